@@ -1,0 +1,40 @@
+// One picture of the LCD: the segments that are driven and the annunciators beside them.
+
+import { encode } from './glyphs.js';
+
+export const COUNTDOWN_BARS = 6;
+
+export interface Annunciators {
+  batteryLow: boolean;
+  /** Lit bars of the countdown, 0 to {@link COUNTDOWN_BARS}. */
+  countdown: number;
+}
+
+export interface LcdFrame {
+  /** One byte a position, bits of SEGMENT. */
+  segments: Uint8Array;
+  annunciators: Annunciators;
+}
+
+/** An LCD that is off: no segment is driven, so a stuck one stays dark too. */
+export function blankFrame(positions: number): LcdFrame {
+  return { segments: new Uint8Array(positions), annunciators: { batteryLow: false, countdown: 0 } };
+}
+
+/**
+ * A frame with text on it, from the left.
+ * @throws RangeError as encode does, or where the countdown is not 0 to 6.
+ */
+export function textFrame(
+  text: string,
+  positions: number,
+  annunciators: Partial<Annunciators> = {},
+): LcdFrame {
+  const countdown = annunciators.countdown ?? 0;
+  if (!Number.isInteger(countdown) || countdown < 0 || countdown > COUNTDOWN_BARS)
+    throw new RangeError(`The countdown has 0 to ${COUNTDOWN_BARS} bars, not ${countdown}`);
+  return {
+    segments: encode(text, positions),
+    annunciators: { batteryLow: annunciators.batteryLow ?? false, countdown },
+  };
+}

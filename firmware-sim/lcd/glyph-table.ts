@@ -1,0 +1,52 @@
+// Which segments draw which character. Data only.
+
+/**
+ * One pattern a character. Where two characters share a pattern (S and 5, O and 0), the first listed is what
+ * a person reads.
+ */
+export const GLYPHS: readonly (readonly [character: string, segments: string])[] = [
+  [' ', ''],
+  ['0', 'abcdef'],
+  ['1', 'bc'],
+  ['2', 'abdeg'],
+  ['3', 'abcdg'],
+  ['4', 'bcfg'],
+  ['5', 'acdfg'],
+  ['6', 'acdefg'],
+  ['7', 'abc'],
+  ['8', 'abcdefg'],
+  ['9', 'abcdfg'],
+  ['A', 'abcefg'],
+  ['b', 'cdefg'],
+  ['C', 'adef'],
+  ['d', 'bcdeg'],
+  ['E', 'adefg'],
+  ['F', 'aefg'],
+  ['c', 'deg'],
+  ['G', 'acdef'],
+  ['H', 'bcefg'],
+  ['h', 'cefg'],
+  ['I', 'ef'],
+  ['i', 'c'],
+  ['J', 'bcde'],
+  ['L', 'def'],
+  ['n', 'ceg'],
+  ['o', 'cdeg'],
+  ['P', 'abefg'],
+  ['r', 'eg'],
+  ['t', 'defg'],
+  ['U', 'bcdef'],
+  ['u', 'cde'],
+  ['y', 'bcdfg'],
+  ['-', 'g'],
+  ['_', 'd'],
+  ['=', 'dg'],
+  ['O', 'abcdef'],
+  ['S', 'acdfg'],
+];
+
+/** Shapes that other makers draw, and that a person reads all the same: a 7 with a serif, a 9 with no tail. */
+export const READ_ALSO: readonly (readonly [character: string, segments: string])[] = [
+  ['7', 'abcf'],
+  ['9', 'abcfg'],
+];

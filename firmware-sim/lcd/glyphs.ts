@@ -1,0 +1,84 @@
+// Between text and segments: what the LCD driver sets, and what a person reads back.
+
+import { GLYPHS, READ_ALSO } from './glyph-table.js';
+import { DIGIT_MASK, SEGMENT, segmentBit } from './segments.js';
+
+/** What stands where a pattern is no character. */
+export const UNREADABLE = '?';
+
+/**
+ * Sets text from the left, one character a position; a point joins the character before it. A letter that has only
+ * the other case is drawn in that.
+ * @returns `positions` bytes of segment bits.
+ * @throws RangeError where a character has no seven-segment shape or the text does not fit.
+ */
+export function encode(text: string, positions: number): Uint8Array {
+  const segments = new Uint8Array(positions);
+  let used = 0;
+  let pointFree = false;
+  for (let index = 0; index < text.length; index++) {
+    const character = text.charAt(index);
+    if (character === '.' && pointFree) {
+      segments[used - 1]! |= SEGMENT.dp;
+      pointFree = false;
+      continue;
+    }
+    if (used === positions) throw tooLong(text, positions);
+    segments[used++] = character === '.' ? SEGMENT.dp : patternOf(character);
+    pointFree = character !== '.';
+  }
+  return segments;
+}
+
+/** What a person reads: one character a position, a point after its character, `?` for no character, trailing blanks cut. */
+export function decode(segments: Uint8Array): string {
+  let last = segments.length - 1;
+  while (last >= 0 && segments[last] === 0) last--;
+  let text = '';
+  for (let position = 0; position <= last; position++) {
+    const bits = segments[position]!;
+    if (bits === SEGMENT.dp) text += '.';
+    else text += CHARACTER[bits & DIGIT_MASK]! + (bits & SEGMENT.dp ? '.' : '');
+  }
+  return text;
+}
+
+function patternOf(character: string): number {
+  const pattern =
+    PATTERN.get(character) ?? PATTERN.get(character.toUpperCase()) ?? PATTERN.get(character.toLowerCase());
+  if (pattern !== undefined) return pattern;
+  throw new RangeError(
+    `The LCD has no shape for ${JSON.stringify(character)}: give digits, blanks, points or ${letters()}`,
+  );
+}
+
+function tooLong(text: string, positions: number): RangeError {
+  return new RangeError(`${JSON.stringify(text)} does not fit the LCD: it has ${positions} positions`);
+}
+
+function letters(): string {
+  return GLYPHS.map(([character]) => character)
+    .filter((character) => !/[ 0-9]/.test(character))
+    .join('');
+}
+
+function bitsOf(names: string): number {
+  let bits = 0;
+  for (let index = 0; index < names.length; index++) bits |= segmentBit(names.charAt(index));
+  return bits;
+}
+
+const PATTERN: ReadonlyMap<string, number> = new Map(
+  GLYPHS.map(([character, names]) => [character, bitsOf(names)]),
+);
+
+const CHARACTER: readonly string[] = readingTable();
+
+function readingTable(): string[] {
+  const table = new Array<string>(DIGIT_MASK + 1).fill(UNREADABLE);
+  for (const [character, names] of [...GLYPHS, ...READ_ALSO]) {
+    const bits = bitsOf(names);
+    if (table[bits] === UNREADABLE) table[bits] = character;
+  }
+  return table;
+}
