@@ -1,0 +1,80 @@
+// The canonical form of an audit record: every field length-prefixed, so that no two records share bytes.
+import type { AuditEntry } from './store.js';
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder('utf-8', { fatal: true });
+const absent = 0xffffffff;
+
+/** Fields in fixed order, each a 4-byte big-endian length (0xffffffff: null) and its UTF-8 bytes; then the
+ *  number of details and their names and values likewise. Lone surrogates become U+FFFD. */
+export function encodeAudit(entry: AuditEntry): Uint8Array {
+  const fields: (string | null)[] = [
+    String(entry.timeUs),
+    entry.credentialId,
+    entry.event,
+    entry.outcome,
+    entry.actor,
+    entry.reason,
+    entry.requestId,
+    String(entry.detail.length),
+  ];
+  for (const [name, value] of entry.detail) fields.push(name, value);
+  const parts = fields.map((field) => (field === null ? null : encoder.encode(field)));
+  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + 4 + (part?.length ?? 0), 0));
+  const view = new DataView(bytes.buffer);
+  let at = 0;
+  for (const part of parts) {
+    view.setUint32(at, part === null ? absent : part.length);
+    at += 4;
+    if (part === null) continue;
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return bytes;
+}
+
+/** The record that `encodeAudit` wrote. Throws a RangeError where the bytes are not such a form. */
+export function decodeAudit(bytes: Uint8Array): AuditEntry {
+  const fields = splitFields(bytes);
+  const [time, credentialId, event, outcome, actor, reason, requestId, count] = fields;
+  const timeUs = Number(time);
+  const details = Number(count);
+  if (!Number.isSafeInteger(timeUs) || !Number.isSafeInteger(details) || fields.length !== 8 + 2 * details)
+    throw new RangeError('This is not an audit record: its fields do not add up.');
+  return {
+    timeUs,
+    credentialId: text(credentialId),
+    event: text(event),
+    outcome: text(outcome),
+    actor: text(actor),
+    reason: text(reason),
+    requestId: requestId ?? null,
+    detail: Array.from({ length: details }, (_, i) => [text(fields[8 + 2 * i]), text(fields[9 + 2 * i])]),
+  };
+}
+
+function splitFields(bytes: Uint8Array): (string | null)[] {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const fields: (string | null)[] = [];
+  let at = 0;
+  while (at < bytes.length) {
+    if (at + 4 > bytes.length) throw new RangeError('This is not an audit record: it ends inside a length.');
+    const length = view.getUint32(at);
+    at += 4;
+    if (length === absent) {
+      fields.push(null);
+      continue;
+    }
+    if (at + length > bytes.length)
+      throw new RangeError('This is not an audit record: a field ends after its bytes.');
+    fields.push(decoder.decode(bytes.subarray(at, at + length)));
+    at += length;
+  }
+  return fields;
+}
+
+function text(field: string | null | undefined): string {
+  if (field === null || field === undefined)
+    throw new RangeError('This is not an audit record: a field that must be there is absent.');
+  return field;
+}

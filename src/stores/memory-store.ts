@@ -1,0 +1,131 @@
+// The store in memory: the same contract without durability, for suites and for embedding.
+import { auditGenesis, linkAudit } from './audit-link.js';
+import type {
+  AuditEntry,
+  AuditHead,
+  AuditRow,
+  Change,
+  CommitResult,
+  CredentialRecord,
+  ListQuery,
+  Store,
+  StoredAnswer,
+} from './store.js';
+
+/** A new, empty store. What it holds ends with the process. */
+export function createMemoryStore(): Store {
+  return new MemoryStore();
+}
+
+class MemoryStore implements Store {
+  readonly #rows = new Map<string, CredentialRecord>();
+  readonly #entries: AuditEntry[] = [];
+  // Nobody can read the log except through this object, so records are linked when they are first asked for.
+  readonly #hashes: Uint8Array[] = [];
+  readonly #answers = new Map<string, StoredAnswer>();
+  #closed = false;
+
+  async get(id: string): Promise<CredentialRecord | null> {
+    this.#refuseWhenClosed();
+    return this.#rows.get(id) ?? null;
+  }
+
+  async list(query: ListQuery = {}): Promise<readonly CredentialRecord[]> {
+    this.#refuseWhenClosed();
+    const { afterId, limit = 100, lifecycle } = query;
+    return [...this.#rows.values()]
+      .filter((row) => afterId === undefined || row.id > afterId)
+      .filter((row) => lifecycle === undefined || lifecycle.includes(row.state.lifecycle))
+      .sort((a, b) => (a.id < b.id ? -1 : 1))
+      .slice(0, limit);
+  }
+
+  async commit(change: Change): Promise<CommitResult> {
+    this.#refuseWhenClosed();
+    const { condition, answer } = change;
+    if (answer !== null) {
+      const first = this.#findAnswer(answer.credentialId, answer.requestId, change.timeUs);
+      if (first !== null) return { applied: false, row: this.#row(change.credentialId), answer: first };
+    }
+    let version = 0;
+    if (condition !== null) {
+      const row = this.#rows.get(change.credentialId);
+      const consumed = row?.state.lastConsumed ?? -1;
+      if ((row?.version ?? 0) !== condition.version)
+        return { applied: false, row: row ?? null, answer: null };
+      if (condition.consumedBelow !== null && consumed >= condition.consumedBelow)
+        return { applied: false, row: row ?? null, answer: null };
+      const facts = change.facts ?? row?.facts;
+      if (facts === undefined || change.state === null)
+        throw new TypeError('A change of a row needs its state, and a new row its facts.');
+      version = condition.version + 1;
+      this.#rows.set(change.credentialId, { id: change.credentialId, version, facts, state: change.state });
+    }
+    this.#entries.push(change.audit);
+    if (answer !== null) this.#keepAnswer(answer, change.timeUs);
+    return { applied: true, version };
+  }
+
+  async answer(credentialId: string, requestId: string, nowUs: number): Promise<StoredAnswer | null> {
+    this.#refuseWhenClosed();
+    return this.#findAnswer(credentialId, requestId, nowUs);
+  }
+
+  async auditHead(): Promise<AuditHead> {
+    this.#refuseWhenClosed();
+    this.#linkRecords();
+    return { sequence: this.#entries.length, hash: this.#hashes.at(-1) ?? auditGenesis };
+  }
+
+  async audit(from: number, limit: number, credentialId?: string): Promise<readonly AuditRow[]> {
+    this.#refuseWhenClosed();
+    this.#linkRecords();
+    const rows: AuditRow[] = [];
+    for (let i = Math.max(1, from) - 1; i < this.#entries.length && rows.length < limit; i++) {
+      const entry = this.#entries[i]!;
+      if (credentialId === undefined || entry.credentialId === credentialId)
+        rows.push({ sequence: i + 1, entry, hash: this.#hashes[i]! });
+    }
+    return rows;
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+  }
+
+  #row(id: string): CredentialRecord | null {
+    return this.#rows.get(id) ?? null;
+  }
+
+  #findAnswer(credentialId: string, requestId: string, nowUs: number): StoredAnswer | null {
+    const found = this.#answers.get(answerKey(credentialId, requestId));
+    return found !== undefined && found.expiresUs > nowUs ? found : null;
+  }
+
+  /** Two expired answers leave for each one that comes, so that only unexpired ones pile up. */
+  #keepAnswer(answer: StoredAnswer, nowUs: number): void {
+    const key = answerKey(answer.credentialId, answer.requestId);
+    let looks = 2;
+    for (const [oldKey, old] of this.#answers) {
+      if (looks-- === 0) break;
+      this.#answers.delete(oldKey);
+      if (old.expiresUs > nowUs) this.#answers.set(oldKey, old);
+    }
+    this.#answers.delete(key);
+    this.#answers.set(key, answer);
+  }
+
+  #linkRecords(): void {
+    for (let i = this.#hashes.length; i < this.#entries.length; i++)
+      this.#hashes.push(linkAudit(this.#hashes[i - 1] ?? auditGenesis, i + 1, this.#entries[i]!));
+  }
+
+  #refuseWhenClosed(): void {
+    if (this.#closed) throw new Error('This store is closed. Open a new one.');
+  }
+}
+
+/** The length keeps ("a", "bc") and ("ab", "c") apart. */
+function answerKey(credentialId: string, requestId: string): string {
+  return `${credentialId.length}:${credentialId}${requestId}`;
+}
