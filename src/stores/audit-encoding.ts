@@ -2,7 +2,7 @@
 import type { AuditEntry } from './store.js';
 
 const encoder = new TextEncoder();
-const decoder = new TextDecoder('utf-8', { fatal: true });
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const absent = 0xffffffff;
 
 /** Fields in fixed order, each a 4-byte big-endian length (0xffffffff: null) and its UTF-8 bytes; then the
@@ -67,10 +67,18 @@ function splitFields(bytes: Uint8Array): (string | null)[] {
     }
     if (at + length > bytes.length)
       throw new RangeError('This is not an audit record: a field ends after its bytes.');
-    fields.push(decoder.decode(bytes.subarray(at, at + length)));
+    fields.push(utf8(bytes.subarray(at, at + length)));
     at += length;
   }
   return fields;
+}
+
+function utf8(bytes: Uint8Array): string {
+  try {
+    return decoder.decode(bytes);
+  } catch {
+    throw new RangeError('This is not an audit record: a field is not UTF-8.');
+  }
 }
 
 function text(field: string | null | undefined): string {
