@@ -1,0 +1,52 @@
+// The 45 keys a YubiKey types with, and the characters they give on a US keyboard.
+import { modhexAlphabet } from './modhex.js';
+
+/** Or-ed onto a HID usage: with Shift. */
+export const shiftFlag = 0x80;
+export const returnUsage = 0x28;
+export const tabUsage = 0x2b;
+const keypadUsages = [0x62, 0x59, 0x5a, 0x5b, 0x5c, 0x5d, 0x5e, 0x5f, 0x60, 0x61] as const;
+
+/** Order: modhex lower case, modhex upper case, digits, exclamation mark, tab, return. */
+export const scanMapCharacters = `${modhexAlphabet}${modhexAlphabet.toUpperCase()}0123456789!\t\r`;
+
+export const defaultScanMap = Uint8Array.from(scanMapCharacters, (character) => usageOf(character));
+
+/** The usage on a US keyboard for the characters a token types; throws a RangeError for others. */
+export function usageOf(character: string): number {
+  const lower = character.toLowerCase();
+  const letter = lower.charCodeAt(0) - 97;
+  if (letter >= 0 && letter < 26) return (lower === character ? 0 : shiftFlag) | (0x04 + letter);
+  if (character === '0') return 0x27;
+  if (character >= '1' && character <= '9') return 0x1d + Number(character);
+  if (character === '!') return shiftFlag | 0x1e;
+  if (character === '\t') return tabUsage;
+  if (character === '\r' || character === '\n') return returnUsage;
+  throw new RangeError('a character outside of letters, digits, exclamation mark, tab and return');
+}
+
+/** The reverse: what a US layout makes of a usage, '' where it gives none of these characters. */
+export function characterOf(usageWithShift: number): string {
+  const shifted = (usageWithShift & shiftFlag) !== 0;
+  const usage = usageWithShift & ~shiftFlag;
+  if (usage >= 0x04 && usage <= 0x1d) {
+    const letter = String.fromCharCode(97 + usage - 0x04);
+    return shifted ? letter.toUpperCase() : letter;
+  }
+  const keypad = (keypadUsages as readonly number[]).indexOf(usage);
+  if (keypad >= 0) return String(keypad);
+  if (usage >= 0x1e && usage <= 0x27) {
+    const digit = usage === 0x27 ? 0 : usage - 0x1d;
+    return shifted ? ')!@#$%^&*('.charAt(digit) : String(digit);
+  }
+  if (usage === tabUsage) return '\t';
+  return usage === returnUsage ? '\r' : '';
+}
+
+/** The usages for a text of scan-map characters under a map; digits from the keypad where asked. */
+export function typeWithScanMap(text: string, map: Uint8Array, numericKeypad = false): Uint8Array {
+  return Uint8Array.from(text, (character) => {
+    if (numericKeypad && character >= '0' && character <= '9') return keypadUsages[Number(character)]!;
+    return map[scanMapCharacters.indexOf(character)] ?? usageOf(character);
+  });
+}
