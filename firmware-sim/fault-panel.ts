@@ -1,0 +1,169 @@
+// Switches a fob's own faults on and off: each reaches into the part that it lives in.
+import { settleBattery } from './battery.js';
+import { rebase } from './crystal.js';
+import { type ActiveFault, type FaultDefinition, type FobFaultName, findFault, fobFaults } from './faults.js';
+import type { Firmware, FobParts } from './firmware.js';
+import { FobError } from './fob-port.js';
+import { fobTimeAt, haltRtc, setRtc } from './rtc.js';
+import type { FaultSetting } from './simulated-fob.js';
+
+export class FaultPanel {
+  readonly #parts: FobParts;
+  readonly #firmware: Firmware;
+
+  constructor(parts: FobParts, firmware: Firmware) {
+    this.#parts = parts;
+    this.#firmware = firmware;
+  }
+
+  has(name: FobFaultName): boolean {
+    return this.#parts.faults.some((fault) => fault.name === name);
+  }
+
+  /** @throws FobError `unknown-name` or `out-of-range`. */
+  switchOn(timeUs: number, name: string, setting: FaultSetting): void {
+    const definition = knownFault(name);
+    const parameters = completeParameters(definition, setting.parameters ?? {});
+    const fault: ActiveFault = {
+      name: definition.name as FobFaultName,
+      parameters,
+      untilUs: setting.forUs === undefined || definition.momentary === true ? null : timeUs + setting.forUs,
+    };
+    if (definition.layer === 'lcd' && fault.name === 'lcd.segment') this.#removeSame(fault);
+    else this.switchOff(timeUs, fault.name, 'replaced');
+    this.#parts.emit(timeUs, 'fault-on', { name, ...parameters });
+    // A momentary fault on memory waits for its write; the others are over once they have happened.
+    if (definition.momentary !== true || definition.layer === 'storage') this.#parts.faults.push(fault);
+    this.#apply(timeUs, fault);
+  }
+
+  switchOff(timeUs: number, name: string, cause: string): void {
+    knownFault(name);
+    const { faults } = this.#parts;
+    const gone = faults.filter((fault) => fault.name === name);
+    if (gone.length === 0) return;
+    for (const fault of gone) {
+      faults.splice(faults.indexOf(fault), 1);
+      this.#undo(timeUs, fault);
+    }
+    this.#parts.emit(timeUs, 'fault-off', { name, cause });
+  }
+
+  killBattery(timeUs: number): void {
+    const { model, battery } = this.#parts;
+    settleBattery(model.battery, battery, timeUs);
+    battery.dead = true;
+    this.#firmware.die(timeUs);
+    this.#parts.emit(timeUs, 'battery-dead');
+  }
+
+  #apply(timeUs: number, fault: ActiveFault): void {
+    const { model, crystal, rtc, battery, storage } = this.#parts;
+    switch (fault.name) {
+      case 'crystal.drift':
+        rebase(crystal, timeUs);
+        crystal.faultPpm += fault.parameters.ppm!;
+        break;
+      case 'crystal.stop':
+        rebase(crystal, timeUs);
+        crystal.stopped = true;
+        break;
+      case 'rtc.jump':
+        setRtc(rtc, crystal, timeUs, fobTimeAt(rtc, crystal, timeUs) + fault.parameters.seconds! * 1e6);
+        break;
+      case 'rtc.stop':
+        haltRtc(rtc, crystal, timeUs, true);
+        break;
+      case 'battery.drain':
+        settleBattery(model.battery, battery, timeUs);
+        battery.drainMicroamps += fault.parameters.microamps!;
+        break;
+      case 'battery.low':
+        battery.forcedLow = true;
+        break;
+      case 'battery.dead':
+        if (!battery.dead) this.killBattery(timeUs);
+        break;
+      case 'button.stuck':
+        this.#firmware.contactClosed(timeUs);
+        break;
+      case 'storage.power-cut':
+      case 'storage.torn-write':
+        storage.cutPowerAtWrite(fault.parameters.write!, fault.name === 'storage.torn-write');
+        break;
+    }
+  }
+
+  #undo(timeUs: number, fault: ActiveFault): void {
+    const { model, crystal, rtc, battery, storage } = this.#parts;
+    switch (fault.name) {
+      case 'crystal.drift':
+        rebase(crystal, timeUs);
+        crystal.faultPpm -= fault.parameters.ppm!;
+        break;
+      case 'crystal.stop':
+        rebase(crystal, timeUs);
+        crystal.stopped = false;
+        break;
+      case 'rtc.stop':
+        haltRtc(rtc, crystal, timeUs, false);
+        break;
+      case 'battery.drain':
+        settleBattery(model.battery, battery, timeUs);
+        battery.drainMicroamps -= fault.parameters.microamps!;
+        break;
+      case 'battery.low':
+        battery.forcedLow = false;
+        break;
+      case 'button.stuck':
+        this.#firmware.contactOpened(timeUs);
+        break;
+      case 'storage.power-cut':
+      case 'storage.torn-write':
+        storage.disarmPowerCut();
+        break;
+    }
+  }
+
+  #removeSame(fault: ActiveFault): void {
+    const { faults } = this.#parts;
+    const same = faults.findIndex(
+      (other) =>
+        other.name === fault.name &&
+        other.parameters.position === fault.parameters.position &&
+        other.parameters.segment === fault.parameters.segment,
+    );
+    if (same >= 0) faults.splice(same, 1);
+  }
+}
+
+function knownFault(name: string): FaultDefinition {
+  const definition = findFault(name);
+  if (definition !== undefined) return definition;
+  const names = fobFaults.map((fault) => fault.name).join(', ');
+  throw new FobError('unknown-name', `there is no fault '${name}'; expected one of: ${names}`);
+}
+
+function completeParameters(
+  definition: FaultDefinition,
+  given: Readonly<Record<string, number>>,
+): Record<string, number> {
+  const allowed = definition.parameters.map((p) => p.name);
+  for (const name of Object.keys(given))
+    if (!allowed.includes(name))
+      throw new FobError(
+        'unknown-name',
+        `the fault ${definition.name} has no parameter '${name}'; it takes ${allowed.join(', ') || 'none'}`,
+      );
+  const complete: Record<string, number> = {};
+  for (const { name, unit, default: fallback, minimum, maximum } of definition.parameters) {
+    const value = given[name] ?? fallback;
+    if (!(value >= minimum && value <= maximum))
+      throw new FobError(
+        'out-of-range',
+        `${definition.name} ${name} is ${value}; expected ${minimum} to ${maximum} (${unit})`,
+      );
+    complete[name] = value;
+  }
+  return complete;
+}

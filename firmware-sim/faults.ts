@@ -1,0 +1,133 @@
+// The faults of a fob's own parts: named, by the layer they live in. Each is on, off, or on for a time.
+
+export interface FaultParameter {
+  name: string;
+  unit: string;
+  default: number;
+  minimum: number;
+  maximum: number;
+}
+
+export interface FaultDefinition {
+  name: string;
+  layer: 'crystal' | 'rtc' | 'battery' | 'button' | 'lcd' | 'storage';
+  summary: string;
+  parameters: readonly FaultParameter[];
+  /** Happens once and is over: switching it off does nothing. */
+  momentary?: boolean;
+  /** Cannot be taken back: the token is gone. */
+  terminal?: boolean;
+}
+
+const parameter = (
+  name: string,
+  unit: string,
+  value: number,
+  minimum: number,
+  maximum: number,
+): FaultParameter => ({ name, unit, default: value, minimum, maximum });
+
+export const fobFaults = [
+  {
+    name: 'crystal.drift',
+    layer: 'crystal',
+    summary: 'adds a rate to the crystal',
+    parameters: [parameter('ppm', 'ppm', 20, -100_000, 100_000)],
+  },
+  {
+    name: 'crystal.stop',
+    layer: 'crystal',
+    summary: 'the crystal stands still: clock, display and timers with it',
+    parameters: [],
+  },
+  {
+    name: 'rtc.jump',
+    layer: 'rtc',
+    summary: 'the clock jumps once',
+    parameters: [parameter('seconds', 's', 3600, -3.2e9, 3.2e9)],
+    momentary: true,
+  },
+  {
+    name: 'rtc.stop',
+    layer: 'rtc',
+    summary: 'the clock register stands still while the crystal runs',
+    parameters: [],
+  },
+  {
+    name: 'battery.drain',
+    layer: 'battery',
+    summary: 'a leak draws extra current',
+    parameters: [parameter('microamps', 'µA', 50, 0, 100_000)],
+  },
+  {
+    name: 'battery.low',
+    layer: 'battery',
+    summary: 'the low-battery annunciator is held lit',
+    parameters: [],
+  },
+  {
+    name: 'battery.dead',
+    layer: 'battery',
+    summary: 'the cell dies now; memory is lost for good',
+    parameters: [],
+    momentary: true,
+    terminal: true,
+  },
+  {
+    name: 'button.stuck',
+    layer: 'button',
+    summary: 'the contact stays closed as if a finger never let go',
+    parameters: [],
+  },
+  {
+    name: 'button.jammed',
+    layer: 'button',
+    summary: 'the dome is jammed sideways: the display stays on',
+    parameters: [],
+  },
+  { name: 'button.dead', layer: 'button', summary: 'the contact never closes', parameters: [] },
+  {
+    name: 'button.bounce',
+    layer: 'button',
+    summary: 'worn contacts: one tap reads as two presses',
+    parameters: [],
+  },
+  {
+    name: 'lcd.segment',
+    layer: 'lcd',
+    summary: 'one segment is missing (or stuck on)',
+    parameters: [
+      parameter('position', 'position from the left, 0 the first', 0, 0, 15),
+      parameter('segment', '0 = a … 6 = g, 7 = point', 6, 0, 7),
+      parameter('stuck', '0 missing, 1 stuck on', 0, 0, 1),
+    ],
+  },
+  { name: 'lcd.blank', layer: 'lcd', summary: 'the glass shows nothing', parameters: [] },
+  {
+    name: 'storage.power-cut',
+    layer: 'storage',
+    summary: 'power fails at the n-th memory write from now',
+    parameters: [parameter('write', 'write', 1, 1, 1_000_000)],
+    momentary: true,
+  },
+  {
+    name: 'storage.torn-write',
+    layer: 'storage',
+    summary: 'power fails in the middle of the n-th memory write from now, and some of its bits stay old',
+    parameters: [parameter('write', 'write', 1, 1, 1_000_000)],
+    momentary: true,
+  },
+] as const satisfies readonly FaultDefinition[];
+
+export type FobFaultName = (typeof fobFaults)[number]['name'];
+
+export interface ActiveFault {
+  name: FobFaultName;
+  parameters: Record<string, number>;
+  /** Lived time at which it ends by itself; null until switched off. */
+  untilUs: number | null;
+}
+
+export function findFault(name: string): FaultDefinition | undefined {
+  return fobFaults.find((fault) => fault.name === name);
+}

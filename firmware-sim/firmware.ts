@@ -1,0 +1,249 @@
+// The main loop inside a hard token, as a state machine: asleep, awake, showing, menu, dead. It is called with the lived
+// time; it schedules its own next wake by the crystal's count, and whatever it does to the battery it settles first.
+import { type BatteryState, drawCompute, millivoltsAt, settleBattery } from './battery.js';
+import { type CrystalState, crystalTimeAt, whenCrystalReads } from './crystal.js';
+import type { ActiveFault, FobFaultName } from './faults.js';
+import type { FobState } from './fob-port.js';
+import { menuPages } from './menu.js';
+import type { FobModel } from './model.js';
+import { otpCode, timeStep } from './otp.js';
+import { fobTimeAt, type RtcState } from './rtc.js';
+import type { FobEventKind } from './simulated-fob.js';
+import { type FobStorage, PowerCut } from './storage/index.js';
+import { temperatureAt } from './temperature.js';
+
+/** What the program keeps in RAM; a reset of the MCU loses all but `codesShown`, which only a bench counts. */
+export interface FirmwareState {
+  mode: Exclude<FobState, 'awake'>;
+  text: string;
+  lowBattery: boolean;
+  /** Crystal time at which the display goes off; null while it is off or held on. */
+  offAtCrystalUs: number | null;
+  pages: string[];
+  page: number;
+  /** Crystal time at which the contact closed; null while it is open. */
+  closedAtCrystalUs: number | null;
+  lowReported: boolean;
+  codesShown: number;
+}
+
+/** The hardware that the program reaches. */
+export interface FobParts {
+  serial: string;
+  model: FobModel;
+  crystal: CrystalState;
+  rtc: RtcState;
+  battery: BatteryState;
+  storage: FobStorage;
+  faults: ActiveFault[];
+  emit(timeUs: number, kind: FobEventKind, detail?: Record<string, string | number | boolean>): void;
+}
+
+export function bootState(): FirmwareState {
+  return {
+    mode: 'asleep',
+    text: '',
+    lowBattery: false,
+    offAtCrystalUs: null,
+    pages: [],
+    page: 0,
+    closedAtCrystalUs: null,
+    lowReported: false,
+    codesShown: 0,
+  };
+}
+
+export class Firmware {
+  readonly state: FirmwareState;
+  readonly #parts: FobParts;
+  #secret: Uint8Array | undefined;
+
+  constructor(parts: FobParts, state: FirmwareState) {
+    this.#parts = parts;
+    this.state = state;
+  }
+
+  /** One debounced press and release. */
+  press(timeUs: number): void {
+    const { state } = this;
+    if (state.mode === 'dead') return;
+    if (state.mode === 'menu') return this.#turnPage(timeUs);
+    if (state.mode === 'showing' && this.#parts.model.lcd.pressWhileOnSwitchesOff)
+      return this.displayOff(timeUs, 'press');
+    this.#showCode(timeUs);
+  }
+
+  /** The contact has closed and stays closed. */
+  contactClosed(timeUs: number): void {
+    if (this.state.mode !== 'dead') this.state.closedAtCrystalUs = crystalTimeAt(this.#parts.crystal, timeUs);
+  }
+
+  /** The contact opens: a short hold was a press, a long one has already done its work. */
+  contactOpened(timeUs: number): void {
+    const closedAt = this.state.closedAtCrystalUs;
+    this.state.closedAtCrystalUs = null;
+    if (closedAt !== null) this.press(timeUs);
+  }
+
+  /** Lived time of the next thing that the program does by itself. */
+  nextWakeUs(fromUs: number): number | undefined {
+    const { state } = this;
+    const { crystal, model } = this.#parts;
+    const due: number[] = [];
+    if (state.offAtCrystalUs !== null && !this.#faulted('button.jammed')) due.push(state.offAtCrystalUs);
+    if (state.closedAtCrystalUs !== null && model.lcd.holdAction !== 'none')
+      due.push(state.closedAtCrystalUs + model.button.holdUs);
+    if (due.length === 0) return undefined;
+    return whenCrystalReads(crystal, fromUs, Math.min(...due));
+  }
+
+  /** Does what is due at `timeUs`. */
+  wake(timeUs: number): void {
+    const { state } = this;
+    const { model, crystal } = this.#parts;
+    const now = crystalTimeAt(crystal, timeUs);
+    if (state.closedAtCrystalUs !== null && now >= state.closedAtCrystalUs + model.button.holdUs) {
+      state.closedAtCrystalUs = null;
+      this.#held(timeUs);
+      return;
+    }
+    if (state.offAtCrystalUs !== null && now >= state.offAtCrystalUs && !this.#faulted('button.jammed'))
+      this.displayOff(timeUs, 'timer');
+  }
+
+  displayOff(timeUs: number, cause: string): void {
+    const { state } = this;
+    if (state.mode !== 'showing' && state.mode !== 'menu') return;
+    this.#clearDisplay(timeUs, 'asleep');
+    this.#parts.emit(timeUs, 'display-off', { cause });
+  }
+
+  /** The cell is gone, and with it RAM and memory. */
+  die(timeUs: number): void {
+    this.#clearDisplay(timeUs, 'dead');
+    this.state.closedAtCrystalUs = null;
+    this.#parts.storage.erase();
+    this.#secret = undefined;
+  }
+
+  seed(): Uint8Array | undefined {
+    if (this.state.mode === 'dead') return undefined;
+    this.#secret ??= this.#parts.storage.factory.seed;
+    return this.#secret;
+  }
+
+  #showCode(timeUs: number): void {
+    const { model, rtc, crystal, battery, storage } = this.#parts;
+    const secret = this.seed();
+    if (secret === undefined || !this.#powered(timeUs)) return;
+    if (!model.soft) {
+      settleBattery(model.battery, battery, timeUs);
+      drawCompute(model.battery, battery);
+    }
+    let movingFactor: number;
+    if (model.otp.type === 'totp') movingFactor = timeStep(model.otp, fobTimeAt(rtc, crystal, timeUs));
+    else {
+      try {
+        movingFactor = storage.reserveCounter();
+      } catch (error) {
+        if (!(error instanceof PowerCut)) throw error;
+        return this.#powerCut(timeUs);
+      }
+    }
+    this.state.codesShown++;
+    this.#display(timeUs, 'showing', otpCode(secret, model.otp, movingFactor));
+    this.#parts.emit(timeUs, 'display-on');
+  }
+
+  #held(timeUs: number): void {
+    const { model, rtc, crystal, battery, storage, serial } = this.#parts;
+    if (model.lcd.holdAction === 'none' || !this.#powered(timeUs)) return;
+    const celsius = temperatureAt(crystal.profile, timeUs);
+    this.state.pages =
+      model.lcd.holdAction === 'counter-hex'
+        ? [storage.counter.toString(16).padStart(6, '0')]
+        : menuPages(
+            {
+              unixSeconds: Math.floor(fobTimeAt(rtc, crystal, timeUs) / 1e6),
+              millivolts: Math.round(
+                millivoltsAt(model.battery, battery, timeUs, model.battery.sleepMicroamps, celsius),
+              ),
+              serial,
+            },
+            model.lcd.positions,
+          );
+    this.state.page = 0;
+    this.#display(timeUs, 'menu', this.state.pages[0]!);
+    this.#parts.emit(timeUs, 'menu', { page: 1 });
+  }
+
+  #turnPage(timeUs: number): void {
+    const page = this.state.page + 1;
+    const text = this.state.pages[page];
+    if (text === undefined) return this.displayOff(timeUs, 'press');
+    this.state.page = page;
+    this.#display(timeUs, 'menu', text);
+    this.#parts.emit(timeUs, 'menu', { page: page + 1 });
+  }
+
+  #display(timeUs: number, mode: 'showing' | 'menu', text: string): void {
+    const { model, battery, crystal } = this.#parts;
+    if (!model.soft) settleBattery(model.battery, battery, timeUs);
+    battery.displayOn = !model.soft;
+    this.state.mode = mode;
+    this.state.text = text;
+    this.state.lowBattery = this.#lowBattery(timeUs);
+    this.state.offAtCrystalUs = crystalTimeAt(crystal, timeUs) + model.lcd.onUs;
+  }
+
+  #clearDisplay(timeUs: number, mode: 'asleep' | 'dead'): void {
+    const { model, battery } = this.#parts;
+    if (!model.soft) settleBattery(model.battery, battery, timeUs);
+    battery.displayOn = false;
+    this.state.mode = mode;
+    this.state.text = '';
+    this.state.lowBattery = false;
+    this.state.offAtCrystalUs = null;
+    this.state.pages = [];
+  }
+
+  /** Whether the cell carries a computation's burst; if not, the MCU resets and shows nothing. */
+  #powered(timeUs: number): boolean {
+    const { model, battery, crystal } = this.#parts;
+    if (model.soft) return true;
+    const load = model.battery.computeMicroamps + model.battery.sleepMicroamps;
+    const celsius = temperatureAt(crystal.profile, timeUs);
+    const millivolts = millivoltsAt(model.battery, battery, timeUs, load, celsius);
+    if (millivolts >= model.battery.brownoutMillivolts) return true;
+    this.#clearDisplay(timeUs, 'asleep');
+    this.#parts.emit(timeUs, 'brown-out', { millivolts: Math.round(millivolts) });
+    return false;
+  }
+
+  #powerCut(timeUs: number): void {
+    this.#clearDisplay(timeUs, 'asleep');
+    this.#parts.storage.recover();
+    this.#secret = undefined;
+    const { faults } = this.#parts;
+    for (let i = faults.length - 1; i >= 0; i--)
+      if (faults[i]!.name === 'storage.power-cut' || faults[i]!.name === 'storage.torn-write')
+        faults.splice(i, 1);
+    this.#parts.emit(timeUs, 'power-cut');
+  }
+
+  #lowBattery(timeUs: number): boolean {
+    const { model, battery, crystal } = this.#parts;
+    if (model.soft) return false;
+    const celsius = temperatureAt(crystal.profile, timeUs);
+    const low =
+      battery.forcedLow ||
+      millivoltsAt(model.battery, battery, timeUs, 0, celsius) < model.battery.lowMillivolts;
+    if (low && !this.state.lowReported) this.#parts.emit(timeUs, 'battery-low');
+    this.state.lowReported = low;
+    return low;
+  }
+
+  #faulted(name: FobFaultName): boolean {
+    return this.#parts.faults.some((fault) => fault.name === name);
+  }
+}

@@ -1,0 +1,442 @@
+// A hard (or soft) token: crystal, clock, cell, button, glass, memory and the firmware that runs on them.
+//
+// Everything inside lives in *lived time*: true time plus what the fob has been aged by. So ageing a fob by a year runs
+// its own parts through that year, and the clock is then set back by it: what remains is what a year does to a fob.
+import {
+  type BatteryState,
+  capacityMicrocoulombs,
+  cellAt,
+  deathTimeUs,
+  freshBattery,
+  ledgerAt,
+  millivoltsAt,
+  percentAt,
+  setRemainingPercent,
+} from './battery.js';
+import { debouncedPresses, tapEdges } from './button.js';
+import { type CrystalState, cutCrystal, ratePpmAt, rebase } from './crystal.js';
+import { FaultPanel } from './fault-panel.js';
+import { type ActiveFault, fobFaults } from './faults.js';
+import { bootState, Firmware, type FirmwareState, type FobParts } from './firmware.js';
+import type { BatteryReading, ClockReading, FaultListing, FobIdentity } from './fob-port.js';
+import { type LcdFrame, renderText } from './lcd/index.js';
+import type { FobModel } from './model.js';
+import { Random, type RandomState } from './random.js';
+import { fobTimeAt, type RtcState, setRtc } from './rtc.js';
+import { lcdFrame } from './screen.js';
+import type {
+  FaultSetting,
+  FobEvent,
+  FobEventKind,
+  FobSnapshot,
+  FobView,
+  SimulatedFob,
+} from './simulated-fob.js';
+import { checkSnapshot, fobSchema } from './snapshot.js';
+import { FobStorage, type StorageSnapshot } from './storage/index.js';
+import { checkProfile, type TemperatureProfile, temperatureAt } from './temperature.js';
+
+export interface FobOptions {
+  model: FobModel;
+  serial: string;
+  secret: Uint8Array;
+  /** Everything that is drawn for this fob comes from this. */
+  seed: string;
+  timeUs: number;
+  counter?: number;
+  /** The net rate outright. */
+  driftPpm?: number;
+  /** The crystal's own tolerance, in place of the draw. */
+  tolerancePpm?: number;
+  celsius?: number;
+}
+
+/** The part of a fob that changes, as JSON: no seed in it. */
+export interface FobStateRecord {
+  livedAheadUs: number;
+  crystal: CrystalState;
+  rtc: RtcState;
+  battery: BatteryState;
+  firmware: FirmwareState;
+  faults: ActiveFault[];
+  releaseAtUs: number | null;
+  buttonRandom: RandomState;
+  storageRandom: RandomState;
+  storage: Omit<StorageSnapshot, 'vault'>;
+}
+
+export class Fob implements SimulatedFob {
+  readonly model: FobModel;
+  readonly identity: FobIdentity;
+  readonly #parts: FobParts;
+  readonly #firmware: Firmware;
+  readonly #panel: FaultPanel;
+  readonly #buttonRandom: Random;
+  readonly #storageRandom: Random;
+  #livedAheadUs: number;
+  #lastTimeUs: number;
+  /** Lived time at which the finger of a hold lets go. */
+  #releaseAtUs: number | null;
+  #events: FobEvent[] = [];
+  #reportAtUs: number | undefined;
+  #nextWake: number | undefined;
+  #nextWakeKnown = false;
+
+  private constructor(snapshot: {
+    serial: string;
+    model: FobModel;
+    storage: FobStorage;
+    storageRandom: Random;
+    state: FobStateRecord;
+  }) {
+    const { serial, model, state } = snapshot;
+    this.model = model;
+    const { manufacturer, product, firmwareVersion } = model;
+    this.identity = { manufacturer, product, serial, firmwareVersion };
+    this.#livedAheadUs = state.livedAheadUs;
+    this.#releaseAtUs = state.releaseAtUs;
+    this.#buttonRandom = new Random(state.buttonRandom);
+    this.#storageRandom = snapshot.storageRandom;
+    this.#parts = {
+      serial,
+      model,
+      crystal: state.crystal,
+      rtc: state.rtc,
+      battery: state.battery,
+      storage: snapshot.storage,
+      faults: state.faults,
+      emit: (timeUs, kind, detail) => this.#emit(timeUs, kind, detail),
+    };
+    this.#firmware = new Firmware(this.#parts, state.firmware);
+    this.#panel = new FaultPanel(this.#parts, this.#firmware);
+    this.#lastTimeUs = this.#settledLived() - this.#livedAheadUs;
+  }
+
+  /** A new fob, its clock set to true time as the factory does, its parts drawn from `options.seed`. */
+  static create(options: FobOptions): Fob {
+    const { model, serial, seed, timeUs } = options;
+    const crystal: CrystalState = {
+      cut: cutCrystal(model.crystal, Random.stream(seed, 'crystal'), options.tolerancePpm),
+      anchorUs: timeUs,
+      offsetUs: 0,
+      ageUs: 0,
+      profile: { kind: 'constant', celsius: options.celsius ?? 25 },
+      fixedPpm: model.soft ? 0 : (options.driftPpm ?? null),
+      faultPpm: 0,
+      stopped: false,
+    };
+    const storageRandom = Random.stream(seed, 'storage');
+    const storage = FobStorage.provision(
+      { seed: options.secret, otp: model.otp },
+      options.counter ?? 0,
+      storageRandom,
+    );
+    const state: FobStateRecord = {
+      livedAheadUs: 0,
+      crystal,
+      rtc: { adjustUs: 0, haltedAtUs: null },
+      battery: freshBattery(timeUs),
+      firmware: bootState(),
+      faults: [],
+      releaseAtUs: null,
+      buttonRandom: Random.stream(seed, 'button').state(),
+      storageRandom: storageRandom.state(),
+      storage: memoryState(storage.snapshot()),
+    };
+    return new Fob({ serial, model, storage, storageRandom, state });
+  }
+
+  /** @throws Error that names the field, where the snapshot is not one of this version. */
+  static restore(snapshot: FobSnapshot): Fob {
+    const state = checkSnapshot(snapshot);
+    const storageRandom = new Random(state.storageRandom);
+    const storage = FobStorage.restore({ ...state.storage, vault: snapshot.vault }, storageRandom);
+    return new Fob({ serial: snapshot.serial, model: snapshot.model, storage, storageRandom, state });
+  }
+
+  advanceTo(timeUs: number): FobEvent[] {
+    this.#runTo(timeUs);
+    return this.#take();
+  }
+
+  nextWakeUs(): number | undefined {
+    const lived = this.#nextWakeLived();
+    return lived === undefined ? undefined : lived - this.#livedAheadUs;
+  }
+
+  press(timeUs: number): FobEvent[] {
+    const lived = this.#runTo(timeUs);
+    const closed = this.#releaseAtUs !== null || this.#panel.has('button.stuck');
+    const open = this.#panel.has('button.dead');
+    if (this.#firmware.state.mode !== 'dead') {
+      const edges = tapEdges(this.model.button, this.#buttonRandom, this.#panel.has('button.bounce'));
+      const presses = closed || open ? 0 : debouncedPresses(this.model.button, edges);
+      this.#emit(lived, 'press', { presses });
+      for (let i = 0; i < presses; i++) this.#firmware.press(lived);
+    } else this.#emit(lived, 'press', { presses: 0 });
+    return this.#changed();
+  }
+
+  hold(timeUs: number, durationUs: number): FobEvent[] {
+    const lived = this.#runTo(timeUs);
+    this.#emit(lived, 'hold', { seconds: durationUs / 1e6 });
+    const free =
+      this.#releaseAtUs === null && !this.#panel.has('button.stuck') && !this.#panel.has('button.dead');
+    if (free && this.#firmware.state.mode !== 'dead') {
+      this.#firmware.contactClosed(lived);
+      this.#releaseAtUs = lived + durationUs;
+    }
+    return this.#changed();
+  }
+
+  age(timeUs: number, durationUs: number): FobEvent[] {
+    const lived = this.#runTo(timeUs);
+    this.#reportAtUs = timeUs;
+    this.#runLivedTo(lived + durationUs);
+    this.#livedAheadUs += durationUs;
+    this.#parts.rtc.adjustUs -= durationUs;
+    this.#emit(lived + durationUs, 'age', { seconds: durationUs / 1e6 });
+    this.#reportAtUs = undefined;
+    return this.#changed();
+  }
+
+  setOffset(timeUs: number, offsetUs: number): FobEvent[] {
+    const lived = this.#runTo(timeUs);
+    setRtc(this.#parts.rtc, this.#parts.crystal, lived, timeUs + offsetUs);
+    this.#emit(lived, 'clock', { offsetSeconds: offsetUs / 1e6 });
+    return this.#changed();
+  }
+
+  setDrift(timeUs: number, ppm: number | null): FobEvent[] {
+    const lived = this.#runTo(timeUs);
+    rebase(this.#parts.crystal, lived);
+    this.#parts.crystal.fixedPpm = ppm;
+    this.#emit(lived, 'clock', ppm === null ? { drift: 'physics' } : { driftPpm: ppm });
+    return this.#changed();
+  }
+
+  setTemperature(timeUs: number, profile: TemperatureProfile): FobEvent[] {
+    checkProfile(profile);
+    const lived = this.#runTo(timeUs);
+    rebase(this.#parts.crystal, lived);
+    this.#parts.crystal.profile =
+      profile.kind === 'points' ? { ...profile, startUs: profile.startUs + this.#livedAheadUs } : profile;
+    this.#emit(lived, 'temperature', { celsius: temperatureAt(this.#parts.crystal.profile, lived) });
+    return this.#changed();
+  }
+
+  setBatteryPercent(timeUs: number, percent: number): FobEvent[] {
+    const lived = this.#runTo(timeUs);
+    setRemainingPercent(this.model.battery, this.#parts.battery, lived, percent);
+    this.#emit(lived, 'battery', { percent });
+    return this.#changed();
+  }
+
+  setFault(timeUs: number, name: string, on: boolean, setting: FaultSetting = {}): FobEvent[] {
+    const lived = this.#runTo(timeUs);
+    if (on) this.#panel.switchOn(lived, name, setting);
+    else this.#panel.switchOff(lived, name, 'bench');
+    return this.#changed();
+  }
+
+  reset(timeUs: number): FobEvent[] {
+    const lived = this.#runTo(timeUs);
+    for (const fault of [...this.#parts.faults]) this.#panel.switchOff(lived, fault.name, 'reset');
+    this.#firmware.displayOff(lived, 'reset');
+    this.#emit(lived, 'reset');
+    return this.#changed();
+  }
+
+  view(timeUs: number): FobView {
+    const { state } = this.#firmware;
+    const frame: LcdFrame = lcdFrame(this.model, state, this.#parts.faults, this.clock(timeUs).fobTimeUs);
+    const awake = state.mode === 'asleep' && state.closedAtCrystalUs !== null;
+    return {
+      state: awake ? 'awake' : state.mode,
+      text: renderText(frame),
+      lowBattery: frame.annunciators.batteryLow,
+      frame,
+    };
+  }
+
+  clock(timeUs: number): ClockReading {
+    const lived = timeUs + this.#livedAheadUs;
+    const fobTimeUs = fobTimeAt(this.#parts.rtc, this.#parts.crystal, lived);
+    const halted = this.#parts.rtc.haltedAtUs !== null;
+    return {
+      fobTimeUs,
+      offsetUs: fobTimeUs - timeUs,
+      driftPpm: halted ? -1e6 : ratePpmAt(this.#parts.crystal, lived),
+    };
+  }
+
+  battery(timeUs: number): BatteryReading {
+    const lived = timeUs + this.#livedAheadUs;
+    const { battery, crystal } = this.#parts;
+    const model = this.model.battery;
+    if (this.model.soft) return { millivolts: 0, percent: 100, state: 'good' };
+    const percent = percentAt(model, battery, lived);
+    const celsius = temperatureAt(crystal.profile, lived);
+    const load = model.sleepMicroamps + (battery.displayOn ? model.displayMicroamps : 0);
+    const low = battery.forcedLow || cellAt(model, percent).millivolts < model.lowMillivolts;
+    return {
+      millivolts: Math.round(millivoltsAt(model, battery, lived, load, celsius)),
+      percent,
+      state: battery.dead ? 'dead' : low ? 'low' : 'good',
+    };
+  }
+
+  /** Charge by cause in µC and the cell's capacity: the ledger that must close. */
+  ledger(timeUs: number): { capacity: number; drawn: Record<string, number> } {
+    const lived = timeUs + this.#livedAheadUs;
+    return {
+      capacity: capacityMicrocoulombs(this.model.battery),
+      drawn: ledgerAt(this.model.battery, this.#parts.battery, lived),
+    };
+  }
+
+  celsius(timeUs: number): number {
+    return temperatureAt(this.#parts.crystal.profile, timeUs + this.#livedAheadUs);
+  }
+
+  faults(): FaultListing[] {
+    return fobFaults.map(({ name, layer, summary }) => ({
+      name,
+      layer,
+      summary,
+      active: this.#panel.has(name),
+    }));
+  }
+
+  selfTest(timeUs: number): number {
+    const broken = [
+      this.#firmware.state.mode === 'dead',
+      this.model.otp.type === 'hotp' && this.#parts.storage.counter < 0,
+      this.#parts.crystal.stopped || this.#parts.rtc.haltedAtUs !== null,
+      this.#panel.has('lcd.segment') || this.#panel.has('lcd.blank'),
+      this.#panel.has('button.stuck') || this.#panel.has('button.dead') || this.#panel.has('button.jammed'),
+      this.battery(timeUs).state === 'low',
+    ];
+    return broken.filter(Boolean).length;
+  }
+
+  seed(): Uint8Array | undefined {
+    return this.#firmware.seed();
+  }
+
+  /** The HOTP counter that the next press shows; undefined for a time-based fob. */
+  counter(): number | undefined {
+    return this.model.otp.type === 'hotp' && this.#firmware.state.mode !== 'dead'
+      ? this.#parts.storage.counter
+      : undefined;
+  }
+
+  codesShown(): number {
+    return this.#firmware.state.codesShown;
+  }
+
+  snapshot(): FobSnapshot {
+    const { crystal, rtc, battery, faults, storage } = this.#parts;
+    const memory = storage.snapshot();
+    const state: FobStateRecord = {
+      livedAheadUs: this.#livedAheadUs,
+      crystal,
+      rtc,
+      battery,
+      firmware: this.#firmware.state,
+      faults,
+      releaseAtUs: this.#releaseAtUs,
+      buttonRandom: this.#buttonRandom.state(),
+      storageRandom: this.#storageRandom.state(),
+      storage: memoryState(memory),
+    };
+    return {
+      schema: fobSchema,
+      serial: this.identity.serial,
+      model: this.model,
+      state: structuredCopy(state),
+      vault: memory.vault,
+    };
+  }
+
+  /** Runs everything due up to a true time and returns the lived time of it. */
+  #runTo(timeUs: number): number {
+    if (timeUs > this.#lastTimeUs) this.#lastTimeUs = timeUs;
+    const lived = this.#lastTimeUs + this.#livedAheadUs;
+    this.#runLivedTo(lived);
+    return lived;
+  }
+
+  #runLivedTo(livedUs: number): void {
+    for (let at = this.#nextWakeLived(); at !== undefined && at <= livedUs; at = this.#nextWakeLived()) {
+      this.#nextWakeKnown = false;
+      this.#fire(at);
+    }
+  }
+
+  /** What is due at one moment, in a fixed order: faults end, the cell dies, the finger lets go, the firmware acts. */
+  #fire(at: number): void {
+    for (const fault of [...this.#parts.faults])
+      if (fault.untilUs !== null && fault.untilUs <= at) this.#panel.switchOff(at, fault.name, 'time');
+    if (this.#mortal() && deathTimeUs(this.model.battery, this.#parts.battery) <= at) {
+      this.#panel.killBattery(at);
+      return;
+    }
+    const wake = this.#firmware.nextWakeUs(at);
+    if (wake !== undefined && wake <= at) this.#firmware.wake(at);
+    if (this.#releaseAtUs !== null && this.#releaseAtUs <= at) {
+      this.#releaseAtUs = null;
+      this.#firmware.contactOpened(at);
+    }
+  }
+
+  #nextWakeLived(): number | undefined {
+    if (this.#nextWakeKnown) return this.#nextWake;
+    const from = this.#settledLived();
+    let next = this.#firmware.nextWakeUs(from);
+    const sooner = (at: number | null | undefined): void => {
+      if (at !== null && at !== undefined && (next === undefined || at < next)) next = at;
+    };
+    if (this.#mortal()) sooner(deathTimeUs(this.model.battery, this.#parts.battery));
+    sooner(this.#releaseAtUs);
+    for (const fault of this.#parts.faults) sooner(fault.untilUs);
+    this.#nextWake = next;
+    this.#nextWakeKnown = true;
+    return next;
+  }
+
+  /** The latest lived time that the parts have been settled at: no wake lies before it. */
+  #settledLived(): number {
+    const { crystal, battery } = this.#parts;
+    return battery.anchorUs > crystal.anchorUs ? battery.anchorUs : crystal.anchorUs;
+  }
+
+  #mortal(): boolean {
+    return !this.model.soft && !this.#parts.battery.dead;
+  }
+
+  #emit(livedUs: number, kind: FobEventKind, detail: FobEvent['detail'] = {}): void {
+    this.#events.push({ timeUs: this.#reportAtUs ?? livedUs - this.#livedAheadUs, kind, detail });
+  }
+
+  #changed(): FobEvent[] {
+    this.#nextWakeKnown = false;
+    // A change may make something due at once, such as the display of a button that is no longer jammed.
+    this.#runLivedTo(this.#lastTimeUs + this.#livedAheadUs);
+    return this.#take();
+  }
+
+  #take(): FobEvent[] {
+    const events = this.#events;
+    this.#events = [];
+    return events;
+  }
+}
+
+function memoryState({ vault: _, ...rest }: StorageSnapshot): Omit<StorageSnapshot, 'vault'> {
+  return rest;
+}
+
+function structuredCopy<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value)) as T;
+}

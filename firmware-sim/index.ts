@@ -1,0 +1,27 @@
+// What a bench, a catalogue and a face may use of the firmware.
+
+export { cellAt } from './battery.js';
+export {
+  type FaultDefinition,
+  type FaultParameter,
+  type FobFaultName,
+  findFault,
+  fobFaults,
+} from './faults.js';
+export { Fob, type FobOptions } from './fob.js';
+export * from './fob-port.js';
+export * from './lcd/index.js';
+export type * from './model.js';
+export { otpCode, timeStep } from './otp.js';
+export { Random, type RandomSource, type RandomState } from './random.js';
+export type * from './simulated-fob.js';
+export { fobSchema } from './snapshot.js';
+export {
+  dayUs,
+  hourUs,
+  namedProfile,
+  type ProfileName,
+  profileNames,
+  type TemperaturePoint,
+  type TemperatureProfile,
+} from './temperature.js';

@@ -1,0 +1,43 @@
+// From what the firmware means to show to what the glass shows: text to segments, annunciators, and the glass's faults.
+import type { ActiveFault } from './faults.js';
+import type { FirmwareState } from './firmware.js';
+import {
+  applySegmentFaults,
+  blankFrame,
+  type LcdFrame,
+  NO_SEGMENT_FAULTS,
+  SEGMENT_NAMES,
+  textFrame,
+  withSegmentFault,
+} from './lcd/index.js';
+import type { FobModel } from './model.js';
+
+export function lcdFrame(
+  model: FobModel,
+  state: FirmwareState,
+  faults: readonly ActiveFault[],
+  fobTimeUs: number,
+): LcdFrame {
+  const { positions, annunciators } = model.lcd;
+  const off = state.mode === 'asleep' || state.mode === 'dead';
+  if (off || faults.some((fault) => fault.name === 'lcd.blank')) return blankFrame(positions);
+  const frame = textFrame(state.text, positions, {
+    batteryLow: state.lowBattery && annunciators.includes('battery-low'),
+    countdown: annunciators.includes('countdown') ? countdownBars(model, fobTimeUs) : 0,
+  });
+  let glass = NO_SEGMENT_FAULTS;
+  for (const fault of faults) {
+    if (fault.name !== 'lcd.segment') continue;
+    const { position, segment, stuck } = fault.parameters;
+    glass = withSegmentFault(glass, stuck === 1 ? 'stuckOn' : 'missing', position!, SEGMENT_NAMES[segment!]!);
+  }
+  return applySegmentFaults(frame, glass);
+}
+
+/** Six bars for a fresh time step, one fewer a sixth of it. */
+function countdownBars(model: FobModel, fobTimeUs: number): number {
+  if (model.otp.type !== 'totp') return 0;
+  const periodUs = model.otp.periodSeconds * 1e6;
+  const into = fobTimeUs - Math.floor(fobTimeUs / periodUs) * periodUs;
+  return 6 - Math.floor((6 * into) / periodUs);
+}

@@ -1,0 +1,87 @@
+// What a bench drives: a simulated fob as a machine that is called with a true time and an input and returns what
+// happened. Nothing in here waits, and looking never changes anything.
+import type { BatteryReading, ClockReading, FaultListing, FobIdentity, FobState } from './fob-port.js';
+import type { LcdFrame } from './lcd/index.js';
+import type { FobModel } from './model.js';
+import type { TemperatureProfile } from './temperature.js';
+
+export type FobEventKind =
+  | 'press'
+  | 'hold'
+  | 'display-on'
+  | 'display-off'
+  | 'menu'
+  | 'brown-out'
+  | 'battery-low'
+  | 'battery-dead'
+  | 'power-cut'
+  | 'fault-on'
+  | 'fault-off'
+  | 'clock'
+  | 'temperature'
+  | 'battery'
+  | 'age'
+  | 'reset'
+  | 'applet';
+
+/** Something that changed, at a true time, without the number that the bench gives it. */
+export interface FobEvent {
+  timeUs: number;
+  kind: FobEventKind;
+  detail: Record<string, string | number | boolean>;
+}
+
+export interface FobView {
+  state: FobState;
+  /** What a person reads off the glass. */
+  text: string;
+  lowBattery: boolean;
+  frame: LcdFrame;
+}
+
+/** A snapshot: `state` may be journaled and shown, `vault` holds the seed and goes to the fob's own file only. */
+export interface FobSnapshot {
+  schema: string;
+  serial: string;
+  model: FobModel;
+  state: unknown;
+  vault: string;
+}
+
+export interface FaultSetting {
+  parameters?: Readonly<Record<string, number>>;
+  /** Ends by itself after this time. */
+  forUs?: number;
+}
+
+/** All times are true times in µs since the Unix epoch; they never run backwards. Mutators return what happened, in order. */
+export interface SimulatedFob {
+  readonly identity: FobIdentity;
+  readonly model: FobModel;
+  /** Runs the firmware up to `timeUs`. */
+  advanceTo(timeUs: number): FobEvent[];
+  /** When the firmware next has something to do by itself. */
+  nextWakeUs(): number | undefined;
+  press(timeUs: number): FobEvent[];
+  /** Presses down at `timeUs` and lets go `durationUs` later: the caller lets that time pass. */
+  hold(timeUs: number, durationUs: number): FobEvent[];
+  /** Crystal, battery and offset move as if `durationUs` had passed; true time stays. */
+  age(timeUs: number, durationUs: number): FobEvent[];
+  setOffset(timeUs: number, offsetUs: number): FobEvent[];
+  /** The net rate outright, or null: physics decides. */
+  setDrift(timeUs: number, ppm: number | null): FobEvent[];
+  setTemperature(timeUs: number, profile: TemperatureProfile): FobEvent[];
+  setBatteryPercent(timeUs: number, percent: number): FobEvent[];
+  setFault(timeUs: number, name: string, on: boolean, setting?: FaultSetting): FobEvent[];
+  reset(timeUs: number): FobEvent[];
+  view(timeUs: number): FobView;
+  clock(timeUs: number): ClockReading;
+  battery(timeUs: number): BatteryReading;
+  celsius(timeUs: number): number;
+  faults(): FaultListing[];
+  /** Number of failing parts: memory, cell, crystal, button, glass. */
+  selfTest(timeUs: number): number;
+  /** The seed, for a verifier's enrolment; undefined where the memory is lost or the kind has none. */
+  seed(): Uint8Array | undefined;
+  snapshot(): FobSnapshot;
+}
