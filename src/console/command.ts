@@ -1,0 +1,94 @@
+// What one entry of the command table is, and how the entries are written.
+import type { FobPort } from '../../firmware-sim/fob-port.js';
+import type { CommandTable } from './command-table.js';
+import type { ErrorQueue } from './error-queue.js';
+import type { StatusRegisters } from './status-registers.js';
+
+/** What a handler may touch. */
+export interface CommandContext {
+  port: FobPort;
+  errors: ErrorQueue;
+  status: StatusRegisters;
+  commands: CommandTable;
+}
+
+export interface NumberParameter {
+  kind: 'number';
+  name: string;
+  /** The base unit, as the table prints it. */
+  unit: string;
+  minimum: number;
+  maximum: number;
+  /** Rounded to an integer before the range is checked (IEEE 488.2 §10.10). */
+  integer?: boolean;
+  /** Suffix in upper case to its value in base units; a number without suffix is in base units. */
+  suffixes: Readonly<Record<string, number>>;
+}
+
+export interface NameParameter {
+  kind: 'name';
+  name: string;
+  optional?: boolean;
+}
+
+export type Parameter = NumberParameter | NameParameter;
+
+/** The answer to a query; undefined from a command that answers nothing. */
+export type Answer = string | undefined;
+export type ArgumentValue = number | string | undefined;
+
+export interface Command {
+  /** SCPI notation: capitals are the short form, `[…]` may be left out, `?` marks a query. */
+  header: string;
+  help: string;
+  parameter?: Parameter;
+  /** May answer at once: then the answer leaves within the same call to `feed`. Throws or rejects to refuse. */
+  run(context: CommandContext, value: ArgumentValue): Answer | Promise<Answer>;
+}
+
+type Outcome = Answer | Promise<Answer>;
+type Effect = unknown;
+
+/** A query without parameters. */
+export function query(header: string, help: string, run: (context: CommandContext) => Outcome): Command {
+  return { header, help, run };
+}
+
+/** A query with a name, quoted or not. */
+export function queryByName(
+  header: string,
+  help: string,
+  parameter: NameParameter,
+  run: (context: CommandContext, name: string | undefined) => Outcome,
+): Command {
+  return { header, help, parameter, run: (context, value) => run(context, value as string | undefined) };
+}
+
+/** A command without parameters. */
+export function action(header: string, help: string, run: (context: CommandContext) => Effect): Command {
+  return { header, help, run: (context) => withoutAnswer(run(context)) };
+}
+
+/** A command with one number, already in base units and in range. */
+export function setNumber(
+  header: string,
+  help: string,
+  parameter: NumberParameter,
+  run: (context: CommandContext, value: number) => Effect,
+): Command {
+  return { header, help, parameter, run: (context, value) => withoutAnswer(run(context, value as number)) };
+}
+
+/** A command with one name. */
+export function setName(
+  header: string,
+  help: string,
+  parameter: NameParameter,
+  run: (context: CommandContext, name: string) => Effect,
+): Command {
+  return { header, help, parameter, run: (context, value) => withoutAnswer(run(context, value as string)) };
+}
+
+function withoutAnswer(effect: Effect): Outcome {
+  return effect instanceof Promise ? effect.then(() => undefined) : undefined;
+}

@@ -1,0 +1,266 @@
+import * as assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { test } from 'uvu';
+import { MemoryFob } from '../../test/contract/memory-fob.js';
+import { headerForms } from './command-table.js';
+import { fobConsoleCommands } from './commands/index.js';
+import { Console } from './console.js';
+
+const noError = '0,"No error"';
+
+test('*IDN? answers in the same call', () => {
+  const { type, heard } = client();
+  type('*idn?\n');
+  assert.deepEqual(heard, ['OneSpan,Digipass GO7,3315511111,1.0.0']);
+});
+
+test('short and long forms, in any case, and nothing between them', async () => {
+  assert.deepEqual(headerForms('SYSTem:ERRor[:NEXT]?'), [
+    'SYST:ERR?',
+    'SYST:ERROR?',
+    'SYSTEM:ERR?',
+    'SYSTEM:ERROR?',
+    ...['SYST:ERR:NEXT?', 'SYST:ERROR:NEXT?', 'SYSTEM:ERR:NEXT?', 'SYSTEM:ERROR:NEXT?'],
+  ]);
+  assert.deepEqual(await answers('batt:stat?\nBATTERY:State?\n:BaTt:StAtE?\nBATTE:STAT?\nSYST:ERR?\n'), [
+    ...['GOOD', 'GOOD', 'GOOD'],
+    '-113,"Undefined header;BATTE:STAT?; SYST:HELP? lists the commands"',
+  ]);
+});
+
+test('a chain keeps its place in the tree; answers of one line come on one line', async () => {
+  assert.deepEqual(await answers('BATT:LEV 50;VOLT?;*OPC?;LEV?;:CLOC:OFFS 2;OFFS?\n'), [
+    '2.500;1;50;2.000000',
+  ]);
+  assert.deepEqual(await answers('BUTT:PRES;READ:CODE?\n'), ['287082'], 'a header known from the root only');
+});
+
+test('READ:CODE? presses, FETCh:CODE? looks, a press is literal', async () => {
+  assert.deepEqual(
+    await answers('FETC:CODE?\nSYST:ERR?\nREAD:CODE?\nFETC:CODE?\nDISP:TEXT?;STAT?\nBUTT:PRES\nDISP:STAT?\n'),
+    [
+      '-230,"Data corrupt or stale;no code is shown, the fob is asleep; READ:CODE? presses first"',
+      ...['755224', '755224', '"755224";SHOWING', 'ASLEEP'],
+    ],
+  );
+});
+
+test('clock, temperature, battery and faults are set and read back', async () => {
+  const script = [
+    'CLOC:TIME?',
+    'CLOC:OFFS -0.25;OFFS?',
+    'CLOC:DRIF 20;DRIF?',
+    'CLOC:OFFS 0;AGE 365 D;OFFS?',
+    'TEMP -10.5;TEMP?',
+    'BATT:LEV 5 PCT;LEV?;STAT?;VOLT?',
+    'FAUL:ON "lcd.segment";STAT? lcd.segment;ACT?;CAT?',
+    'FAUL:OFF LCD.SEGMENT',
+    'SYST:ERR?',
+    'BUTT:HOLD 7;:DISP:STAT?',
+    '*RST;FAUL:ACT?;:TEMP?',
+    '*TST?;FAUL:ON crystal.stop;*TST?;:SYST:ERR?',
+  ];
+  assert.deepEqual(await answers(`${script.join('\n')}\n`), [
+    '1767225600.000000',
+    '-0.250000',
+    '20',
+    '630.720000',
+    '-10.5',
+    '5;LOW;2.050',
+    '1;"lcd.segment";"lcd.segment","crystal.stop","link.drop"',
+    '-224,"Illegal parameter value;no fault is named LCD.SEGMENT; known: lcd.segment, crystal.stop, link.drop"',
+    'MENU',
+    '"";25',
+    '0;1;-330,"Self-test failed;1 of memory, cell and crystal"',
+  ]);
+});
+
+test('every refusal has its standard number', async () => {
+  const numbers: [string, number][] = [
+    ['CLOC:DRIF 5000', -222],
+    ['CLOC:DRIF 1e9', -222],
+    ['CLOC:DRIF 1e999', -222],
+    ['CLOC:DRIF fast', -104],
+    ['CLOC:DRIF "5"', -104],
+    ['CLOC:DRIF 5 KG', -131],
+    ['CLOC:DRIF', -109],
+    ['CLOC:DRIF 1,2', -108],
+    ['*IDN? 1', -108],
+    ['FAUL:ON', -109],
+    ['FAUL:ON 5', -104],
+    ['FAUL:ON no.such', -224],
+    ['FAUL:STAT? no.such', -224],
+    ['SYST:HELP? "NOPE"', -224],
+    ['BATT:LEV 0;:READ:CODE?', -240],
+    ['*ESE 256', -222],
+    ['GIVE:SEED?', -113],
+    ['*IDN', -113],
+    ['AT', -113],
+    ['AT+GCAP', -102],
+  ];
+  for (const [line, number] of numbers) {
+    const [error] = await answers(`${line}\nSYST:ERR?\n`);
+    assert.ok(error?.startsWith(`${number},"`), `${line}: ${error}`);
+    assert.ok(error.endsWith('"') && error.slice(1, -1).length < 265, error);
+  }
+});
+
+test('a command error ends its line, another does not', async () => {
+  assert.deepEqual(await answers('*OPC?;NOPE;*OPC?\nCLOC:DRIF 5000;*OPC?\n'), ['1', '1']);
+  assert.deepEqual(await answers('NOPE;*OPC?\n*OPC?;!\n'), ['1']);
+});
+
+test('the error queue is first in, first out, and overflows into -350', async () => {
+  const many = await answers(`${'NOPE\n'.repeat(40)}SYST:ERR:COUN?\n${'SYST:ERR?\n'.repeat(33)}`);
+  assert.equal(many[0], '32');
+  assert.ok(many[1]?.startsWith('-113'));
+  assert.deepEqual(many.slice(32), ['-350,"Queue overflow"', noError]);
+});
+
+test('status registers follow IEEE 488.2', async () => {
+  assert.deepEqual(
+    await answers(
+      '*ESR?;*ESR?\nNOPE\n*STB?;*ESE 32;*STB?;*SRE 255;*SRE?;*STB?\n*ESR?;*STB?;*CLS;*STB?;*ESE?\n*OPC;*ESR?\n*WAI;*OPC?\n',
+    ),
+    ['128;0', '4;36;191;100', '32;68;0;32', '1', '1'],
+  );
+  assert.deepEqual(await answers('*CLS\nBATT:LEV 0;:READ:CODE?\n*ESR?\n'), ['16']);
+});
+
+test('help names every command and describes each', async () => {
+  const [all] = await answers('SYST:HELP?\n');
+  assert.deepEqual(
+    all?.split(','),
+    fobConsoleCommands.map((command) => `"${command.header}"`),
+  );
+  for (const command of fobConsoleCommands) {
+    const [help] = await answers(`SYST:HELP? "${command.header.replace(/[[\]]/g, '')}"\n`);
+    assert.ok(help?.startsWith(`"${command.header}`), help);
+  }
+});
+
+test('commands run in order though the fob is slow', async () => {
+  let open = (): void => undefined;
+  const gates: Promise<void>[] = [new Promise((resolve) => (open = resolve))];
+  const { type, heard, settle } = client(new MemoryFob({ gate: () => gates[0]! }));
+  type('READ:CODE?\n*IDN?\nREAD:CODE?;*OPC?\n');
+  await settle();
+  assert.deepEqual(heard, []);
+  open();
+  await settle();
+  assert.deepEqual(heard, ['755224', 'OneSpan,Digipass GO7,3315511111,1.0.0', '287082;1']);
+});
+
+test('a hang-up drops the answer under way, the lines that wait, the half line and the errors', async () => {
+  let open = (): void => undefined;
+  const gate = new Promise<void>((resolve) => (open = resolve));
+  const { type, heard, settle, fobConsole } = client(new MemoryFob({ gate: () => gate }));
+  type('NOPE\nREAD:CODE?;*IDN?\n*IDN?\nhalf a li');
+  fobConsole.hangUp();
+  type('*OPC?;:SYST:ERR?\nFETC:CODE?\n');
+  open();
+  await settle();
+  assert.deepEqual(heard, [`1;${noError}`, '755224'], 'the press happened, its answer went to nobody');
+});
+
+test('binary noise, an AT probe and a megabyte without an end leave an error and a console that works', async () => {
+  const noise = new Uint8Array(4096).map((_, index) => (Math.imul(index, 2654435761) >>> 24) & 0xff);
+  const megabyte = new Uint8Array(1 << 20).fill(0x41);
+  for (const [bad, number] of [
+    [noise, -102],
+    [Buffer.from('AT\rATE0\r\n'), -113],
+    [megabyte, -363],
+  ] as const) {
+    const { fobConsole, type, heard } = client();
+    fobConsole.feed(bad);
+    type('\n');
+    heard.length = 0;
+    type('SYST:ERR?\n*CLS\n*IDN?\n');
+    assert.ok(heard[0]?.startsWith(`${number},`), heard[0]);
+    assert.equal(heard[1], 'OneSpan,Digipass GO7,3315511111,1.0.0');
+  }
+});
+
+test('a client that does not wait is asked to pause, told when to go on, and never takes the memory', async () => {
+  let open = (): void => undefined;
+  const gate = new Promise<void>((resolve) => (open = resolve));
+  let ready = 0;
+  const heard: string[] = [];
+  const fobConsole = new Console(new MemoryFob({ gate: () => gate }), {
+    onOutput: (bytes) => heard.push(Buffer.from(bytes).toString()),
+    onReady: () => ready++,
+  });
+  fobConsole.feed(Buffer.from('DISP:STAT?\n'));
+  const many = Buffer.from('*OPC?\n'.repeat(5000));
+  assert.equal(fobConsole.feed(many), false);
+  for (let n = 0; n < 100; n++) fobConsole.feed(many);
+  open();
+  await new Promise((resolve) => setImmediate(resolve));
+  assert.equal(ready, 1);
+  assert.ok(heard.length < 200_000 && heard.length > 100_000, String(heard.length));
+  assert.equal(fobConsole.feed(Buffer.from('SYST:ERR?\n')), true);
+  assert.ok(heard.at(-1)?.startsWith('-363'));
+});
+
+test('any chunking of any stream of commands and noise gives the same answers', async () => {
+  const piece = fc.oneof(
+    fc.constantFrom(
+      ...[
+        '*IDN?',
+        'READ:CODE?',
+        'fetch:code?',
+        'BUTT:PRES;:DISP:TEXT?',
+        'SYST:ERR?',
+        'NOPE',
+        'CLOC:DRIF 20;DRIF?',
+      ],
+      ...['\n', '\r', '\r\n', ';', '"', 'FAUL:ON lcd.segment', 'CLOC:AGE 1 D;OFFS?', 'x'.repeat(4100)],
+    ),
+    fc.string({ maxLength: 5 }),
+  );
+  const stream = fc
+    .array(piece, { maxLength: 30 })
+    .map((parts) => Buffer.from(`${parts.join('')}\nSYST:ERR:COUN?\n`));
+  await fc.assert(
+    fc.asyncProperty(
+      stream,
+      fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 12 }),
+      async (input, cuts) => {
+        const whole = await answersTo([input]);
+        const edges = [
+          0,
+          ...cuts.map((cut) => Math.floor(cut * input.length)).sort((a, b) => a - b),
+          input.length,
+        ];
+        const cut = edges.slice(1).map((edge, index) => input.subarray(edges[index]!, edge));
+        assert.deepEqual(await answersTo(cut), whole);
+        assert.deepEqual(await answersTo([...input].map((byte) => Uint8Array.of(byte))), whole);
+      },
+    ),
+    { numRuns: 60 },
+  );
+});
+
+function client(port = new MemoryFob()) {
+  const heard: string[] = [];
+  const fobConsole = new Console(port, {
+    onOutput: (bytes) => heard.push(Buffer.from(bytes).toString('latin1').slice(0, -1)),
+  });
+  const type = (text: string): boolean => fobConsole.feed(Buffer.from(text, 'latin1'));
+  // A fob in memory answers in microtasks, all of which are over before the next immediate.
+  const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+  return { fobConsole, type, heard, settle };
+}
+
+function answers(text: string): Promise<string[]> {
+  return answersTo([Buffer.from(text, 'latin1')]);
+}
+
+async function answersTo(pieces: readonly Uint8Array[]): Promise<string[]> {
+  const { fobConsole, heard, settle } = client();
+  for (const piece of pieces) fobConsole.feed(piece);
+  await settle();
+  return heard;
+}
+
+test.run();

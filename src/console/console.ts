@@ -1,0 +1,188 @@
+// The console of one fob for one client at a time: an IEEE 488.2/SCPI-99 subset over lines.
+import type { FobPort } from '../../firmware-sim/fob-port.js';
+import { argumentOf } from './argument.js';
+import type { Answer, CommandContext } from './command.js';
+import { CommandTable, type HeaderPath } from './command-table.js';
+import { fobConsoleCommands } from './commands/index.js';
+import { ErrorQueue } from './error-queue.js';
+import { type InputLine, LineNormaliser } from './line-normaliser.js';
+import { ProgramMessage } from './program-message.js';
+import { ScpiError, toScpiError } from './scpi-errors.js';
+import { StatusRegisters } from './status-registers.js';
+
+export interface ConsoleOptions {
+  /** Takes the answers: ASCII lines ended by LF, each in one piece. */
+  onOutput(bytes: Uint8Array): void;
+  /** `feed` answered false and now takes more. */
+  onReady?(): void;
+}
+
+const fobCommandTable = new CommandTable(fobConsoleCommands);
+const encoder = new TextEncoder();
+
+// Waiting lines, in characters. Above the first `feed` asks for a pause; above the second a client that does not
+// pause loses lines to −363 rather than taking the memory.
+const pauseAbove = 16 * 1024;
+const refuseAbove = 1024 * 1024;
+
+interface MessageRun {
+  readonly session: Session;
+  readonly message: ProgramMessage;
+  path: HeaderPath;
+  answers: string[];
+}
+
+/** What belongs to one client and ends with it. */
+interface Session {
+  readonly context: CommandContext;
+}
+
+/**
+ * Commands run strictly in order, also over several lines. An error is queued by its number and answers nothing;
+ * a command error (−1xx) also ends its line (IEEE 488.2 §6.1.7.2), any other lets the rest of the line go on.
+ */
+export class Console {
+  readonly #port: FobPort;
+  readonly #options: ConsoleOptions;
+  readonly #lines = new LineNormaliser();
+  #waiting: InputLine[] = [];
+  #nextWaiting = 0;
+  #waitingLength = 0;
+  #running = false;
+  #paused = false;
+  #session: Session;
+
+  constructor(port: FobPort, options: ConsoleOptions) {
+    this.#port = port;
+    this.#options = options;
+    this.#session = this.#newSession();
+  }
+
+  /** Takes bytes in any pieces. Answers false where the client should pause until `onReady`. */
+  feed(bytes: Uint8Array): boolean {
+    this.#lines.feed(bytes, (line) => {
+      this.#wait(line);
+      this.#run();
+    });
+    this.#paused = this.#waitingLength > pauseAbove;
+    return !this.#paused;
+  }
+
+  /**
+   * The client has gone. Its half line, waiting lines, errors and enables go with it; a command that is under way
+   * ends on the fob, but its answer is delivered to nobody.
+   */
+  hangUp(): void {
+    this.#lines.reset();
+    this.#waiting = [];
+    this.#nextWaiting = 0;
+    this.#waitingLength = 0;
+    this.#session = this.#newSession();
+    this.#resume();
+  }
+
+  #newSession(): Session {
+    const context = { port: this.#port, errors: new ErrorQueue(), status: new StatusRegisters() };
+    return { context: { ...context, commands: fobCommandTable } };
+  }
+
+  #wait(line: InputLine): void {
+    if (this.#waitingLength > refuseAbove) this.#refuse(this.#session, new ScpiError(-363));
+    else {
+      this.#waiting.push(line);
+      this.#waitingLength += 1 + (typeof line === 'string' ? line.length : 0);
+    }
+  }
+
+  #run(): void {
+    if (this.#running) return;
+    this.#running = true;
+    for (let line = this.#takeLine(); line !== undefined; line = this.#takeLine()) {
+      const pending = this.#runLine(line);
+      if (pending === undefined) continue;
+      void pending.then(() => {
+        this.#running = false;
+        this.#run();
+        this.#resume();
+      });
+      return;
+    }
+    this.#running = false;
+  }
+
+  #takeLine(): InputLine | undefined {
+    const line = this.#waiting[this.#nextWaiting];
+    if (line === undefined) {
+      this.#waiting = [];
+      this.#nextWaiting = 0;
+      return undefined;
+    }
+    this.#nextWaiting += 1;
+    this.#waitingLength -= 1 + (typeof line === 'string' ? line.length : 0);
+    return line;
+  }
+
+  #resume(): void {
+    if (!this.#paused || this.#waitingLength > pauseAbove) return;
+    this.#paused = false;
+    this.#options.onReady?.();
+  }
+
+  #runLine(line: InputLine): Promise<void> | undefined {
+    const session = this.#session;
+    if (typeof line !== 'string') {
+      this.#refuse(session, new ScpiError(line));
+      return undefined;
+    }
+    return this.#runUnits({ session, message: new ProgramMessage(line), path: '', answers: [] });
+  }
+
+  // Goes on in the same call as long as the handlers answer at once, which is what a round trip costs.
+  #runUnits(run: MessageRun): Promise<void> | undefined {
+    for (;;) {
+      try {
+        const answer = this.#runUnit(run);
+        if (answer === 'end') break;
+        if (answer instanceof Promise) return this.#runRest(run, answer);
+        if (answer !== undefined) run.answers.push(answer.text);
+      } catch (reason) {
+        if (this.#refuse(run.session, toScpiError(reason))) break;
+      }
+    }
+    this.#answer(run);
+    return undefined;
+  }
+
+  async #runRest(run: MessageRun, pending: Promise<Answer>): Promise<void> {
+    try {
+      const text = await pending;
+      if (text !== undefined) run.answers.push(text);
+    } catch (reason) {
+      if (this.#refuse(run.session, toScpiError(reason))) return this.#answer(run);
+    }
+    // What a vanished client still had on its line is not begun.
+    if (run.session === this.#session) await this.#runUnits(run);
+  }
+
+  #runUnit(run: MessageRun): 'end' | { text: string } | Promise<Answer> | undefined {
+    const unit = run.message.next();
+    if (unit === undefined) return 'end';
+    const { command, path } = fobCommandTable.find(unit, run.path);
+    run.path = path;
+    const answer = command.run(run.session.context, argumentOf(command, unit.parameters));
+    return typeof answer === 'string' ? { text: answer } : answer;
+  }
+
+  /** Queues the error; true where it ends the line. */
+  #refuse(session: Session, error: ScpiError): boolean {
+    session.context.errors.add(error);
+    session.context.status.raiseForError(error.number);
+    return error.number <= -100 && error.number > -200;
+  }
+
+  // Answers of one message form one response message (IEEE 488.2 §8.4).
+  #answer(run: MessageRun): void {
+    if (run.answers.length === 0 || run.session !== this.#session) return;
+    this.#options.onOutput(encoder.encode(`${run.answers.join(';')}\n`));
+  }
+}
