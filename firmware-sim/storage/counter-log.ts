@@ -1,0 +1,55 @@
+// The HOTP counter: a ring of slots written in turn, which spreads the wear and leaves the last value untouched
+// while the next one is being written.
+
+import { crc32 } from './crc32.js';
+import type { Eeprom } from './eeprom.js';
+import { COUNTER_SLOT_BYTES, COUNTER_SLOTS, type Layout } from './layout.js';
+
+const TWO_32 = 4294967296;
+
+export class CounterLog {
+  private readonly eeprom: Eeprom;
+  private readonly start: number;
+  private newest = -1;
+  private counter = -1;
+
+  constructor(eeprom: Eeprom, layout: Layout) {
+    this.eeprom = eeprom;
+    this.start = layout.counter;
+  }
+
+  /** The moving factor that the next code will use; −1 where no slot is sound. */
+  get value(): number {
+    return this.counter;
+  }
+
+  /** Finds the highest sound value: the counter only ever grows, so that is the newest. */
+  scan(): void {
+    this.newest = -1;
+    this.counter = -1;
+    for (let slot = 0; slot < COUNTER_SLOTS; slot++) {
+      const at = this.start + slot * COUNTER_SLOT_BYTES;
+      if (this.eeprom.readWord(at + 8) !== crc32(this.eeprom.bytes, at, at + 8, slot + 1)) continue;
+      const value = this.eeprom.readWord(at) + this.eeprom.readWord(at + 4) * TWO_32;
+      if (value > this.counter) {
+        this.counter = value;
+        this.newest = slot;
+      }
+    }
+  }
+
+  /**
+   * Stores a higher value durably.
+   * @throws PowerCut, and then the stored value is the old one or this one.
+   */
+  append(value: number): void {
+    const { eeprom } = this;
+    const slot = this.newest + 1 < COUNTER_SLOTS ? this.newest + 1 : 0;
+    const at = this.start + slot * COUNTER_SLOT_BYTES;
+    eeprom.updateWord(at, value % TWO_32);
+    eeprom.updateWord(at + 4, Math.floor(value / TWO_32));
+    eeprom.updateWord(at + 8, crc32(eeprom.bytes, at, at + 8, slot + 1));
+    this.newest = slot;
+    this.counter = value;
+  }
+}

@@ -1,0 +1,221 @@
+// A fob's non-volatile memory: the factory record, the configuration and the counter on one EEPROM.
+
+import type { RandomSource } from '../random.js';
+import { ConfigurationRecord } from './configuration-record.js';
+import { CounterLog } from './counter-log.js';
+import { Eeprom } from './eeprom.js';
+import {
+  checkFactoryRecord,
+  type FactoryRecord,
+  readFactoryCopy,
+  writeFactoryCopy,
+} from './factory-record.js';
+import { fromHex, toHex } from './hex.js';
+import { type Layout, layoutFor, layoutOfVault } from './layout.js';
+import { PowerCut } from './power-cut.js';
+import { bad, checkStorageSnapshot, type StorageSnapshot } from './storage-snapshot.js';
+
+/** What {@link FobStorage.recover} found; `lost` is final. */
+export interface Recovery {
+  factory: 'sound' | 'mended' | 'lost';
+  counter: 'sound' | 'lost';
+}
+
+export class FobStorage {
+  readonly #eeprom: Eeprom;
+  readonly #layout: Layout;
+  readonly #configuration: ConfigurationRecord;
+  readonly #counter: CounterLog;
+  #record: FactoryRecord | undefined;
+
+  private constructor(layout: Layout, random: RandomSource) {
+    this.#eeprom = new Eeprom(layout.sizeBytes, random);
+    this.#layout = layout;
+    this.#configuration = new ConfigurationRecord(this.#eeprom, layout);
+    this.#counter = new CounterLog(this.#eeprom, layout);
+  }
+
+  /**
+   * What the factory does: seed and settings in two copies, and the counter at its start.
+   * @param random draws the bits of torn writes; it is not drawn from otherwise.
+   * @throws RangeError for a seed, setting or counter that cannot be stored; no message holds the seed.
+   */
+  static provision(record: FactoryRecord, startCounter: number, random: RandomSource): FobStorage {
+    checkFactoryRecord(record);
+    checkCounter(startCounter);
+    const storage = new FobStorage(layoutFor(record.seed.length), random);
+    writeFactoryCopy(storage.#eeprom, storage.#layout, 0, record);
+    writeFactoryCopy(storage.#eeprom, storage.#layout, 1, record);
+    storage.#counter.append(startCounter);
+    storage.#scan();
+    return storage;
+  }
+
+  /** @throws RangeError that names the field which is wrong, never what the vault holds. */
+  static restore(snapshot: StorageSnapshot, random: RandomSource): FobStorage {
+    const { vault, state, writes, pageWrites, cut, powered } = checkStorageSnapshot(snapshot);
+    const vaultBytes = fromHex(vault);
+    const layout = vaultBytes && layoutOfVault(vaultBytes.length);
+    if (!vaultBytes || !layout) throw bad('vault', 'the hex of whole pages, as a snapshot wrote it');
+    const stateBytes = fromHex(state);
+    if (stateBytes?.length !== layout.sizeBytes - layout.vaultBytes)
+      throw bad('state', `${layout.sizeBytes - layout.vaultBytes} bytes in hex`);
+    const storage = new FobStorage(layout, random);
+    const eeprom = storage.#eeprom;
+    if (pageWrites.length !== eeprom.pageWrites.length)
+      throw bad('pageWrites', `${eeprom.pageWrites.length} numbers, one a page`);
+    eeprom.bytes.set(vaultBytes);
+    eeprom.bytes.set(stateBytes, layout.vaultBytes);
+    eeprom.writes = writes;
+    eeprom.pageWrites.set(pageWrites);
+    eeprom.cut = cut === null ? null : { ...cut };
+    eeprom.powered = powered;
+    storage.#scan();
+    return storage;
+  }
+
+  /** @throws Error where both copies are lost: {@link sound} tells. */
+  get factory(): FactoryRecord {
+    if (this.#record === undefined) throw new Error('The fob has lost its seed: put a new fob on the bench');
+    return this.#record;
+  }
+
+  /** The moving factor of the next code; −1 where it is lost. */
+  get counter(): number {
+    return this.#counter.value;
+  }
+
+  /** Whether both seed and counter can be read. */
+  get sound(): boolean {
+    return this.#record !== undefined && this.#counter.value >= 0;
+  }
+
+  /** Words written over the whole life. */
+  get writes(): number {
+    return this.#eeprom.writes;
+  }
+
+  /** The same a page of 32 bytes, for endurance. */
+  get pageWrites(): readonly number[] {
+    return Array.from(this.#eeprom.pageWrites);
+  }
+
+  /** False from a power cut until {@link recover}. */
+  get powered(): boolean {
+    return this.#eeprom.powered;
+  }
+
+  /**
+   * Takes the next moving factor for one code. The one after it is stored before this one is returned, so no cut can
+   * make it come twice; one that is skipped lies within a verifier's look-ahead (RFC 4226 §7.4).
+   * @throws PowerCut: show nothing, reset, and call {@link recover}.
+   */
+  reserveCounter(): number {
+    const counter = this.#counter.value;
+    if (counter < 0) throw new Error('The fob has lost its counter: put a new fob on the bench');
+    if (counter >= Number.MAX_SAFE_INTEGER)
+      throw new RangeError('The counter is at its end: no further code');
+    this.#counter.append(counter + 1);
+    return counter;
+  }
+
+  /**
+   * Moves the counter on, as an import does.
+   * @throws RangeError below the present counter, since its codes may have been shown; PowerCut.
+   */
+  setCounter(counter: number): void {
+    checkCounter(counter);
+    const present = this.#counter.value;
+    if (counter < present)
+      throw new RangeError(
+        `The counter cannot go back from ${present} to ${counter}: give ${present} or more, or add a new fob`,
+      );
+    if (counter > present) this.#counter.append(counter);
+  }
+
+  /** A copy of the configuration; empty before the first write. */
+  readConfiguration(): Uint8Array {
+    return this.#configuration.read();
+  }
+
+  /** Old or new after a cut, never a mixture. @throws PowerCut; RangeError above 48 bytes. */
+  writeConfiguration(payload: Uint8Array): void {
+    this.#configuration.write(payload);
+  }
+
+  /**
+   * What the firmware does after power-up: finds the newest sound records and mends a damaged factory copy from the
+   * other. Always returns, also when the power is cut again meanwhile.
+   */
+  recover(): Recovery {
+    for (;;) {
+      this.#eeprom.powered = true;
+      try {
+        const factory = this.#mendFactory();
+        this.#scan();
+        return { factory, counter: this.#counter.value < 0 ? 'lost' : 'sound' };
+      } catch (error) {
+        // A cut is disarmed when it strikes, so the next round runs to its end.
+        if (!(error instanceof PowerCut)) throw error;
+      }
+    }
+  }
+
+  /**
+   * The power fails at the n-th write from now (1 is the next one); torn leaves some bits of the new word.
+   * @throws RangeError for an n that is no whole number from 1.
+   */
+  cutPowerAtWrite(nth: number, torn: boolean): void {
+    if (!Number.isSafeInteger(nth) || nth < 1)
+      throw new RangeError(
+        `The power cannot be cut at write ${nth}: give a whole number from 1 (the next write)`,
+      );
+    this.#eeprom.cut = { atWrite: this.#eeprom.writes + nth, torn };
+  }
+
+  disarmPowerCut(): void {
+    this.#eeprom.cut = null;
+  }
+
+  /** The cell is gone and everything with it: a Digipass keeps its seed in memory that the cell holds. */
+  erase(): void {
+    this.#eeprom.erase();
+    this.#scan();
+  }
+
+  /** Restoring it, with the generator where it stood, and going on gives the same bytes as never having stopped. */
+  snapshot(): StorageSnapshot {
+    const { bytes, writes, pageWrites, cut, powered } = this.#eeprom;
+    return {
+      version: 1,
+      vault: toHex(bytes.subarray(0, this.#layout.vaultBytes)),
+      state: toHex(bytes.subarray(this.#layout.vaultBytes)),
+      writes,
+      pageWrites: Array.from(pageWrites),
+      cut: cut === null ? null : { ...cut },
+      powered,
+    };
+  }
+
+  #scan(): void {
+    this.#record =
+      readFactoryCopy(this.#eeprom, this.#layout, 0) ?? readFactoryCopy(this.#eeprom, this.#layout, 1);
+    this.#configuration.scan();
+    this.#counter.scan();
+  }
+
+  #mendFactory(): Recovery['factory'] {
+    const first = readFactoryCopy(this.#eeprom, this.#layout, 0);
+    const second = readFactoryCopy(this.#eeprom, this.#layout, 1);
+    if (first && second) return 'sound';
+    if (first) writeFactoryCopy(this.#eeprom, this.#layout, 1, first);
+    else if (second) writeFactoryCopy(this.#eeprom, this.#layout, 0, second);
+    else return 'lost';
+    return 'mended';
+  }
+}
+
+function checkCounter(counter: number): void {
+  if (!Number.isSafeInteger(counter) || counter < 0)
+    throw new RangeError(`A counter of ${counter} cannot be stored: give a whole number from 0 to 2^53 − 1`);
+}

@@ -1,0 +1,45 @@
+// A fob's memory as data. The seed stands in `vault` alone, so that a journal can keep the rest without it.
+
+import type { ArmedCut } from './eeprom.js';
+
+export interface StorageSnapshot {
+  version: 1;
+  /** Hex of the pages with the factory record: the seed and the OTP settings. */
+  vault: string;
+  /** Hex of the other pages: configuration and counter. */
+  state: string;
+  /** Words written over the whole life, and the same a page of the whole memory. */
+  writes: number;
+  pageWrites: number[];
+  cut: ArmedCut | null;
+  powered: boolean;
+}
+
+/** @throws RangeError that names the field, never its content. */
+export function checkStorageSnapshot(value: unknown): StorageSnapshot {
+  if (typeof value !== 'object' || value === null) throw bad('it', 'an object');
+  const snapshot = value as StorageSnapshot;
+  if (snapshot.version !== 1) throw bad('version', '1; open it with the version of foblab that wrote it');
+  if (typeof snapshot.vault !== 'string') throw bad('vault', 'hex text; without its vault a fob has no seed');
+  if (typeof snapshot.state !== 'string') throw bad('state', 'hex text');
+  if (!isCount(snapshot.writes)) throw bad('writes', 'a whole number from 0');
+  if (!Array.isArray(snapshot.pageWrites) || !snapshot.pageWrites.every(isCount))
+    throw bad('pageWrites', 'an array of whole numbers from 0');
+  if (typeof snapshot.powered !== 'boolean') throw bad('powered', 'true or false');
+  if (!isCut(snapshot.cut)) throw bad('cut', 'null or { atWrite, torn }');
+  return snapshot;
+}
+
+export function bad(field: string, expected: string): RangeError {
+  return new RangeError(`The storage snapshot cannot be restored: ${field} must be ${expected}`);
+}
+
+function isCut(cut: unknown): boolean {
+  if (cut === null) return true;
+  const { atWrite, torn } = (typeof cut === 'object' ? cut : {}) as ArmedCut;
+  return isCount(atWrite) && typeof torn === 'boolean';
+}
+
+function isCount(value: unknown): boolean {
+  return Number.isSafeInteger(value) && (value as number) >= 0;
+}
