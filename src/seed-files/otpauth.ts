@@ -1,0 +1,114 @@
+// otpauth:// URIs, one a line: what authenticator apps scan.
+
+import { cutShort } from './csv/rows.js';
+import { type Findings, readCandidates } from './record-collector.js';
+import { hashName, wholeNumber } from './record-fields.js';
+import { RecordFault, SeedFileError } from './seed-file-error.js';
+import type { ReadOptions, SeedDefaults, SeedFile, SeedRecord } from './seed-record.js';
+import { decodeBase32, encodeBase32 } from './text-codecs.js';
+
+const lineMaximum = 4096;
+
+export function readOtpauth(text: string, options: ReadOptions): SeedFile {
+  const finished = /[\r\n]$/.test(text);
+  const lines = text
+    .split(/\r\n|\r|\n/)
+    .map((line, index) => ({ line: line.trim(), number: index + 1 }))
+    .filter(({ line }) => line !== '' && !line.startsWith('#'));
+  const candidates = lines.map(({ line, number }, index) => ({
+    position: { record: index + 1, line: number, column: 1 },
+    read: () =>
+      readUri(line, !finished && lines.length > 1 && index === lines.length - 1, options.defaults ?? {}),
+  }));
+  return readCandidates('otpauth', candidates, options);
+}
+
+/**
+ * `otpauth://totp/Issuer:serial?secret=…`, every parameter spelled out.
+ * @throws SeedFileError `cannot-write` where the token has a T0 of its own
+ */
+export function otpauthUri(record: SeedRecord): string {
+  if (record.t0Seconds !== undefined)
+    throw new SeedFileError(
+      'cannot-write',
+      `serial ${record.serial}: an otpauth URI cannot say that its T0 is not 0; export PSKC`,
+    );
+  const issuer = record.issuer ?? record.manufacturer;
+  const label = [issuer, record.serial].filter((part) => part !== undefined).map(encodeURIComponent);
+  const parameters: [string, string | number | undefined][] = [
+    ['secret', encodeBase32(record.secret)],
+    ['issuer', issuer],
+    ['algorithm', record.algorithm.toUpperCase()],
+    ['digits', record.digits],
+    record.type === 'totp' ? ['period', record.periodSeconds] : ['counter', record.counter],
+  ];
+  const query = parameters
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`);
+  return `otpauth://${record.type}/${label.join(':')}?${query.join('&')}`;
+}
+
+function readUri(line: string, unfinished: boolean, defaults: SeedDefaults): Findings {
+  if (line.length > lineMaximum) throw new RecordFault(`the URI is longer than ${lineMaximum} characters`);
+  if (/^otpauth-migration:/i.test(line))
+    throw new RecordFault(
+      'it is an export of Google Authenticator (otpauth-migration); export each account as otpauth:// instead',
+      'unsupported',
+    );
+  const found = /^otpauth:\/\/(totp|hotp)\/([^?#]*)\?([^#]*)$/i.exec(line);
+  if (found === null) throw new RecordFault('expected otpauth://totp/… or otpauth://hotp/… with a secret');
+  const [, kind = '', path = '', query = ''] = found;
+  const type = kind.toLowerCase() as 'totp' | 'hotp';
+  const parameters = queryOf(query);
+  const label = percentDecoded(path);
+  const colon = label.indexOf(':');
+  const account = label.slice(colon + 1).trim();
+  const secret = parameters.get('secret');
+  if (secret === undefined) throw new RecordFault('it has no secret parameter');
+  const counter = parameters.get('counter');
+  if (type === 'hotp' && counter === undefined)
+    throw new RecordFault('an HOTP URI needs its counter parameter: is the file cut short?');
+  const hash = parameters.get('algorithm');
+  return {
+    notes: unfinished ? [cutShort] : [],
+    fields: {
+      serial: account,
+      label: account,
+      issuer: parameters.get('issuer') ?? (colon < 0 ? undefined : label.slice(0, colon).trim()),
+      manufacturer: defaults.manufacturer,
+      model: defaults.model,
+      type,
+      secret: decodeBase32(secret),
+      algorithm: hash === undefined ? 'sha1' : hashName(hash),
+      digits: number(parameters, 'digits', 6),
+      ...(type === 'totp'
+        ? { periodSeconds: number(parameters, 'period', 30) }
+        : { counter: number(parameters, 'counter', 0) }),
+    },
+  };
+}
+
+function number(parameters: ReadonlyMap<string, string>, name: string, otherwise: number): number {
+  const text = parameters.get(name);
+  return text === undefined ? otherwise : wholeNumber(text, `${name} parameter`);
+}
+
+function queryOf(query: string): Map<string, string> {
+  const parameters = new Map<string, string>();
+  for (const pair of query.split('&')) {
+    const equals = pair.indexOf('=');
+    if (equals < 0) throw new RecordFault('a parameter has no value: is the file cut short?');
+    const name = percentDecoded(pair.slice(0, equals)).toLowerCase();
+    if (parameters.has(name)) throw new RecordFault('a parameter is given twice');
+    parameters.set(name, percentDecoded(pair.slice(equals + 1)));
+  }
+  return parameters;
+}
+
+function percentDecoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    throw new RecordFault('a percent escape is malformed: is the file cut short?');
+  }
+}

@@ -1,0 +1,20 @@
+// Dates of a PSKC policy: xs:dateTime, and the drafts' 01/31/2008.
+import { shortened } from '../record-fields.js';
+import { RecordFault } from '../seed-file-error.js';
+
+const xmlDate = /^-?\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:\d\d)?$/;
+
+/** @returns ISO 8601 in UTC; a date without a zone is taken as UTC (RFC 6030 §4.2.1 asks for UTC) */
+export function dateOf(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  const american = /^(\d\d)\/(\d\d)\/(\d{4})$/.exec(text);
+  const iso = american === null ? text : `${american[3]}-${american[1]}-${american[2]}`;
+  if (xmlDate.test(iso)) {
+    const zoned = /(?:Z|[+-]\d\d:\d\d)$/.test(iso.slice(10)) || iso.length === 10 ? iso : `${iso}Z`;
+    const milliseconds = Date.parse(zoned);
+    if (!Number.isNaN(milliseconds)) return new Date(milliseconds).toISOString();
+  }
+  throw new RecordFault(
+    `a date is ${JSON.stringify(shortened(text))}; expected one like 2026-11-30T00:00:00Z`,
+  );
+}

@@ -1,0 +1,81 @@
+// Portable Symmetric Key Container (RFC 6030) and the drafts before it, read strictly.
+import { type RecordCandidate, readCandidates } from '../record-collector.js';
+import { RecordFault, SeedFileError } from '../seed-file-error.js';
+import type { ReadOptions, SeedFile } from '../seed-record.js';
+import {
+  attributeOf,
+  childNamed,
+  childrenNamed,
+  type Element,
+  lineOf,
+  parseStrictXml,
+} from '../strict-xml.js';
+import { readKey } from './key.js';
+import { type Protection, readProtection } from './protection.js';
+
+const namespaces = [
+  /^urn:ietf:params:xml:ns:keyprov:pskc(?:[:-]1\.0)?$/,
+  /^urn:ietf:params:xml:ns:keyprov:container(?::1\.0)?$/,
+  /^http:\/\/www\.openauthentication\.org\/OATH\/20[0-9]{2}\/[0-9]{2}\/PSKC$/,
+];
+
+/** @throws SeedFileError */
+export async function readPskc(text: string, options: ReadOptions): Promise<SeedFile> {
+  const container = parseStrictXml(text);
+  checkContainer(container);
+  let protection: Protection;
+  try {
+    protection = await readProtection(container, options);
+  } catch (fault) {
+    if (!(fault instanceof RecordFault)) throw fault;
+    throw new SeedFileError(fault.code, fault.message, lineOf(container));
+  }
+  const keys = childrenNamed(container, 'KeyPackage', 'Device').flatMap((device) =>
+    childrenNamed(device, 'Key', 'Secret').map((key) => ({ device, key })),
+  );
+  const candidates = keys.map(
+    ({ device, key }, index): RecordCandidate => ({
+      position: { record: index + 1, ...lineOf(key) },
+      read: () => readKey(device, key, protection, options.defaults ?? {}),
+    }),
+  );
+  return readCandidates('pskc', candidates, options);
+}
+
+function checkContainer(container: Element): void {
+  const place = lineOf(container);
+  const name = container.localName ?? '';
+  if (name === 'Tokens')
+    throw new SeedFileError(
+      'unsupported',
+      'this is SafeNet/Aladdin token XML, which does not say which hash its seeds are for; ask the vendor for PSKC (RFC 6030) or an OATH CSV',
+      place,
+    );
+  if (name !== 'KeyContainer' && name !== 'SecretContainer')
+    throw new SeedFileError(
+      'not-recognised',
+      `this XML is <${name.slice(0, 40)}>, not a PSKC <KeyContainer> (RFC 6030 §4)`,
+      place,
+    );
+  const namespace = container.namespaceURI ?? '';
+  if (!namespaces.some((known) => known.test(namespace)))
+    throw new SeedFileError(
+      'unsupported',
+      `the container's namespace is ${JSON.stringify(namespace.slice(0, 80))}; expected urn:ietf:params:xml:ns:keyprov:pskc or one of its drafts'`,
+      place,
+    );
+  const version = attributeOf(container, 'Version', 'version');
+  if (version !== undefined && !/^1(\.[0-2])?$/.test(version))
+    throw new SeedFileError(
+      'unsupported',
+      `the container's version is ${JSON.stringify(version.slice(0, 20))}; expected 1.0`,
+      place,
+    );
+  const signature = childNamed(container, 'Signature');
+  if (signature !== undefined)
+    throw new SeedFileError(
+      'unsupported',
+      'the file carries an XML signature, which is not supported: it would be taken unchecked. Ask the vendor for a file with a MAC under a password or pre-shared key (RFC 6030 §6), or check the signature elsewhere and import a copy without it.',
+      lineOf(signature),
+    );
+}

@@ -1,0 +1,41 @@
+// Just enough XML writing: elements, attributes, escaped text.
+import { SeedFileError } from '../seed-file-error.js';
+
+export interface Xml {
+  lines(indent: string): string[];
+}
+
+export function element(
+  name: string,
+  attributes: Readonly<Record<string, string>>,
+  content: string | readonly Xml[],
+): Xml {
+  const start = `<${name}${Object.entries(attributes)
+    .map(([key, value]) => ` ${key}="${escaped(value)}"`)
+    .join('')}`;
+  return {
+    lines: (indent) => {
+      if (typeof content === 'string') return [`${indent}${start}>${escaped(content)}</${name}>`];
+      if (content.length === 0) return [`${indent}${start}/>`];
+      return [
+        `${indent}${start}>`,
+        ...content.flatMap((child) => child.lines(`${indent}  `)),
+        `${indent}</${name}>`,
+      ];
+    },
+  };
+}
+
+const escapes: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&apos;',
+};
+
+function escaped(text: string): string {
+  if (/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/.test(text))
+    throw new SeedFileError('cannot-write', 'a name has control characters, which XML cannot hold');
+  return text.replace(/[&<>"']/g, (character) => escapes[character] as string);
+}

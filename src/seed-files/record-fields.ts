@@ -1,0 +1,74 @@
+// The limits that every record keeps, whichever format it came in.
+import { RecordFault } from './seed-file-error.js';
+import type { SeedAlgorithm, SeedPosition, SeedRecord } from './seed-record.js';
+
+const secretMaximumBytes = 128;
+const serialMaximumLength = 128;
+const periodMaximumSeconds = 86_400;
+
+export type RecordFields = {
+  -readonly [Field in keyof SeedRecord]?: SeedRecord[Field] | undefined;
+};
+
+/**
+ * Checks the fields and leaves out the undefined ones.
+ * @throws RecordFault naming the field, the value given (never a secret) and what is accepted
+ */
+export function makeRecord(fields: RecordFields, position: SeedPosition): SeedRecord {
+  const { serial, secret, type, algorithm, digits } = fields;
+  if (serial === undefined || serial === '') throw new RecordFault('it has no serial number');
+  if (serial.length > serialMaximumLength || /[\u0000-\u001f\u007f]/.test(serial))
+    throw new RecordFault(
+      `its serial number is longer than ${serialMaximumLength} characters or has control characters`,
+    );
+  if (secret === undefined || secret.length === 0) throw new RecordFault('it has no secret');
+  if (secret.length > secretMaximumBytes)
+    throw new RecordFault(
+      `its secret has ${secret.length} bytes; at most ${secretMaximumBytes} are accepted`,
+    );
+  if (type === undefined) throw new RecordFault('its type is neither HOTP nor TOTP');
+  wholeBetween('number of digits', digits, 6, 8);
+  if (type === 'totp') wholeBetween('time step', fields.periodSeconds, 1, periodMaximumSeconds, ' s');
+  else wholeBetween('counter', fields.counter, 0, Number.MAX_SAFE_INTEGER);
+  const record: Record<string, unknown> = { algorithm: algorithm ?? 'sha1', position };
+  const irrelevant = type === 'totp' ? ['counter'] : ['periodSeconds', 't0Seconds', 'driftSteps'];
+  for (const [name, value] of Object.entries(fields)) {
+    if (value === undefined || value === '' || irrelevant.includes(name)) continue;
+    if ((name === 't0Seconds' || name === 'driftSteps') && value === 0) continue;
+    record[name] = value;
+  }
+  return record as unknown as SeedRecord;
+}
+
+function wholeBetween(what: string, value: number | undefined, least: number, most: number, unit = ''): void {
+  if (value === undefined) throw new RecordFault(`it has no ${what}`);
+  if (!Number.isSafeInteger(value) || value < least || value > most)
+    throw new RecordFault(
+      `its ${what} is ${value}${unit}; expected a whole number from ${least} to ${most}${unit}`,
+    );
+}
+
+/** Decimal digits only: `Number('')`, `1e3` and `0x10` are no integers here. */
+export function wholeNumber(text: string, what: string): number {
+  const trimmed = text.trim();
+  if (!/^[+-]?[0-9]{1,16}$/.test(trimmed))
+    throw new RecordFault(`its ${what} is ${JSON.stringify(shortened(trimmed))}; expected a whole number`);
+  return Number(trimmed);
+}
+
+/** Names of RFC 6238's hash functions as files spell them: SHA1, HMAC-SHA256, hmac-sha-512. */
+export function hashName(text: string): SeedAlgorithm {
+  const name = text
+    .trim()
+    .toLowerCase()
+    .replace(/^hmac-?/, '')
+    .replace(/^sha-/, 'sha');
+  if (name === 'sha1' || name === 'sha256' || name === 'sha512') return name;
+  throw new RecordFault(
+    `its hash function is ${JSON.stringify(shortened(text))}; SHA1, SHA256 and SHA512 are supported (RFC 6238 §1.2)`,
+  );
+}
+
+export function shortened(text: string, most = 40): string {
+  return text.length <= most ? text : `${text.slice(0, most)}…`;
+}

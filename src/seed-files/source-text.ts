@@ -1,0 +1,79 @@
+// From bytes to text: size first, then encoding, so that nothing large or binary reaches a parser.
+import { SeedFileError } from './seed-file-error.js';
+
+/** A delivery of 10 000 tokens is about 8 MB of PSKC; XML of that size takes some 500 MB as a tree. */
+export const sizeMaximumBytes = 8 * 1024 * 1024;
+
+/** @throws SeedFileError `too-large`, `encoding` or `empty` */
+export function sourceText(bytes: Uint8Array): string {
+  if (bytes.length > sizeMaximumBytes)
+    throw new SeedFileError(
+      'too-large',
+      `the file has ${Math.round(bytes.length / 1024 / 1024)} MB; at most ${sizeMaximumBytes / 1024 / 1024} MB are read. Split the delivery into several files.`,
+    );
+  const [a, b] = bytes;
+  if ((a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff))
+    throw new SeedFileError('encoding', 'the file is UTF-16; save it as UTF-8 and try again', {
+      line: 1,
+      column: 1,
+    });
+  const start = a === 0xef && b === 0xbb && bytes[2] === 0xbf ? 3 : 0;
+  const content = bytes.subarray(start);
+  refuseBinary(content);
+  const text = decodeUtf8(content);
+  if (text.trim() === '') throw new SeedFileError('empty', 'the file is empty');
+  return text;
+}
+
+function refuseBinary(bytes: Uint8Array): void {
+  for (let at = 0; at < bytes.length; at++) {
+    const byte = bytes[at] as number;
+    if (byte >= 0x20 || byte === 0x09 || byte === 0x0a || byte === 0x0d) continue;
+    throw new SeedFileError(
+      'encoding',
+      byte === 0
+        ? 'the file has zero bytes: it is binary, or UTF-16 without a mark. A seed file is UTF-8 text.'
+        : `the file has the control character 0x${byte.toString(16).padStart(2, '0')}: it is binary. A seed file is UTF-8 text.`,
+      placeOf(bytes, at),
+    );
+  }
+}
+
+function decodeUtf8(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw new SeedFileError(
+      'encoding',
+      'the file is not UTF-8 (Latin-1, or binary); save it as UTF-8 and try again',
+      placeOf(bytes, firstBadByte(bytes)),
+    );
+  }
+}
+
+/** Bisection over prefixes: a prefix that only ends inside a character is still good in stream mode. */
+function firstBadByte(bytes: Uint8Array): number {
+  let good = 0;
+  let bad = bytes.length;
+  while (bad - good > 1) {
+    const middle = (good + bad) >> 1;
+    try {
+      new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(0, middle), { stream: true });
+      good = middle;
+    } catch {
+      bad = middle;
+    }
+  }
+  return good;
+}
+
+function placeOf(bytes: Uint8Array, offset: number): { line: number; column: number } {
+  let line = 1;
+  let lineStart = 0;
+  for (let at = 0; at < offset; at++)
+    if (bytes[at] === 0x0a) {
+      line++;
+      lineStart = at + 1;
+    }
+  return { line, column: offset - lineStart + 1 };
+}
