@@ -1,0 +1,85 @@
+// Codes of consecutive counters (RFC 4226 §5.3) and the search for one: several steps in one call.
+import type { HmacKey } from './hmac-key.js';
+import { hmacSha1 } from './sha1-rounds.js';
+import { hmacSha256 } from './sha256.js';
+import { hmacSha512 } from './sha512.js';
+
+const digest = new Int32Array(16);
+
+/** 10^digits for 6 to 10 digits; the truncated value has 31 bits, so ten digits are all there can be. */
+const moduli: readonly number[] = [0, 0, 0, 0, 0, 0, 1e6, 1e7, 1e8, 1e9, 1e10];
+
+/**
+ * Writes the codes of the `count` counters from `first` to `out`, as numbers.
+ * `first + count − 1` is at most 2^53−1, `digits` 6 to 10, `out` holds `count`: RangeError otherwise.
+ */
+export function codes(key: HmacKey, first: number, count: number, digits: number, out: Int32Array): void {
+  const modulus = checked(first, count, digits);
+  if (out.length < count)
+    throw new RangeError(`The output holds ${out.length} codes, ${count} are asked for.`);
+  let high = Math.floor(first / 0x100000000);
+  let low = first >>> 0;
+  for (let i = 0; i < count; i++) {
+    out[i] = truncated(key, high, low) % modulus;
+    low = (low + 1) >>> 0;
+    high += low === 0 ? 1 : 0;
+  }
+}
+
+/**
+ * Finds every counter of the `count` from `first` whose code is `code`; writes them to `out`, ascending, as many
+ * as it holds, and returns how many it wrote. The work depends on `count` only: neither a match nor its place
+ * ends the search or changes its path. Ranges as for `codes`.
+ */
+export function findSteps(
+  key: HmacKey,
+  first: number,
+  count: number,
+  digits: number,
+  code: number,
+  out: Float64Array,
+): number {
+  const modulus = checked(first, count, digits);
+  let high = Math.floor(first / 0x100000000);
+  let low = first >>> 0;
+  let found = 0;
+  for (let i = 0; i < count; i++) {
+    const matches = truncated(key, high, low) % modulus === code ? 1 : 0;
+    // Written whether it matches or not; only a match moves on. Past the end the write is without effect.
+    out[found] = first + i;
+    found += matches;
+    low = (low + 1) >>> 0;
+    high += low === 0 ? 1 : 0;
+  }
+  return Math.min(found, out.length);
+}
+
+function checked(first: number, count: number, digits: number): number {
+  if (!(Number.isSafeInteger(first) && first >= 0 && Number.isSafeInteger(count) && count >= 0))
+    throw new RangeError(`Counters ${first} (+${count}) are not whole numbers from 0 to 2^53−1.`);
+  if (!Number.isSafeInteger(first + Math.max(0, count - 1)))
+    throw new RangeError(`Counter ${first} + ${count} is beyond 2^53−1.`);
+  const modulus = moduli[digits];
+  if (modulus === undefined || modulus === 0)
+    throw new RangeError(`A code of ${digits} digits cannot be made: give 6 to 10.`);
+  return modulus;
+}
+
+/** The 31-bit value of dynamic truncation (RFC 4226 §5.3); the offset comes from the last byte of the digest,
+ *  also where it is longer than SHA-1's (RFC 6238 §1.2). */
+function truncated(key: HmacKey, high: number, low: number): number {
+  let last: number;
+  if (key.algorithm === 'SHA1') {
+    hmacSha1(key.midstates, high, low, digest);
+    last = digest[4]!;
+  } else if (key.algorithm === 'SHA256') {
+    hmacSha256(key.midstates, high, low, digest);
+    last = digest[7]!;
+  } else {
+    hmacSha512(key.midstates, high, low, digest);
+    last = digest[15]!;
+  }
+  const at = (last & 15) >> 2;
+  const shift = (last & 3) << 3;
+  return ((digest[at]! << shift) | ((digest[at + 1]! >>> 1) >>> (31 - shift))) & 0x7fffffff;
+}
