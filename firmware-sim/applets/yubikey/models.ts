@@ -1,0 +1,40 @@
+// The two flavours of YubiKey on the bench, as data.
+
+export type YubikeyModelId = 'symantec/vip-yubikey' | 'yubico/yubikey';
+
+export interface YubikeyModel {
+  id: YubikeyModelId;
+  productId: number;
+  product: string;
+  firmware: readonly [major: number, minor: number, build: number];
+  /** Slot code 13 is answered; capability bits. */
+  deviceInfo?: { usbSupported: number; usbEnabled: number };
+  /** Status bits for "needs touch" exist from firmware 3.0 on. */
+  reportsTouch: boolean;
+}
+
+export const yubikeyModels: Record<YubikeyModelId, YubikeyModel> = {
+  // Firmware and product string are assumed: VIP keys were sold as YubiKey 2 with firmware 2.3 and later.
+  'symantec/vip-yubikey': {
+    id: 'symantec/vip-yubikey',
+    productId: 0x0010,
+    product: 'Yubico Yubikey II',
+    firmware: [2, 4, 3],
+    reportsTouch: false,
+  },
+  // Only the OTP interface is emulated, and the capabilities say so.
+  'yubico/yubikey': {
+    id: 'yubico/yubikey',
+    productId: 0x0401,
+    product: 'Yubikey 4 OTP',
+    firmware: [4, 3, 7],
+    deviceInfo: { usbSupported: 0x01, usbEnabled: 0x01 },
+    reportsTouch: true,
+  },
+};
+
+/** A finger must rest this long to count; from `long` on it means slot 2 (about 1 s and 3 s in the manuals). */
+export const touchUs = { shortest: 300_000, long: 2_000_000 } as const;
+export const defaultChallengeTimeoutSeconds = 15;
+/** The OTP timestamp ticks at about 8 Hz. */
+export const timestampHz = 8;
