@@ -11,8 +11,8 @@ import { ScpiError, toScpiError } from './scpi-errors.js';
 import { StatusRegisters } from './status-registers.js';
 
 export interface ConsoleOptions {
-  /** Takes the answers: ASCII lines ended by LF, each in one piece. */
-  onOutput(bytes: Uint8Array): void;
+  /** Takes the answers: ASCII lines ended by LF, each in one piece. False holds the next line back until `resume`. */
+  onOutput(bytes: Uint8Array): boolean;
   /** `feed` answered false and now takes more. */
   onReady?(): void;
 }
@@ -50,6 +50,8 @@ export class Console {
   #waitingLength = 0;
   #running = false;
   #paused = false;
+  #blocked = false;
+  #onIdle: (() => void) | undefined;
   #session: Session;
 
   constructor(port: FobPort, options: ConsoleOptions) {
@@ -78,7 +80,22 @@ export class Console {
     this.#nextWaiting = 0;
     this.#waitingLength = 0;
     this.#session = this.#newSession();
-    this.#resume();
+    this.#blocked = false;
+    this.#onIdle = undefined;
+    this.#askForMore();
+  }
+
+  /** The client takes answers again. */
+  resume(): void {
+    this.#blocked = false;
+    this.#run();
+    this.#askForMore();
+  }
+
+  /** Calls back once, when all lines fed so far have been answered; at once where they have. */
+  whenIdle(run: () => void): void {
+    this.#onIdle = run;
+    this.#run();
   }
 
   #newSession(): Session {
@@ -95,7 +112,7 @@ export class Console {
   }
 
   #run(): void {
-    if (this.#running) return;
+    if (this.#running || this.#blocked) return;
     this.#running = true;
     for (let line = this.#takeLine(); line !== undefined; line = this.#takeLine()) {
       const pending = this.#runLine(line);
@@ -103,14 +120,23 @@ export class Console {
       void pending.then(() => {
         this.#running = false;
         this.#run();
-        this.#resume();
+        this.#askForMore();
       });
       return;
     }
     this.#running = false;
+    this.#reportIdle();
+  }
+
+  #reportIdle(): void {
+    const run = this.#blocked ? undefined : this.#onIdle;
+    if (run === undefined) return;
+    this.#onIdle = undefined;
+    run();
   }
 
   #takeLine(): InputLine | undefined {
+    if (this.#blocked) return undefined;
     const line = this.#waiting[this.#nextWaiting];
     if (line === undefined) {
       this.#waiting = [];
@@ -122,7 +148,7 @@ export class Console {
     return line;
   }
 
-  #resume(): void {
+  #askForMore(): void {
     if (!this.#paused || this.#waitingLength > pauseAbove) return;
     this.#paused = false;
     this.#options.onReady?.();
@@ -183,6 +209,6 @@ export class Console {
   // Answers of one message form one response message (IEEE 488.2 §8.4).
   #answer(run: MessageRun): void {
     if (run.answers.length === 0 || run.session !== this.#session) return;
-    this.#options.onOutput(encoder.encode(`${run.answers.join(';')}\n`));
+    if (!this.#options.onOutput(encoder.encode(`${run.answers.join(';')}\n`))) this.#blocked = true;
   }
 }

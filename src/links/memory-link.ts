@@ -1,0 +1,219 @@
+// In-process serial ports: what takes a serialport binding opens a simulated fob without leaving the process.
+// As CommonJS, for which alone the package's exports name its types.
+import type serial = require('@serialport/bindings-interface');
+
+import type { ClientEnd, Link, OpenSession, Session } from './link.js';
+
+export type MemoryPortInfo = Partial<Omit<serial.PortInfo, 'path'>>;
+
+/** Bytes that wait for a client; above it the session holds back. */
+const holdBackAbove = 64 * 1024;
+
+/**
+ * A set of in-process ports: `new SerialPortStream({ binding, path, baudRate })`. Its errors are worded as the
+ * operating system's binding words them, so that a program's handling of them is tested too.
+ */
+export class MemoryBinding implements serial.BindingInterface<MemoryPort> {
+  readonly #sockets = new Map<string, Socket>();
+
+  /** Plugs a fob in at `path`. Throws where the path is taken. */
+  plugIn(path: string, open: OpenSession, info: MemoryPortInfo = {}): Link {
+    if (this.#sockets.has(path))
+      throw new Error(`The path ${path} is taken; unplug its fob or choose another`);
+    const socket: Socket = { open, info, port: undefined };
+    this.#sockets.set(path, socket);
+    return {
+      kind: 'memory',
+      path,
+      droppedBytes: 0,
+      close: async () => {
+        if (this.#sockets.get(path) === socket) this.#sockets.delete(path);
+        socket.port?.disconnect();
+      },
+    };
+  }
+
+  async list(): Promise<serial.PortInfo[]> {
+    return [...this.#sockets].map(([path, { info }]) => ({
+      path,
+      manufacturer: info.manufacturer,
+      serialNumber: info.serialNumber,
+      pnpId: info.pnpId,
+      locationId: info.locationId,
+      productId: info.productId,
+      vendorId: info.vendorId,
+    }));
+  }
+
+  async open(options: serial.OpenOptions): Promise<MemoryPort> {
+    const socket = this.#sockets.get(options.path);
+    if (socket === undefined) {
+      const known = [...this.#sockets.keys()].join(', ') || 'none';
+      throw new Error(`Error: No such file or directory, cannot open ${options.path} (plugged in: ${known})`);
+    }
+    if (socket.port?.isOpen) throw new Error('Error Resource temporarily unavailable Cannot lock port');
+    socket.port = new MemoryPort(options, socket.open);
+    return socket.port;
+  }
+}
+
+interface Socket {
+  open: OpenSession;
+  info: MemoryPortInfo;
+  port: MemoryPort | undefined;
+}
+
+interface PendingRead {
+  buffer: Buffer;
+  offset: number;
+  length: number;
+  resolve(result: { buffer: Buffer; bytesRead: number }): void;
+  reject(error: Error): void;
+}
+
+interface PendingWrite {
+  resolve(): void;
+  reject(error: Error): void;
+}
+
+export class MemoryPort implements serial.BindingPortInterface, ClientEnd {
+  readonly openOptions: Required<serial.OpenOptions>;
+  isOpen = true;
+  readonly #session: Session;
+  #received: Uint8Array[] = [];
+  #receivedLength = 0;
+  #holding = false;
+  #read: PendingRead | undefined;
+  #write: PendingWrite | undefined;
+  #baudRate: number;
+
+  constructor(options: serial.OpenOptions, open: OpenSession) {
+    this.openOptions = { ...defaults, ...options };
+    this.#baudRate = options.baudRate;
+    this.#session = open(this);
+  }
+
+  async close(): Promise<void> {
+    this.#requireOpen();
+    this.#end((message) => Object.assign(new Error(message), { canceled: true }));
+  }
+
+  read(buffer: Buffer, offset: number, length: number): Promise<{ buffer: Buffer; bytesRead: number }> {
+    return new Promise((resolve, reject) => {
+      if (!this.isOpen) throw canceled('Port is not open');
+      this.#read = { buffer, offset, length, resolve, reject };
+      this.#deliver();
+    });
+  }
+
+  // Resolves when the session takes more, which is the back-pressure that a stream passes on to its writer.
+  write(buffer: Buffer): Promise<void> {
+    return new Promise((resolve, reject) => {
+      if (!this.isOpen) throw canceled('Port is not open');
+      if (this.#session.feed(buffer)) resolve();
+      else this.#write = { resolve, reject };
+    });
+  }
+
+  async update(options: serial.UpdateOptions): Promise<void> {
+    this.#requireOpen();
+    this.#baudRate = options.baudRate;
+  }
+
+  async set(_options: serial.SetOptions): Promise<void> {
+    this.#requireOpen();
+  }
+
+  async get(): Promise<serial.PortStatus> {
+    this.#requireOpen();
+    return { cts: true, dsr: true, dcd: true };
+  }
+
+  async getBaudRate(): Promise<{ baudRate: number }> {
+    this.#requireOpen();
+    return { baudRate: this.#baudRate };
+  }
+
+  async flush(): Promise<void> {
+    this.#requireOpen();
+    this.#received = [];
+    this.#receivedLength = 0;
+    this.#release();
+  }
+
+  async drain(): Promise<void> {
+    this.#requireOpen();
+  }
+
+  send(bytes: Uint8Array): boolean {
+    if (!this.isOpen) return true;
+    this.#received.push(bytes);
+    this.#receivedLength += bytes.length;
+    this.#deliver();
+    this.#holding = this.#receivedLength > holdBackAbove;
+    return !this.#holding;
+  }
+
+  ready(): void {
+    const write = this.#write;
+    this.#write = undefined;
+    write?.resolve();
+  }
+
+  /** The client sees its device vanish: a read that fails without being cancelled. */
+  disconnect(): void {
+    if (this.isOpen) this.#end((message) => new Error(message));
+  }
+
+  #end(errorOf: (message: string) => Error): void {
+    this.isOpen = false;
+    this.#session.hangUp();
+    this.#read?.reject(errorOf('The port was closed'));
+    this.#write?.reject(errorOf('The port was closed'));
+    this.#read = undefined;
+    this.#write = undefined;
+    this.#received = [];
+    this.#receivedLength = 0;
+  }
+
+  // One piece a read, so that a link that splits its answers is felt by the parser behind it.
+  #deliver(): void {
+    const piece = this.#received[0];
+    const read = this.#read;
+    if (piece === undefined || read === undefined) return;
+    const bytesRead = Math.min(piece.length, read.length);
+    read.buffer.set(bytesRead === piece.length ? piece : piece.subarray(0, bytesRead), read.offset);
+    if (bytesRead === piece.length) this.#received.shift();
+    else this.#received[0] = piece.subarray(bytesRead);
+    this.#receivedLength -= bytesRead;
+    this.#read = undefined;
+    read.resolve({ buffer: read.buffer, bytesRead });
+    this.#release();
+  }
+
+  #release(): void {
+    if (!this.#holding || this.#receivedLength > holdBackAbove / 2) return;
+    this.#holding = false;
+    this.#session.resume();
+  }
+
+  #requireOpen(): void {
+    if (!this.isOpen) throw canceled('Port is not open');
+  }
+}
+
+const defaults = {
+  dataBits: 8,
+  lock: true,
+  stopBits: 1,
+  parity: 'none',
+  rtscts: false,
+  xon: false,
+  xoff: false,
+  xany: false,
+  hupcl: true,
+} as const;
+
+function canceled(message: string): Error {
+  return Object.assign(new Error(message), { canceled: true });
+}

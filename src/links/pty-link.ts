@@ -1,0 +1,292 @@
+// A fob on a real serial device: the master of a pseudo-terminal, whose slave clients open, lock and leave.
+//
+// The simulator keeps a descriptor of the slave open: without one the master fails with EIO as soon as a client
+// leaves, and the device is gone. The price is that the kernel no longer tells it of a hang-up (packet mode needs an
+// ioctl that Node does not have). So, from the first byte of a client on, the link looks now and then whether anyone
+// but itself has the slave open, by closing its own descriptor for a moment: EIO means nobody. Then the session is
+// hung up, and what the client did not read is thrown away. A client that comes before the look inherits the line
+// as it is, as on a UART; it gets no stale answer if it flushes its input, as pyserial does, and a half line that was
+// left costs it one error at most.
+import { closeSync, openSync, readSync, writeSync } from 'node:fs';
+import { ReadStream } from 'node:tty';
+import type { ClientEnd, Link, OpenSession, Session } from './link.js';
+import { makeRaw, openPty, type Pty, slaveFlags } from './pty-open.js';
+import { placePath, removePath } from './pty-path.js';
+import { type Timer, wallTimer } from './timer.js';
+
+export interface PtyLinkOptions {
+  /** File name of the stable path: the fob's serial number. */
+  name: string;
+  /** Folder of the stable path; made 0700 where it is missing. */
+  directory: string;
+  timer?: Timer;
+  open?: () => Promise<Pty>;
+  /** The device is gone and no fresh one could be opened; the link is closed. */
+  onFailure?: (error: Error) => void;
+}
+
+const lookEveryMs = 200;
+const retryMs = { first: 2, last: 50 } as const;
+// A client that reads nothing for this long is written off, as a UART without flow control writes off its reader.
+const giveUpAfterMs = 1000;
+const maximumPending = 512 * 1024;
+
+/** Opens a pseudo-terminal and puts the session on it. Rejects as {@link openPty} and {@link placePath} do. */
+export async function openPtyLink(open: OpenSession, options: PtyLinkOptions): Promise<PtyLink> {
+  const pty = await (options.open ?? openPty)();
+  try {
+    return new PtyLink(open, options, pty);
+  } catch (error) {
+    closeSync(pty.master);
+    closeSync(pty.slave);
+    throw error;
+  }
+}
+
+export class PtyLink implements Link, ClientEnd {
+  readonly kind = 'pty';
+  /** `<directory>/<name>`, the same over the life of the link. */
+  readonly path: string;
+  readonly #options: PtyLinkOptions;
+  readonly #timer: Timer;
+  readonly #session: Session;
+  #pty: Pty;
+  #slave: number | undefined;
+  #input: ReadStream;
+  #pending: Uint8Array[] = [];
+  #pendingLength = 0;
+  #stuckSinceMs: number | undefined;
+  #cancelRetry: (() => void) | undefined;
+  #cancelLook: (() => void) | undefined;
+  #droppedBytes = 0;
+  #deaf = false;
+  /** False while there is no device: between two of them, and after the end. */
+  #plugged = true;
+  #closed = false;
+
+  constructor(open: OpenSession, options: PtyLinkOptions, pty: Pty) {
+    this.#options = options;
+    this.#timer = options.timer ?? wallTimer;
+    this.#pty = pty;
+    this.#slave = pty.slave;
+    this.path = placePath(options.directory, options.name, pty.path);
+    this.#session = open(this);
+    this.#input = this.#read(pty);
+  }
+
+  /** `/dev/pts/N`; changes only when a client is disconnected by force. */
+  get devicePath(): string {
+    return this.#pty.path;
+  }
+
+  get droppedBytes(): number {
+    return this.#droppedBytes;
+  }
+
+  send(bytes: Uint8Array): boolean {
+    if (!this.#plugged) return true;
+    const written = this.#pendingLength === 0 ? this.#write(bytes) : 0;
+    if (written > 0) this.#deaf = false;
+    if (written === bytes.length) return true;
+    const rest = bytes.subarray(written);
+    if (this.#deaf || this.#pendingLength + rest.length > maximumPending) {
+      this.#droppedBytes += rest.length;
+      return true;
+    }
+    this.#pending.push(rest);
+    this.#pendingLength += rest.length;
+    this.#stuckSinceMs ??= this.#timer.nowMs();
+    this.#retryIn(retryMs.first);
+    return false;
+  }
+
+  ready(): void {
+    if (this.#plugged) this.#input.resume();
+  }
+
+  /** Pulls the plug: the client's device hangs up, and a fresh one takes its place under the stable path. */
+  disconnect(): void {
+    void this.#replug();
+  }
+
+  /**
+   * Looks once whether a client is there; where none is, ends the session and throws away what was not read.
+   * Answers whether one is there.
+   */
+  noticeHangUp(): boolean {
+    this.#cancelLook?.();
+    this.#cancelLook = undefined;
+    if (!this.#plugged) return false;
+    const present = this.#clientIsPresent();
+    if (present) this.#lookLater();
+    else this.#endSession();
+    return present;
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    removePath(this.path, this.#pty.path);
+    await this.#unplug();
+  }
+
+  #read(pty: Pty): ReadStream {
+    const input = new ReadStream(pty.master);
+    input.on('data', (bytes) => this.#feed(bytes));
+    // EIO: the last slave descriptor was closed under us, by a client that holds the device for itself (TIOCEXCL).
+    input.on('error', () => {
+      if (input === this.#input) void this.#replug();
+    });
+    return input;
+  }
+
+  #feed(bytes: Uint8Array): void {
+    if (this.#cancelLook === undefined) this.#lookLater();
+    if (!this.#session.feed(bytes)) this.#input.pause();
+  }
+
+  #lookLater(): void {
+    this.#cancelLook = this.#timer.after(lookEveryMs, () => this.noticeHangUp());
+  }
+
+  #clientIsPresent(): boolean {
+    if (this.#slave === undefined) return true;
+    closeSync(this.#slave);
+    this.#slave = undefined;
+    const byte = Buffer.alloc(1);
+    let present = true;
+    try {
+      // A byte says nothing yet: its sender may have gone after it. The next look tells.
+      if (readSync(this.#pty.master, byte, 0, 1, null) === 1) this.#feed(byte);
+    } catch (error) {
+      present = (error as NodeJS.ErrnoException).code !== 'EIO';
+    }
+    try {
+      this.#slave = openSync(this.#pty.path, slaveFlags);
+    } catch {
+      // EBUSY: a client has taken the device for itself. While it is there it keeps the slave open in our place;
+      // when it goes the master fails, and the error handler plugs a fresh device in.
+      if (!present) void this.#replug();
+    }
+    return present;
+  }
+
+  #endSession(): void {
+    this.#cancelLook?.();
+    this.#cancelLook = undefined;
+    this.#forgetPending();
+    this.#deaf = false;
+    this.#session.hangUp();
+    if (!this.#plugged || this.#slave === undefined) return;
+    this.#input.resume();
+    discardUnread(this.#slave);
+    // A client may have left the terminal cooked, and an echo would send answers back as commands.
+    makeRaw(this.#slave).catch(() => undefined);
+  }
+
+  #write(bytes: Uint8Array): number {
+    let written = 0;
+    try {
+      while (written < bytes.length) written += writeSync(this.#pty.master, bytes, written);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code !== 'EAGAIN' && code !== 'EIO') throw error;
+    }
+    return written;
+  }
+
+  #retryIn(delayMs: number): void {
+    this.#cancelRetry ??= this.#timer.after(delayMs, () => {
+      this.#cancelRetry = undefined;
+      this.#retry(delayMs);
+    });
+  }
+
+  #retry(delayMs: number): void {
+    if (!this.#clientIsPresent()) {
+      this.#endSession();
+      return;
+    }
+    const nowMs = this.#timer.nowMs();
+    if (this.#writePending() > 0) this.#stuckSinceMs = nowMs;
+    if (this.#pendingLength > 0 && nowMs - this.#stuckSinceMs! < giveUpAfterMs) {
+      this.#retryIn(Math.min(2 * delayMs, retryMs.last));
+      return;
+    }
+    // From here on what it does not take is lost at once, until it reads again.
+    this.#deaf = this.#pendingLength > 0;
+    this.#droppedBytes += this.#pendingLength;
+    this.#forgetPending();
+    this.#session.resume();
+  }
+
+  #writePending(): number {
+    const before = this.#pendingLength;
+    while (this.#pending.length > 0) {
+      const bytes = this.#pending[0]!;
+      const written = this.#write(bytes);
+      this.#pendingLength -= written;
+      if (written < bytes.length) {
+        this.#pending[0] = bytes.subarray(written);
+        break;
+      }
+      this.#pending.shift();
+    }
+    return before - this.#pendingLength;
+  }
+
+  #forgetPending(): void {
+    this.#cancelRetry?.();
+    this.#cancelRetry = undefined;
+    this.#pending = [];
+    this.#pendingLength = 0;
+    this.#stuckSinceMs = undefined;
+  }
+
+  async #replug(): Promise<void> {
+    if (!this.#plugged) return;
+    await this.#unplug();
+    try {
+      const pty = await (this.#options.open ?? openPty)();
+      this.#pty = pty;
+      this.#slave = pty.slave;
+      this.#input = this.#read(pty);
+      if (this.#closed) {
+        await destroyed(this.#input);
+        closeSync(pty.slave);
+        return;
+      }
+      this.#plugged = true;
+      placePath(this.#options.directory, this.#options.name, pty.path);
+    } catch (error) {
+      await this.close();
+      this.#options.onFailure?.(error as Error);
+    }
+  }
+
+  async #unplug(): Promise<void> {
+    if (!this.#plugged) return;
+    this.#plugged = false;
+    this.#endSession();
+    if (this.#slave !== undefined) closeSync(this.#slave);
+    this.#slave = undefined;
+    await destroyed(this.#input);
+  }
+}
+
+function destroyed(input: ReadStream): Promise<void> {
+  return new Promise((resolve) => {
+    if (input.closed) resolve();
+    else input.once('close', () => resolve()).destroy();
+  });
+}
+
+/** Reads what the last client left unread, so that the next does not. */
+function discardUnread(slave: number): void {
+  const bin = Buffer.alloc(4096);
+  try {
+    while (readSync(slave, bin, 0, bin.length, null) > 0);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
+  }
+}

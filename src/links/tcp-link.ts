@@ -1,0 +1,83 @@
+// A fob on a TCP port: one console session a connection.
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import type { Link, OpenSession } from './link.js';
+
+export interface TcpLinkOptions {
+  /** Loopback unless told otherwise: the console has no password. */
+  host?: string;
+  /** 0 takes any free port; `path` tells which. */
+  port?: number;
+  /** Connections beyond this are closed at once. */
+  maximumClients?: number;
+}
+
+/** Listens, and resolves when clients can connect. Rejects with what is wrong and how to mend it. */
+export async function openTcpLink(open: OpenSession, options: TcpLinkOptions = {}): Promise<TcpLink> {
+  const { host = '127.0.0.1', port = 0, maximumClients = 64 } = options;
+  const sockets = new Set<Socket>();
+  // Half-open, so that `echo 'READ:CODE?' | nc` hears its answer after it has said all it had to say.
+  const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+    serve(socket, open);
+  });
+  server.maxConnections = maximumClients;
+  await listening(server, host, port);
+  return new TcpLink(server, sockets);
+}
+
+export class TcpLink implements Link {
+  readonly kind = 'tcp';
+  readonly host: string;
+  readonly port: number;
+  /** TCP has flow control: nothing is dropped. */
+  readonly droppedBytes = 0;
+  readonly #server: Server;
+  readonly #sockets: ReadonlySet<Socket>;
+
+  constructor(server: Server, sockets: ReadonlySet<Socket>) {
+    const { address, port } = server.address() as AddressInfo;
+    this.host = address;
+    this.port = port;
+    this.#server = server;
+    this.#sockets = sockets;
+  }
+
+  get path(): string {
+    return `${this.host.includes(':') ? `[${this.host}]` : this.host}:${this.port}`;
+  }
+
+  close(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#server.close(() => resolve());
+      for (const socket of this.#sockets) socket.destroy();
+    });
+  }
+}
+
+function serve(socket: Socket, open: OpenSession): void {
+  const session = open({
+    send: (bytes) => !socket.writable || socket.write(bytes),
+    ready: () => socket.resume(),
+    disconnect: () => socket.destroy(),
+  });
+  socket.on('data', (bytes) => {
+    if (!session.feed(bytes)) socket.pause();
+  });
+  socket.on('drain', () => session.resume());
+  socket.on('end', () => session.whenIdle(() => socket.end()));
+  // A reset connection is a hang-up like any other; 'close' follows.
+  socket.on('error', () => undefined);
+  socket.on('close', () => session.hangUp());
+}
+
+function listening(server: Server, host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const why =
+        error.code === 'EADDRINUSE' ? 'it is in use; port 0 takes any free one' : `${error.message}`;
+      reject(new Error(`Cannot listen on ${host}:${port}: ${why}`, { cause: error }));
+    });
+    server.listen({ host, port }, () => resolve());
+  });
+}
