@@ -1,0 +1,90 @@
+// Where a bench lives on disk and how its files are written: 0700 and 0600, whole or not at all.
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  unlinkSync,
+  writeSync,
+} from 'node:fs';
+import { join } from 'node:path';
+
+export class BenchDirectory {
+  readonly path: string;
+
+  constructor(path: string) {
+    this.path = path;
+  }
+
+  get benchFile(): string {
+    return join(this.path, 'bench.json');
+  }
+
+  get eventsFile(): string {
+    return join(this.path, 'events.ndjson');
+  }
+
+  journalFile(number: number): string {
+    return join(this.path, `journal-${String(number).padStart(6, '0')}.ndjson`);
+  }
+
+  fobFile(serial: string): string {
+    return join(this.path, 'fobs', `${fileName(serial)}.json`);
+  }
+
+  create(): void {
+    mkdirSync(join(this.path, 'fobs'), { recursive: true, mode: 0o700 });
+  }
+
+  /** @returns undefined where the file does not exist. @throws Error that names a file which is not JSON. */
+  readJson(file: string): unknown {
+    let text: string;
+    try {
+      text = readFileSync(file, 'utf8');
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+      throw error;
+    }
+    try {
+      return JSON.parse(text);
+    } catch {
+      throw new Error(`${file} is not JSON any more: restore it from a copy, or start a new bench beside it`);
+    }
+  }
+
+  /** Writes beside the file and renames over it, so that a reader sees the old or the new. */
+  writeJson(file: string, value: unknown, options: { flush: boolean }): void {
+    const beside = `${file}.${process.pid}.tmp`;
+    const fd = openSync(beside, 'w', 0o600);
+    try {
+      writeAll(fd, `${JSON.stringify(value)}\n`);
+      if (options.flush) fsyncSync(fd);
+    } finally {
+      closeSync(fd);
+    }
+    renameSync(beside, file);
+  }
+
+  remove(file: string): void {
+    try {
+      unlinkSync(file);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    }
+  }
+}
+
+/** A regular write may write less than it was given. */
+export function writeAll(fd: number, text: string): void {
+  const bytes = Buffer.from(text, 'utf8');
+  for (let at = 0; at < bytes.length; ) at += writeSync(fd, bytes, at);
+}
+
+/** A serial as a file name: letters and digits stand, everything else is written as %XX. */
+function fileName(serial: string): string {
+  return serial.replace(/[^A-Za-z0-9_-]/g, (character) =>
+    [...Buffer.from(character)].map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join(''),
+  );
+}

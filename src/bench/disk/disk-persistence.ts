@@ -1,0 +1,132 @@
+// A bench on disk: `bench.json` (the last checkpoint), the journal since, and a file a fob. Seeds are in the fob's
+// file alone. A change is done when its journal line is written; a checkpoint only makes the next opening short.
+import { Fob, type FobSnapshot, fobSchema, type SimulatedFob } from '../../../firmware-sim/index.js';
+import type { FobEntry } from '../bench-fob.js';
+import type { BenchEvent } from '../event-log.js';
+import type { BenchChange, BenchPersistence, BenchRecord } from '../persistence.js';
+import type { BenchDirectory } from './bench-directory.js';
+import { appendEvents, readEvents } from './event-file.js';
+import { Journal } from './journal.js';
+
+export const benchSchema = 'foblab.bench/1';
+
+/** `bench.json`. */
+export interface BenchFile extends BenchRecord {
+  schema: string;
+  journal: number;
+  answers: [id: string, answer: unknown][];
+}
+
+const checkpointLines = 48;
+const checkpointBytes = 400_000;
+const answersKept = 256;
+
+export class DiskPersistence implements BenchPersistence {
+  readonly #directory: BenchDirectory;
+  readonly #entries = new Map<string, FobEntry>();
+  readonly #states = new Map<string, unknown>();
+  readonly #answers: Map<string, unknown>;
+  #file: BenchFile;
+  #journal: Journal;
+  #journalEvents: BenchEvent[] = [];
+
+  constructor(directory: BenchDirectory, file: BenchFile) {
+    this.#directory = directory;
+    this.#file = file;
+    this.#answers = new Map(file.answers);
+    for (const entry of file.entries) this.#entries.set(entry.serial, entry);
+    const { journal, lines } = Journal.open(directory.journalFile(file.journal));
+    this.#journal = journal;
+    for (const line of lines) {
+      this.#take(line);
+      for (const { entry, state } of line.fobs) this.#states.set(entry.serial, state);
+    }
+  }
+
+  /** The bench as of the last complete change. */
+  record(): BenchRecord {
+    const entries = [...this.#entries.values()].sort((a, b) => a.order - b.order);
+    return { ...this.#file, entries };
+  }
+
+  load(entry: FobEntry): SimulatedFob {
+    const file = this.#directory.fobFile(entry.serial);
+    const stored = this.#directory.readJson(file) as FobSnapshot | undefined;
+    if (stored === undefined)
+      throw new Error(
+        `${file} is missing: the fob ${entry.serial} has lost its seed; remove it or restore a snapshot`,
+      );
+    const state = this.#states.get(entry.serial) ?? stored.state;
+    return restoreFob({ ...stored, state });
+  }
+
+  commit(change: BenchChange): void {
+    for (const { entry, snapshot, vaultChanged } of change.fobs)
+      if (vaultChanged)
+        this.#directory.writeJson(this.#directory.fobFile(entry.serial), snapshot, { flush: false });
+    const { lastEvent, time, livedUs, events, removed, request } = change;
+    const fobs = change.fobs.map(({ entry, snapshot }) => ({ entry, state: snapshot.state }));
+    const line = { lastEvent, time, livedUs, events, fobs, removed, ...(request ? { request } : {}) };
+    this.#journal.append(line);
+    this.#take(line);
+    for (const { entry, snapshot } of change.fobs) this.#states.set(entry.serial, snapshot.state);
+    for (const serial of removed) this.#directory.remove(this.#directory.fobFile(serial));
+    if (this.#journal.lines >= checkpointLines || this.#journal.bytes >= checkpointBytes) this.checkpoint();
+  }
+
+  eventsSince(from: number): BenchEvent[] {
+    const stored = readEvents(this.#directory.eventsFile, from);
+    const last = stored[stored.length - 1]?.number ?? 0;
+    return [...stored, ...this.#journalEvents.filter((event) => event.number >= from && event.number > last)];
+  }
+
+  answerTo(requestId: string): { answer: unknown } | undefined {
+    return this.#answers.has(requestId) ? { answer: this.#answers.get(requestId) } : undefined;
+  }
+
+  /** Fob files, events, then `bench.json` that names a fresh journal: each step leaves the old bench whole. */
+  checkpoint(): void {
+    for (const [serial, state] of this.#states) {
+      const file = this.#directory.fobFile(serial);
+      const stored = this.#directory.readJson(file) as FobSnapshot | undefined;
+      if (stored !== undefined) this.#directory.writeJson(file, { ...stored, state }, { flush: false });
+    }
+    appendEvents(this.#directory.eventsFile, this.#journalEvents);
+    const old = this.#journal;
+    this.#file = { ...this.#file, ...this.record(), journal: this.#file.journal + 1 } as BenchFile;
+    this.#file.answers = [...this.#answers].slice(-answersKept);
+    this.#directory.remove(this.#directory.journalFile(this.#file.journal));
+    this.#journal = Journal.open(this.#directory.journalFile(this.#file.journal)).journal;
+    this.#directory.writeJson(this.#directory.benchFile, this.#file, { flush: true });
+    this.#states.clear();
+    this.#journalEvents = [];
+    old.close();
+    this.#directory.remove(old.file);
+  }
+
+  close(): void {
+    this.#journal.close();
+  }
+
+  #take(line: Omit<BenchChange, 'fobs'> & { fobs: readonly { entry: FobEntry }[] }): void {
+    for (const serial of line.removed) {
+      this.#entries.delete(serial);
+      this.#states.delete(serial);
+    }
+    for (const { entry } of line.fobs) {
+      this.#entries.set(entry.serial, { ...entry });
+      if (entry.order >= this.#file.nextOrder) this.#file = { ...this.#file, nextOrder: entry.order + 1 };
+    }
+    if (line.request) this.#answers.set(line.request.id, line.request.answer);
+    this.#file = { ...this.#file, time: line.time, livedUs: line.livedUs, lastEvent: line.lastEvent };
+    this.#journalEvents.push(...line.events);
+  }
+}
+
+/** Every kind of fob by the schema of its snapshot. */
+export function restoreFob(snapshot: FobSnapshot): SimulatedFob {
+  if (snapshot.schema === fobSchema) return Fob.restore(snapshot);
+  throw new Error(
+    `the fob ${snapshot.serial} was written as ${snapshot.schema}, which this version does not know`,
+  );
+}

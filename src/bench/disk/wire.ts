@@ -1,0 +1,50 @@
+// What an owner and its clients say to each other: one JSON object a line over a local socket.
+import { chmodSync, lstatSync, mkdirSync } from 'node:fs';
+import { tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
+
+export interface WireRequest {
+  /** Random; the same request sent again after a lost owner carries the same id. */
+  id: string;
+  operation: string;
+  arguments: Record<string, unknown>;
+}
+
+export type WireMessage =
+  | { id: string; result: unknown }
+  | { id: string; error: { code: string; message: string } }
+  /** A progress report or an item of a stream. */
+  | { id: string; item: unknown };
+
+/** The socket of a bench, in a folder of this user's; short, since a long path is cut without a word. */
+export function socketPath(benchId: string): string {
+  const base = process.env.XDG_RUNTIME_DIR ?? join(tmpdir(), `foblab-${userInfo().uid}`);
+  const folder = process.env.XDG_RUNTIME_DIR ? join(base, 'foblab') : base;
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const stat = lstatSync(folder);
+  if (!stat.isDirectory() || stat.uid !== userInfo().uid)
+    throw new Error(`${folder} belongs to somebody else: set XDG_RUNTIME_DIR to a folder of your own`);
+  if ((stat.mode & 0o077) !== 0) chmodSync(folder, 0o700);
+  const path = join(folder, `${benchId}.sock`);
+  if (path.length > 100)
+    throw new Error(`${path} is too long for a socket: set XDG_RUNTIME_DIR to a shorter folder`);
+  return path;
+}
+
+/** Splits a byte stream into lines; a line longer than the limit ends the connection. */
+export class LineSplitter {
+  #rest = '';
+  readonly #limit: number;
+
+  constructor(limit = 64_000_000) {
+    this.#limit = limit;
+  }
+
+  /** @throws Error where a line is longer than the limit. */
+  feed(text: string): string[] {
+    const lines = (this.#rest + text).split('\n');
+    this.#rest = lines.pop()!;
+    if (this.#rest.length > this.#limit) throw new Error('a line over the limit');
+    return lines;
+  }
+}

@@ -1,0 +1,62 @@
+// The bench's one event log: numbered, each with true, fob and wall time. Memory keeps the newest; the disk keeps more.
+
+export interface BenchEvent {
+  number: number;
+  /** ISO 8601, UTC, microseconds. */
+  at: string;
+  /** What the fob believed the time was; absent for events of the bench itself. */
+  fobTime?: string;
+  wall: string;
+  serial?: string;
+  kind: string;
+  detail: Record<string, unknown>;
+}
+
+const keep = 20_000;
+
+export class EventLog {
+  readonly #events: BenchEvent[] = [];
+  readonly #listeners = new Set<(event: BenchEvent) => void>();
+  #next: number;
+
+  constructor(next = 1) {
+    this.#next = next;
+  }
+
+  /** Number of the last event; 0 before the first. */
+  get last(): number {
+    return this.#next - 1;
+  }
+
+  append(event: Omit<BenchEvent, 'number'>): BenchEvent {
+    const numbered: BenchEvent = { number: this.#next++, ...event };
+    this.#events.push(numbered);
+    if (this.#events.length > 2 * keep) this.#events.splice(0, keep);
+    return numbered;
+  }
+
+  /** Takes over events that are numbered already, in rising order. */
+  adopt(events: readonly BenchEvent[]): void {
+    for (const event of events) {
+      if (event.number < this.#next) continue;
+      this.#events.push(event);
+      this.#next = event.number + 1;
+    }
+  }
+
+  /** Events from number `from` on, as far back as memory goes. */
+  since(from: number): BenchEvent[] {
+    return this.#events.filter((event) => event.number >= from);
+  }
+
+  /** Calls back for events as they are published; the result ends it. */
+  subscribe(listener: (event: BenchEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Tells the listeners, once a change is complete and stored. */
+  publish(events: readonly BenchEvent[]): void {
+    for (const event of events) for (const listener of [...this.#listeners]) listener(event);
+  }
+}

@@ -1,0 +1,19 @@
+export { Bench, type WallClock } from './bench.js';
+export type { FobEntry } from './bench-fob.js';
+export {
+  benchId,
+  initBench,
+  memoryBench,
+  type NewBench,
+  openBenchOnDisk,
+  systemClock,
+} from './disk/bench-on-disk.js';
+export { restoreFob } from './disk/disk-persistence.js';
+export { type Lock, tryLock } from './disk/lock.js';
+export { askOwner, OwnerGone } from './disk/owner-client.js';
+export { type Dispatch, OwnerServer } from './disk/owner-server.js';
+export type { WireMessage, WireRequest } from './disk/wire.js';
+export type { BenchEvent } from './event-log.js';
+export { isoTime, parseIsoTime } from './iso-time.js';
+export type { BenchChange, BenchPersistence, BenchRecord } from './persistence.js';
+export { anchored, maximumRate, type TimeRecord } from './time-record.js';

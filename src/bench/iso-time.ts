@@ -1,0 +1,26 @@
+// Microseconds since the Unix epoch to and from ISO 8601 in UTC.
+
+/** `2026-01-01T00:00:00Z`, with milli- or microseconds only where there are any. */
+export function isoTime(timeUs: number): string {
+  const seconds = Math.floor(timeUs / 1e6);
+  const micros = timeUs - seconds * 1e6;
+  const whole = new Date(seconds * 1000).toISOString().slice(0, 19);
+  if (micros === 0) return `${whole}Z`;
+  const digits = String(micros).padStart(6, '0');
+  return `${whole}.${digits.endsWith('000') ? digits.slice(0, 3) : digits}Z`;
+}
+
+/** @returns undefined for what is not an ISO 8601 instant with a zone. */
+export function parseIsoTime(text: string): number | undefined {
+  const match =
+    /^(\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?)?)(?:\.(\d{1,6}))?(Z|[+-]\d{2}:?\d{2})?$/i.exec(
+      text.trim(),
+    );
+  if (!match) return undefined;
+  const [, base, fraction = '', zone] = match;
+  const dateOnly = base!.length === 10;
+  if (!dateOnly && zone === undefined) return undefined;
+  const milliseconds = Date.parse(dateOnly ? `${base}T00:00:00Z` : `${base}${zone!.toUpperCase()}`);
+  if (Number.isNaN(milliseconds)) return undefined;
+  return milliseconds * 1000 + Number(fraction.padEnd(6, '0'));
+}

@@ -1,0 +1,38 @@
+// What a bench asks of whatever keeps it. The memory bench has none.
+import type { FobSnapshot } from '../../firmware-sim/index.js';
+import type { FobEntry } from './bench-fob.js';
+import type { BenchEvent } from './event-log.js';
+import type { TimeRecord } from './time-record.js';
+
+/** One change, whole: it is stored entirely or not at all. */
+export interface BenchChange {
+  /** Number of the last event after this change. */
+  lastEvent: number;
+  time: TimeRecord;
+  /** The last true time that has been lived up to. */
+  livedUs: number;
+  events: readonly BenchEvent[];
+  /** State and entry of each fob that was touched; `vault` only where it changed. */
+  fobs: readonly { entry: FobEntry; snapshot: FobSnapshot; vaultChanged: boolean }[];
+  removed: readonly string[];
+  /** The request that this change answers, so that a client that lost its owner gets the same answer again. */
+  request?: { id: string; answer: unknown };
+}
+
+export interface BenchPersistence {
+  commit(change: BenchChange): void;
+  /** Older events than memory holds, from number `from` on. */
+  eventsSince(from: number): BenchEvent[];
+  answerTo(requestId: string): { answer: unknown } | undefined;
+  close(): void;
+}
+
+export interface BenchRecord {
+  id: string;
+  seed: string;
+  time: TimeRecord;
+  livedUs: number;
+  lastEvent: number;
+  nextOrder: number;
+  entries: readonly FobEntry[];
+}

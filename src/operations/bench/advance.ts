@@ -1,0 +1,37 @@
+import { isoTime } from '../../bench/index.js';
+import { defineOperation } from '../operation.js';
+import { OperationError } from '../operation-error.js';
+import { duration, instant, optional } from '../parameter.js';
+
+export const advance = defineOperation({
+  name: 'bench.advance',
+  command: 'advance',
+  summary: 'let time pass on the bench: everything that falls due happens, at its own moment',
+  help: 'A fob alone is aged instead (foblab age), where the rest of the world stays in wall time.',
+  examples: ['foblab advance 365d', 'foblab advance --to 2027-01-01T00:00:00Z'],
+  parameters: {
+    by: optional(duration('how much time passes')),
+    to: optional(instant('true time to reach')),
+  },
+  positionals: ['by'],
+  mode: 'change',
+  run({ bench }, { by, to }) {
+    if ((by === undefined) === (to === undefined))
+      throw new OperationError(
+        'usage',
+        'give either a duration (foblab advance 365d) or --to <ISO time>, one of them',
+      );
+    const from = bench.nowUs();
+    const target = to ?? from + by!;
+    if (!Number.isSafeInteger(target) || target > latestUs)
+      throw new OperationError('usage', `the bench can go up to ${isoTime(latestUs)}; give less`);
+    const before = bench.log.last;
+    bench.advanceTo(target);
+    return { from: isoTime(from), at: isoTime(bench.nowUs()), events: bench.log.last - before };
+  },
+  plain: (result) => result.at,
+  text: (result) => `${result.at}  (${result.events} event${result.events === 1 ? '' : 's'} on the way)`,
+});
+
+/** Microseconds stay exact integers well beyond this. */
+const latestUs = Date.UTC(2200, 0, 1) * 1000;

@@ -1,0 +1,62 @@
+import type { BenchEvent } from '../../bench/index.js';
+import { findFob } from '../context.js';
+import { defineOperation } from '../operation.js';
+import { flag, fobSerial, number, optional } from '../parameter.js';
+
+export const log = defineOperation({
+  name: 'bench.log',
+  command: 'log',
+  summary: 'what happened on the bench, numbered; --follow goes on',
+  help: 'With --json: NDJSON, one event a line.',
+  examples: ['foblab log', 'foblab log --follow --json', 'foblab log --since 120'],
+  parameters: {
+    fob: optional(fobSerial('only this fob')),
+    since: optional(
+      number('from this event on', {
+        minimum: 1,
+        maximum: Number.MAX_SAFE_INTEGER,
+        unit: 'number',
+        whole: true,
+      }),
+    ),
+    last: optional(
+      number('only the newest', { minimum: 1, maximum: 1_000_000, unit: 'events', whole: true }),
+    ),
+    follow: flag('stay, and print what happens'),
+  },
+  positionals: ['fob'],
+  mode: 'async',
+  async run({ bench, item, signal }, { fob, since = 1, last, follow }) {
+    bench.catchUp();
+    const serial = fob === undefined ? undefined : findFob(bench, fob).serial;
+    const wanted = (event: BenchEvent): boolean => serial === undefined || event.serial === serial;
+    const all = bench.events(since).filter(wanted);
+    const events = last === undefined ? all : all.slice(-last);
+    if (!follow) return { events };
+    for (const event of events) item(event);
+    await new Promise<void>((resolve) => {
+      const end = bench.log.subscribe((event) => {
+        if (wanted(event)) item(event);
+      });
+      const done = (): void => {
+        end();
+        resolve();
+      };
+      if (signal.aborted) done();
+      else signal.addEventListener('abort', done, { once: true });
+    });
+    return { events: [] as BenchEvent[] };
+  },
+  text: (result) => result.events.map(eventLine).join('\n'),
+});
+
+export function eventLine(event: BenchEvent): string {
+  const detail = Object.entries(event.detail).map(([name, value]) => `${name}=${value}`);
+  return [
+    String(event.number).padStart(5),
+    event.at,
+    (event.serial ?? '-').padEnd(12),
+    event.kind,
+    ...detail,
+  ].join('  ');
+}

@@ -1,0 +1,54 @@
+// What an operation may reach while it runs: the bench that this process holds, and what hangs on it.
+import { FobError } from '../../firmware-sim/index.js';
+import type { Bench, FobEntry } from '../bench/index.js';
+import { closest } from './closest.js';
+import { OperationError } from './operation-error.js';
+
+export interface OperationContext {
+  /** The bench. @throws OperationError where the operation runs without one. */
+  readonly bench: Bench;
+  /** The bench's folder; undefined for a bench in memory. */
+  readonly directory: string | undefined;
+  /** Id of the request, equal when a client sends it again. */
+  readonly requestId: string;
+  /** Ends when nobody waits for the answer any more. */
+  readonly signal: AbortSignal;
+  /** Progress, or one item of a stream. */
+  item(value: unknown): void;
+  /** Things that live as long as the holder of the bench: links, the verifier. Made on first use. */
+  resource<T>(name: string, make: () => T): T;
+}
+
+/** The bench's entry of a fob as somebody typed it: exact, without dashes and spaces, or the only one that begins so. */
+export function findFob(bench: Bench, typed: string): FobEntry {
+  if (bench.has(typed)) return bench.entry(typed);
+  const bare = bareSerial(typed);
+  const fobs = bench.fobs();
+  const same = fobs.filter((fob) => bareSerial(fob.serial) === bare || fob.label === typed);
+  if (same.length === 1) return same[0]!;
+  const beginning = bare.length >= 3 ? fobs.filter((fob) => bareSerial(fob.serial).startsWith(bare)) : [];
+  if (beginning.length === 1) return beginning[0]!;
+  const several = same.length > 1 ? same : beginning;
+  if (several.length > 1)
+    throw new OperationError(
+      'not-found',
+      `${JSON.stringify(typed)} fits ${several.length} fobs: ${several
+        .slice(0, 5)
+        .map((fob) => fob.serial)
+        .join(', ')}; type more of the serial`,
+    );
+  const near = closest(
+    typed,
+    fobs.map((fob) => fob.serial),
+  );
+  try {
+    return bench.entry(typed);
+  } catch (error) {
+    if (!(error instanceof FobError)) throw error;
+    throw new OperationError('not-found', error.message + (near ? `; did you mean ${near}?` : ''));
+  }
+}
+
+function bareSerial(text: string): string {
+  return text.replace(/[\s-]/g, '').toUpperCase();
+}

@@ -1,0 +1,94 @@
+// Runs one request on the bench that this process holds. A change that was done already, for a client that lost its
+// owner in between, is not done again: its answer is.
+import type { Bench, WireMessage, WireRequest } from '../bench/index.js';
+import type { OperationContext } from './context.js';
+import type { Operation } from './operation.js';
+import { asOperationError, OperationError } from './operation-error.js';
+import { readArguments } from './parameter.js';
+
+/** What lives as long as the bench is held. */
+export class Holder {
+  readonly bench: Bench;
+  readonly directory: string | undefined;
+  readonly #resources = new Map<string, unknown>();
+
+  constructor(bench: Bench, directory?: string) {
+    this.bench = bench;
+    this.directory = directory;
+  }
+
+  resource<T>(name: string, make: () => T): T {
+    if (!this.#resources.has(name)) this.#resources.set(name, make());
+    return this.#resources.get(name) as T;
+  }
+
+  /** Closes links, stores and the bench, the youngest first. */
+  async close(): Promise<void> {
+    for (const resource of [...this.#resources.values()].reverse())
+      await (resource as { close?(): Promise<void> | void }).close?.();
+    this.bench.close();
+  }
+}
+
+export async function runOperation(
+  operation: Operation,
+  holder: Holder | undefined,
+  request: WireRequest,
+  item: (value: unknown) => void,
+  signal: AbortSignal,
+): Promise<unknown> {
+  const values = readArguments(operation.command, operation.parameters, request.arguments);
+  const context: OperationContext = {
+    get bench() {
+      if (holder === undefined)
+        throw new OperationError('internal', `${operation.name} asked for a bench that it has not declared`);
+      return holder.bench;
+    },
+    directory: holder?.directory,
+    requestId: request.id,
+    signal,
+    item,
+    resource: (name, make) => {
+      if (holder === undefined)
+        throw new OperationError('internal', `${operation.name} runs without a bench`);
+      return holder.resource(name, make);
+    },
+  };
+  const result =
+    operation.mode === 'change' && holder !== undefined
+      ? changeOnce(operation, holder.bench, context, values, request.id)
+      : await runOther(operation, holder, context, values);
+  return operation.settle === undefined ? result : operation.settle(context, values, result);
+}
+
+/** The same as a message to a client. */
+export async function answer(run: Promise<unknown>, id: string): Promise<WireMessage> {
+  try {
+    return { id, result: await run };
+  } catch (error) {
+    const { code, message } = asOperationError(error);
+    return { id, error: { code, message } };
+  }
+}
+
+function changeOnce(
+  operation: Operation,
+  bench: Bench,
+  context: OperationContext,
+  values: Record<string, unknown>,
+  id: string,
+): unknown {
+  const done = bench.answerTo(id);
+  if (done !== undefined) return done.answer;
+  return bench.transact(() => operation.run(context, values), { id, answer: (result) => result });
+}
+
+function runOther(
+  operation: Operation,
+  holder: Holder | undefined,
+  context: OperationContext,
+  values: Record<string, unknown>,
+): unknown {
+  if (operation.mode === 'read') holder?.bench.catchUp();
+  return operation.run(context, values);
+}

@@ -1,0 +1,24 @@
+import { findFob } from '../context.js';
+import { defineOperation } from '../operation.js';
+import { OperationError } from '../operation-error.js';
+import { duration, fobSerial } from '../parameter.js';
+import { clockLine, clockReading } from './clock-reading.js';
+import { screenAnswer } from './screen-answer.js';
+
+export const age = defineOperation({
+  name: 'fob.age',
+  command: 'age',
+  summary: 'age one fob: its crystal, battery and offset move as if the time had passed',
+  help: "The bench's time stays, so an aged fob can be held against a server that lives in wall time.",
+  examples: ['foblab age 3315511111 365d'],
+  parameters: { fob: fobSerial(), by: duration('how much older the fob gets') },
+  positionals: ['fob', 'by'],
+  mode: 'change',
+  run({ bench }, { fob, by }) {
+    const { serial } = findFob(bench, fob);
+    if (by <= 0) throw new OperationError('usage', 'by: a fob only gets older; give a duration above 0');
+    bench.drive(serial, (simulated, now) => simulated.age(now, by));
+    return { ...screenAnswer(bench, serial), clock: clockReading(bench, serial) };
+  },
+  text: (result) => clockLine(result.serial, result.clock),
+});

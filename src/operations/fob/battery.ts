@@ -1,0 +1,28 @@
+import { findFob } from '../context.js';
+import { defineOperation } from '../operation.js';
+import { fobSerial, number, optional } from '../parameter.js';
+import { screenAnswer } from './screen-answer.js';
+
+export const battery = defineOperation({
+  name: 'fob.battery',
+  command: 'battery',
+  summary: "read a fob's battery, or set what is left in it",
+  examples: ['foblab battery 3315511111', 'foblab battery 3315511111 --level 5'],
+  parameters: {
+    fob: fobSerial(),
+    level: optional(number('what is left of the charge', { minimum: 0, maximum: 100, unit: '%' })),
+  },
+  positionals: ['fob'],
+  mode: 'change',
+  run({ bench }, { fob, level }) {
+    const { serial } = findFob(bench, fob);
+    if (level !== undefined) bench.drive(serial, (simulated, now) => simulated.setBatteryPercent(now, level));
+    const reading = bench.look(serial, (simulated, now) => simulated.battery(now));
+    return {
+      ...screenAnswer(bench, serial),
+      battery: { ...reading, percent: Math.round(reading.percent * 100) / 100 },
+    };
+  },
+  plain: (result) => String(result.battery.percent),
+  text: ({ serial, battery: cell }) => `${serial}  ${cell.state}, ${cell.percent} %, ${cell.millivolts} mV`,
+});

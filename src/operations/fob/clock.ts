@@ -1,0 +1,26 @@
+import { findFob } from '../context.js';
+import { defineOperation } from '../operation.js';
+import { fobSerial, number, optional } from '../parameter.js';
+import { clockLine, clockReading } from './clock-reading.js';
+import { screenAnswer } from './screen-answer.js';
+
+export const clock = defineOperation({
+  name: 'fob.clock',
+  command: 'clock',
+  summary: "read a fob's clock, or set how far it is off",
+  examples: ['foblab clock 3315511111', 'foblab clock 3315511111 --offset -90'],
+  parameters: {
+    fob: fobSerial(),
+    offset: optional(number('fob time minus true time', { minimum: -3.2e9, maximum: 3.2e9, unit: 's' })),
+  },
+  positionals: ['fob'],
+  mode: 'change',
+  run({ bench }, { fob, offset }) {
+    const { serial } = findFob(bench, fob);
+    if (offset !== undefined)
+      bench.drive(serial, (simulated, now) => simulated.setOffset(now, Math.round(offset * 1e6)));
+    return { ...screenAnswer(bench, serial), clock: clockReading(bench, serial) };
+  },
+  plain: (result) => String(result.clock.offsetSeconds),
+  text: (result) => clockLine(result.serial, result.clock),
+});

@@ -1,0 +1,62 @@
+import type { FobEvent, SimulatedFob } from '../../../firmware-sim/index.js';
+import { findFob } from '../context.js';
+import { defineOperation } from '../operation.js';
+import { OperationError } from '../operation-error.js';
+import { fobSerial } from '../parameter.js';
+import { digitsOnScreen, screenAnswer } from './screen-answer.js';
+
+export const code = defineOperation({
+  name: 'fob.code',
+  command: 'code',
+  summary: 'get a fresh code off a fob, as a person would',
+  help: 'Switches the display off where it is on, presses, and reads the digits off the glass. Exits 1 where the fob shows none, and says why.',
+  examples: ['foblab code 3315511111 --plain'],
+  parameters: { fob: fobSerial() },
+  positionals: ['fob'],
+  mode: 'change',
+  run({ bench }, { fob }) {
+    const { serial } = findFob(bench, fob);
+    bench.drive(serial, (simulated, now) => freshCode(simulated, now));
+    const answer = screenAnswer(bench, serial);
+    const digits = digitsOnScreen(answer);
+    if (answer.screen.state !== 'showing' || digits !== answer.screen.text || digits === '') {
+      const battery = bench.look(serial, (simulated, now) => simulated.battery(now));
+      throw new OperationError('refused', noCode(serial, answer.screen.state, answer.screen.text, battery));
+    }
+    return { ...answer, code: digits };
+  },
+  plain: (result) => result.code,
+  text: (result) => result.code,
+});
+
+/** A press more than it takes to leave the longest menu is a button that does nothing. */
+const mostPresses = 12;
+
+function freshCode(fob: SimulatedFob, now: number): FobEvent[] {
+  const events: FobEvent[] = [];
+  for (let presses = 0; presses < mostPresses && fob.view(now).state !== 'asleep'; presses++) {
+    if (fob.view(now).state === 'dead') return events;
+    const before = fob.view(now);
+    events.push(...fob.press(now));
+    const after = fob.view(now);
+    // A model that shows a new code on every press has just done so.
+    if (after.state === 'showing' && before.state === 'showing' && !fob.model.lcd.pressWhileOnSwitchesOff)
+      return events;
+  }
+  return [...events, ...fob.press(now)];
+}
+
+function noCode(
+  serial: string,
+  state: string,
+  shown: string,
+  battery: { state: string; millivolts: number },
+): string {
+  if (state === 'dead')
+    return `${serial} shows nothing: its battery is dead, and its memory with it; add a new fob`;
+  if (shown !== '')
+    return `${serial} shows ${JSON.stringify(shown)}, which is no code: look at its faults (foblab show ${serial})`;
+  if (battery.state === 'low')
+    return `${serial} shows nothing: its battery (${battery.millivolts} mV) does not carry a computation; warm it up or add a new fob`;
+  return `${serial} shows nothing: look at its button and display (foblab show ${serial})`;
+}

@@ -1,0 +1,38 @@
+import { findFob } from '../context.js';
+import { defineOperation } from '../operation.js';
+import { OperationError } from '../operation-error.js';
+import { fobSerial, optional, text } from '../parameter.js';
+import { clockLine, clockReading } from './clock-reading.js';
+import { screenAnswer } from './screen-answer.js';
+
+export const drift = defineOperation({
+  name: 'fob.drift',
+  command: 'drift',
+  summary: "set a fob's net rate in ppm, or give it back to physics",
+  help: '20 ppm for a year is 630.7 s. With `physics` the crystal decides again: tolerance, temperature and ageing.',
+  examples: ['foblab drift 3315511111 20', 'foblab drift 3315511111 physics'],
+  parameters: {
+    fob: fobSerial(),
+    ppm: optional(text('rate in ppm, positive runs fast; or the word physics', 'ppm|physics')),
+  },
+  positionals: ['fob', 'ppm'],
+  mode: 'change',
+  run({ bench }, { fob, ppm }) {
+    const { serial } = findFob(bench, fob);
+    if (ppm !== undefined) bench.drive(serial, (simulated, now) => simulated.setDrift(now, readRate(ppm)));
+    return { ...screenAnswer(bench, serial), clock: clockReading(bench, serial) };
+  },
+  plain: (result) => String(result.clock.driftPpm),
+  text: (result) => clockLine(result.serial, result.clock),
+});
+
+function readRate(ppm: string): number | null {
+  if (ppm === 'physics') return null;
+  const rate = Number(ppm);
+  if (ppm.trim() === '' || !(rate >= -100_000 && rate <= 100_000))
+    throw new OperationError(
+      'usage',
+      `ppm: ${JSON.stringify(ppm)} given; expected a number from -100000 to 100000, or physics`,
+    );
+  return rate;
+}

@@ -1,0 +1,57 @@
+import { findFob } from '../context.js';
+import { defineOperation } from '../operation.js';
+import { OperationError } from '../operation-error.js';
+import { choice, duration, fobSerial, names, optional, text } from '../parameter.js';
+import { screenAnswer } from './screen-answer.js';
+
+export const fault = defineOperation({
+  name: 'fob.fault',
+  command: 'fault',
+  summary: 'switch a fault on or off, or list what there is',
+  help: 'Without a name: all faults of the fob and which are on. Parameters as name=value, such as ppm=50. --for ends the fault by itself.',
+  examples: [
+    'foblab fault 3315511111',
+    'foblab fault 3315511111 lcd.segment on position=2 segment=6',
+    'foblab fault 3315511111 crystal.drift on ppm=50 --for 30d',
+    'foblab fault 3315511111 lcd.segment off',
+  ],
+  parameters: {
+    fob: fobSerial(),
+    name: optional(text('name of the fault', 'fault')),
+    switch: optional(choice('on or off', ['on', 'off'])),
+    with: names('parameters of the fault', 'name=value'),
+    for: optional(duration('ends by itself after this time')),
+  },
+  positionals: ['fob', 'name', 'switch', 'with'],
+  mode: 'change',
+  run({ bench }, { fob, name, switch: state = 'on', with: settings, for: forUs }) {
+    const { serial } = findFob(bench, fob);
+    if (name !== undefined)
+      bench.drive(serial, (simulated, now) =>
+        simulated.setFault(now, name, state === 'on', {
+          parameters: readSettings(settings),
+          ...(forUs === undefined ? {} : { forUs }),
+        }),
+      );
+    const faults = bench.look(serial, (simulated) => simulated.faults());
+    return { ...screenAnswer(bench, serial), faults };
+  },
+  text: ({ faults }) =>
+    faults
+      .map(({ name, active, summary }) => `${active ? 'ON ' : 'off'}  ${name.padEnd(20)} ${summary}`)
+      .join('\n'),
+});
+
+function readSettings(settings: readonly string[]): Record<string, number> {
+  const read: Record<string, number> = {};
+  for (const setting of settings) {
+    const [name = '', value = ''] = setting.split('=');
+    if (name === '' || value === '' || !Number.isFinite(Number(value)))
+      throw new OperationError(
+        'usage',
+        `with: ${JSON.stringify(setting)} given; expected name=number, such as ppm=50`,
+      );
+    read[name] = Number(value);
+  }
+  return read;
+}

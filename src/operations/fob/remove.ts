@@ -1,0 +1,19 @@
+import { findFob } from '../context.js';
+import { defineOperation } from '../operation.js';
+import { fobSerial } from '../parameter.js';
+
+export const remove = defineOperation({
+  name: 'fob.remove',
+  command: 'remove',
+  summary: 'take a fob off the bench, and its seed with it',
+  examples: ['foblab remove 3315511111'],
+  parameters: { fob: fobSerial() },
+  positionals: ['fob'],
+  mode: 'change',
+  run({ bench }, { fob }) {
+    const { serial } = findFob(bench, fob);
+    bench.remove(serial);
+    return { serial };
+  },
+  text: (result) => `${result.serial} removed`,
+});

@@ -1,0 +1,63 @@
+// The one error that every face shows: a code that scripts can rely on, and a sentence for a person.
+import { FobError } from '../../firmware-sim/index.js';
+
+export const errorCodes = {
+  refused: {
+    exit: 1,
+    meaning: 'done as asked, and the answer is no: a code refused, a check failed, a conflict',
+  },
+  usage: { exit: 2, meaning: 'the command or an argument is wrong' },
+  'not-found': { exit: 3, meaning: 'a fob, bench, file or device is not there, or several match' },
+  permission: { exit: 4, meaning: 'the system denies access' },
+  busy: { exit: 5, meaning: 'another process holds the bench or the port' },
+  timeout: { exit: 6, meaning: 'no answer in time, or not in the protocol' },
+  'missing-library': { exit: 7, meaning: 'a system library or helper program is missing' },
+  internal: { exit: 70, meaning: 'a defect in foblab: please report it' },
+} as const;
+
+export type ErrorCode = keyof typeof errorCodes;
+
+export class OperationError extends Error {
+  readonly code: ErrorCode;
+
+  constructor(code: ErrorCode, message: string, options?: { cause?: unknown }) {
+    super(message, options);
+    this.name = 'OperationError';
+    this.code = code;
+  }
+
+  get exit(): number {
+    return errorCodes[this.code].exit;
+  }
+}
+
+/** Any failure as the error that a face shows. */
+export function asOperationError(error: unknown): OperationError {
+  if (error instanceof OperationError) return error;
+  if (error instanceof FobError)
+    return new OperationError(fobErrorCodes[error.code], error.message, { cause: error });
+  const failure = error as NodeJS.ErrnoException;
+  const system = failure?.code === undefined ? undefined : systemErrorCodes[failure.code];
+  const message = error instanceof Error ? error.message : String(error);
+  return new OperationError(system ?? 'internal', message, { cause: error });
+}
+
+const fobErrorCodes: Record<FobError['code'], ErrorCode> = {
+  'out-of-range': 'usage',
+  'unknown-name': 'not-found',
+  conflict: 'refused',
+  dead: 'refused',
+  unsupported: 'refused',
+  timeout: 'timeout',
+  internal: 'internal',
+};
+
+const systemErrorCodes: Record<string, ErrorCode> = {
+  ENOENT: 'not-found',
+  EACCES: 'permission',
+  EPERM: 'permission',
+  EBUSY: 'busy',
+  EADDRINUSE: 'busy',
+  EISDIR: 'usage',
+  ENOTDIR: 'usage',
+};

@@ -1,0 +1,196 @@
+// The kinds of argument that operations take: each reads text (from a command line, a console, a query) or a typed
+// value (from the library or JSON), and refuses with what was given, what is expected and how to mend it.
+import { parseIsoTime } from '../bench/index.js';
+import { closest } from './closest.js';
+import { parseDuration } from './duration.js';
+import { OperationError } from './operation-error.js';
+
+export interface Parameter<T> {
+  /** The kind, as help and schemas name it. */
+  kind: 'fob' | 'model' | 'text' | 'number' | 'duration' | 'instant' | 'choice' | 'flag' | 'file' | 'names';
+  summary: string;
+  required: boolean;
+  /** What stands for a value in help: `<ppm>`. */
+  placeholder: string;
+  choices?: readonly string[];
+  minimum?: number;
+  maximum?: number;
+  /** @throws OperationError `usage`. */
+  read(value: unknown, name: string): T;
+}
+
+export type Parameters = Record<string, Parameter<unknown>>;
+export type Values<P extends Parameters> = { [K in keyof P]: P[K] extends Parameter<infer T> ? T : never };
+
+/** What a caller may leave out, typed so. */
+export type Input<P extends Parameters> = {
+  [K in keyof P as undefined extends Values<P>[K] ? never : K]: Loose<Values<P>[K]>;
+} & { [K in keyof P as undefined extends Values<P>[K] ? K : never]?: Loose<Values<P>[K]> };
+
+/** Durations and instants may be written as text anywhere. */
+type Loose<T> = T extends number ? number | string : T;
+
+export function fobSerial(summary = 'serial of the fob, as printed or as typed'): Parameter<string> {
+  return { kind: 'fob', summary, required: true, placeholder: 'fob', read: readText };
+}
+
+export function text(summary: string, placeholder = 'text'): Parameter<string> {
+  return { kind: 'text', summary, required: true, placeholder, read: readText };
+}
+
+export function file(summary: string): Parameter<string> {
+  return { kind: 'file', summary, required: true, placeholder: 'file', read: readText };
+}
+
+export function modelId(summary = 'model of the catalogue (foblab models)'): Parameter<string> {
+  return { kind: 'model', summary, required: true, placeholder: 'model', read: readText };
+}
+
+export function number(
+  summary: string,
+  range: { minimum: number; maximum: number; unit: string; whole?: boolean },
+): Parameter<number> {
+  const { minimum, maximum, unit, whole = false } = range;
+  const expected = `a ${whole ? 'whole ' : ''}number from ${minimum} to ${maximum} (${unit})`;
+  return {
+    kind: 'number',
+    summary,
+    required: true,
+    placeholder: unit,
+    minimum,
+    maximum,
+    read(value, name) {
+      const given = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+      if (
+        typeof given !== 'number' ||
+        !(given >= minimum && given <= maximum) ||
+        (whole && !Number.isInteger(given))
+      )
+        throw wrong(name, value, expected);
+      return given;
+    },
+  };
+}
+
+/** Microseconds. */
+export function duration(summary: string): Parameter<number> {
+  return {
+    kind: 'duration',
+    summary,
+    required: true,
+    placeholder: 'duration',
+    read(value, name) {
+      const us = typeof value === 'string' ? parseDuration(value) : undefined;
+      if (us === undefined)
+        throw wrong(name, value, 'a duration with its unit, such as 90s, 15m, 1h30m, 365d or 2y');
+      return us;
+    },
+  };
+}
+
+/** Microseconds since the Unix epoch. */
+export function instant(summary: string): Parameter<number> {
+  return {
+    kind: 'instant',
+    summary,
+    required: true,
+    placeholder: 'ISO time',
+    read(value, name) {
+      const us = typeof value === 'string' ? parseIsoTime(value) : undefined;
+      if (us === undefined)
+        throw wrong(name, value, 'an ISO 8601 time with its zone, such as 2026-01-01T00:00:00Z');
+      return us;
+    },
+  };
+}
+
+export function choice<const T extends string>(summary: string, choices: readonly T[]): Parameter<T> {
+  return {
+    kind: 'choice',
+    summary,
+    required: true,
+    placeholder: choices.join('|'),
+    choices,
+    read(value, name) {
+      const found = choices.find((one) => one === value);
+      if (found !== undefined) return found;
+      const near = typeof value === 'string' ? closest(value, choices) : undefined;
+      throw wrong(name, value, `one of ${choices.join(', ')}${near ? `; did you mean ${near}?` : ''}`);
+    },
+  };
+}
+
+export function flag(summary: string): Parameter<boolean> {
+  return {
+    kind: 'flag',
+    summary,
+    required: false,
+    placeholder: '',
+    read(value, name) {
+      if (value === undefined) return false;
+      if (typeof value !== 'boolean') throw wrong(name, value, 'true or false');
+      return value;
+    },
+  };
+}
+
+/** `name=value` pairs or several words. */
+export function names(summary: string, placeholder: string): Parameter<string[]> {
+  return {
+    kind: 'names',
+    summary,
+    required: false,
+    placeholder,
+    read(value, name) {
+      if (value === undefined) return [];
+      const list = typeof value === 'string' ? [value] : value;
+      if (!Array.isArray(list) || list.some((one) => typeof one !== 'string'))
+        throw wrong(name, value, 'words');
+      return list as string[];
+    },
+  };
+}
+
+export function optional<T>(parameter: Parameter<T>): Parameter<T | undefined> {
+  return {
+    ...parameter,
+    required: false,
+    read: (value, name) => (value === undefined || value === null ? undefined : parameter.read(value, name)),
+  };
+}
+
+/** Reads all arguments of an operation. @throws OperationError `usage` for one missing, wrong or unknown. */
+export function readArguments<P extends Parameters>(
+  operation: string,
+  parameters: P,
+  given: Readonly<Record<string, unknown>>,
+): Values<P> {
+  for (const name of Object.keys(given))
+    if (given[name] !== undefined && parameters[name] === undefined) {
+      const near = closest(name, Object.keys(parameters));
+      throw new OperationError(
+        'usage',
+        `${operation} has no argument '${name}'${near ? `; did you mean '${near}'?` : ''}; it takes ${Object.keys(parameters).join(', ') || 'none'}`,
+      );
+    }
+  const values: Record<string, unknown> = {};
+  for (const [name, parameter] of Object.entries(parameters)) {
+    if (parameter.required && (given[name] === undefined || given[name] === ''))
+      throw new OperationError(
+        'usage',
+        `${operation} needs ${name} <${parameter.placeholder}>: ${parameter.summary}`,
+      );
+    values[name] = parameter.read(given[name], name);
+  }
+  return values as Values<P>;
+}
+
+function readText(value: unknown, name: string): string {
+  if (typeof value !== 'string' || value === '') throw wrong(name, value, 'text');
+  return value;
+}
+
+function wrong(name: string, given: unknown, expected: string): OperationError {
+  const shown = given === undefined ? 'nothing' : JSON.stringify(given);
+  return new OperationError('usage', `${name}: ${shown} given; expected ${expected}`);
+}
