@@ -1,0 +1,98 @@
+// A boot keyboard (HID 1.11 appendix B.1) that types as a token does: each key pressed and let go in reports of
+// eight bytes. It may carry feature reports too, over which a host programs the token.
+import type { UsbFunction } from '../usb-function.js';
+import { type FeatureReportHandler, handlerOfFeatures } from './feature-report-handler.js';
+import { Hid, type HidOptions } from './hid.js';
+import { enterKey, type KeyStroke, keyStrokesOf } from './keyboard-layout.js';
+
+export interface KeyboardLeds {
+  readonly numLock: boolean;
+  readonly capsLock: boolean;
+  readonly scrollLock: boolean;
+}
+
+export type HidKeyboardOptions = Omit<HidOptions, 'handler' | 'queuedReports' | 'outEndpoint'> & {
+  readonly features?: FeatureReportHandler;
+};
+
+/** What a token types in one go is 45 keys at most; a host that is not reading gets no more than a few of these. */
+const queuedKeys = 256;
+const allKeysUp = new Uint8Array(8);
+
+export class HidKeyboard implements UsbFunction {
+  readonly #hid: Hid;
+  readonly #ledListeners = new Set<(leds: KeyboardLeds) => void>();
+  #leds: KeyboardLeds = { numLock: false, capsLock: false, scrollLock: false };
+
+  constructor(options: HidKeyboardOptions) {
+    const { features, ...rest } = options;
+    const inner = features === undefined ? {} : handlerOfFeatures(features);
+    this.#hid = new Hid({
+      ...rest,
+      queuedReports: 2 * queuedKeys,
+      handler: {
+        ...inner,
+        setReport: (type, reportId, data) => {
+          if (type !== 'output') return inner.setReport?.(type, reportId, data) ?? false;
+          this.#setLeds(data[0] ?? 0);
+          return true;
+        },
+      },
+    });
+  }
+
+  get interfaces() {
+    return this.#hid.interfaces;
+  }
+
+  get endpoints() {
+    return this.#hid.endpoints;
+  }
+
+  get reportDescriptor() {
+    return this.#hid.reportDescriptor;
+  }
+
+  get leds(): KeyboardLeds {
+    return this.#leds;
+  }
+
+  /** Bytes of reports that the host has yet to fetch. */
+  get waitingBytes(): number {
+    return this.#hid.waitingBytes;
+  }
+
+  /**
+   * Types `keys`: text on a US layout, or key strokes as they are; with `enter`, Enter after it.
+   * False, and nothing typed, where no host is there or it has left too much of what was typed before unread.
+   * @throws RangeError for a character that has no key
+   */
+  type(keys: string | readonly KeyStroke[], options: { readonly enter?: boolean } = {}): boolean {
+    const strokes = typeof keys === 'string' ? keyStrokesOf(keys) : keys;
+    const all = options.enter ? [...strokes, enterKey] : strokes;
+    if (!this.#hid.accepts(2 * all.length)) return false;
+    for (const { usage, modifiers } of all) {
+      this.#hid.sendInput(Uint8Array.of(modifiers, 0, usage, 0, 0, 0, 0, 0));
+      this.#hid.sendInput(allKeysUp);
+    }
+    return true;
+  }
+
+  onLeds(listener: (leds: KeyboardLeds) => void): () => void {
+    this.#ledListeners.add(listener);
+    return () => this.#ledListeners.delete(listener);
+  }
+
+  control(...args: Parameters<UsbFunction['control']>): Uint8Array | undefined {
+    return this.#hid.control(...args);
+  }
+
+  reset(): void {
+    this.#hid.reset();
+  }
+
+  #setLeds(bits: number): void {
+    this.#leds = { numLock: (bits & 1) !== 0, capsLock: (bits & 2) !== 0, scrollLock: (bits & 4) !== 0 };
+    for (const listener of [...this.#ledListeners]) listener(this.#leds);
+  }
+}

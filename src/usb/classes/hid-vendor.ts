@@ -1,0 +1,99 @@
+// Vendor-defined HID reports of 64 bytes: in, out and feature, without a driver on any system.
+import type { UsbFunction } from '../usb-function.js';
+import type { ByteChannel } from './byte-channel.js';
+import { type FeatureReportHandler, handlerOfFeatures } from './feature-report-handler.js';
+import { Hid, type HidOptions } from './hid.js';
+
+export type HidVendorOptions = Omit<HidOptions, 'handler' | 'queuedReports'> & {
+  /** Without it the feature report is a register: a host reads back what it wrote. */
+  readonly features?: FeatureReportHandler;
+};
+
+const queuedReports = 256;
+const reportBytes = 64;
+
+export class HidVendor implements UsbFunction {
+  readonly #hid: Hid;
+  readonly #outputListeners = new Set<(report: Uint8Array) => void>();
+
+  constructor(options: HidVendorOptions) {
+    const { features = new FeatureRegister(), ...rest } = options;
+    const inner = handlerOfFeatures(features);
+    this.#hid = new Hid({
+      ...rest,
+      queuedReports,
+      handler: {
+        ...inner,
+        setReport: (type, reportId, data) => {
+          if (type !== 'output') return inner.setReport?.(type, reportId, data) ?? false;
+          for (const listener of [...this.#outputListeners]) listener(data);
+          return true;
+        },
+      },
+    });
+  }
+
+  get interfaces() {
+    return this.#hid.interfaces;
+  }
+
+  get endpoints() {
+    return this.#hid.endpoints;
+  }
+
+  get reportDescriptor() {
+    return this.#hid.reportDescriptor;
+  }
+
+  /** At most 64 bytes, padded with zeros. False where no host is there, or it has left too many reports unread. */
+  sendReport(data: Uint8Array): boolean {
+    if (data.length > reportBytes)
+      throw new RangeError(`A report takes ${reportBytes} bytes, not ${data.length}: send it in pieces.`);
+    return this.#hid.sendInput(data);
+  }
+
+  onReport(listener: (report: Uint8Array) => void): () => void {
+    this.#outputListeners.add(listener);
+    return () => this.#outputListeners.delete(listener);
+  }
+
+  /**
+   * Text over the reports: each carries up to 64 bytes of it and zeros after them, both ways.
+   * So a program with nothing but a HID library writes `READ:CODE?\n` and reads the answer.
+   */
+  textChannel(): ByteChannel {
+    return {
+      write: (bytes) => {
+        if (!this.#hid.accepts(Math.ceil(bytes.length / reportBytes))) return false;
+        for (let offset = 0; offset < bytes.length; offset += reportBytes)
+          this.#hid.sendInput(bytes.subarray(offset, offset + reportBytes));
+        return true;
+      },
+      onData: (listener) =>
+        this.onReport((report) => {
+          const text = report.filter((byte) => byte !== 0);
+          if (text.length > 0) listener(text);
+        }),
+    };
+  }
+
+  control(...args: Parameters<UsbFunction['control']>): Uint8Array | undefined {
+    return this.#hid.control(...args);
+  }
+
+  reset(): void {
+    this.#hid.reset();
+  }
+}
+
+class FeatureRegister implements FeatureReportHandler {
+  #value: Uint8Array = new Uint8Array(0);
+
+  getFeature(): Uint8Array {
+    return this.#value;
+  }
+
+  setFeature(_reportId: number, data: Uint8Array): void {
+    this.#value = data;
+  }
+}

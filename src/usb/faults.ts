@@ -1,0 +1,101 @@
+// The faults of the USB layer: named, seeded, switched on and off while the device runs.
+import type { FaultListing } from '../../firmware-sim/fob-port.js';
+import { Random } from '../../firmware-sim/random.js';
+
+export const usbFaultNames = ['usb.stall', 'usb.silence', 'usb.short-packet', 'usb.unplug'] as const;
+export type UsbFaultName = (typeof usbFaultNames)[number];
+
+const summaries: Readonly<Record<UsbFaultName, string>> = {
+  'usb.stall':
+    'one transfer in one to four is refused with STALL; its endpoint stays halted until it is cleared',
+  'usb.silence': 'no transfer is answered until the fault ends',
+  'usb.short-packet': 'one IN transfer in one to four brings fewer bytes than the device had for it',
+  'usb.unplug': 'the device leaves the bus in mid-transfer and is back when the fault ends',
+};
+
+/** What an endpoint asks before it answers. */
+export interface Disturbance {
+  silent(): boolean;
+  /** True where this transfer is to be refused. Each call is one transfer. */
+  stalls(): boolean;
+  /** How many of `length` bytes go out. Each call is one transfer. */
+  shorten(length: number): number;
+}
+
+export class UsbFaults implements Disturbance {
+  readonly #active = new Set<UsbFaultName>();
+  readonly #listeners = new Set<(name: UsbFaultName, on: boolean) => void>();
+  readonly #stall: Strikes;
+  readonly #short: Strikes;
+
+  /** Equal seeds and equal traffic strike the same transfers. */
+  constructor(seed: string | number = 0) {
+    this.#stall = new Strikes(Random.stream(seed, 'usb.stall'));
+    this.#short = new Strikes(Random.stream(seed, 'usb.short-packet'));
+  }
+
+  list(): readonly FaultListing[] {
+    return usbFaultNames.map((name) => ({
+      name,
+      layer: 'usb',
+      summary: summaries[name],
+      active: this.#active.has(name),
+    }));
+  }
+
+  isActive(name: UsbFaultName): boolean {
+    return this.#active.has(name);
+  }
+
+  /** @throws RangeError for a name that is not in {@link usbFaultNames} */
+  set(name: string, on: boolean): void {
+    if (!isUsbFault(name))
+      throw new RangeError(`No USB fault is called "${name}". There are: ${usbFaultNames.join(', ')}.`);
+    if (this.#active.has(name) === on) return;
+    if (on) this.#active.add(name);
+    else this.#active.delete(name);
+    for (const listener of [...this.#listeners]) listener(name, on);
+  }
+
+  onChange(listener: (name: UsbFaultName, on: boolean) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  silent(): boolean {
+    return this.#active.has('usb.silence');
+  }
+
+  stalls(): boolean {
+    return this.#active.has('usb.stall') && this.#stall.next();
+  }
+
+  shorten(length: number): number {
+    if (length === 0 || !this.#active.has('usb.short-packet') || !this.#short.next()) return length;
+    return this.#short.random.below(length);
+  }
+}
+
+export function isUsbFault(name: string): name is UsbFaultName {
+  return (usbFaultNames as readonly string[]).includes(name);
+}
+
+/** Strikes again after one to four occasions, as its stream says. */
+class Strikes {
+  readonly random: Random;
+  #wait: number;
+
+  constructor(random: Random) {
+    this.random = random;
+    this.#wait = random.below(4);
+  }
+
+  next(): boolean {
+    if (this.#wait > 0) {
+      this.#wait--;
+      return false;
+    }
+    this.#wait = this.random.below(4);
+    return true;
+  }
+}

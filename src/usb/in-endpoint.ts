@@ -1,0 +1,177 @@
+// An IN endpoint: what the device has to say waits in one queue, the host's transfers in another.
+// A transfer without data is parked, which is what NAK is on a wire; it is never answered empty.
+import type { Disturbance } from './faults.js';
+import {
+  overflowResult,
+  type PendingTransfer,
+  receivedResult,
+  settledTransfer,
+  stalledResult,
+  type TransferCompletion,
+} from './transfer.js';
+
+export interface InEndpointOptions {
+  /** With the direction bit, as in its descriptor. */
+  address: number;
+  maxPacketSize: number;
+  /** `message`: each write is a transfer of its own (a HID report). `stream`: writes run together. */
+  mode: 'message' | 'stream';
+  /** Bytes that may wait for a host that does not ask. */
+  limitBytes: number;
+}
+
+interface Parked {
+  readonly length: number;
+  readonly complete: TransferCompletion;
+}
+
+export class InEndpoint {
+  readonly address: number;
+  readonly #options: InEndpointOptions;
+  #disturbance: Disturbance | undefined;
+  #queue: Uint8Array[] = [];
+  #queuedBytes = 0;
+  readonly #parked = new Set<Parked>();
+  #halted = false;
+  #enabled = false;
+  #onTaken: (() => void) | undefined;
+
+  constructor(options: InEndpointOptions) {
+    this.address = options.address;
+    this.#options = options;
+  }
+
+  get queuedBytes(): number {
+    return this.#queuedBytes;
+  }
+
+  get parkedTransfers(): number {
+    return this.#parked.size;
+  }
+
+  get halted(): boolean {
+    return this.#halted;
+  }
+
+  disturbBy(disturbance: Disturbance): void {
+    this.#disturbance = disturbance;
+  }
+
+  /** Calls back after the host has taken data. */
+  onTaken(listener: () => void): void {
+    this.#onTaken = listener;
+  }
+
+  /** Whether {@link write} would take `length` bytes. */
+  accepts(length: number): boolean {
+    return this.#enabled && this.#queuedBytes + length <= this.#options.limitBytes;
+  }
+
+  /** False where no host is there, or too much waits for it already: then nothing of `data` is queued. */
+  write(data: Uint8Array): boolean {
+    if (!this.accepts(data.length)) return false;
+    if (data.length === 0 && this.#options.mode === 'stream') return true;
+    // Not slice(): of a Buffer that would be the same memory.
+    this.#queue.push(new Uint8Array(data));
+    this.#queuedBytes += data.length;
+    this.drain();
+    return true;
+  }
+
+  submit(length: number, complete: TransferCompletion): PendingTransfer {
+    if (this.#halted) {
+      complete(stalledResult);
+      return settledTransfer;
+    }
+    const parked: Parked = { length, complete };
+    this.#parked.add(parked);
+    this.drain();
+    return { cancel: () => this.#parked.delete(parked) };
+  }
+
+  /** Answers parked transfers for as long as there is data for them. */
+  drain(): void {
+    while (this.#queue.length > 0 && !this.#halted && !this.#disturbance?.silent()) {
+      const [parked] = this.#parked;
+      if (parked === undefined) return;
+      if (this.#disturbance?.stalls()) {
+        this.halt();
+        return;
+      }
+      // Both leave their queues before the callback, which may well submit or write again.
+      this.#parked.delete(parked);
+      const data = this.#take(parked.length);
+      parked.complete(data === undefined ? overflowResult : receivedResult(data));
+      this.#onTaken?.();
+    }
+  }
+
+  halt(): void {
+    this.#halted = true;
+    this.#refuseParked();
+  }
+
+  /** CLEAR_FEATURE(ENDPOINT_HALT): what waited before the halt is still to be had. */
+  clearHalt(): void {
+    this.#halted = false;
+    this.drain();
+  }
+
+  discard(): void {
+    this.#queue = [];
+    this.#queuedBytes = 0;
+  }
+
+  /** As after SET_CONFIGURATION: nothing waits on either side. Not `enabled`: no host is there to write for. */
+  reset(enabled: boolean): void {
+    this.discard();
+    this.#enabled = enabled;
+    this.#halted = false;
+    this.#refuseParked();
+  }
+
+  /** The host is gone: its transfers are never completed. */
+  abandon(): void {
+    this.#parked.clear();
+  }
+
+  #refuseParked(): void {
+    const refused = [...this.#parked];
+    this.#parked.clear();
+    for (const { complete } of refused) complete(stalledResult);
+  }
+
+  #take(length: number): Uint8Array | undefined {
+    return this.#options.mode === 'stream' ? this.#takeStream(length) : this.#takeMessage(length);
+  }
+
+  #takeStream(length: number): Uint8Array {
+    const wanted = Math.min(length, this.#queuedBytes);
+    const sent = wanted === 0 ? 0 : Math.max(1, this.#disturbance?.shorten(wanted) ?? wanted);
+    const out = new Uint8Array(sent);
+    for (let filled = 0; filled < sent; ) {
+      const head = this.#queue[0]!;
+      const part = head.subarray(0, sent - filled);
+      out.set(part, filled);
+      filled += part.length;
+      if (part.length === head.length) this.#queue.shift();
+      else this.#queue[0] = head.subarray(part.length);
+    }
+    this.#queuedBytes -= sent;
+    return out;
+  }
+
+  /** USB 2.0 §5.7.3: a short packet ends a transfer, and a packet that outgrows the buffer is an error. */
+  #takeMessage(length: number): Uint8Array | undefined {
+    const message = this.#queue[0]!;
+    if (message.length > length && length > 0 && length % this.#options.maxPacketSize === 0) {
+      this.#queue[0] = message.subarray(length);
+      this.#queuedBytes -= length;
+      return message.subarray(0, length);
+    }
+    this.#queue.shift();
+    this.#queuedBytes -= message.length;
+    if (message.length > length) return undefined;
+    return message.subarray(0, this.#disturbance?.shorten(message.length) ?? message.length);
+  }
+}

@@ -1,0 +1,46 @@
+// USB without a port: devices made of descriptors and classes, a USB/IP server to plug them into, and a host to attach them.
+export type { ByteChannel } from './classes/byte-channel.js';
+export { CdcAcm, type CdcAcmOptions, type LineEvent, type SerialState } from './classes/cdc-acm.js';
+export type { FeatureReportHandler } from './classes/feature-report-handler.js';
+export { Hid, type HidHandler, type HidOptions } from './classes/hid.js';
+export { HidKeyboard, type HidKeyboardOptions, type KeyboardLeds } from './classes/hid-keyboard.js';
+export { HidVendor, type HidVendorOptions } from './classes/hid-vendor.js';
+export { characterOf, enterKey, type KeyStroke, keyStrokesOf } from './classes/keyboard-layout.js';
+export type { LineCoding } from './classes/line-coding.js';
+export { type CompositeFob, type CompositeFobOptions, createCompositeFob } from './composite-fob.js';
+export type {
+  ConfigurationDescription,
+  DeviceDescription,
+  EndpointDescription,
+  InterfaceDescription,
+} from './descriptors.js';
+export { isUsbFault, type UsbFaultName, UsbFaults, usbFaultNames } from './faults.js';
+export { CdcAcmPort } from './host/cdc-acm-port.js';
+export type { EnumeratedDevice } from './host/enumerate.js';
+export { HidPort } from './host/hid-port.js';
+export { attachLoopback } from './host/loopback.js';
+export {
+  type ControlSetup,
+  type TransferOptions,
+  UsbHost,
+  type UsbTransfer,
+  UsbTransferError,
+} from './host/usb-host.js';
+export { formatUsbId } from './identity.js';
+export type { ExportedDevice } from './ip/exported-device.js';
+export { attach, listDevices, UsbIpError } from './ip/host.js';
+export type { DeviceRecord, ListedDevice } from './ip/op-frames.js';
+export { usbIpPort } from './ip/protocol.js';
+export { type AttachEvent, UsbIpServer, type UsbIpServerOptions } from './ip/server.js';
+export {
+  createKeyboardKey,
+  createReportKey,
+  type FeatureKeyOptions,
+  type KeyboardKey,
+} from './keys/feature-key.js';
+export { createNitrokeyPro, type NitrokeyProOptions } from './keys/nitrokey-pro.js';
+export { createYubiKey, type YubiKeyOptions } from './keys/yubikey.js';
+export { DescriptorError } from './plug-check.js';
+export type { TransferRequest, TransferResult, TransferStatus } from './transfer.js';
+export { type DeviceDescriptors, UsbDevice, type UsbDeviceOptions } from './usb-device.js';
+export type { UsbFunction } from './usb-function.js';

@@ -1,0 +1,241 @@
+// One connection to a USB/IP server, as a state machine over bytes: it opens no socket and keeps no time.
+// Whatever a client sends, each URB is answered exactly once, and memory is bounded.
+import { joinBytes } from '../hex.js';
+import type { PendingTransfer, TransferRequest, TransferResult, TransferStatus } from '../transfer.js';
+import type { UsbAttachment } from '../usb-device.js';
+import { ByteQueue } from './byte-queue.js';
+import { type ExportedDevice, listDevice } from './exported-device.js';
+import {
+  decodeBusId,
+  decodeOpHeader,
+  encodeDeviceRecord,
+  encodeInterfaceRecord,
+  encodeOpHeader,
+} from './op-frames.js';
+import {
+  busIdBytes,
+  Errno,
+  longestTransfer,
+  OpCode,
+  OpStatus,
+  opHeaderBytes,
+  shortNotOk,
+  urbHeaderBytes,
+  usbIpVersion,
+} from './protocol.js';
+import { decodeRequest, encodeReplySubmit, encodeReplyUnlink, type SubmitFrame } from './urb-frames.js';
+
+export interface ServerSessionPeer {
+  write(bytes: Uint8Array): void;
+  /** After what was written, where `gracefully`; at once otherwise. Nothing is written after it. */
+  close(gracefully: boolean): void;
+  attached(exported: ExportedDevice): void;
+  detached(exported: ExportedDevice): void;
+}
+
+export interface ServerSessionRegistry {
+  list(): readonly ExportedDevice[];
+  find(busId: string): ExportedDevice | undefined;
+}
+
+type Phase = 'header' | 'import' | 'attached' | 'closed';
+
+/** Linux keeps some twenty a device; a client with a thousand times that is no client. */
+const mostPendingUrbs = 16_384;
+/** OUT data that waits for a device which is not taking it. */
+const mostPendingBytes = 4 * longestTransfer;
+
+interface PendingUrb {
+  transfer: PendingTransfer | undefined;
+  readonly heldBytes: number;
+}
+
+const empty = new Uint8Array(0);
+
+export class ServerSession {
+  readonly #registry: ServerSessionRegistry;
+  readonly #peer: ServerSessionPeer;
+  readonly #received = new ByteQueue();
+  readonly #pending = new Map<number, PendingUrb>();
+  #pendingBytes = 0;
+  #phase: Phase = 'header';
+  #submitting: SubmitFrame | undefined;
+  #exported: ExportedDevice | undefined;
+  #attachment: UsbAttachment | undefined;
+
+  constructor(registry: ServerSessionRegistry, peer: ServerSessionPeer) {
+    this.#registry = registry;
+    this.#peer = peer;
+  }
+
+  get exported(): ExportedDevice | undefined {
+    return this.#exported;
+  }
+
+  get pendingUrbs(): number {
+    return this.#pending.size;
+  }
+
+  /** Bytes received of a frame that is not whole yet. */
+  get bufferedBytes(): number {
+    return this.#received.length;
+  }
+
+  receive(chunk: Uint8Array): void {
+    if (this.#phase === 'closed') return;
+    this.#received.push(chunk);
+    while (this.#step());
+  }
+
+  /** The connection is gone, or is to go: the device is free for the next one. */
+  end(gracefully = false): void {
+    if (this.#phase === 'closed') return;
+    this.#phase = 'closed';
+    this.#received.clear();
+    this.#pending.clear();
+    this.#pendingBytes = 0;
+    this.#attachment?.detach();
+    if (this.#exported !== undefined) this.#peer.detached(this.#exported);
+    this.#peer.close(gracefully);
+  }
+
+  /** True where a frame was whole and the next one may be too. */
+  #step(): boolean {
+    switch (this.#phase) {
+      case 'header':
+        return this.#opHeader(this.#received.take(opHeaderBytes));
+      case 'import':
+        return this.#import(this.#received.take(busIdBytes));
+      case 'attached':
+        return this.#submitting
+          ? this.#payload(this.#submitting)
+          : this.#urb(this.#received.take(urbHeaderBytes));
+      case 'closed':
+        return false;
+    }
+  }
+
+  #opHeader(bytes: Uint8Array | undefined): boolean {
+    if (bytes === undefined) return false;
+    const header = decodeOpHeader(bytes);
+    const known = header.code === OpCode.requestDeviceList || header.code === OpCode.requestImport;
+    if (!known) this.end();
+    else if (header.version !== usbIpVersion) this.#refuse(header.code & 0x7fff, OpStatus.notAvailable);
+    else if (header.code === OpCode.requestImport) this.#phase = 'import';
+    else this.#replyDeviceList();
+    return true;
+  }
+
+  #replyDeviceList(): void {
+    const devices = this.#registry.list().map(listDevice);
+    const count = new Uint8Array(4);
+    new DataView(count.buffer).setUint32(0, devices.length);
+    const records = devices.flatMap((each) => [
+      encodeDeviceRecord(each),
+      ...each.interfaces.map(encodeInterfaceRecord),
+    ]);
+    this.#peer.write(joinBytes([encodeOpHeader(OpCode.replyDeviceList, OpStatus.ok), count, ...records]));
+    this.end(true);
+  }
+
+  #import(bytes: Uint8Array | undefined): boolean {
+    if (bytes === undefined) return false;
+    const exported = this.#registry.find(decodeBusId(bytes));
+    if (exported === undefined) return this.#refuse(OpCode.replyImport, OpStatus.noDevice);
+    const attachment = exported.device.attach(() => this.end());
+    if (attachment === undefined) return this.#refuse(OpCode.replyImport, OpStatus.deviceBusy);
+    this.#exported = exported;
+    this.#attachment = attachment;
+    this.#phase = 'attached';
+    this.#peer.write(
+      joinBytes([encodeOpHeader(OpCode.replyImport, OpStatus.ok), encodeDeviceRecord(listDevice(exported))]),
+    );
+    this.#peer.attached(exported);
+    return true;
+  }
+
+  /** A client stops reading after these eight bytes, so no more follow. */
+  #refuse(code: number, status: number): boolean {
+    this.#peer.write(encodeOpHeader(code, status));
+    this.end(true);
+    return true;
+  }
+
+  #urb(bytes: Uint8Array | undefined): boolean {
+    if (bytes === undefined) return false;
+    const frame = decodeRequest(bytes);
+    if (frame === undefined) this.end();
+    else if (frame.command === 'unlink') this.#unlink(frame.sequence, frame.unlinkSequence);
+    else if (frame.bufferLength > longestTransfer || this.#pending.has(frame.sequence)) this.end();
+    else this.#submitting = frame;
+    return true;
+  }
+
+  #payload(frame: SubmitFrame): boolean {
+    const data = frame.direction === 'out' ? this.#received.take(frame.bufferLength) : empty;
+    if (data === undefined) return false;
+    this.#submitting = undefined;
+    // A copy: a parked byte must not keep the whole chunk alive that it came in.
+    this.#submit(frame, data.slice());
+    return true;
+  }
+
+  #submit(frame: SubmitFrame, data: Uint8Array): void {
+    const urb: PendingUrb = { transfer: undefined, heldBytes: data.length };
+    this.#pending.set(frame.sequence, urb);
+    this.#pendingBytes += urb.heldBytes;
+    // The device may answer before this returns, and then the URB is no longer pending.
+    const transfer = this.#attachment!.submit(requestOf(frame, data), (result) => {
+      if (this.#forget(frame.sequence, urb)) this.#peer.write(replyTo(frame, result));
+    });
+    urb.transfer = transfer;
+    if (this.#pending.size > mostPendingUrbs || this.#pendingBytes > mostPendingBytes) this.end();
+  }
+
+  /** In one tick, so that a URB is either answered or unlinked: -ECONNRESET alone, or 0 after its answer. */
+  #unlink(sequence: number, unlinkSequence: number): void {
+    const urb = this.#pending.get(unlinkSequence);
+    const unlinked = urb?.transfer?.cancel() === true && this.#forget(unlinkSequence, urb);
+    this.#peer.write(encodeReplyUnlink({ sequence, status: unlinked ? Errno.connectionReset : Errno.ok }));
+  }
+
+  #forget(sequence: number, urb: PendingUrb): boolean {
+    if (this.#pending.get(sequence) !== urb) return false;
+    this.#pending.delete(sequence);
+    this.#pendingBytes -= urb.heldBytes;
+    return true;
+  }
+}
+
+function requestOf(frame: SubmitFrame, data: Uint8Array): TransferRequest {
+  if (frame.endpoint === 0)
+    return {
+      kind: 'control',
+      setup: frame.setup,
+      data,
+      length: frame.direction === 'in' ? frame.bufferLength : 0,
+    };
+  return frame.direction === 'in'
+    ? { kind: 'in', endpoint: frame.endpoint, length: frame.bufferLength }
+    : { kind: 'out', endpoint: frame.endpoint, data };
+}
+
+const statusNumbers: Readonly<Record<TransferStatus, number>> = {
+  ok: Errno.ok,
+  stalled: Errno.pipe,
+  overflow: Errno.overflow,
+  unlinked: Errno.connectionReset,
+  disconnected: Errno.noDevice,
+  failed: Errno.protocol,
+};
+
+function replyTo(frame: SubmitFrame, result: TransferResult): Uint8Array {
+  const incoming = frame.direction === 'in';
+  const isShort =
+    incoming && (frame.transferFlags & shortNotOk) !== 0 && result.actualLength < frame.bufferLength;
+  const status = result.status === 'ok' && isShort ? Errno.remoteIo : statusNumbers[result.status];
+  return encodeReplySubmit(
+    { sequence: frame.sequence, status, actualLength: result.actualLength },
+    incoming ? result.data : empty,
+  );
+}

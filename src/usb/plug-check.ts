@@ -1,0 +1,207 @@
+// What is looked at before a device is plugged in, since a host says no more than "device descriptor read, error -71".
+// Every finding names the mend.
+import {
+  type ConfigurationDescription,
+  DescriptorType,
+  type DeviceDescription,
+  decodeConfiguration,
+  decodeDevice,
+  type EndpointDescription,
+  type InterfaceDescription,
+} from './descriptors.js';
+import { checkFunctions } from './function-check.js';
+import { joinBytes } from './hex.js';
+import { longestString } from './string-descriptor.js';
+import type { UsbFunction } from './usb-function.js';
+
+export interface DeviceToCheck {
+  readonly device: Uint8Array;
+  readonly lines: readonly Uint8Array[];
+  readonly strings: readonly string[];
+  readonly functions: readonly UsbFunction[];
+}
+
+/** Descriptors that a host would refuse; the message holds a line for each finding. */
+export class DescriptorError extends Error {
+  readonly findings: readonly string[];
+  constructor(findings: readonly string[]) {
+    super(`This device can't be plugged in:\n${findings.map((finding) => `- ${finding}`).join('\n')}`);
+    this.name = 'DescriptorError';
+    this.findings = findings;
+  }
+}
+
+/** @throws DescriptorError */
+export function checkAtPlugTime(given: DeviceToCheck): void {
+  const findings = findProblems(given);
+  if (findings.length > 0) throw new DescriptorError(findings);
+}
+
+function findProblems(given: DeviceToCheck): string[] {
+  const lines = lineLengths(given.lines);
+  if (lines.length > 0) return lines;
+  const device = decodeDevice(given.device);
+  if (device === undefined)
+    return [`the device descriptor has ${given.device.length} bytes: write 18, opening with 12 01`];
+  const configuration = decodeConfiguration(joinBytes(given.lines));
+  if (configuration === undefined)
+    return [
+      'the first line of the configuration is no configuration descriptor: write 9 bytes, opening with 09 02',
+    ];
+  return [
+    ...configuration.problems,
+    ...deviceFields(device),
+    ...strings(device, configuration, given.strings),
+    ...configurationFields(configuration, given.lines),
+    ...configuration.interfaces.flatMap(interfaceFields),
+    ...endpointClashes(configuration),
+    ...associations(device, configuration),
+    ...checkFunctions(configuration, given.functions),
+  ];
+}
+
+function lineLengths(lines: readonly Uint8Array[]): string[] {
+  return lines.flatMap((line, index) =>
+    line.length >= 2 && line[0] === line.length
+      ? []
+      : [
+          `line ${index + 1} of the configuration holds ${line.length} bytes but says ${line[0] ?? 'nothing'}: ` +
+            'put one descriptor on each line and its length in its first byte',
+        ],
+  );
+}
+
+function deviceFields(device: DeviceDescription): string[] {
+  const findings: string[] = [];
+  if (device.usbVersion > 0x0200)
+    findings.push(
+      `bcdUSB is ${hex(device.usbVersion, 4)}: a host would ask for a BOS descriptor; write 00 02 for USB 2.00`,
+    );
+  if (![8, 16, 32, 64].includes(device.maxPacketSize0))
+    findings.push(
+      `bMaxPacketSize0 is ${device.maxPacketSize0}: full speed allows 8, 16, 32 or 64 (USB 2.0 §5.5.3)`,
+    );
+  if (device.configurationCount !== 1)
+    findings.push(`bNumConfigurations is ${device.configurationCount}: write 01, there is one`);
+  return findings;
+}
+
+function strings(
+  device: DeviceDescription,
+  configuration: ConfigurationDescription,
+  texts: readonly string[],
+): string[] {
+  const findings = texts.flatMap((text, index) =>
+    text.length <= longestString
+      ? []
+      : [`string ${index + 1} has ${text.length} characters: at most ${longestString} fit in its descriptor`],
+  );
+  const used: [string, number][] = [
+    ['iManufacturer', device.manufacturerIndex],
+    ['iProduct', device.productIndex],
+    ['iSerialNumber', device.serialIndex],
+    ['iConfiguration', configuration.stringIndex],
+    ...configuration.interfaces.map((each): [string, number] => [
+      `iInterface of interface ${each.number}`,
+      each.stringIndex,
+    ]),
+  ];
+  for (const [field, index] of used)
+    if (index > texts.length)
+      findings.push(`${field} names string ${index}, there are ${texts.length}: add it, or write 0 for none`);
+  return findings;
+}
+
+function configurationFields(
+  configuration: ConfigurationDescription,
+  lines: readonly Uint8Array[],
+): string[] {
+  const findings: string[] = [];
+  const length = lines.reduce((total, line) => total + line.length, 0);
+  if (configuration.totalLength !== length)
+    findings.push(
+      `wTotalLength is ${configuration.totalLength}, the lines hold ${length} bytes: write ${hex(length & 0xff, 2)} ${hex(length >> 8, 2)}`,
+    );
+  if (configuration.value === 0)
+    findings.push('bConfigurationValue is 0, which means "not configured": write 1');
+  if ((configuration.attributes & 0x80) === 0)
+    findings.push('bit 7 of bmAttributes is clear: set it, it is reserved as 1 (USB 2.0 table 9-10)');
+  if (configuration.maxPowerMilliamps > 500)
+    findings.push(
+      `${configuration.maxPowerMilliamps} mA is more than the 500 that a port gives (USB 2.0 §7.2.1)`,
+    );
+  const numbers = [...new Set(configuration.interfaces.map((each) => each.number))].sort((a, b) => a - b);
+  if (numbers.some((number, index) => number !== index))
+    findings.push(`the interfaces are numbered ${numbers.join(', ')}: number them from 0 without a gap`);
+  if (configuration.declaredInterfaces !== numbers.length)
+    findings.push(
+      `bNumInterfaces is ${configuration.declaredInterfaces}, there are ${numbers.length}: write that`,
+    );
+  if (lines.slice(1).some((line) => line[1] === DescriptorType.configuration))
+    findings.push('there is a second configuration: keep one');
+  return findings;
+}
+
+function interfaceFields(each: InterfaceDescription): string[] {
+  const findings: string[] = [];
+  if (each.alternate !== 0)
+    findings.push(`interface ${each.number} has an alternate setting ${each.alternate}: keep setting 0 only`);
+  if (each.declaredEndpoints !== each.endpoints.length)
+    findings.push(
+      `bNumEndpoints of interface ${each.number} is ${each.declaredEndpoints}, it has ${each.endpoints.length}: write that`,
+    );
+  return [...findings, ...each.endpoints.flatMap((endpoint) => packetSize(each, endpoint))];
+}
+
+/** USB 2.0 §5.7.3 and §5.8.3: what full speed allows. */
+function packetSize(owner: InterfaceDescription, endpoint: EndpointDescription): string[] {
+  const name = `endpoint ${hex(endpoint.address, 2)} of interface ${owner.number}`;
+  if (endpoint.number === 0) return [`${name} is the control endpoint: number it from 1 to 15`];
+  if (endpoint.transferType === 'bulk')
+    return [8, 16, 32, 64].includes(endpoint.maxPacketSize)
+      ? []
+      : [`${name} is bulk with packets of ${endpoint.maxPacketSize}: full speed allows 8, 16, 32 or 64`];
+  if (endpoint.transferType !== 'interrupt')
+    return [`${name} is ${endpoint.transferType}: a fob has bulk and interrupt endpoints only`];
+  const findings: string[] = [];
+  if (endpoint.maxPacketSize < 1 || endpoint.maxPacketSize > 64)
+    findings.push(
+      `${name} is interrupt with packets of ${endpoint.maxPacketSize}: full speed allows 1 to 64`,
+    );
+  if (endpoint.interval === 0) findings.push(`bInterval of ${name} is 0: write the milliseconds, 1 to 255`);
+  return findings;
+}
+
+function endpointClashes(configuration: ConfigurationDescription): string[] {
+  const owners = new Map<number, number>();
+  const findings: string[] = [];
+  for (const each of configuration.interfaces)
+    for (const { address } of each.endpoints) {
+      const owner = owners.get(address);
+      if (owner !== undefined)
+        findings.push(
+          `endpoint ${hex(address, 2)} is used by interface ${owner} and by interface ${each.number}: give one of them another number`,
+        );
+      owners.set(address, each.number);
+    }
+  return findings;
+}
+
+/** Interface Association Descriptors ECN: EF/02/01 says that there are some. */
+function associations(device: DeviceDescription, configuration: ConfigurationDescription): string[] {
+  const findings: string[] = [];
+  const marked = device.classCode === 0xef && device.subclass === 2 && device.protocol === 1;
+  if (configuration.associations.length > 0 && !marked)
+    findings.push('there is an interface association, but the device class is not EF 02 01: write that');
+  for (const { firstInterface, interfaceCount } of configuration.associations)
+    for (let number = firstInterface; number < firstInterface + interfaceCount; number++)
+      if (!configuration.interfaces.some((each) => each.number === number))
+        findings.push(
+          `an interface association covers interface ${number}, which there is not: mend its count`,
+        );
+  return findings;
+}
+
+function hex(value: number, digits: number): string {
+  return value.toString(16).padStart(digits, '0');
+}

@@ -1,0 +1,57 @@
+// One transfer between a host and a device, as both sides of the wire speak of it (USB 2.0 §5.3).
+
+/**
+ * `in` and `out` name a bulk or interrupt endpoint by its number, without the direction bit.
+ * `length` is the room in the host's buffer: the most bytes that may come back.
+ */
+export type TransferRequest =
+  | {
+      readonly kind: 'control';
+      readonly setup: Uint8Array;
+      readonly data: Uint8Array;
+      readonly length: number;
+    }
+  | { readonly kind: 'in'; readonly endpoint: number; readonly length: number }
+  | { readonly kind: 'out'; readonly endpoint: number; readonly data: Uint8Array };
+
+/**
+ * - `ok` the device took or gave `actualLength` bytes
+ * - `stalled` it refused (USB 2.0 §8.4.5)
+ * - `overflow` a packet did not fit in the room that was left
+ * - `unlinked` the host took the transfer back before it was answered
+ * - `disconnected` the device or the way to it is gone
+ * - `failed` the far end reported an error of its own
+ */
+export type TransferStatus = 'ok' | 'stalled' | 'overflow' | 'unlinked' | 'disconnected' | 'failed';
+
+export interface TransferResult {
+  readonly status: TransferStatus;
+  /** What an IN transfer brought; empty for OUT. */
+  readonly data: Uint8Array;
+  readonly actualLength: number;
+}
+
+/** Called at most once for a transfer, and never after its cancellation or the device's unplugging. */
+export type TransferCompletion = (result: TransferResult) => void;
+
+export interface PendingTransfer {
+  /** True where the transfer was still waiting: its completion will then never be called. */
+  cancel(): boolean;
+}
+
+const nothing = new Uint8Array(0);
+
+export const settledTransfer: PendingTransfer = { cancel: () => false };
+export const stalledResult: TransferResult = { status: 'stalled', data: nothing, actualLength: 0 };
+export const overflowResult: TransferResult = { status: 'overflow', data: nothing, actualLength: 0 };
+export const unlinkedResult: TransferResult = { status: 'unlinked', data: nothing, actualLength: 0 };
+export const disconnectedResult: TransferResult = { status: 'disconnected', data: nothing, actualLength: 0 };
+export const failedResult: TransferResult = { status: 'failed', data: nothing, actualLength: 0 };
+
+export function receivedResult(data: Uint8Array): TransferResult {
+  return { status: 'ok', data, actualLength: data.length };
+}
+
+export function sentResult(actualLength: number): TransferResult {
+  return { status: 'ok', data: nothing, actualLength };
+}

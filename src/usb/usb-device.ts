@@ -1,0 +1,230 @@
+// A full-speed USB device that knows of no wire: transfers come in, answers go out through callbacks.
+import {
+  type ConfigurationDescription,
+  DescriptorType,
+  type DeviceDescription,
+  decodeConfiguration,
+  decodeDevice,
+} from './descriptors.js';
+import { UsbFaults } from './faults.js';
+import { bytesOfHex, joinBytes } from './hex.js';
+import { InEndpoint } from './in-endpoint.js';
+import type { OutEndpoint } from './out-endpoint.js';
+import { checkAtPlugTime } from './plug-check.js';
+import { decodeSetup, type SetupPacket } from './setup-packet.js';
+import { answerStandardRequest, type StandardRequestTarget } from './standard-requests.js';
+import {
+  type PendingTransfer,
+  receivedResult,
+  sentResult,
+  settledTransfer,
+  stalledResult,
+  type TransferCompletion,
+  type TransferRequest,
+} from './transfer.js';
+import type { UsbFunction } from './usb-function.js';
+
+/** Descriptors as data: each one a line of hex. */
+export interface DeviceDescriptors {
+  readonly device: string;
+  /** The configuration descriptor and then, in their order, all that belong to it. */
+  readonly configuration: readonly string[];
+  /** String 1 and those that follow. */
+  readonly strings: readonly string[];
+}
+
+export interface UsbDeviceOptions {
+  readonly descriptors: DeviceDescriptors;
+  readonly functions: readonly UsbFunction[];
+  /** Of the faults. */
+  readonly seed?: string | number;
+}
+
+/** One host's hold on the device. After `unplugged` no completion of it is called. */
+export interface UsbAttachment {
+  submit(request: TransferRequest, complete: TransferCompletion): PendingTransfer;
+  detach(): void;
+}
+
+export class UsbDevice {
+  readonly description: DeviceDescription;
+  readonly configuration: ConfigurationDescription;
+  readonly strings: readonly string[];
+  readonly faults: UsbFaults;
+  readonly #functions: readonly UsbFunction[];
+  readonly #inEndpoints = new Map<number, InEndpoint>();
+  readonly #outEndpoints = new Map<number, OutEndpoint>();
+  readonly #target: StandardRequestTarget;
+  readonly #silenced = new Set<() => void>();
+  readonly #presenceListeners = new Set<(present: boolean) => void>();
+  #present = true;
+  #configured = 0;
+  #unplugged: (() => void) | undefined;
+
+  /** @throws DescriptorError with everything that is wrong and how to mend it */
+  constructor(options: UsbDeviceOptions) {
+    const device = bytesOfHex(options.descriptors.device);
+    const lines = options.descriptors.configuration.map(bytesOfHex);
+    const configuration = joinBytes(lines);
+    checkAtPlugTime({ device, lines, strings: options.descriptors.strings, functions: options.functions });
+    this.description = decodeDevice(device)!;
+    this.configuration = decodeConfiguration(configuration)!;
+    this.strings = options.descriptors.strings;
+    this.faults = new UsbFaults(options.seed);
+    this.#functions = options.functions;
+    for (const endpoint of options.functions.flatMap((each) => each.endpoints)) {
+      endpoint.disturbBy(this.faults);
+      if (endpoint instanceof InEndpoint) this.#inEndpoints.set(endpoint.address & 0x0f, endpoint);
+      else this.#outEndpoints.set(endpoint.address, endpoint);
+    }
+    this.#target = this.#standardRequestTarget(device, configuration);
+    this.faults.onChange((name, on) => {
+      if (name === 'usb.unplug') this.setPresent(!on);
+      else if (name === 'usb.silence' && !on) this.#breakSilence();
+    });
+  }
+
+  get attached(): boolean {
+    return this.#unplugged !== undefined;
+  }
+
+  /** False after a surprise unplug. */
+  get present(): boolean {
+    return this.#present;
+  }
+
+  /** Pulls the device out of its port, in the middle of whatever goes on, or puts it back in. */
+  setPresent(present: boolean): void {
+    if (present === this.#present) return;
+    this.#present = present;
+    const unplugged = this.#unplugged;
+    this.#release();
+    unplugged?.();
+    for (const listener of [...this.#presenceListeners]) listener(present);
+  }
+
+  onPresence(listener: (present: boolean) => void): () => void {
+    this.#presenceListeners.add(listener);
+    return () => this.#presenceListeners.delete(listener);
+  }
+
+  /** One host at a time: undefined where another holds the device, or it is out of its port. */
+  attach(unplugged: () => void): UsbAttachment | undefined {
+    if (this.#unplugged !== undefined || !this.#present) return undefined;
+    this.#reset(0);
+    this.#unplugged = unplugged;
+    const holds = (): boolean => this.#unplugged === unplugged;
+    return {
+      submit: (request, complete) => (holds() ? this.#submit(request, complete) : settledTransfer),
+      detach: () => {
+        if (holds()) this.#release();
+      },
+    };
+  }
+
+  #submit(request: TransferRequest, complete: TransferCompletion): PendingTransfer {
+    if (request.kind === 'control') return this.#submitControl(request, complete);
+    const refuse = (): PendingTransfer => {
+      complete(stalledResult);
+      return settledTransfer;
+    };
+    if (this.#configured === 0) return refuse();
+    if (request.kind === 'in')
+      return this.#inEndpoints.get(request.endpoint)?.submit(request.length, complete) ?? refuse();
+    return this.#outEndpoints.get(request.endpoint)?.submit(request.data, complete) ?? refuse();
+  }
+
+  #submitControl(
+    request: Extract<TransferRequest, { kind: 'control' }>,
+    complete: TransferCompletion,
+  ): PendingTransfer {
+    const answer = (): void => complete(this.#control(request));
+    if (!this.faults.silent()) {
+      answer();
+      return settledTransfer;
+    }
+    this.#silenced.add(answer);
+    return { cancel: () => this.#silenced.delete(answer) };
+  }
+
+  #control(request: Extract<TransferRequest, { kind: 'control' }>) {
+    const setup = decodeSetup(request.setup);
+    // The data stage is as long as the SETUP said, or the host errs (USB 2.0 §8.5.3).
+    if (setup.direction === 'out' && request.data.length !== setup.length) return stalledResult;
+    if (setup.type === 'standard') {
+      const answer = answerStandardRequest(setup, this.#target);
+      return this.#controlResult(setup, request, answer, (length) => length);
+    }
+    if (this.faults.stalls()) return stalledResult;
+    const answer =
+      setup.type === 'class' || setup.type === 'vendor' ? this.#toFunction(setup, request.data) : undefined;
+    return this.#controlResult(setup, request, answer, (length) => this.faults.shorten(length));
+  }
+
+  #controlResult(
+    setup: SetupPacket,
+    request: Extract<TransferRequest, { kind: 'control' }>,
+    answer: Uint8Array | undefined,
+    shorten: (length: number) => number,
+  ) {
+    if (answer === undefined) return stalledResult;
+    if (setup.direction === 'out') return sentResult(request.data.length);
+    const length = shorten(Math.min(answer.length, setup.length, request.length));
+    return receivedResult(new Uint8Array(answer.subarray(0, length)));
+  }
+
+  #toFunction(setup: SetupPacket, data: Uint8Array): Uint8Array | undefined {
+    if (this.#configured === 0 || setup.recipient !== 'interface') return undefined;
+    const number = setup.index & 0xff;
+    return this.#functions.find((each) => each.interfaces.includes(number))?.control(setup, data);
+  }
+
+  #standardRequestTarget(device: Uint8Array, configuration: Uint8Array): StandardRequestTarget {
+    return {
+      deviceDescriptor: device,
+      configurationDescriptor: configuration,
+      strings: this.strings,
+      configurationValue: this.configuration.value,
+      currentConfiguration: () => this.#configured,
+      configure: (value) => this.#reset(value),
+      restartInterface: (number) => {
+        for (const { endpoints } of this.configuration.interfaces.filter((each) => each.number === number))
+          for (const { address } of endpoints) this.#target.endpoint(address)?.clearHalt();
+      },
+      hasInterface: (number) => this.configuration.interfaces.some((each) => each.number === number),
+      endpoint: (address) =>
+        address & 0x80 ? this.#inEndpoints.get(address & 0x0f) : this.#outEndpoints.get(address),
+      interfaceDescriptor: (number, type) => this.#interfaceDescriptor(number, type),
+    };
+  }
+
+  #interfaceDescriptor(number: number, type: number): Uint8Array | undefined {
+    if (type === DescriptorType.hid)
+      return this.configuration.interfaces.find((each) => each.number === number)?.hid?.bytes;
+    if (type === DescriptorType.hidReport)
+      return this.#functions.find((each) => each.interfaces.includes(number))?.reportDescriptor;
+    return undefined;
+  }
+
+  #breakSilence(): void {
+    const answers = [...this.#silenced];
+    for (const answer of answers) if (this.#silenced.delete(answer)) answer();
+    for (const endpoint of this.#inEndpoints.values()) endpoint.drain();
+    for (const endpoint of this.#outEndpoints.values()) endpoint.drain();
+  }
+
+  #release(): void {
+    this.#unplugged = undefined;
+    this.#silenced.clear();
+    for (const endpoint of this.#inEndpoints.values()) endpoint.abandon();
+    for (const endpoint of this.#outEndpoints.values()) endpoint.abandon();
+    this.#reset(0);
+  }
+
+  #reset(configured: number): void {
+    this.#configured = configured;
+    for (const endpoint of this.#inEndpoints.values()) endpoint.reset(configured !== 0);
+    for (const endpoint of this.#outEndpoints.values()) endpoint.reset();
+    for (const each of this.#functions) each.reset();
+  }
+}
