@@ -1,0 +1,139 @@
+import * as assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import fc from 'fast-check';
+import { test } from 'uvu';
+import { catalogue, findModel, OrderError, toFobModel, UnknownModelError } from './index.js';
+
+test('a folder a vendor, a file a model: every id is where it says', () => {
+  const here = fileURLToPath(new URL('.', import.meta.url));
+  for (const { id } of catalogue) {
+    const [vendor, model] = id.split('/');
+    assert.ok(readdirSync(`${here}/${vendor}`).includes(`${model}.ts`), id);
+  }
+  assert.equal(new Set(catalogue.map(({ id }) => id)).size, catalogue.length);
+});
+
+test('every value of every datasheet has a basis and says where it comes from', () => {
+  for (const sheet of catalogue) {
+    let facts = 0;
+    const visit = (path: string, value: unknown): void => {
+      if (typeof value !== 'object' || value === null) return;
+      if ('basis' in value || 'source' in value) {
+        const { basis, source } = value as { basis: string; source: string };
+        assert.ok(['published', 'measured', 'assumed'].includes(basis), `${path}: ${basis}`);
+        assert.ok(source.trim().length > 4, `${path} has no source`);
+        facts++;
+        return;
+      }
+      for (const [key, inner] of Object.entries(value)) visit(`${path}.${key}`, inner);
+    };
+    const { id, kind, summary, serial, notes, ...values } = sheet;
+    assert.ok(summary.length > 0 && kind.length > 0 && serial.name.length > 0 && notes.length > 0, id);
+    for (const [key, value] of Object.entries(values)) {
+      const before = facts;
+      visit(`${id}.${key}`, value);
+      assert.ok(facts > before, `${id}.${key} is a bare value`);
+    }
+  }
+});
+
+test('the battery is assumed throughout, since no vendor has published one', () => {
+  for (const sheet of catalogue) {
+    if (sheet.kind !== 'hard') continue;
+    for (const key of ['sleepMicroamps', 'displayMicroamps', 'computeMicroamps', 'voltageTable'] as const)
+      assert.equal(sheet.battery[key].basis, 'assumed', `${sheet.id} ${key}`);
+  }
+});
+
+test('a model is found by its id, in any case, and by its name alone', () => {
+  assert.equal(findModel('onespan/digipass-go7').id, 'onespan/digipass-go7');
+  assert.equal(findModel(' OneSpan/Digipass-GO7 ').id, 'onespan/digipass-go7');
+  assert.equal(findModel('vip-token-ft').id, 'symantec/vip-token-ft');
+});
+
+test('a mistyped model is answered with what was meant', () => {
+  const suggested = (given: string): readonly string[] => {
+    try {
+      findModel(given);
+    } catch (error) {
+      assert.ok(error instanceof UnknownModelError);
+      return error.suggestions;
+    }
+    throw new Error(`${given} was found`);
+  };
+  assert.equal(suggested('onespan/digipas-go7')[0], 'onespan/digipass-go7');
+  assert.equal(suggested('go7')[0], 'onespan/digipass-go7');
+  assert.equal(suggested('vip-acess')[0], 'symantec/vip-access');
+  assert.deepEqual(suggested('toaster'), []);
+  assert.throws(() => findModel('toaster'), /no model "toaster"; expected one of: onespan\/digipass-go7, /);
+  assert.throws(() => findModel('go7'), /did you mean onespan\/digipass-go7/);
+  const stranger = fc.string({ maxLength: 500 }).map((text) => `~${text}`);
+  fc.assert(fc.property(stranger, (given) => assert.throws(() => findModel(given), UnknownModelError)));
+});
+
+test('a GO 7 comes as the documents say', () => {
+  const go7 = toFobModel(findModel('onespan/digipass-go7'));
+  assert.equal(go7.product, 'Digipass GO7');
+  assert.equal(go7.firmwareVersion, '340106');
+  assert.deepEqual(go7.otp, { type: 'totp', algorithm: 'sha1', digits: 6, periodSeconds: 30, t0Seconds: 0 });
+  assert.equal(go7.lcd.onUs, 32e6);
+  assert.equal(go7.button.holdUs, 6e6);
+  assert.equal(go7.lcd.holdAction, 'menu');
+  assert.equal(go7.lcd.pressWhileOnSwitchesOff, true);
+  assert.equal(go7.soft, false);
+});
+
+test('a VIP card counts presses and shows the count in hex after 2 s; it lives 15 000 codes', () => {
+  const card = toFobModel(findModel('symantec/vip-token-ft'));
+  assert.equal(card.otp.type, 'hotp');
+  assert.equal(card.lcd.holdAction, 'counter-hex');
+  assert.equal(card.button.holdUs, 2e6);
+  assert.equal(card.lifeCodes, 15_000);
+  for (const id of ['symantec/vip-token-ft', 'symantec/vip-token-avt'])
+    for (const type of ['totp', 'hotp'] as const)
+      assert.equal(toFobModel(findModel(id), { type }).otp.type, type);
+});
+
+test('an order may choose what the model is made with, and is told what else there is', () => {
+  const go7 = findModel('onespan/digipass-go7');
+  const order = { type: 'hotp', digits: 8, periodSeconds: 60, algorithm: 'sha512', t0Seconds: 5 } as const;
+  assert.deepEqual(toFobModel(go7, order).otp, order);
+  assert.deepEqual(toFobModel(go7, { digits: undefined }).otp.digits, 6);
+  const refuse = (id: string, options: object, expected: RegExp): void =>
+    assert.throws(
+      () => toFobModel(findModel(id), options),
+      (error: Error) => error instanceof OrderError && expected.test(error.message),
+    );
+  refuse('onespan/digipass-go7', { digits: 9 }, /not made with digits 9: choose 6, 7, 8/);
+  refuse('symantec/vip-token-avt', { digits: 8 }, /vip-token-avt is not made with digits 8: choose 6/);
+  refuse('symantec/vip-access', { type: 'hotp' }, /not made with codes "hotp": choose totp/);
+  refuse('onespan/digipass-go7', { periodSeconds: 0 }, /time step of 0 s .* such as 30/);
+  refuse('onespan/digipass-go7', { t0Seconds: -1 }, /T0 of -1/);
+  refuse('idme/push', {}, /idme\/push is a push, not a token with a display/);
+});
+
+test('every code fits the glass of its model', () => {
+  for (const sheet of catalogue) {
+    if (sheet.kind !== 'hard' && sheet.kind !== 'soft') continue;
+    for (const digits of sheet.otp.digits.value)
+      assert.ok(toFobModel(sheet, { digits }).lcd.positions >= digits, `${sheet.id} ${digits}`);
+  }
+});
+
+test('a model is plain data: it survives JSON', () => {
+  for (const sheet of catalogue) {
+    if (sheet.kind !== 'hard' && sheet.kind !== 'soft') continue;
+    const model = toFobModel(sheet);
+    assert.deepEqual(JSON.parse(JSON.stringify(model)), model);
+  }
+});
+
+test('OneSpan models say that they run OATH mode, and that a GO 7 has no USB', () => {
+  for (const sheet of catalogue.filter(({ id }) => id.startsWith('onespan/'))) {
+    assert.ok(sheet.notes.some((note) => /OATH mode/.test(note)));
+    assert.ok(sheet.notes.some((note) => /no USB port/.test(note)));
+  }
+});
+
+test.run();

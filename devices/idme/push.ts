@@ -1,0 +1,16 @@
+// ID.me Authenticator, push: approve or deny on the phone.
+
+import type { PushDatasheet } from '../datasheet.js';
+import { assumed, published } from '../fact.js';
+import { nickname } from '../serial/nickname.js';
+
+export const idmePush: PushDatasheet = {
+  kind: 'push',
+  id: 'idme/push',
+  summary: 'app: approve or deny a request',
+  manufacturer: published('ID.me', 'ID.me help'),
+  product: published('ID.me Authenticator', 'ID.me help: Push Notification'),
+  serial: nickname('push'),
+  expirySeconds: assumed(300, 'no figure is public; a few minutes, as others do'),
+  notes: ['Shows no code: a verifier asks, the user approves or denies, or the request expires.'],
+};

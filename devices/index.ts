@@ -1,0 +1,18 @@
+// The catalogue of models.
+
+export { catalogue, findModel, UnknownModelError } from './catalogue.js';
+export type {
+  Datasheet,
+  DeviceKind,
+  HardDatasheet,
+  OtpDatasheet,
+  PhoneDatasheet,
+  PushDatasheet,
+  SoftDatasheet,
+  UsbKeyDatasheet,
+} from './datasheet.js';
+export { assumed, type Basis, type Fact, type Facts, measured, published, valuesOf } from './fact.js';
+export { OrderError, type OrderOptions, toFobModel } from './fob-model.js';
+export { nearest } from './nearest.js';
+export { SerialError, type SerialGrammar, type SerialReading } from './serial/grammar.js';
+export { VIP_PREFIXES, type VipPrefix } from './serial/vip-prefix-table.js';

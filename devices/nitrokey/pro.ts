@@ -1,0 +1,22 @@
+// Nitrokey Pro.
+
+import type { UsbKeyDatasheet } from '../datasheet.js';
+import { assumed, published } from '../fact.js';
+import { nitrokeySerial } from '../serial/usb-key.js';
+
+export const nitrokeyPro: UsbKeyDatasheet = {
+  kind: 'usb-key',
+  id: 'nitrokey/pro',
+  summary: 'USB key that gives HOTP and TOTP codes over HID',
+  manufacturer: published('Nitrokey', 'USB string of the device'),
+  product: published('Nitrokey Pro', 'USB string of the device'),
+  firmwareVersion: assumed('0.15', 'a late firmware of the Pro'),
+  serial: nitrokeySerial,
+  usbVendorId: published(0x20a0, 'libnitrokey'),
+  usbProductId: published(0x4108, 'libnitrokey'),
+  applet: published('nitrokey-pro', 'libnitrokey'),
+  notes: [
+    'The OpenPGP card beside the HID interface is not there.',
+    'It has no clock: the host sets the time.',
+  ],
+};

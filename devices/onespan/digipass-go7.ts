@@ -1,0 +1,32 @@
+// OneSpan Digipass GO 7: the key fob of the EPCS documents.
+
+import type { HardDatasheet } from '../datasheet.js';
+import { assumed, published } from '../fact.js';
+import { goHold, tokenButton } from '../parts/button.js';
+import { goFamily, goNotes } from './go-family.js';
+
+const GO7_HELP = 'help.iprescribe.com 39511833173907, "Using OneSpan hard token"';
+
+export const digipassGo7: HardDatasheet = {
+  ...goFamily,
+  id: 'onespan/digipass-go7',
+  summary: 'key fob with one button; codes for 32 s, information menu on a hold of 6 s',
+  product: published('Digipass GO7', 'FIPS 140-2 policy v1.9 (29 Nov 2022)'),
+  firmwareVersion: published('340106', 'FIPS 140-2 policy v1.9 (29 Nov 2022), Security Level 2'),
+  button: tokenButton(goHold),
+  lcd: {
+    positions: assumed(8, 'as the GO 3 of the same family; no datasheet of the GO 7 was found'),
+    annunciators: assumed(
+      ['battery-low'],
+      'the EPCS documents name a battery indicator; what it looks like is not told',
+    ),
+    onUs: published(32_000_000, `${GO7_HELP}: off by itself after about 32 s`),
+    holdAction: published('menu', `${GO7_HELP}: 1 Time, 2 Battery, 3 Serial`),
+    pressWhileOnSwitchesOff: published(true, `${GO7_HELP}: a second press turns it off`),
+  },
+  notes: [
+    ...goNotes,
+    'Pressed from the side, the button can jam and hold the display on (fault button.jammed).',
+    'The scale of the battery value in the menu is not public: here it is millivolts.',
+  ],
+};

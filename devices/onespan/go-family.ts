@@ -1,0 +1,42 @@
+// What the Digipass GO models have in common.
+
+import type { HardDatasheet, OtpDatasheet } from '../datasheet.js';
+import { assumed, published } from '../fact.js';
+import { coinCell } from '../parts/coin-cell.js';
+import { tuningFork } from '../parts/tuning-fork.js';
+import { oneSpanSerial } from '../serial/onespan.js';
+
+const oathMode: OtpDatasheet = {
+  types: published(
+    ['totp', 'hotp'],
+    'docs.rcdevs.com/vasco-tokens: a GO 6 can be ordered as OATH-TOTP or OATH-HOTP',
+  ),
+  algorithms: assumed(
+    ['sha1', 'sha256', 'sha512'],
+    'orders are OATH with SHA-1; the others are the lab’s, for RFC 6238',
+  ),
+  digits: published(
+    [6, 8, 7],
+    'six: DrFirst EPCS and the GO 3/GO 6 demo; eight: bankfivenine.com; seven is the lab’s, for RFC 4226',
+  ),
+  periodSeconds: published(30, 'docs.rcdevs.com/vasco-tokens: OATH-TOTP step 30 s; native steps are 8·2ⁿ s'),
+  t0Seconds: published(0, 'RFC 6238 §4.1: T0 is 0 unless agreed otherwise'),
+};
+
+export const goFamily = {
+  kind: 'hard',
+  manufacturer: published('OneSpan', 'OneSpan, until 2018 VASCO Data Security'),
+  serial: oneSpanSerial,
+  otp: oathMode,
+  crystal: tuningFork,
+  battery: coinCell,
+} as const satisfies Partial<HardDatasheet>;
+
+export const goNotes: readonly string[] = [
+  'Runs in OATH mode (HOTP, TOTP). Native Digipass codes are proprietary and are not made here.',
+  'The real token has no USB port and no serial port: those that it has on the bench are the lab’s.',
+  'Its memory lives on its cell: an empty cell loses the seed for good.',
+];
+
+/** IEEE 488.2 §10.14: an ASCII zero stands for what cannot be told. */
+export const noFirmwareVersion = assumed('0', 'no firmware version is public; 0 says so (IEEE 488.2 §10.14)');

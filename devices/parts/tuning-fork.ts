@@ -1,0 +1,21 @@
+// The 32 768 Hz tuning fork that every hard token here is assumed to have.
+
+import type { CrystalModel } from '../../firmware-sim/model.js';
+import { assumed, type Facts, published } from '../fact.js';
+
+export const tuningFork: Facts<CrystalModel> = {
+  toleranceSigmaPpm: assumed(
+    5,
+    'no population was ever published; two sellers speak of 2 min a year (3.8 ppm) and of 1 s a day (11.6 ppm) as not unusual',
+  ),
+  toleranceLimitPpm: published(
+    23.1,
+    'OneSpan, "Synchronization time window": at most ±2 s a day, which is 2/86400 = 23.1 ppm',
+  ),
+  curvaturePpmPerC2: published(
+    { centre: -0.034, spread: 0.0086 },
+    'spread: ACT 3×8 cylinder crystal, ±0.0086 ppm/°C²; centre between its −0.035 and the −0.030 ± 0.01 of CTS TF16',
+  ),
+  turnoverC: published({ centre: 25, spread: 5 }, 'CTS TF16/TF20 and ACT 3×8: 25 ± 5 °C'),
+  ageingFirstYearPpm: published(3, 'CTS TF16/TF20: ±3 ppm in the first year'),
+};

@@ -1,0 +1,34 @@
+// Which VIP prefixes are known, what they stand on, and who says so. Data only.
+
+export interface VipPrefix {
+  prefix: string;
+  meaning: string;
+  /** The catalogue model that carries it, where there is one. */
+  model?: string;
+  source: string;
+}
+
+const README = 'python-vipaccess README';
+const DRFIRST = 'help.drfirst.com 4497991321107';
+
+export const VIP_PREFIXES: readonly VipPrefix[] = [
+  { prefix: 'AVT', meaning: 'hard token', model: 'symantec/vip-token-avt', source: DRFIRST },
+  {
+    prefix: 'FT',
+    meaning: 'hard token, card',
+    model: 'symantec/vip-token-ft',
+    source: `${DRFIRST}; Broadcom KB 150762`,
+  },
+  { prefix: 'SYMC', meaning: 'VIP Access, mobile', model: 'symantec/vip-access', source: README },
+  { prefix: 'SYMZ', meaning: 'VIP Access', model: 'symantec/vip-access', source: DRFIRST },
+  { prefix: 'VSST', meaning: 'VIP Access, desktop', model: 'symantec/vip-access', source: README },
+  { prefix: 'VSMT', meaning: 'VIP Access, mobile', model: 'symantec/vip-access', source: README },
+  { prefix: 'SYDC', meaning: 'VIP Access, desktop', model: 'symantec/vip-access', source: README },
+  { prefix: 'SYMD', meaning: 'VIP Access', model: 'symantec/vip-access', source: DRFIRST },
+  {
+    prefix: 'UBHE',
+    meaning: 'YubiKey',
+    model: 'symantec/vip-yubikey',
+    source: 'yubikey-manager: OMP ub, token type he',
+  },
+];
