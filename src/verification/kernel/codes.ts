@@ -6,8 +6,9 @@ import { hmacSha512 } from './sha512.js';
 
 const digest = new Int32Array(16);
 
-/** 10^digits for 6 to 10 digits; the truncated value has 31 bits, so ten digits are all there can be. */
-const moduli: readonly number[] = [0, 0, 0, 0, 0, 0, 1e6, 1e7, 1e8, 1e9, 1e10];
+/** 10^digits for 6 to 9 digits. The truncated value has 31 bits: ten digits hold all of it, which 0 stands for
+ *  (1e10 would turn every remainder into one of doubles). */
+const moduli: readonly number[] = [-1, -1, -1, -1, -1, -1, 1e6, 1e7, 1e8, 1e9, 0];
 
 /**
  * Writes the codes of the `count` counters from `first` to `out`, as numbers.
@@ -20,7 +21,8 @@ export function codes(key: HmacKey, first: number, count: number, digits: number
   let high = Math.floor(first / 0x100000000);
   let low = first >>> 0;
   for (let i = 0; i < count; i++) {
-    out[i] = truncated(key, high, low) % modulus;
+    const value = truncated(key, high, low);
+    out[i] = modulus === 0 ? value : value % modulus;
     low = (low + 1) >>> 0;
     high += low === 0 ? 1 : 0;
   }
@@ -44,7 +46,8 @@ export function findSteps(
   let low = first >>> 0;
   let found = 0;
   for (let i = 0; i < count; i++) {
-    const matches = truncated(key, high, low) % modulus === code ? 1 : 0;
+    const value = truncated(key, high, low);
+    const matches = (modulus === 0 ? value : value % modulus) === code ? 1 : 0;
     // Written whether it matches or not; only a match moves on. Past the end the write is without effect.
     out[found] = first + i;
     found += matches;
@@ -60,7 +63,7 @@ function checked(first: number, count: number, digits: number): number {
   if (!Number.isSafeInteger(first + Math.max(0, count - 1)))
     throw new RangeError(`Counter ${first} + ${count} is beyond 2^53−1.`);
   const modulus = moduli[digits];
-  if (modulus === undefined || modulus === 0)
+  if (modulus === undefined || modulus < 0)
     throw new RangeError(`A code of ${digits} digits cannot be made: give 6 to 10.`);
   return modulus;
 }
