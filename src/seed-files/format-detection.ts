@@ -45,7 +45,8 @@ export function detectFormat(text: string): SeedFileFormat {
   if (names.includes('serial number') && names.includes('secret key')) return 'entra-csv';
   if (isYubicoRow(fields)) return 'yubico-csv';
   if (fields.some((field) => /^(hotp|totp|hmac|ocra)$/i.test(field))) return 'oath-csv';
-  if (isHeader(fields)) return lines[1] !== undefined && isHexListLine(lines[1]) ? 'hex-list' : 'oath-csv';
+  if (isHeader(first.split(/[\s,;:|]+/)))
+    return lines[1] !== undefined && isHexListLine(lines[1]) ? 'hex-list' : 'oath-csv';
   if (isHexListLine(first)) return 'hex-list';
   throw new SeedFileError(
     'not-recognised',

@@ -60,9 +60,7 @@ function readUri(line: string, unfinished: boolean, defaults: SeedDefaults): Fin
   const [, kind = '', path = '', query = ''] = found;
   const type = kind.toLowerCase() as 'totp' | 'hotp';
   const parameters = queryOf(query);
-  const label = percentDecoded(path);
-  const colon = label.indexOf(':');
-  const account = label.slice(colon + 1).trim();
+  const { issuer, account } = labelOf(path);
   const secret = parameters.get('secret');
   if (secret === undefined) throw new RecordFault('it has no secret parameter');
   const counter = parameters.get('counter');
@@ -74,7 +72,7 @@ function readUri(line: string, unfinished: boolean, defaults: SeedDefaults): Fin
     fields: {
       serial: account,
       label: account,
-      issuer: parameters.get('issuer') ?? (colon < 0 ? undefined : label.slice(0, colon).trim()),
+      issuer: parameters.get('issuer') ?? issuer,
       manufacturer: defaults.manufacturer,
       model: defaults.model,
       type,
@@ -85,6 +83,18 @@ function readUri(line: string, unfinished: boolean, defaults: SeedDefaults): Fin
         ? { periodSeconds: number(parameters, 'period', 30) }
         : { counter: number(parameters, 'counter', 0) }),
     },
+  };
+}
+
+/** Issuer and account stand left and right of a colon, plain or as %3A; a plain one decides where there is one. */
+function labelOf(path: string): { issuer: string | undefined; account: string } {
+  const plain = path.includes(':');
+  const label = plain ? path : percentDecoded(path);
+  const colon = label.indexOf(':');
+  const part = (text: string): string => (plain ? percentDecoded(text) : text).trim();
+  return {
+    issuer: colon < 0 ? undefined : part(label.slice(0, colon)),
+    account: part(label.slice(colon + 1)),
   };
 }
 

@@ -23,6 +23,8 @@ export type Findings =
 
 export interface RecordCandidate {
   readonly position: SeedPosition;
+  /** For messages about a record that could not be read. */
+  readonly serial?: string | undefined;
   /** @throws RecordFault */
   read(): Findings;
 }
@@ -43,8 +45,8 @@ export function readCandidates(
   const report: SeedReportEntry[] = [];
   const taken = new Map<string, SeedRecord>();
   let first: Fault | undefined;
-  for (const { position, read } of candidates) {
-    let serial: string | undefined;
+  for (const { position, serial: hint, read } of candidates) {
+    let serial = hint === '' ? undefined : hint;
     try {
       const findings = read();
       serial = 'skipped' in findings ? findings.serial : findings.fields.serial;

@@ -29,7 +29,7 @@ export interface SeedRecord {
   readonly t0Seconds?: number;
   /** TimeDrift (RFC 6030 §4.3.3): whole steps that the device runs behind (−) or ahead (+). */
   readonly driftSteps?: number;
-  /** ISO 8601 in UTC. */
+  /** ISO 8601 in UTC, whole seconds: 2026-11-30T00:00:00Z. */
   readonly startDate?: string;
   readonly expiryDate?: string;
   readonly issuer?: string;

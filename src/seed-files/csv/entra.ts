@@ -21,6 +21,7 @@ export function readEntraCsv(text: string, options: ReadOptions): SeedFile {
       );
   const candidates = rows.map(({ fields, position, unfinished }) => ({
     position,
+    serial: fields[header.indexOf('serial number')],
     read: () => readRow((name) => fields[header.indexOf(name)] ?? '', unfinished, options.defaults ?? {}),
   }));
   return readCandidates('entra-csv', candidates, options);

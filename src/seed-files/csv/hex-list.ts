@@ -25,6 +25,7 @@ export function readHexList(text: string, options: ReadOptions): SeedFile {
   const expected = keyDigits(lines[0]?.line);
   const candidates = lines.map(({ line, number }, index) => ({
     position: { record: index + 1, line: number, column: 1 },
+    serial: line.split(separator)[0],
     read: () => readLine(line, expected, !finished && index === lines.length - 1, options.defaults ?? {}),
   }));
   return readCandidates('hex-list', candidates, options);

@@ -11,6 +11,7 @@ export function readOathCsv(text: string, options: ReadOptions): SeedFile {
   const rows = csvRows(text, isHeader);
   const candidates = rows.map((row) => ({
     position: row.position,
+    serial: tokenColumns(row.fields)[0],
     read: () => readRow(row, options.defaults ?? {}),
   }));
   return readCandidates('oath-csv', candidates, options);

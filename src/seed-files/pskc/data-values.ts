@@ -21,6 +21,8 @@ interface DataValue {
   readonly text?: string;
   /** True where the value was encrypted, with or without a MAC. */
   readonly encrypted: boolean;
+  /** Spelled as the drafts before RFC 6030 did. */
+  readonly isDraft?: boolean;
 }
 
 export function readSecret(key: Element, protection: Protection): DataValue | undefined {
@@ -29,7 +31,7 @@ export function readSecret(key: Element, protection: Protection): DataValue | un
   return { encrypted: false, bytes: decodeBase64(value.text, 'secret') };
 }
 
-/** Signed; plain values are decimal, encrypted and draft ones may be big-endian bytes (RFC 6030 §4.2). */
+/** Signed. Plain values are decimal, encrypted ones big-endian bytes (RFC 6030 §4.2); drafts also seal decimal digits. */
 export function readInteger(
   key: Element,
   name: Exclude<DataName, 'Secret'>,
@@ -40,7 +42,8 @@ export function readInteger(
   if (value.text !== undefined && /^[+-]?[0-9]+$/.test(value.text)) return wholeNumber(value.text, name);
   const bytes = value.bytes ?? decodeBase64(value.text as string, name);
   const ascii = Buffer.from(bytes).toString('latin1');
-  return /^[+-]?[0-9]{1,16}$/.test(ascii) ? Number(ascii) : bigEndian(bytes, name);
+  const isDecimal = value.isDraft === true && bytes.length !== 8 && /^[+-]?[0-9]{1,16}$/.test(ascii);
+  return isDecimal ? Number(ascii) : bigEndian(bytes, name);
 }
 
 function readData(key: Element, name: DataName, protection: Protection): DataValue | undefined {
@@ -80,10 +83,11 @@ function readDraftValue(
   if (text === undefined) return undefined;
   const { cipher } = protection;
   if (cipher === undefined || (mac === undefined && attributeOf(element, 'Name')?.toLowerCase() !== 'secret'))
-    return { text, encrypted: false };
+    return { text, encrypted: false, isDraft: true };
   return {
     bytes: openValue(protection, { cipher, value: decodeBase64(text, 'Value'), mac }),
     encrypted: true,
+    isDraft: true,
   };
 }
 

@@ -12,9 +12,14 @@ export function dateOf(text: string | undefined): string | undefined {
   if (xmlDate.test(iso)) {
     const zoned = /(?:Z|[+-]\d\d:\d\d)$/.test(iso.slice(10)) || iso.length === 10 ? iso : `${iso}Z`;
     const milliseconds = Date.parse(zoned);
-    if (!Number.isNaN(milliseconds)) return new Date(milliseconds).toISOString();
+    if (!Number.isNaN(milliseconds)) return isoSeconds(milliseconds);
   }
   throw new RecordFault(
     `a date is ${JSON.stringify(shortened(text))}; expected one like 2026-11-30T00:00:00Z`,
   );
+}
+
+/** Whole seconds: libpskc takes no fraction. */
+export function isoSeconds(milliseconds: number): string {
+  return new Date(milliseconds).toISOString().replace(/\.\d+Z$/, 'Z');
 }

@@ -49,7 +49,9 @@ function readPbkdf2(method: Element): KeyDerivation {
       'PBKDF2 needs Salt/Specified, IterationCount and KeyLength (RFC 6030 §6.1.1)',
       'malformed',
     );
-  const prf = attributeOf(childNamed(parameters, 'PRF'), 'Algorithm');
+  // python-pskc writes the name as text.
+  const prf =
+    attributeOf(childNamed(parameters, 'PRF'), 'Algorithm') ?? textOf(childNamed(parameters, 'PRF'));
   return bounded({
     salt: decodeBase64(salt, 'PBKDF2 salt'),
     iterations: wholeNumber(iterations, 'PBKDF2 iteration count'),

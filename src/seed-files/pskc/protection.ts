@@ -25,6 +25,8 @@ export interface Protection {
   readonly initialValue: Uint8Array | undefined;
   readonly encryptionKey: Uint8Array | undefined;
   readonly mac: Mac | undefined;
+  /** A MACMethod that names no algorithm: python-pskc writes one beside key wrap, which checks itself. */
+  readonly macIsNameless: boolean;
   readonly keyIsDerived: boolean;
   /** MACs that held so far: tells a wrong key (none holds) from one altered record. */
   macsThatHeld: number;
@@ -46,6 +48,7 @@ export async function readProtection(container: Element, options: ReadOptions): 
     initialValue: vector === undefined ? undefined : decodeBase64(vector, 'IV'),
     encryptionKey,
     mac: undefined,
+    macIsNameless: childNamed(container, 'MACMethod') !== undefined,
     keyIsDerived: derivation !== undefined,
     macsThatHeld: 0,
   };
@@ -78,6 +81,11 @@ export function openValue(protection: Protection, { cipher, value, mac }: Encryp
   if (protection.mac === undefined && mac !== undefined)
     throw new RecordFault(
       'it has a ValueMAC but the file declares no MACMethod, so it cannot be checked',
+      'malformed',
+    );
+  if (protection.mac === undefined && protection.macIsNameless && !cipher.isWrap)
+    throw new RecordFault(
+      'the file has a MACMethod without an algorithm, so its values cannot be checked',
       'malformed',
     );
   const plain = decryptValue(cipher, key, value, protection.initialValue, protection.mac === undefined);
@@ -113,10 +121,7 @@ function readMac(container: Element, protection: Protection): Protection['mac'] 
   const method = childNamed(container, 'MACMethod', 'DigestMethod');
   const algorithm =
     attributeOf(method, 'Algorithm', 'algorithm') ?? textOf(childNamed(container, 'MACAlgorithm'));
-  if (algorithm === undefined) {
-    if (method !== undefined) throw new RecordFault('the MACMethod names no algorithm', 'malformed');
-    return undefined;
-  }
+  if (algorithm === undefined) return undefined;
   const hmac = hmacNamed(algorithm, 'MAC algorithm');
   const macKey = childNamed(method, 'MACKey');
   const { encryptionKey, initialValue } = protection;

@@ -5,6 +5,7 @@ import { SeedFileError } from '../seed-file-error.js';
 import type { SeedRecord } from '../seed-record.js';
 import { encodeBase64 } from '../text-codecs.js';
 import { type CipherName, cipherUri, hmacUri } from './algorithm-names.js';
+import { dateOf } from './dates.js';
 import { encryptAesCbc } from './decryption.js';
 import { iterationsMaximum } from './key-derivation.js';
 import { element, type Xml } from './xml-text.js';
@@ -16,6 +17,13 @@ export type PskcProtection =
 
 /** OWASP's figure for PBKDF2 with HMAC-SHA-256. */
 const iterationsDefault = 600_000;
+
+const encryptionNamespaces = {
+  'xmlns:ds': 'http://www.w3.org/2000/09/xmldsig#',
+  'xmlns:xenc': 'http://www.w3.org/2001/04/xmlenc#',
+  'xmlns:xenc11': 'http://www.w3.org/2009/xmlenc11#',
+  'xmlns:pkcs5': 'http://www.rsasecurity.com/rsalabs/pkcs/schemas/pkcs-5v2-0#',
+};
 
 /** What a file's values are sealed with; undefined writes them in clear. */
 interface Seal {
@@ -37,10 +45,7 @@ export async function writePskc(records: readonly SeedRecord[], protection: Pskc
     {
       Version: '1.0',
       xmlns: 'urn:ietf:params:xml:ns:keyprov:pskc',
-      'xmlns:ds': 'http://www.w3.org/2000/09/xmldsig#',
-      'xmlns:xenc': 'http://www.w3.org/2001/04/xmlenc#',
-      'xmlns:xenc11': 'http://www.w3.org/2009/xmlenc11#',
-      'xmlns:pkcs5': 'http://www.rsasecurity.com/rsalabs/pkcs/schemas/pkcs-5v2-0#',
+      ...(seal === undefined ? {} : encryptionNamespaces),
     },
     [...(seal?.head ?? []), ...records.map((record) => keyPackage(record, seal))],
   );
@@ -108,7 +113,10 @@ function cipherData(cipher: CipherName, value: Uint8Array): Xml[] {
 function keyPackage(record: SeedRecord, sealed: Seal | undefined): Xml {
   const optional = (name: string, text: string | undefined): Xml[] =>
     text === undefined ? [] : [element(name, {}, text)];
-  const dates = [...optional('StartDate', record.startDate), ...optional('ExpiryDate', record.expiryDate)];
+  const dates = [
+    ...optional('StartDate', dateOf(record.startDate)),
+    ...optional('ExpiryDate', dateOf(record.expiryDate)),
+  ];
   const parameters = element('AlgorithmParameters', {}, [
     ...(record.algorithm === 'sha1' ? [] : [element('Suite', {}, `HMAC-${record.algorithm.toUpperCase()}`)]),
     element('ResponseFormat', { Length: String(record.digits), Encoding: 'DECIMAL' }, []),

@@ -1,0 +1,235 @@
+// What no file may do: crash, hang, fill the memory, or leave half a delivery behind.
+import * as assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import * as fc from 'fast-check';
+import { test } from 'uvu';
+import { type ReadOptions, readSeedFile, SeedFileError, type SeedFileErrorCode } from './index.js';
+
+const hex = '3132333435363738393031323334353637383930';
+const base32 = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
+const figure = (number: number): Uint8Array =>
+  readFileSync(new URL(`./fixtures/rfc6030-figure${number}.xml`, import.meta.url));
+
+async function refusal(bytes: Uint8Array | string, options: ReadOptions = {}): Promise<SeedFileError> {
+  try {
+    await readSeedFile(typeof bytes === 'string' ? Buffer.from(bytes) : bytes, options);
+  } catch (error) {
+    assert.ok(error instanceof SeedFileError, String((error as Error).stack));
+    return error;
+  }
+  return assert.fail('this file had to be refused');
+}
+
+const samples: readonly (readonly [name: string, bytes: Uint8Array, options: ReadOptions])[] = [
+  ['PSKC in clear', figure(10), {}],
+  ['PSKC under a key', figure(6), { key: Buffer.from('12345678901234567890123456789012', 'hex') }],
+  ['PSKC under a password', figure(7), { password: 'qwerty' }],
+  [
+    'OATH CSV',
+    Buffer.from(`serial,hexkey,type,digits,step|counter\na1,${hex},totp,6,60\na2,${hex},hotp,8,1234\n`),
+    {},
+  ],
+  [
+    'Entra CSV',
+    Buffer.from(
+      `upn,serial number,secret key,time interval,manufacturer,model\n,a1,${base32},60,C,M\n,a2,${base32},30,C,M\n`,
+    ),
+    {},
+  ],
+  [
+    'Yubico log',
+    Buffer.from(`508327,,0,${hex},,2013-12-12T08:41:07,\n508328,,0,${hex},,2013-12-12T08:41:08,\n`),
+    {},
+  ],
+  ['hex list', Buffer.from(`a1 ${hex}\na2 ${hex}\n`), {}],
+  [
+    'otpauth',
+    Buffer.from(
+      `otpauth://totp/a1?secret=${base32}&period=60\notpauth://hotp/a2?secret=${base32}&counter=1\n`,
+    ),
+    {},
+  ],
+];
+
+for (const [name, bytes, options] of samples)
+  test(`${name}: cut at every byte, it is refused, or what is read is what was written and the cut is told`, async () => {
+    const whole = await readSeedFile(bytes, options);
+    const end = Buffer.from(bytes).toString().trimEnd().length;
+    let refused = 0;
+    for (let length = 0; length < bytes.length; length++) {
+      try {
+        const { records, report, format } = await readSeedFile(bytes.subarray(0, length), {
+          ...options,
+          format: whole.format,
+        });
+        assert.ok(format !== 'pskc' || length >= end, `cut PSKC of ${length} bytes was taken`);
+        for (const [index, record] of records.entries()) {
+          if (index < records.length - 1) assert.deepEqual(record, whole.records[index]);
+          // The last line of a line format may have lost digits that nobody can see: then it says so.
+          else if (length < end && bytes[length - 1] !== 0x0a && (records.length > 1 || format !== 'otpauth'))
+            assert.match(report[index]?.notes.join() ?? '', /cut short/, `${length} bytes`);
+        }
+      } catch (error) {
+        assert.ok(error instanceof SeedFileError, `${length} bytes: ${(error as Error).stack}`);
+        assert.ok(!error.message.includes(hex.slice(0, 10)) && !error.message.includes(base32.slice(0, 10)));
+        refused++;
+      }
+    }
+    assert.ok(refused > bytes.length / 4);
+  });
+
+test('property: noise is refused or read, never anything else', async () => {
+  const noise = fc.oneof(
+    fc.uint8Array({ maxLength: 400 }),
+    fc.string({ maxLength: 400 }).map((text) => Buffer.from(text)),
+    fc
+      .tuple(fc.constantFrom(...samples), fc.nat(), fc.uint8Array({ maxLength: 8 }))
+      .map(([[, bytes], at, patch]) => {
+        const copy = Buffer.from(bytes);
+        copy.set(patch.subarray(0, copy.length), Math.min(at % copy.length, copy.length - patch.length));
+        return copy;
+      }),
+  );
+  await fc.assert(
+    fc.asyncProperty(noise, fc.boolean(), async (bytes, partial) => {
+      try {
+        const { records } = await readSeedFile(bytes, {
+          partial,
+          password: 'qwerty',
+          key: new Uint8Array(16),
+        });
+        assert.equal(new Set(records.map(({ serial }) => serial)).size, records.length);
+      } catch (error) {
+        assert.ok(error instanceof SeedFileError, String((error as Error).stack));
+      }
+    }),
+    { seed: Number(process.env.FOBLAB_SEED), numRuns: 1500 },
+  );
+});
+
+const container = '<KeyContainer xmlns="urn:ietf:params:xml:ns:keyprov:pskc">';
+const lol = Array.from({ length: 9 }, (_, i) => `<!ENTITY lol${i + 1} "${`&lol${i};`.repeat(10)}">`).join('');
+const refusals: readonly (readonly [
+  what: string,
+  bytes: () => Uint8Array | string,
+  code: SeedFileErrorCode,
+  message: RegExp,
+])[] = [
+  ['100 MB of XML', () => Buffer.alloc(100 * 1024 * 1024, container), 'too-large', /100 MB; at most 8 MB/],
+  [
+    'a billion laughs',
+    () => `<!DOCTYPE lolz [<!ENTITY lol0 "lol">${lol}]>${container}&lol9;</KeyContainer>`,
+    'unsupported',
+    /DOCTYPE/,
+  ],
+  [
+    'an external entity',
+    () => `<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]>${container}&x;</KeyContainer>`,
+    'unsupported',
+    /DOCTYPE/,
+  ],
+  ['ten thousand levels', () => '<a>'.repeat(10_000), 'too-large', /deeper than 32/],
+  [
+    'a million elements',
+    () => `<a>${'<b/>'.repeat(1_000_000)}</a>`,
+    'too-large',
+    /more than 250000 elements/,
+  ],
+  [
+    'a hundred attributes',
+    () => `<a ${Array.from({ length: 100 }, (_, i) => `b${i}="1"`).join(' ')}/>`,
+    'too-large',
+    /more than 32 attributes/,
+  ],
+  ['a tag of spaces', () => `<a${' '.repeat(4_000_000)}`, 'malformed', /start tag is malformed/],
+  [
+    'UTF-16 with a mark',
+    () => Buffer.from(`\ufeffserial,${hex}`, 'utf16le'),
+    'encoding',
+    /UTF-16; save it as UTF-8/,
+  ],
+  [
+    'UTF-16 without a mark',
+    () => Buffer.from(`a1,${hex},totp,6,30`, 'utf16le'),
+    'encoding',
+    /line 1, column 2: .*zero bytes/,
+  ],
+  [
+    'Latin-1',
+    () => Buffer.from(`a1,${hex},totp,6,30\nGr\xf6\xdfe,${hex},totp,6,30\n`, 'latin1'),
+    'encoding',
+    /line 2, column 3: .*not UTF-8/,
+  ],
+  [
+    'another declared encoding',
+    () => `<?xml version="1.0" encoding="UTF-7"?>${container}</KeyContainer>`,
+    'encoding',
+    /encoding "utf-7"/,
+  ],
+  [
+    'binary noise',
+    () => Uint8Array.from({ length: 256 }, (_, i) => (i * 167) & 255),
+    'encoding',
+    /line 1, column \d+: /,
+  ],
+  ['nothing', () => '', 'empty', /empty/],
+  ['white space', () => ' \n\n', 'empty', /empty/],
+  [
+    'prose',
+    () => 'Dear customer, please find attached your tokens.',
+    'not-recognised',
+    /none of the formats.*otpauth/,
+  ],
+];
+
+for (const [what, bytes, code, message] of refusals)
+  test(`${what}: one clear error, at once`, async () => {
+    const input = bytes();
+    const started = performance.now();
+    const error = await refusal(input);
+    assert.equal(error.code, code);
+    assert.match(error.message, message);
+    assert.ok(performance.now() - started < 5000, 'it took too long');
+  });
+
+test('OneSpan DPX is recognised by name and by content, and says what to ask for', async () => {
+  const binary = Buffer.concat([Buffer.from('DPGO7 GO6DEFAULT '), Buffer.alloc(300, 0x80)]);
+  for (const error of [
+    await refusal(binary),
+    await refusal(Buffer.alloc(100, 0x91), { fileName: 'delivery.DPX' }),
+    await refusal('VASCO DIGIPASS export\n0123456789\n'),
+  ]) {
+    assert.equal(error.code, 'unsupported');
+    assert.match(error.message, /DPX.*Ask OneSpan for the same delivery as PSKC/);
+  }
+  const { records } = await readSeedFile(Buffer.from(`GO7-1,${hex},totp,6,30\n`));
+  assert.equal(records.length, 1);
+});
+
+test('a duplicate serial names both places', async () => {
+  const text = Buffer.from(figure(3)).toString();
+  const keyPackage = /<KeyPackage>[\s\S]*<\/KeyPackage>/.exec(text)?.[0] ?? '';
+  const error = await refusal(text.replace('</KeyContainer>', `${keyPackage}</KeyContainer>`));
+  assert.equal(error.code, 'duplicate');
+  assert.match(
+    error.message,
+    /^record 2, line \d+, column \d+: .*987654321 was already given by record 1 \(line 13\)/,
+  );
+});
+
+test('a format named wrongly is an error of that format', async () => {
+  assert.equal((await refusal(`a1,${hex},totp,6,30\n`, { format: 'pskc' })).code, 'malformed');
+  assert.match((await refusal('x', { format: 'xls' as 'pskc' })).message, /"xls" is unknown; expected pskc/);
+});
+
+test('10 000 tokens are read in seconds', async () => {
+  const text = Buffer.from(figure(3)).toString();
+  const keyPackage = (/<KeyPackage>[\s\S]*<\/KeyPackage>/.exec(text)?.[0] ?? '').replace(/>\s+</g, '><');
+  const many = Array.from({ length: 10_000 }, (_, i) => keyPackage.replaceAll('987654321', String(i))).join(
+    '\n',
+  );
+  const { records } = await readSeedFile(Buffer.from(`${container}${many}</KeyContainer>`));
+  assert.equal(records.length, 10_000);
+});
+
+test.run();
