@@ -1,0 +1,112 @@
+// A phone that receives codes by text or call.
+
+import { FobError } from './fob-port.js';
+
+export type PhoneChannel = 'text' | 'call';
+
+export interface PhoneMessage {
+  /** Counts up from 1 over the phone's life. */
+  number: number;
+  channel: PhoneChannel;
+  from: string;
+  code: string;
+  /** When it arrives: a network may deliver late. */
+  arrivesAtUs: number;
+  /** The first moment at which the code is no longer good. */
+  expiresAtUs: number;
+}
+
+export interface PhoneState {
+  version: 1;
+  lastNumber: number;
+  /** Oldest first. */
+  messages: PhoneMessage[];
+}
+
+export interface Delivery {
+  channel: PhoneChannel;
+  from: string;
+  code: string;
+  expirySeconds: number;
+  /** 0 unless given. */
+  delaySeconds?: number;
+}
+
+/** The oldest messages are forgotten beyond this. */
+export const PHONE_HISTORY = 50;
+
+export class PhoneDevice {
+  readonly #messages: PhoneMessage[];
+  #lastNumber: number;
+
+  /** @param state of an earlier {@link snapshot}. @throws FobError `internal` where it is none. */
+  constructor(state: PhoneState = { version: 1, lastNumber: 0, messages: [] }) {
+    if (state.version !== 1 || !Array.isArray(state.messages))
+      throw new FobError('internal', 'The phone state cannot be restored: it is not of version 1');
+    this.#messages = state.messages.map((message) => ({ ...message }));
+    this.#lastNumber = state.lastNumber;
+  }
+
+  /** Someone sends a code. The clock of its expiry starts when it is sent. @throws FobError `out-of-range`. */
+  receive(timeUs: number, delivery: Delivery): PhoneMessage {
+    const { channel, from, code, expirySeconds, delaySeconds = 0 } = delivery;
+    if (!/^[0-9]{4,10}$/.test(code))
+      throw new FobError(
+        'out-of-range',
+        `A code of ${code.length} characters cannot be sent: give 4 to 10 digits`,
+      );
+    if (from.length > 100)
+      throw new FobError(
+        'out-of-range',
+        `A sender of ${from.length} characters is too long: give at most 100`,
+      );
+    if (!(expirySeconds > 0 && expirySeconds <= 86_400))
+      throw new FobError('out-of-range', `A code cannot expire after ${expirySeconds} s: give 1 s to a day`);
+    if (!(delaySeconds >= 0 && delaySeconds <= 86_400))
+      throw new FobError('out-of-range', `A message cannot be late by ${delaySeconds} s: give 0 s to a day`);
+    const message: PhoneMessage = {
+      number: ++this.#lastNumber,
+      channel,
+      from,
+      code,
+      arrivesAtUs: timeUs + Math.round(delaySeconds * 1e6),
+      expiresAtUs: timeUs + Math.round(expirySeconds * 1e6),
+    };
+    this.#messages.push(message);
+    if (this.#messages.length > PHONE_HISTORY) this.#messages.shift();
+    return { ...message };
+  }
+
+  /** What has arrived by `timeUs`, oldest first. */
+  messages(timeUs: number): (PhoneMessage & { expired: boolean })[] {
+    return this.#messages
+      .filter(({ arrivesAtUs }) => arrivesAtUs <= timeUs)
+      .map((message) => ({ ...message, expired: timeUs >= message.expiresAtUs }));
+  }
+
+  /** The code that its owner would type: of the latest arrival that is still good; undefined where there is none. */
+  code(timeUs: number): string | undefined {
+    let latest: PhoneMessage | undefined;
+    for (const message of this.#messages)
+      if (message.arrivesAtUs <= timeUs && timeUs < message.expiresAtUs)
+        if (latest === undefined || message.arrivesAtUs >= latest.arrivesAtUs) latest = message;
+    return latest?.code;
+  }
+
+  /** The next arrival or expiry after `timeUs`, for an event in the log. */
+  nextWakeUs(timeUs: number): number | undefined {
+    let next: number | undefined;
+    for (const { arrivesAtUs, expiresAtUs } of this.#messages)
+      for (const at of [arrivesAtUs, expiresAtUs])
+        if (at > timeUs && (next === undefined || at < next)) next = at;
+    return next;
+  }
+
+  snapshot(): PhoneState {
+    return {
+      version: 1,
+      lastNumber: this.#lastNumber,
+      messages: this.#messages.map((message) => ({ ...message })),
+    };
+  }
+}
