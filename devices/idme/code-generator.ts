@@ -19,7 +19,7 @@ export const idmeCodeGenerator: SoftDatasheet = {
       ['sha1', 'sha256', 'sha512'],
       'an otpauth URI may ask for any; none asked means SHA-1',
     ),
-    digits: published([6, 8, 7], 'ID.me help: six digits; an otpauth URI may ask for others'),
+    digits: assumed([6, 8, 7], 'six by the ID.me help; an otpauth URI may ask for others'),
     periodSeconds: published(30, 'ID.me help'),
     t0Seconds: published(0, 'RFC 6238 §4.1: T0 is 0 unless agreed otherwise'),
   },

@@ -13,6 +13,10 @@ export const digipassGo3: HardDatasheet = {
   summary: 'the older key fob: eight positions, a CR2032, a rubber button',
   product: published('Digipass GO3', 'docs.onespan.com, list of authenticators: DPGO3'),
   firmwareVersion: noFirmwareVersion,
+  battery: {
+    ...goFamily.battery,
+    capacityMah: published(220, `${TEARDOWN}: a CR2032, which holds 220 to 240 mAh (Energizer handbook)`),
+  },
   button: tokenButton(noHold),
   lcd: {
     positions: published(8, TEARDOWN),

@@ -5,12 +5,19 @@ import { assumed, published } from '../fact.js';
 import { noHold, tokenButton } from '../parts/button.js';
 import { goFamily, goNotes, noFirmwareVersion } from './go-family.js';
 
+const RCDEVS = 'docs.rcdevs.com/vasco-tokens';
+
 export const digipassGo6: HardDatasheet = {
   ...goFamily,
   id: 'onespan/digipass-go6',
   summary: 'key fob with one button; time- or event-based by order',
   product: published('Digipass GO6', 'docs.onespan.com, list of authenticators: DPGO6'),
   firmwareVersion: noFirmwareVersion,
+  otp: {
+    ...goFamily.otp,
+    types: published(['totp', 'hotp'], `${RCDEVS}: OATH-TOTP or OATH-HOTP by order`),
+    periodSeconds: published(30, `${RCDEVS}: OATH-TOTP step 30 s`),
+  },
   button: tokenButton(noHold),
   lcd: {
     positions: assumed(8, 'appears to share its board with the GO 3, whose glass has eight'),

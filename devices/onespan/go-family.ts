@@ -7,19 +7,16 @@ import { tuningFork } from '../parts/tuning-fork.js';
 import { oneSpanSerial } from '../serial/onespan.js';
 
 const oathMode: OtpDatasheet = {
-  types: published(
-    ['totp', 'hotp'],
-    'docs.rcdevs.com/vasco-tokens: a GO 6 can be ordered as OATH-TOTP or OATH-HOTP',
-  ),
+  types: assumed(['totp', 'hotp'], 'as the GO 6, which can be ordered as either'),
   algorithms: assumed(
     ['sha1', 'sha256', 'sha512'],
     'orders are OATH with SHA-1; the others are the lab’s, for RFC 6238',
   ),
-  digits: published(
+  digits: assumed(
     [6, 8, 7],
-    'six: DrFirst EPCS and the GO 3/GO 6 demo; eight: bankfivenine.com; seven is the lab’s, for RFC 4226',
+    'published are six (DrFirst EPCS, GO 3/GO 6 demo) and eight (bankfivenine.com); seven is the lab’s, for RFC 4226',
   ),
-  periodSeconds: published(30, 'docs.rcdevs.com/vasco-tokens: OATH-TOTP step 30 s; native steps are 8·2ⁿ s'),
+  periodSeconds: assumed(30, 'as the GO 6 and RFC 6238 §5.2; native steps are 8·2ⁿ s'),
   t0Seconds: published(0, 'RFC 6238 §4.1: T0 is 0 unless agreed otherwise'),
 };
 

@@ -4,9 +4,9 @@ import type { BatteryModel } from '../../firmware-sim/model.js';
 import { assumed, type Facts, published } from '../fact.js';
 
 export const coinCell: Facts<BatteryModel> = {
-  capacityMah: published(
+  capacityMah: assumed(
     220,
-    'CR2032: 220 to 240 mAh down to 2.0 V (Energizer handbook, TI SWRA349); a GO 3 holds one',
+    'a CR2032, as in a GO 3: 220 to 240 mAh down to 2.0 V (Energizer handbook, TI SWRA349)',
   ),
   selfDischargePercentPerYear: published(1.5, 'Rayovac FAQ: about 1.5 % a year; others say below 1 %'),
   sleepMicroamps: assumed(

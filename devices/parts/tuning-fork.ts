@@ -12,9 +12,9 @@ export const tuningFork: Facts<CrystalModel> = {
     23.1,
     'OneSpan, "Synchronization time window": at most ±2 s a day, which is 2/86400 = 23.1 ppm',
   ),
-  curvaturePpmPerC2: published(
+  curvaturePpmPerC2: assumed(
     { centre: -0.034, spread: 0.0086 },
-    'spread: ACT 3×8 cylinder crystal, ±0.0086 ppm/°C²; centre between its −0.035 and the −0.030 ± 0.01 of CTS TF16',
+    'usual for such crystals: −0.035 ± 0.0086 (ACT 3×8) and −0.030 ± 0.01 (CTS TF16) are published',
   ),
   turnoverC: published({ centre: 25, spread: 5 }, 'CTS TF16/TF20 and ACT 3×8: 25 ± 5 °C'),
   ageingFirstYearPpm: published(3, 'CTS TF16/TF20: ±3 ppm in the first year'),

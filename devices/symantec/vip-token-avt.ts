@@ -33,5 +33,5 @@ export const vipTokenAvt: HardDatasheet = {
     pressWhileOnSwitchesOff: assumed(false, 'none is documented; a press shows a code'),
   },
   ...vipLife,
-  notes: ['Time- or event-based: public sources conflict, so choose with --event.'],
+  notes: ['Time- or event-based: public sources conflict, so say which when you add one.'],
 };

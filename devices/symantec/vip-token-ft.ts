@@ -36,7 +36,7 @@ export const vipTokenFt: HardDatasheet = {
   },
   ...vipLife,
   notes: [
-    'Time- or event-based: public sources conflict, so choose with --time.',
+    'Time- or event-based: public sources conflict, so say which when you add one.',
     'Its cell is thinner than a CR2032; with no figure public, the CR2032 of the other tokens is assumed.',
   ],
 };
