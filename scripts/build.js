@@ -1,6 +1,6 @@
 // Bundles the command that people type: one CommonJS file, so that it starts in little more than Node itself.
 // Native and terminal packages stay outside and load only where they are used.
-import { chmodSync, existsSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync } from 'node:fs';
 import { build } from 'esbuild';
 
 const external = [
@@ -29,6 +29,8 @@ await build({
   minifySyntax: true,
   minifyWhitespace: true,
   legalComments: 'none',
+  define: { FOBLAB_VERSION: JSON.stringify(JSON.parse(readFileSync('package.json', 'utf8')).version) },
   logLevel: 'warning',
+  logOverride: { 'empty-import-meta': 'silent' },
 });
 chmodSync('dist/foblab.cjs', 0o755);

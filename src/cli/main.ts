@@ -1,1 +1,69 @@
-process.stdout.write('foblab\n');
+// The command that people type.
+import { asOperationError, closest, OperationError, operationTable } from '../operations/index.js';
+import { readCommandLine } from './command-line.js';
+import { commands } from './commands/index.js';
+import { commandHelp, overallHelp } from './help.js';
+import { runCommand } from './run-command.js';
+import { version } from './version.js';
+
+const known = [...operationTable, ...commands.map((command) => command.operation)].sort((a, b) =>
+  a.command < b.command ? -1 : 1,
+);
+
+main(process.argv.slice(2)).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    const failure = asOperationError(error);
+    if (process.argv.includes('--json'))
+      process.stderr.write(
+        `${JSON.stringify({ schema: 'foblab.error/1', error: { code: failure.code, message: failure.message } })}\n`,
+      );
+    else process.stderr.write(`foblab: ${failure.message}\n`);
+    if (failure.code === 'internal' && process.env.FOBLAB_DEBUG)
+      process.stderr.write(`${(failure.cause as Error)?.stack}\n`);
+    process.exitCode = failure.exit;
+  },
+);
+
+async function main(words: string[]): Promise<number> {
+  const [first] = words;
+  if (first === '--version' || first === '-V') return print(version);
+  if (first === undefined && process.stdin.isTTY && process.stdout.isTTY) words = ['lab'];
+  else if (first === undefined) words = ['demo'];
+  else if (first === '--help' || first === '-h' || first === 'help') {
+    const asked = words.slice(1);
+    return print(asked.length > 0 ? commandHelp(findCommand(asked).operation) : overallHelp(known));
+  }
+  const { operation, rest } = findCommand(words);
+  const line = readCommandLine(operation, rest);
+  if (line.options.help) return print(commandHelp(operation));
+  const special = commands.find((command) => command.operation === operation);
+  return special === undefined ? runCommand(line) : special.run(line);
+}
+
+/** The longest command that the words begin with: `credential list` before `credential`. */
+function findCommand(words: readonly string[]) {
+  for (let length = Math.min(2, words.length); length >= 1; length--) {
+    const name = words.slice(0, length).join(' ');
+    const operation = known.find((one) => one.command === name);
+    if (operation !== undefined) return { operation, rest: words.slice(length) };
+  }
+  const given = words
+    .slice(0, words[1] && known.some((one) => one.command.startsWith(`${words[0]} `)) ? 2 : 1)
+    .join(' ');
+  const near = closest(
+    given,
+    known.map((one) => one.command),
+  );
+  throw new OperationError(
+    'usage',
+    `there is no command ${JSON.stringify(given)}${near ? `; did you mean ${near}?` : ''} (foblab --help)`,
+  );
+}
+
+function print(text: string): number {
+  process.stdout.write(`${text}\n`);
+  return 0;
+}

@@ -2,6 +2,7 @@
 import { FobError } from '../../firmware-sim/index.js';
 import type { Bench, FobEntry } from '../bench/index.js';
 import { closest } from './closest.js';
+import type { Holder } from './dispatch.js';
 import { OperationError } from './operation-error.js';
 
 export interface OperationContext {
@@ -16,7 +17,7 @@ export interface OperationContext {
   /** Progress, or one item of a stream. */
   item(value: unknown): void;
   /** Things that live as long as the holder of the bench: links, the verifier. Made on first use. */
-  resource<T>(name: string, make: () => T): T;
+  resource<T>(name: string, make: (holder: Holder) => T): T;
 }
 
 /** The bench's entry of a fob as somebody typed it: exact, without dashes and spaces, or the only one that begins so. */

@@ -17,8 +17,8 @@ export class Holder {
     this.directory = directory;
   }
 
-  resource<T>(name: string, make: () => T): T {
-    if (!this.#resources.has(name)) this.#resources.set(name, make());
+  resource<T>(name: string, make: (holder: Holder) => T): T {
+    if (!this.#resources.has(name)) this.#resources.set(name, make(this));
     return this.#resources.get(name) as T;
   }
 

@@ -1,4 +1,5 @@
 // The one error that every face shows: a code that scripts can rely on, and a sentence for a person.
+import { OrderError, SerialError, UnknownModelError } from '../../devices/index.js';
 import { FobError } from '../../firmware-sim/index.js';
 
 export const errorCodes = {
@@ -36,6 +37,10 @@ export function asOperationError(error: unknown): OperationError {
   if (error instanceof OperationError) return error;
   if (error instanceof FobError)
     return new OperationError(fobErrorCodes[error.code], error.message, { cause: error });
+  if (error instanceof UnknownModelError)
+    return new OperationError('not-found', error.message, { cause: error });
+  if (error instanceof OrderError || error instanceof SerialError)
+    return new OperationError('usage', error.message, { cause: error });
   const failure = error as NodeJS.ErrnoException;
   const system = failure?.code === undefined ? undefined : systemErrorCodes[failure.code];
   const message = error instanceof Error ? error.message : String(error);

@@ -7,7 +7,18 @@ import { OperationError } from './operation-error.js';
 
 export interface Parameter<T> {
   /** The kind, as help and schemas name it. */
-  kind: 'fob' | 'model' | 'text' | 'number' | 'duration' | 'instant' | 'choice' | 'flag' | 'file' | 'names';
+  kind:
+    | 'fob'
+    | 'model'
+    | 'text'
+    | 'number'
+    | 'duration'
+    | 'instant'
+    | 'choice'
+    | 'flag'
+    | 'file'
+    | 'names'
+    | 'secret';
   summary: string;
   required: boolean;
   /** What stands for a value in help: `<ppm>`. */
@@ -130,6 +141,28 @@ export function flag(summary: string): Parameter<boolean> {
       if (value === undefined) return false;
       if (typeof value !== 'boolean') throw wrong(name, value, 'true or false');
       return value;
+    },
+  };
+}
+
+/** A secret as bytes, or as hex text: never an argument of a command, where it comes from a file or standard input. */
+export function secret(summary: string): Parameter<Uint8Array | undefined> {
+  return {
+    kind: 'secret',
+    summary,
+    required: false,
+    placeholder: 'file|-',
+    read(value, name) {
+      if (value === undefined) return undefined;
+      if (value instanceof Uint8Array) return value;
+      const hex = typeof value === 'string' ? value.replace(/[\s:]/g, '') : '';
+      if (hex === '' || hex.length % 2 !== 0 || /[^0-9a-fA-F]/.test(hex))
+        // What was given is never shown: it may be most of a seed.
+        throw new OperationError(
+          'usage',
+          `${name}: expected pairs of hexadecimal digits, such as 3132333435…`,
+        );
+      return Uint8Array.from(hex.match(/../g)!, (pair) => Number.parseInt(pair, 16));
     },
   };
 }

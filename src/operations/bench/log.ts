@@ -7,7 +7,7 @@ export const log = defineOperation({
   name: 'bench.log',
   command: 'log',
   summary: 'what happened on the bench, numbered; --follow goes on',
-  help: 'With --json: NDJSON, one event a line.',
+  help: 'With --follow --json: NDJSON, one event a line.',
   examples: ['foblab log', 'foblab log --follow --json', 'foblab log --since 120'],
   parameters: {
     fob: optional(fobSerial('only this fob')),
@@ -48,6 +48,7 @@ export const log = defineOperation({
     return { events: [] as BenchEvent[] };
   },
   text: (result) => result.events.map(eventLine).join('\n'),
+  itemText: (item) => eventLine(item as BenchEvent),
 });
 
 export function eventLine(event: BenchEvent): string {

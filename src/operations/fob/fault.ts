@@ -1,4 +1,5 @@
 import { findFob } from '../context.js';
+import { FobLinkFaults } from '../link/fob-link-faults.js';
 import { defineOperation } from '../operation.js';
 import { OperationError } from '../operation-error.js';
 import { choice, duration, fobSerial, names, optional, text } from '../parameter.js';
@@ -24,16 +25,25 @@ export const fault = defineOperation({
   },
   positionals: ['fob', 'name', 'switch', 'with'],
   mode: 'change',
-  run({ bench }, { fob, name, switch: state = 'on', with: settings, for: forUs }) {
+  run(context, { fob, name, switch: state = 'on', with: settings, for: forUs }) {
+    const { bench } = context;
     const { serial } = findFob(bench, fob);
-    if (name !== undefined)
+    const links = context.resource('link-faults', (holder) => new FobLinkFaults(holder));
+    if (name?.startsWith('link.')) {
+      if (forUs !== undefined)
+        throw new OperationError(
+          'usage',
+          'a link fault lives in wall time: switch it off again instead of --for',
+        );
+      links.set(serial, name, state === 'on', readSettings(settings));
+    } else if (name !== undefined)
       bench.drive(serial, (simulated, now) =>
         simulated.setFault(now, name, state === 'on', {
           parameters: readSettings(settings),
           ...(forUs === undefined ? {} : { forUs }),
         }),
       );
-    const faults = bench.look(serial, (simulated) => simulated.faults());
+    const faults = [...bench.look(serial, (simulated) => simulated.faults()), ...links.list(serial)];
     return { ...screenAnswer(bench, serial), faults };
   },
   text: ({ faults }) =>

@@ -1,0 +1,125 @@
+// From words to an operation and its arguments. Everything it knows of a command comes from the table of operations.
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { closest, type Operation, OperationError, type Parameter } from '../operations/index.js';
+
+export interface GlobalOptions {
+  bench?: string;
+  json: boolean;
+  plain: boolean;
+  help: boolean;
+}
+
+export interface CommandLine {
+  operation: Operation;
+  arguments: Record<string, unknown>;
+  options: GlobalOptions;
+}
+
+/** What every command takes besides its own. */
+export const globalFlags: Record<string, string> = {
+  '--bench': 'name or folder of the bench (or FOBLAB_BENCH)',
+  '--json': 'one JSON object on standard output',
+  '--plain': 'the one value that a script wants',
+  '--help': 'this help',
+};
+
+/** `--drift-ppm` of `driftPpm`; a secret is only ever the name of a file. */
+export function flagOf(name: string, parameter: Parameter<unknown>): string {
+  const dashed = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  return parameter.kind === 'secret' ? `--${dashed}-file` : `--${dashed}`;
+}
+
+/** @throws OperationError `usage`. */
+export function readCommandLine(operation: Operation, words: readonly string[]): CommandLine {
+  const options: GlobalOptions = { json: false, plain: false, help: false };
+  const given: Record<string, unknown> = {};
+  const positionals: string[] = [];
+  const rest = [...words];
+  for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
+    if (word === '--') {
+      positionals.push(...rest.splice(0));
+      continue;
+    }
+    if (!word.startsWith('-') || /^-\.?\d/.test(word) || word === '-') {
+      positionals.push(word);
+      continue;
+    }
+    const equals = word.indexOf('=');
+    const flag = equals < 0 ? word : word.slice(0, equals);
+    const value = (): string => {
+      const found = equals < 0 ? rest.shift() : word.slice(equals + 1);
+      if (found === undefined) throw new OperationError('usage', `${flag} needs a value after it`);
+      return found;
+    };
+    if (flag === '--json') options.json = true;
+    else if (flag === '--plain') options.plain = true;
+    else if (flag === '--help' || flag === '-h') options.help = true;
+    else if (flag === '--bench' || flag === '-b') options.bench = value();
+    else readFlag(operation, flag, value, given);
+  }
+  if (!options.help) takePositionals(operation, positionals, given);
+  return { operation, arguments: given, options };
+}
+
+function readFlag(
+  operation: Operation,
+  flag: string,
+  value: () => string,
+  given: Record<string, unknown>,
+): void {
+  const known = Object.entries(operation.parameters).map(
+    ([name, parameter]) => [flagOf(name, parameter), name, parameter] as const,
+  );
+  const found = known.find(([spelled]) => spelled === flag);
+  if (found === undefined) {
+    const near = closest(flag, [...known.map(([spelled]) => spelled), ...Object.keys(globalFlags)]);
+    throw new OperationError(
+      'usage',
+      `foblab ${operation.command} has no option ${flag}${near ? `; did you mean ${near}?` : ''} (foblab ${operation.command} --help)`,
+    );
+  }
+  const [, name, parameter] = found;
+  if (parameter.kind === 'flag') given[name] = true;
+  else if (parameter.kind === 'secret') given[name] = readSecret(value());
+  else if (parameter.kind === 'names')
+    given[name] = [...((given[name] as string[] | undefined) ?? []), value()];
+  else given[name] = parameter.kind === 'file' ? filePath(value()) : value();
+}
+
+function takePositionals(
+  operation: Operation,
+  words: readonly string[],
+  given: Record<string, unknown>,
+): void {
+  const left = [...words];
+  for (const name of operation.positionals) {
+    const parameter = operation.parameters[name]!;
+    if (left.length === 0 || given[name] !== undefined) continue;
+    if (parameter.kind === 'names') given[name] = left.splice(0);
+    else given[name] = parameter.kind === 'file' ? filePath(left.shift()!) : left.shift();
+  }
+  if (left.length > 0)
+    throw new OperationError(
+      'usage',
+      `foblab ${operation.command}: ${JSON.stringify(left[0])} is one word too many; usage: ${usageLine(operation)}`,
+    );
+}
+
+export function usageLine(operation: Operation): string {
+  const words = operation.positionals.map((name) => {
+    const parameter = operation.parameters[name]!;
+    const shown = `<${parameter.kind === 'names' ? `${parameter.placeholder} …` : parameter.placeholder}>`;
+    return parameter.required ? shown : `[${shown}]`;
+  });
+  const more = Object.keys(operation.parameters).length > operation.positionals.length ? ['[options]'] : [];
+  return ['foblab', operation.command, ...words, ...more].join(' ');
+}
+
+function filePath(given: string): string {
+  return given === '-' ? given : resolve(given);
+}
+
+function readSecret(file: string): string {
+  return readFileSync(file === '-' ? 0 : file, 'utf8').trim();
+}

@@ -1,0 +1,105 @@
+// `foblab serve`: holds a bench, puts its fobs on links, and serves everyone else.
+import {
+  holdBench,
+  type LinkListing,
+  linkHost,
+  OperationError,
+  readArguments,
+} from '../../operations/index.js';
+import { flag, number, optional, text } from '../../operations/parameter.js';
+import { benchPath } from '../bench-path.js';
+import type { CommandLine } from '../command-line.js';
+import { startDefaultBench, write } from '../run-command.js';
+import { type Command, described } from './command.js';
+
+const parameters = {
+  pty: flag('a serial port for each fob: a pseudo-terminal with a stable path'),
+  tcp: flag('a TCP port for each fob'),
+  port: optional(
+    number('first TCP port; any free one where left out', {
+      minimum: 1,
+      maximum: 65_535,
+      unit: 'port',
+      whole: true,
+    }),
+  ),
+  listen: optional(
+    text('address to listen on, loopback where left out: a console has no password', 'address'),
+  ),
+  baud: optional(
+    number('hold the lines to this rate, in wall time', {
+      minimum: 50,
+      maximum: 4_000_000,
+      unit: 'baud',
+      whole: true,
+    }),
+  ),
+};
+
+export const serve: Command = {
+  operation: described({
+    command: 'serve',
+    summary: 'hold the bench and put its fobs on serial ports or TCP, until interrupted',
+    help: 'Other commands go on working on the same bench meanwhile. With --json: one line a fob, with the path that a client opens.',
+    examples: ['foblab serve --pty', 'foblab serve --tcp --port 5025', 'foblab serve --pty --baud 9600'],
+    parameters,
+    positionals: [],
+  }),
+  async run(line) {
+    const values = readArguments('serve', parameters, line.arguments);
+    if (!values.pty && !values.tcp)
+      throw new OperationError('usage', 'give at least one kind of link: foblab serve --pty, --tcp');
+    const { path, isDefault } = benchPath(line.options.bench);
+    if (isDefault) startDefaultBench(path);
+    const held = await holdBench(path);
+    const links = linkHost(held.holder);
+    const baud = values.baud === undefined ? {} : { baud: values.baud };
+    const host = values.listen === undefined ? {} : { host: values.listen };
+    let port = values.port;
+    const served = new Set<string>();
+    const put = async (serial: string): Promise<void> => {
+      if (served.has(serial)) return;
+      served.add(serial);
+      if (values.pty) show(line, await links.openPty(serial, baud));
+      if (values.tcp)
+        show(
+          line,
+          await links.openTcp(serial, { ...baud, ...host, ...(port === undefined ? {} : { port: port++ }) }),
+        );
+    };
+    try {
+      for (const { serial } of held.holder.bench.fobs()) await put(serial);
+      if (!line.options.json)
+        process.stderr.write(
+          `Serving ${path}${served.size === 0 ? ' (empty: foblab add <model>)' : ''}. Other commands work on it meanwhile; ^C ends it.\n`,
+        );
+      held.holder.bench.log.subscribe((event) => {
+        if (event.kind === 'added')
+          put(event.serial!).catch((error) => process.stderr.write(`foblab: ${error.message}\n`));
+        if (event.kind === 'removed') {
+          served.delete(event.serial!);
+          links.closeOf(event.serial!).catch(() => {});
+        }
+      });
+      await interruption();
+    } finally {
+      await held.close();
+    }
+    return 0;
+  },
+};
+
+function show({ options }: CommandLine, link: LinkListing): void {
+  if (options.json) write(JSON.stringify({ schema: 'foblab.link/1', ...link }));
+  else if (options.plain) write(link.path);
+  else write(`${link.serial}  ${link.path}${link.device ? `  (${link.device})` : ''}`);
+}
+
+/** Resolves on ^C, SIGTERM, or when whoever started this closes the pipe that it held open. */
+function interruption(): Promise<void> {
+  return new Promise((resolve) => {
+    process.once('SIGINT', resolve);
+    process.once('SIGTERM', resolve);
+    process.once('SIGHUP', resolve);
+  });
+}

@@ -1,0 +1,53 @@
+// Help, made from the table of operations: examples first.
+import { errorCodes, type Operation } from '../operations/index.js';
+import { flagOf, globalFlags, usageLine } from './command-line.js';
+
+export function overallHelp(commands: readonly Operation[]): string {
+  const width = Math.max(...commands.map((command) => command.command.length));
+  return [
+    'foblab: a lab bench for one-time-password hard tokens',
+    '',
+    '  foblab demo                                   see it work',
+    '  foblab add onespan/digipass-go7               put a fob on the bench',
+    '  foblab press 3315511111                       press its button',
+    '  foblab serve --pty                            put every fob on a serial port',
+    '',
+    ...commands.map((command) => `  ${command.command.padEnd(width)}  ${command.summary}`),
+    '',
+    'Every command: foblab <command> --help. On every command:',
+    ...flagLines(Object.entries(globalFlags)),
+    '',
+    'Exit codes:',
+    '    0  done',
+    ...Object.values(errorCodes).map(({ exit, meaning }) => `  ${String(exit).padStart(3)}  ${meaning}`),
+    '  130  interrupted',
+  ].join('\n');
+}
+
+export function commandHelp(operation: Operation): string {
+  const own = Object.entries(operation.parameters).map(([name, parameter]) => {
+    const positional = operation.positionals.includes(name);
+    const spelled = flagOf(name, parameter);
+    const left = positional
+      ? `<${parameter.placeholder}>`
+      : parameter.kind === 'flag'
+        ? spelled
+        : `${spelled} <${parameter.placeholder}>`;
+    return [left, parameter.summary] as const;
+  });
+  return [
+    ...(operation.examples.length > 0 ? [...operation.examples.map((example) => `  ${example}`), ''] : []),
+    `${usageLine(operation)}`,
+    `    ${operation.summary}`,
+    ...(operation.help ? ['', operation.help] : []),
+    '',
+    ...flagLines(own),
+    ...(own.length > 0 ? [''] : []),
+    ...flagLines(Object.entries(globalFlags)),
+  ].join('\n');
+}
+
+function flagLines(flags: readonly (readonly [string, string])[]): string[] {
+  const width = Math.max(0, ...flags.map(([flag]) => flag.length));
+  return flags.map(([flag, summary]) => `  ${flag.padEnd(width)}  ${summary}`);
+}

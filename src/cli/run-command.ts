@@ -1,0 +1,75 @@
+// Runs one operation from a command line and prints its answer: data on standard output, the rest on standard error.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  findOperation,
+  type Operation,
+  OperationError,
+  runOnBench,
+  runOperation,
+} from '../operations/index.js';
+import { benchPath } from './bench-path.js';
+import type { CommandLine, GlobalOptions } from './command-line.js';
+
+/** @returns the exit code. @throws OperationError */
+export async function runCommand(line: CommandLine): Promise<number> {
+  const { operation, options } = line;
+  const interrupted = new AbortController();
+  process.once('SIGINT', () => interrupted.abort());
+  process.once('SIGTERM', () => interrupted.abort());
+  const item = (value: unknown): void => printItem(operation, options, value);
+  const result = await run(line, item, interrupted.signal);
+  if (interrupted.signal.aborted) return 130;
+  printResult(operation, options, result);
+  return operation.refused?.(result) ? 1 : 0;
+}
+
+async function run(line: CommandLine, item: (value: unknown) => void, signal: AbortSignal): Promise<unknown> {
+  const { operation, options, arguments: given } = line;
+  const { path, isDefault } = benchPath(options.bench);
+  if (!operation.needsBench) {
+    if (operation.parameters.bench !== undefined) given.bench ??= path;
+    const request = { id: 'one-shot', operation: operation.name, arguments: given };
+    return runOperation(operation, undefined, request, item, signal);
+  }
+  if (isDefault) startDefaultBench(path);
+  return runOnBench(path, { operation, arguments: given, item, signal });
+}
+
+/** The bench that nobody named starts by itself, on wall time, so that the first command works. */
+export function startDefaultBench(path: string): void {
+  if (existsSync(join(path, 'bench.json'))) return;
+  const init = findOperation('bench.init')!;
+  try {
+    void init.run(undefined as never, { bench: path, at: undefined, paused: false, seed: undefined });
+  } catch (error) {
+    // Another command may have started it in between.
+    if (!existsSync(join(path, 'bench.json'))) throw error;
+  }
+}
+
+export function printResult(operation: Operation, options: GlobalOptions, result: unknown): void {
+  if (options.json) {
+    write(JSON.stringify({ schema: `foblab.${operation.name}/1`, ...(result as object) }));
+    return;
+  }
+  if (options.plain) {
+    if (operation.plain === undefined)
+      throw new OperationError(
+        'usage',
+        `foblab ${operation.command} has no single value to print: use --json`,
+      );
+    write(operation.plain(result));
+    return;
+  }
+  const text = operation.text(result);
+  if (text !== '') write(text);
+}
+
+function printItem(operation: Operation, options: GlobalOptions, value: unknown): void {
+  write(options.json || operation.itemText === undefined ? JSON.stringify(value) : operation.itemText(value));
+}
+
+export function write(line: string): void {
+  process.stdout.write(`${line}\n`);
+}

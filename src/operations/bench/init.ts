@@ -1,0 +1,31 @@
+import { initBench, isoTime } from '../../bench/index.js';
+import { defineOperation } from '../operation.js';
+import { file, flag, instant, optional, text } from '../parameter.js';
+
+export const init = defineOperation({
+  name: 'bench.init',
+  command: 'init',
+  summary: 'start a bench: a folder with fobs, a time and a log',
+  help: 'A new bench follows wall time. With --paused it stands still until advanced; with --seed every draw, the fobs’ seeds among them, is the same again.',
+  examples: ['foblab init', 'foblab init --bench ./bench --at 2026-01-01T00:00:00Z --paused --seed 42'],
+  parameters: {
+    bench: file('folder of the bench (by default the one that every command uses)'),
+    at: optional(instant('true time at the start; now where left out')),
+    paused: flag('time stands still until it is advanced'),
+    seed: optional(text('makes every draw the same again', 'seed')),
+  },
+  positionals: [],
+  mode: 'async',
+  needsBench: false,
+  run(_context, { bench, at, paused, seed }) {
+    const record = initBench(bench, {
+      rate: paused ? 0 : 1,
+      ...(at === undefined ? {} : { atUs: at }),
+      ...(seed === undefined ? {} : { seed }),
+    });
+    return { bench, at: isoTime(record.time.virtualAnchorUs), rate: record.time.rate };
+  },
+  plain: (result) => result.bench,
+  text: (result) =>
+    `A new bench in ${result.bench}, ${result.rate === 0 ? 'paused' : 'on wall time'} at ${result.at}.\nNext: foblab add onespan/digipass-go7`,
+});

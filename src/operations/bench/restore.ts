@@ -1,0 +1,67 @@
+import { readFileSync } from 'node:fs';
+import { isoTime, restoreFob } from '../../bench/index.js';
+import { defineOperation } from '../operation.js';
+import { OperationError } from '../operation-error.js';
+import { file } from '../parameter.js';
+import { type BenchSnapshot, benchSnapshotSchema } from './snapshot.js';
+
+export const restore = defineOperation({
+  name: 'bench.restore',
+  command: 'restore',
+  summary: 'put the fobs and the time back as a snapshot has them',
+  help: 'A restore is a new event: the numbers of the log go on. Fobs that the snapshot does not know are removed.',
+  examples: ['foblab restore before.json'],
+  parameters: { file: file('snapshot, as foblab snapshot wrote it') },
+  positionals: ['file'],
+  mode: 'change',
+  run({ bench }, { file: path }) {
+    const wanted = readSnapshot(path);
+    // Everything is read and checked before anything is changed.
+    const fobs = wanted.fobs.map(({ modelId, label, fob }) => {
+      const vault =
+        fob.vault ??
+        (bench.has(fob.serial) ? bench.look(fob.serial, (now) => now.snapshot().vault) : undefined);
+      if (vault === undefined)
+        throw new OperationError(
+          'refused',
+          `the snapshot has no seed for ${fob.serial} and neither has this bench: restore it where it was taken, or take it again with --with-secrets`,
+        );
+      return { modelId, label, simulated: restoreFob({ ...fob, vault }) };
+    });
+    for (const { serial } of bench.fobs())
+      if (!fobs.some(({ simulated }) => simulated.identity.serial === serial)) bench.remove(serial);
+    bench.jumpTo(wanted.timeUs, wanted.rate);
+    for (const { modelId, label, simulated } of fobs) {
+      const { serial } = simulated.identity;
+      if (!bench.has(serial)) bench.add({ serial, modelId, label }, () => simulated);
+      else {
+        bench.replace(serial, simulated);
+        if (bench.entry(serial).label !== label) bench.label(serial, label);
+      }
+    }
+    bench.record('restored', undefined, { fobs: fobs.length, at: isoTime(wanted.timeUs) });
+    return { fobs: fobs.length, at: isoTime(bench.nowUs()), event: bench.log.last };
+  },
+  text: (result) => `${result.fobs} fobs restored, the bench is at ${result.at}`,
+});
+
+function readSnapshot(path: string): BenchSnapshot {
+  let snapshot: BenchSnapshot;
+  try {
+    snapshot = JSON.parse(readFileSync(path, 'utf8')) as BenchSnapshot;
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    throw new OperationError('usage', `${path} is not JSON: give a file that foblab snapshot wrote`);
+  }
+  const inner = (snapshot as { result?: BenchSnapshot }).result ?? snapshot;
+  if (
+    inner?.schema !== benchSnapshotSchema ||
+    !Array.isArray(inner.fobs) ||
+    !Number.isSafeInteger(inner.timeUs)
+  )
+    throw new OperationError(
+      'usage',
+      `${path} is not a snapshot of schema ${benchSnapshotSchema}: give a file that foblab snapshot wrote`,
+    );
+  return inner;
+}

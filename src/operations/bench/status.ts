@@ -1,0 +1,29 @@
+import { isoTime } from '../../bench/index.js';
+import { defineOperation } from '../operation.js';
+
+export const status = defineOperation({
+  name: 'bench.status',
+  command: 'status',
+  summary: 'the bench itself: its time, how many fobs, what comes next',
+  examples: ['foblab status'],
+  parameters: {},
+  positionals: [],
+  mode: 'read',
+  run({ bench, directory }) {
+    const next = bench.nextWakeUs();
+    return {
+      bench: directory ?? null,
+      at: isoTime(bench.nowUs()),
+      rate: bench.time.rate,
+      fobs: bench.fobs().length,
+      lastEvent: bench.log.last,
+      nextEvent: next === undefined ? null : isoTime(next),
+    };
+  },
+  plain: (result) => result.at,
+  text: (result) =>
+    [
+      `${result.bench ?? 'a bench in memory'}: ${result.fobs} fob${result.fobs === 1 ? '' : 's'}`,
+      `${result.at}, ${result.rate === 0 ? 'paused' : `×${result.rate}`}; event ${result.lastEvent}${result.nextEvent ? `, next by itself at ${result.nextEvent}` : ''}`,
+    ].join('\n'),
+});

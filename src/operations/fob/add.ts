@@ -1,0 +1,97 @@
+import { randomBytes } from 'node:crypto';
+import { findModel, toFobModel } from '../../../devices/index.js';
+import { Fob, Random } from '../../../firmware-sim/index.js';
+import { defineOperation } from '../operation.js';
+import { OperationError } from '../operation-error.js';
+import { choice, flag, modelId, number, optional, secret, text } from '../parameter.js';
+import { screenAnswer } from './screen-answer.js';
+
+export const add = defineOperation({
+  name: 'fob.add',
+  command: 'add',
+  summary: 'put a simulated fob on the bench',
+  help: 'Without a serial one is drawn. Without a secret the fob gets one of 20 bytes: drawn from --seed of the bench where it has one, random otherwise. A secret file holds hexadecimal digits.',
+  examples: [
+    'foblab add onespan/digipass-go7 --serial 3315511111',
+    'foblab add symantec/vip-token-avt --event --secret-file seed.hex',
+    'foblab add onespan/digipass-go7 --drift-ppm 20 --digits 8',
+  ],
+  parameters: {
+    model: modelId(),
+    serial: optional(text('serial or credential ID, as printed or as typed', 'serial')),
+    secret: secret('file with the secret in hexadecimal, - for standard input'),
+    digits: optional(number('digits of a code', { minimum: 6, maximum: 8, unit: 'digits', whole: true })),
+    period: optional(number('time step', { minimum: 1, maximum: 86_400, unit: 's', whole: true })),
+    algorithm: optional(choice('hash', ['sha1', 'sha256', 'sha512'])),
+    event: flag('event-based (HOTP) instead of time-based'),
+    time: flag('time-based (TOTP) instead of event-based'),
+    counter: optional(
+      number('first counter of an event-based fob', {
+        minimum: 0,
+        maximum: 2 ** 48,
+        unit: 'count',
+        whole: true,
+      }),
+    ),
+    driftPpm: optional(
+      number('net rate outright; without it physics decides', {
+        minimum: -100_000,
+        maximum: 100_000,
+        unit: 'ppm',
+      }),
+    ),
+    tolerancePpm: optional(
+      number("the crystal's own tolerance, instead of a draw", { minimum: -100, maximum: 100, unit: 'ppm' }),
+    ),
+    label: optional(text('label to find and group it by', 'label')),
+  },
+  positionals: ['model'],
+  mode: 'change',
+  run({ bench }, values) {
+    const datasheet = findModel(values.model);
+    if (values.event && values.time) throw new OperationError('usage', 'give --event or --time, not both');
+    const model = toFobModel(datasheet, {
+      type: values.event ? 'hotp' : values.time ? 'totp' : undefined,
+      algorithm: values.algorithm,
+      digits: values.digits,
+      periodSeconds: values.period,
+    });
+    if (values.counter !== undefined && model.otp.type !== 'hotp')
+      throw new OperationError('usage', `${datasheet.id} is time-based here and has no counter; add --event`);
+    const { serial, warnings } =
+      values.serial === undefined
+        ? { serial: drawSerial(), warnings: [] }
+        : datasheet.serial.read(values.serial);
+    const key = values.secret ?? drawSecret(serial);
+    const entry = bench.add({ serial, modelId: datasheet.id, label: values.label ?? '' }, (timeUs) =>
+      Fob.create({
+        model,
+        serial,
+        secret: key,
+        seed: `${bench.seed}/${serial}`,
+        timeUs,
+        ...(values.counter === undefined ? {} : { counter: values.counter }),
+        ...(values.driftPpm === undefined ? {} : { driftPpm: values.driftPpm }),
+        ...(values.tolerancePpm === undefined ? {} : { tolerancePpm: values.tolerancePpm }),
+      }),
+    );
+    return { ...screenAnswer(bench, serial), model: entry.modelId, otp: model.otp, warnings: [...warnings] };
+
+    function drawSerial(): string {
+      const random = Random.stream(bench.seed, `serial/${bench.nextOrder}`);
+      for (;;) {
+        const drawn = datasheet.serial.generate(random);
+        if (!bench.has(drawn)) return drawn;
+      }
+    }
+
+    function drawSecret(of: string): Uint8Array {
+      return bench.seeded
+        ? Random.stream(bench.seed, `secret/${of}`).bytes(20)
+        : new Uint8Array(randomBytes(20));
+    }
+  },
+  plain: (result) => result.serial,
+  text: (result) =>
+    [`${result.serial}  ${result.model}`, ...result.warnings.map((warning) => `note: ${warning}`)].join('\n'),
+});

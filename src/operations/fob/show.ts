@@ -1,0 +1,51 @@
+import { findModel } from '../../../devices/index.js';
+import { renderBox } from '../../../firmware-sim/index.js';
+import { isoTime } from '../../bench/index.js';
+import { findFob } from '../context.js';
+import { defineOperation } from '../operation.js';
+import { fobSerial } from '../parameter.js';
+import { clockLine, clockReading } from './clock-reading.js';
+import { screenAnswer } from './screen-answer.js';
+
+export const show = defineOperation({
+  name: 'fob.show',
+  command: 'show',
+  summary: 'all there is to see of one fob',
+  examples: ['foblab show 3315511111'],
+  parameters: { fob: fobSerial() },
+  positionals: ['fob'],
+  mode: 'read',
+  run({ bench }, { fob }) {
+    const entry = findFob(bench, fob);
+    const { serial } = entry;
+    return bench.look(serial, (simulated, now) => ({
+      ...screenAnswer(bench, serial),
+      printed: findModel(entry.modelId).serial.print(serial),
+      model: entry.modelId,
+      manufacturer: simulated.identity.manufacturer,
+      product: simulated.identity.product,
+      firmwareVersion: simulated.identity.firmwareVersion,
+      label: entry.label,
+      added: isoTime(entry.addedUs),
+      otp: simulated.model.otp,
+      clock: clockReading(bench, serial),
+      battery: simulated.battery(now),
+      celsius: simulated.celsius(now),
+      faults: simulated.faults().filter((fault) => fault.active),
+      failingParts: simulated.selfTest(now),
+      nextEvent: entry.nextWakeUs === null ? null : isoTime(entry.nextWakeUs),
+      lcd: renderBox(simulated.view(now).frame),
+    }));
+  },
+  text: (fob) =>
+    [
+      `${fob.product} ${fob.printed}${fob.label ? `  “${fob.label}”` : ''}   ${fob.manufacturer}, firmware ${fob.firmwareVersion}`,
+      ...fob.lcd.map((line) => `  ${line}`),
+      `display  ${fob.screen.state}${fob.screen.text ? ` ${fob.screen.text}` : ''}${fob.screen.lowBattery ? ', battery low' : ''}`,
+      `codes    ${fob.otp.type.toUpperCase()} ${fob.otp.algorithm.toUpperCase()}, ${fob.otp.digits} digits${fob.otp.type === 'totp' ? `, ${fob.otp.periodSeconds} s step` : ''}`,
+      `clock    ${clockLine('', fob.clock).trim()}, at ${fob.celsius.toFixed(1)} °C`,
+      `battery  ${fob.battery.state}, ${fob.battery.percent.toFixed(1)} %, ${fob.battery.millivolts} mV`,
+      `faults   ${fob.faults.map((fault) => fault.name).join(', ') || 'none'}`,
+      `added    ${fob.added}, now ${fob.at}${fob.nextEvent ? `, next event by itself ${fob.nextEvent}` : ''}`,
+    ].join('\n'),
+});

@@ -1,0 +1,116 @@
+// The links of a held bench: which fob stands on which port. It lives in the process that holds the bench.
+import { tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
+import type { FobPort } from '../../../firmware-sim/index.js';
+import {
+  consoleOf,
+  type Link,
+  type MemoryBinding,
+  type OpenSession,
+  openPtyLink,
+  openTcpLink,
+  pacing,
+} from '../../links/index.js';
+import type { Holder } from '../dispatch.js';
+import { OperationError } from '../operation-error.js';
+import { BenchFobPort } from './bench-fob-port.js';
+import { fobLinkFaults } from './fob-link-faults.js';
+
+export interface LinkListing {
+  serial: string;
+  kind: Link['kind'];
+  path: string;
+  device?: string;
+}
+
+export interface LinkOptions {
+  /** Bits per second that the line is held to; as fast as it goes where left out. */
+  baud?: number;
+  /** TCP: port to listen on, 0 for any free one. */
+  port?: number;
+  host?: string;
+}
+
+interface OpenLink {
+  serial: string;
+  link: Link;
+}
+
+export class LinkHost {
+  readonly #holder: Holder;
+  readonly #links: OpenLink[] = [];
+
+  constructor(holder: Holder) {
+    this.#holder = holder;
+  }
+
+  /** The fob's console as a session for a link, with its faults and pacing in between. */
+  session(serial: string, options: LinkOptions = {}): OpenSession {
+    const console = fobLinkFaults(this.#holder)
+      .of(serial)
+      .layer(consoleOf(this.port(serial)));
+    return options.baud === undefined ? console : pacing(options.baud)(console);
+  }
+
+  port(serial: string): FobPort {
+    return new BenchFobPort(this.#holder, serial);
+  }
+
+  async openPty(serial: string, options: LinkOptions = {}): Promise<LinkListing> {
+    const directory = ptyFolder(this.#holder);
+    const link = await openPtyLink(this.session(serial, options), {
+      name: serial.replace(/[^A-Za-z0-9_-]/g, '_'),
+      directory,
+    });
+    return this.#opened(serial, link, { device: link.devicePath });
+  }
+
+  async openTcp(serial: string, options: LinkOptions = {}): Promise<LinkListing> {
+    const link = await openTcpLink(this.session(serial, options), {
+      ...(options.port === undefined ? {} : { port: options.port }),
+      ...(options.host === undefined ? {} : { host: options.host }),
+    });
+    return this.#opened(serial, link);
+  }
+
+  /** Adds the fob to a binding that serialport takes, under `path`. */
+  openMemory(binding: MemoryBinding, serial: string): string {
+    const path = `sim:${serial}`;
+    const link = binding.plugIn(path, this.session(serial), { serialNumber: serial });
+    this.#links.push({ serial, link });
+    return path;
+  }
+
+  list(): LinkListing[] {
+    return this.#links.map(({ serial, link }) => ({ serial, kind: link.kind, path: link.path }));
+  }
+
+  /** Takes a fob that leaves the bench off its ports. */
+  async closeOf(serial: string): Promise<void> {
+    for (const open of this.#links.filter((one) => one.serial === serial)) {
+      this.#links.splice(this.#links.indexOf(open), 1);
+      await open.link.close();
+    }
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#links.splice(0).map(({ link }) => link.close()));
+  }
+
+  #opened(serial: string, link: Link, more: { device?: string } = {}): LinkListing {
+    this.#links.push({ serial, link });
+    return { serial, kind: link.kind, path: link.path, ...more };
+  }
+}
+
+export function linkHost(holder: Holder): LinkHost {
+  return holder.resource('links', () => new LinkHost(holder));
+}
+
+function ptyFolder(holder: Holder): string {
+  if (process.env.XDG_RUNTIME_DIR)
+    return join(process.env.XDG_RUNTIME_DIR, 'foblab', holder.bench.id.slice(0, 8));
+  if (process.platform === 'win32')
+    throw new OperationError('refused', 'there are no pseudo-terminals on Windows: use --tcp');
+  return join(tmpdir(), `foblab-${userInfo().uid}`, holder.bench.id.slice(0, 8));
+}

@@ -1,0 +1,156 @@
+// Gets a request to the bench: as its holder where nobody holds it, as a client where somebody does.
+// A client that loses its holder asks again with the same request id, so what it asked for happens once.
+import { randomBytes } from 'node:crypto';
+import {
+  askOwner,
+  type Bench,
+  benchId,
+  OwnerGone,
+  OwnerServer,
+  openBenchOnDisk,
+  tryLock,
+  type WireRequest,
+} from '../bench/index.js';
+import { answer, Holder, runOperation } from './dispatch.js';
+import type { Operation } from './operation.js';
+import { type ErrorCode, OperationError } from './operation-error.js';
+import { findOperation } from './table.js';
+
+export interface Request {
+  operation: Operation;
+  arguments: Record<string, unknown>;
+  item(value: unknown): void;
+  signal: AbortSignal;
+}
+
+/** How long a one-shot command waits for another to let go of the bench. */
+const patienceMs = 20_000;
+
+/** Runs one operation on the bench in `directory`. @throws OperationError */
+export async function runOnBench(directory: string, request: Request): Promise<unknown> {
+  const id = requireBench(directory);
+  const message: WireRequest = {
+    id: randomBytes(9).toString('base64url'),
+    operation: request.operation.name,
+    arguments: request.arguments,
+  };
+  const giveUpAt = Date.now() + patienceMs;
+  for (let waitMs = 1; ; waitMs = Math.min(50, waitMs * 2)) {
+    const lock = await tryLock(id);
+    if (lock !== undefined) {
+      const holder = new Holder(openBenchOnDisk(directory), directory);
+      try {
+        return await serveWhile(
+          holder,
+          runOperation(request.operation, holder, message, request.item, request.signal),
+        );
+      } finally {
+        await holder.close();
+        lock.release();
+      }
+    }
+    try {
+      const reply = await askOwner(id, message, request.item, request.signal);
+      if ('error' in reply) throw new OperationError(reply.error.code as ErrorCode, reply.error.message);
+      if ('result' in reply) return reply.result;
+    } catch (error) {
+      if (!(error instanceof OwnerGone)) throw error;
+      if (request.signal.aborted) return undefined;
+    }
+    if (Date.now() > giveUpAt)
+      throw new OperationError(
+        'busy',
+        `another process holds the bench in ${directory} and does not answer; end it, or use another bench`,
+      );
+    await new Promise((resolve) => setTimeout(resolve, waitMs));
+  }
+}
+
+/** Holds the bench for as long as the caller likes and serves it to everyone else. @throws OperationError `busy`. */
+export async function holdBench(directory: string): Promise<{ holder: Holder; close(): Promise<void> }> {
+  const id = requireBench(directory);
+  const lock = await tryLock(id);
+  if (lock === undefined)
+    throw new OperationError(
+      'busy',
+      `another process holds the bench in ${directory} (a foblab serve or a terminal UI): end it, or use another bench`,
+    );
+  const holder = new Holder(openBenchOnDisk(directory), directory);
+  const server = await OwnerServer.listen(id, (request, item, signal) =>
+    dispatch(holder, request, item, signal),
+  );
+  const stopTicking = keepLiving(holder.bench);
+  return {
+    holder,
+    async close() {
+      stopTicking();
+      await server.close();
+      await holder.close();
+      lock.release();
+    },
+  };
+}
+
+/** One request from another process. */
+function dispatch(holder: Holder, request: WireRequest, item: (value: unknown) => void, signal: AbortSignal) {
+  const operation = findOperation(request.operation);
+  const run =
+    operation === undefined
+      ? Promise.reject(
+          new OperationError(
+            'usage',
+            `no operation ${JSON.stringify(request.operation)}: the other foblab is of another version`,
+          ),
+        )
+      : runOperation(operation, holder, request, item, signal);
+  return answer(run, request.id);
+}
+
+/** A one-shot command that takes its time lets others work on the bench meanwhile. */
+async function serveWhile(holder: Holder, run: Promise<unknown>): Promise<unknown> {
+  let server: Promise<OwnerServer> | undefined;
+  const soon = setTimeout(() => {
+    server = OwnerServer.listen(holder.bench.id, (request, item, signal) =>
+      dispatch(holder, request, item, signal),
+    );
+    server.then(
+      (listening) => listening.unref(),
+      () => {},
+    );
+  }, 100);
+  try {
+    return await run;
+  } finally {
+    clearTimeout(soon);
+    if (server !== undefined) await (await server).close();
+  }
+}
+
+/** A held bench lives: what falls due happens when it does, so that followers see it then. */
+function keepLiving(bench: Bench): () => void {
+  let cancel = (): void => {};
+  let stopped = false;
+  const next = (): void => {
+    if (stopped) return;
+    bench.catchUp();
+    const due = bench.nextWakeUs();
+    const { rate } = bench.time;
+    const ms = due === undefined || rate === 0 ? 250 : Math.ceil((due - bench.nowUs()) / rate / 1000);
+    cancel = bench.wall.after(Math.max(1, Math.min(250, ms)), next);
+  };
+  next();
+  return () => {
+    stopped = true;
+    cancel();
+  };
+}
+
+function requireBench(directory: string): string {
+  const id = benchId(directory);
+  if (id === undefined)
+    throw new OperationError(
+      'not-found',
+      `there is no bench in ${directory}; start one: foblab init --bench ${directory}`,
+    );
+  return id;
+}
