@@ -10,10 +10,9 @@ import {
   readFactoryCopy,
   writeFactoryCopy,
 } from './factory-record.js';
-import { fromHex, toHex } from './hex.js';
-import { type Layout, layoutFor, layoutOfVault } from './layout.js';
+import { type Layout, layoutFor } from './layout.js';
 import { PowerCut } from './power-cut.js';
-import { bad, checkStorageSnapshot, type StorageSnapshot } from './storage-snapshot.js';
+import { readStorageSnapshot, type StorageSnapshot, writeStorageSnapshot } from './storage-snapshot.js';
 
 /** What {@link FobStorage.recover} found; `lost` is final. */
 export interface Recovery {
@@ -28,11 +27,11 @@ export class FobStorage {
   readonly #counter: CounterLog;
   #record: FactoryRecord | undefined;
 
-  private constructor(layout: Layout, random: RandomSource) {
-    this.#eeprom = new Eeprom(layout.sizeBytes, random);
+  private constructor(layout: Layout, eeprom: Eeprom) {
+    this.#eeprom = eeprom;
     this.#layout = layout;
-    this.#configuration = new ConfigurationRecord(this.#eeprom, layout);
-    this.#counter = new CounterLog(this.#eeprom, layout);
+    this.#configuration = new ConfigurationRecord(eeprom, layout);
+    this.#counter = new CounterLog(eeprom, layout);
   }
 
   /**
@@ -43,7 +42,8 @@ export class FobStorage {
   static provision(record: FactoryRecord, startCounter: number, random: RandomSource): FobStorage {
     checkFactoryRecord(record);
     checkCounter(startCounter);
-    const storage = new FobStorage(layoutFor(record.seed.length), random);
+    const layout = layoutFor(record.seed.length);
+    const storage = new FobStorage(layout, new Eeprom(layout.sizeBytes, random));
     writeFactoryCopy(storage.#eeprom, storage.#layout, 0, record);
     writeFactoryCopy(storage.#eeprom, storage.#layout, 1, record);
     storage.#counter.append(startCounter);
@@ -53,23 +53,8 @@ export class FobStorage {
 
   /** @throws RangeError that names the field which is wrong, never what the vault holds. */
   static restore(snapshot: StorageSnapshot, random: RandomSource): FobStorage {
-    const { vault, state, writes, pageWrites, cut, powered } = checkStorageSnapshot(snapshot);
-    const vaultBytes = fromHex(vault);
-    const layout = vaultBytes && layoutOfVault(vaultBytes.length);
-    if (!vaultBytes || !layout) throw bad('vault', 'the hex of whole pages, as a snapshot wrote it');
-    const stateBytes = fromHex(state);
-    if (stateBytes?.length !== layout.sizeBytes - layout.vaultBytes)
-      throw bad('state', `${layout.sizeBytes - layout.vaultBytes} bytes in hex`);
-    const storage = new FobStorage(layout, random);
-    const eeprom = storage.#eeprom;
-    if (pageWrites.length !== eeprom.pageWrites.length)
-      throw bad('pageWrites', `${eeprom.pageWrites.length} numbers, one a page`);
-    eeprom.bytes.set(vaultBytes);
-    eeprom.bytes.set(stateBytes, layout.vaultBytes);
-    eeprom.writes = writes;
-    eeprom.pageWrites.set(pageWrites);
-    eeprom.cut = cut === null ? null : { ...cut };
-    eeprom.powered = powered;
+    const { layout, eeprom } = readStorageSnapshot(snapshot, random);
+    const storage = new FobStorage(layout, eeprom);
     storage.#scan();
     return storage;
   }
@@ -185,16 +170,7 @@ export class FobStorage {
 
   /** Restoring it, with the generator where it stood, and going on gives the same bytes as never having stopped. */
   snapshot(): StorageSnapshot {
-    const { bytes, writes, pageWrites, cut, powered } = this.#eeprom;
-    return {
-      version: 1,
-      vault: toHex(bytes.subarray(0, this.#layout.vaultBytes)),
-      state: toHex(bytes.subarray(this.#layout.vaultBytes)),
-      writes,
-      pageWrites: Array.from(pageWrites),
-      cut: cut === null ? null : { ...cut },
-      powered,
-    };
+    return writeStorageSnapshot(this.#layout, this.#eeprom);
   }
 
   #scan(): void {

@@ -1,6 +1,9 @@
 // A fob's memory as data. The seed stands in `vault` alone, so that a journal can keep the rest without it.
 
-import type { ArmedCut } from './eeprom.js';
+import type { RandomSource } from '../random.js';
+import { type ArmedCut, Eeprom } from './eeprom.js';
+import { fromHex, toHex } from './hex.js';
+import { type Layout, layoutOfVault } from './layout.js';
 
 export interface StorageSnapshot {
   version: 1;
@@ -15,8 +18,44 @@ export interface StorageSnapshot {
   powered: boolean;
 }
 
-/** @throws RangeError that names the field, never its content. */
-export function checkStorageSnapshot(value: unknown): StorageSnapshot {
+export function writeStorageSnapshot(layout: Layout, eeprom: Eeprom): StorageSnapshot {
+  const { bytes, writes, pageWrites, cut, powered } = eeprom;
+  return {
+    version: 1,
+    vault: toHex(bytes.subarray(0, layout.vaultBytes)),
+    state: toHex(bytes.subarray(layout.vaultBytes)),
+    writes,
+    pageWrites: Array.from(pageWrites),
+    cut: cut === null ? null : { ...cut },
+    powered,
+  };
+}
+
+/** @throws RangeError that names the field which is wrong, never its content. */
+export function readStorageSnapshot(
+  value: unknown,
+  random: RandomSource,
+): { layout: Layout; eeprom: Eeprom } {
+  const { vault, state, writes, pageWrites, cut, powered } = checked(value);
+  const vaultBytes = fromHex(vault);
+  const layout = vaultBytes && layoutOfVault(vaultBytes.length);
+  if (!vaultBytes || !layout) throw bad('vault', 'the hex of whole pages, as a snapshot wrote it');
+  const stateBytes = fromHex(state);
+  if (stateBytes?.length !== layout.sizeBytes - layout.vaultBytes)
+    throw bad('state', `${layout.sizeBytes - layout.vaultBytes} bytes in hex`);
+  const eeprom = new Eeprom(layout.sizeBytes, random);
+  if (pageWrites.length !== eeprom.pageWrites.length)
+    throw bad('pageWrites', `${eeprom.pageWrites.length} numbers, one a page`);
+  eeprom.bytes.set(vaultBytes);
+  eeprom.bytes.set(stateBytes, layout.vaultBytes);
+  eeprom.writes = writes;
+  eeprom.pageWrites.set(pageWrites);
+  eeprom.cut = cut === null ? null : { ...cut };
+  eeprom.powered = powered;
+  return { layout, eeprom };
+}
+
+function checked(value: unknown): StorageSnapshot {
   if (typeof value !== 'object' || value === null) throw bad('it', 'an object');
   const snapshot = value as StorageSnapshot;
   if (snapshot.version !== 1) throw bad('version', '1; open it with the version of foblab that wrote it');
@@ -30,7 +69,7 @@ export function checkStorageSnapshot(value: unknown): StorageSnapshot {
   return snapshot;
 }
 
-export function bad(field: string, expected: string): RangeError {
+function bad(field: string, expected: string): RangeError {
   return new RangeError(`The storage snapshot cannot be restored: ${field} must be ${expected}`);
 }
 
