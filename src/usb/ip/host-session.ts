@@ -146,7 +146,10 @@ export class HostSession implements UrbTransport {
 
   #unlinked(sequence: number, status: number): void {
     const taken = this.#unlinking.get(sequence);
-    if (taken === undefined) return this.lost();
+    if (taken === undefined) {
+      this.lost();
+      return;
+    }
     this.#unlinking.delete(sequence);
     const submitted = this.#submitted.get(taken);
     if (submitted === undefined || status === Errno.ok) return;
