@@ -1,0 +1,20 @@
+// Physical fobs: keys over HID, fobs on serial ports, tokens that type.
+export * from './device-list.js';
+export * from './device-watch.js';
+export { mapped, readerErrorFrom } from './error-mapping.js';
+export type { HidLike, HidListing } from './hid-like.js';
+export * from './keyboard-access.js';
+export { type KeyboardLayout, keyboardLayouts } from './keyboard-layouts.js';
+export * from './keyboard-text.js';
+export * from './known-devices.js';
+export * from './nitrokey-pro.js';
+export { hidDevices, openHid } from './node-hid-transport.js';
+export * from './open-key.js';
+export { type Pause, realPause } from './pause.js';
+export * from './reader-error.js';
+export * from './serial-fob.js';
+export type { OpenSerial, SerialLike, SerialListing } from './serial-like.js';
+export { defaultBaudRate, openSerialPort, serialPorts } from './serial-transport.js';
+export * from './typed-burst.js';
+export * from './udev-rules.js';
+export * from './yubikey-otp.js';

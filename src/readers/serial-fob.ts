@@ -1,0 +1,231 @@
+// A fob on a serial port: whatever answers `*IDN?` with four fields, as foblab's own console and a lab rig do.
+import { Exclusive } from './exclusive.js';
+import { LineBuffer } from './line-buffer.js';
+import { type Pause, realPause } from './pause.js';
+import { ReaderError } from './reader-error.js';
+import type { OpenSerial, SerialLike } from './serial-like.js';
+
+export interface SerialIdentity {
+  manufacturer: string;
+  model: string;
+  serial: string;
+  firmware: string;
+}
+
+export interface SerialFobOptions {
+  pause?: Pause;
+  timeoutMs?: number;
+  /** How often, and how far apart, a lost port is tried again. */
+  reconnectAttempts?: number;
+  reconnectPauseMs?: number;
+}
+
+const identifyAttempts = 3;
+
+export class SerialFob {
+  readonly #open: OpenSerial;
+  readonly #options: Required<SerialFobOptions>;
+  readonly #exclusive = new Exclusive();
+  #link: Link | undefined;
+  #identity: SerialIdentity | undefined;
+
+  private constructor(open: OpenSerial, options: SerialFobOptions) {
+    this.#open = open;
+    this.#options = {
+      pause: options.pause ?? realPause,
+      timeoutMs: options.timeoutMs ?? 2_000,
+      reconnectAttempts: options.reconnectAttempts ?? 20,
+      reconnectPauseMs: options.reconnectPauseMs ?? 250,
+    };
+  }
+
+  /** Opens and identifies; rejects with a ReaderError, `protocol` where something else than a fob answers. */
+  static async connect(open: OpenSerial, options: SerialFobOptions = {}): Promise<SerialFob> {
+    const fob = new SerialFob(open, options);
+    await fob.#exclusive.run(() => fob.#connect());
+    return fob;
+  }
+
+  get identity(): SerialIdentity {
+    return this.#identity!;
+  }
+
+  /** Wakes the fob, presses its button and reads the code. */
+  async code(): Promise<string> {
+    const answer = await this.ask('READ:CODE?');
+    if (/^\d{4,10}$/.test(answer)) return answer;
+    throw notAFob(`answers READ:CODE? with something else than digits`);
+  }
+
+  screen(): Promise<string> {
+    return this.ask('DISPlay:TEXT?');
+  }
+
+  /**
+   * One line out, one line back. A query that is cut off by an unplugged cable is not repeated, since a fob may have
+   * moved its counter already; the next query finds the port again by itself.
+   */
+  ask(query: string): Promise<string> {
+    return this.#exclusive.run(async () => {
+      const link = await this.#connected();
+      const answer = await this.#query(link, query);
+      if (answer !== undefined) return answer;
+      // SCPI answers nothing to a query it refuses; the reason waits in its error queue.
+      const reason = await this.#query(link, 'SYSTem:ERRor?', (line) => /^[+-]?\d+,\s*".*"$/.test(line));
+      if (reason !== undefined && !/^[+-]?0,/.test(reason)) {
+        throw new ReaderError(
+          'protocol',
+          `the fob refuses ${query}: ${printable(reason)}`,
+          'See its error number',
+        );
+      }
+      await this.#drop();
+      throw new ReaderError(
+        'timeout',
+        `the fob does not answer ${query}`,
+        'Check the cable and that it has power',
+      );
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.#exclusive.run(() => this.#drop());
+  }
+
+  async #connected(): Promise<Link> {
+    if (this.#link?.open === true) return this.#link;
+    const { reconnectAttempts, reconnectPauseMs, pause } = this.#options;
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.#connect();
+      } catch (error) {
+        const gone =
+          error instanceof ReaderError && (error.code === 'not-found' || error.code === 'permission');
+        if (!gone || attempt === reconnectAttempts) throw error;
+      }
+      await pause(reconnectPauseMs);
+    }
+  }
+
+  async #connect(): Promise<Link> {
+    const link = new Link(await this.#open());
+    for (let attempt = 0; attempt < identifyAttempts; attempt++) {
+      // Opening a port resets some boards, which greet first: a line that is no identity is passed over.
+      const answer = await this.#query(link, '*IDN?', (line) => parseIdentity(line) !== undefined);
+      const identity = answer === undefined ? undefined : parseIdentity(answer);
+      if (identity === undefined) continue;
+      const before = this.#identity;
+      if (before !== undefined && before.serial !== identity.serial) {
+        await link.close();
+        const found = `${printable(identity.model)} ${printable(identity.serial)}`;
+        throw new ReaderError(
+          'protocol',
+          `another fob answers at this port: ${found}`,
+          'Connect to it by its own name',
+        );
+      }
+      this.#identity = identity;
+      this.#link = link;
+      return link;
+    }
+    await link.close();
+    throw notAFob('does not answer *IDN? with manufacturer, model, serial and firmware');
+  }
+
+  /** The first line that `accept` takes, or undefined when the time is up. Rejects when the port goes away. */
+  async #query(
+    link: Link,
+    query: string,
+    accept: (line: string) => boolean = () => true,
+  ): Promise<string | undefined> {
+    const { pause, timeoutMs } = this.#options;
+    link.discard();
+    const giveUp = new AbortController();
+    const timeout = pause(timeoutMs, giveUp.signal).then(
+      () => undefined,
+      () => undefined,
+    );
+    // Listen first: a fast fob answers before the write is reported as done.
+    const answer = link.line(accept);
+    answer.catch(() => undefined);
+    try {
+      await link.write(`${query}\n`);
+      return await Promise.race([answer, timeout]);
+    } finally {
+      giveUp.abort();
+    }
+  }
+
+  async #drop(): Promise<void> {
+    const link = this.#link;
+    this.#link = undefined;
+    await link?.close();
+  }
+}
+
+/** An open port and the one line that somebody waits for. */
+class Link {
+  readonly #port: SerialLike;
+  readonly #lines = new LineBuffer();
+  #waiting:
+    | { accept: (line: string) => boolean; take: (line: string) => void; fail: (error: Error) => void }
+    | undefined;
+  open = true;
+
+  constructor(port: SerialLike) {
+    this.#port = port;
+    port.onText((text) => {
+      for (const line of this.#lines.push(text)) {
+        if (this.#waiting?.accept(line) !== true) continue;
+        this.#waiting.take(line);
+        this.#waiting = undefined;
+      }
+    });
+    port.onClose(() => {
+      this.open = false;
+      this.#waiting?.fail(unplugged());
+      this.#waiting = undefined;
+    });
+  }
+
+  /** Answers that came after somebody had given up on them are nobody's. */
+  discard(): void {
+    this.#lines.clear();
+    this.#waiting = undefined;
+  }
+
+  line(accept: (line: string) => boolean): Promise<string> {
+    return new Promise((take, fail) => {
+      if (this.open) this.#waiting = { accept, take, fail };
+      else fail(unplugged());
+    });
+  }
+
+  write(text: string): Promise<void> {
+    return this.open ? this.#port.write(text) : Promise.reject(unplugged());
+  }
+
+  async close(): Promise<void> {
+    this.open = false;
+    await this.#port.close().catch(() => undefined);
+  }
+}
+
+function parseIdentity(line: string): SerialIdentity | undefined {
+  const fields = line.split(',').map((field) => field.trim());
+  if (fields.length !== 4 || fields.some((field) => field === '')) return undefined;
+  const [manufacturer, model, serial, firmware] = fields as [string, string, string, string];
+  return { manufacturer, model, serial, firmware };
+}
+
+function printable(text: string): string {
+  return text.replace(/[^\x20-\x7e]/g, '?').slice(0, 120);
+}
+
+function unplugged(): ReaderError {
+  return new ReaderError('not-found', 'the fob was unplugged while it was asked', 'Plug it in and repeat');
+}
+
+function notAFob(what: string): ReaderError {
+  return new ReaderError('protocol', `what is at this port ${what}`, 'Check the path and the baud rate');
+}
