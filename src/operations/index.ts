@@ -8,7 +8,7 @@ export type { Operation, OperationMode } from './operation.js';
 export { asOperationError, type ErrorCode, errorCodes, OperationError } from './operation-error.js';
 export type { Input, Parameter, Parameters, Values } from './parameter.js';
 export { readArguments } from './parameter.js';
-export { holdBench, runOnBench } from './session.js';
+export { type BenchClient, type HeldBench, holdBench, openBenchClient, runOnBench } from './session.js';
 export {
   findOperation,
   type OperationName,

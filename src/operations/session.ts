@@ -1,6 +1,5 @@
 // Gets a request to the bench: as its holder where nobody holds it, as a client where somebody does.
 // A client that loses its holder asks again with the same request id, so what it asked for happens once.
-import { randomBytes } from 'node:crypto';
 import {
   askOwner,
   type Bench,
@@ -30,7 +29,7 @@ const patienceMs = 20_000;
 export async function runOnBench(directory: string, request: Request): Promise<unknown> {
   const id = requireBench(directory);
   const message: WireRequest = {
-    id: randomBytes(9).toString('base64url'),
+    id: requestId(),
     operation: request.operation.name,
     arguments: request.arguments,
   };
@@ -66,8 +65,72 @@ export async function runOnBench(directory: string, request: Request): Promise<u
   }
 }
 
+/** A bench for a face that stays: it holds the bench where nobody does, and asks whoever does otherwise. */
+export interface BenchClient {
+  readonly directory: string;
+  /** True while this process holds the bench itself. */
+  readonly holds: boolean;
+  /** The held bench's resources, for links; undefined while another process holds it. */
+  readonly holder: Holder | undefined;
+  run(
+    operation: string,
+    given: Record<string, unknown>,
+    options?: { item?(value: unknown): void; signal?: AbortSignal },
+  ): Promise<unknown>;
+  close(): Promise<void>;
+}
+
+/** @throws OperationError `not-found` where there is no bench. */
+export async function openBenchClient(directory: string): Promise<BenchClient> {
+  requireBench(directory);
+  let held = await tryHold(directory);
+  return {
+    directory,
+    get holds() {
+      return held !== undefined;
+    },
+    get holder() {
+      return held?.holder;
+    },
+    async run(name, given, { item = () => {}, signal = new AbortController().signal } = {}) {
+      const operation = findOperation(name);
+      if (operation === undefined)
+        throw new OperationError('usage', `there is no operation ${JSON.stringify(name)}`);
+      // Whoever held it may have gone: then this face takes over, so that other shells still find a holder.
+      held ??= await tryHold(directory);
+      if (held === undefined || !operation.needsBench) {
+        if (!operation.needsBench) {
+          const request = { id: requestId(), operation: name, arguments: given };
+          return runOperation(operation, held?.holder, request, item, signal);
+        }
+        return runOnBench(directory, { operation, arguments: given, item, signal });
+      }
+      const request = { id: requestId(), operation: name, arguments: given };
+      return runOperation(operation, held.holder, request, item, signal);
+    },
+    async close() {
+      await held?.close();
+      held = undefined;
+    },
+  };
+}
+
+async function tryHold(directory: string): Promise<HeldBench | undefined> {
+  try {
+    return await holdBench(directory);
+  } catch (error) {
+    if (error instanceof OperationError && error.code === 'busy') return undefined;
+    throw error;
+  }
+}
+
+export interface HeldBench {
+  holder: Holder;
+  close(): Promise<void>;
+}
+
 /** Holds the bench for as long as the caller likes and serves it to everyone else. @throws OperationError `busy`. */
-export async function holdBench(directory: string): Promise<{ holder: Holder; close(): Promise<void> }> {
+export async function holdBench(directory: string): Promise<HeldBench> {
   const id = requireBench(directory);
   const lock = await tryLock(id);
   if (lock === undefined)
@@ -143,6 +206,12 @@ function keepLiving(bench: Bench): () => void {
     stopped = true;
     cancel();
   };
+}
+
+/** Unique among the requests of one bench; nobody gains by guessing one. */
+export function requestId(): string {
+  const random = Math.floor(Math.random() * 2 ** 52).toString(36);
+  return `${process.pid.toString(36)}-${Date.now().toString(36)}-${random}`;
 }
 
 function requireBench(directory: string): string {

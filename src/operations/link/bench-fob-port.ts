@@ -1,6 +1,5 @@
 // A fob of the bench behind the interface that consoles and wires speak to. It goes through the operations, so a press
 // on a serial line is the same press, with the same event, as one typed into a shell.
-import { randomBytes } from 'node:crypto';
 import {
   type BatteryReading,
   type ClockReading,
@@ -119,7 +118,7 @@ export class BenchFobPort implements FobPort {
 
   async #run(operation: unknown, values: Record<string, unknown>): Promise<unknown> {
     const request = {
-      id: randomBytes(9).toString('base64url'),
+      id: `port-${++requests}`,
       operation: (operation as Operation).name,
       arguments: { fob: this.#serial, ...values },
     };
@@ -144,6 +143,9 @@ export class BenchFobPort implements FobPort {
     }
   }
 }
+
+/** A port lives in the process that holds the bench, so its requests need no id that outlives it. */
+let requests = 0;
 
 function asFobError(error: unknown): FobError {
   if (error instanceof FobError) return error;
