@@ -35,7 +35,7 @@ function cumulative(ageUs: number): number {
     const p = knots[i - 1]!;
     const q = knots[i]!;
     if (ageUs <= p.ageUs) return sum;
-    const end = ageUs < q.ageUs ? ageUs : q.ageUs;
+    const end = Math.min(ageUs, q.ageUs);
     sum += ((end - p.ageUs) * (p.fraction + ageingFraction(end))) / 2;
   }
   const last = knots[knots.length - 1]!;

@@ -57,7 +57,7 @@ export function remainingAt(model: BatteryModel, battery: BatteryState, timeUs: 
   const ledger = ledgerAt(model, battery, timeUs);
   let remaining = capacityMicrocoulombs(model);
   for (const cause of chargeCauses) remaining -= ledger[cause];
-  return remaining > 0 ? remaining : 0;
+  return Math.max(remaining, 0);
 }
 
 export function percentAt(model: BatteryModel, battery: BatteryState, timeUs: number): number {

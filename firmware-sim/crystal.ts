@@ -39,7 +39,7 @@ export function cutCrystal(model: CrystalModel, random: Random, tolerancePpm?: n
     curvaturePpmPerC2: spread(model.curvaturePpmPerC2),
     turnoverC: spread(model.turnoverC),
     ageingFirstYearPpm: random.between(-model.ageingFirstYearPpm, model.ageingFirstYearPpm),
-    tolerancePpm: tolerancePpm ?? (drawn > limit ? limit : drawn < -limit ? -limit : drawn),
+    tolerancePpm: tolerancePpm ?? (drawn > limit ? limit : Math.max(drawn, -limit)),
   };
 }
 

@@ -408,7 +408,7 @@ export class Fob implements SimulatedFob {
   /** The latest lived time that the parts have been settled at: no wake lies before it. */
   #settledLived(): number {
     const { crystal, battery } = this.#parts;
-    return battery.anchorUs > crystal.anchorUs ? battery.anchorUs : crystal.anchorUs;
+    return Math.max(battery.anchorUs, crystal.anchorUs);
   }
 
   #mortal(): boolean {

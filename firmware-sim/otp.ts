@@ -25,5 +25,5 @@ export function otpCode(secret: Uint8Array, settings: OtpSettings, counter: numb
 /** T = floor((unixSeconds − T0) / X) (RFC 6238 §4.2); 0 before T0, since a token's counter register has no sign. */
 export function timeStep(settings: OtpSettings, fobTimeUs: number): number {
   const step = Math.floor((fobTimeUs / 1e6 - settings.t0Seconds) / settings.periodSeconds);
-  return step > 0 ? step : 0;
+  return Math.max(step, 0);
 }

@@ -118,12 +118,12 @@ function heldIntegral(
   const last = points[points.length - 1]!;
   let sum = 0;
   if (fromUs < first.atUs)
-    sum += piece(first.celsius, first.celsius, (toUs < first.atUs ? toUs : first.atUs) - fromUs, centreC);
+    sum += piece(first.celsius, first.celsius, Math.min(toUs, first.atUs) - fromUs, centreC);
   for (let i = 1; i < points.length; i++) {
     const p = points[i - 1]!;
     const q = points[i]!;
-    const a = fromUs > p.atUs ? fromUs : p.atUs;
-    const b = toUs < q.atUs ? toUs : q.atUs;
+    const a = Math.max(fromUs, p.atUs);
+    const b = Math.min(toUs, q.atUs);
     if (b <= a) continue;
     const span = q.atUs - p.atUs;
     sum += piece(
@@ -133,8 +133,7 @@ function heldIntegral(
       centreC,
     );
   }
-  if (toUs > last.atUs)
-    sum += piece(last.celsius, last.celsius, toUs - (fromUs > last.atUs ? fromUs : last.atUs), centreC);
+  if (toUs > last.atUs) sum += piece(last.celsius, last.celsius, toUs - Math.max(fromUs, last.atUs), centreC);
   return sum;
 }
 

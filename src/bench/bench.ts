@@ -18,6 +18,7 @@ export interface WallClock {
 export class Bench {
   readonly id: string;
   readonly seed: string;
+  readonly seeded: boolean;
   readonly log: EventLog;
   readonly wall: WallClock;
   readonly #persistence: BenchPersistence | undefined;
@@ -36,6 +37,7 @@ export class Bench {
   ) {
     this.id = record.id;
     this.seed = record.seed;
+    this.seeded = record.seeded;
     this.wall = wall;
     this.log = new EventLog(record.lastEvent + 1);
     this.#time = record.time;
@@ -59,6 +61,11 @@ export class Bench {
   /** True time, µs; never runs backwards. */
   nowUs(): number {
     return Math.max(trueTimeAt(this.#time, this.wall.nowUs()), this.#livedUs);
+  }
+
+  /** The number that the next fob added gets. */
+  get nextOrder(): number {
+    return this.#nextOrder;
   }
 
   fobs(): readonly FobEntry[] {

@@ -29,7 +29,10 @@ export interface BenchPersistence {
 
 export interface BenchRecord {
   id: string;
+  /** Everything that is drawn on this bench comes from it. */
   seed: string;
+  /** True where a user gave the seed and wants the fobs' own seeds drawn from it too. */
+  seeded: boolean;
   time: TimeRecord;
   livedUs: number;
   lastEvent: number;

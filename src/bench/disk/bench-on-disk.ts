@@ -86,7 +86,8 @@ function freshRecord(options: NewBench, wall: WallClock): BenchRecord {
   const at = options.atUs ?? now;
   return {
     id: randomBytes(16).toString('hex'),
-    seed: options.seed ?? '',
+    seed: options.seed ?? randomBytes(16).toString('hex'),
+    seeded: options.seed !== undefined,
     time: anchored(options.rate, at, now),
     livedUs: at,
     lastEvent: 0,
