@@ -1,0 +1,11 @@
+// Audit records as a database gives them back: one that somebody altered is told as such, never thrown.
+import { decodeAudit } from './audit-encoding.js';
+import type { AuditEntry } from './store.js';
+
+export function readAuditEntry(record: Uint8Array): AuditEntry | null {
+  try {
+    return decodeAudit(record);
+  } catch {
+    return null;
+  }
+}

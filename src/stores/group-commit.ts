@@ -1,0 +1,54 @@
+// Group commit: changes that come while a flush is under way wait together and share the next one.
+
+/** More than this in one transaction would only make the first of them wait. */
+const batchMaximum = 256;
+
+interface Waiting<Change, Result> {
+  readonly change: Change;
+  resolve(result: Result): void;
+  reject(error: unknown): void;
+}
+
+/**
+ * Hands batches to `apply`, one at a time, in the order in which the changes came.
+ * `apply` stores a whole batch durably, in one transaction, before it returns a result for each change; where it
+ * throws, nothing of the batch counts as stored and every caller of it gets the error.
+ */
+export class GroupCommit<Change, Result> {
+  readonly #apply: (batch: readonly Change[]) => readonly Result[] | Promise<readonly Result[]>;
+  #queue: Waiting<Change, Result>[] = [];
+  #running: Promise<void> | undefined;
+
+  constructor(apply: (batch: readonly Change[]) => readonly Result[] | Promise<readonly Result[]>) {
+    this.#apply = apply;
+  }
+
+  submit(change: Change): Promise<Result> {
+    return new Promise((resolve, reject) => {
+      this.#queue.push({ change, resolve, reject });
+      this.#running ??= this.#run();
+    });
+  }
+
+  /** Resolves when everything submitted so far is answered. */
+  async drain(): Promise<void> {
+    await this.#running;
+  }
+
+  async #run(): Promise<void> {
+    do {
+      // One turn of the event loop: whoever is answered now, or is about to ask, gets into the next batch.
+      await new Promise(setImmediate);
+      const batch = this.#queue.splice(0, batchMaximum);
+      try {
+        const results = await this.#apply(batch.map(({ change }) => change));
+        batch.forEach(({ resolve }, at) => {
+          resolve(results[at] as Result);
+        });
+      } catch (error) {
+        for (const { reject } of batch) reject(error);
+      }
+    } while (this.#queue.length > 0);
+    this.#running = undefined;
+  }
+}

@@ -1,0 +1,7 @@
+// Every step of the schema, in order.
+import { initialSchema } from './0001-initial-schema.js';
+import type { Migration } from './migration.js';
+
+export { type Migration, pendingMigrations } from './migration.js';
+
+export const migrations: readonly Migration[] = [initialSchema];

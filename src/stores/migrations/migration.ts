@@ -1,0 +1,25 @@
+// A step of the schema: forward only, each with the statements of both dialects.
+
+export interface Migration {
+  /** 1, 2, 3 … A database at version n has had the first n of them. */
+  readonly version: number;
+  readonly what: string;
+  readonly sqlite: string;
+  readonly postgres: string;
+}
+
+/**
+ * What is left to do on a database at `version`.
+ * @throws Error where the database is newer than this program knows
+ */
+export function pendingMigrations(
+  all: readonly Migration[],
+  version: number,
+  where: string,
+): readonly Migration[] {
+  if (version > all.length)
+    throw new Error(
+      `The store ${where} has schema version ${version}; this foblab knows up to ${all.length}. Use the newer foblab that wrote it, or name another store.`,
+    );
+  return all.slice(version);
+}

@@ -1,0 +1,24 @@
+// One address for every kind of store.
+import { createMemoryStore } from './memory-store.js';
+import type { Store } from './store.js';
+
+/**
+ * `memory:` · a file path or `sqlite:PATH` · `postgres://user:password@host/database`
+ * @throws Error naming the address (never a password) and what is expected
+ */
+export async function openStore(address: string): Promise<Store> {
+  if (address === 'memory:' || address === ':memory:') return createMemoryStore();
+  if (/^postgres(?:ql)?:/.test(address))
+    return (await import('./postgres-store.js')).openPostgresStore(address);
+  const path = address.startsWith('sqlite:') ? address.slice('sqlite:'.length) : address;
+  if (path === '' || /^[a-z][a-z0-9+.-]+:/i.test(path))
+    throw new Error(
+      `${JSON.stringify(schemeOnly(address))} is no store. Expected memory:, a file path, sqlite:PATH or postgres://user:password@host/database.`,
+    );
+  return (await import('./sqlite-store.js')).openSqliteStore(path);
+}
+
+/** What follows an unknown scheme may hold a password. */
+function schemeOnly(address: string): string {
+  return address.replace(/^([a-z][a-z0-9+.-]+:).+/i, '$1…');
+}

@@ -1,0 +1,331 @@
+// The store for several nodes: PostgreSQL, one transaction a batch, the chain's head locked first.
+import type { Pool, PoolClient } from 'pg';
+import { encodeAudit } from './audit-encoding.js';
+import { linkAudit } from './audit-link.js';
+import { readAuditEntry } from './audit-rows.js';
+import {
+  type ColumnValue,
+  factNames,
+  factValues,
+  idOrder,
+  readRecord,
+  recordNames,
+  stateNames,
+  stateValues,
+} from './credential-columns.js';
+import { GroupCommit } from './group-commit.js';
+import { migrations } from './migrations/index.js';
+import { migratePostgres } from './postgres-schema.js';
+import { checkChange, checkResult, limitOf, type SqlStore } from './sql-store.js';
+import type {
+  AuditHead,
+  AuditRow,
+  Change,
+  CommitResult,
+  CredentialRecord,
+  ListQuery,
+  StoredAnswer,
+} from './store.js';
+
+/** A statement and its name: named ones are planned once a connection. */
+export interface PostgresStatement {
+  readonly name: string;
+  readonly text: string;
+}
+
+const names = (list: readonly string[]): string => list.join(', ');
+const marks = (count: number, from = 1): string =>
+  Array.from({ length: count }, (_, i) => `$${from + i}`).join(', ');
+const assigned = (list: readonly string[]): string => list.map((name, i) => `${name} = $${i + 1}`).join(', ');
+const select = `SELECT ${names(recordNames)} FROM foblab_credentials`;
+const columns = [...factNames, ...stateNames];
+
+/** `$n` are id, version and, twice, the step that the stored one must be below. */
+function condition(before: number): string {
+  const [id, version, below] = [before + 1, before + 2, before + 3].map((n) => `$${n}`);
+  return `WHERE id = ${id} AND version = ${version} AND (${below}::bigint IS NULL OR last_consumed < ${below}::bigint)`;
+}
+
+export const postgresStatements = {
+  insert: `INSERT INTO foblab_credentials (id, id_order, version, ${names(columns)}) VALUES ($1, $2, 1, ${marks(columns.length, 3)}) ON CONFLICT DO NOTHING`,
+  updateState: `UPDATE foblab_credentials SET version = version + 1, ${assigned(stateNames)} ${condition(stateNames.length)}`,
+  updateAll: `UPDATE foblab_credentials SET version = version + 1, ${assigned(columns)} ${condition(columns.length)}`,
+  one: `${select} WHERE id = $1`,
+  list: `${select} WHERE id_order > $1 AND ($2::text[] IS NULL OR lifecycle = ANY ($2::text[])) ORDER BY id_order LIMIT $3`,
+  head: 'SELECT sequence, hash FROM foblab_audit_head',
+  lockHead: 'SELECT sequence, hash FROM foblab_audit_head FOR UPDATE',
+  moveHead: 'UPDATE foblab_audit_head SET sequence = $1, hash = $2',
+  append:
+    'INSERT INTO foblab_audit (sequence, credential_id, record, hash) SELECT * FROM unnest($1::bigint[], $2::text[], $3::bytea[], $4::bytea[])',
+  audit: 'SELECT sequence, record, hash FROM foblab_audit WHERE sequence >= $1 ORDER BY sequence LIMIT $2',
+  auditOf:
+    'SELECT sequence, record, hash FROM foblab_audit WHERE credential_id = $3 AND sequence >= $1 ORDER BY sequence LIMIT $2',
+  answer:
+    'SELECT question_digest, answer, expires_us FROM foblab_answers WHERE credential_id = $1 AND request_id = $2 AND expires_us > $3',
+  keepAnswer:
+    'INSERT INTO foblab_answers (credential_id, request_id, question_digest, answer, expires_us) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (credential_id, request_id) DO UPDATE SET question_digest = excluded.question_digest, answer = excluded.answer, expires_us = excluded.expires_us',
+  // Two leave for each one that comes, so that only unexpired ones pile up.
+  dropAnswers:
+    'DELETE FROM foblab_answers WHERE (credential_id, request_id) IN (SELECT credential_id, request_id FROM foblab_answers WHERE expires_us <= $1 ORDER BY expires_us LIMIT 2)',
+} as const;
+
+type StatementName = keyof typeof postgresStatements;
+type Statements = Readonly<Record<StatementName, string>>;
+
+/**
+ * @param url `postgres://user:password@host:port/database`, or `postgres:///database?host=/folder` for a socket
+ * @param statements others, for tests that show what a missing condition does
+ * @throws Error naming the server (never the password) and how to mend it
+ */
+export async function openPostgresStore(
+  url: string,
+  statements: Statements = postgresStatements,
+): Promise<SqlStore> {
+  const where = withoutPassword(url);
+  // Loaded where it is used: most benches never see PostgreSQL.
+  const { default: pg } = await import('pg');
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: 4,
+    connectionTimeoutMillis: 10_000,
+    application_name: 'foblab',
+  });
+  // An idle connection that breaks is replaced at the next use; without a listener it would end the process.
+  pool.on('error', () => {});
+  pool.on('connect', (client) => {
+    // A lent connection may break between two statements: the next statement fails and tells the caller.
+    client.on('error', () => {});
+    // Durable before the answer is given, whatever the server's default is.
+    client
+      .query(
+        "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') IN ('off', 'local')",
+      )
+      .catch(() => {});
+  });
+  try {
+    const client = await pool.connect();
+    try {
+      await migratePostgres(client, migrations, where);
+    } finally {
+      client.release();
+    }
+  } catch (error) {
+    await pool.end();
+    const { message } = error as Error;
+    if (message.startsWith('The store ')) throw error;
+    throw new Error(`Cannot open the PostgreSQL store ${where}: ${message || 'no connection'}`, {
+      cause: error,
+    });
+  }
+  return new PostgresStore(pool, statements);
+}
+
+interface Chain {
+  sequence: number;
+  hash: Uint8Array;
+  readonly appended: { sequence: number; credentialId: string; record: Buffer; hash: Buffer }[];
+}
+
+class PostgresStore implements SqlStore {
+  readonly #pool: Pool;
+  readonly #statements: Statements;
+  readonly #commits = new GroupCommit((batch: readonly Change[]) => this.#transaction(batch));
+  #transactions = 0;
+  #closed = false;
+
+  constructor(pool: Pool, statements: Statements) {
+    this.#pool = pool;
+    this.#statements = statements;
+  }
+
+  get transactions(): number {
+    return this.#transactions;
+  }
+
+  async get(id: string): Promise<CredentialRecord | null> {
+    this.#refuseWhenClosed();
+    return this.#row(this.#pool, id);
+  }
+
+  async list({ afterId, limit, lifecycle }: ListQuery = {}): Promise<readonly CredentialRecord[]> {
+    this.#refuseWhenClosed();
+    const after = afterId === undefined ? new Uint8Array(0) : idOrder(afterId);
+    const { rows } = await this.#query(this.#pool, 'list', [after, lifecycle ?? null, limitOf(limit)]);
+    return rows.map(readRecord);
+  }
+
+  async commit(change: Change): Promise<CommitResult> {
+    this.#refuseWhenClosed();
+    checkChange(change);
+    return checkResult(change, await this.#commits.submit(change));
+  }
+
+  async answer(credentialId: string, requestId: string, nowUs: number): Promise<StoredAnswer | null> {
+    this.#refuseWhenClosed();
+    return this.#findAnswer(this.#pool, credentialId, requestId, nowUs);
+  }
+
+  async auditHead(): Promise<AuditHead> {
+    this.#refuseWhenClosed();
+    return this.#head(this.#pool, 'head');
+  }
+
+  async audit(from: number, limit: number, credentialId?: string): Promise<readonly AuditRow[]> {
+    this.#refuseWhenClosed();
+    const page = [from, limitOf(limit)];
+    const { rows } =
+      credentialId === undefined
+        ? await this.#query(this.#pool, 'audit', page)
+        : await this.#query(this.#pool, 'auditOf', [...page, credentialId]);
+    return rows.map(([sequence, record, hash]) => ({
+      sequence: Number(sequence),
+      entry: readAuditEntry(record as Uint8Array),
+      hash: hash === null ? null : new Uint8Array(hash as Uint8Array),
+    }));
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    await this.#commits.drain();
+    await this.#pool.end();
+  }
+
+  /** READ COMMITTED behind the head's row lock: writers of all nodes take turns, and each sees what came before. */
+  async #transaction(batch: readonly Change[]): Promise<readonly CommitResult[]> {
+    const client = await this.#pool.connect();
+    let broken: Error | undefined;
+    try {
+      await client.query('BEGIN');
+      const chain: Chain = { ...(await this.#head(client, 'lockHead')), appended: [] };
+      const results: CommitResult[] = [];
+      for (const change of batch) results.push(await this.#apply(client, change, chain));
+      if (chain.appended.length === 0) {
+        await client.query('ROLLBACK');
+        return results;
+      }
+      await this.#append(client, chain);
+      await client.query('COMMIT');
+      this.#transactions++;
+      return results;
+    } catch (error) {
+      broken = await client.query('ROLLBACK').then(
+        () => undefined,
+        (fault: Error) => fault,
+      );
+      throw error;
+    } finally {
+      // A connection that cannot even roll back is thrown away.
+      client.release(broken);
+    }
+  }
+
+  async #apply(client: PoolClient, change: Change, chain: Chain): Promise<CommitResult> {
+    const { credentialId, answer, audit, timeUs } = change;
+    const first =
+      answer === null ? null : await this.#findAnswer(client, answer.credentialId, answer.requestId, timeUs);
+    if (first !== null) return { applied: false, row: await this.#row(client, credentialId), answer: first };
+    if (change.condition !== null && !(await this.#write(client, change)))
+      return { applied: false, row: await this.#row(client, credentialId), answer: null };
+    chain.sequence += 1;
+    chain.hash = linkAudit(chain.hash, chain.sequence, audit);
+    chain.appended.push({
+      sequence: chain.sequence,
+      credentialId: audit.credentialId,
+      record: Buffer.from(encodeAudit(audit)),
+      hash: Buffer.from(chain.hash),
+    });
+    if (answer !== null) await this.#keepAnswer(client, answer, timeUs);
+    return { applied: true, version: change.condition === null ? 0 : change.condition.version + 1 };
+  }
+
+  /** The one conditional write (RFC 6238 §5.2, RFC 4226 §7.2). */
+  async #write(client: PoolClient, { credentialId, condition, state, facts }: Change): Promise<boolean> {
+    const { version, consumedBelow } = condition as NonNullable<Change['condition']>;
+    const values = stateValues(state as NonNullable<Change['state']>);
+    if (version === 0) {
+      if (facts === null) return false;
+      const all = [credentialId, idOrder(credentialId), ...factValues(facts), ...values];
+      return (await this.#query(client, 'insert', all)).count === 1;
+    }
+    const where: ColumnValue[] = [credentialId, version, consumedBelow];
+    const { count } =
+      facts === null
+        ? await this.#query(client, 'updateState', [...values, ...where])
+        : await this.#query(client, 'updateAll', [...factValues(facts), ...values, ...where]);
+    return count === 1;
+  }
+
+  async #append(client: PoolClient, { appended, sequence, hash }: Chain): Promise<void> {
+    await this.#query(client, 'append', [
+      appended.map((row) => row.sequence),
+      appended.map((row) => row.credentialId),
+      appended.map((row) => row.record),
+      appended.map((row) => row.hash),
+    ]);
+    await this.#query(client, 'moveHead', [sequence, hash]);
+  }
+
+  async #keepAnswer(client: PoolClient, answer: StoredAnswer, nowUs: number): Promise<void> {
+    const { credentialId, requestId, questionDigest, expiresUs } = answer;
+    await this.#query(client, 'dropAnswers', [nowUs]);
+    await this.#query(client, 'keepAnswer', [
+      credentialId,
+      requestId,
+      questionDigest,
+      answer.answer,
+      expiresUs,
+    ]);
+  }
+
+  async #row(client: Pool | PoolClient, id: string): Promise<CredentialRecord | null> {
+    const { rows } = await this.#query(client, 'one', [id]);
+    return rows[0] === undefined ? null : readRecord(rows[0]);
+  }
+
+  async #head(client: Pool | PoolClient, statement: 'head' | 'lockHead'): Promise<AuditHead> {
+    const [sequence, hash] = (await this.#query(client, statement, [])).rows[0] ?? [];
+    return { sequence: Number(sequence), hash: new Uint8Array(hash as Uint8Array) };
+  }
+
+  async #findAnswer(
+    client: Pool | PoolClient,
+    credentialId: string,
+    requestId: string,
+    nowUs: number,
+  ): Promise<StoredAnswer | null> {
+    const [found] = (await this.#query(client, 'answer', [credentialId, requestId, nowUs])).rows;
+    if (found === undefined) return null;
+    return {
+      credentialId,
+      requestId,
+      questionDigest: new Uint8Array(found[0] as Uint8Array),
+      answer: String(found[1]),
+      expiresUs: Number(found[2]),
+    };
+  }
+
+  async #query(
+    client: Pool | PoolClient,
+    name: StatementName,
+    values: readonly unknown[],
+  ): Promise<{ rows: unknown[][]; count: number }> {
+    const { rows, rowCount } = await client.query<unknown[]>({
+      name: `foblab-${name}`,
+      text: this.#statements[name],
+      values: values.map((value) => (value instanceof Uint8Array ? Buffer.from(value) : value)),
+      rowMode: 'array',
+    });
+    return { rows, count: rowCount ?? 0 };
+  }
+
+  #refuseWhenClosed(): void {
+    if (this.#closed) throw new Error('This store is closed. Open a new one.');
+  }
+}
+
+function withoutPassword(url: string): string {
+  return url
+    .replace(/^(postgres(?:ql)?:\/\/[^:@/]*):[^@/]*@/, '$1:…@')
+    .replace(/([?&]password=)[^&]*/, '$1…');
+}

@@ -1,0 +1,98 @@
+// The one place that knows the SQLite library (libsql), so that another one can stand here.
+// libsql ends the process when a boolean or a lone Buffer is bound, binds numbers as REAL, and waits for no lock by
+// default: all of that is dealt with here.
+import { closeSync, openSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type LibsqlDatabase from 'libsql';
+
+export type SqlValue = string | number | Uint8Array | null;
+
+export interface SqliteStatement {
+  /** @returns the number of rows that were changed */
+  run(values: readonly SqlValue[]): number;
+  get(values: readonly SqlValue[]): readonly SqlValue[] | undefined;
+  all(values: readonly SqlValue[]): readonly (readonly SqlValue[])[];
+}
+
+export interface SqliteDriver {
+  /** Several statements without values. */
+  exec(sql: string): void;
+  prepare(sql: string): SqliteStatement;
+  close(): void;
+}
+
+/** How long a process waits for another one's transaction before it reports an error. */
+const busyTimeoutMs = 30_000;
+
+/**
+ * Opens or creates the file, for its owner only, in WAL mode with every commit flushed to the disk.
+ * @throws Error naming the path where it is no SQLite database or cannot be opened
+ */
+export function openSqliteDriver(path: string): SqliteDriver {
+  let database: LibsqlDatabase.Database | undefined;
+  try {
+    closeSync(openSync(path, 'a', 0o600));
+    database = new (library())(path);
+    database.exec(`PRAGMA busy_timeout = ${busyTimeoutMs}`);
+    // WAL with synchronous=FULL: a commit is one flush, and it is on the disk when COMMIT returns.
+    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
+    return new LibsqlDriver(database);
+  } catch (error) {
+    database?.close();
+    throw new Error(`Cannot open the SQLite store ${path}: ${openingFault(error)}`, { cause: error });
+  }
+}
+
+class LibsqlDriver implements SqliteDriver {
+  readonly #database: LibsqlDatabase.Database;
+
+  constructor(database: LibsqlDatabase.Database) {
+    this.#database = database;
+  }
+
+  exec(sql: string): void {
+    this.#database.exec(sql);
+  }
+
+  prepare(sql: string): SqliteStatement {
+    const statement = this.#database.prepare<[unknown[]]>(sql);
+    if (/^\s*(?:SELECT|PRAGMA)/i.test(sql)) statement.raw(true);
+    return {
+      run: (values) => statement.run(bindable(values)).changes,
+      get: (values) => statement.get(bindable(values)) as SqlValue[] | undefined,
+      all: (values) => statement.all(bindable(values)) as SqlValue[][],
+    };
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+}
+
+/** Checked at run time too: a boolean that slips past the types would end the process without a word. */
+function bindable(values: readonly SqlValue[]): unknown[] {
+  return values.map((value) => {
+    if (value === null || typeof value === 'string') return value;
+    if (typeof value === 'number') {
+      if (Number.isSafeInteger(value)) return value;
+      throw new TypeError(`Only safe integers can be stored, not ${value}.`);
+    }
+    if (value instanceof Uint8Array) return Buffer.from(value.buffer, value.byteOffset, value.byteLength);
+    throw new TypeError(`A ${typeof value} cannot be stored.`);
+  });
+}
+
+/** Loaded where it is used: a native module costs every start that does not need it. */
+function library(): typeof LibsqlDatabase {
+  return createRequire(import.meta.url)('libsql') as typeof LibsqlDatabase;
+}
+
+function openingFault(error: unknown): string {
+  const { code, message } = error as { code?: string; message: string };
+  if (code === 'SQLITE_NOTADB') return 'it is a file but no SQLite database; name another one';
+  if (code === 'ENOENT') return 'its folder does not exist; create it first';
+  if (code === 'EACCES' || code === 'EROFS') return 'it may not be written';
+  if (code === 'EISDIR') return 'it is a folder; name a file in it';
+  if (code?.startsWith('SQLITE_BUSY')) return 'another process holds it locked';
+  return message;
+}

@@ -1,0 +1,249 @@
+// The embedded store: one SQLite file, durable before an answer is given, shared by any number of processes.
+import { encodeAudit } from './audit-encoding.js';
+import { linkAudit } from './audit-link.js';
+import { readAuditEntry } from './audit-rows.js';
+import {
+  factNames,
+  factValues,
+  idOrder,
+  readRecord,
+  recordNames,
+  stateNames,
+  stateValues,
+} from './credential-columns.js';
+import { GroupCommit } from './group-commit.js';
+import { migrations } from './migrations/index.js';
+import { checkChange, checkResult, limitOf, type SqlStore } from './sql-store.js';
+import { openSqliteDriver, type SqliteDriver, type SqliteStatement, type SqlValue } from './sqlite-driver.js';
+import { migrateSqlite } from './sqlite-schema.js';
+import type {
+  AuditHead,
+  AuditRow,
+  Change,
+  CommitResult,
+  CredentialRecord,
+  ListQuery,
+  StoredAnswer,
+} from './store.js';
+
+const names = (list: readonly string[]): string => list.join(', ');
+const marks = (count: number): string => Array.from({ length: count }, () => '?').join(', ');
+const assigned = (list: readonly string[]): string => list.map((name) => `${name} = ?`).join(', ');
+const condition = 'WHERE id = ? AND version = ? AND (? IS NULL OR last_consumed < ?)';
+const select = `SELECT ${names(recordNames)} FROM foblab_credentials`;
+
+const statements = {
+  insert: `INSERT INTO foblab_credentials (id, id_order, version, ${names(factNames)}, ${names(stateNames)}) VALUES (?, ?, 1, ${marks(factNames.length + stateNames.length)}) ON CONFLICT DO NOTHING`,
+  updateState: `UPDATE foblab_credentials SET version = version + 1, ${assigned(stateNames)} ${condition}`,
+  updateAll: `UPDATE foblab_credentials SET version = version + 1, ${assigned([...factNames, ...stateNames])} ${condition}`,
+  one: `${select} WHERE id = ?`,
+  head: 'SELECT sequence, hash FROM foblab_audit_head',
+  moveHead: 'UPDATE foblab_audit_head SET sequence = ?, hash = ?',
+  append: 'INSERT INTO foblab_audit (sequence, credential_id, record, hash) VALUES (?, ?, ?, ?)',
+  audit: 'SELECT sequence, record, hash FROM foblab_audit WHERE sequence >= ? ORDER BY sequence LIMIT ?',
+  auditOf:
+    'SELECT sequence, record, hash FROM foblab_audit WHERE credential_id = ? AND sequence >= ? ORDER BY sequence LIMIT ?',
+  answer:
+    'SELECT question_digest, answer, expires_us FROM foblab_answers WHERE credential_id = ? AND request_id = ? AND expires_us > ?',
+  keepAnswer: `INSERT INTO foblab_answers (credential_id, request_id, question_digest, answer, expires_us) VALUES (${marks(5)}) ON CONFLICT DO UPDATE SET question_digest = excluded.question_digest, answer = excluded.answer, expires_us = excluded.expires_us`,
+  // Two leave for each one that comes, so that only unexpired ones pile up.
+  dropAnswers:
+    'DELETE FROM foblab_answers WHERE (credential_id, request_id) IN (SELECT credential_id, request_id FROM foblab_answers WHERE expires_us <= ? ORDER BY expires_us LIMIT 2)',
+} as const;
+
+/**
+ * @param path the file, created for its owner only where it does not exist
+ * @param openDriver another driver, for tests that show what a missing condition does
+ * @throws Error naming the path and how to mend it
+ */
+export function openSqliteStore(
+  path: string,
+  openDriver: (path: string) => SqliteDriver = openSqliteDriver,
+): SqlStore {
+  const driver = openDriver(path);
+  try {
+    migrateSqlite(driver, migrations, path);
+    return new SqliteStore(driver);
+  } catch (error) {
+    driver.close();
+    throw error;
+  }
+}
+
+class SqliteStore implements SqlStore {
+  readonly #driver: SqliteDriver;
+  readonly #prepared = new Map<string, SqliteStatement>();
+  readonly #commits = new GroupCommit((batch: readonly Change[]) => this.#transaction(batch));
+  #transactions = 0;
+  #closed = false;
+
+  constructor(driver: SqliteDriver) {
+    this.#driver = driver;
+  }
+
+  get transactions(): number {
+    return this.#transactions;
+  }
+
+  async get(id: string): Promise<CredentialRecord | null> {
+    this.#refuseWhenClosed();
+    return this.#row(id);
+  }
+
+  async list(query: ListQuery = {}): Promise<readonly CredentialRecord[]> {
+    this.#refuseWhenClosed();
+    const { afterId, lifecycle } = query;
+    if (lifecycle?.length === 0) return [];
+    const states = lifecycle === undefined ? '' : `AND lifecycle IN (${marks(lifecycle.length)})`;
+    const sql = `${select} WHERE id_order > ? ${states} ORDER BY id_order LIMIT ?`;
+    // The empty id stands before all others, and no credential has it as its own.
+    return this.#statement(sql)
+      .all([
+        afterId === undefined ? new Uint8Array(0) : idOrder(afterId),
+        ...(lifecycle ?? []),
+        limitOf(query.limit),
+      ])
+      .map(readRecord);
+  }
+
+  async commit(change: Change): Promise<CommitResult> {
+    this.#refuseWhenClosed();
+    checkChange(change);
+    return checkResult(change, await this.#commits.submit(change));
+  }
+
+  async answer(credentialId: string, requestId: string, nowUs: number): Promise<StoredAnswer | null> {
+    this.#refuseWhenClosed();
+    return this.#findAnswer(credentialId, requestId, nowUs);
+  }
+
+  async auditHead(): Promise<AuditHead> {
+    this.#refuseWhenClosed();
+    return this.#head();
+  }
+
+  async audit(from: number, limit: number, credentialId?: string): Promise<readonly AuditRow[]> {
+    this.#refuseWhenClosed();
+    const rows =
+      credentialId === undefined
+        ? this.#statement(statements.audit).all([from, limitOf(limit)])
+        : this.#statement(statements.auditOf).all([credentialId, from, limitOf(limit)]);
+    return rows.map(([sequence, record, hash]) => ({
+      sequence: Number(sequence),
+      entry: readAuditEntry(record as Uint8Array),
+      hash: hash === null ? null : new Uint8Array(hash as Uint8Array),
+    }));
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    await this.#commits.drain();
+    this.#driver.close();
+  }
+
+  /** IMMEDIATE: the write lock is taken before anything is read, so the head that is read stays the head. */
+  #transaction(batch: readonly Change[]): readonly CommitResult[] {
+    this.#driver.exec('BEGIN IMMEDIATE');
+    try {
+      const before = this.#head();
+      const chain = { sequence: before.sequence, hash: before.hash };
+      const results = batch.map((change) => this.#apply(change, chain));
+      if (chain.sequence === before.sequence) {
+        this.#driver.exec('ROLLBACK');
+        return results;
+      }
+      this.#statement(statements.moveHead).run([chain.sequence, chain.hash]);
+      this.#driver.exec('COMMIT');
+      this.#transactions++;
+      return results;
+    } catch (error) {
+      this.#rollBack();
+      throw error;
+    }
+  }
+
+  #apply(change: Change, chain: { sequence: number; hash: Uint8Array }): CommitResult {
+    const { credentialId, answer, audit, timeUs } = change;
+    const first = answer === null ? null : this.#findAnswer(answer.credentialId, answer.requestId, timeUs);
+    if (first !== null) return { applied: false, row: this.#row(credentialId), answer: first };
+    if (change.condition !== null && !this.#write(change))
+      return { applied: false, row: this.#row(credentialId), answer: null };
+    chain.sequence += 1;
+    chain.hash = linkAudit(chain.hash, chain.sequence, audit);
+    this.#statement(statements.append).run([
+      chain.sequence,
+      audit.credentialId,
+      encodeAudit(audit),
+      chain.hash,
+    ]);
+    if (answer !== null) this.#keepAnswer(answer, timeUs);
+    return { applied: true, version: change.condition === null ? 0 : change.condition.version + 1 };
+  }
+
+  /** The one conditional write (RFC 6238 §5.2, RFC 4226 §7.2). */
+  #write({ credentialId, condition, state, facts }: Change): boolean {
+    const { version, consumedBelow } = condition as NonNullable<Change['condition']>;
+    const values = stateValues(state as NonNullable<Change['state']>);
+    if (version === 0) {
+      if (facts === null) return false;
+      const all = [credentialId, idOrder(credentialId), ...factValues(facts), ...values];
+      return this.#statement(statements.insert).run(all) === 1;
+    }
+    const where: SqlValue[] = [credentialId, version, consumedBelow, consumedBelow];
+    return facts === null
+      ? this.#statement(statements.updateState).run([...values, ...where]) === 1
+      : this.#statement(statements.updateAll).run([...factValues(facts), ...values, ...where]) === 1;
+  }
+
+  #keepAnswer(
+    { credentialId, requestId, questionDigest, answer, expiresUs }: StoredAnswer,
+    nowUs: number,
+  ): void {
+    this.#statement(statements.dropAnswers).run([nowUs]);
+    this.#statement(statements.keepAnswer).run([credentialId, requestId, questionDigest, answer, expiresUs]);
+  }
+
+  #row(id: string): CredentialRecord | null {
+    const row = this.#statement(statements.one).get([id]);
+    return row === undefined ? null : readRecord(row);
+  }
+
+  #head(): AuditHead {
+    const [sequence, hash] = this.#statement(statements.head).get([]) ?? [];
+    return { sequence: Number(sequence), hash: new Uint8Array(hash as Uint8Array) };
+  }
+
+  #findAnswer(credentialId: string, requestId: string, nowUs: number): StoredAnswer | null {
+    const found = this.#statement(statements.answer).get([credentialId, requestId, nowUs]);
+    if (found === undefined) return null;
+    const [questionDigest, answer, expiresUs] = found;
+    return {
+      credentialId,
+      requestId,
+      questionDigest: new Uint8Array(questionDigest as Uint8Array),
+      answer: String(answer),
+      expiresUs: Number(expiresUs),
+    };
+  }
+
+  #statement(sql: string): SqliteStatement {
+    let statement = this.#prepared.get(sql);
+    if (statement === undefined) {
+      statement = this.#driver.prepare(sql);
+      this.#prepared.set(sql, statement);
+    }
+    return statement;
+  }
+
+  /** After a failed COMMIT there may be no transaction left to roll back. */
+  #rollBack(): void {
+    try {
+      this.#driver.exec('ROLLBACK');
+    } catch {}
+  }
+
+  #refuseWhenClosed(): void {
+    if (this.#closed) throw new Error('This store is closed. Open a new one.');
+  }
+}
