@@ -15,6 +15,13 @@ export type {
   InterfaceDescription,
 } from './descriptors.js';
 export { isUsbFault, type UsbFaultName, UsbFaults, usbFaultNames } from './faults.js';
+export {
+  createFeatureKey,
+  type FeatureKey,
+  type FeatureKeyOptions,
+  featuresOf,
+  type KeyIdentity,
+} from './feature-key.js';
 export { CdcAcmPort } from './host/cdc-acm-port.js';
 export type { EnumeratedDevice } from './host/enumerate.js';
 export { HidPort } from './host/hid-port.js';
@@ -26,20 +33,11 @@ export {
   type UsbTransfer,
   UsbTransferError,
 } from './host/usb-host.js';
-export { formatUsbId } from './identity.js';
 export type { ExportedDevice } from './ip/exported-device.js';
 export { attach, listDevices, UsbIpError } from './ip/host.js';
 export type { DeviceRecord, ListedDevice } from './ip/op-frames.js';
 export { usbIpPort } from './ip/protocol.js';
 export { type AttachEvent, UsbIpServer, type UsbIpServerOptions } from './ip/server.js';
-export {
-  createKeyboardKey,
-  createReportKey,
-  type FeatureKeyOptions,
-  type KeyboardKey,
-} from './keys/feature-key.js';
-export { createNitrokeyPro, type NitrokeyProOptions } from './keys/nitrokey-pro.js';
-export { createYubiKey, type YubiKeyOptions } from './keys/yubikey.js';
 export { DescriptorError } from './plug-check.js';
 export type { TransferRequest, TransferResult, TransferStatus } from './transfer.js';
 export { type DeviceDescriptors, UsbDevice, type UsbDeviceOptions } from './usb-device.js';

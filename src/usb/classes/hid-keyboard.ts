@@ -3,7 +3,7 @@
 import type { UsbFunction } from '../usb-function.js';
 import { type FeatureReportHandler, handlerOfFeatures } from './feature-report-handler.js';
 import { Hid, type HidOptions } from './hid.js';
-import { enterKey, type KeyStroke, keyStrokesOf } from './keyboard-layout.js';
+import { enterKey, type KeyStroke, keyStrokesOf, keyStrokesOfScanCodes } from './keyboard-layout.js';
 
 export interface KeyboardLeds {
   readonly numLock: boolean;
@@ -63,12 +63,15 @@ export class HidKeyboard implements UsbFunction {
   }
 
   /**
-   * Types `keys`: text on a US layout, or key strokes as they are; with `enter`, Enter after it.
+   * Types `keys`: text on a US layout, scan codes with bit 7 for shift, or key strokes; with `enter`, Enter after it.
    * False, and nothing typed, where no host is there or it has left too much of what was typed before unread.
    * @throws RangeError for a character that has no key
    */
-  type(keys: string | readonly KeyStroke[], options: { readonly enter?: boolean } = {}): boolean {
-    const strokes = typeof keys === 'string' ? keyStrokesOf(keys) : keys;
+  type(
+    keys: string | Uint8Array | readonly KeyStroke[],
+    options: { readonly enter?: boolean } = {},
+  ): boolean {
+    const strokes = strokesOf(keys);
     const all = options.enter ? [...strokes, enterKey] : strokes;
     if (!this.#hid.accepts(2 * all.length)) return false;
     for (const { usage, modifiers } of all) {
@@ -95,4 +98,9 @@ export class HidKeyboard implements UsbFunction {
     this.#leds = { numLock: (bits & 1) !== 0, capsLock: (bits & 2) !== 0, scrollLock: (bits & 4) !== 0 };
     for (const listener of [...this.#ledListeners]) listener(this.#leds);
   }
+}
+
+function strokesOf(keys: string | Uint8Array | readonly KeyStroke[]): readonly KeyStroke[] {
+  if (typeof keys === 'string') return keyStrokesOf(keys);
+  return keys instanceof Uint8Array ? keyStrokesOfScanCodes(keys) : keys;
 }

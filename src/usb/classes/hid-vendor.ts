@@ -93,7 +93,8 @@ class FeatureRegister implements FeatureReportHandler {
     return this.#value;
   }
 
-  setFeature(_reportId: number, data: Uint8Array): void {
+  setFeature(_reportId: number, data: Uint8Array): boolean {
     this.#value = data;
+    return true;
   }
 }

@@ -42,6 +42,11 @@ export function keyStrokesOf(text: string): KeyStroke[] {
   });
 }
 
+/** From usages with bit 7 for shift, as a YubiKey's scan map writes them. */
+export function keyStrokesOfScanCodes(codes: Uint8Array): KeyStroke[] {
+  return Array.from(codes, (code) => ({ usage: code & 0x7f, modifiers: code & 0x80 ? leftShift : 0 }));
+}
+
 /** The characters that `usage` and `modifiers` type; undefined where they type none. */
 export function characterOf(stroke: KeyStroke): string | undefined {
   const shifted = (stroke.modifiers & 0x22) !== 0;

@@ -1,0 +1,84 @@
+// A vendor's key as a device: the identity of the real one, and an applet that answers its feature reports.
+// The one HID interface is a keyboard too where its descriptors say so, as a YubiKey's is.
+import type { Moment, UsbApplet } from '../../firmware-sim/applets/index.js';
+import type { FeatureReportHandler } from './classes/feature-report-handler.js';
+import { HidKeyboard } from './classes/hid-keyboard.js';
+import { HidVendor } from './classes/hid-vendor.js';
+import type { KeyStroke } from './classes/keyboard-layout.js';
+import { decodeConfiguration } from './descriptors.js';
+import { hexOfBytes } from './hex.js';
+import { UsbDevice } from './usb-device.js';
+
+/** Descriptors as recorded from the vendor's device; its IDs are for emulation on loopback. */
+export interface KeyIdentity {
+  readonly manufacturer: string;
+  readonly product: string;
+  readonly serialNumber?: string;
+  readonly deviceDescriptor: Uint8Array;
+  /** With one HID interface, number 0. */
+  readonly configurationDescriptor: Uint8Array;
+  readonly reportDescriptor: Uint8Array;
+}
+
+export interface FeatureKeyOptions {
+  readonly identity: KeyIdentity;
+  readonly handler: FeatureReportHandler;
+  /** Of the USB faults. */
+  readonly seed?: string | number;
+}
+
+export interface FeatureKey {
+  readonly device: UsbDevice;
+  /**
+   * Types as {@link HidKeyboard.type} does.
+   * False where the key has no keyboard, no host is there to type for, or it has left too much unread.
+   */
+  type(keys: string | Uint8Array | readonly KeyStroke[], options?: { readonly enter?: boolean }): boolean;
+}
+
+/** @throws DescriptorError where the identity is one that a host would refuse */
+export function createFeatureKey(options: FeatureKeyOptions): FeatureKey {
+  const { identity, handler: features } = options;
+  const found = decodeConfiguration(identity.configurationDescriptor)?.interfaces[0];
+  const input = found?.endpoints.find((endpoint) => endpoint.direction === 'in');
+  const common = {
+    interfaceNumber: 0,
+    reportDescriptor: identity.reportDescriptor,
+    inEndpoint: input?.address ?? 0x81,
+    maxPacketSize: input?.maxPacketSize ?? 8,
+    features,
+  };
+  const keyboard = found?.subclass === 1 && found.protocol === 1 ? new HidKeyboard(common) : undefined;
+  const device = new UsbDevice({
+    descriptors: {
+      device: hexOfBytes(identity.deviceDescriptor),
+      configuration: descriptorLines(identity.configurationDescriptor),
+      strings: [identity.manufacturer, identity.product, ...serialString(identity)],
+    },
+    functions: [keyboard ?? new HidVendor(common)],
+    ...(options.seed === undefined ? {} : { seed: options.seed }),
+  });
+  return { device, type: (keys, how) => keyboard?.type(keys, how) ?? false };
+}
+
+/** The applet at the time that `now` gives it, whenever a host asks. */
+export function featuresOf(applet: UsbApplet, now: () => Moment): FeatureReportHandler {
+  return {
+    getFeature: (reportId) => applet.getFeature(reportId, now()),
+    setFeature: (reportId, data) => applet.setFeature(reportId, data, now()),
+  };
+}
+
+function serialString(identity: KeyIdentity): string[] {
+  return identity.serialNumber === undefined ? [] : [identity.serialNumber];
+}
+
+function descriptorLines(bytes: Uint8Array): string[] {
+  const lines: string[] = [];
+  for (let offset = 0; offset < bytes.length; ) {
+    const length = Math.max(1, bytes[offset]!);
+    lines.push(hexOfBytes(bytes.subarray(offset, offset + length)));
+    offset += length;
+  }
+  return lines;
+}
