@@ -5,7 +5,9 @@ import { closest } from './closest.js';
 import { parseDuration } from './duration.js';
 import { OperationError } from './operation-error.js';
 
-export interface Parameter<T> {
+export interface Parameter<T, Optional extends boolean = boolean> {
+  /** For the compiler alone: whether a caller may leave it out. */
+  readonly mayBeLeftOut?: Optional;
   /** The kind, as help and schemas name it. */
   kind:
     | 'fob'
@@ -35,32 +37,32 @@ export type Values<P extends Parameters> = { [K in keyof P]: P[K] extends Parame
 
 /** What a caller may leave out, typed so. */
 export type Input<P extends Parameters> = {
-  [K in keyof P as undefined extends Values<P>[K] ? never : K]: Loose<Values<P>[K]>;
-} & { [K in keyof P as undefined extends Values<P>[K] ? K : never]?: Loose<Values<P>[K]> };
+  [K in keyof P as P[K] extends Parameter<unknown, true> ? never : K]: Loose<Values<P>[K]>;
+} & { [K in keyof P as P[K] extends Parameter<unknown, true> ? K : never]?: Loose<Values<P>[K]> };
 
 /** Durations and instants may be written as text anywhere. */
 type Loose<T> = T extends number ? number | string : T;
 
-export function fobSerial(summary = 'serial of the fob, as printed or as typed'): Parameter<string> {
+export function fobSerial(summary = 'serial of the fob, as printed or as typed'): Parameter<string, false> {
   return { kind: 'fob', summary, required: true, placeholder: 'fob', read: readText };
 }
 
-export function text(summary: string, placeholder = 'text'): Parameter<string> {
+export function text(summary: string, placeholder = 'text'): Parameter<string, false> {
   return { kind: 'text', summary, required: true, placeholder, read: readText };
 }
 
-export function file(summary: string): Parameter<string> {
+export function file(summary: string): Parameter<string, false> {
   return { kind: 'file', summary, required: true, placeholder: 'file', read: readText };
 }
 
-export function modelId(summary = 'model of the catalogue (foblab models)'): Parameter<string> {
+export function modelId(summary = 'model of the catalogue (foblab models)'): Parameter<string, false> {
   return { kind: 'model', summary, required: true, placeholder: 'model', read: readText };
 }
 
 export function number(
   summary: string,
   range: { minimum: number; maximum: number; unit: string; whole?: boolean },
-): Parameter<number> {
+): Parameter<number, false> {
   const { minimum, maximum, unit, whole = false } = range;
   const expected = `a ${whole ? 'whole ' : ''}number from ${minimum} to ${maximum} (${unit})`;
   return {
@@ -84,7 +86,7 @@ export function number(
 }
 
 /** Microseconds. */
-export function duration(summary: string): Parameter<number> {
+export function duration(summary: string): Parameter<number, false> {
   return {
     kind: 'duration',
     summary,
@@ -100,7 +102,7 @@ export function duration(summary: string): Parameter<number> {
 }
 
 /** Microseconds since the Unix epoch. */
-export function instant(summary: string): Parameter<number> {
+export function instant(summary: string): Parameter<number, false> {
   return {
     kind: 'instant',
     summary,
@@ -115,7 +117,7 @@ export function instant(summary: string): Parameter<number> {
   };
 }
 
-export function choice<const T extends string>(summary: string, choices: readonly T[]): Parameter<T> {
+export function choice<const T extends string>(summary: string, choices: readonly T[]): Parameter<T, false> {
   return {
     kind: 'choice',
     summary,
@@ -131,7 +133,7 @@ export function choice<const T extends string>(summary: string, choices: readonl
   };
 }
 
-export function flag(summary: string): Parameter<boolean> {
+export function flag(summary: string): Parameter<boolean, true> {
   return {
     kind: 'flag',
     summary,
@@ -146,7 +148,7 @@ export function flag(summary: string): Parameter<boolean> {
 }
 
 /** A secret as bytes, or as hex text: never an argument of a command, where it comes from a file or standard input. */
-export function secret(summary: string): Parameter<Uint8Array | undefined> {
+export function secret(summary: string): Parameter<Uint8Array | undefined, true> {
   return {
     kind: 'secret',
     summary,
@@ -168,7 +170,7 @@ export function secret(summary: string): Parameter<Uint8Array | undefined> {
 }
 
 /** `name=value` pairs or several words. */
-export function names(summary: string, placeholder: string): Parameter<string[]> {
+export function names(summary: string, placeholder: string): Parameter<string[], true> {
   return {
     kind: 'names',
     summary,
@@ -184,9 +186,10 @@ export function names(summary: string, placeholder: string): Parameter<string[]>
   };
 }
 
-export function optional<T>(parameter: Parameter<T>): Parameter<T | undefined> {
+export function optional<T>(parameter: Parameter<T>): Parameter<T | undefined, true> {
+  const { mayBeLeftOut: _, ...rest } = parameter;
   return {
-    ...parameter,
+    ...rest,
     required: false,
     read: (value, name) => (value === undefined || value === null ? undefined : parameter.read(value, name)),
   };

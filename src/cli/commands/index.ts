@@ -1,4 +1,13 @@
+import { operationTable } from '../../operations/index.js';
 import type { Command } from './command.js';
+import { completion } from './completion.js';
+import { console_ } from './console.js';
+import { doctor } from './doctor.js';
 import { serve } from './serve.js';
 
-export const commands: readonly Command[] = [serve];
+export const commands: readonly Command[] = [
+  serve,
+  console_,
+  doctor,
+  completion(() => [...operationTable, ...commands.map((command) => command.operation)]),
+];

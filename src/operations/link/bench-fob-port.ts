@@ -1,5 +1,5 @@
-// A fob of the bench behind the interface that consoles and wires speak to. It goes through the operations, so a press
-// on a serial line is the same press, with the same event, as one typed into a shell.
+// A fob of the bench behind the interface that consoles and wires speak to. Everything goes through the operations, so a
+// press on a serial line is the same press, with the same event, as one typed into a shell, whoever holds the bench.
 import {
   type BatteryReading,
   type ClockReading,
@@ -11,141 +11,146 @@ import {
   type FobPortEvent,
   type Screen,
 } from '../../../firmware-sim/index.js';
+import { parseIsoTime } from '../../bench/index.js';
 import { type Holder, runOperation } from '../dispatch.js';
-import { age } from '../fob/age.js';
-import { battery } from '../fob/battery.js';
-import { clock } from '../fob/clock.js';
-import { code } from '../fob/code.js';
-import { drift } from '../fob/drift.js';
-import { fault } from '../fob/fault.js';
-import { hold } from '../fob/hold.js';
-import { press } from '../fob/press.js';
-import { reset } from '../fob/reset.js';
-import { type ScreenAnswer, screenAnswer } from '../fob/screen-answer.js';
-import { temp } from '../fob/temp.js';
-import type { Operation } from '../operation.js';
+import type { ScreenAnswer } from '../fob/screen-answer.js';
 import { OperationError } from '../operation-error.js';
+import type { OperationNamed } from '../table.js';
+import { findOperation, type OperationName } from '../table.js';
+
+type Answer<N extends OperationName> = Awaited<ReturnType<OperationNamed<N>['run']>>;
+
+/** Whatever gets an operation to the bench. */
+export interface OperationRunner {
+  run(operation: OperationName, given: Record<string, unknown>): Promise<unknown>;
+  subscribe?(listener: (event: { number: number; kind: string; serial?: string }) => void): () => void;
+}
 
 export class BenchFobPort implements FobPort {
   readonly identity: FobIdentity;
-  readonly #holder: Holder;
-  readonly #serial: string;
+  readonly #runner: OperationRunner;
 
-  constructor(holder: Holder, serial: string) {
-    this.#holder = holder;
-    this.#serial = serial;
-    this.identity = holder.bench.look(serial, (fob) => fob.identity);
+  private constructor(runner: OperationRunner, identity: FobIdentity) {
+    this.#runner = runner;
+    this.identity = identity;
+  }
+
+  /** The port of a fob on the bench that this process holds. */
+  static held(holder: Holder, serial: string): BenchFobPort {
+    return new BenchFobPort(
+      heldRunner(holder),
+      holder.bench.look(serial, (fob) => fob.identity),
+    );
+  }
+
+  /** The port of a fob on a bench that any process may hold. @throws OperationError `not-found`. */
+  static async through(runner: OperationRunner, fob: string): Promise<BenchFobPort> {
+    const shown = (await runner.run('fob.show', { fob })) as Answer<'fob.show'>;
+    const { manufacturer, product, serial, firmwareVersion } = shown;
+    return new BenchFobPort(runner, { manufacturer, product, serial, firmwareVersion });
   }
 
   async screen(): Promise<Screen> {
-    return this.#guard(() => screenAnswer(this.#holder.bench, this.#serial).screen);
+    return (await this.#run('fob.show', {})).screen;
   }
 
   press(): Promise<Screen> {
-    return this.#screenAfter(press, {});
+    return this.#screenAfter('fob.press', {});
   }
 
   hold(seconds: number): Promise<Screen> {
-    return this.#screenAfter(hold, { for: `${seconds}s` });
+    return this.#screenAfter('fob.hold', { for: `${seconds}s` });
   }
 
   async code(): Promise<string> {
-    const answer = (await this.#run(code, {})) as { code: string };
-    return answer.code;
+    return (await this.#run('fob.code', {})).code;
   }
 
   reset(): Promise<Screen> {
-    return this.#screenAfter(reset, {});
+    return this.#screenAfter('fob.reset', {});
   }
 
   async selfTest(): Promise<number> {
-    return this.#guard(() => this.#holder.bench.look(this.#serial, (fob, now) => fob.selfTest(now)));
+    return (await this.#run('fob.show', {})).failingParts;
   }
 
   async clock(): Promise<ClockReading> {
-    return this.#guard(() => this.#holder.bench.look(this.#serial, (fob, now) => fob.clock(now)));
+    const { clock } = await this.#run('fob.clock', {});
+    return {
+      fobTimeUs: parseIsoTime(clock.fobTime)!,
+      offsetUs: Math.round(clock.offsetSeconds * 1e6),
+      driftPpm: clock.driftPpm,
+    };
   }
 
   setOffset(seconds: number): Promise<Screen> {
-    return this.#screenAfter(clock, { offset: seconds });
+    return this.#screenAfter('fob.clock', { offset: seconds });
   }
 
   setDrift(ppm: number): Promise<Screen> {
-    return this.#screenAfter(drift, { ppm: String(ppm) });
+    return this.#screenAfter('fob.drift', { ppm: String(ppm) });
   }
 
   age(seconds: number): Promise<Screen> {
-    return this.#screenAfter(age, { by: `${seconds}s` });
+    return this.#screenAfter('fob.age', { by: `${seconds}s` });
   }
 
   async temperature(): Promise<number> {
-    return this.#guard(() => this.#holder.bench.look(this.#serial, (fob, now) => fob.celsius(now)));
+    return (await this.#run('fob.show', {})).celsius;
   }
 
   setTemperature(celsius: number): Promise<Screen> {
-    return this.#screenAfter(temp, { celsius: String(celsius) });
+    return this.#screenAfter('fob.temp', { celsius: String(celsius) });
   }
 
   async battery(): Promise<BatteryReading> {
-    return this.#guard(() => this.#holder.bench.look(this.#serial, (fob, now) => fob.battery(now)));
+    return (await this.#run('fob.battery', {})).battery;
   }
 
   setBatteryLevel(percent: number): Promise<Screen> {
-    return this.#screenAfter(battery, { level: percent });
+    return this.#screenAfter('fob.battery', { level: percent });
   }
 
   async faults(): Promise<readonly FaultListing[]> {
-    const answer = (await this.#run(fault, {})) as { faults: FaultListing[] };
-    return answer.faults;
+    return (await this.#run('fob.fault', {})).faults;
   }
 
   setFault(name: string, on: boolean): Promise<Screen> {
-    return this.#screenAfter(fault, { name, switch: on ? 'on' : 'off' });
+    return this.#screenAfter('fob.fault', { name, switch: on ? 'on' : 'off' });
   }
 
   subscribe(listener: (event: FobPortEvent) => void): () => void {
-    const { bench } = this.#holder;
-    return bench.log.subscribe((event) => {
-      if (event.serial !== this.#serial || !bench.has(this.#serial)) return;
-      const { screen } = screenAnswer(bench, this.#serial);
-      listener({ number: event.number, kind: event.kind, screen });
+    const { subscribe } = this.#runner;
+    if (subscribe === undefined) return () => {};
+    return subscribe(({ number, kind, serial }) => {
+      if (serial !== this.identity.serial || kind === 'removed') return;
+      void this.screen().then((screen) => listener({ number, kind, screen }));
     });
   }
 
-  async #screenAfter(operation: unknown, values: Record<string, unknown>): Promise<Screen> {
-    return ((await this.#run(operation, values)) as ScreenAnswer).screen;
+  async #screenAfter(operation: OperationName, given: Record<string, unknown>): Promise<Screen> {
+    return ((await this.#run(operation, given)) as ScreenAnswer).screen;
   }
 
-  async #run(operation: unknown, values: Record<string, unknown>): Promise<unknown> {
-    const request = {
-      id: `port-${++requests}`,
-      operation: (operation as Operation).name,
-      arguments: { fob: this.#serial, ...values },
-    };
+  async #run<N extends OperationName>(operation: N, given: Record<string, unknown>): Promise<Answer<N>> {
     try {
-      return await runOperation(
-        operation as Operation,
-        this.#holder,
-        request,
-        () => {},
-        new AbortController().signal,
-      );
-    } catch (error) {
-      throw asFobError(error);
-    }
-  }
-
-  #guard<T>(read: () => T): T {
-    try {
-      return read();
+      return (await this.#runner.run(operation, { fob: this.identity.serial, ...given })) as Answer<N>;
     } catch (error) {
       throw asFobError(error);
     }
   }
 }
 
-/** A port lives in the process that holds the bench, so its requests need no id that outlives it. */
-let requests = 0;
+/** Runs operations on the bench that this process holds. */
+export function heldRunner(holder: Holder): OperationRunner {
+  return {
+    async run(operation, given) {
+      const request = { id: '', operation, arguments: given };
+      return runOperation(findOperation(operation)!, holder, request, () => {}, new AbortController().signal);
+    },
+    subscribe: (listener) => holder.bench.log.subscribe(listener),
+  };
+}
 
 function asFobError(error: unknown): FobError {
   if (error instanceof FobError) return error;

@@ -53,7 +53,7 @@ export class LinkHost {
   }
 
   port(serial: string): FobPort {
-    return new BenchFobPort(this.#holder, serial);
+    return BenchFobPort.held(this.#holder, serial);
   }
 
   async openPty(serial: string, options: LinkOptions = {}): Promise<LinkListing> {

@@ -1,0 +1,63 @@
+// `foblab console <fob>`: the SCPI console of a fob in this terminal, or through a pipe.
+import { createInterface } from 'node:readline';
+import { Console } from '../../console/index.js';
+import { BenchFobPort, openBenchClient, readArguments } from '../../operations/index.js';
+import { fobSerial, names } from '../../operations/parameter.js';
+import { benchPath } from '../bench-path.js';
+import { startDefaultBench } from '../run-command.js';
+import { type Command, described } from './command.js';
+
+const parameters = {
+  fob: fobSerial(),
+  line: names('a line to send; without one, lines come from standard input', 'line'),
+};
+
+export const console_: Command = {
+  operation: described({
+    command: 'console',
+    summary: 'talk to a fob as over its serial port',
+    help: 'The same commands as on the serial port: SYSTem:HELP? lists them. ^D ends it.',
+    examples: ['foblab console 3315511111', "foblab console 3315511111 '*IDN?' 'READ:CODE?'"],
+    parameters,
+    positionals: ['fob', 'line'],
+  }),
+  async run(commandLine) {
+    const { fob, line: lines } = readArguments('console', parameters, commandLine.arguments);
+    const { path, isDefault } = benchPath(commandLine.options.bench);
+    if (isDefault) startDefaultBench(path);
+    const client = await openBenchClient(path);
+    try {
+      const port = await BenchFobPort.through(client, fob);
+      const session = new Console(port, {
+        onOutput: (bytes) => {
+          process.stdout.write(bytes);
+          return true;
+        },
+      });
+      const say = (line: string): Promise<void> =>
+        new Promise((resolve) => {
+          session.feed(new TextEncoder().encode(`${line}\n`));
+          session.whenIdle(resolve);
+        });
+      if (lines.length > 0) for (const line of lines) await say(line);
+      else await converse(say, port.identity.serial);
+    } finally {
+      await client.close();
+    }
+    return 0;
+  },
+};
+
+async function converse(say: (line: string) => Promise<void>, serial: string): Promise<void> {
+  const typed = process.stdin.isTTY === true;
+  if (typed) process.stderr.write(`${serial}: SYSTem:HELP? lists the commands, ^D ends.\n`);
+  const input = createInterface({
+    input: process.stdin,
+    ...(typed ? { output: process.stderr, prompt: '> ' } : {}),
+  });
+  if (typed) input.prompt();
+  for await (const line of input) {
+    await say(line);
+    if (typed) input.prompt();
+  }
+}

@@ -1,0 +1,178 @@
+// `foblab doctor`: what this machine has, what is missing, and the line that mends it.
+import { accessSync, closeSync, constants, existsSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { delimiter, join } from 'node:path';
+import { readArguments } from '../../operations/index.js';
+import { flag } from '../../operations/parameter.js';
+import { udevRules } from '../../readers/index.js';
+import { benchPath } from '../bench-path.js';
+import { write } from '../run-command.js';
+import { type Command, described } from './command.js';
+
+interface Finding {
+  what: string;
+  state: 'ok' | 'missing' | 'note';
+  detail: string;
+  mend?: string;
+}
+
+const parameters = { udev: flag('print the udev rules that let you use plugged-in fobs without being root') };
+
+export const doctor: Command = {
+  operation: described({
+    command: 'doctor',
+    summary: 'what works on this machine, what is missing, and how to mend it',
+    examples: ['foblab doctor', 'foblab doctor --udev | sudo tee /etc/udev/rules.d/70-foblab.rules'],
+    parameters,
+    positionals: [],
+  }),
+  async run(line) {
+    const { udev } = readArguments('doctor', parameters, line.arguments);
+    if (udev) {
+      process.stdout.write(udevRules());
+      return 0;
+    }
+    const findings = await examine(line.options.bench);
+    const missing = findings.some((finding) => finding.state === 'missing');
+    if (line.options.json) write(JSON.stringify({ schema: 'foblab.doctor/1', findings }));
+    else
+      for (const { what, state, detail, mend } of findings)
+        write(
+          `${state.padEnd(7)}  ${what.padEnd(22)} ${detail}${mend ? `\n${' '.repeat(32)}mend: ${mend}` : ''}`,
+        );
+    return missing ? 1 : 0;
+  },
+};
+
+async function examine(bench: string | undefined): Promise<Finding[]> {
+  return [
+    node(),
+    await pseudoTerminals(),
+    await loads('serial ports', 'serialport', 'npm ci in the folder of foblab'),
+    await loads('USB keys (HID)', 'node-hid', 'apt install libusb-1.0-0 libudev1'),
+    await loads('embedded store', 'libsql', 'npm ci in the folder of foblab'),
+    program('port names', 'udevadm', 'apt install udev; without it ports are found by their names in /dev'),
+    serialGroup(),
+    udevRule(),
+    terminal(),
+    benchFolder(bench),
+  ];
+}
+
+function node(): Finding {
+  const major = Number(process.versions.node.split('.')[0]);
+  const detail = `Node ${process.versions.node} on ${process.platform} ${process.arch}`;
+  return major >= 20
+    ? { what: 'node', state: 'ok', detail }
+    : { what: 'node', state: 'missing', detail, mend: 'install Node 20 or newer' };
+}
+
+async function pseudoTerminals(): Promise<Finding> {
+  const what = 'virtual serial ports';
+  if (process.platform === 'win32')
+    return { what, state: 'note', detail: 'Windows has no pseudo-terminals: use foblab serve --tcp' };
+  try {
+    const { ptyOpeners } = await import('../../links/index.js');
+    const found: string[] = [];
+    for (const [name, open] of Object.entries(ptyOpeners)) {
+      try {
+        const pty = open();
+        closeSync(pty.master);
+        closeSync(pty.slave);
+        found.push(name);
+      } catch {
+        // This way of opening one is not there; another may be.
+      }
+    }
+    if (found.length > 0) return { what, state: 'ok', detail: `opened by ${found.join(', ')}` };
+  } catch (error) {
+    return {
+      what,
+      state: 'missing',
+      detail: (error as Error).message,
+      mend: 'foblab serve --tcp works without',
+    };
+  }
+  return {
+    what,
+    state: 'missing',
+    detail: 'none could be opened',
+    mend: 'mount /dev/pts, or use foblab serve --tcp',
+  };
+}
+
+async function loads(what: string, name: string, mend: string): Promise<Finding> {
+  try {
+    const require = createRequire(typeof __filename === 'string' ? __filename : import.meta.url);
+    require(name);
+    return { what, state: 'ok', detail: `${name} loads` };
+  } catch (error) {
+    const [first = ''] = (error as Error).message.split('\n');
+    return { what, state: 'missing', detail: first, mend };
+  }
+}
+
+function program(what: string, name: string, mend: string): Finding {
+  const found = (process.env.PATH ?? '').split(delimiter).some((folder) => executable(join(folder, name)));
+  return found
+    ? { what, state: 'ok', detail: name }
+    : { what, state: 'note', detail: `${name} is not there`, mend };
+}
+
+function serialGroup(): Finding {
+  const what = 'permission for ports';
+  if (process.platform !== 'linux' || process.getuid?.() === 0)
+    return { what, state: 'ok', detail: 'not needed here' };
+  const port = ['/dev/ttyACM0', '/dev/ttyUSB0', '/dev/ttyS0'].find((path) => existsSync(path));
+  if (port === undefined) return { what, state: 'note', detail: 'no serial device is plugged in' };
+  const group = statSync(port).gid;
+  return process.getgroups?.().includes(group)
+    ? { what, state: 'ok', detail: `your groups may open ${port}` }
+    : {
+        what,
+        state: 'missing',
+        detail: `${port} belongs to group ${group}`,
+        mend: 'sudo usermod -aG dialout $USER, then log in again',
+      };
+}
+
+function udevRule(): Finding {
+  const what = 'udev rules';
+  if (process.platform !== 'linux') return { what, state: 'ok', detail: 'not needed here' };
+  return existsSync('/etc/udev/rules.d/70-foblab.rules')
+    ? { what, state: 'ok', detail: '/etc/udev/rules.d/70-foblab.rules' }
+    : {
+        what,
+        state: 'note',
+        detail: 'not installed: USB keys may need root',
+        mend: 'foblab doctor --udev | sudo tee /etc/udev/rules.d/70-foblab.rules',
+      };
+}
+
+function terminal(): Finding {
+  const what = 'terminal';
+  const { TERM = '(unset)', LANG = '(unset)' } = process.env;
+  return process.stdout.isTTY
+    ? {
+        what,
+        state: 'ok',
+        detail: `TERM=${TERM} LANG=${LANG} ${process.stdout.columns}×${process.stdout.rows}`,
+      }
+    : { what, state: 'note', detail: 'output is not a terminal: the lab screen is not available here' };
+}
+
+function benchFolder(given: string | undefined): Finding {
+  const { path } = benchPath(given);
+  return existsSync(join(path, 'bench.json'))
+    ? { what: 'bench', state: 'ok', detail: path }
+    : { what: 'bench', state: 'note', detail: `none yet in ${path}`, mend: 'foblab init' };
+}
+
+function executable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,81 @@
+// A bench in a program: the same operations as everywhere, typed, with the fobs as objects.
+
+import { MemoryBinding } from '../links/index.js';
+import type { Holder, Input, OperationName, OperationNamed } from '../operations/index.js';
+import { asOperationError, findOperation, linkHost, runOperation } from '../operations/index.js';
+import { FobHandle } from './fob-handle.js';
+
+/** What an operation takes, and what it answers. */
+export type Arguments<N extends OperationName> = Input<OperationNamed<N>['parameters']>;
+export type Answer<N extends OperationName> = Awaited<ReturnType<OperationNamed<N>['run']>>;
+
+export type AddOptions = Omit<Arguments<'fob.add'>, 'model'>;
+
+export class BenchHandle {
+  /** Takes the place of a serialport binding: `new SerialPortStream({ binding, path: fob.path, baudRate })`. */
+  readonly binding = new MemoryBinding();
+  readonly #holder: Holder;
+  readonly #closing: () => Promise<void>;
+
+  constructor(holder: Holder, closing: () => Promise<void>) {
+    this.#holder = holder;
+    this.#closing = closing;
+  }
+
+  /** True time, ISO 8601. */
+  get now(): string {
+    return new Date(this.#holder.bench.nowUs() / 1000).toISOString();
+  }
+
+  /** True time in Unix seconds: what a verifier under test takes for its clock. */
+  get nowSeconds(): number {
+    return this.#holder.bench.nowUs() / 1e6;
+  }
+
+  /** Any operation of the table by its name. @throws OperationError */
+  async run<N extends OperationName>(
+    name: N,
+    ...[given]: Partial<Arguments<N>> extends Arguments<N> ? [Arguments<N>?] : [Arguments<N>]
+  ): Promise<Answer<N>> {
+    const request = { id: '', operation: name, arguments: { ...given } };
+    try {
+      const operation = findOperation(name)!;
+      return (await runOperation(
+        operation,
+        this.#holder,
+        request,
+        () => {},
+        new AbortController().signal,
+      )) as Answer<N>;
+    } catch (error) {
+      throw asOperationError(error);
+    }
+  }
+
+  /** Puts a fob on the bench; a serial is drawn where none is given. */
+  async add(model: string, options: AddOptions = {}): Promise<FobHandle> {
+    const { serial } = await this.run('fob.add', { model, ...options });
+    linkHost(this.#holder).openMemory(this.binding, serial);
+    return new FobHandle(this, this.#holder, serial);
+  }
+
+  /** The fob with this serial. @throws OperationError `not-found`. */
+  async fob(serial: string): Promise<FobHandle> {
+    const shown = await this.run('fob.show', { fob: serial });
+    return new FobHandle(this, this.#holder, shown.serial);
+  }
+
+  /** Lets time pass for every fob: `'365d'`, `'90s'`. */
+  advance(by: string): Promise<Answer<'bench.advance'>> {
+    return this.run('bench.advance', { by });
+  }
+
+  /** Lets time pass up to an ISO time. */
+  advanceTo(to: string): Promise<Answer<'bench.advance'>> {
+    return this.run('bench.advance', { to });
+  }
+
+  async close(): Promise<void> {
+    await this.#closing();
+  }
+}

@@ -1,0 +1,97 @@
+// One fob in a program. Each call is an operation; each answer carries the screen after it.
+
+import { renderBox } from '../../firmware-sim/index.js';
+import type { Holder } from '../operations/index.js';
+import type { Answer, BenchHandle } from './bench-handle.js';
+
+type Screen = Answer<'fob.press'>['screen'];
+
+export class FobHandle {
+  readonly serial: string;
+  /** What to open on the bench's `binding`. */
+  readonly path: string;
+  readonly #bench: BenchHandle;
+  readonly #holder: Holder;
+
+  constructor(bench: BenchHandle, holder: Holder, serial: string) {
+    this.#bench = bench;
+    this.#holder = holder;
+    this.serial = serial;
+    this.path = `sim:${serial}`;
+  }
+
+  /** One press of the button, literally: on a GO 7 the second switches the display off. */
+  async press(): Promise<Screen> {
+    return (await this.#bench.run('fob.press', { fob: this.serial })).screen;
+  }
+
+  /** Holds the button: `'6s'`. A paused bench advances by it. */
+  async hold(duration: string): Promise<Screen> {
+    return (await this.#bench.run('fob.hold', { fob: this.serial, for: duration })).screen;
+  }
+
+  /** A fresh code, got as a person would. @throws OperationError `refused`, with the reason, where the fob shows none. */
+  async code(): Promise<string> {
+    return (await this.#bench.run('fob.code', { fob: this.serial })).code;
+  }
+
+  /** Crystal, battery and offset move as if this time had passed; the bench's time stays. */
+  async age(by: string): Promise<void> {
+    await this.#bench.run('fob.age', { fob: this.serial, by });
+  }
+
+  /** Net rate outright, or `'physics'`. */
+  async drift(ppm: number | 'physics'): Promise<void> {
+    await this.#bench.run('fob.drift', { fob: this.serial, ppm: String(ppm) });
+  }
+
+  /** °C, a profile (`day-night`, `pocket`, `cold-weekend`), or points (`0s:21,3h:-10`). */
+  async temperature(celsius: number | string): Promise<void> {
+    await this.#bench.run('fob.temp', { fob: this.serial, celsius: String(celsius) });
+  }
+
+  /** Sets what is left of the battery, in percent. */
+  async batteryLevel(percent: number): Promise<void> {
+    await this.#bench.run('fob.battery', { fob: this.serial, level: percent });
+  }
+
+  async battery(): Promise<Answer<'fob.battery'>['battery']> {
+    return (await this.#bench.run('fob.battery', { fob: this.serial })).battery;
+  }
+
+  async clock(): Promise<Answer<'fob.clock'>['clock']> {
+    return (await this.#bench.run('fob.clock', { fob: this.serial })).clock;
+  }
+
+  /** Sets how far the clock is off, in seconds. */
+  async offset(seconds: number): Promise<void> {
+    await this.#bench.run('fob.clock', { fob: this.serial, offset: seconds });
+  }
+
+  /** Switches a fault on, a link fault (`link.drop`) among them. The result switches it off. */
+  async fault(name: string, parameters: Record<string, number> = {}): Promise<{ off(): Promise<void> }> {
+    const settings = Object.entries(parameters).map(([key, value]) => `${key}=${value}`);
+    await this.#bench.run('fob.fault', { fob: this.serial, name, switch: 'on', with: settings });
+    return {
+      off: async () => {
+        await this.#bench.run('fob.fault', { fob: this.serial, name, switch: 'off' });
+      },
+    };
+  }
+
+  async screen(): Promise<Screen> {
+    return (await this.#bench.run('fob.show', { fob: this.serial })).screen;
+  }
+
+  /** The LCD as lines of text, segment by segment. */
+  lcd(options: { ascii?: boolean; ghost?: boolean } = {}): string[] {
+    return renderBox(this.#holder.bench.view(this.serial).frame, options);
+  }
+
+  /** The seed, for the verifier of a test. It leaves the bench only by this name. */
+  exportSecret(): Uint8Array {
+    const seed = this.#holder.bench.look(this.serial, (fob) => fob.seed());
+    if (seed === undefined) throw new Error(`${this.serial} has lost its memory, and its seed with it`);
+    return seed.slice();
+  }
+}

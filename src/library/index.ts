@@ -1,0 +1,44 @@
+/**
+ * foblab in a program: a paused bench in memory in one line.
+ * @example
+ * const bench = await openBench({ at: '2026-01-01T00:00:00Z' });
+ * const fob = await bench.add('onespan/digipass-go7', { driftPpm: 20 });
+ * await bench.advance('365d');
+ * const code = await fob.code();
+ */
+import { type BenchRecord, memoryBench, parseIsoTime } from '../bench/index.js';
+import { Holder, holdBench, OperationError } from '../operations/index.js';
+import { BenchHandle } from './bench-handle.js';
+
+export { type ErrorCode, OperationError, type OperationName } from '../operations/index.js';
+export type { AddOptions, Answer, Arguments, BenchHandle } from './bench-handle.js';
+export type { FobHandle } from './fob-handle.js';
+export type { BenchRecord };
+
+export interface OpenBenchOptions {
+  /** True time at the start, ISO 8601. In memory it is 2026-01-01T00:00:00Z unless told otherwise, so that a suite repeats. */
+  at?: string;
+  /** Every draw comes from it; the same seed gives the same fobs. 1 in memory unless told otherwise. */
+  seed?: string | number;
+  /** True seconds in one wall second; 0, paused, unless told otherwise. */
+  rate?: number;
+  /** A bench on disk in place of one in memory: it is held until closed, and served to other processes meanwhile. */
+  directory?: string;
+}
+
+/** @throws OperationError `usage` for a bad option; `busy`, `not-found` for a folder. */
+export async function openBench(options: OpenBenchOptions = {}): Promise<BenchHandle> {
+  if (options.directory !== undefined) {
+    const held = await holdBench(options.directory);
+    return new BenchHandle(held.holder, held.close);
+  }
+  const at = options.at ?? '2026-01-01T00:00:00Z';
+  const atUs = parseIsoTime(at);
+  if (atUs === undefined)
+    throw new OperationError(
+      'usage',
+      `at: ${JSON.stringify(at)} given; expected an ISO 8601 time with its zone, such as 2026-01-01T00:00:00Z`,
+    );
+  const holder = new Holder(memoryBench({ atUs, rate: options.rate ?? 0, seed: String(options.seed ?? 1) }));
+  return new BenchHandle(holder, () => holder.close());
+}
