@@ -1,7 +1,9 @@
 // The one table of operations: every face is made from it.
 import { advance } from './bench/advance.js';
+import { fobIndex } from './bench/fob-index.js';
 import { init } from './bench/init.js';
 import { log } from './bench/log.js';
+import { overview } from './bench/overview.js';
 import { rate } from './bench/rate.js';
 import { restore } from './bench/restore.js';
 import { snapshot } from './bench/snapshot.js';
@@ -11,6 +13,7 @@ import { age } from './fob/age.js';
 import { battery } from './fob/battery.js';
 import { clock } from './fob/clock.js';
 import { code } from './fob/code.js';
+import { course } from './fob/course.js';
 import { drift } from './fob/drift.js';
 import { fault } from './fob/fault.js';
 import { hold } from './fob/hold.js';
@@ -27,6 +30,8 @@ import type { Operation } from './operation.js';
 export const operations = [
   init,
   status,
+  overview,
+  fobIndex,
   models,
   add,
   remove,
@@ -42,6 +47,7 @@ export const operations = [
   temp,
   battery,
   fault,
+  course,
   reset,
   advance,
   rate,

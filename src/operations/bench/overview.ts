@@ -1,0 +1,105 @@
+import { findModel } from '../../../devices/index.js';
+import { type Bench, isoTime } from '../../bench/index.js';
+import { findFob, type OperationContext } from '../context.js';
+import { LinkHost } from '../link/link-host.js';
+import { defineOperation } from '../operation.js';
+import { names } from '../parameter.js';
+
+export interface FobOverview {
+  serial: string;
+  /** The serial as the back of the fob has it. */
+  printed: string;
+  model: string;
+  label: string;
+  state: string;
+  text: string;
+  lcd: {
+    /** One byte a position in hexadecimal, bit 0 segment a … bit 6 segment g, bit 7 the point. */
+    segments: string;
+    countdown: number;
+    lowBattery: boolean;
+  };
+  offsetSeconds: number;
+  driftPpm: number;
+  battery: { millivolts: number; percent: number; state: string };
+  /** Names of the faults that are on. */
+  faults: string[];
+  /** Paths of the links that the fob stands on. */
+  links: string[];
+}
+
+export const overview = defineOperation({
+  name: 'bench.overview',
+  command: 'overview',
+  summary: 'everything that a wall of fobs shows, in one answer: LCD segments, clock, battery, faults, links',
+  examples: ['foblab overview --json', 'foblab overview 3315511111'],
+  parameters: { fobs: names('only these fobs; all where left out', 'fob') },
+  positionals: ['fobs'],
+  mode: 'read',
+  run(context, { fobs }) {
+    const { bench } = context;
+    const serials =
+      fobs.length === 0
+        ? bench.fobs().map(({ serial }) => serial)
+        : fobs.map((fob) => findFob(bench, fob).serial);
+    const links = linksBySerial(context);
+    return {
+      at: isoTime(bench.nowUs()),
+      rate: bench.time.rate,
+      lastEvent: bench.log.last,
+      fobs: serials.map((serial) => fobOverview(bench, serial, links.get(serial) ?? [])),
+    };
+  },
+  text: ({ fobs }) =>
+    fobs
+      .map((fob) =>
+        [
+          fob.printed.padEnd(14),
+          (fob.text || '(blank)').padEnd(14),
+          fob.state.padEnd(8),
+          `${fob.offsetSeconds >= 0 ? '+' : ''}${fob.offsetSeconds.toFixed(1)} s`.padStart(10),
+          `${fob.driftPpm.toFixed(2)} ppm`.padStart(12),
+          `${fob.battery.percent.toFixed(0)} %`.padStart(6),
+          ...fob.faults,
+          ...fob.links,
+        ].join('  '),
+      )
+      .join('\n'),
+});
+
+function fobOverview(bench: Bench, serial: string, links: string[]): FobOverview {
+  const { modelId, label } = bench.entry(serial);
+  return bench.look(serial, (fob, now) => {
+    const { state, text, frame } = fob.view(now);
+    const clock = fob.clock(now);
+    const battery = fob.battery(now);
+    return {
+      serial,
+      printed: findModel(modelId).serial.print(serial),
+      model: modelId,
+      label,
+      state,
+      text,
+      lcd: {
+        segments: Buffer.from(frame.segments).toString('hex'),
+        countdown: frame.annunciators.countdown,
+        lowBattery: frame.annunciators.batteryLow,
+      },
+      offsetSeconds: clock.offsetUs / 1e6,
+      driftPpm: Math.round(clock.driftPpm * 1e6) / 1e6,
+      battery: { ...battery, percent: Math.round(battery.percent * 100) / 100 },
+      faults: fob
+        .faults()
+        .filter(({ active }) => active)
+        .map(({ name }) => name),
+      links,
+    };
+  });
+}
+
+function linksBySerial(context: OperationContext): Map<string, string[]> {
+  const bySerial = new Map<string, string[]>();
+  const host = context.resource('links', (holder) => new LinkHost(holder));
+  for (const { serial, path } of host.list()) bySerial.set(serial, [...(bySerial.get(serial) ?? []), path]);
+  return bySerial;
+}
