@@ -1,0 +1,55 @@
+// Backup codes: how they are made, written and hashed. 50 random bits each, one scrypt salt per set.
+import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
+import type { CredentialState } from '../stores/store.js';
+
+/** No i, l, o or u: what is read aloud or copied by hand comes back as it was (Crockford's base 32). */
+const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
+const length = 10;
+const hashBytes = 32;
+export const saltBytes = 16;
+
+/** N of scrypt (RFC 7914 §2), r = 8, p = 1. */
+export type ScryptCost = number;
+
+/** A code such as "7k2qm-x0d9a". */
+export function newBackupCode(): string {
+  const code = Array.from(randomBytes(length), (byte) => alphabet[byte & 31]).join('');
+  return `${code.slice(0, 5)}-${code.slice(5)}`;
+}
+
+/** The code as it was meant, or null where it is none: case, separators and look-alikes do not matter. */
+export function normalizeBackupCode(typed: string): string | null {
+  if (typed.length > 64) return null;
+  const code = typed
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[\s\p{Pd}\u00ad\u200b-\u200d\u2060\ufeff]/gu, '')
+    .replace(/[il]/g, '1')
+    .replace(/o/g, '0');
+  return code.length === length && [...code].every((character) => alphabet.includes(character)) ? code : null;
+}
+
+export function hashBackupCode(code: string, salt: Uint8Array, cost: ScryptCost): Promise<Uint8Array> {
+  const options = { N: cost, r: 8, p: 1, maxmem: 256 * 8 * cost };
+  return new Promise((resolve, reject) => {
+    scrypt(code, salt, hashBytes, options, (error, hash) =>
+      error === null ? resolve(new Uint8Array(hash)) : reject(error),
+    );
+  });
+}
+
+export function remainingBackupCodes(state: CredentialState): number {
+  return state.backupHashes.length / hashBytes;
+}
+
+/** The hashes without this one, or null where it is not among them. Looks at all of them. */
+export function withoutHash(hashes: Uint8Array, hash: Uint8Array): Uint8Array | null {
+  let found = -1;
+  for (let at = 0; at < hashes.length; at += hashBytes)
+    if (timingSafeEqual(hashes.subarray(at, at + hashBytes), hash)) found = at;
+  if (found < 0) return null;
+  const left = new Uint8Array(hashes.length - hashBytes);
+  left.set(hashes.subarray(0, found));
+  left.set(hashes.subarray(found + hashBytes), found);
+  return left;
+}

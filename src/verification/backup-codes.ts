@@ -1,0 +1,130 @@
+// Backup codes of a credential: made once, shown once, each good once, under the credential's own throttle.
+import { randomBytes } from 'node:crypto';
+import type { AuditEntry, CredentialRecord, CredentialState } from '../stores/store.js';
+import {
+  hashBackupCode,
+  newBackupCode,
+  normalizeBackupCode,
+  remainingBackupCodes,
+  saltBytes,
+  withoutHash,
+} from './backup-code-hash.js';
+import { codeDigest } from './code-digest.js';
+import { type Core, checkedTime, policyOf, write } from './core.js';
+import { type Decision, refusal } from './decision.js';
+import { refusalOf } from './lifecycle.js';
+import { type OperatorRequest, operate, unknown } from './operator.js';
+import type { Policy } from './policy.js';
+import { afterFailure, lockOf, throttledUntil } from './throttle.js';
+import { type Verdict, verdictOf } from './verdict.js';
+import { VerificationError } from './verification-error.js';
+import { longestId, type VerificationRequest } from './verify.js';
+
+export interface BackupCodesRequest extends OperatorRequest {
+  /** 1 to 20; 10 where absent. */
+  readonly count?: number;
+}
+
+const absentSalt = new Uint8Array(saltBytes);
+const noHash = new Uint8Array(32);
+
+/** Makes a new set; an older one is void. Returns the codes: they are not stored and not shown again. */
+export async function generateBackupCodes(
+  core: Core,
+  cost: number,
+  request: BackupCodesRequest,
+): Promise<readonly string[]> {
+  const { count = 10 } = request;
+  if (!(Number.isInteger(count) && count >= 1 && count <= 20))
+    throw new VerificationError('bad-value', `${count} backup codes cannot be made: give 1 to 20.`);
+  if ((await core.store.get(request.credentialId)) === null) throw unknown(request.credentialId);
+  const codes = Array.from({ length: count }, newBackupCode);
+  const salt = new Uint8Array(randomBytes(saltBytes));
+  const hashes = await Promise.all(
+    codes.map((code) => hashBackupCode(normalizeBackupCode(code) ?? '', salt, cost)),
+  );
+  const joined = new Uint8Array(Buffer.concat(hashes));
+  await operate(core, 'backup-codes', 'generated', request, ({ state }) => ({
+    state: { ...state, backupSalt: salt, backupHashes: joined },
+    detail: [['count', String(count)]],
+  }));
+  return codes;
+}
+
+/** Judges a backup code and uses it up. It lets in also where the fob is lost in time or left at home, but a
+ *  credential that is disabled, lost, expired, deleted or locked takes none. */
+export async function consumeBackupCode(
+  core: Core,
+  cost: number,
+  request: Omit<VerificationRequest, 'requestId'>,
+): Promise<Verdict> {
+  const atUs = checkedTime(request.atUs);
+  const { credentialId: id } = request;
+  const code = normalizeBackupCode(request.code);
+  let record = id.length > longestId ? null : await core.store.get(id);
+  for (;;) {
+    // One scrypt whatever comes out of it, so that a refusal costs the same for every reason.
+    const hash = await hashBackupCode(code ?? '', record?.state.backupSalt ?? absentSalt, cost);
+    const policy = record === null ? null : policyOf(core, record.facts.policy);
+    const decision =
+      record === null || policy === null
+        ? refusal('unknown-credential')
+        : decide(core, record, policy, code, hash, atUs);
+    const state = decision.state === record?.state ? null : decision.state;
+    const audit = auditOf(request, record, decision);
+    const conflict = await write(core, id, record, atUs, { state, audit, answer: null });
+    if (conflict === null) return verdictOf(decision, id, record, policy, atUs);
+    record = conflict.row;
+  }
+}
+
+function decide(
+  core: Core,
+  record: CredentialRecord,
+  policy: Policy,
+  code: string | null,
+  hash: Uint8Array,
+  nowUs: number,
+): Decision {
+  const { state } = record;
+  const left = withoutHash(state.backupSalt === null ? noHash : state.backupHashes, hash);
+  const lifecycle = refusalOf(record, nowUs);
+  if (lifecycle !== null) return refusal(lifecycle);
+  const lock = lockOf(policy, state, nowUs);
+  if (lock !== null) return refusal('locked', null, null, lock.untilUs);
+  const untilUs = throttledUntil(state, nowUs);
+  if (untilUs !== null) return refusal('throttled', null, null, untilUs);
+  if (code === null) return refusal('malformed');
+  if (left === null || state.backupSalt === null)
+    return refusal(
+      'invalid',
+      afterFailure(policy, state, codeDigest(core.keyring, 'backup', [record.id, code]), nowUs),
+    );
+  const open: CredentialState = {
+    ...state,
+    backupHashes: left,
+    failures: 0,
+    lastWrongDigest: null,
+    throttledUntilUs: null,
+    lockedAtUs: null,
+  };
+  return { outcome: 'accepted', state: open, step: null, stepsOff: null, retryAtUs: null };
+}
+
+function auditOf(
+  request: Omit<VerificationRequest, 'requestId'>,
+  record: CredentialRecord | null,
+  decision: Decision,
+): AuditEntry {
+  const state = decision.state ?? record?.state;
+  return {
+    timeUs: request.atUs,
+    credentialId: request.credentialId.slice(0, longestId),
+    event: 'backup-code',
+    outcome: decision.outcome,
+    actor: (request.actor ?? '').slice(0, longestId),
+    reason: '',
+    requestId: null,
+    detail: state === undefined ? [] : [['remaining', String(remainingBackupCodes(state))]],
+  };
+}

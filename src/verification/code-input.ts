@@ -1,0 +1,29 @@
+// What a person typed, as the digits that they meant, before anything is compared or remembered (CVE-2025-6014).
+
+/** Spaces and dashes of any script, and characters without width. */
+const separators = /[\s\p{Pd}\u00ad\u200b-\u200d\u2060\ufeff]/gu;
+const digit = /^\p{Nd}$/u;
+
+/** The code as ASCII digits, or null where it is not `digits` digits. Never longer than it must be to say so. */
+export function normalizeCode(typed: string, digits: number): string | null {
+  if (typed.length > 64) return null;
+  let code = '';
+  for (const character of typed.replace(separators, '')) {
+    const value = digitValue(character);
+    if (value === null) return null;
+    code += value;
+  }
+  return code.length === digits ? code : null;
+}
+
+/** Decimal digits of every script come in runs of ten that begin at a multiple of ten above some zero: the
+ *  value is the distance to the first of the run (Unicode §4.6). */
+function digitValue(character: string): string | null {
+  if (character >= '0' && character <= '9') return character;
+  if (!digit.test(character)) return null;
+  const point = character.codePointAt(0)!;
+  if (point >= 0x1d7ce && point <= 0x1d7ff) return String((point - 0x1d7ce) % 10);
+  let zero = point;
+  while (point - zero < 9 && digit.test(String.fromCodePoint(zero - 1))) zero -= 1;
+  return String(point - zero);
+}

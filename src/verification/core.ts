@@ -1,0 +1,111 @@
+// What every operation of a verifier works with: the store, the policies, the keys, and one way to write.
+import type { AuditEntry, CredentialRecord, CredentialState, Store, StoredAnswer } from '../stores/store.js';
+import { type HmacKey, prepareKey } from './kernel/index.js';
+import type { Keyring } from './keyring.js';
+import type { Policy } from './policy.js';
+import { openSeed } from './sealed-seed.js';
+import { VerificationError } from './verification-error.js';
+import { resynchronizationHalfSteps } from './window.js';
+
+export interface Core {
+  readonly store: Store;
+  readonly keyring: Keyring;
+  readonly policies: ReadonlyMap<string, Policy>;
+  readonly defaultPolicy: Policy;
+  /** Steps that a refusal costs at least, whatever its reason and whatever the credential. */
+  readonly refusalSteps: number;
+  readonly keys: KeyCache;
+}
+
+/** Prepared keys of the credentials seen last, so that a seed is not unsealed for every code. */
+export class KeyCache {
+  readonly #keyring: Keyring;
+  readonly #limit: number;
+  readonly #entries = new Map<string, { sealed: Uint8Array; key: HmacKey }>();
+
+  constructor(keyring: Keyring, limit: number) {
+    this.#keyring = keyring;
+    this.#limit = limit;
+  }
+
+  keyOf({ id, facts }: CredentialRecord): HmacKey {
+    const known = this.#entries.get(id);
+    if (known !== undefined && sameBytes(known.sealed, facts.sealedSeed)) return known.key;
+    const seed = openSeed(this.#keyring, facts.seedKeyId, id, facts.sealedSeed);
+    const key = prepareKey(facts.algorithm, seed);
+    seed.fill(0);
+    if (this.#entries.size >= this.#limit) this.#entries.clear();
+    this.#entries.set(id, { sealed: facts.sealedSeed, key });
+    return key;
+  }
+}
+
+/** A row's new state, the record of it, and the answer to keep. */
+export interface Planned {
+  /** null: the row stays as it is. */
+  readonly state: CredentialState | null;
+  readonly facts?: CredentialRecord['facts'];
+  readonly audit: AuditEntry;
+  readonly answer: StoredAnswer | null;
+}
+
+/** Stores what was decided on `record`. Returns null where it is stored, else what stands in the way. */
+export async function write(
+  core: Core,
+  id: string,
+  record: CredentialRecord | null,
+  timeUs: number,
+  planned: Planned,
+): Promise<{ row: CredentialRecord | null; answer: StoredAnswer | null } | null> {
+  const { state } = planned;
+  const consumes = state !== null && record !== null && state.lastConsumed > record.state.lastConsumed;
+  const result = await core.store.commit({
+    credentialId: id,
+    timeUs,
+    condition:
+      state === null
+        ? null
+        : { version: record?.version ?? 0, consumedBelow: consumes ? state.lastConsumed : null },
+    state,
+    facts: planned.facts ?? null,
+    audit: planned.audit,
+    answer: planned.answer,
+  });
+  return result.applied ? null : result;
+}
+
+export function policyOf(core: Core, name: string): Policy {
+  const policy = core.policies.get(name);
+  if (policy !== undefined) return policy;
+  const names = [...core.policies.keys()].join(', ');
+  throw new VerificationError(
+    'unknown-policy',
+    `There is no policy ${JSON.stringify(name)}: give one of ${names}.`,
+  );
+}
+
+/** The widest search of any policy at the usual step of 30 s. */
+export function refusalStepsOf(policies: Iterable<Policy>): number {
+  let most = 0;
+  for (const policy of policies) {
+    const timed = 2 * (resynchronizationHalfSteps(policy, 30) + policy.time.windowSteps) + 2;
+    const counted = policy.event.resynchronizationLookAhead + policy.event.lookAhead + 100;
+    most = Math.max(most, timed, counted);
+  }
+  return most;
+}
+
+export function checkedTime(atUs: number): number {
+  if (Number.isSafeInteger(atUs) && atUs >= 0) return atUs;
+  throw new VerificationError(
+    'bad-value',
+    `The time ${atUs} is not a whole number of microseconds since 1970.`,
+  );
+}
+
+function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  if (a === b) return true;
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
+}

@@ -1,0 +1,104 @@
+// Judges one code: pure, and for a wrong code always the same work.
+import type { CredentialRecord } from '../stores/store.js';
+import { type Decision, refusal, success } from './decision.js';
+import type { HmacKey } from './kernel/index.js';
+import { refusalOf } from './lifecycle.js';
+import type { Policy } from './policy.js';
+import { codeValue, inside, nearest, noCode, ringSize, spendSteps, stepsWithCode } from './search.js';
+import { secondsToUs } from './step-time.js';
+import { afterFailure, lockOf, throttledUntil } from './throttle.js';
+import { type Rings, ringsOf } from './window.js';
+
+export interface VerificationInput {
+  readonly policy: Policy;
+  readonly record: CredentialRecord;
+  readonly key: HmacKey;
+  /** Normalised; null where what was given is no code of this credential's length. */
+  readonly code: string | null;
+  /** A keyed digest of the code. Called for wrong codes only. */
+  readonly digest: () => Uint8Array;
+  readonly nowUs: number;
+  /** How many steps a refusal costs at least, so that it costs the same whatever the reason. */
+  readonly refusalSteps: number;
+}
+
+export function decideVerification(input: VerificationInput): Decision {
+  const { policy, record, key, nowUs } = input;
+  const { facts, state } = record;
+  const code = input.code === null ? noCode : codeValue(input.code);
+  const rings = ringsOf(policy, record, nowUs);
+  const inWindow = stepsWithCode(key, rings.window, facts.digits, code);
+  const closed = closedBy(input);
+  const fresh = nearest(inWindow, rings.centre, state.lastConsumed);
+  if (closed === null && fresh !== null) return success('accepted', policy, record, fresh, nowUs, false);
+
+  // From here on the answer is no, or a resynchronization; the whole ring is searched in any case.
+  const matches = stepsWithCode(key, rings.wide, facts.digits, code);
+  const decision = closed ?? decideOutside(input, rings, inWindow, matches);
+  if (decision.state === null || decision.state.lastConsumed === state.lastConsumed)
+    spendSteps(input.refusalSteps - ringSize(rings.window) - ringSize(rings.wide));
+  return decision;
+}
+
+/** What refuses a code before it is looked at. */
+function closedBy({ policy, record, code, nowUs }: VerificationInput): Decision | null {
+  const lifecycle = refusalOf(record, nowUs);
+  if (lifecycle !== null) return refusal(lifecycle);
+  const lock = lockOf(policy, record.state, nowUs);
+  if (lock !== null) return refusal('locked', null, null, lock.untilUs);
+  const untilUs = throttledUntil(record.state, nowUs);
+  if (untilUs !== null) return refusal('throttled', null, null, untilUs);
+  return code === null ? refusal('malformed') : null;
+}
+
+function decideOutside(
+  input: VerificationInput,
+  rings: Rings,
+  inWindow: readonly number[],
+  matches: readonly number[],
+): Decision {
+  const { policy, record, nowUs } = input;
+  const { state } = record;
+  const found = (step: number): { step: number; stepsOff: number } => ({
+    step,
+    stepsOff: step - rings.origin,
+  });
+  const used = nearest(inWindow, rings.centre, -1);
+  if (used !== null) return refusal('replayed', null, found(used));
+
+  const unused = nearest(matches, rings.centre, state.lastConsumed);
+  if (unused !== null) {
+    const synchronized = autosynchronize(input, rings, matches, unused);
+    if (synchronized !== null) return synchronized;
+    const failed = afterFailure(policy, state, input.digest(), nowUs);
+    const candidate = policy.autosync.rule === 'candidate' && inside(rings.autosync, unused);
+    const expiresUs = nowUs + secondsToUs(policy.autosync.candidateSeconds);
+    return refusal(
+      'out-of-sync',
+      candidate ? { ...failed, candidateStep: unused, candidateExpiresUs: expiresUs } : failed,
+      found(unused),
+    );
+  }
+  const old = nearest(matches, rings.centre, -1);
+  if (old !== null) return refusal('replayed', null, found(old));
+  return refusal('invalid', afterFailure(policy, state, input.digest(), nowUs));
+}
+
+function autosynchronize(
+  { policy, record, nowUs }: VerificationInput,
+  rings: Rings,
+  matches: readonly number[],
+  unused: number,
+): Decision | null {
+  const { autosync } = policy;
+  const { candidateStep, candidateExpiresUs } = record.state;
+  const accept = (step: number, anchors: boolean): Decision =>
+    success('accepted-resynchronized', policy, record, step, nowUs, anchors);
+  // One code vouches for nothing: the drift's bound goes on counting from where it was.
+  if (autosync.rule === 'direct') return inside(rings.autosync, unused) ? accept(unused, false) : null;
+  if (autosync.rule === 'none' || candidateStep === null || candidateExpiresUs === null) return null;
+  if (nowUs >= candidateExpiresUs) return null;
+  const ahead = { first: candidateStep + 1, last: candidateStep + autosync.candidateGapSteps };
+  const second = matches.find((step) => inside(ahead, step) && step > record.state.lastConsumed);
+  return second === undefined ? null : accept(second, true);
+}

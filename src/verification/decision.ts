@@ -1,0 +1,79 @@
+// What a judgement comes to, before anything is stored: an outcome, the row's new state, what operators learn.
+import type { CredentialRecord, CredentialState } from '../stores/store.js';
+import { learnedDrift } from './drift.js';
+import type { Outcome } from './outcome.js';
+import type { Policy } from './policy.js';
+import { stepAt } from './step-time.js';
+
+export interface Decision {
+  readonly outcome: Outcome;
+  /** null: the row stays as it is. */
+  readonly state: CredentialState | null;
+  /** The step or counter that the code (the last of several) belongs to; null: not found, or not looked for. */
+  readonly step: number | null;
+  /** Its distance from the verifier's clock, or from the next counter. */
+  readonly stepsOff: number | null;
+  readonly retryAtUs: number | null;
+}
+
+export function refusal(
+  outcome: Outcome,
+  state: CredentialState | null = null,
+  found: { step: number; stepsOff: number } | null = null,
+  retryAtUs: number | null = null,
+): Decision {
+  return {
+    outcome,
+    state,
+    step: found === null ? null : found.step,
+    stepsOff: found === null ? null : found.stepsOff,
+    retryAtUs,
+  };
+}
+
+/** A success at `step`: it is consumed, failures are forgotten, the drift is learned. `anchors`: two codes or
+ *  the first success vouch for the drift, so that its bound counts from here. */
+export function success(
+  outcome: Outcome,
+  policy: Policy,
+  { facts, state }: CredentialRecord,
+  step: number,
+  nowUs: number,
+  anchors: boolean,
+): Decision {
+  const timed = facts.kind === 'totp';
+  const stepsOff = timed ? step - stepAt(facts, nowUs) : step - (state.lastConsumed + 1);
+  const anchored = timed && (anchors || state.windowPhase === 'initial');
+  const follows = policy.drift.learning !== 'none' || outcome !== 'accepted';
+  let { driftSteps, driftAnchorSteps, driftAnchorUs } = state;
+  if (anchored && follows) {
+    driftSteps = stepsOff;
+    driftAnchorSteps = stepsOff;
+    driftAnchorUs = nowUs;
+  } else if (timed) driftSteps = learnedDrift(policy, facts, state, stepsOff, nowUs);
+  return {
+    outcome,
+    step,
+    stepsOff,
+    retryAtUs: null,
+    state: {
+      lifecycle: state.lifecycle,
+      lastConsumed: step,
+      driftSteps,
+      driftAnchorSteps,
+      driftAnchorUs,
+      windowPhase: 'production',
+      failures: 0,
+      lastWrongDigest: null,
+      throttledUntilUs: null,
+      lockedAtUs: null,
+      resyncFailures: 0,
+      resyncSinceUs: null,
+      candidateStep: null,
+      candidateExpiresUs: null,
+      lastSuccessUs: nowUs,
+      backupSalt: state.backupSalt,
+      backupHashes: state.backupHashes,
+    },
+  };
+}

@@ -1,0 +1,184 @@
+// Enrolment: a seed comes in, is sealed, and is seen no more. A proof code consumes its step at once.
+import type { CredentialFacts, CredentialRecord, CredentialState } from '../stores/store.js';
+import { normalizeCode } from './code-input.js';
+import { type Core, checkedTime, policyOf, write } from './core.js';
+import { type CredentialView, viewOf } from './credential-view.js';
+import { type Decision, refusal, success } from './decision.js';
+import { type Algorithm, prepareKey } from './kernel/index.js';
+import { checkStepSeconds } from './operators.js';
+import { sealSeed } from './sealed-seed.js';
+import { codeValue, nearest, noCode, stepsWithCode } from './search.js';
+import { type Verdict, verdictOf } from './verdict.js';
+import { VerificationError } from './verification-error.js';
+import { longestId } from './verify.js';
+import { ringsOf } from './window.js';
+
+export interface EnrollmentRequest {
+  /** The serial number or credential ID that verifications will name; 1 to 128 characters. */
+  readonly id: string;
+  /** 1 to 1024 bytes. */
+  readonly seed: Uint8Array;
+  readonly kind: 'totp' | 'hotp';
+  readonly atUs: number;
+  readonly actor: string;
+  readonly reason: string;
+  readonly serial?: string;
+  readonly manufacturer?: string;
+  readonly model?: string;
+  /** SHA1 where absent. */
+  readonly algorithm?: Algorithm;
+  /** 6 to 10; 6 where absent. */
+  readonly digits?: number;
+  /** TOTP: whole seconds; 30 where absent. */
+  readonly stepSeconds?: number;
+  /** TOTP: 0 where absent. */
+  readonly t0Seconds?: number;
+  /** HOTP: the next counter; 0 where absent. */
+  readonly counter?: number;
+  /** TOTP: how many steps the fob's clock is known to be ahead; 0 where absent. */
+  readonly driftSteps?: number;
+  /** `rfc` where absent, if that is the verifier's default. */
+  readonly policy?: string;
+  /** `active` where absent. */
+  readonly lifecycle?: 'issued' | 'active';
+  readonly notBeforeUs?: number;
+  readonly expiresUs?: number;
+  /** A code that shows that the person has the fob: enrolled only where it is right, and then consumed. */
+  readonly proofCode?: string;
+}
+
+export type Enrollment =
+  | { readonly enrolled: true; readonly credential: CredentialView; readonly verdict: Verdict | null }
+  /** The proof code is wrong; nothing is enrolled. */
+  | { readonly enrolled: false; readonly verdict: Verdict };
+
+/** Throws a VerificationError: `bad-value`, `unknown-policy`, or `credential-exists` (an id is never used twice,
+ *  not even after a deletion). */
+export async function enroll(core: Core, request: EnrollmentRequest): Promise<Enrollment> {
+  const atUs = checkedTime(request.atUs);
+  const policy = policyOf(core, request.policy ?? core.defaultPolicy.name);
+  const facts = factsOf(core, request, policy.name);
+  let state = stateOf(request, atUs);
+  let verdict: Verdict | null = null;
+  if (request.proofCode !== undefined) {
+    const record = { id: request.id, version: 0, facts, state };
+    const decision = prove(request, record, core);
+    verdict = verdictOf(decision, request.id, record, policy, atUs);
+    if (decision.state === null) return { enrolled: false, verdict };
+    state = { ...decision.state, lifecycle: state.lifecycle };
+  }
+  const conflict = await write(core, request.id, null, atUs, {
+    state,
+    facts,
+    audit: {
+      timeUs: atUs,
+      credentialId: request.id,
+      event: 'enroll',
+      outcome: state.lifecycle,
+      actor: request.actor,
+      reason: request.reason,
+      requestId: null,
+      detail: [
+        ['policy', policy.name],
+        ['kind', facts.kind],
+        ['proof', verdict === null ? 'none' : `step ${verdict.step}`],
+      ],
+    },
+    answer: null,
+  });
+  if (conflict !== null)
+    throw new VerificationError(
+      'credential-exists',
+      `There is a credential ${JSON.stringify(request.id)} already (${conflict.row?.state.lifecycle ?? 'gone'}). ` +
+        'Enrol under another id, or verify with the one there is.',
+    );
+  return { enrolled: true, credential: viewOf({ id: request.id, version: 1, facts, state }), verdict };
+}
+
+function prove(request: EnrollmentRequest, record: CredentialRecord, core: Core): Decision {
+  const { facts, state } = record;
+  const code = normalizeCode(request.proofCode ?? '', facts.digits);
+  if (code === null) return refusal('malformed');
+  const policy = policyOf(core, facts.policy);
+  const rings = ringsOf(policy, record, request.atUs);
+  const key = prepareKey(facts.algorithm, request.seed);
+  const search = (ring: typeof rings.window): number | null =>
+    nearest(
+      stepsWithCode(key, ring, facts.digits, codeValue(code) ?? noCode),
+      rings.centre,
+      state.lastConsumed,
+    );
+  const step = search(rings.window);
+  if (step !== null) return success('accepted', policy, record, step, request.atUs, true);
+  const far = search(rings.wide);
+  return far === null
+    ? refusal('invalid')
+    : refusal('out-of-sync', null, { step: far, stepsOff: far - rings.origin });
+}
+
+function factsOf(core: Core, request: EnrollmentRequest, policy: string): CredentialFacts {
+  const { id, seed, kind, algorithm = 'SHA1', digits = 6, t0Seconds = 0 } = request;
+  const stepSeconds = kind === 'totp' ? (request.stepSeconds ?? 30) : 0;
+  const bad = (message: string): VerificationError => new VerificationError('bad-value', message);
+  if (id.length < 1 || id.length > longestId)
+    throw bad(`The id has ${id.length} characters: give 1 to ${longestId}.`);
+  if (seed.length < 1 || seed.length > 1024) throw bad(`The seed has ${seed.length} bytes: give 1 to 1024.`);
+  if (kind !== 'totp' && kind !== 'hotp')
+    throw bad(`The kind ${JSON.stringify(kind)} is neither totp nor hotp.`);
+  if (!['SHA1', 'SHA256', 'SHA512'].includes(algorithm))
+    throw bad(`The algorithm ${JSON.stringify(algorithm)} is unknown: give SHA1, SHA256 or SHA512.`);
+  if (!(Number.isInteger(digits) && digits >= 6 && digits <= 10))
+    throw bad(`Codes of ${digits} digits cannot be verified: give 6 to 10.`);
+  if (kind === 'totp') checkStepSeconds(stepSeconds);
+  if (!Number.isSafeInteger(t0Seconds * 1e6)) throw bad(`T0 ${t0Seconds} is not a time in whole seconds.`);
+  for (const given of [request.notBeforeUs, request.expiresUs]) if (given !== undefined) checkedTime(given);
+  const keyId = core.keyring.currentId;
+  return {
+    serial: request.serial ?? null,
+    manufacturer: request.manufacturer ?? null,
+    model: request.model ?? null,
+    sealedSeed: sealSeed(core.keyring, keyId, id, seed),
+    seedKeyId: keyId,
+    kind,
+    algorithm,
+    digits,
+    stepSeconds,
+    t0Seconds: kind === 'totp' ? t0Seconds : 0,
+    policy,
+    notBeforeUs: request.notBeforeUs ?? null,
+    expiresUs: request.expiresUs ?? null,
+    enrolledUs: request.atUs,
+    replacedBy: null,
+  };
+}
+
+function stateOf(request: EnrollmentRequest, atUs: number): CredentialState {
+  const { kind, counter = 0, driftSteps = 0, lifecycle = 'active' } = request;
+  if (!(Number.isSafeInteger(counter) && counter >= 0))
+    throw new VerificationError(
+      'bad-value',
+      `The counter ${counter} is not a whole number from 0 to 2^53−1.`,
+    );
+  if (!Number.isSafeInteger(driftSteps) || Math.abs(driftSteps) > 100_000)
+    throw new VerificationError('bad-value', `The drift of ${driftSteps} steps is not within ±100000.`);
+  const drift = kind === 'totp' ? driftSteps : 0;
+  return {
+    lifecycle,
+    lastConsumed: kind === 'hotp' ? counter - 1 : -1,
+    driftSteps: drift,
+    driftAnchorSteps: drift,
+    driftAnchorUs: atUs,
+    windowPhase: 'initial',
+    failures: 0,
+    lastWrongDigest: null,
+    throttledUntilUs: null,
+    lockedAtUs: null,
+    resyncFailures: 0,
+    resyncSinceUs: null,
+    candidateStep: null,
+    candidateExpiresUs: null,
+    lastSuccessUs: null,
+    backupSalt: null,
+    backupHashes: new Uint8Array(0),
+  };
+}

@@ -1,0 +1,71 @@
+// What an operator is told about an outcome: why, and what to do next. Never for somebody who has shown nothing.
+import type { CredentialFacts } from '../stores/store.js';
+import type { Decision } from './decision.js';
+import type { Outcome } from './outcome.js';
+import { durationText } from './step-time.js';
+
+export interface Explanation {
+  readonly cause: string;
+  readonly suggestedAction: string;
+}
+
+/** `facts` is null for an unknown credential. */
+export function explain(decision: Decision, facts: CredentialFacts | null): Explanation {
+  const [cause, suggestedAction] = texts[decision.outcome](distanceText(decision, facts), facts);
+  return { cause, suggestedAction };
+}
+
+type Text = (distance: string, facts: CredentialFacts | null) => readonly [cause: string, action: string];
+
+const nothing = 'nothing to do';
+
+const texts: Readonly<Record<Outcome, Text>> = {
+  accepted: (distance) => [`the code belongs to ${distance}`, nothing],
+  'accepted-resynchronized': (distance) => [
+    `the code belongs to ${distance}; the drift was taken over`,
+    nothing,
+  ],
+  resynchronized: (distance) => [`the codes are consecutive; the last belongs to ${distance}`, nothing],
+  replayed: (distance) => [
+    `the code belongs to ${distance}, which is used up: it or a later one was accepted before`,
+    'wait for the next code and enter that',
+  ],
+  'out-of-sync': (distance, facts) => [
+    `the code belongs to ${distance}: genuine, but outside the window`,
+    facts?.kind === 'hotp'
+      ? 'resynchronize with the next codes that the fob shows'
+      : 'resynchronize with this fob’s next codes, as many in a row as the policy asks for',
+  ],
+  invalid: () => [
+    'no step within reach has this code',
+    'check the serial number and try the next code; if it goes on, the fob is farther off than the ' +
+      'resynchronization window, or its seed, step or digits differ from what is enrolled',
+  ],
+  malformed: (_, facts) => [
+    facts === null ? 'this is no code' : `this is no code of ${facts.digits} digits`,
+    'enter what the fob shows, and the number of codes that are asked for',
+  ],
+  throttled: () => ['too many failures in too short a time', 'wait, then try a fresh code'],
+  locked: () => ['too many failures in a row', 'find out who guessed, then unlock the credential'],
+  disabled: (_, facts) =>
+    facts?.replacedBy
+      ? ['the credential was replaced', `use its successor, ${facts.replacedBy}`]
+      : ['the credential is disabled', 'enable it where its owner still holds the fob'],
+  expired: () => ['the credential is past its end', 'enrol a new fob and replace this credential'],
+  lost: () => ['the credential is reported lost', 'find out who holds the fob; replace the credential'],
+  deleted: () => ['the credential was deleted', 'enrol a fob'],
+  'unknown-credential': () => ['there is no such credential', 'check the serial number, or enrol the fob'],
+  'not-yet-active': () => ['the credential is not active yet', 'activate it, or wait for its first day'],
+};
+
+function distanceText({ stepsOff }: Decision, facts: CredentialFacts | null): string {
+  if (stepsOff === null || facts === null) return 'no known step';
+  const count = Math.abs(stepsOff);
+  if (facts.kind === 'hotp') {
+    if (stepsOff === 0) return 'the next counter';
+    return `a counter ${count} ${stepsOff > 0 ? 'after' : 'before'} the next one`;
+  }
+  if (stepsOff === 0) return 'the step that the verifier’s clock is in';
+  const steps = `${count} step${count === 1 ? '' : 's'}`;
+  return `a step ${steps} (${durationText(count * facts.stepSeconds)}) ${stepsOff > 0 ? 'ahead of' : 'behind'} the verifier’s clock`;
+}

@@ -1,0 +1,43 @@
+// foblab/verification: verifies one-time passwords of hard tokens. See docs/verification.md.
+export { createMemoryStore } from '../stores/memory-store.js';
+export type {
+  AuditEntry,
+  AuditRow,
+  CredentialRecord,
+  LifecycleState,
+  ListQuery,
+  Store,
+} from '../stores/store.js';
+export { lifecycleStates } from '../stores/store.js';
+export type { AuditReport, Checkpoint } from './audit.js';
+export type { BackupCodesRequest } from './backup-codes.js';
+export { normalizeCode } from './code-input.js';
+export type { CredentialView } from './credential-view.js';
+export type { Enrollment, EnrollmentRequest } from './enroll.js';
+export {
+  createKeyring,
+  developmentKeyring,
+  type Keyring,
+  type KeyringEntry,
+  loadKeyring,
+} from './keyring.js';
+export { transitions } from './lifecycle.js';
+export type { OperatorRequest } from './operator.js';
+export type { CounterRequest, PolicyRequest, StateRequest, StepRequest } from './operators.js';
+export { isSuccess, type Outcome, outcomes } from './outcome.js';
+export {
+  builtInPolicies,
+  onespan,
+  onespanDynamic,
+  rfc,
+  strict,
+  symantecVip,
+  symantecVipLow,
+} from './policies/index.js';
+export type { Policy } from './policy.js';
+export { daysInside, type PolicyCost, policyCost } from './policy-cost.js';
+export { PolicyError, parsePolicy, policyRules } from './policy-file.js';
+export { type CoarseVerdict, coarse, type Verdict } from './verdict.js';
+export { VerificationError, type VerificationErrorCode } from './verification-error.js';
+export { createVerifier, type Verifier, type VerifierOptions } from './verifier.js';
+export type { ResynchronizationRequest, VerificationRequest } from './verify.js';

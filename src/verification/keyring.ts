@@ -1,0 +1,109 @@
+// The keys that seeds are sealed under and audits are signed with: from a file or the environment.
+import { createHash, createPrivateKey, createPublicKey, hkdfSync, type KeyObject } from 'node:crypto';
+import { readFileSync, statSync } from 'node:fs';
+import { VerificationError } from './verification-error.js';
+
+export interface KeyringEntry {
+  readonly id: string;
+  /** 32 bytes. */
+  readonly key: Uint8Array;
+}
+
+/** Derived keys by the id of the key that they come from (RFC 5869). */
+export interface Keyring {
+  /** The key that new seeds are sealed under. */
+  readonly currentId: string;
+  /** 32 bytes; throws a VerificationError `unknown-key` for an id that the keyring does not have. */
+  sealingKey(id: string): Uint8Array;
+  /** 32 bytes, for keyed digests of codes; of the current key. */
+  readonly digestKey: Uint8Array;
+  /** Ed25519, for checkpoints. */
+  signingKey(id: string): KeyObject;
+  verifyingKey(id: string): KeyObject;
+}
+
+/** A keyring of these keys; the first one is the current one. Throws a TypeError for none, for a key that is not
+ *  32 bytes long and for an id that is there twice. */
+export function createKeyring(entries: readonly KeyringEntry[]): Keyring {
+  const current = entries[0];
+  if (current === undefined) throw new TypeError('A keyring needs at least one key of 32 bytes.');
+  const keys = new Map<string, Uint8Array>();
+  for (const { id, key } of entries) {
+    if (!/^[\w.-]{1,40}$/.test(id))
+      throw new TypeError(`Key id ${JSON.stringify(id)}: give 1 to 40 letters, digits, ".", "_" or "-".`);
+    if (key.length !== 32) throw new TypeError(`Key ${id} has ${key.length} bytes: give 32.`);
+    if (keys.has(id)) throw new TypeError(`Key id ${id} is there twice.`);
+    keys.set(id, Uint8Array.from(key));
+  }
+  const derived = new Map<string, Uint8Array>();
+  const derive = (id: string, use: string): Uint8Array => {
+    const known = derived.get(`${id} ${use}`);
+    if (known !== undefined) return known;
+    const key = keys.get(id);
+    if (key === undefined)
+      throw new VerificationError(
+        'unknown-key',
+        `Key ${id} is not in the keyring (it has ${[...keys.keys()].join(', ')}). Add it to the key file.`,
+      );
+    const made = new Uint8Array(hkdfSync('sha256', key, new Uint8Array(0), `foblab ${use}`, 32));
+    derived.set(`${id} ${use}`, made);
+    return made;
+  };
+  const signingKey = (id: string): KeyObject => ed25519PrivateKey(derive(id, 'audit signing 1'));
+  return {
+    currentId: current.id,
+    digestKey: derive(current.id, 'code digest 1'),
+    sealingKey: (id) => derive(id, 'seed sealing 1'),
+    signingKey,
+    verifyingKey: (id) => createPublicKey(signingKey(id)),
+  };
+}
+
+/**
+ * The keyring that the environment names: `FOBLAB_KEY` (a key as 64 hex digits or base64, or `id:key`), or
+ * `FOBLAB_KEY_FILE` (a file only its owner can read, a key a line, the current one first, `#` begins a
+ * comment). null where neither is set. Throws an Error that says what to mend and shows no key.
+ */
+export function loadKeyring(env: Readonly<Record<string, string | undefined>>): Keyring | null {
+  const { FOBLAB_KEY: text, FOBLAB_KEY_FILE: file } = env;
+  if (text && file) throw new Error('FOBLAB_KEY and FOBLAB_KEY_FILE are both set: set one of them.');
+  if (text) return createKeyring([parseKey(text, 'FOBLAB_KEY')]);
+  if (!file) return null;
+  if (process.platform !== 'win32' && (statSync(file).mode & 0o077) !== 0)
+    throw new Error(`${file} can be read by others than its owner: chmod 600 it.`);
+  const lines = readFileSync(file, 'utf8').split(/\r?\n/);
+  const entries = lines.flatMap((line, i) => {
+    const content = line.replace(/#.*/, '').trim();
+    return content === '' ? [] : [parseKey(content, `${file}, line ${i + 1}`)];
+  });
+  if (entries.length === 0) throw new Error(`${file} holds no key: give 64 hex digits a line.`);
+  return createKeyring(entries);
+}
+
+/** Protects nothing: everybody has it. For benches and suites whose seeds are made up. */
+export function developmentKeyring(): Keyring {
+  const key = createHash('sha256').update('foblab development key').digest();
+  return createKeyring([{ id: 'development', key }]);
+}
+
+function parseKey(text: string, where: string): KeyringEntry {
+  const colon = text.indexOf(':');
+  const id = colon < 0 ? null : text.slice(0, colon).trim();
+  const value = text.slice(colon + 1).trim();
+  const key = /^[0-9a-f]{64}$/i.test(value)
+    ? Buffer.from(value, 'hex')
+    : /^[A-Za-z0-9+/]{43}=$/.test(value)
+      ? Buffer.from(value, 'base64')
+      : null;
+  if (key === null)
+    throw new Error(`${where}: a key is 64 hex digits or 32 bytes of base64, or an id, ":" and that.`);
+  // Without an id a key is known by what it is, so that a changed key is noticed as another one.
+  const made = `k-${createHash('sha256').update('foblab key id').update(key).digest('hex').slice(0, 8)}`;
+  return { id: id ?? made, key: new Uint8Array(key) };
+}
+
+/** PKCS #8 around a 32-byte Ed25519 seed (RFC 8410 §7). */
+function ed25519PrivateKey(seed: Uint8Array): KeyObject {
+  const prefix = Buffer.from('302e020100300506032b657004220420', 'hex');
+  return createPrivateKey({ key: Buffer.concat([prefix, seed]), format: 'der', type: 'pkcs8' });
+}

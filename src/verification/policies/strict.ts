@@ -1,0 +1,35 @@
+// For high assurance: the narrowest window that a fob in use can keep, three codes to resynchronize.
+import type { Policy } from '../policy.js';
+
+export const strict: Policy = {
+  name: 'strict',
+  description:
+    '±1 step and never wider, delays from the first failure, lock after 10, three codes to resynchronize',
+  time: {
+    windowSteps: 1,
+    widening: 'none',
+    wideningSecondsPerDay: 0,
+    wideningMaximumSteps: 1,
+    wideningMaximumSeconds: 0,
+    initialWindowSeconds: 0,
+    resynchronizationSteps: 60,
+    resynchronizationSeconds: 0,
+  },
+  event: { lookAhead: 3, initialLookAhead: 3, resynchronizationLookAhead: 100 },
+  drift: { learning: 'one-step', maximumPpm: 12, constantSteps: 1 },
+  autosync: { rule: 'none', steps: 0, lookAhead: 0, candidateSeconds: 0, candidateGapSteps: 0 },
+  resynchronization: { codes: 3, attempts: 3, periodSeconds: 3600, whileLocked: false },
+  // NIST SP 800-63B §5.2.2: 30 seconds up to an hour.
+  throttle: {
+    freeFailures: 0,
+    delaySeconds: 30,
+    growth: 'double',
+    maximumDelaySeconds: 3600,
+    lockAfter: 10,
+    lockSeconds: 0,
+    repeatedCodeCounts: true,
+  },
+  retransmitSeconds: 10,
+  resultCodes: {},
+  eventResultCodes: {},
+};

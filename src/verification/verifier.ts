@@ -1,0 +1,115 @@
+// The verifier: what the core offers, over any store.
+import type { AuditRow, ListQuery, Store } from '../stores/store.js';
+import { type AuditReport, type Checkpoint, verifyAudit, writeCheckpoint } from './audit.js';
+import { type BackupCodesRequest, consumeBackupCode, generateBackupCodes } from './backup-codes.js';
+import { type Core, checkedTime, KeyCache, refusalStepsOf } from './core.js';
+import { type CredentialView, viewOf } from './credential-view.js';
+import { type Enrollment, type EnrollmentRequest, enroll } from './enroll.js';
+import type { Keyring } from './keyring.js';
+import { type OperatorRequest, operate } from './operator.js';
+import {
+  type CounterRequest,
+  type PolicyRequest,
+  resetDrift,
+  type StateRequest,
+  type StepRequest,
+  setCounter,
+  setPolicy,
+  setState,
+  setStep,
+  unlock,
+} from './operators.js';
+import { builtInPolicies } from './policies/index.js';
+import type { Policy } from './policy.js';
+import { openSeed } from './sealed-seed.js';
+import type { Verdict } from './verdict.js';
+import { type ResynchronizationRequest, resynchronize, type VerificationRequest, verify } from './verify.js';
+
+export interface VerifierOptions {
+  readonly store: Store;
+  readonly keyring: Keyring;
+  /** The built-in ones where absent. The first is the default for enrolments that name none. */
+  readonly policies?: readonly Policy[];
+  /** Credentials whose prepared keys are kept in memory; 10 000 where absent. */
+  readonly keyCacheSize?: number;
+  /** N of scrypt for backup codes; 2^15 where absent. */
+  readonly backupCodeCost?: number;
+}
+
+/** Every `atUs` is the time to judge by, in whole microseconds since 1970: a verifier reads no clock. Judgements
+ *  resolve to verdicts; what cannot be carried out rejects with a VerificationError. */
+export interface Verifier {
+  enroll(request: EnrollmentRequest): Promise<Enrollment>;
+  verify(request: VerificationRequest): Promise<Verdict>;
+  resynchronize(request: ResynchronizationRequest): Promise<Verdict>;
+
+  credential(id: string): Promise<CredentialView | null>;
+  credentials(query?: ListQuery): Promise<readonly CredentialView[]>;
+
+  setState(request: StateRequest): Promise<CredentialView>;
+  unlock(request: OperatorRequest): Promise<CredentialView>;
+  resetDrift(request: OperatorRequest): Promise<CredentialView>;
+  setCounter(request: CounterRequest): Promise<CredentialView>;
+  setStep(request: StepRequest): Promise<CredentialView>;
+  setPolicy(request: PolicyRequest): Promise<CredentialView>;
+  /** The seed in the clear, for an export that was asked for by name. It is in the audit before it is returned. */
+  revealSeed(request: OperatorRequest): Promise<Uint8Array>;
+
+  generateBackupCodes(request: BackupCodesRequest): Promise<readonly string[]>;
+  consumeBackupCode(request: Omit<VerificationRequest, 'requestId'>): Promise<Verdict>;
+
+  /** Up to `limit` records from `from` on, of one credential if given. */
+  audit(from?: number, limit?: number, credentialId?: string): Promise<readonly AuditRow[]>;
+  verifyAudit(kept?: readonly Checkpoint[]): Promise<AuditReport>;
+  writeCheckpoint(request: Omit<OperatorRequest, 'credentialId'>): Promise<Checkpoint>;
+
+  readonly policies: readonly Policy[];
+}
+
+export function createVerifier(options: VerifierOptions): Verifier {
+  const { store, keyring, policies = builtInPolicies, keyCacheSize = 10_000 } = options;
+  const { backupCodeCost = 2 ** 15 } = options;
+  const defaultPolicy = policies[0];
+  if (defaultPolicy === undefined) throw new TypeError('A verifier needs at least one policy.');
+  const core: Core = {
+    store,
+    keyring,
+    policies: new Map(policies.map((policy) => [policy.name, policy])),
+    defaultPolicy,
+    refusalSteps: refusalStepsOf(policies),
+    keys: new KeyCache(keyring, keyCacheSize),
+  };
+  return {
+    policies,
+    enroll: (request) => enroll(core, request),
+    verify: (request) => verify(core, request),
+    resynchronize: (request) => resynchronize(core, request),
+    credential: async (id) => {
+      const record = await store.get(id);
+      return record === null ? null : viewOf(record);
+    },
+    credentials: async (query) => (await store.list(query)).map(viewOf),
+    setState: (request) => setState(core, request),
+    unlock: (request) => unlock(core, request),
+    resetDrift: (request) => resetDrift(core, request),
+    setCounter: async (request) => setCounter(core, request),
+    setStep: async (request) => setStep(core, request),
+    setPolicy: (request) => setPolicy(core, request),
+    revealSeed: (request) => revealSeed(core, request),
+    generateBackupCodes: (request) => generateBackupCodes(core, backupCodeCost, request),
+    consumeBackupCode: (request) => consumeBackupCode(core, backupCodeCost, request),
+    audit: (from = 1, limit = 100, credentialId) => store.audit(from, limit, credentialId),
+    verifyAudit: (kept) => verifyAudit(store, keyring, kept),
+    writeCheckpoint: (request) => writeCheckpoint(core, request),
+  };
+}
+
+async function revealSeed(core: Core, request: OperatorRequest): Promise<Uint8Array> {
+  checkedTime(request.atUs);
+  let seed = new Uint8Array(0);
+  await operate(core, 'reveal-seed', 'revealed', request, ({ id, facts, state }) => {
+    seed = new Uint8Array(openSeed(core.keyring, facts.seedKeyId, id, facts.sealedSeed));
+    return { state };
+  });
+  return seed;
+}
