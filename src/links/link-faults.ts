@@ -140,7 +140,6 @@ class DisturbedSession implements Session, ClientEnd {
   readonly #late: { pieces: Uint8Array[]; atMs: number }[] = [];
   #cancel: (() => void) | undefined;
   #onIdle: (() => void) | undefined;
-  #gone = false;
 
   constructor(open: OpenSession, client: ClientEnd, faults: LinkFaults, timer: Timer) {
     this.#client = client;
@@ -154,7 +153,6 @@ class DisturbedSession implements Session, ClientEnd {
   }
 
   send(answer: Uint8Array): boolean {
-    if (this.#gone) return true;
     if (this.#faults.disconnects()) {
       this.#client.send(answer.subarray(0, answer.length >> 1));
       this.#client.disconnect();
@@ -188,7 +186,6 @@ class DisturbedSession implements Session, ClientEnd {
   }
 
   hangUp(): void {
-    this.#gone = true;
     this.#cancel?.();
     this.#cancel = undefined;
     this.#late.length = 0;

@@ -10,7 +10,7 @@ export interface ClientEnd {
   disconnect(): void;
 }
 
-/** What one client talks to, from its connection to its hang-up. */
+/** What a client talks to. */
 export interface Session {
   /** Takes bytes in any pieces. False asks the link to read no more until `ready`. */
   feed(bytes: Uint8Array): boolean;
@@ -18,7 +18,10 @@ export interface Session {
   resume(): void;
   /** Calls back once, when all that was fed has been answered. */
   whenIdle(run: () => void): void;
-  /** The client has gone: what it left half said, and what is still to be answered, goes with it. */
+  /**
+   * The client has gone: what it left half said, and what is still to be answered, goes with it. What is fed after
+   * that is said by another client.
+   */
   hangUp(): void;
 }
 

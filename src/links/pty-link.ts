@@ -114,8 +114,6 @@ export class PtyLink implements Link, ClientEnd {
    * Answers whether one is there.
    */
   noticeHangUp(): boolean {
-    this.#cancelLook?.();
-    this.#cancelLook = undefined;
     if (!this.#plugged) return false;
     const present = this.#clientIsPresent();
     if (present) this.#lookLater();
@@ -141,26 +139,24 @@ export class PtyLink implements Link, ClientEnd {
   }
 
   #feed(bytes: Uint8Array): void {
-    if (this.#cancelLook === undefined) this.#lookLater();
+    this.#lookLater();
     if (!this.#session.feed(bytes)) this.#input.pause();
   }
 
   #lookLater(): void {
-    this.#cancelLook = this.#timer.after(lookEveryMs, () => this.noticeHangUp());
+    this.#cancelLook ??= this.#timer.after(lookEveryMs, () => {
+      this.#cancelLook = undefined;
+      this.noticeHangUp();
+    });
   }
 
   #clientIsPresent(): boolean {
     if (this.#slave === undefined) return true;
     closeSync(this.#slave);
     this.#slave = undefined;
-    const byte = Buffer.alloc(1);
-    let present = true;
-    try {
-      // A byte says nothing yet: its sender may have gone after it. The next look tells.
-      if (readSync(this.#pty.master, byte, 0, 1, null) === 1) this.#feed(byte);
-    } catch (error) {
-      present = (error as NodeJS.ErrnoException).code !== 'EIO';
-    }
+    const present = this.#readsOrWaits();
+    // What was read may have pulled the plug (link.disconnect).
+    if (!this.#plugged) return false;
     try {
       this.#slave = openSync(this.#pty.path, slaveFlags);
     } catch {
@@ -169,6 +165,22 @@ export class PtyLink implements Link, ClientEnd {
       if (!present) void this.#replug();
     }
     return present;
+  }
+
+  // With our own slave descriptor closed: reads what a client may have said before it left; EIO after that means that
+  // it has left. While the session takes no more this cannot be told, and the client counts as present.
+  #readsOrWaits(): boolean {
+    const bytes = Buffer.alloc(4096);
+    for (let turn = 0; turn < 16 && this.#plugged && !this.#input.isPaused(); turn++) {
+      let length: number;
+      try {
+        length = readSync(this.#pty.master, bytes, 0, bytes.length, null);
+      } catch (error) {
+        return (error as NodeJS.ErrnoException).code !== 'EIO';
+      }
+      this.#feed(bytes.subarray(0, length));
+    }
+    return true;
   }
 
   #endSession(): void {

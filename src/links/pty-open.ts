@@ -72,7 +72,8 @@ interface PrebuiltPty {
 // The package's own front end opens a second stream on the slave, which steals what clients should read; the native
 // module under it hands over bare descriptors.
 function openWithPrebuilt(): Pty {
-  const require = createRequire(import.meta.url);
+  // The bundled command is CommonJS and has no import.meta.
+  const require = createRequire(typeof __filename === 'string' ? __filename : import.meta.url);
   const native = require(`@lydell/node-pty-${process.platform}-${process.arch}/pty.node`) as PrebuiltPty;
   const { master, slave, pty } = native.open(80, 24);
   return { master, slave, path: pty };
