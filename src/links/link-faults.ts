@@ -18,8 +18,16 @@ const rate = (value: number): FaultParameter => ({
   default: value,
   minimum: 0,
   maximum: 1,
+  whole: false,
 });
-const delayMs: FaultParameter = { name: 'delayMs', unit: 'ms', default: 250, minimum: 0, maximum: 60_000 };
+const delayMs: FaultParameter = {
+  name: 'delayMs',
+  unit: 'ms',
+  default: 250,
+  minimum: 0,
+  maximum: 60_000,
+  whole: false,
+};
 
 export const linkFaults = [
   fault('link.drop', 'loses single bytes, both ways', rate(0.02)),

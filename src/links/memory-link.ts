@@ -79,6 +79,7 @@ interface PendingWrite {
 export class MemoryPort implements serial.BindingPortInterface, ClientEnd {
   readonly openOptions: Required<serial.OpenOptions>;
   isOpen = true;
+  #unplugged = false;
   readonly #session: Session;
   #received: Uint8Array[] = [];
   #receivedLength = 0;
@@ -95,12 +96,13 @@ export class MemoryPort implements serial.BindingPortInterface, ClientEnd {
 
   async close(): Promise<void> {
     this.#requireOpen();
-    this.#end((message) => Object.assign(new Error(message), { canceled: true }));
+    this.isOpen = false;
+    this.#end(canceled('The port was closed'));
   }
 
   read(buffer: Buffer, offset: number, length: number): Promise<{ buffer: Buffer; bytesRead: number }> {
     return new Promise((resolve, reject) => {
-      if (!this.isOpen) throw canceled('Port is not open');
+      this.#requireDevice();
       this.#read = { buffer, offset, length, resolve, reject };
       this.#deliver();
     });
@@ -109,7 +111,7 @@ export class MemoryPort implements serial.BindingPortInterface, ClientEnd {
   // Resolves when the session takes more, which is the back-pressure that a stream passes on to its writer.
   write(buffer: Buffer): Promise<void> {
     return new Promise((resolve, reject) => {
-      if (!this.isOpen) throw canceled('Port is not open');
+      this.#requireDevice();
       if (this.#session.feed(buffer)) resolve();
       else this.#write = { resolve, reject };
     });
@@ -146,7 +148,7 @@ export class MemoryPort implements serial.BindingPortInterface, ClientEnd {
   }
 
   send(bytes: Uint8Array): boolean {
-    if (!this.isOpen) return true;
+    if (!this.isOpen || this.#unplugged) return true;
     this.#received.push(bytes);
     this.#receivedLength += bytes.length;
     this.#deliver();
@@ -160,16 +162,20 @@ export class MemoryPort implements serial.BindingPortInterface, ClientEnd {
     write?.resolve();
   }
 
-  /** The client sees its device vanish: a read that fails without being cancelled. */
+  /**
+   * The client sees its device vanish: a read that fails without being cancelled. The port stays open until the
+   * client closes it, as a file descriptor does.
+   */
   disconnect(): void {
-    if (this.isOpen) this.#end((message) => new Error(message));
+    if (!this.isOpen || this.#unplugged) return;
+    this.#unplugged = true;
+    this.#end(new Error('The device has been unplugged'));
   }
 
-  #end(errorOf: (message: string) => Error): void {
-    this.isOpen = false;
+  #end(error: Error): void {
     this.#session.hangUp();
-    this.#read?.reject(errorOf('The port was closed'));
-    this.#write?.reject(errorOf('The port was closed'));
+    this.#read?.reject(error);
+    this.#write?.reject(error);
     this.#read = undefined;
     this.#write = undefined;
     this.#received = [];
@@ -195,6 +201,11 @@ export class MemoryPort implements serial.BindingPortInterface, ClientEnd {
     if (!this.#holding || this.#receivedLength > holdBackAbove / 2) return;
     this.#holding = false;
     this.#session.resume();
+  }
+
+  #requireDevice(): void {
+    this.#requireOpen();
+    if (this.#unplugged) throw new Error('The device has been unplugged');
   }
 
   #requireOpen(): void {
