@@ -1,6 +1,6 @@
 // Bundles the command that people type: one CommonJS file, so that it starts in little more than Node itself.
 // Native and terminal packages stay outside and load only where they are used.
-import { chmodSync, existsSync, readFileSync } from 'node:fs';
+import { chmodSync, readFileSync } from 'node:fs';
 import { build } from 'esbuild';
 
 const external = [
@@ -14,7 +14,10 @@ const external = [
   '@lydell/*',
 ];
 
-const entries = [{ in: 'src/cli/main.ts', out: 'foblab' }].filter((entry) => existsSync(entry.in));
+const entries = [
+  { in: 'src/cli/start.ts', out: 'foblab' },
+  { in: 'src/cli/main.ts', out: 'foblab-full' },
+];
 
 await build({
   entryPoints: entries,
@@ -26,8 +29,7 @@ await build({
   outExtension: { '.js': '.cjs' },
   banner: { js: '#!/usr/bin/env node' },
   external,
-  minifySyntax: true,
-  minifyWhitespace: true,
+  minify: true,
   legalComments: 'none',
   define: { FOBLAB_VERSION: JSON.stringify(JSON.parse(readFileSync('package.json', 'utf8')).version) },
   logLevel: 'warning',

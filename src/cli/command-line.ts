@@ -1,7 +1,10 @@
 // From words to an operation and its arguments. Everything it knows of a command comes from the table of operations.
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { closest, type Operation, OperationError, type Parameter } from '../operations/index.js';
+import { closest } from '../operations/closest.js';
+import type { Operation } from '../operations/operation.js';
+import { OperationError } from '../operations/operation-error.js';
+import type { Parameter } from '../operations/parameter.js';
 
 export interface GlobalOptions {
   bench?: string;

@@ -1,7 +1,8 @@
-// The command that people type.
-import { asOperationError, closest, OperationError, operationTable } from '../operations/index.js';
+// The whole program behind the command that people type.
+import { closest, OperationError, operationTable, runOnBench } from '../operations/index.js';
 import { readCommandLine } from './command-line.js';
 import { commands } from './commands/index.js';
+import { exitWith } from './exit.js';
 import { commandHelp, overallHelp } from './help.js';
 import { runCommand } from './run-command.js';
 import { version } from './version.js';
@@ -10,22 +11,7 @@ const known = [...operationTable, ...commands.map((command) => command.operation
   a.command < b.command ? -1 : 1,
 );
 
-main(process.argv.slice(2)).then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: unknown) => {
-    const failure = asOperationError(error);
-    if (process.argv.includes('--json'))
-      process.stderr.write(
-        `${JSON.stringify({ schema: 'foblab.error/1', error: { code: failure.code, message: failure.message } })}\n`,
-      );
-    else process.stderr.write(`foblab: ${failure.message}\n`);
-    if (failure.code === 'internal' && process.env.FOBLAB_DEBUG)
-      process.stderr.write(`${(failure.cause as Error)?.stack}\n`);
-    process.exitCode = failure.exit;
-  },
-);
+exitWith(() => main(process.argv.slice(2)));
 
 async function main(words: string[]): Promise<number> {
   const [first] = words;
@@ -40,7 +26,7 @@ async function main(words: string[]): Promise<number> {
   const line = readCommandLine(operation, rest);
   if (line.options.help) return print(commandHelp(operation));
   const special = commands.find((command) => command.operation === operation);
-  return special === undefined ? runCommand(line) : special.run(line);
+  return special === undefined ? runCommand(line, runOnBench) : special.run(line);
 }
 
 /** The longest command that the words begin with: `credential list` before `credential`. */

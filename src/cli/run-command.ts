@@ -1,30 +1,35 @@
 // Runs one operation from a command line and prints its answer: data on standard output, the rest on standard error.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  findOperation,
-  type Operation,
-  OperationError,
-  runOnBench,
-  runOperation,
-} from '../operations/index.js';
+import { init } from '../operations/bench/init.js';
+import { runOperation } from '../operations/dispatch.js';
+import type { Operation } from '../operations/operation.js';
+import { OperationError } from '../operations/operation-error.js';
+import type { Request } from '../operations/session.js';
 import { benchPath } from './bench-path.js';
 import type { CommandLine, GlobalOptions } from './command-line.js';
 
+export type RunOnBench = (directory: string, request: Request) => Promise<unknown>;
+
 /** @returns the exit code. @throws OperationError */
-export async function runCommand(line: CommandLine): Promise<number> {
+export async function runCommand(line: CommandLine, runOnBench: RunOnBench): Promise<number> {
   const { operation, options } = line;
   const interrupted = new AbortController();
   process.once('SIGINT', () => interrupted.abort());
   process.once('SIGTERM', () => interrupted.abort());
   const item = (value: unknown): void => printItem(operation, options, value);
-  const result = await run(line, item, interrupted.signal);
+  const result = await run(line, runOnBench, item, interrupted.signal);
   if (interrupted.signal.aborted) return 130;
   printResult(operation, options, result);
   return operation.refused?.(result) ? 1 : 0;
 }
 
-async function run(line: CommandLine, item: (value: unknown) => void, signal: AbortSignal): Promise<unknown> {
+async function run(
+  line: CommandLine,
+  runOnBench: RunOnBench,
+  item: (value: unknown) => void,
+  signal: AbortSignal,
+): Promise<unknown> {
   const { operation, options, arguments: given } = line;
   const { path, isDefault } = benchPath(options.bench);
   if (!operation.needsBench) {
@@ -39,7 +44,6 @@ async function run(line: CommandLine, item: (value: unknown) => void, signal: Ab
 /** The bench that nobody named starts by itself, on wall time, so that the first command works. */
 export function startDefaultBench(path: string): void {
   if (existsSync(join(path, 'bench.json'))) return;
-  const init = findOperation('bench.init')!;
   try {
     void init.run(undefined as never, { bench: path, at: undefined, paused: false, seed: undefined });
   } catch (error) {

@@ -8,7 +8,8 @@ export type { Operation, OperationMode } from './operation.js';
 export { asOperationError, type ErrorCode, errorCodes, OperationError } from './operation-error.js';
 export type { Input, Parameter, Parameters, Values } from './parameter.js';
 export { readArguments } from './parameter.js';
-export { type BenchClient, type HeldBench, holdBench, openBenchClient, runOnBench } from './session.js';
+export type { BenchClient, HeldBench } from './session.js';
+export { holdBench, openBenchClient, runOnBench } from './sessions.js';
 export {
   findOperation,
   type OperationName,

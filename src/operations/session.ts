@@ -13,7 +13,6 @@ import {
 import { answer, Holder, runOperation } from './dispatch.js';
 import type { Operation } from './operation.js';
 import { type ErrorCode, OperationError } from './operation-error.js';
-import { findOperation } from './table.js';
 
 export interface Request {
   operation: Operation;
@@ -22,11 +21,16 @@ export interface Request {
   signal: AbortSignal;
 }
 
+const elsewhere = 'elsewhere';
+
 /** How long a one-shot command waits for another to let go of the bench. */
 const patienceMs = 20_000;
 
+/** Which operations this process knows. One that serves others meanwhile sends them on their way with what it does not know. */
+export type FindOperation = (name: string) => Operation | undefined;
+
 /** Runs one operation on the bench in `directory`. @throws OperationError */
-export async function runOnBench(directory: string, request: Request): Promise<unknown> {
+export async function runOnBench(directory: string, request: Request, find: FindOperation): Promise<unknown> {
   const id = requireBench(directory);
   const message: WireRequest = {
     id: requestId(),
@@ -42,6 +46,7 @@ export async function runOnBench(directory: string, request: Request): Promise<u
         return await serveWhile(
           holder,
           runOperation(request.operation, holder, message, request.item, request.signal),
+          find,
         );
       } finally {
         await holder.close();
@@ -50,6 +55,7 @@ export async function runOnBench(directory: string, request: Request): Promise<u
     }
     try {
       const reply = await askOwner(id, message, request.item, request.signal);
+      if ('error' in reply && reply.error.code === elsewhere) throw new OwnerGone();
       if ('error' in reply) throw new OperationError(reply.error.code as ErrorCode, reply.error.message);
       if ('result' in reply) return reply.result;
     } catch (error) {
@@ -81,9 +87,9 @@ export interface BenchClient {
 }
 
 /** @throws OperationError `not-found` where there is no bench. */
-export async function openBenchClient(directory: string): Promise<BenchClient> {
+export async function openBenchClient(directory: string, find: FindOperation): Promise<BenchClient> {
   requireBench(directory);
-  let held = await tryHold(directory);
+  let held = await tryHold(directory, find);
   return {
     directory,
     get holds() {
@@ -93,17 +99,17 @@ export async function openBenchClient(directory: string): Promise<BenchClient> {
       return held?.holder;
     },
     async run(name, given, { item = () => {}, signal = new AbortController().signal } = {}) {
-      const operation = findOperation(name);
+      const operation = find(name);
       if (operation === undefined)
         throw new OperationError('usage', `there is no operation ${JSON.stringify(name)}`);
       // Whoever held it may have gone: then this face takes over, so that other shells still find a holder.
-      held ??= await tryHold(directory);
+      held ??= await tryHold(directory, find);
       if (held === undefined || !operation.needsBench) {
         if (!operation.needsBench) {
           const request = { id: requestId(), operation: name, arguments: given };
           return runOperation(operation, held?.holder, request, item, signal);
         }
-        return runOnBench(directory, { operation, arguments: given, item, signal });
+        return runOnBench(directory, { operation, arguments: given, item, signal }, find);
       }
       const request = { id: requestId(), operation: name, arguments: given };
       return runOperation(operation, held.holder, request, item, signal);
@@ -115,9 +121,9 @@ export async function openBenchClient(directory: string): Promise<BenchClient> {
   };
 }
 
-async function tryHold(directory: string): Promise<HeldBench | undefined> {
+async function tryHold(directory: string, find: FindOperation): Promise<HeldBench | undefined> {
   try {
-    return await holdBench(directory);
+    return await holdBench(directory, find);
   } catch (error) {
     if (error instanceof OperationError && error.code === 'busy') return undefined;
     throw error;
@@ -130,7 +136,7 @@ export interface HeldBench {
 }
 
 /** Holds the bench for as long as the caller likes and serves it to everyone else. @throws OperationError `busy`. */
-export async function holdBench(directory: string): Promise<HeldBench> {
+export async function holdBench(directory: string, find: FindOperation): Promise<HeldBench> {
   const id = requireBench(directory);
   const lock = await tryLock(id);
   if (lock === undefined)
@@ -140,7 +146,7 @@ export async function holdBench(directory: string): Promise<HeldBench> {
     );
   const holder = new Holder(openBenchOnDisk(directory), directory);
   const server = await OwnerServer.listen(id, (request, item, signal) =>
-    dispatch(holder, request, item, signal),
+    dispatch(holder, request, item, signal, find),
   );
   const stopTicking = keepLiving(holder.bench);
   return {
@@ -155,26 +161,27 @@ export async function holdBench(directory: string): Promise<HeldBench> {
 }
 
 /** One request from another process. */
-function dispatch(holder: Holder, request: WireRequest, item: (value: unknown) => void, signal: AbortSignal) {
-  const operation = findOperation(request.operation);
-  const run =
-    operation === undefined
-      ? Promise.reject(
-          new OperationError(
-            'usage',
-            `no operation ${JSON.stringify(request.operation)}: the other foblab is of another version`,
-          ),
-        )
-      : runOperation(operation, holder, request, item, signal);
+function dispatch(
+  holder: Holder,
+  request: WireRequest,
+  item: (value: unknown) => void,
+  signal: AbortSignal,
+  find: FindOperation,
+) {
+  const operation = find(request.operation);
+  // A one-shot command that knows only the everyday operations holds the bench for a moment: ask again.
+  if (operation === undefined)
+    return Promise.resolve({ id: request.id, error: { code: elsewhere, message: 'ask again' } });
+  const run = runOperation(operation, holder, request, item, signal);
   return answer(run, request.id);
 }
 
 /** A one-shot command that takes its time lets others work on the bench meanwhile. */
-async function serveWhile(holder: Holder, run: Promise<unknown>): Promise<unknown> {
+async function serveWhile(holder: Holder, run: Promise<unknown>, find: FindOperation): Promise<unknown> {
   let server: Promise<OwnerServer> | undefined;
   const soon = setTimeout(() => {
     server = OwnerServer.listen(holder.bench.id, (request, item, signal) =>
-      dispatch(holder, request, item, signal),
+      dispatch(holder, request, item, signal, find),
     );
     server.then(
       (listening) => listening.unref(),

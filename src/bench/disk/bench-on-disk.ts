@@ -1,6 +1,5 @@
 // Makes and opens benches: in memory for a suite, in a folder for everyone else.
 
-import { randomBytes } from 'node:crypto';
 import { linkSync, writeFileSync } from 'node:fs';
 import { FobError } from '../../../firmware-sim/index.js';
 import { Bench, type WallClock } from '../bench.js';
@@ -85,8 +84,8 @@ function freshRecord(options: NewBench, wall: WallClock): BenchRecord {
   const now = wall.nowUs();
   const at = options.atUs ?? now;
   return {
-    id: randomBytes(16).toString('hex'),
-    seed: options.seed ?? randomBytes(16).toString('hex'),
+    id: randomHex(16),
+    seed: options.seed ?? randomHex(16),
     seeded: options.seed !== undefined,
     time: anchored(options.rate, at, now),
     livedUs: at,
@@ -94,4 +93,9 @@ function freshRecord(options: NewBench, wall: WallClock): BenchRecord {
     nextOrder: 1,
     entries: [],
   };
+}
+
+/** From the system's generator; the global one loads only when it is used. */
+function randomHex(bytes: number): string {
+  return Buffer.from(crypto.getRandomValues(new Uint8Array(bytes))).toString('hex');
 }

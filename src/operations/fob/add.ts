@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { findModel, toFobModel } from '../../../devices/index.js';
 import { Fob, Random } from '../../../firmware-sim/index.js';
 import { defineOperation } from '../operation.js';
@@ -88,7 +87,7 @@ export const add = defineOperation({
     function drawSecret(of: string): Uint8Array {
       return bench.seeded
         ? Random.stream(bench.seed, `secret/${of}`).bytes(20)
-        : new Uint8Array(randomBytes(20));
+        : crypto.getRandomValues(new Uint8Array(20));
     }
   },
   plain: (result) => result.serial,

@@ -1,6 +1,6 @@
 // The link faults of each fob: they live where the links do, in the process that holds the bench.
 import type { FaultListing } from '../../../firmware-sim/index.js';
-import { LinkFaults, linkFaults } from '../../links/index.js';
+import { LinkFaults, linkFaults } from '../../links/link-faults.js';
 import type { Holder } from '../dispatch.js';
 import { OperationError } from '../operation-error.js';
 

@@ -1,0 +1,21 @@
+// How a command ends: its exit code, or an error in one line on standard error.
+import { asOperationError } from '../operations/operation-error.js';
+
+export function exitWith(run: () => Promise<number>): void {
+  Promise.resolve()
+    .then(run)
+    .then(
+      (code) => {
+        process.exitCode = code;
+      },
+      (error: unknown) => {
+        const { code, message, exit, cause } = asOperationError(error);
+        if (process.argv.includes('--json'))
+          process.stderr.write(`${JSON.stringify({ schema: 'foblab.error/1', error: { code, message } })}\n`);
+        else process.stderr.write(`foblab: ${message}\n`);
+        if (code === 'internal' && process.env.FOBLAB_DEBUG)
+          process.stderr.write(`${(cause as Error)?.stack}\n`);
+        process.exitCode = exit;
+      },
+    );
+}
