@@ -48,9 +48,11 @@ export class CdcAcm implements UsbFunction, ByteChannel {
   readonly #in: InEndpoint;
   readonly #out: OutEndpoint;
   readonly #dataListeners = new Set<(bytes: Uint8Array) => void>();
+  readonly #drainListeners = new Set<() => void>();
   readonly #lineListeners = new Set<(event: LineEvent) => void>();
   #coding: LineCoding = { baudRate: 9600, dataBits: 8, parity: 'none', stopBits: 1 };
   #dtr = false;
+  #paused = false;
   #rts = false;
 
   constructor(options: CdcAcmOptions) {
@@ -64,12 +66,19 @@ export class CdcAcm implements UsbFunction, ByteChannel {
     });
     this.#in = new InEndpoint({ address: options.inEndpoint, maxPacketSize: 64, mode: 'stream', limitBytes });
     this.#out = new OutEndpoint(options.outEndpoint, (bytes) => this.#received(bytes));
-    this.#in.onTaken(() => this.#holdBack());
+    this.#in.onTaken(() => {
+      this.#holdBack();
+      if (this.#in.queuedBytes === 0) for (const listener of [...this.#drainListeners]) listener();
+    });
     this.endpoints = [this.#notify, this.#in, this.#out];
   }
 
   get lineCoding(): LineCoding {
     return this.#coding;
+  }
+
+  get waitingBytes(): number {
+    return this.#in.queuedBytes;
   }
 
   get dtr(): boolean {
@@ -80,6 +89,16 @@ export class CdcAcm implements UsbFunction, ByteChannel {
     const queued = this.#in.write(bytes);
     this.#holdBack();
     return queued;
+  }
+
+  onDrain(listener: () => void): () => void {
+    this.#drainListeners.add(listener);
+    return () => this.#drainListeners.delete(listener);
+  }
+
+  pause(paused: boolean): void {
+    this.#paused = paused;
+    this.#holdBack();
   }
 
   onData(listener: (bytes: Uint8Array) => void): () => void {
@@ -117,6 +136,7 @@ export class CdcAcm implements UsbFunction, ByteChannel {
   }
 
   reset(): void {
+    this.#paused = false;
     this.#setControlLines(false, false);
   }
 
@@ -146,7 +166,7 @@ export class CdcAcm implements UsbFunction, ByteChannel {
   }
 
   #holdBack(): void {
-    this.#out.pause(this.#in.queuedBytes > highWaterBytes);
+    this.#out.pause(this.#paused || this.#in.queuedBytes > highWaterBytes);
   }
 
   #emit(event: LineEvent): void {

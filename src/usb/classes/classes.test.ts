@@ -191,6 +191,25 @@ test('vendor reports go in, out and as feature, 64 bytes each', async () => {
   await stalls(vendor.setFeature(new Uint8Array(64), 1));
 });
 
+test('a device behind the serial port holds the host back, and hears when it has read all', async () => {
+  const { fob, host } = await plugged();
+  const heard: string[] = [];
+  fob.console.onData((bytes) => heard.push(new TextDecoder().decode(bytes)));
+  fob.console.onDrain(() => heard.push('drained'));
+  fob.console.pause(true);
+  const write = host.write(2, utf8.encode('later'));
+  await new Promise(setImmediate);
+  assert.deepEqual(heard, []);
+  fob.console.pause(false);
+  assert.equal(await write, 5);
+  fob.console.write(utf8.encode('answer'));
+  assert.equal(fob.console.waitingBytes, 6);
+  await host.read(0x82, 4);
+  assert.deepEqual(heard, ['later']);
+  await host.read(0x82, 4);
+  assert.deepEqual(heard, ['later', 'drained']);
+});
+
 test('text goes over the reports in pieces, and comes back whole', async () => {
   const { fob, host, enumerated } = await plugged();
   const vendor = new HidPort(host, enumerated, 3);

@@ -14,6 +14,7 @@ const reportBytes = 64;
 
 export class HidVendor implements UsbFunction {
   readonly #hid: Hid;
+  readonly #drainListeners = new Set<() => void>();
   readonly #outputListeners = new Set<(report: Uint8Array) => void>();
 
   constructor(options: HidVendorOptions) {
@@ -31,6 +32,11 @@ export class HidVendor implements UsbFunction {
         },
       },
     });
+    this.#hid.onTaken(() => this.#taken());
+  }
+
+  #taken(): void {
+    if (this.#hid.waitingBytes === 0) for (const listener of [...this.#drainListeners]) listener();
   }
 
   get interfaces() {
@@ -62,7 +68,16 @@ export class HidVendor implements UsbFunction {
    * So a program with nothing but a HID library writes `READ:CODE?\n` and reads the answer.
    */
   textChannel(): ByteChannel {
+    const hid = this.#hid;
     return {
+      get waitingBytes() {
+        return hid.waitingBytes;
+      },
+      onDrain: (listener) => {
+        this.#drainListeners.add(listener);
+        return () => this.#drainListeners.delete(listener);
+      },
+      pause: (paused) => hid.pauseOutput(paused),
       write: (bytes) => {
         if (!this.#hid.accepts(Math.ceil(bytes.length / reportBytes))) return false;
         for (let offset = 0; offset < bytes.length; offset += reportBytes)

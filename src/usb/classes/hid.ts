@@ -51,6 +51,7 @@ export class Hid implements UsbFunction {
   readonly reports: HidReports;
   readonly #handler: HidHandler;
   readonly #in: InEndpoint;
+  readonly #out: OutEndpoint | undefined;
   readonly #longestInput: number;
   readonly #lastInput = new Map<number, Uint8Array>();
   readonly #idleRates = new Map<number, number>();
@@ -69,11 +70,12 @@ export class Hid implements UsbFunction {
       mode: 'message',
       limitBytes: this.#longestInput * options.queuedReports,
     });
-    const out =
-      options.outEndpoint === undefined
-        ? []
-        : [new OutEndpoint(options.outEndpoint, (data) => void this.#setReport('output', undefined, data))];
-    this.endpoints = [this.#in, ...out];
+    if (options.outEndpoint !== undefined)
+      this.#out = new OutEndpoint(
+        options.outEndpoint,
+        (data) => void this.#setReport('output', undefined, data),
+      );
+    this.endpoints = this.#out === undefined ? [this.#in] : [this.#in, this.#out];
   }
 
   /** Bytes of input reports that the host has yet to fetch. */
@@ -98,6 +100,16 @@ export class Hid implements UsbFunction {
     if (!this.#in.write(report)) return false;
     this.#lastInput.set(reportId, report);
     return true;
+  }
+
+  /** Calls back after the host has fetched a report. */
+  onTaken(listener: () => void): void {
+    this.#in.onTaken(listener);
+  }
+
+  /** Keeps the host waiting with what it writes to the OUT endpoint. */
+  pauseOutput(paused: boolean): void {
+    this.#out?.pause(paused);
   }
 
   control(setup: SetupPacket, data: Uint8Array): Uint8Array | undefined {
