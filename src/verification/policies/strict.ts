@@ -4,19 +4,20 @@ import type { Policy } from '../policy.js';
 export const strict: Policy = {
   name: 'strict',
   description:
-    '±1 step and never wider, delays from the first failure, lock after 10, three codes to resynchronize',
+    '±1 step, a steady clock, delays from the first failure, lock after 10, three codes to resynchronize',
   time: {
+    // One step more only where a clock within 12 ppm can have got there since the last success.
     windowSteps: 1,
-    widening: 'none',
+    widening: 'clock',
     wideningSecondsPerDay: 0,
-    wideningMaximumSteps: 1,
+    wideningMaximumSteps: 2,
     wideningMaximumSeconds: 0,
     initialWindowSeconds: 0,
     resynchronizationSteps: 60,
     resynchronizationSeconds: 0,
   },
   event: { lookAhead: 3, initialLookAhead: 3, resynchronizationLookAhead: 100 },
-  drift: { learning: 'one-step', maximumPpm: 12, constantSteps: 1 },
+  drift: { learning: 'match', maximumPpm: 12, constantSteps: 2 },
   autosync: { rule: 'none', steps: 0, lookAhead: 0, candidateSeconds: 0, candidateGapSteps: 0 },
   resynchronization: { codes: 3, attempts: 3, periodSeconds: 3600, whileLocked: false },
   // NIST SP 800-63B §5.2.2: 30 seconds up to an hour.
