@@ -1,0 +1,82 @@
+// The host's side of the proof: a bench in wall time, its fob as the generic USB device, and a USB/IP server.
+import { Random } from '../../firmware-sim/index.js';
+import { memoryBench } from '../../src/bench/index.js';
+import type { OpenSession } from '../../src/links/index.js';
+import { findOperation, Holder, linkHost, runOperation } from '../../src/operations/index.js';
+import { type ByteChannel, createCompositeFob, UsbIpServer } from '../../src/usb/index.js';
+import type { ControlActions } from './control-channel.js';
+
+const serial = '3315511111';
+const periodSeconds = 30;
+
+export interface UsbBench {
+  readonly usbIpPort: number;
+  readonly actions: ControlActions;
+  close(): Promise<void>;
+}
+
+export async function openUsbBench(): Promise<UsbBench> {
+  const holder = new Holder(memoryBench({ atUs: Date.now() * 1000, rate: 1, seed: 'kernel' }));
+  const operate = (name: 'fob.add' | 'fob.code', given: Record<string, unknown>): Promise<unknown> => {
+    const request = { id: `${name}-${++requests}`, operation: name, arguments: given };
+    return runOperation(
+      findOperation(name)!,
+      holder,
+      request,
+      () => {},
+      new AbortController().signal,
+    ) as Promise<unknown>;
+  };
+  let requests = 0;
+  const key = Random.stream('kernel', 'key').bytes(20);
+  await operate('fob.add', {
+    model: 'onespan/digipass-go7',
+    serial,
+    secret: key,
+    period: periodSeconds,
+    driftPpm: 0,
+  });
+  const { identity } = linkHost(holder).port(serial);
+  const fob = createCompositeFob(identity);
+  join(fob.console, linkHost(holder).session(serial));
+  join(fob.reports.textChannel(), linkHost(holder).session(serial));
+  const server = new UsbIpServer();
+  const busId = server.plug(fob.device);
+  const { port } = await server.listen({ port: 0 });
+  return {
+    usbIpPort: port,
+    actions: {
+      composite: () => ({
+        busId,
+        serial,
+        product: identity.product,
+        key: Buffer.from(key).toString('hex'),
+        periodSeconds,
+      }),
+      type: async () => {
+        const { code } = (await operate('fob.code', { fob: serial })) as { code: string };
+        if (!fob.keyboard.type(code, { enter: true })) throw new Error('no host to type for');
+        return code;
+      },
+      unplug: () => fob.device.faults.set('usb.unplug', true),
+      replug: () => fob.device.faults.set('usb.unplug', false),
+    },
+    close: async () => {
+      await server.close();
+      await holder.close();
+    },
+  };
+}
+
+/** A console behind a byte channel, each at the other's pace. */
+function join(channel: ByteChannel, open: OpenSession): void {
+  const session = open({
+    send: (bytes) => channel.write(bytes) && channel.waitingBytes === 0,
+    ready: () => channel.pause(false),
+    disconnect: () => {},
+  });
+  channel.onDrain(() => session.resume());
+  channel.onData((bytes) => {
+    if (!session.feed(bytes)) channel.pause(true);
+  });
+}

@@ -1,0 +1,25 @@
+// Runs in the guest: every check in its turn, each reported to the host by the name of the program that judged.
+import { compositeChecks } from './composite-checks.js';
+import { Control } from './control.js';
+import type { Lab } from './lab.js';
+
+const usbipHost = '10.0.2.2';
+const words = new Map(
+  (process.argv[2] ?? '').split(/\s+/).map((word): [string, string] => {
+    const [name = '', value = ''] = word.split('=');
+    return [name, value];
+  }),
+);
+
+const control = await Control.open(usbipHost, Number(words.get('foblab.control')));
+const lab: Lab = { control, usbipHost, usbipPort: Number(words.get('foblab.usbip')) };
+for (const { program, run } of [...compositeChecks]) {
+  const started = Date.now();
+  const outcome = await run(lab).then(
+    (detail) => ({ passed: true, detail }),
+    (error: unknown) => ({ passed: false, detail: error instanceof Error ? error.message : String(error) }),
+  );
+  await control.ask('report', { program, ...outcome, seconds: (Date.now() - started) / 1000 });
+}
+control.close();
+process.exit(0);
