@@ -72,6 +72,10 @@ export const postgresStatements = {
 type StatementName = keyof typeof postgresStatements;
 type Statements = Readonly<Record<StatementName, string>>;
 
+/** One message. Durable before the answer is given, whatever the server's or the role's default is. */
+const begin =
+  "BEGIN; SELECT set_config('synchronous_commit', 'on', true) WHERE current_setting('synchronous_commit') IN ('off', 'local')";
+
 /**
  * @param url `postgres://user:password@host:port/database`, or `postgres:///database?host=/folder` for a socket
  * @param statements others, for tests that show what a missing condition does
@@ -95,12 +99,6 @@ export async function openPostgresStore(
   pool.on('connect', (client) => {
     // A lent connection may break between two statements: the next statement fails and tells the caller.
     client.on('error', () => {});
-    // Durable before the answer is given, whatever the server's default is.
-    client
-      .query(
-        "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') IN ('off', 'local')",
-      )
-      .catch(() => {});
   });
   try {
     const client = await pool.connect();
@@ -196,7 +194,7 @@ class PostgresStore implements SqlStore {
     const client = await this.#pool.connect();
     let broken: Error | undefined;
     try {
-      await client.query('BEGIN');
+      await client.query(begin);
       const chain: Chain = { ...(await this.#head(client, 'lockHead')), appended: [] };
       const results: CommitResult[] = [];
       for (const change of batch) results.push(await this.#apply(client, change, chain));
