@@ -40,10 +40,12 @@ export function ledgerAt(
   battery: BatteryState,
   timeUs: number,
 ): Record<ChargeCause, number> {
-  const seconds = (timeUs - battery.anchorUs) / 1e6;
   const { drawn } = battery;
+  // A dead cell carries no load, and what it goes on losing by itself nobody reads: the ledger ends with it.
+  if (battery.dead) return { ...drawn };
+  const seconds = (timeUs - battery.anchorUs) / 1e6;
   return {
-    sleep: drawn.sleep + (battery.dead ? 0 : model.sleepMicroamps * seconds),
+    sleep: drawn.sleep + model.sleepMicroamps * seconds,
     display: drawn.display + (battery.displayOn ? model.displayMicroamps * seconds : 0),
     compute: drawn.compute,
     selfDischarge: drawn.selfDischarge + selfDischargeMicroamps(model) * seconds,

@@ -18,11 +18,13 @@ const tapUs = 120_000;
 export function tapEdges(model: ButtonModel, random: Random, worn: boolean): ContactEdge[] {
   const edges: ContactEdge[] = [{ atUs: 0, closed: true }];
   let at = 0;
-  const chatter = 1 + random.below(3);
+  // Glass that is touched has no contacts to chatter.
+  const chatter = model.bounceUs === 0 ? 0 : 1 + random.below(3);
+  const longestUs = Math.floor(model.bounceUs / 8);
   for (let i = 0; i < chatter; i++) {
-    at += 1 + random.below(Math.floor(model.bounceUs / 8));
+    at += 1 + random.below(longestUs);
     edges.push({ atUs: at, closed: false });
-    at += 1 + random.below(Math.floor(model.bounceUs / 8));
+    at += 1 + random.below(longestUs);
     edges.push({ atUs: at, closed: true });
   }
   if (worn) {

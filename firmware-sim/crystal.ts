@@ -102,8 +102,13 @@ export function whenCrystalReads(
   if (missingUs <= 0) return fromUs;
   if (crystal.stopped) return undefined;
   let at = fromUs + Math.round(missingUs / (1 + ratePpmAt(crystal, fromUs) / 1e6));
-  // The rate hardly moves within a timer's span: the first guess is off by a few microseconds, the walk makes it exact.
-  at += crystalTimeUs - crystalTimeAt(crystal, at);
+  // Each round leaves a ten-thousandth of the error at most: a long wait under a moving rate needs a few, and the walk
+  // makes it exact.
+  for (let round = 0; round < 8; round++) {
+    const short = crystalTimeUs - crystalTimeAt(crystal, at);
+    if (short === 0) break;
+    at += short;
+  }
   while (crystalTimeAt(crystal, at) < crystalTimeUs) at++;
   while (at > fromUs && crystalTimeAt(crystal, at - 1) >= crystalTimeUs) at--;
   return at;

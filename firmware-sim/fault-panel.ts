@@ -1,10 +1,18 @@
 // Switches a fob's own faults on and off: each reaches into the part that it lives in.
-import { settleBattery } from './battery.js';
+import { deadPercent, percentAt, setRemainingPercent, settleBattery } from './battery.js';
 import { rebase } from './crystal.js';
-import { type ActiveFault, type FaultDefinition, type FobFaultName, findFault, fobFaults } from './faults.js';
+import {
+  type ActiveFault,
+  type FaultDefinition,
+  type FobFaultName,
+  findFault,
+  fobFaults,
+  hasPart,
+  unsupported,
+} from './faults.js';
 import type { Firmware, FobParts } from './firmware.js';
 import { FobError } from './fob-port.js';
-import { fobTimeAt, haltRtc, setRtc } from './rtc.js';
+import { checkFobTime, fobTimeAt, haltRtc, setRtc } from './rtc.js';
 import type { FaultSetting } from './simulated-fob.js';
 
 export class FaultPanel {
@@ -23,13 +31,22 @@ export class FaultPanel {
   /** @throws FobError `unknown-name` or `out-of-range`. */
   switchOn(timeUs: number, name: string, setting: FaultSetting): void {
     const definition = knownFault(name);
+    const { model } = this.#parts;
+    if (!hasPart(model, definition.layer)) throw unsupported(model, definition.layer);
     const parameters = completeParameters(definition, setting.parameters ?? {});
+    this.#checkReach(timeUs, definition.name as FobFaultName, parameters);
+    if (setting.forUs !== undefined && !(setting.forUs > 0))
+      throw new FobError('out-of-range', `${name} for ${setting.forUs / 1e6} s; expected more than 0 s`);
     const fault: ActiveFault = {
       name: definition.name as FobFaultName,
       parameters,
       untilUs: setting.forUs === undefined || definition.momentary === true ? null : timeUs + setting.forUs,
     };
-    if (definition.layer === 'lcd' && fault.name === 'lcd.segment') this.#removeSame(fault);
+    if (fault.name === 'lcd.segment') this.#removeSame(fault);
+    else if (definition.layer === 'storage')
+      // One cut can be armed at a time.
+      for (const armed of ['storage.power-cut', 'storage.torn-write'] as const)
+        this.switchOff(timeUs, armed, 'replaced');
     else this.switchOff(timeUs, fault.name, 'replaced');
     this.#parts.emit(timeUs, 'fault-on', { name, ...parameters });
     // A momentary fault on memory waits for its write; the others are over once they have happened.
@@ -62,7 +79,7 @@ export class FaultPanel {
     switch (fault.name) {
       case 'crystal.drift':
         rebase(crystal, timeUs);
-        crystal.faultPpm += fault.parameters.ppm!;
+        crystal.faultPpm = fault.parameters.ppm!;
         break;
       case 'crystal.stop':
         rebase(crystal, timeUs);
@@ -76,13 +93,17 @@ export class FaultPanel {
         break;
       case 'battery.drain':
         settleBattery(model.battery, battery, timeUs);
-        battery.drainMicroamps += fault.parameters.microamps!;
+        battery.drainMicroamps = fault.parameters.microamps!;
         break;
       case 'battery.low':
         battery.forcedLow = true;
         break;
       case 'battery.dead':
-        if (!battery.dead) this.killBattery(timeUs);
+        if (battery.dead) break;
+        // The charge goes with it, so that what the cell reads as agrees with its being dead.
+        if (percentAt(model.battery, battery, timeUs) > deadPercent(model.battery))
+          setRemainingPercent(model.battery, battery, timeUs, deadPercent(model.battery));
+        this.killBattery(timeUs);
         break;
       case 'button.stuck':
         this.#firmware.contactClosed(timeUs);
@@ -99,7 +120,7 @@ export class FaultPanel {
     switch (fault.name) {
       case 'crystal.drift':
         rebase(crystal, timeUs);
-        crystal.faultPpm -= fault.parameters.ppm!;
+        crystal.faultPpm = 0;
         break;
       case 'crystal.stop':
         rebase(crystal, timeUs);
@@ -110,19 +131,30 @@ export class FaultPanel {
         break;
       case 'battery.drain':
         settleBattery(model.battery, battery, timeUs);
-        battery.drainMicroamps -= fault.parameters.microamps!;
+        battery.drainMicroamps = 0;
         break;
       case 'battery.low':
         battery.forcedLow = false;
         break;
       case 'button.stuck':
-        this.#firmware.contactOpened(timeUs);
+        if (!this.#parts.fingerDown()) this.#firmware.contactOpened(timeUs);
         break;
       case 'storage.power-cut':
       case 'storage.torn-write':
         storage.disarmPowerCut();
         break;
     }
+  }
+
+  /** What only this fob, as it is now, can tell of a fault's parameters. */
+  #checkReach(timeUs: number, name: FobFaultName, parameters: Readonly<Record<string, number>>): void {
+    const { model, rtc, crystal } = this.#parts;
+    if (name === 'lcd.segment' && parameters.position! >= model.lcd.positions)
+      throw new FobError(
+        'out-of-range',
+        `lcd.segment position is ${parameters.position}; the glass of ${model.product} has ${model.lcd.positions} positions, counted from 0`,
+      );
+    if (name === 'rtc.jump') checkFobTime(fobTimeAt(rtc, crystal, timeUs) + parameters.seconds! * 1e6);
   }
 
   #removeSame(fault: ActiveFault): void {
@@ -156,12 +188,12 @@ function completeParameters(
         `the fault ${definition.name} has no parameter '${name}'; it takes ${allowed.join(', ') || 'none'}`,
       );
   const complete: Record<string, number> = {};
-  for (const { name, unit, default: fallback, minimum, maximum } of definition.parameters) {
+  for (const { name, unit, default: fallback, minimum, maximum, whole } of definition.parameters) {
     const value = given[name] ?? fallback;
-    if (!(value >= minimum && value <= maximum))
+    if (!(value >= minimum && value <= maximum) || (whole && !Number.isInteger(value)))
       throw new FobError(
         'out-of-range',
-        `${definition.name} ${name} is ${value}; expected ${minimum} to ${maximum} (${unit})`,
+        `${definition.name} ${name} is ${value}; expected ${whole ? 'a whole number from ' : ''}${minimum} to ${maximum} (${unit})`,
       );
     complete[name] = value;
   }

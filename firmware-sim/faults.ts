@@ -1,4 +1,6 @@
 // The faults of a fob's own parts: named, by the layer they live in. Each is on, off, or on for a time.
+import { FobError } from './fob-port.js';
+import type { FobModel } from './model.js';
 
 export interface FaultParameter {
   name: string;
@@ -6,6 +8,8 @@ export interface FaultParameter {
   default: number;
   minimum: number;
   maximum: number;
+  /** Counts something: no fractions. */
+  whole: boolean;
 }
 
 export interface FaultDefinition {
@@ -25,7 +29,9 @@ const parameter = (
   value: number,
   minimum: number,
   maximum: number,
-): FaultParameter => ({ name, unit, default: value, minimum, maximum });
+): FaultParameter => ({ name, unit, default: value, minimum, maximum, whole: false });
+
+const count = (...of: Parameters<typeof parameter>): FaultParameter => ({ ...parameter(...of), whole: true });
 
 export const fobFaults = [
   {
@@ -97,9 +103,9 @@ export const fobFaults = [
     layer: 'lcd',
     summary: 'one segment is missing (or stuck on)',
     parameters: [
-      parameter('position', 'position from the left, 0 the first', 0, 0, 15),
-      parameter('segment', '0 = a … 6 = g, 7 = point', 6, 0, 7),
-      parameter('stuck', '0 missing, 1 stuck on', 0, 0, 1),
+      count('position', 'position from the left, 0 the first', 0, 0, 15),
+      count('segment', '0 = a … 6 = g, 7 = point', 6, 0, 7),
+      count('stuck', '0 missing, 1 stuck on', 0, 0, 1),
     ],
   },
   { name: 'lcd.blank', layer: 'lcd', summary: 'the glass shows nothing', parameters: [] },
@@ -107,14 +113,14 @@ export const fobFaults = [
     name: 'storage.power-cut',
     layer: 'storage',
     summary: 'power fails at the n-th memory write from now',
-    parameters: [parameter('write', 'write', 1, 1, 1_000_000)],
+    parameters: [count('write', 'write', 1, 1, 1_000_000)],
     momentary: true,
   },
   {
     name: 'storage.torn-write',
     layer: 'storage',
     summary: 'power fails in the middle of the n-th memory write from now, and some of its bits stay old',
-    parameters: [parameter('write', 'write', 1, 1, 1_000_000)],
+    parameters: [count('write', 'write', 1, 1, 1_000_000)],
     momentary: true,
   },
 ] as const satisfies readonly FaultDefinition[];
@@ -126,6 +132,18 @@ export interface ActiveFault {
   parameters: Record<string, number>;
   /** Lived time at which it ends by itself; null until switched off. */
   untilUs: number | null;
+}
+
+/** A soft token follows the phone's clock: it has no crystal, cell, button or glass that could fail. */
+export function hasPart(model: FobModel, layer: FaultDefinition['layer']): boolean {
+  return !model.soft || layer === 'rtc' || layer === 'storage';
+}
+
+export function unsupported(model: FobModel, part: string): FobError {
+  return new FobError(
+    'unsupported',
+    `${model.product} is an app and has no ${part} of its own: it follows the phone; set the clock's offset instead`,
+  );
 }
 
 export function findFault(name: string): FaultDefinition | undefined {

@@ -36,6 +36,8 @@ export interface FobParts {
   battery: BatteryState;
   storage: FobStorage;
   faults: ActiveFault[];
+  /** Whether a finger holds the button down. */
+  fingerDown(): boolean;
   emit(timeUs: number, kind: FobEventKind, detail?: Record<string, string | number | boolean>): void;
 }
 
@@ -67,10 +69,10 @@ export class Firmware {
   press(timeUs: number): void {
     const { state } = this;
     if (state.mode === 'dead') return;
-    if (state.mode === 'menu') return this.#turnPage(timeUs);
-    if (state.mode === 'showing' && this.#parts.model.lcd.pressWhileOnSwitchesOff)
-      return this.displayOff(timeUs, 'press');
-    this.#showCode(timeUs);
+    const switchesOff = state.mode === 'showing' && this.#parts.model.lcd.pressWhileOnSwitchesOff;
+    if (state.mode === 'menu') this.#turnPage(timeUs);
+    else if (switchesOff) this.displayOff(timeUs, 'press');
+    else this.#showCode(timeUs);
   }
 
   /** The contact has closed and stays closed. */
@@ -102,7 +104,8 @@ export class Firmware {
     const { state } = this;
     const { model, crystal } = this.#parts;
     const now = crystalTimeAt(crystal, timeUs);
-    if (state.closedAtCrystalUs !== null && now >= state.closedAtCrystalUs + model.button.holdUs) {
+    const holds = model.lcd.holdAction !== 'none';
+    if (holds && state.closedAtCrystalUs !== null && now >= state.closedAtCrystalUs + model.button.holdUs) {
       state.closedAtCrystalUs = null;
       this.#held(timeUs);
       return;
@@ -147,7 +150,8 @@ export class Firmware {
         movingFactor = storage.reserveCounter();
       } catch (error) {
         if (!(error instanceof PowerCut)) throw error;
-        return this.#powerCut(timeUs);
+        this.#powerCut(timeUs);
+        return;
       }
     }
     this.state.codesShown++;
@@ -161,7 +165,7 @@ export class Firmware {
     const celsius = temperatureAt(crystal.profile, timeUs);
     this.state.pages =
       model.lcd.holdAction === 'counter-hex'
-        ? [storage.counter.toString(16).padStart(6, '0')]
+        ? [storage.counter.toString(16).padStart(6, '0').slice(-model.lcd.positions)]
         : menuPages(
             {
               unixSeconds: Math.floor(fobTimeAt(rtc, crystal, timeUs) / 1e6),
@@ -180,7 +184,10 @@ export class Firmware {
   #turnPage(timeUs: number): void {
     const page = this.state.page + 1;
     const text = this.state.pages[page];
-    if (text === undefined) return this.displayOff(timeUs, 'press');
+    if (text === undefined) {
+      this.displayOff(timeUs, 'press');
+      return;
+    }
     this.state.page = page;
     this.#display(timeUs, 'menu', text);
     this.#parts.emit(timeUs, 'menu', { page: page + 1 });

@@ -16,13 +16,19 @@ import {
 import { debouncedPresses, tapEdges } from './button.js';
 import { type CrystalState, cutCrystal, ratePpmAt, rebase } from './crystal.js';
 import { FaultPanel } from './fault-panel.js';
-import { type ActiveFault, fobFaults } from './faults.js';
+import { type ActiveFault, fobFaults, hasPart, unsupported } from './faults.js';
 import { bootState, Firmware, type FirmwareState, type FobParts } from './firmware.js';
-import type { BatteryReading, ClockReading, FaultListing, FobIdentity } from './fob-port.js';
-import { type LcdFrame, renderText } from './lcd/index.js';
+import {
+  type BatteryReading,
+  type ClockReading,
+  type FaultListing,
+  FobError,
+  type FobIdentity,
+} from './fob-port.js';
+import { decode, type LcdFrame } from './lcd/index.js';
 import type { FobModel } from './model.js';
 import { Random, type RandomState } from './random.js';
-import { fobTimeAt, type RtcState, setRtc } from './rtc.js';
+import { checkFobTime, fobTimeAt, type RtcState, setRtc } from './rtc.js';
 import { lcdFrame } from './screen.js';
 import type {
   FaultSetting,
@@ -34,7 +40,11 @@ import type {
 } from './simulated-fob.js';
 import { checkSnapshot, fobSchema } from './snapshot.js';
 import { FobStorage, type StorageSnapshot } from './storage/index.js';
-import { checkProfile, type TemperatureProfile, temperatureAt } from './temperature.js';
+import { checkProfile, dayUs, type TemperatureProfile, temperatureAt } from './temperature.js';
+
+const yearUs = 365 * dayUs;
+/** Microseconds stay exact integers well beyond this. */
+const longestLifeUs = 100 * yearUs;
 
 export interface FobOptions {
   model: FobModel;
@@ -79,6 +89,8 @@ export class Fob implements SimulatedFob {
   #releaseAtUs: number | null;
   #events: FobEvent[] = [];
   #reportAtUs: number | undefined;
+  /** Lived time up to which everything due has happened: nothing happens before it any more. */
+  #ranLivedUs: number;
   #nextWake: number | undefined;
   #nextWakeKnown = false;
 
@@ -105,16 +117,20 @@ export class Fob implements SimulatedFob {
       battery: state.battery,
       storage: snapshot.storage,
       faults: state.faults,
+      fingerDown: () => this.#releaseAtUs !== null,
       emit: (timeUs, kind, detail) => this.#emit(timeUs, kind, detail),
     };
     this.#firmware = new Firmware(this.#parts, state.firmware);
     this.#panel = new FaultPanel(this.#parts, this.#firmware);
-    this.#lastTimeUs = this.#settledLived() - this.#livedAheadUs;
+    this.#ranLivedUs = this.#settledLived();
+    this.#lastTimeUs = this.#ranLivedUs - this.#livedAheadUs;
   }
 
   /** A new fob, its clock set to true time as the factory does, its parts drawn from `options.seed`. */
   static create(options: FobOptions): Fob {
     const { model, serial, seed, timeUs } = options;
+    if (model.soft && (options.driftPpm !== undefined || options.tolerancePpm !== undefined))
+      throw unsupported(model, 'crystal');
     const crystal: CrystalState = {
       cut: cutCrystal(model.crystal, Random.stream(seed, 'crystal'), options.tolerancePpm),
       anchorUs: timeUs,
@@ -190,17 +206,26 @@ export class Fob implements SimulatedFob {
   }
 
   age(timeUs: number, durationUs: number): FobEvent[] {
+    if (this.#livedAheadUs + durationUs > longestLifeUs)
+      throw new FobError(
+        'out-of-range',
+        `the fob would have been aged by more than ${longestLifeUs / yearUs} years in all; give less, or add a new fob`,
+      );
+    const { rtc } = this.#parts;
     const lived = this.#runTo(timeUs);
     this.#reportAtUs = timeUs;
     this.#runLivedTo(lived + durationUs);
     this.#livedAheadUs += durationUs;
-    this.#parts.rtc.adjustUs -= durationUs;
+    rtc.adjustUs -= durationUs;
+    // A clock that stands still has fallen behind by all of it.
+    if (rtc.haltedAtUs !== null) rtc.haltedAtUs -= durationUs;
     this.#emit(lived + durationUs, 'age', { seconds: durationUs / 1e6 });
     this.#reportAtUs = undefined;
     return this.#changed();
   }
 
   setOffset(timeUs: number, offsetUs: number): FobEvent[] {
+    checkFobTime(timeUs + offsetUs);
     const lived = this.#runTo(timeUs);
     setRtc(this.#parts.rtc, this.#parts.crystal, lived, timeUs + offsetUs);
     this.#emit(lived, 'clock', { offsetSeconds: offsetUs / 1e6 });
@@ -208,6 +233,7 @@ export class Fob implements SimulatedFob {
   }
 
   setDrift(timeUs: number, ppm: number | null): FobEvent[] {
+    if (this.model.soft) throw unsupported(this.model, 'crystal');
     const lived = this.#runTo(timeUs);
     rebase(this.#parts.crystal, lived);
     this.#parts.crystal.fixedPpm = ppm;
@@ -226,7 +252,13 @@ export class Fob implements SimulatedFob {
   }
 
   setBatteryPercent(timeUs: number, percent: number): FobEvent[] {
+    if (this.model.soft) throw unsupported(this.model, 'battery');
     const lived = this.#runTo(timeUs);
+    if (this.#parts.battery.dead)
+      throw new FobError(
+        'dead',
+        `the cell of ${this.identity.serial} is dead and its memory is lost: a new charge brings nothing back; add a new fob`,
+      );
     setRemainingPercent(this.model.battery, this.#parts.battery, lived, percent);
     this.#emit(lived, 'battery', { percent });
     return this.#changed();
@@ -253,7 +285,7 @@ export class Fob implements SimulatedFob {
     const awake = state.mode === 'asleep' && state.closedAtCrystalUs !== null;
     return {
       state: awake ? 'awake' : state.mode,
-      text: renderText(frame),
+      text: decode(frame.segments),
       lowBattery: frame.annunciators.batteryLow,
       frame,
     };
@@ -300,12 +332,9 @@ export class Fob implements SimulatedFob {
   }
 
   faults(): FaultListing[] {
-    return fobFaults.map(({ name, layer, summary }) => ({
-      name,
-      layer,
-      summary,
-      active: this.#panel.has(name),
-    }));
+    return fobFaults
+      .filter(({ layer }) => hasPart(this.model, layer))
+      .map(({ name, layer, summary }) => ({ name, layer, summary, active: this.#panel.has(name) }));
   }
 
   selfTest(timeUs: number): number {
@@ -370,8 +399,11 @@ export class Fob implements SimulatedFob {
   #runLivedTo(livedUs: number): void {
     for (let at = this.#nextWakeLived(); at !== undefined && at <= livedUs; at = this.#nextWakeLived()) {
       this.#nextWakeKnown = false;
-      this.#fire(at);
+      // A display that a jammed button held on has been overdue for long: it goes off when the button comes free.
+      this.#ranLivedUs = Math.max(this.#ranLivedUs, at);
+      this.#fire(this.#ranLivedUs);
     }
+    this.#ranLivedUs = Math.max(this.#ranLivedUs, livedUs);
   }
 
   /** What is due at one moment, in a fixed order: faults end, the cell dies, the finger lets go, the firmware acts. */
@@ -386,7 +418,7 @@ export class Fob implements SimulatedFob {
     if (wake !== undefined && wake <= at) this.#firmware.wake(at);
     if (this.#releaseAtUs !== null && this.#releaseAtUs <= at) {
       this.#releaseAtUs = null;
-      this.#firmware.contactOpened(at);
+      if (!this.#panel.has('button.stuck')) this.#firmware.contactOpened(at);
     }
   }
 

@@ -1,8 +1,12 @@
 // The real-time clock: what the fob believes. It counts the crystal's ticks and can be set, jump or stand still
 // on its own; it outlives a reset of the MCU, and dies with the cell.
 import { type CrystalState, offsetAt } from './crystal.js';
+import { FobError } from './fob-port.js';
 
 export const ticksPerSecond = 32_768;
+
+const earliestUs = -3_200_000_000_000_000;
+const latestUs = 9_000_000_000_000_000;
 
 export interface RtcState {
   /** Fob time minus crystal time: what setting, jumps and ageing have added. */
@@ -21,6 +25,15 @@ export function fobTimeAt(rtc: RtcState, crystal: CrystalState, timeUs: number):
 export function rtcRegisters(fobTimeUs: number): { seconds: number; ticks: number } {
   const seconds = Math.floor(fobTimeUs / 1e6);
   return { seconds, ticks: Math.floor(((fobTimeUs - seconds * 1e6) * ticksPerSecond) / 1e6) };
+}
+
+/** @throws FobError where the clock would read a time whose microseconds are no exact integer any more. */
+export function checkFobTime(fobTimeUs: number): void {
+  if (fobTimeUs >= earliestUs && fobTimeUs <= latestUs) return;
+  throw new FobError(
+    'out-of-range',
+    `the fob's clock would read ${Math.round(fobTimeUs / 1e6)} in Unix seconds; it holds ${earliestUs / 1e6} to ${latestUs / 1e6} (1868 to 2255); give less`,
+  );
 }
 
 /** Sets the clock so that it reads `fobTimeUs` at `timeUs`. */
