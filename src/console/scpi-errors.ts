@@ -15,7 +15,6 @@ export const scpiErrors = {
   [-224]: 'Illegal parameter value',
   [-230]: 'Data corrupt or stale',
   [-240]: 'Hardware error',
-  [-241]: 'Hardware missing',
   [-310]: 'System error',
   [-330]: 'Self-test failed',
   [-350]: 'Queue overflow',

@@ -1,7 +1,7 @@
 // The serial port against its limits: a C ping-pong over a pseudo-terminal, a socat pair, and no kernel at all.
 import { type ChildProcess, execFileSync, fork, spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ReadlineParser } from '@serialport/parser-readline';
@@ -83,7 +83,8 @@ function ratioRow(title: string, ours: number[], theirs: number[] | undefined, l
     ratio,
     goal,
     pass: ratio <= limit,
-    detail: `${microseconds(ours)} / ${microseconds(theirs)}`,
+    // serialport hands every read and write to another thread, which a busy machine makes slow: say how busy it was.
+    detail: `${microseconds(ours)} / ${microseconds(theirs)}, load ${loadavg()[0]!.toFixed(1)} on ${availableParallelism()} CPUs`,
   };
 }
 
