@@ -1,7 +1,7 @@
 // USB keys as state machines, on a fob's crystal and under its button.
 import type { RandomSource } from '../random.js';
 import { NitrokeyProApplet } from './nitrokey-pro/applet.js';
-import type { AppletSnapshot, UsbApplet } from './usb-applet.js';
+import type { UsbApplet } from './usb-applet.js';
 import { YubikeyApplet } from './yubikey/applet.js';
 
 export { type NitrokeyOrder, NitrokeyProApplet } from './nitrokey-pro/applet.js';
@@ -11,9 +11,9 @@ export { YubikeyApplet } from './yubikey/applet.js';
 export type { YubikeyOrder } from './yubikey/manufacture.js';
 export { touchUs, type YubikeyModel, type YubikeyModelId, yubikeyModels } from './yubikey/models.js';
 
-/** Restores whichever key the snapshot's schema names; throws a SnapshotError. */
-export function restoreApplet(snapshot: AppletSnapshot, random: RandomSource): UsbApplet {
-  return snapshot.schema.startsWith('foblab.applet.nitrokey-pro/')
-    ? NitrokeyProApplet.restore(snapshot, random)
-    : YubikeyApplet.restore(snapshot, random);
+/** Restores whichever key the snapshot's schema names; throws a SnapshotError where it names none of this version. */
+export function restoreApplet(snapshot: unknown, random: RandomSource): UsbApplet {
+  const schema = (snapshot as { schema?: unknown } | null | undefined)?.schema;
+  const isNitrokey = typeof schema === 'string' && schema.startsWith('foblab.applet.nitrokey-pro/');
+  return isNitrokey ? NitrokeyProApplet.restore(snapshot, random) : YubikeyApplet.restore(snapshot, random);
 }

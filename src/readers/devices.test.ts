@@ -10,10 +10,12 @@ import {
   ReaderError,
   readerErrorFrom,
   type SerialListing,
+  selectDevice,
   serialPorts,
   udevRules,
   watchDevices,
 } from './index.js';
+import { openHid } from './node-hid-transport.js';
 
 const test = suite('devices');
 
@@ -91,6 +93,57 @@ test('without udevadm ports are found by name', async () => {
   } finally {
     await rm(folder, { recursive: true });
   }
+});
+
+test('a selector means one device, or says what there is', async () => {
+  const { devices } = await listDevices({ hid: async () => hid, serial: async () => serial });
+  assert.equal(selectDevice('hid:20a0:4108', devices).path, '/dev/hidraw2');
+  assert.equal(selectDevice('hid:20a0:4108:ab', devices).path, '/dev/hidraw2');
+  assert.equal(selectDevice('id:ab', devices).path, '/dev/hidraw2');
+  assert.equal(selectDevice('auto', devices.slice(2, 4)).path, '/dev/hidraw2');
+  assert.equal(selectDevice('serial:/dev/pts/7', devices).path, '/dev/pts/7');
+  const refused = (selector: string, message: RegExp): void =>
+    assert.throws(
+      () => selectDevice(selector, devices),
+      (error: unknown) =>
+        error instanceof ReaderError && error.code === 'not-found' && message.test(error.message),
+    );
+  refused('hid:1050:0407', /matches 2 devices/);
+  refused('id:nobody', /Plugged in: hid:1050:0407/);
+  refused('auto', /matches 4 devices/);
+});
+
+/** node-hid as far as it is used: a report number in front or not, a permission that comes late. */
+function nodeHid(refusals: number, text: string, front: number[]): Parameters<typeof openHid>[2] & {} {
+  let left = refusals;
+  return async () => ({
+    HIDAsync: {
+      open: async () => {
+        if (left-- > 0) throw new Error(text);
+        return {
+          getFeatureReport: async () => Buffer.from([...front, 1, 2, 3, 4, 5, 6, 7, 8]),
+          sendFeatureReport: async (data) => assert.deepEqual(data, [0, 9, 9]),
+          close: async () => undefined,
+        };
+      },
+    },
+  });
+}
+
+test('opening waits for udev; a report number in front is dropped', async () => {
+  const pauses: number[] = [];
+  const pause = async (ms: number): Promise<void> => void pauses.push(ms);
+  for (const front of [[0], []]) {
+    const device = await openHid('/dev/hidraw0', pause, nodeHid(3, 'Permission denied', front));
+    assert.deepEqual([...(await device.getFeatureReport(8))], [1, 2, 3, 4, 5, 6, 7, 8]);
+    await device.sendFeatureReport(Uint8Array.of(9, 9));
+  }
+  assert.deepEqual(pauses, [100, 100, 100, 100, 100, 100]);
+  const code = (wanted: string) => (error: unknown) => error instanceof ReaderError && error.code === wanted;
+  await assert.rejects(openHid('x', pause, nodeHid(99, 'Permission denied', [0])), code('permission'));
+  pauses.length = 0;
+  await assert.rejects(openHid('x', pause, nodeHid(99, 'No such file or directory', [0])), code('not-found'));
+  assert.deepEqual(pauses, []);
 });
 
 test('comings and goings', async () => {

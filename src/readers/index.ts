@@ -1,5 +1,6 @@
 // Physical fobs: keys over HID, fobs on serial ports, tokens that type.
 export * from './device-list.js';
+export * from './device-selector.js';
 export * from './device-watch.js';
 export { mapped, readerErrorFrom } from './error-mapping.js';
 export type { HidLike, HidListing } from './hid-like.js';

@@ -4,6 +4,20 @@ import type { HidLike, HidListing } from './hid-like.js';
 import { type Pause, realPause } from './pause.js';
 import type { ReaderError } from './reader-error.js';
 
+/** What of node-hid opens a device. */
+export interface NodeHid {
+  HIDAsync: {
+    open(
+      path: string,
+      options: { nonExclusive: boolean },
+    ): Promise<{
+      getFeatureReport(reportId: number, length: number): Promise<Uint8Array>;
+      sendFeatureReport(data: number[]): Promise<unknown>;
+      close(): Promise<void>;
+    }>;
+  };
+}
+
 /** Permissions arrive a moment after the device node does, when udev has run its rules. */
 const openAttempts = 5;
 const openPauseMs = 100;
@@ -14,10 +28,14 @@ export function hidDevices(): Promise<HidListing[]> {
 }
 
 /** Opens by the path that enumeration gave; rejects with a ReaderError. */
-export async function openHid(path: string, pause: Pause = realPause): Promise<HidLike> {
+export async function openHid(
+  path: string,
+  pause: Pause = realPause,
+  load: () => Promise<NodeHid> = loadNodeHid,
+): Promise<HidLike> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await openOnce(path);
+      return await openOnce(path, load);
     } catch (cause) {
       const error: ReaderError = readerErrorFrom(cause, path);
       if (error.code !== 'permission' || attempt === openAttempts) throw error;
@@ -26,8 +44,8 @@ export async function openHid(path: string, pause: Pause = realPause): Promise<H
   }
 }
 
-async function openOnce(path: string): Promise<HidLike> {
-  const { HIDAsync } = await loadNodeHid();
+async function openOnce(path: string, load: () => Promise<NodeHid>): Promise<HidLike> {
+  const { HIDAsync } = await load();
   // macOS would otherwise seize the keyboard for itself; elsewhere the option changes nothing.
   const device = await HIDAsync.open(path, { nonExclusive: true });
   return {

@@ -50,9 +50,9 @@ export class SerialFob {
     return this.#identity!;
   }
 
-  /** Wakes the fob, presses its button and reads the code. */
-  async code(): Promise<string> {
-    const answer = await this.ask('READ:CODE?');
+  /** Wakes the fob, presses its button and reads the code; a rig that moves a finger may need more time. */
+  async code(timeoutMs?: number): Promise<string> {
+    const answer = await this.ask('READ:CODE?', timeoutMs);
     if (/^\d{4,10}$/.test(answer)) return answer;
     throw notAFob(`answers READ:CODE? with something else than digits`);
   }
@@ -65,10 +65,10 @@ export class SerialFob {
    * One line out, one line back. A query that is cut off by an unplugged cable is not repeated, since a fob may have
    * moved its counter already; the next query finds the port again by itself.
    */
-  ask(query: string): Promise<string> {
+  ask(query: string, timeoutMs = this.#options.timeoutMs): Promise<string> {
     return this.#exclusive.run(async () => {
       const link = await this.#connected();
-      const answer = await this.#query(link, query);
+      const answer = await this.#query(link, query, anyLine, timeoutMs);
       if (answer !== undefined) return answer;
       // SCPI answers nothing to a query it refuses; the reason waits in its error queue.
       const reason = await this.#query(link, 'SYSTem:ERRor?', (line) => /^[+-]?\d+,\s*".*"$/.test(line));
@@ -136,9 +136,10 @@ export class SerialFob {
   async #query(
     link: Link,
     query: string,
-    accept: (line: string) => boolean = () => true,
+    accept: (line: string) => boolean,
+    timeoutMs = this.#options.timeoutMs,
   ): Promise<string | undefined> {
-    const { pause, timeoutMs } = this.#options;
+    const { pause } = this.#options;
     link.discard();
     const giveUp = new AbortController();
     const timeout = pause(timeoutMs, giveUp.signal).then(
@@ -209,6 +210,10 @@ class Link {
     this.open = false;
     await this.#port.close().catch(() => undefined);
   }
+}
+
+function anyLine(): boolean {
+  return true;
 }
 
 function parseIdentity(line: string): SerialIdentity | undefined {

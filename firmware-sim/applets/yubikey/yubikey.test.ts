@@ -13,16 +13,19 @@ import {
   deviceInfoTag,
   encodeConfigurationWrite,
   encodeTokenIdentifier,
+  encodeYubicoOtpBlock,
   encodeYubikeyFrame,
   fromHex,
   fromModhex,
   splitLongKey,
   toHex,
+  toModhex,
   type YubikeyConfiguration,
   yubikeyFrameToReports,
   yubikeySlotCode,
 } from '../../wire/index.js';
 import { restoreApplet, SnapshotError, YubikeyApplet } from '../index.js';
+import { encryptBlock } from './one-time-password.js';
 
 const test = suite('YubiKey applet');
 
@@ -89,6 +92,18 @@ function hmacSlot(longKey: string, flags = 0x26): Uint8Array {
 function decryptBlock(key: Uint8Array, block: Uint8Array): Uint8Array {
   return ecb(key, { disablePadding: true }).decrypt(block);
 }
+
+const fields = {
+  key: '000102030405060708090a0b0c0d0e0f',
+  block: (change: Partial<Parameters<typeof encodeYubicoOtpBlock>[0]>) => ({
+    uid: fromHex('010203040506'),
+    usageCounter: 1,
+    timestamp: 0x010001,
+    sessionCounter: 1,
+    random: 0,
+    ...change,
+  }),
+};
 
 const rfc4226Key = toHex(new TextEncoder().encode('12345678901234567890'));
 const rfc4226 = [
@@ -439,6 +454,39 @@ test('a snapshot goes on byte for byte; its public part holds no secret; a chang
   }
 });
 
+const otpVectors: readonly [key: string, block: Parameters<typeof encodeYubicoOtpBlock>[0], otp: string][] = [
+  [fields.key, fields.block({}), 'dvgtiblfkbgturecfllberrvkinnctnn'],
+  [fields.key, fields.block({ sessionCounter: 2 }), 'rnibcnfhdninbrdebccrndfhjgnhftee'],
+  [fields.key, fields.block({ usageCounter: 0xfff }), 'iikkijbdknrrdhfdrjltvgrbkkjblcbh'],
+  [
+    '88'.repeat(16),
+    {
+      uid: fromHex('888888888888'),
+      usageCounter: 0x8888,
+      timestamp: 0x888888,
+      sessionCounter: 0x88,
+      random: 0x8888,
+    },
+    'dcihgvrhjeucvrinhdfddbjhfjftjdei',
+  ],
+  [
+    '00'.repeat(16),
+    { uid: new Uint8Array(6), usageCounter: 0, timestamp: 0, sessionCounter: 0, random: 0 },
+    'kkkncjnvcnenkjvjgncjihljiibgbhbh',
+  ],
+  [
+    'c4422890653076cde73d449b191b416a',
+    { uid: fromHex('33c69e7f249e'), usageCounter: 1, timestamp: 0x2413a7, sessionCounter: 0, random: 0xc63c },
+    'iucvrkjiegbhidrcicvlgrcgkgurhjnj',
+  ],
+];
+
+test('Yubico OTPs as libyubikey encrypts them', () => {
+  for (const [key, block, otp] of otpVectors) {
+    assert.equal(toModhex(encryptBlock(fromHex(key), encodeYubicoOtpBlock(block))), otp);
+  }
+});
+
 test('any sequence of reports, touches and time neither throws nor wedges', () => {
   const report = fc.oneof(
     fc.uint8Array({ minLength: 8, maxLength: 8 }),
@@ -458,18 +506,30 @@ test('any sequence of reports, touches and time neither throws nor wedges', () =
   fc.assert(
     fc.property(fc.array(input, { maxLength: 40 }), (inputs) => {
       const random = Random.stream(5, 'fuzz');
-      let key = YubikeyApplet.manufacture({ model: 'yubico/yubikey', serial }, random);
+      const twinRandom = Random.stream(5, 'fuzz');
+      const key = YubikeyApplet.manufacture({ model: 'yubico/yubikey', serial }, random);
+      // The twin is stopped and restored again and again; nobody must be able to tell.
+      let twin = YubikeyApplet.manufacture({ model: 'yubico/yubikey', serial }, twinRandom);
       let at = { trueTimeUs: 0, fobTimeUs: 0 };
       key.plug(at);
+      twin.plug(at);
       for (const step of inputs) {
         if (step.kind === 'write') {
           const frames = step.bytes.length === 70 ? yubikeyFrameToReports(step.bytes) : [step.bytes];
-          for (const frame of frames) key.setFeature(0, frame, at);
-        } else if (step.kind === 'read') assert.equal(key.getFeature(0, at)?.length, 8);
-        else if (step.kind === 'touch') key.touch(at, step.durationUs);
-        else if (step.kind === 'plug') key.plug(at);
-        else if (step.kind === 'snapshot') key = YubikeyApplet.restore(key.snapshot(), random);
-        else at = { trueTimeUs: at.trueTimeUs + step.us, fobTimeUs: at.fobTimeUs + step.us };
+          for (const frame of frames)
+            assert.equal(twin.setFeature(0, frame, at), key.setFeature(0, frame, at));
+        } else if (step.kind === 'read') {
+          const report = key.getFeature(0, at);
+          assert.equal(report?.length, 8);
+          assert.deepEqual(twin.getFeature(0, at), report);
+        } else if (step.kind === 'touch')
+          assert.deepEqual(twin.touch(at, step.durationUs), key.touch(at, step.durationUs));
+        else if (step.kind === 'plug') {
+          key.plug(at);
+          twin.plug(at);
+        } else if (step.kind === 'snapshot') {
+          twin = YubikeyApplet.restore(JSON.parse(JSON.stringify(twin.snapshot())), twinRandom);
+        } else at = { trueTimeUs: at.trueTimeUs + step.us, fobTimeUs: at.fobTimeUs + step.us };
       }
       key.setFeature(0, fromHex('000000000000008f'), at);
       assert.equal(key.getFeature(0, at)![7], 0);
