@@ -5,6 +5,7 @@ import type { OpenSession } from '../../src/links/index.js';
 import { findOperation, Holder, linkHost, runOperation } from '../../src/operations/index.js';
 import { type ByteChannel, createCompositeFob, UsbIpServer } from '../../src/usb/index.js';
 import type { ControlActions } from './control-channel.js';
+import { plugKeys } from './keys-on-usb.js';
 
 const serial = '3315511111';
 const periodSeconds = 30;
@@ -46,6 +47,7 @@ export async function openUsbBench(): Promise<UsbBench> {
   return {
     usbIpPort: port,
     actions: {
+      ...plugKeys(server),
       composite: () => ({
         busId,
         serial,

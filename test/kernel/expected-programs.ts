@@ -8,4 +8,12 @@ export const expectedPrograms: readonly string[] = [
   'node-hid',
   'keyboard (evdev)',
   'surprise unplug and re-attach',
+  'USB fob → foblab reader → foblab core',
+  'ykinfo',
+  'ykpersonalize',
+  'ykchalresp',
+  'foblab YubiKey reader',
+  'YubiKey keyboard (HOTP of RFC 4226)',
+  'nitrocli',
+  'foblab Nitrokey reader',
 ];

@@ -63,7 +63,9 @@ async function unpackBase(base: string, kernelPackage: string, packages: readonl
   for (const directory of ['proc', 'sys', 'dev', 'run', 'tmp', 'var', 'foblab/node_modules', 'root'])
     await mkdir(join(root, directory), { recursive: true });
   await linkTo('/run', join(root, 'var/run'));
-  // Debian merged these into /usr; the packages of one release still bring both.
+  // The links into /usr come with packages whose scripts are not run here; older releases still fill both places.
+  for (const name of ['bin', 'sbin', 'lib', 'lib64'])
+    if (!existsSync(join(root, name))) await symlink(`usr/${name}`, join(root, name));
   await copyProgram(join(root, 'bin/busybox'), join(root, 'foblab/busybox'));
   for (const name of ['sh', 'cat', 'mkdir', 'sync', 'ls', 'env'])
     if (!existsSync(join(root, 'bin', name))) await linkTo('/foblab/busybox', join(root, 'bin', name));

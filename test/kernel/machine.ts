@@ -1,6 +1,6 @@
 // The guest machine: QEMU under software emulation. KVM is left alone, since a nested one may start and then hang.
 import { type ChildProcess, spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { openSync, readFileSync } from 'node:fs';
 import type { GuestFiles } from './guest-root.js';
 
 export interface MachineOptions {
@@ -51,7 +51,7 @@ export function startMachine({ qemu, files, words, consoleLog, limitMs }: Machin
       ...share('root', files.root),
       ...share('modules', files.nodeModules),
     ],
-    { stdio: ['ignore', 'ignore', 'inherit'] },
+    { stdio: ['ignore', 'ignore', openSync(`${consoleLog}.qemu`, 'w')] },
   );
   return {
     ended: ended(child, limitMs),

@@ -1,8 +1,12 @@
 // Runs in the guest: every check in its turn, each reported to the host by the name of the program that judged.
 import { compositeChecks } from './composite-checks.js';
 import { Control } from './control.js';
+import { endToEnd } from './end-to-end-check.js';
 import type { Lab } from './lab.js';
+import { nitrokeyChecks } from './nitrokey-checks.js';
+import { yubikeyChecks } from './yubikey-checks.js';
 
+const checks = [...compositeChecks, endToEnd, ...yubikeyChecks, ...nitrokeyChecks];
 const usbipHost = '10.0.2.2';
 const words = new Map(
   (process.argv[2] ?? '').split(/\s+/).map((word): [string, string] => {
@@ -13,7 +17,7 @@ const words = new Map(
 
 const control = await Control.open(usbipHost, Number(words.get('foblab.control')));
 const lab: Lab = { control, usbipHost, usbipPort: Number(words.get('foblab.usbip')) };
-for (const { program, run } of [...compositeChecks]) {
+for (const { program, run } of checks) {
   const started = Date.now();
   const outcome = await run(lab).then(
     (detail) => ({ passed: true, detail }),

@@ -1,48 +1,19 @@
 // The generic fob, attached: what a stock kernel and unmodified programs make of it.
+import { on } from 'node:events';
 import { existsSync } from 'node:fs';
 import type { HIDAsync } from 'node-hid';
 import { openSerialPort, SerialFob, serialPorts } from '../../../src/readers/index.js';
-import { isCurrentCode } from './hotp.js';
-import {
-  attach,
-  attachedPorts,
-  type Check,
-  detachAll,
-  eventDevice,
-  expect,
-  type Lab,
-  program,
-  succeed,
-  until,
-} from './lab.js';
+import { expectCurrent, fobFacts } from './fob-facts.js';
+import { attach, attachedPorts, type Check, eventDevice, expect, program, succeed, until } from './lab.js';
 import { TypedKeys } from './typed-keys.js';
-
-interface FobFacts {
-  readonly busId: string;
-  readonly serial: string;
-  readonly product: string;
-  readonly key: string;
-  readonly periodSeconds: number;
-}
 
 const vendorId = 0x1209;
 const productId = 0x0001;
 
-async function facts(lab: Lab): Promise<FobFacts> {
-  return (await lab.control.ask('composite')) as FobFacts;
-}
-
-async function expectCurrent(lab: Lab, code: string): Promise<string> {
-  const { key, periodSeconds } = await facts(lab);
-  expect(/^\d{6,8}$/.test(code), `expected digits, got ${JSON.stringify(code)}`);
-  expect(isCurrentCode(Buffer.from(key, 'hex'), periodSeconds, code), `${code} is not a code of this time`);
-  return code;
-}
-
 const usbip: Check = {
   program: 'usbip',
   async run(lab) {
-    const { busId } = await facts(lab);
+    const { busId } = await fobFacts(lab);
     const listed = await succeed('usbip', ['--tcp-port', String(lab.usbipPort), 'list', '-r', lab.usbipHost]);
     expect(listed.includes(`${busId}:`) && listed.includes('1209:0001'), `usbip list: ${listed}`);
     await attach(lab, busId);
@@ -64,15 +35,9 @@ const usbip: Check = {
 const lsusb: Check = {
   program: 'lsusb',
   async run(lab) {
-    const { serial, product } = await facts(lab);
+    const { serial, product } = await fobFacts(lab);
     const text = await succeed('lsusb', ['-v', '-d', '1209:0001']);
-    for (const expected of [
-      serial,
-      product,
-      'CDC ACM',
-      'bInterfaceProtocol      1 Keyboard',
-      'bNumInterfaces          4',
-    ])
+    for (const expected of [serial, product, 'CDC ACM', 'Interface Association', 'wDescriptorLength      63'])
       expect(text.includes(expected), `lsusb -v does not show ${JSON.stringify(expected)}: ${text}`);
     return `1209:0001, ${product}, serial ${serial}, CDC-ACM, keyboard and vendor HID`;
   },
@@ -83,7 +48,7 @@ const cdcAcm: Check = {
   async run(lab) {
     const { SerialPort } = await import('serialport');
     const { ReadlineParser } = await import('@serialport/parser-readline');
-    const { serial } = await facts(lab);
+    const { serial } = await fobFacts(lab);
     const path = await until(
       'the fob in SerialPort.list()',
       async () =>
@@ -92,12 +57,11 @@ const cdcAcm: Check = {
     );
     const port = new SerialPort({ path, baudRate: 115_200 });
     const lines = port.pipe(new ReadlineParser({ delimiter: '\n' }));
-    const ask = (query: string): Promise<string> =>
-      new Promise((resolve, reject) => {
-        lines.once('data', resolve);
-        port.once('error', reject);
-        port.write(`${query}\n`);
-      });
+    const answers = on(lines, 'data');
+    const ask = async (query: string): Promise<string> => {
+      port.write(`${query}\n`);
+      return String((await answers.next()).value[0]);
+    };
     const identity = await ask('*IDN?');
     expect(identity.includes(serial), `*IDN? answered ${identity}`);
     for (let i = 0; i < 200; i++) expect((await ask('*IDN?')) === identity, 'an answer differs');
@@ -110,7 +74,7 @@ const cdcAcm: Check = {
 const serialReader: Check = {
   program: 'foblab serial reader',
   async run(lab) {
-    const { serial } = await facts(lab);
+    const { serial } = await fobFacts(lab);
     const found = await until('the fob in serialPorts()', async () =>
       (await serialPorts()).find((port) => port.serialNumber === serial),
     );
@@ -159,7 +123,7 @@ const nodeHid: Check = {
 const keyboard: Check = {
   program: 'keyboard (evdev)',
   async run(lab) {
-    const { product } = await facts(lab);
+    const { product } = await fobFacts(lab);
     const path = await until('the keyboard', () => eventDevice(product));
     const typed = new TypedKeys(path);
     const pressed = (await lab.control.ask('type')) as string;
@@ -174,7 +138,7 @@ const keyboard: Check = {
 const unplug: Check = {
   program: 'surprise unplug and re-attach',
   async run(lab) {
-    const { busId, serial } = await facts(lab);
+    const { busId, serial } = await fobFacts(lab);
     for (let round = 0; round < 3; round++) {
       const { SerialPort } = await import('serialport');
       const port = new SerialPort({ path: '/dev/ttyACM0', baudRate: 9600 });
@@ -196,7 +160,6 @@ const unplug: Check = {
       await until('the vendor interface again', async () => (await hidCount()) === 2);
     }
     expect((await succeed('lsusb', ['-v', '-d', '1209:0001'])).includes(serial), 'another serial came back');
-    await detachAll();
     return 'three times: serialport and node-hid notice, the kernel takes the fob again';
   },
 };
