@@ -44,9 +44,10 @@ const count = integer(0, Number.MAX_SAFE_INTEGER);
 const ppm = within(-1e6, 1e6);
 const words = list(integer(0, 0xffffffff), 4, 4);
 
-const point = object({ atUs: count, celsius: number });
+const celsius = within(-55, 125);
+const point = object({ atUs: count, celsius });
 const profileShapes: Record<string, Check> = {
-  constant: object({ kind: text, celsius: number }),
+  constant: object({ kind: text, celsius }),
   periodic: object({ kind: text, periodUs: integer(1, Number.MAX_SAFE_INTEGER), points: list(point, 1) }),
   points: object({ kind: text, startUs: wholeTime, points: list(point, 1) }),
 };

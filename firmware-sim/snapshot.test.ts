@@ -1,0 +1,153 @@
+import * as assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { suite } from 'uvu';
+import { findModel, toFobModel } from '../devices/index.js';
+import { Fob } from './fob.js';
+import type { FobSnapshot } from './simulated-fob.js';
+import { dayUs, namedProfile } from './temperature.js';
+
+const snapshots = suite('snapshot');
+const startUs = 1_767_225_600_000_000;
+
+function richFob(): Fob {
+  const fob = Fob.create({
+    model: toFobModel(findModel('onespan/digipass-go7'), { type: 'hotp' }),
+    serial: '3315511111',
+    secret: new TextEncoder().encode('12345678901234567890'),
+    seed: 'snapshot',
+    timeUs: startUs,
+  });
+  fob.setTemperature(startUs, namedProfile('day-night', startUs));
+  fob.setFault(startUs, 'lcd.segment', true, { parameters: { position: 1 } });
+  fob.setFault(startUs, 'crystal.drift', true, { forUs: 9 * dayUs });
+  fob.age(startUs, 40 * dayUs);
+  fob.setFault(startUs, 'storage.torn-write', true, { parameters: { write: 50 } });
+  fob.press(startUs + 1);
+  fob.hold(startUs + 5e6, 30e6);
+  fob.advanceTo(startUs + 12e6);
+  return fob;
+}
+
+const copy = (snapshot: FobSnapshot): FobSnapshot => JSON.parse(JSON.stringify(snapshot)) as FobSnapshot;
+
+/** Every path to a leaf or a container inside the snapshot. */
+function paths(value: unknown, path: (string | number)[] = []): (string | number)[][] {
+  if (typeof value !== 'object' || value === null) return [path];
+  const inner = Array.isArray(value)
+    ? value.slice(0, 2).flatMap((one, i) => paths(one, [...path, i]))
+    : Object.entries(value).flatMap(([name, one]) => paths(one, [...path, name]));
+  return path.length === 0 ? inner : [path, ...inner];
+}
+
+function withField(snapshot: FobSnapshot, path: readonly (string | number)[], value: unknown): FobSnapshot {
+  const changed = copy(snapshot);
+  let at = changed as unknown as Record<string | number, unknown>;
+  for (const step of path.slice(0, -1)) at = at[step] as Record<string | number, unknown>;
+  if (value === undefined) delete at[path.at(-1)!];
+  else at[path.at(-1)!] = value;
+  return changed;
+}
+
+snapshots('a snapshot comes back as itself', () => {
+  const snapshot = richFob().snapshot();
+  assert.equal(JSON.stringify(Fob.restore(copy(snapshot)).snapshot()), JSON.stringify(snapshot));
+});
+
+snapshots('every field that is missing or of another kind is refused, and the error names it', () => {
+  const snapshot = richFob().snapshot();
+  // A list that has lost its first element is still a list, and a sum of drawn charge may be any number.
+  for (const path of paths(snapshot)) {
+    const name = path.join('.');
+    for (const wrong of [undefined, { no: 1 }, 'x\u0000'.repeat(40), Number.MAX_VALUE, true]) {
+      if (wrong === undefined && typeof path.at(-1) === 'number') continue;
+      if (wrong === Number.MAX_VALUE && /drawn|spread|centre/.test(name)) continue;
+      if (wrong === true && typeof valueAt(snapshot, path) === 'boolean') continue;
+      if (
+        typeof wrong === 'string' &&
+        /^serial$|model\.(id|manufacturer|product|firmwareVersion)$/.test(name)
+      )
+        continue;
+      assert.throws(
+        () => Fob.restore(withField(snapshot, path, wrong)),
+        (error: Error) => {
+          assert.ok(
+            error.message.includes(String(path.findLast((step) => typeof step === 'string'))),
+            `${name}: ${error.message}`,
+          );
+          assert.ok(!error.message.includes('31323334'), 'no seed in a message');
+          return true;
+        },
+        `${name} = ${JSON.stringify(wrong)}`,
+      );
+    }
+  }
+});
+
+snapshots('a field that nobody knows is refused', () => {
+  const snapshot = richFob().snapshot();
+  for (const path of [
+    ['state', 'extra'],
+    ['state', 'crystal', 'extra'],
+    ['model', 'lcd', 'extra'],
+  ])
+    assert.throws(() => Fob.restore(withField(snapshot, path, 1)), /extra is not known to this version/);
+});
+
+snapshots('another version, another kind, no object: refused with the mend', () => {
+  const snapshot = richFob().snapshot();
+  assert.throws(
+    () => Fob.restore({ ...snapshot, schema: 'foblab.fob/2' }),
+    /"foblab.fob\/2" given, foblab.fob\/1 expected; open it with the version/,
+  );
+  for (const wrong of [null, 7, 'x', []]) assert.throws(() => Fob.restore(wrong as never), /fob snapshot/);
+});
+
+snapshots('a profile that would never end, a fault that does not exist', () => {
+  const snapshot = richFob().snapshot();
+  const bad = (path: string[], value: unknown, expected: RegExp): void =>
+    assert.throws(() => Fob.restore(withField(snapshot, path, value)), expected);
+  bad(['state', 'crystal', 'profile', 'points'], [], /points is not a list/);
+  bad(['state', 'crystal', 'profile', 'periodUs'], 0, /periodUs/);
+  bad(['state', 'faults'], [{ name: 'no.such', parameters: {}, untilUs: null }], /faults\[0\].name/);
+  bad(
+    ['state', 'faults'],
+    [{ name: 'lcd.segment', parameters: { position: 1.5, segment: 0, stuck: 0 }, untilUs: null }],
+    /position/,
+  );
+});
+
+const step = fc.oneof(
+  fc.record({ kind: fc.constant('press' as const), afterUs: fc.integer({ min: 0, max: 50_000_000 }) }),
+  fc.record({ kind: fc.constant('hold' as const), afterUs: fc.integer({ min: 0, max: 50_000_000 }) }),
+  fc.record({ kind: fc.constant('advance' as const), afterUs: fc.integer({ min: 0, max: 100 * dayUs }) }),
+  fc.record({ kind: fc.constant('age' as const), afterUs: fc.integer({ min: 1, max: 100 * dayUs }) }),
+);
+
+snapshots('restoring and going on gives the same bytes as never having stopped, wherever it is cut', () => {
+  fc.assert(
+    fc.property(fc.array(step, { minLength: 1, maxLength: 25 }), (steps) => {
+      const straight = richFob();
+      let stopped = richFob();
+      let now = startUs + 12e6;
+      for (const { kind, afterUs } of steps) {
+        if (kind !== 'age') now += afterUs;
+        stopped = Fob.restore(copy(stopped.snapshot()));
+        const told = [straight, stopped].map((fob) => {
+          if (kind === 'press') return fob.press(now);
+          if (kind === 'hold') return fob.hold(now, 7e6);
+          if (kind === 'age') return fob.age(now, afterUs);
+          return fob.advanceTo(now);
+        });
+        assert.deepEqual(told[1], told[0]);
+        assert.equal(stopped.nextWakeUs(), straight.nextWakeUs());
+        assert.equal(JSON.stringify(stopped.snapshot()), JSON.stringify(straight.snapshot()));
+      }
+    }),
+  );
+});
+
+function valueAt(value: unknown, path: readonly (string | number)[]): unknown {
+  return path.reduce<unknown>((at, part) => (at as Record<string | number, unknown>)[part], value);
+}
+
+snapshots.run();
