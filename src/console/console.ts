@@ -180,14 +180,17 @@ export class Console {
   }
 
   async #runRest(run: MessageRun, pending: Promise<Answer>): Promise<void> {
+    let error: ScpiError | undefined;
     try {
       const text = await pending;
       if (text !== undefined) run.answers.push(text);
     } catch (reason) {
-      if (this.#refuse(run.session, toScpiError(reason))) return this.#answer(run);
+      error = toScpiError(reason);
     }
-    // What a vanished client still had on its line is not begun.
-    if (run.session === this.#session) await this.#runUnits(run);
+    // The client has gone: its answers go nowhere, and the rest of its line is not begun.
+    if (run.session !== this.#session) return;
+    if (error !== undefined && this.#refuse(run.session, error)) this.#answer(run);
+    else await this.#runUnits(run);
   }
 
   #runUnit(run: MessageRun): 'end' | { text: string } | Promise<Answer> | undefined {
@@ -208,7 +211,7 @@ export class Console {
 
   // Answers of one message form one response message (IEEE 488.2 §8.4).
   #answer(run: MessageRun): void {
-    if (run.answers.length === 0 || run.session !== this.#session) return;
+    if (run.answers.length === 0) return;
     if (!this.#options.onOutput(encoder.encode(`${run.answers.join(';')}\n`))) this.#blocked = true;
   }
 }

@@ -35,22 +35,31 @@ test('who has said all and ends its side still hears the answers, also slow ones
   const gate = new Promise<void>((resolve) => {
     answer = resolve;
   });
-  await withLink(
-    async (link) => {
-      const socket = await open(link);
-      let heard = '';
-      socket.on('data', (bytes) => {
-        heard += bytes.toString();
-      });
-      socket.end('READ:CODE?\n*IDN?\n');
-      const ended = new Promise((resolve) => socket.once('close', resolve));
-      await new Promise((resolve) => setImmediate(resolve));
-      answer();
-      await ended;
-      assert.equal(heard, '755224\nOneSpan,Digipass GO7,3315511111,1.0.0\n');
+  let entered = (): void => undefined;
+  const asked = new Promise<void>((resolve) => {
+    entered = resolve;
+  });
+  const slow = new MemoryFob({
+    gate: () => {
+      entered();
+      return gate;
     },
-    new MemoryFob({ gate: () => gate }),
-  );
+  });
+  await withLink(async (link) => {
+    const socket = await open(link);
+    let heard = '';
+    socket.on('data', (bytes) => {
+      heard += bytes.toString();
+    });
+    const ended = new Promise((resolve) => socket.once('close', resolve));
+    socket.end('READ:CODE?\n*IDN?\n');
+    await asked;
+    // The end of the client's side is heard in one of the next turns.
+    for (let turn = 0; turn < 50; turn++) await new Promise((resolve) => setImmediate(resolve));
+    answer();
+    await ended;
+    assert.equal(heard, '755224\nOneSpan,Digipass GO7,3315511111,1.0.0\n');
+  }, slow);
 });
 
 test('a connection that is reset in the middle of a command harms nobody', () =>
