@@ -1,13 +1,8 @@
 // Driver for a real Nitrokey Pro or Librem Key, firmware 0.8 and later: identity, slots, codes, clock, PIN retries.
 import { randomBytes } from 'node:crypto';
 import {
-  decodeNitrokeyResponse,
-  encodeNitrokeyRequest,
-  type NitrokeyResponse,
   nitrokeyCommand,
-  nitrokeyDeviceStatus,
   nitrokeyField,
-  nitrokeyReportSize,
   nitrokeySize,
   nitrokeySlot,
   nitrokeySlotFlag,
@@ -16,8 +11,8 @@ import {
   untilZero,
   writeUint64,
 } from '../../firmware-sim/wire/index.js';
-import { Exclusive } from './exclusive.js';
 import type { HidLike } from './hid-like.js';
+import { NitrokeyExchange, requireOk } from './nitrokey-exchange.js';
 import { type Pause, realPause } from './pause.js';
 import { ReaderError } from './reader-error.js';
 
@@ -40,26 +35,20 @@ export interface NitrokeySlotListing {
   intervalSeconds?: number;
 }
 
-const firstPollMs = 10;
-const pollMs = 100;
-const pollLimitMs = 8_000;
 /** Firmware up to 0.7 authorizes each command in another way. */
 const oldestMinorVersion = 8;
 
 export class NitrokeyPro {
-  readonly #hid: HidLike;
-  readonly #pause: Pause;
+  readonly #exchange: NitrokeyExchange;
   readonly #random: (size: number) => Uint8Array;
-  readonly #exclusive = new Exclusive();
 
   constructor(hid: HidLike, pause: Pause = realPause, random: (size: number) => Uint8Array = randomBytes) {
-    this.#hid = hid;
-    this.#pause = pause;
+    this.#exchange = new NitrokeyExchange(hid, pause);
     this.#random = random;
   }
 
   async identify(): Promise<NitrokeyIdentity> {
-    const { result } = await this.#ask(nitrokeyCommand.getStatus);
+    const { result } = await this.#exchange.ask(nitrokeyCommand.getStatus);
     const [minor, major] = [result[0]!, result[1]!];
     if (major === 0 && minor < oldestMinorVersion) {
       throw new ReaderError(
@@ -99,7 +88,7 @@ export class NitrokeyPro {
     }
     const password = userPin === undefined ? new Uint8Array(0) : await this.#logIn(userPin);
     const payload = Uint8Array.of(slotNumber(kind, index), ...new Uint8Array(17), ...password);
-    const { result } = await this.#ask(nitrokeyCommand.getCode, payload);
+    const { result } = await this.#exchange.ask(nitrokeyCommand.getCode, payload);
     const number = new DataView(result.buffer, result.byteOffset).getUint32(0, true);
     return String(number).padStart(slot.digits, '0');
   }
@@ -109,24 +98,27 @@ export class NitrokeyPro {
     const payload = new Uint8Array(9);
     payload[0] = force ? 1 : 0;
     writeUint64(payload, 1, Math.floor(unixSeconds));
-    const response = await this.#exchange(nitrokeyCommand.setTime, payload);
+    const response = await this.#exchange.send(nitrokeyCommand.setTime, payload);
     if (response.commandStatus === nitrokeyStatus.timestampWarning) return false;
     requireOk(response);
     return true;
   }
 
   async pinRetries(): Promise<{ user: number; admin: number }> {
-    const user = await this.#ask(nitrokeyCommand.userRetryCount);
-    const admin = await this.#ask(nitrokeyCommand.adminRetryCount);
+    const user = await this.#exchange.ask(nitrokeyCommand.userRetryCount);
+    const admin = await this.#exchange.ask(nitrokeyCommand.adminRetryCount);
     return { user: user.result[0]!, admin: admin.result[0]! };
   }
 
   close(): Promise<void> {
-    return this.#hid.close();
+    return this.#exchange.close();
   }
 
   async #readSlot(kind: 'hotp' | 'totp', index: number): Promise<NitrokeySlotListing | undefined> {
-    const response = await this.#exchange(nitrokeyCommand.readSlot, Uint8Array.of(slotNumber(kind, index)));
+    const response = await this.#exchange.send(
+      nitrokeyCommand.readSlot,
+      Uint8Array.of(slotNumber(kind, index)),
+    );
     if (response.commandStatus === nitrokeyStatus.slotNotProgrammed) return undefined;
     requireOk(response);
     const { result } = response;
@@ -145,7 +137,7 @@ export class NitrokeyPro {
     const pin = new TextEncoder().encode(userPin);
     const password = this.#random(nitrokeySize.temporaryPassword);
     const payload = Uint8Array.of(...nitrokeyField(pin, nitrokeySize.pin), ...password);
-    const response = await this.#exchange(nitrokeyCommand.userAuthenticate, payload);
+    const response = await this.#exchange.send(nitrokeyCommand.userAuthenticate, payload);
     if (response.commandStatus === nitrokeyStatus.wrongPassword) {
       const { user } = await this.pinRetries();
       throw new ReaderError(
@@ -158,36 +150,6 @@ export class NitrokeyPro {
     }
     requireOk(response);
     return password;
-  }
-
-  async #ask(command: number, payload?: Uint8Array): Promise<NitrokeyResponse> {
-    const response = await this.#exchange(command, payload);
-    requireOk(response);
-    return response;
-  }
-
-  /** Until the device is ready and its answer carries the CRC of this very request. */
-  #exchange(command: number, payload?: Uint8Array): Promise<NitrokeyResponse> {
-    return this.#exclusive.run(async () => {
-      const request = encodeNitrokeyRequest(command, payload);
-      const requestCrc = new DataView(request.buffer).getUint32(60, true);
-      await this.#hid.sendFeatureReport(request);
-      for (let waitedMs = 0, stepMs = firstPollMs; waitedMs <= pollLimitMs; stepMs = pollMs) {
-        const report = await this.#hid.getFeatureReport(nitrokeyReportSize);
-        if (report.length === nitrokeyReportSize) {
-          const response = decodeNitrokeyResponse(report);
-          const ready = response.deviceStatus === nitrokeyDeviceStatus.ready && response.crcHolds;
-          if (ready && response.command === command && response.requestCrc === requestCrc) return response;
-        }
-        await this.#pause(stepMs);
-        waitedMs += stepMs;
-      }
-      throw new ReaderError(
-        'timeout',
-        'the Nitrokey does not answer',
-        'Unplug it, plug it in again and repeat',
-      );
-    });
   }
 }
 
@@ -206,25 +168,4 @@ function slotNumber(kind: 'hotp' | 'totp', index: number): number {
     );
   }
   return first + index;
-}
-
-function requireOk(response: NitrokeyResponse): void {
-  switch (response.commandStatus) {
-    case nitrokeyStatus.ok:
-      return;
-    case nitrokeyStatus.notAuthorized:
-      throw new ReaderError('permission', 'the Nitrokey asks for its user PIN first', 'Give the user PIN');
-    case nitrokeyStatus.wrongCrc:
-      throw new ReaderError(
-        'protocol',
-        'the Nitrokey received a damaged report',
-        'Repeat; try another port or cable',
-      );
-    default:
-      throw new ReaderError(
-        'protocol',
-        `the Nitrokey answers status ${response.commandStatus} to command ${response.command}`,
-        'Check that its firmware is 0.8 or later',
-      );
-  }
 }

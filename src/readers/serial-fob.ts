@@ -1,9 +1,9 @@
 // A fob on a serial port: whatever answers `*IDN?` with four fields, as foblab's own console and a lab rig do.
 import { Exclusive } from './exclusive.js';
-import { LineBuffer } from './line-buffer.js';
 import { type Pause, realPause } from './pause.js';
 import { ReaderError } from './reader-error.js';
-import type { OpenSerial, SerialLike } from './serial-like.js';
+import type { OpenSerial } from './serial-like.js';
+import { SerialLink } from './serial-link.js';
 
 export interface SerialIdentity {
   manufacturer: string;
@@ -26,7 +26,7 @@ export class SerialFob {
   readonly #open: OpenSerial;
   readonly #options: Required<SerialFobOptions>;
   readonly #exclusive = new Exclusive();
-  #link: Link | undefined;
+  #link: SerialLink | undefined;
   #identity: SerialIdentity | undefined;
 
   private constructor(open: OpenSerial, options: SerialFobOptions) {
@@ -92,7 +92,7 @@ export class SerialFob {
     await this.#exclusive.run(() => this.#drop());
   }
 
-  async #connected(): Promise<Link> {
+  async #connected(): Promise<SerialLink> {
     if (this.#link?.open === true) return this.#link;
     const { reconnectAttempts, reconnectPauseMs, pause } = this.#options;
     for (let attempt = 1; ; attempt++) {
@@ -107,8 +107,8 @@ export class SerialFob {
     }
   }
 
-  async #connect(): Promise<Link> {
-    const link = new Link(await this.#open());
+  async #connect(): Promise<SerialLink> {
+    const link = new SerialLink(await this.#open());
     for (let attempt = 0; attempt < identifyAttempts; attempt++) {
       // Opening a port resets some boards, which greet first: a line that is no identity is passed over.
       const answer = await this.#query(link, '*IDN?', (line) => parseIdentity(line) !== undefined);
@@ -134,7 +134,7 @@ export class SerialFob {
 
   /** The first line that `accept` takes, or undefined when the time is up. Rejects when the port goes away. */
   async #query(
-    link: Link,
+    link: SerialLink,
     query: string,
     accept: (line: string) => boolean,
     timeoutMs = this.#options.timeoutMs,
@@ -164,54 +164,6 @@ export class SerialFob {
   }
 }
 
-/** An open port and the one line that somebody waits for. */
-class Link {
-  readonly #port: SerialLike;
-  readonly #lines = new LineBuffer();
-  #waiting:
-    | { accept: (line: string) => boolean; take: (line: string) => void; fail: (error: Error) => void }
-    | undefined;
-  open = true;
-
-  constructor(port: SerialLike) {
-    this.#port = port;
-    port.onText((text) => {
-      for (const line of this.#lines.push(text)) {
-        if (this.#waiting?.accept(line) !== true) continue;
-        this.#waiting.take(line);
-        this.#waiting = undefined;
-      }
-    });
-    port.onClose(() => {
-      this.open = false;
-      this.#waiting?.fail(unplugged());
-      this.#waiting = undefined;
-    });
-  }
-
-  /** Answers that came after somebody had given up on them are nobody's. */
-  discard(): void {
-    this.#lines.clear();
-    this.#waiting = undefined;
-  }
-
-  line(accept: (line: string) => boolean): Promise<string> {
-    return new Promise((take, fail) => {
-      if (this.open) this.#waiting = { accept, take, fail };
-      else fail(unplugged());
-    });
-  }
-
-  write(text: string): Promise<void> {
-    return this.open ? this.#port.write(text) : Promise.reject(unplugged());
-  }
-
-  async close(): Promise<void> {
-    this.open = false;
-    await this.#port.close().catch(() => undefined);
-  }
-}
-
 function anyLine(): boolean {
   return true;
 }
@@ -225,10 +177,6 @@ function parseIdentity(line: string): SerialIdentity | undefined {
 
 function printable(text: string): string {
   return text.replace(/[^\x20-\x7e]/g, '?').slice(0, 120);
-}
-
-function unplugged(): ReaderError {
-  return new ReaderError('not-found', 'the fob was unplugged while it was asked', 'Plug it in and repeat');
 }
 
 function notAFob(what: string): ReaderError {

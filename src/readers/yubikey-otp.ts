@@ -6,21 +6,19 @@ import {
   decodeYubikeyStatus,
   deviceInfoNumber,
   deviceInfoTag,
-  encodeYubikeyFrame,
   hmacChallengeSize,
   hmacResponseSize,
   type YubikeySlotStatus,
-  yubikeyControl,
-  yubikeyFrameToReports,
-  yubikeyReportSize,
   yubikeySerialSize,
   yubikeySlotCode,
 } from '../../firmware-sim/wire/index.js';
-import { Exclusive } from './exclusive.js';
 import type { HidLike } from './hid-like.js';
 import { movingFactorBytes, truncateToCode } from './oath-truncation.js';
 import { type Pause, realPause } from './pause.js';
 import { ReaderError } from './reader-error.js';
+import { type ChallengeOptions, damagedAnswer, YubikeyExchange } from './yubikey-exchange.js';
+
+export type { ChallengeOptions };
 
 export interface YubikeyIdentity {
   firmwareVersion: string;
@@ -30,36 +28,21 @@ export interface YubikeyIdentity {
   slots: readonly [YubikeySlotStatus, YubikeySlotStatus];
 }
 
-export interface ChallengeOptions {
-  /** Called once when the key starts to wait for a finger. */
-  onTouchNeeded?: () => void;
-}
-
 export interface TotpOptions extends ChallengeOptions {
   periodSeconds?: number;
   digits?: 6 | 7 | 8;
 }
 
-/** A write may take the key this long; so may the start of an answer. */
-const answerLimitMs = 1_200;
-const touchPollMs = 100;
-/** The key gives up by itself after at most 255 s; this only ends a wait for a key that does not. */
-const touchLimitMs = 260_000;
-const reportLimit = 33;
-
 export class YubikeyOtp {
-  readonly #hid: HidLike;
-  readonly #pause: Pause;
-  readonly #exclusive = new Exclusive();
+  readonly #exchange: YubikeyExchange;
   readonly #variableLength = new Map<1 | 2, boolean>();
 
   constructor(hid: HidLike, pause: Pause = realPause) {
-    this.#hid = hid;
-    this.#pause = pause;
+    this.#exchange = new YubikeyExchange(hid, pause);
   }
 
   async identify(): Promise<YubikeyIdentity> {
-    const status = decodeYubikeyStatus(await this.#exclusive.run(() => this.#idleReport()));
+    const status = decodeYubikeyStatus(await this.#exchange.idleReport());
     const serial = (await this.#serialByCommand()) ?? (await this.#serialByDeviceInfo());
     return {
       firmwareVersion: status.firmware.join('.'),
@@ -77,7 +60,7 @@ export class YubikeyOtp {
   async hmac(slot: 1 | 2, challenge: Uint8Array, options: ChallengeOptions = {}): Promise<Uint8Array> {
     const padded = padChallenge(challenge, 0);
     const code = slot === 1 ? yubikeySlotCode.hmacChallenge1 : yubikeySlotCode.hmacChallenge2;
-    const answer = await this.#exchange(code, padded, options);
+    const answer = await this.#exchange.ask(code, padded, options);
     if (answer === undefined) {
       throw new ReaderError(
         'not-found',
@@ -97,7 +80,7 @@ export class YubikeyOtp {
   }
 
   close(): Promise<void> {
-    return this.#hid.close();
+    return this.#exchange.close();
   }
 
   /**
@@ -106,12 +89,12 @@ export class YubikeyOtp {
    */
   async #requireVariableLength(slot: 1 | 2): Promise<void> {
     if (this.#variableLength.get(slot) !== undefined) return;
-    const status = decodeYubikeyStatus(await this.#exclusive.run(() => this.#idleReport()));
+    const status = decodeYubikeyStatus(await this.#exchange.idleReport());
     if (status.slots[slot - 1]!.needsTouch) return;
     const code = slot === 1 ? yubikeySlotCode.hmacChallenge1 : yubikeySlotCode.hmacChallenge2;
     const probe = movingFactorBytes(1);
     const first = await this.hmac(slot, probe);
-    const second = await this.#exchange(code, padChallenge(probe, 1), {});
+    const second = await this.#exchange.ask(code, padChallenge(probe, 1), {});
     if (second === undefined || !first.every((byte, i) => byte === second[i])) {
       throw new ReaderError(
         'protocol',
@@ -123,98 +106,15 @@ export class YubikeyOtp {
   }
 
   async #serialByCommand(): Promise<number | undefined> {
-    const answer = await this.#exchange(yubikeySlotCode.serial, new Uint8Array(0), {});
+    const answer = await this.#exchange.ask(yubikeySlotCode.serial, new Uint8Array(0), {});
     return answer && decodeYubikeySerial(checked(decodeYubikeyResponse(answer, yubikeySerialSize)));
   }
 
   async #serialByDeviceInfo(): Promise<number | undefined> {
-    const answer = await this.#exchange(yubikeySlotCode.deviceInfo, new Uint8Array(0), {});
+    const answer = await this.#exchange.ask(yubikeySlotCode.deviceInfo, new Uint8Array(0), {});
     if (answer === undefined) return undefined;
     const entries = decodeDeviceInfo(checked(decodeYubikeyResponse(answer, 1 + answer[0]!)));
     return entries && deviceInfoNumber(entries, deviceInfoTag.serial);
-  }
-
-  /** Undefined where the key stays in its status: it does not know the command, or refuses it. */
-  #exchange(
-    slotCode: number,
-    payload: Uint8Array,
-    options: ChallengeOptions,
-  ): Promise<Uint8Array | undefined> {
-    return this.#exclusive.run(async () => {
-      for (const report of yubikeyFrameToReports(encodeYubikeyFrame(slotCode, payload))) {
-        await this.#idleReport();
-        await this.#hid.sendFeatureReport(report);
-      }
-      const first = await this.#firstAnswer(options);
-      return first && (await this.#collect(first));
-    });
-  }
-
-  async #firstAnswer(options: ChallengeOptions): Promise<Uint8Array | undefined> {
-    let waitedForTouch = false;
-    let limitMs = answerLimitMs;
-    for (let waitedMs = 0, stepMs = 1; waitedMs <= limitMs; stepMs = Math.min(2 * stepMs, touchPollMs)) {
-      const report = await this.#report();
-      const control = report[yubikeyReportSize - 1]!;
-      if ((control & yubikeyControl.responsePending) !== 0) return report;
-      if ((control & yubikeyControl.waitingForTouch) !== 0) {
-        if (!waitedForTouch) options.onTouchNeeded?.();
-        waitedForTouch = true;
-        limitMs = touchLimitMs;
-      } else if (waitedForTouch && control === 0) break;
-      await this.#pause(stepMs);
-      waitedMs += stepMs;
-    }
-    if (!waitedForTouch) return undefined;
-    await this.#abort();
-    throw new ReaderError(
-      'timeout',
-      'nobody touched the YubiKey in time',
-      'Repeat and touch it while it blinks',
-    );
-  }
-
-  async #collect(first: Uint8Array): Promise<Uint8Array> {
-    const bytes: number[] = [];
-    let report = first;
-    for (let sequence = 0; sequence < reportLimit; sequence++) {
-      const control = report[yubikeyReportSize - 1]!;
-      const pending = (control & yubikeyControl.responsePending) !== 0;
-      if (sequence > 0 && pending && (control & yubikeyControl.lowBits) === 0) return Uint8Array.from(bytes);
-      if (!pending || (control & yubikeyControl.lowBits) !== sequence) break;
-      bytes.push(...report.subarray(0, yubikeyReportSize - 1));
-      report = await this.#report();
-    }
-    await this.#abort();
-    throw garbled();
-  }
-
-  /** Waits until the key takes writes; a half-read answer or a wait for touch left by another program is ended. */
-  async #idleReport(): Promise<Uint8Array> {
-    for (let waitedMs = 0, stepMs = 1; waitedMs <= answerLimitMs; stepMs *= 2) {
-      const report = await this.#report();
-      const control = report[yubikeyReportSize - 1]!;
-      if (control === 0) return report;
-      if ((control & (yubikeyControl.responsePending | yubikeyControl.waitingForTouch)) !== 0)
-        await this.#abort();
-      await this.#pause(stepMs);
-      waitedMs += stepMs;
-    }
-    throw new ReaderError(
-      'busy',
-      'the YubiKey stays busy',
-      'Close other programs that use it, then plug it in again',
-    );
-  }
-
-  #abort(): Promise<void> {
-    return this.#hid.sendFeatureReport(Uint8Array.of(0, 0, 0, 0, 0, 0, 0, yubikeyControl.abort));
-  }
-
-  async #report(): Promise<Uint8Array> {
-    const report = await this.#hid.getFeatureReport(yubikeyReportSize);
-    if (report.length !== yubikeyReportSize) throw garbled();
-    return report;
   }
 }
 
@@ -230,14 +130,6 @@ function padChallenge(challenge: Uint8Array, variant: 0 | 1): Uint8Array {
 }
 
 function checked(answer: Uint8Array | undefined): Uint8Array {
-  if (answer === undefined) throw garbled();
+  if (answer === undefined) throw damagedAnswer();
   return answer;
-}
-
-function garbled(): ReaderError {
-  return new ReaderError(
-    'protocol',
-    'the YubiKey’s answer is damaged or mixed with another program’s',
-    'Close other programs that use the key and repeat',
-  );
 }
