@@ -72,7 +72,7 @@ test('OATH CSV: bad rows are named with their line and nothing is read; partial 
     [`tok2,,totp,6,30`, /secret is empty/],
     [`,${hex},totp,6,30`, /no serial number/],
     [`tok2,${hex},ocra,6,30`, /"ocra"; expected hotp or totp/],
-    [`tok2,${hex},totp,4,30`, /digits is 4; expected a whole number from 6 to 8/],
+    [`tok2,${hex},totp,4,30`, /digits is 4; expected a whole number from 6 to 10/],
     [`tok2,${hex},totp,6,0`, /time step is 0 s; expected a whole number from 1 to 86400 s/],
     [`tok2,${hex},hotp,6,-1`, /counter is -1/],
     [`tok2,${hex},hotp,6,1e3`, /"1e3"; expected a whole number/],

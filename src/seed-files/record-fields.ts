@@ -27,7 +27,7 @@ export function makeRecord(fields: RecordFields, position: SeedPosition): SeedRe
       `its secret has ${secret.length} bytes; at most ${secretMaximumBytes} are accepted`,
     );
   if (type === undefined) throw new RecordFault('its type is neither HOTP nor TOTP');
-  wholeBetween('number of digits', digits, 6, 8);
+  wholeBetween('number of digits', digits, 6, 10);
   if (type === 'totp') wholeBetween('time step', fields.periodSeconds, 1, periodMaximumSeconds, ' s');
   else wholeBetween('counter', fields.counter, 0, Number.MAX_SAFE_INTEGER);
   const record: Record<string, unknown> = { algorithm: algorithm ?? 'sha1', position };

@@ -3,20 +3,22 @@ import { createHash } from 'node:crypto';
 import { encodeAudit } from './audit-encoding.js';
 import type { AuditEntry } from './store.js';
 
-const domain = 'foblab audit 1\n';
+const prefix = new TextEncoder().encode('foblab audit 1\n');
 
 /** What the first record is linked to. */
 export const auditGenesis: Uint8Array = new Uint8Array(32);
 
 /** The 32-byte hash of record `sequence`. Every store computes it in the transaction that appends the record. */
 export function linkAudit(previousHash: Uint8Array, sequence: number, entry: AuditEntry): Uint8Array {
-  const position = new DataView(new ArrayBuffer(8));
-  position.setBigUint64(0, BigInt(sequence));
-  const digest = createHash('sha256')
-    .update(domain)
-    .update(previousHash)
-    .update(new Uint8Array(position.buffer))
-    .update(encodeAudit(entry))
-    .digest();
-  return new Uint8Array(digest);
+  return linkRecord(previousHash, sequence, encodeAudit(entry));
+}
+
+/** The same for a record that is already encoded. */
+export function linkRecord(previousHash: Uint8Array, sequence: number, record: Uint8Array): Uint8Array {
+  const bytes = new Uint8Array(prefix.length + 40 + record.length);
+  bytes.set(prefix);
+  bytes.set(previousHash, prefix.length);
+  new DataView(bytes.buffer).setBigUint64(prefix.length + 32, BigInt(sequence));
+  bytes.set(record, prefix.length + 40);
+  return new Uint8Array(createHash('sha256').update(bytes).digest());
 }

@@ -1,7 +1,7 @@
 // The store for several nodes: PostgreSQL, one transaction a batch, the chain's head locked first.
 import type { Pool, PoolClient } from 'pg';
 import { encodeAudit } from './audit-encoding.js';
-import { linkAudit } from './audit-link.js';
+import { linkRecord } from './audit-link.js';
 import { readAuditEntry } from './audit-rows.js';
 import {
   type ColumnValue,
@@ -226,11 +226,12 @@ class PostgresStore implements SqlStore {
     if (change.condition !== null && !(await this.#write(client, change)))
       return { applied: false, row: await this.#row(client, credentialId), answer: null };
     chain.sequence += 1;
-    chain.hash = linkAudit(chain.hash, chain.sequence, audit);
+    const record = encodeAudit(audit);
+    chain.hash = linkRecord(chain.hash, chain.sequence, record);
     chain.appended.push({
       sequence: chain.sequence,
       credentialId: audit.credentialId,
-      record: Buffer.from(encodeAudit(audit)),
+      record: Buffer.from(record),
       hash: Buffer.from(chain.hash),
     });
     if (answer !== null) await this.#keepAnswer(client, answer, timeUs);

@@ -71,15 +71,19 @@ class LibsqlDriver implements SqliteDriver {
 
 /** Checked at run time too: a boolean that slips past the types would end the process without a word. */
 function bindable(values: readonly SqlValue[]): unknown[] {
-  return values.map((value) => {
-    if (value === null || typeof value === 'string') return value;
-    if (typeof value === 'number') {
-      if (Number.isSafeInteger(value)) return value;
-      throw new TypeError(`Only safe integers can be stored, not ${value}.`);
-    }
-    if (value instanceof Uint8Array) return Buffer.from(value.buffer, value.byteOffset, value.byteLength);
-    throw new TypeError(`A ${typeof value} cannot be stored.`);
-  });
+  const bound: unknown[] = new Array(values.length);
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i];
+    if (value === null || typeof value === 'string') bound[i] = value;
+    else if (typeof value === 'number') {
+      if (!Number.isSafeInteger(value))
+        throw new TypeError(`Only safe integers can be stored, not ${value}.`);
+      bound[i] = value;
+    } else if (value instanceof Uint8Array)
+      bound[i] = Buffer.from(value.buffer, value.byteOffset, value.byteLength);
+    else throw new TypeError(`A ${typeof value} cannot be stored.`);
+  }
+  return bound;
 }
 
 /** Loaded where it is used: a native module costs every start that does not need it. */

@@ -1,6 +1,6 @@
 // The embedded store: one SQLite file, durable before an answer is given, shared by any number of processes.
 import { encodeAudit } from './audit-encoding.js';
-import { linkAudit } from './audit-link.js';
+import { linkRecord } from './audit-link.js';
 import { readAuditEntry } from './audit-rows.js';
 import {
   factNames,
@@ -14,7 +14,7 @@ import {
 import { GroupCommit } from './group-commit.js';
 import { migrations } from './migrations/index.js';
 import { checkChange, checkResult, limitOf, type SqlStore } from './sql-store.js';
-import { openSqliteDriver, type SqliteDriver, type SqliteStatement, type SqlValue } from './sqlite-driver.js';
+import { openSqliteDriver, type SqliteDriver, type SqliteStatement } from './sqlite-driver.js';
 import { migrateSqlite } from './sqlite-schema.js';
 import type {
   AuditHead,
@@ -170,13 +170,9 @@ class SqliteStore implements SqlStore {
     if (change.condition !== null && !this.#write(change))
       return { applied: false, row: this.#row(credentialId), answer: null };
     chain.sequence += 1;
-    chain.hash = linkAudit(chain.hash, chain.sequence, audit);
-    this.#statement(statements.append).run([
-      chain.sequence,
-      audit.credentialId,
-      encodeAudit(audit),
-      chain.hash,
-    ]);
+    const record = encodeAudit(audit);
+    chain.hash = linkRecord(chain.hash, chain.sequence, record);
+    this.#statement(statements.append).run([chain.sequence, audit.credentialId, record, chain.hash]);
     if (answer !== null) this.#keepAnswer(answer, timeUs);
     return { applied: true, version: change.condition === null ? 0 : change.condition.version + 1 };
   }
@@ -190,10 +186,9 @@ class SqliteStore implements SqlStore {
       const all = [credentialId, idOrder(credentialId), ...factValues(facts), ...values];
       return this.#statement(statements.insert).run(all) === 1;
     }
-    const where: SqlValue[] = [credentialId, version, consumedBelow, consumedBelow];
-    return facts === null
-      ? this.#statement(statements.updateState).run([...values, ...where]) === 1
-      : this.#statement(statements.updateAll).run([...factValues(facts), ...values, ...where]) === 1;
+    if (facts !== null) values.unshift(...factValues(facts));
+    values.push(credentialId, version, consumedBelow, consumedBelow);
+    return this.#statement(facts === null ? statements.updateState : statements.updateAll).run(values) === 1;
   }
 
   #keepAnswer(

@@ -6,9 +6,9 @@ import { encodeAudit } from '../../src/stores/audit-encoding.js';
 import { factNames, stateNames, stateValues } from '../../src/stores/credential-columns.js';
 import { openSqliteDriver, type SqliteDriver, type SqlValue } from '../../src/stores/sqlite-driver.js';
 import { openSqliteStore } from '../../src/stores/sqlite-store.js';
-import { isSuccess } from '../../src/verification/outcome.js';
+import { isSuccess } from '../../src/verification/index.js';
 import { auditOf, sampleState, startUs } from '../contract/store-samples.js';
-import { codeOf, coreOn, enrol, verify } from '../contract/verifying.js';
+import { codeOf, enrol, verifierOn } from '../contract/verifying.js';
 import type { Row } from './row.js';
 
 export const name = 'stores';
@@ -80,7 +80,7 @@ interface Verifying {
 /** 64 callers, each verifying one code after the other of a fob of its own. */
 async function verifying(path: string): Promise<Verifying> {
   const store = openSqliteStore(path);
-  const core = coreOn(store);
+  const verifier = verifierOn(store);
   const ids = Array.from({ length: callers }, (_, i) => `fob-${i}`);
   for (const id of ids) await enrol(store, id, 'hotp');
   const next = new Map(ids.map((id) => [id, 0]));
@@ -95,7 +95,11 @@ async function verifying(path: string): Promise<Verifying> {
     for (let i = 0; i < perCaller; i++) {
       const counter = next.get(id)!;
       next.set(id, counter + 1);
-      const verdict = await verify(core, { credentialId: id, code: codes.get(id)![counter]!, atUs: startUs });
+      const verdict = await verifier.verify({
+        credentialId: id,
+        code: codes.get(id)![counter]!,
+        atUs: startUs,
+      });
       if (!isSuccess(verdict.outcome)) throw new Error(`${id} at ${counter}: ${verdict.outcome}`);
     }
   };

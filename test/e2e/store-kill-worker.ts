@@ -1,13 +1,13 @@
 // Verifies codes as fast as it can and tells each acceptance, until it is killed.
 import { writeSync } from 'node:fs';
 import { openStore } from '../../src/stores/open-store.js';
-import { isSuccess } from '../../src/verification/outcome.js';
+import { isSuccess } from '../../src/verification/index.js';
 import { startUs } from '../contract/store-samples.js';
-import { codeOf, coreOn, verify } from '../contract/verifying.js';
+import { codeOf, verifierOn } from '../contract/verifying.js';
 
 const [address, callers, goal] = process.argv.slice(2) as [string, string, string];
 const store = await openStore(address);
-const core = coreOn(store);
+const verifier = verifierOn(store);
 let total = 0;
 
 await Promise.all(
@@ -15,7 +15,7 @@ await Promise.all(
     const id = `fob-${caller}`;
     const row = await store.get(id);
     for (let counter = row!.state.lastConsumed + 1; total < Number(goal); counter++) {
-      const verdict = await verify(core, {
+      const verdict = await verifier.verify({
         credentialId: id,
         code: codeOf(id, counter),
         atUs: startUs,

@@ -13,7 +13,7 @@ import { openStore } from '../../src/stores/open-store.js';
 import type { Store } from '../../src/stores/store.js';
 import { findPostgres, startPostgres } from '../contract/postgres-server.js';
 import { startUs } from '../contract/store-samples.js';
-import { codeOf, coreOn, enrol, verify } from '../contract/verifying.js';
+import { codeOf, enrol, verifierOn } from '../contract/verifying.js';
 import { skip } from '../skip.js';
 
 const callers = 64;
@@ -48,13 +48,13 @@ async function runAndKill(address: string, killAfter: number): Promise<Map<numbe
 
 /** What holds after every kill. Returns how many acceptances are stored. */
 async function check(store: Store, told: ReadonlyMap<number, readonly number[]>): Promise<number> {
-  const core = coreOn(store);
+  const verifier = verifierOn(store);
   for (const [caller, counters] of told) {
     const id = `fob-${caller}`;
     const row = await store.get(id);
     assert.ok(row!.state.lastConsumed >= Math.max(...counters), `${id} lost an acceptance it told`);
     for (const counter of [counters.at(-1)!, counters[0]!]) {
-      const again = await verify(core, { credentialId: id, code: codeOf(id, counter), atUs: startUs });
+      const again = await verifier.verify({ credentialId: id, code: codeOf(id, counter), atUs: startUs });
       assert.notEqual(again.outcome, 'accepted', `${id} accepted ${counter} again`);
     }
     const answer = await store.answer(id, `r-${counters.at(-1)}`, startUs);

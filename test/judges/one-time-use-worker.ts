@@ -3,9 +3,8 @@ import { openPostgresStore, postgresStatements } from '../../src/stores/postgres
 import { openSqliteDriver, type SqliteDriver } from '../../src/stores/sqlite-driver.js';
 import { openSqliteStore } from '../../src/stores/sqlite-store.js';
 import type { Store } from '../../src/stores/store.js';
-import type { Core } from '../../src/verification/core.js';
-import { isSuccess } from '../../src/verification/outcome.js';
-import { coreOn, verify } from '../contract/verifying.js';
+import { isSuccess, type Verifier } from '../../src/verification/index.js';
+import { verifierOn } from '../contract/verifying.js';
 
 export interface Submission {
   readonly credentialId: string;
@@ -21,15 +20,21 @@ export type Order =
 /** How many of the submissions were accepted, each; empty for other orders. */
 export type Report = { readonly accepted: readonly boolean[] };
 
-let core: Core | undefined;
+let store: Store | undefined;
+let verifier: Verifier | undefined;
 
 process.on('message', (order: Order) => void obey(order).then((accepted) => process.send?.({ accepted })));
 process.on('disconnect', () => process.exit());
 
 async function obey(order: Order): Promise<readonly boolean[]> {
-  if ('open' in order) core = coreOn(await open(order.open, order.withCondition));
-  else if ('close' in order) await core?.store.close();
-  else return Promise.all(order.submit.map(async (one) => isSuccess((await verify(core!, one)).outcome)));
+  if ('submit' in order)
+    return Promise.all(order.submit.map(async (one) => isSuccess((await verifier!.verify(one)).outcome)));
+  await store?.close();
+  store = undefined;
+  if ('open' in order) {
+    store = await open(order.open, order.withCondition);
+    verifier = verifierOn(store);
+  }
   return [];
 }
 
