@@ -18,7 +18,6 @@ export interface ConsoleOptions {
 }
 
 const fobCommandTable = new CommandTable(fobConsoleCommands);
-const encoder = new TextEncoder();
 
 // Waiting lines, in characters. Above the first `feed` asks for a pause; above the second a client that does not
 // pause loses lines to −363 rather than taking the memory.
@@ -212,6 +211,6 @@ export class Console {
   // Answers of one message form one response message (IEEE 488.2 §8.4).
   #answer(run: MessageRun): void {
     if (run.answers.length === 0) return;
-    if (!this.#options.onOutput(encoder.encode(`${run.answers.join(';')}\n`))) this.#blocked = true;
+    if (!this.#options.onOutput(Buffer.from(`${run.answers.join(';')}\n`, 'latin1'))) this.#blocked = true;
   }
 }

@@ -2,9 +2,11 @@
 import { ScpiError } from './scpi-errors.js';
 
 const capacity = 32;
+const noError = new ScpiError(0).toString();
+const queueOverflow = new ScpiError(-350).toString();
 
 export class ErrorQueue {
-  #entries: ScpiError[] = [];
+  #entries: string[] = [];
 
   get count(): number {
     return this.#entries.length;
@@ -12,13 +14,13 @@ export class ErrorQueue {
 
   /** When full, the newest entry gives way to −350, so that the first cause is never lost (21.8.1). */
   add(error: ScpiError): void {
-    if (this.#entries.length < capacity) this.#entries.push(error);
-    else this.#entries[capacity - 1] = new ScpiError(-350);
+    if (this.#entries.length < capacity) this.#entries.push(error.toString());
+    else this.#entries[capacity - 1] = queueOverflow;
   }
 
-  /** The oldest entry, or `0,"No error"`. */
-  next(): ScpiError {
-    return this.#entries.shift() ?? new ScpiError(0);
+  /** The oldest entry as SYSTem:ERRor? answers it. */
+  next(): string {
+    return this.#entries.shift() ?? noError;
   }
 
   clear(): void {

@@ -7,7 +7,7 @@ export const systemCommands: readonly Command[] = [
   query(
     'SYSTem:ERRor[:NEXT]?',
     'Takes the oldest error off the queue: `0,"No error"` when there is none.',
-    (context) => context.errors.next().toString(),
+    (context) => context.errors.next(),
   ),
   query('SYSTem:ERRor:COUNt?', 'How many errors wait in the queue.', ({ errors }) => String(errors.count)),
   query('SYSTem:VERSion?', 'The SCPI version that the console follows.', () => '1999.0'),
