@@ -72,9 +72,9 @@ export async function consumeBackupCode(
         : decide(core, record, policy, code, hash, atUs);
     const state = decision.state === record?.state ? null : decision.state;
     const audit = auditOf(request, record, decision);
-    const conflict = await write(core, id, record, atUs, { state, audit, answer: null });
-    if (conflict === null) return verdictOf(decision, id, record, policy, atUs);
-    record = conflict.row;
+    const result = await write(core, id, record, atUs, { state, facts: null, audit, answer: null });
+    if (result.applied) return verdictOf(decision, id, record, policy, atUs);
+    record = result.row;
   }
 }
 

@@ -6,6 +6,7 @@ const digit = /^\p{Nd}$/u;
 
 /** The code as ASCII digits, or null where it is not `digits` digits. Never longer than it must be to say so. */
 export function normalizeCode(typed: string, digits: number): string | null {
+  if (isPlain(typed, digits)) return typed;
   if (typed.length > 64) return null;
   let code = '';
   for (const character of typed.replace(separators, '')) {
@@ -14,6 +15,16 @@ export function normalizeCode(typed: string, digits: number): string | null {
     code += value;
   }
   return code.length === digits ? code : null;
+}
+
+/** What nearly everybody types. */
+function isPlain(typed: string, digits: number): boolean {
+  if (typed.length !== digits) return false;
+  for (let i = 0; i < digits; i++) {
+    const unit = typed.charCodeAt(i);
+    if (unit < 48 || unit > 57) return false;
+  }
+  return true;
 }
 
 /** Decimal digits of every script come in runs of ten that begin at a multiple of ten above some zero: the

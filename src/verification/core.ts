@@ -1,5 +1,13 @@
 // What every operation of a verifier works with: the store, the policies, the keys, and one way to write.
-import type { AuditEntry, CredentialRecord, CredentialState, Store, StoredAnswer } from '../stores/store.js';
+import type {
+  AuditEntry,
+  CommitResult,
+  CredentialFacts,
+  CredentialRecord,
+  CredentialState,
+  Store,
+  StoredAnswer,
+} from '../stores/store.js';
 import { type HmacKey, prepareKey } from './kernel/index.js';
 import type { Keyring } from './keyring.js';
 import type { Policy } from './policy.js';
@@ -15,6 +23,8 @@ export interface Core {
   /** Steps that a refusal costs at least, whatever its reason and whatever the credential. */
   readonly refusalSteps: number;
   readonly keys: KeyCache;
+  /** A keyed digest of a wrong code, to know it again. */
+  readonly wrongDigest: (credentialId: string, code: string) => Uint8Array;
 }
 
 /** Prepared keys of the credentials seen last, so that a seed is not unsealed for every code. */
@@ -44,22 +54,23 @@ export class KeyCache {
 export interface Planned {
   /** null: the row stays as it is. */
   readonly state: CredentialState | null;
-  readonly facts?: CredentialRecord['facts'];
+  /** null: they stay as they are. */
+  readonly facts: CredentialFacts | null;
   readonly audit: AuditEntry;
   readonly answer: StoredAnswer | null;
 }
 
-/** Stores what was decided on `record`. Returns null where it is stored, else what stands in the way. */
-export async function write(
+/** Stores what was decided on `record`. */
+export function write(
   core: Core,
   id: string,
   record: CredentialRecord | null,
   timeUs: number,
   planned: Planned,
-): Promise<{ row: CredentialRecord | null; answer: StoredAnswer | null } | null> {
+): Promise<CommitResult> {
   const { state } = planned;
   const consumes = state !== null && record !== null && state.lastConsumed > record.state.lastConsumed;
-  const result = await core.store.commit({
+  return core.store.commit({
     credentialId: id,
     timeUs,
     condition:
@@ -67,11 +78,10 @@ export async function write(
         ? null
         : { version: record?.version ?? 0, consumedBelow: consumes ? state.lastConsumed : null },
     state,
-    facts: planned.facts ?? null,
+    facts: planned.facts,
     audit: planned.audit,
     answer: planned.answer,
   });
-  return result.applied ? null : result;
 }
 
 export function policyOf(core: Core, name: string): Policy {

@@ -15,8 +15,8 @@ export interface VerificationInput {
   readonly key: HmacKey;
   /** Normalised; null where what was given is no code of this credential's length. */
   readonly code: string | null;
-  /** A keyed digest of the code. Called for wrong codes only. */
-  readonly digest: () => Uint8Array;
+  /** A keyed digest of a code of a credential. Called for wrong codes only. */
+  readonly wrongDigest: (credentialId: string, code: string) => Uint8Array;
   readonly nowUs: number;
   /** How many steps a refusal costs at least, so that it costs the same whatever the reason. */
   readonly refusalSteps: number;
@@ -59,29 +59,33 @@ function decideOutside(
 ): Decision {
   const { policy, record, nowUs } = input;
   const { state } = record;
-  const found = (step: number): { step: number; stepsOff: number } => ({
-    step,
-    stepsOff: step - rings.origin,
-  });
   const used = nearest(inWindow, rings.centre, -1);
-  if (used !== null) return refusal('replayed', null, found(used));
+  if (used !== null) return refusal('replayed', null, found(rings, used));
 
   const unused = nearest(matches, rings.centre, state.lastConsumed);
   if (unused !== null) {
     const synchronized = autosynchronize(input, rings, matches, unused);
     if (synchronized !== null) return synchronized;
-    const failed = afterFailure(policy, state, input.digest(), nowUs);
+    const failed = afterFailure(policy, state, digestOf(input), nowUs);
     const candidate = policy.autosync.rule === 'candidate' && inside(rings.autosync, unused);
     const expiresUs = nowUs + secondsToUs(policy.autosync.candidateSeconds);
     return refusal(
       'out-of-sync',
       candidate ? { ...failed, candidateStep: unused, candidateExpiresUs: expiresUs } : failed,
-      found(unused),
+      found(rings, unused),
     );
   }
   const old = nearest(matches, rings.centre, -1);
-  if (old !== null) return refusal('replayed', null, found(old));
-  return refusal('invalid', afterFailure(policy, state, input.digest(), nowUs));
+  if (old !== null) return refusal('replayed', null, found(rings, old));
+  return refusal('invalid', afterFailure(policy, state, digestOf(input), nowUs));
+}
+
+function found(rings: Rings, step: number): { step: number; stepsOff: number } {
+  return { step, stepsOff: step - rings.origin };
+}
+
+function digestOf({ wrongDigest, record, code }: VerificationInput): Uint8Array {
+  return wrongDigest(record.id, code ?? '');
 }
 
 function autosynchronize(

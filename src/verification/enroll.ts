@@ -67,7 +67,7 @@ export async function enroll(core: Core, request: EnrollmentRequest): Promise<En
     if (decision.state === null) return { enrolled: false, verdict };
     state = { ...decision.state, lifecycle: state.lifecycle };
   }
-  const conflict = await write(core, request.id, null, atUs, {
+  const result = await write(core, request.id, null, atUs, {
     state,
     facts,
     audit: {
@@ -86,10 +86,10 @@ export async function enroll(core: Core, request: EnrollmentRequest): Promise<En
     },
     answer: null,
   });
-  if (conflict !== null)
+  if (!result.applied)
     throw new VerificationError(
       'credential-exists',
-      `There is a credential ${JSON.stringify(request.id)} already (${conflict.row?.state.lifecycle ?? 'gone'}). ` +
+      `There is a credential ${JSON.stringify(request.id)} already (${result.row?.state.lifecycle ?? 'gone'}). ` +
         'Enrol under another id, or verify with the one there is.',
     );
   return { enrolled: true, credential: viewOf({ id: request.id, version: 1, facts, state }), verdict };

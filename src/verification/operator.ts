@@ -31,9 +31,9 @@ export async function operate(
   for (;;) {
     if (record === null) throw unknown(request.credentialId);
     const { state, facts, detail = [] } = change(record);
-    const conflict = await write(core, record.id, record, timeUs, {
+    const result = await write(core, record.id, record, timeUs, {
       state,
-      ...(facts === undefined ? {} : { facts }),
+      facts: facts ?? null,
       audit: {
         timeUs,
         credentialId: record.id,
@@ -46,9 +46,9 @@ export async function operate(
       },
       answer: null,
     });
-    if (conflict === null)
+    if (result.applied)
       return viewOf({ id: record.id, version: record.version + 1, facts: facts ?? record.facts, state });
-    record = conflict.row;
+    record = result.row;
   }
 }
 

@@ -18,7 +18,11 @@ export function codeValue(code: string): number {
 /** The steps of the ring whose code it is, ascending. The work depends on the ring only. */
 export function stepsWithCode(key: HmacKey, ring: Ring, digits: number, code: number): readonly number[] {
   const matches = findSteps(key, ring.first, ringSize(ring), digits, code, found);
-  return matches === 0 ? nothing : Array.from(found.subarray(0, matches));
+  if (matches === 0) return nothing;
+  if (matches === 1) return [found[0]!];
+  const steps: number[] = [];
+  for (let i = 0; i < matches; i++) steps.push(found[i]!);
+  return steps;
 }
 
 export function ringSize(ring: Ring): number {

@@ -2,6 +2,7 @@
 import type { AuditRow, ListQuery, Store } from '../stores/store.js';
 import { type AuditReport, type Checkpoint, verifyAudit, writeCheckpoint } from './audit.js';
 import { type BackupCodesRequest, consumeBackupCode, generateBackupCodes } from './backup-codes.js';
+import { codeDigest } from './code-digest.js';
 import { type Core, checkedTime, KeyCache, refusalStepsOf } from './core.js';
 import { type CredentialView, viewOf } from './credential-view.js';
 import { type Enrollment, type EnrollmentRequest, enroll } from './enroll.js';
@@ -78,6 +79,7 @@ export function createVerifier(options: VerifierOptions): Verifier {
     defaultPolicy,
     refusalSteps: refusalStepsOf(policies),
     keys: new KeyCache(keyring, keyCacheSize),
+    wrongDigest: (id, code) => codeDigest(keyring, 'wrong', [id, code]),
   };
   return {
     policies,

@@ -32,48 +32,56 @@ export interface ResynchronizationRequest extends Asked {
 }
 
 export function verify(core: Core, request: VerificationRequest): Promise<Verdict> {
-  return judge(core, 'verify', request, [request.code], (record, policy, refusalSteps) =>
-    decideVerification({
-      policy,
-      record,
-      key: core.keys.keyOf(record),
-      code: normalizeCode(request.code, record.facts.digits),
-      digest: () =>
-        codeDigest(core.keyring, 'wrong', [
-          record.id,
-          normalizeCode(request.code, record.facts.digits) ?? request.code,
-        ]),
-      nowUs: request.atUs,
-      refusalSteps,
-    }),
-  );
+  return judge(core, 'verify', request, [request.code], decideOnCode);
 }
 
 export function resynchronize(core: Core, request: ResynchronizationRequest): Promise<Verdict> {
   // More codes than any policy asks for are malformed; they are not searched for.
-  const codes = request.codes.length <= 3 ? request.codes : request.codes.slice(0, 3).map(() => '');
-  return judge(core, 'resynchronize', request, request.codes, (record, policy, refusalSteps) =>
-    decideResynchronization({
-      policy,
-      record,
-      key: core.keys.keyOf(record),
-      codes: codes.map((code) => normalizeCode(code, record.facts.digits)),
-      nowUs: request.atUs,
-      refusalSteps,
-    }),
-  );
+  const { codes } = request;
+  const question = codes.length <= 3 ? codes : [...codes.slice(0, 3), ''];
+  return judge(core, 'resynchronize', request, question, decideOnCodes);
 }
+
+/** The codes as typed. */
+type Question = readonly string[];
 
 /** No credential has a longer id. */
 export const longestId = 128;
 
-type Decide = (record: CredentialRecord, policy: Policy, refusalSteps: number) => Decision;
+type Decide = (
+  core: Core,
+  record: CredentialRecord,
+  policy: Policy,
+  question: Question,
+  nowUs: number,
+) => Decision;
+
+const decideOnCode: Decide = (core, record, policy, question, nowUs) =>
+  decideVerification({
+    policy,
+    record,
+    key: core.keys.keyOf(record),
+    code: normalizeCode(question[0] ?? '', record.facts.digits),
+    wrongDigest: core.wrongDigest,
+    nowUs,
+    refusalSteps: core.refusalSteps,
+  });
+
+const decideOnCodes: Decide = (core, record, policy, question, nowUs) =>
+  decideResynchronization({
+    policy,
+    record,
+    key: core.keys.keyOf(record),
+    codes: question.map((code) => normalizeCode(code, record.facts.digits)),
+    nowUs,
+    refusalSteps: core.refusalSteps,
+  });
 
 async function judge(
   core: Core,
   event: string,
   request: Asked,
-  question: readonly string[],
+  question: Question,
   decide: Decide,
 ): Promise<Verdict> {
   const atUs = checkedTime(request.atUs);
@@ -96,21 +104,22 @@ async function judge(
       ? refuse(core, 'malformed', question.length)
       : record === null || policy === null
         ? refuse(core, 'unknown-credential', question.length)
-        : decide(record, policy, core.refusalSteps);
+        : decide(core, record, policy, question, atUs);
     const verdict = verdictOf(decision, id, record, policy, atUs);
     const answer =
       digest === null || requestId === null || reused || record === null
         ? null
         : answerTo(policy ?? core.defaultPolicy, id, requestId, digest, verdict);
     const audit = auditOf(event, request, record, decision);
-    const conflict = await write(core, id, record, atUs, { state: changed(record, decision), audit, answer });
-    if (conflict === null) return verdict;
-    if (conflict.answer !== null && digest !== null) {
-      if (sameDigest(conflict.answer, digest)) return repeated(conflict.answer);
+    const planned = { state: changed(record, decision), facts: null, audit, answer };
+    const result = await write(core, id, record, atUs, planned);
+    if (result.applied) return verdict;
+    if (result.answer !== null && digest !== null) {
+      if (sameDigest(result.answer, digest)) return repeated(result.answer);
       reused = true;
     }
     // Somebody else wrote first: what was decided holds no longer. Each round is another one's success.
-    record = conflict.row;
+    record = result.row;
   }
 }
 
@@ -130,17 +139,6 @@ function auditOf(
   record: CredentialRecord | null,
   decision: Decision,
 ): AuditEntry {
-  const detail: [string, string][] = [];
-  if (decision.step !== null) detail.push(['step', String(decision.step)]);
-  if (decision.stepsOff !== null) detail.push(['stepsOff', String(decision.stepsOff)]);
-  const before = record?.state;
-  const after = decision.state;
-  if (before !== undefined && after !== null) {
-    if (before.driftSteps !== after.driftSteps)
-      detail.push(['drift', `${before.driftSteps} → ${after.driftSteps}`]);
-    if (before.failures !== after.failures) detail.push(['failures', String(after.failures)]);
-    if (before.lockedAtUs === null && after.lockedAtUs !== null) detail.push(['locked', 'yes']);
-  }
   return {
     timeUs: request.atUs,
     credentialId: shortened(request.credentialId),
@@ -149,16 +147,39 @@ function auditOf(
     actor: shortened(request.actor ?? ''),
     reason: '',
     requestId: request.requestId ?? null,
-    detail,
+    detail: detailOf(record, decision),
   };
 }
+
+function detailOf(
+  record: CredentialRecord | null,
+  { state: after, step, stepsOff }: Decision,
+): AuditEntry['detail'] {
+  const where: AuditEntry['detail'] =
+    step === null
+      ? noDetail
+      : [
+          ['step', String(step)],
+          ['stepsOff', String(stepsOff)],
+        ];
+  if (record === null || after === null) return where;
+  const before = record.state;
+  const changes: [string, string][] = [];
+  if (before.driftSteps !== after.driftSteps)
+    changes.push(['drift', `${before.driftSteps} → ${after.driftSteps}`]);
+  if (before.failures !== after.failures) changes.push(['failures', String(after.failures)]);
+  if (before.lockedAtUs === null && after.lockedAtUs !== null) changes.push(['locked', 'yes']);
+  return changes.length === 0 ? where : [...where, ...changes];
+}
+
+const noDetail: AuditEntry['detail'] = [];
 
 /** Over the codes as they were meant, not as they were typed. */
 function questionDigest(
   core: Core,
   event: string,
   request: Asked,
-  question: readonly string[],
+  question: Question,
   record: CredentialRecord | null,
 ): Uint8Array {
   const digits = record?.facts.digits ?? 6;
