@@ -15,6 +15,14 @@ export interface PolicyWindow {
   centreSeconds?: number;
 }
 
+/**
+ * The offsets that a window of steps always accepts. A fob that is off by less than one more step than this is accepted
+ * for a part of each step only, so it counts as having left.
+ */
+export function windowOfSteps(steps: { behind: number; ahead: number }, periodSeconds: number): PolicyWindow {
+  return { behindSeconds: steps.behind * periodSeconds, aheadSeconds: steps.ahead * periodSeconds };
+}
+
 export type WindowForecast =
   | { status: 'outside' }
   /** The drift is not known well enough to name a date. */

@@ -10,6 +10,7 @@ import {
   offsetBounds,
   type Reading,
   reading,
+  windowOfSteps,
 } from './index.js';
 
 const test = suite('clocks of physical fobs');
@@ -249,6 +250,24 @@ test('the date it leaves the window: right for a known clock, with its interval'
   assert.equal(
     single.clock!.leavesWindow({ behindSeconds: 300, aheadSeconds: 300 }, start, 0.95).status,
     'unknown',
+  );
+});
+
+test('a window of steps: every offset inside is accepted at any moment, one beyond is not', () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 0, max: 5 }),
+      fc.double({ min: -1, max: 1, noNaN: true }),
+      (steps, share) => {
+        const { aheadSeconds } = windowOfSteps({ behind: steps, ahead: steps }, 30);
+        const accepted = (offset: number): boolean =>
+          Array.from({ length: 60 }, (_, i) => i / 2).every(
+            (second) => Math.abs(Math.floor((second + offset) / 30)) <= steps,
+          );
+        assert.ok(accepted(share * aheadSeconds));
+        assert.ok(!accepted(aheadSeconds + 0.5 + 29 * Math.abs(share)));
+      },
+    ),
   );
 });
 
