@@ -30,7 +30,7 @@ export function normalizeBackupCode(typed: string): string | null {
 }
 
 export function hashBackupCode(code: string, salt: Uint8Array, cost: ScryptCost): Promise<Uint8Array> {
-  const options = { N: cost, r: 8, p: 1, maxmem: 256 * 8 * cost };
+  const options = { N: cost, r: 8, p: 1, maxmem: 2 ** 20 + 256 * 8 * cost };
   return new Promise((resolve, reject) => {
     scrypt(code, salt, hashBytes, options, (error, hash) =>
       error === null ? resolve(new Uint8Array(hash)) : reject(error),

@@ -1,0 +1,180 @@
+import * as assert from 'node:assert/strict';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'uvu';
+import type { AuditRow } from '../../src/stores/store.js';
+import {
+  createKeyring,
+  createMemoryStore,
+  createVerifier,
+  loadKeyring,
+  type Store,
+  type Verifier,
+} from '../../src/verification/index.js';
+import { day, enrolled, operator, startUs, verifierOver } from './fixtures.js';
+
+const by = { credentialId: 'fob', atUs: startUs, ...operator };
+
+/** A verifier that reads the log as somebody altered it. */
+function overAltered(store: Store, alter: (rows: AuditRow[]) => AuditRow[]): Verifier {
+  const altered: Store = Object.create(store, {
+    audit: {
+      value: async (from: number, limit: number) => {
+        const all: AuditRow[] = [];
+        for (;;) {
+          const rows = await store.audit(all.length + 1, 1000);
+          all.push(...rows);
+          if (rows.length < 1000) break;
+        }
+        return alter(all)
+          .filter((row) => row.sequence >= from)
+          .slice(0, limit);
+      },
+    },
+  });
+  return verifierOver(altered);
+}
+
+async function filled(): Promise<{ store: Store; verifier: Verifier }> {
+  const store = createMemoryStore();
+  const { fob, submit, verifier } = await enrolled({}, {}, verifierOver(store));
+  for (let i = 0; i < 20; i++) await submit(fob.code(startUs + i * day), startUs + i * day);
+  return { store, verifier };
+}
+
+test('an empty log is unverifiable, a chained one is valid, a checkpoint signs it', async () => {
+  assert.equal((await verifierOver().verifyAudit()).status, 'unverifiable');
+  const { verifier } = await filled();
+  assert.deepEqual(await verifier.verifyAudit(), {
+    status: 'valid',
+    records: 21,
+    signed: 0,
+    checkpoints: 0,
+    firstBad: null,
+  });
+  const checkpoint = await verifier.writeCheckpoint({ atUs: startUs, ...operator });
+  const report = await verifier.verifyAudit([checkpoint]);
+  assert.equal(report.status, 'valid');
+  assert.equal(report.signed, 21);
+  assert.equal(report.records, 22);
+});
+
+test('the first bad record is named: altered, removed, moved, without a hash, unreadable', async () => {
+  const { store } = await filled();
+  const at = (sequence: number, change: (row: AuditRow) => AuditRow) => (rows: AuditRow[]) =>
+    rows.map((row) => (row.sequence === sequence ? change(row) : row));
+  for (const [what, alter, sequence, status] of [
+    ['outcome', at(7, (row) => ({ ...row, entry: { ...row.entry!, outcome: 'invalid' } })), 7, 'invalid'],
+    ['time', at(9, (row) => ({ ...row, entry: { ...row.entry!, timeUs: 1 } })), 9, 'invalid'],
+    ['detail', at(9, (row) => ({ ...row, entry: { ...row.entry!, detail: [] } })), 9, 'invalid'],
+    ['hash', at(3, (row) => ({ ...row, hash: new Uint8Array(32) })), 3, 'invalid'],
+    ['no hash', at(5, (row) => ({ ...row, hash: null })), 5, 'unverifiable'],
+    ['unreadable', at(6, (row) => ({ ...row, entry: null })), 6, 'invalid'],
+    ['removed', (rows: AuditRow[]) => rows.filter((row) => row.sequence !== 4), 4, 'invalid'],
+    [
+      'removed and renumbered',
+      (rows: AuditRow[]) =>
+        rows.filter((row) => row.sequence !== 4).map((row, i) => ({ ...row, sequence: i + 1 })),
+      4,
+      'invalid',
+    ],
+    ['first removed', (rows: AuditRow[]) => rows.slice(1), 1, 'invalid'],
+  ] as const) {
+    const report = await overAltered(store, alter).verifyAudit();
+    assert.equal(report.status, status, what);
+    assert.equal(report.firstBad?.sequence, sequence, what);
+  }
+});
+
+test('a log cut at its end is found by a checkpoint that was kept elsewhere', async () => {
+  const { store, verifier } = await filled();
+  const checkpoint = await verifier.writeCheckpoint({ atUs: startUs, ...operator });
+  const cut = overAltered(store, (rows) => rows.slice(0, 15));
+  assert.equal((await cut.verifyAudit()).status, 'valid');
+  const report = await cut.verifyAudit([checkpoint]);
+  assert.equal(report.status, 'invalid');
+  assert.equal(report.firstBad?.sequence, 16);
+  assert.equal((await overAltered(store, () => []).verifyAudit([checkpoint])).status, 'invalid');
+});
+
+test('a log that was rewritten and chained anew does not match its checkpoint', async () => {
+  const { verifier } = await filled();
+  const checkpoint = await verifier.writeCheckpoint({ atUs: startUs, ...operator });
+  const forged = await filled();
+  await forged.verifier.unlock(by);
+  await forged.verifier.unlock(by);
+  assert.equal((await forged.verifier.verifyAudit()).status, 'valid');
+  const same = await forged.verifier.verifyAudit([checkpoint]);
+  // Both logs are alike up to record 21; one with another history is told at once.
+  assert.equal(same.status, 'valid');
+  const other = await enrolled({ id: 'other' });
+  for (let i = 0; i < 30; i++) await other.verifier.unlock({ ...by, credentialId: 'other' });
+  const report = await other.verifier.verifyAudit([checkpoint]);
+  assert.equal(report.status, 'invalid');
+  assert.equal(report.firstBad?.sequence, 21);
+  assert.match(report.firstBad?.problem ?? '', /another record 21/);
+});
+
+test('a forged signature and an unknown key are told apart', async () => {
+  const { store, verifier } = await filled();
+  const checkpoint = await verifier.writeCheckpoint({ atUs: startUs, ...operator });
+  const forged = { ...checkpoint, timeUs: checkpoint.timeUs + 1 };
+  assert.match((await verifier.verifyAudit([forged])).firstBad?.problem ?? '', /signature is wrong/);
+  const stranger = createVerifier({ store, keyring: createKeyring([{ id: 'k2', key: new Uint8Array(32) }]) });
+  const report = await stranger.verifyAudit();
+  assert.equal(report.status, 'unverifiable');
+  assert.match(report.firstBad?.problem ?? '', /key development, which is not in the keyring/);
+});
+
+test('more than a page of records is checked to its end', async () => {
+  const store = createMemoryStore();
+  const { verifier } = await enrolled({}, {}, verifierOver(store));
+  for (let i = 0; i < 1200; i++) await verifier.unlock(by);
+  assert.equal((await verifier.verifyAudit()).records, 1201);
+  const altered = overAltered(store, (rows) =>
+    rows.map((row) => (row.sequence === 1100 ? { ...row, entry: { ...row.entry!, actor: 'x' } } : row)),
+  );
+  assert.equal((await altered.verifyAudit()).firstBad?.sequence, 1100);
+});
+
+test('keys come from the environment or from a file that only its owner can read', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'foblab-keys-'));
+  try {
+    const file = join(folder, 'keys');
+    const [one, two] = ['11'.repeat(32), '22'.repeat(32)];
+    writeFileSync(file, `# keys\nnew:${two}\n\nold:${one} # until 2030\n`, { mode: 0o600 });
+    const keyring = loadKeyring({ FOBLAB_KEY_FILE: file })!;
+    assert.equal(keyring.currentId, 'new');
+    assert.deepEqual(keyring.sealingKey('old'), loadKeyring({ FOBLAB_KEY: `x:${one}` })!.sealingKey('x'));
+    const base64 = Buffer.from(one, 'hex').toString('base64');
+    assert.equal(loadKeyring({ FOBLAB_KEY: base64 })!.currentId, loadKeyring({ FOBLAB_KEY: one })!.currentId);
+    assert.equal(loadKeyring({}), null);
+    for (const bad of ['short', `${one}0`, 'zz'.repeat(32), `bad id!:${one}`])
+      assert.throws(
+        () => loadKeyring({ FOBLAB_KEY: bad }),
+        (error: unknown) => !String(error).includes(one),
+      );
+    assert.throws(() => loadKeyring({ FOBLAB_KEY: one, FOBLAB_KEY_FILE: file }), /set one of them/);
+    writeFileSync(file, `${one}\nnonsense\n`);
+    assert.throws(() => loadKeyring({ FOBLAB_KEY_FILE: file }), /line 2/);
+    writeFileSync(file, '# nothing\n');
+    assert.throws(() => loadKeyring({ FOBLAB_KEY_FILE: file }), /holds no key/);
+    chmodSync(file, 0o644);
+    assert.throws(() => loadKeyring({ FOBLAB_KEY_FILE: file }), /chmod 600/);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test('a keyring with an older key still opens what that sealed', async () => {
+  const store = createMemoryStore();
+  const old = { id: 'old', key: new Uint8Array(32).fill(1) };
+  const made = await enrolled({}, {}, createVerifier({ store, keyring: createKeyring([old]) }));
+  const keyring = createKeyring([{ id: 'new', key: new Uint8Array(32).fill(2) }, old]);
+  const rotated = createVerifier({ store, keyring });
+  const verdict = await rotated.verify({ credentialId: 'fob', code: made.fob.code(startUs), atUs: startUs });
+  assert.equal(verdict.outcome, 'accepted');
+});
+
+test.run();
