@@ -1,4 +1,10 @@
 // USB without a port: devices made of descriptors and classes, a USB/IP server to plug them into, and a host to attach them.
+export {
+  type ChannelClient,
+  type ChannelSession,
+  type SessionsOnChannel,
+  serveSessions,
+} from './channel-sessions.js';
 export type { ByteChannel } from './classes/byte-channel.js';
 export { CdcAcm, type CdcAcmOptions, type LineEvent, type SerialState } from './classes/cdc-acm.js';
 export type { FeatureReportHandler } from './classes/feature-report-handler.js';

@@ -1,9 +1,8 @@
 // The host's side of the proof: a bench in wall time, its fob as the generic USB device, and a USB/IP server.
 import { Random } from '../../firmware-sim/index.js';
 import { memoryBench } from '../../src/bench/index.js';
-import type { OpenSession } from '../../src/links/index.js';
 import { findOperation, Holder, linkHost, runOperation } from '../../src/operations/index.js';
-import { type ByteChannel, createCompositeFob, UsbIpServer } from '../../src/usb/index.js';
+import { createCompositeFob, serveSessions, UsbIpServer } from '../../src/usb/index.js';
 import type { ControlActions } from './control-channel.js';
 import { plugKeys } from './keys-on-usb.js';
 
@@ -39,8 +38,8 @@ export async function openUsbBench(): Promise<UsbBench> {
   });
   const { identity } = linkHost(holder).port(serial);
   const fob = createCompositeFob(identity);
-  join(fob.console, linkHost(holder).session(serial));
-  join(fob.reports.textChannel(), linkHost(holder).session(serial));
+  serveSessions(fob.console, linkHost(holder).session(serial));
+  serveSessions(fob.reports.textChannel(), linkHost(holder).session(serial));
   const server = new UsbIpServer();
   const busId = server.plug(fob.device);
   const { port } = await server.listen({ port: 0 });
@@ -68,17 +67,4 @@ export async function openUsbBench(): Promise<UsbBench> {
       await holder.close();
     },
   };
-}
-
-/** A console behind a byte channel, each at the other's pace. */
-function join(channel: ByteChannel, open: OpenSession): void {
-  const session = open({
-    send: (bytes) => channel.write(bytes) && channel.waitingBytes === 0,
-    ready: () => channel.pause(false),
-    disconnect: () => {},
-  });
-  channel.onDrain(() => session.resume());
-  channel.onData((bytes) => {
-    if (!session.feed(bytes)) channel.pause(true);
-  });
 }

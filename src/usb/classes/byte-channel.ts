@@ -9,6 +9,8 @@ export interface ByteChannel {
   onDrain(listener: () => void): () => void;
   /** Calls back with what the host sends, in pieces of any length; the result ends that. */
   onData(listener: (bytes: Uint8Array) => void): () => void;
+  /** Calls back when the program at the other end has closed the port, or its host is gone; the result ends that. */
+  onHangUp(listener: () => void): () => void;
   /** While paused the host's writes wait on its side, as a busy device NAKs them. */
   pause(paused: boolean): void;
 }

@@ -49,6 +49,7 @@ export class CdcAcm implements UsbFunction, ByteChannel {
   readonly #out: OutEndpoint;
   readonly #dataListeners = new Set<(bytes: Uint8Array) => void>();
   readonly #drainListeners = new Set<() => void>();
+  readonly #hangUpListeners = new Set<() => void>();
   readonly #lineListeners = new Set<(event: LineEvent) => void>();
   #coding: LineCoding = { baudRate: 9600, dataBits: 8, parity: 'none', stopBits: 1 };
   #dtr = false;
@@ -96,6 +97,11 @@ export class CdcAcm implements UsbFunction, ByteChannel {
     return () => this.#drainListeners.delete(listener);
   }
 
+  onHangUp(listener: () => void): () => void {
+    this.#hangUpListeners.add(listener);
+    return () => this.#hangUpListeners.delete(listener);
+  }
+
   pause(paused: boolean): void {
     this.#paused = paused;
     this.#holdBack();
@@ -136,8 +142,8 @@ export class CdcAcm implements UsbFunction, ByteChannel {
   }
 
   reset(): void {
-    this.#paused = false;
     this.#setControlLines(false, false);
+    this.#hangUp();
   }
 
   #setLineCoding(data: Uint8Array): Uint8Array | undefined {
@@ -154,11 +160,14 @@ export class CdcAcm implements UsbFunction, ByteChannel {
     this.#dtr = dtr;
     this.#rts = rts;
     // What nobody read of the last program's answers is not for the next one that opens the port.
-    if (closed) {
-      this.#in.discard();
-      this.#holdBack();
-    }
+    if (closed) this.#hangUp();
     this.#emit({ kind: 'control', dtr, rts });
+  }
+
+  #hangUp(): void {
+    this.#in.discard();
+    this.pause(false);
+    for (const listener of [...this.#hangUpListeners]) listener();
   }
 
   #received(bytes: Uint8Array): void {

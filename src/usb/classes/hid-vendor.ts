@@ -15,6 +15,7 @@ const reportBytes = 64;
 export class HidVendor implements UsbFunction {
   readonly #hid: Hid;
   readonly #drainListeners = new Set<() => void>();
+  readonly #resetListeners = new Set<() => void>();
   readonly #outputListeners = new Set<(report: Uint8Array) => void>();
 
   constructor(options: HidVendorOptions) {
@@ -33,10 +34,6 @@ export class HidVendor implements UsbFunction {
       },
     });
     this.#hid.onTaken(() => this.#taken());
-  }
-
-  #taken(): void {
-    if (this.#hid.waitingBytes === 0) for (const listener of [...this.#drainListeners]) listener();
   }
 
   get interfaces() {
@@ -77,6 +74,10 @@ export class HidVendor implements UsbFunction {
         this.#drainListeners.add(listener);
         return () => this.#drainListeners.delete(listener);
       },
+      onHangUp: (listener) => {
+        this.#resetListeners.add(listener);
+        return () => this.#resetListeners.delete(listener);
+      },
       pause: (paused) => hid.pauseOutput(paused),
       write: (bytes) => {
         if (!this.#hid.accepts(Math.ceil(bytes.length / reportBytes))) return false;
@@ -98,6 +99,11 @@ export class HidVendor implements UsbFunction {
 
   reset(): void {
     this.#hid.reset();
+    for (const listener of [...this.#resetListeners]) listener();
+  }
+
+  #taken(): void {
+    if (this.#hid.waitingBytes === 0) for (const listener of [...this.#drainListeners]) listener();
   }
 }
 
