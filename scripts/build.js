@@ -17,6 +17,7 @@ const external = [
 const entries = [
   { in: 'src/cli/start.ts', out: 'foblab' },
   { in: 'src/cli/main.ts', out: 'foblab-full' },
+  { in: 'src/cli/serial-client.ts', out: 'serial-client' },
 ];
 
 await build({
@@ -27,12 +28,17 @@ await build({
   target: 'node20',
   format: 'cjs',
   outExtension: { '.js': '.cjs' },
-  banner: { js: '#!/usr/bin/env node' },
+  // A CommonJS bundle has no import.meta; what asks for its own place gets the bundle's.
+  banner: {
+    js: "#!/usr/bin/env node\nconst bundleUrl = require('node:url').pathToFileURL(__filename).href;",
+  },
   external,
   minify: true,
   legalComments: 'none',
-  define: { FOBLAB_VERSION: JSON.stringify(JSON.parse(readFileSync('package.json', 'utf8')).version) },
+  define: {
+    'import.meta.url': 'bundleUrl',
+    FOBLAB_VERSION: JSON.stringify(JSON.parse(readFileSync('package.json', 'utf8')).version),
+  },
   logLevel: 'warning',
-  logOverride: { 'empty-import-meta': 'silent' },
 });
 chmodSync('dist/foblab.cjs', 0o755);

@@ -34,7 +34,17 @@ const violations = [
 
 let failed = 0;
 try {
-  for (const name of ['firmware-sim', 'devices', 'src', 'test', 'scripts', 'examples', 'package.json', 'tsconfig.base.json', 'tsconfig.json'])
+  for (const name of [
+    'firmware-sim',
+    'devices',
+    'src',
+    'test',
+    'scripts',
+    'examples',
+    'package.json',
+    'tsconfig.base.json',
+    'tsconfig.json',
+  ])
     cpSync(join(root, name), join(copy, name), { recursive: true });
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
   report('the tree compiles', compile([]).status === 0);

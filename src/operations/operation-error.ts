@@ -41,11 +41,27 @@ export function asOperationError(error: unknown): OperationError {
     return new OperationError('not-found', error.message, { cause: error });
   if (error instanceof OrderError || error instanceof SerialError)
     return new OperationError('usage', error.message, { cause: error });
+  if (error instanceof Error && error.name in namedErrors)
+    return new OperationError(namedErrors[error.name]!(error as Error & { code?: string }), error.message, {
+      cause: error,
+    });
   const failure = error as NodeJS.ErrnoException;
   const system = failure?.code === undefined ? undefined : systemErrorCodes[failure.code];
   const message = error instanceof Error ? error.message : String(error);
   return new OperationError(system ?? 'internal', message, { cause: error });
 }
+
+/** Errors of parts that load only where they are used: known by their names. */
+const namedErrors: Record<string, (error: Error & { code?: string }) => ErrorCode> = {
+  VerificationError: ({ code }) =>
+    code === 'unknown-credential'
+      ? 'not-found'
+      : code === 'bad-transition' || code === 'credential-exists'
+        ? 'refused'
+        : 'usage',
+  PolicyError: () => 'usage',
+  SeedFileError: () => 'refused',
+};
 
 const fobErrorCodes: Record<FobError['code'], ErrorCode> = {
   'out-of-range': 'usage',

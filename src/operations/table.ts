@@ -1,13 +1,60 @@
 // The one table of operations: every face is made from it.
 
+import { checkpointAudit, listAudit, verifyAudit } from './audit/audit.js';
 import { fobIndex } from './bench/fob-index.js';
 import { overview } from './bench/overview.js';
 import { benchOperations } from './bench-table.js';
+import { backupCodes } from './credential/backup-codes.js';
+import { enroll } from './credential/enroll.js';
+import { listCredentials } from './credential/list-credentials.js';
+import {
+  deleteCredential,
+  disable,
+  enable,
+  expire,
+  lost,
+  replace,
+  resetDrift,
+  setCounter,
+  setPolicy,
+  showCredential,
+  unlock,
+} from './credential/operators.js';
+import { resync } from './credential/resync.js';
+import { verify } from './credential/verify.js';
 import { course } from './fob/course.js';
 import { models } from './model/models.js';
 import type { Operation } from './operation.js';
+import { listPolicies, showPolicy } from './policy/policies.js';
 
-export const operations = [...benchOperations, overview, fobIndex, course, models] as const;
+export const operations = [
+  ...benchOperations,
+  overview,
+  fobIndex,
+  course,
+  models,
+  enroll,
+  verify,
+  resync,
+  listCredentials,
+  showCredential,
+  enable,
+  disable,
+  lost,
+  expire,
+  deleteCredential,
+  replace,
+  unlock,
+  resetDrift,
+  setCounter,
+  setPolicy,
+  backupCodes,
+  listPolicies,
+  showPolicy,
+  listAudit,
+  verifyAudit,
+  checkpointAudit,
+] as const;
 
 export type AnyOperation = (typeof operations)[number];
 export type OperationName = AnyOperation['name'];

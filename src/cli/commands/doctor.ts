@@ -103,7 +103,7 @@ async function pseudoTerminals(): Promise<Finding> {
 
 async function loads(what: string, name: string, mend: string): Promise<Finding> {
   try {
-    const require = createRequire(typeof __filename === 'string' ? __filename : import.meta.url);
+    const require = createRequire(import.meta.url);
     require(name);
     return { what, state: 'ok', detail: `${name} loads` };
   } catch (error) {

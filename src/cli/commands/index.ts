@@ -2,10 +2,12 @@ import { operationTable } from '../../operations/index.js';
 import type { Command } from './command.js';
 import { completion } from './completion.js';
 import { console_ } from './console.js';
+import { demo } from './demo.js';
 import { doctor } from './doctor.js';
 import { serve } from './serve.js';
 
 export const commands: readonly Command[] = [
+  demo,
   serve,
   console_,
   doctor,

@@ -1,0 +1,168 @@
+// `foblab demo`: the main job once, on real parts. Nothing is staged: every line printed is what happened.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { SimulatedFob } from '../../../firmware-sim/index.js';
+import { renderBox } from '../../../firmware-sim/index.js';
+import { initBench } from '../../bench/index.js';
+import {
+  findOperation,
+  type Holder,
+  holdBench,
+  linkHost,
+  OperationError,
+  runOperation,
+} from '../../operations/index.js';
+import { write } from '../run-command.js';
+import { type Command, described } from './command.js';
+import { SerialClient } from './serial-client-process.js';
+
+const year = '365d';
+
+export const demo: Command = {
+  operation: described({
+    command: 'demo',
+    summary: 'see it work: two fobs on serial ports, a year of drift, a resynchronization, a dead battery',
+    examples: ['foblab demo'],
+    parameters: {},
+    positionals: [],
+  }),
+  async run() {
+    const directory = mkdtempSync(join(tmpdir(), 'foblab-demo-'));
+    try {
+      initBench(directory, { rate: 0, atUs: Date.UTC(2026, 0, 1) * 1000 });
+      const held = await holdBench(directory);
+      try {
+        await demonstrate(held.holder);
+      } finally {
+        await held.close();
+      }
+    } finally {
+      rmSync(directory, { recursive: true, force: true });
+    }
+    return 0;
+  },
+};
+
+async function demonstrate(holder: Holder): Promise<void> {
+  const run = async <T>(name: string, given: Record<string, unknown>): Promise<T> => {
+    const request = { id: '', operation: name, arguments: given };
+    return (await runOperation(
+      findOperation(name)!,
+      holder,
+      request,
+      () => {},
+      new AbortController().signal,
+    )) as T;
+  };
+  const clients = new Map<string, SerialClient>();
+  try {
+    say(
+      'A fresh bench, its time paused at 2026-01-01T00:00:00Z. Two fobs, each on a serial port of its own;',
+    );
+    say('the verification core knows both, under the policy rfc (±1 step).');
+    for (const fob of [
+      { model: 'onespan/digipass-go7', serial: '3315511111' },
+      { model: 'symantec/vip-token-avt', serial: 'AVT800012345' },
+    ]) {
+      await run('fob.add', { ...fob, driftPpm: 20 });
+      await run('credential.enroll', { fob: fob.serial, policy: 'rfc' });
+      const link = await openLink(holder, fob.serial);
+      const client = await SerialClient.open(link);
+      clients.set(fob.serial, client);
+      say(`  ${link}   another process asks *IDN? and hears  ${await client.ask('*IDN?')}`);
+    }
+
+    const go7 = clients.get('3315511111')!;
+    const judge = async (serial: string, code: string, expected: string): Promise<void> => {
+      const verdict = await run<Verdict>('credential.verify', { serial, otp: code });
+      say(`  the verifier: ${verdict.outcome}${steps(verdict)}`);
+      demand(verdict.outcome, expected);
+    };
+
+    say('');
+    say('That process presses the button of the GO 7 and reads its display:');
+    await go7.ask('BUTTon:PRESs;*OPC?');
+    showDisplay(holder, '3315511111');
+    const code = await go7.ask('FETCh:CODE?');
+    say(`  code ${code}`);
+    await judge('3315511111', code, 'accepted');
+    say('The VIP token the same way:');
+    const vipCode = await clients.get('AVT800012345')!.ask('READ:CODE?');
+    say(`  code ${vipCode}`);
+    await judge('AVT800012345', vipCode, 'accepted');
+    say('The same code of the GO 7 once more:');
+    await judge('3315511111', code, 'replayed');
+
+    say('');
+    await run('bench.advance', { by: year });
+    say(
+      `A year passes on the bench. The crystal runs 20 ppm fast: the clock of the GO 7 is ${await go7.ask('CLOCk:OFFSet?')} s off.`,
+    );
+    const late = await go7.ask('READ:CODE?');
+    say(`  code ${late}`);
+    await judge('3315511111', late, 'out-of-sync');
+
+    say('Two consecutive codes mend it:');
+    const first = await go7.ask('READ:CODE?');
+    await run('bench.advance', { by: '30s' });
+    const second = await go7.ask('READ:CODE?');
+    say(`  codes ${first} and ${second}`);
+    const mended = await run<Verdict>('credential.resync', { serial: '3315511111', first, second });
+    say(`  the verifier: ${mended.outcome}, drift learned: ${mended.driftSteps} steps`);
+    demand(mended.outcome, 'resynchronized');
+    await run('bench.advance', { by: '30s' });
+    const next = await go7.ask('READ:CODE?');
+    say(`  the next code ${next}`);
+    await judge('3315511111', next, 'accepted');
+
+    say('');
+    say('The battery dies:');
+    await run('fob.battery', { fob: '3315511111', level: 0 });
+    await go7.ask('BUTTon:PRESs;*OPC?');
+    const shown = await go7.ask('DISPlay:TEXT?');
+    showDisplay(holder, '3315511111');
+    demand(shown.replaceAll('"', ''), '');
+    say(
+      `  the button is pressed, and the display is blank; its state is ${await go7.ask('DISPlay:STATe?')}.`,
+    );
+    say('');
+    say('Now yours: foblab add onespan/digipass-go7, then foblab serve --pty (foblab --help for the rest).');
+  } finally {
+    for (const client of clients.values()) await client.close();
+  }
+}
+
+interface Verdict {
+  outcome: string;
+  stepsOff: number | null;
+  driftSteps: number | null;
+}
+
+async function openLink(holder: Holder, serial: string): Promise<string> {
+  const links = linkHost(holder);
+  if (process.platform === 'win32') return (await links.openTcp(serial)).path;
+  return (await links.openPty(serial)).path;
+}
+
+function showDisplay(holder: Holder, serial: string): void {
+  const frame = holder.bench.look(serial, (fob: SimulatedFob, now) => fob.view(now).frame);
+  for (const line of renderBox(frame, { ghost: false })) say(`      ${line}`);
+}
+
+function steps({ stepsOff }: Verdict): string {
+  return stepsOff === null ? '' : `, ${stepsOff} steps off`;
+}
+
+/** The demonstration is also a check: anything but what is promised ends it. */
+function demand(happened: string, promised: string): void {
+  if (happened !== promised)
+    throw new OperationError(
+      'internal',
+      `the demonstration expected ${promised || 'a blank display'} and saw ${happened}`,
+    );
+}
+
+function say(line: string): void {
+  write(line.trimEnd());
+}

@@ -1,0 +1,125 @@
+import { isoTime } from '../../bench/index.js';
+import { credentialId } from '../credential/credential-id.js';
+import { storeParameter, verifierOf } from '../credential/verifier-host.js';
+import { defineOperation } from '../operation.js';
+import { number, optional, text } from '../parameter.js';
+
+export const listAudit = defineOperation({
+  name: 'audit.list',
+  command: 'audit list',
+  summary: 'what the verification core did, who asked and why',
+  examples: ['foblab audit list', 'foblab audit list --serial 3315511111 --last 20'],
+  parameters: {
+    serial: optional(text('only this credential', 'serial')),
+    from: optional(
+      number('from this record on', {
+        minimum: 1,
+        maximum: Number.MAX_SAFE_INTEGER,
+        unit: 'number',
+        whole: true,
+      }),
+    ),
+    last: optional(
+      number('only the newest; 100 where left out', {
+        minimum: 1,
+        maximum: 1000,
+        unit: 'records',
+        whole: true,
+      }),
+    ),
+    store: storeParameter,
+  },
+  positionals: [],
+  mode: 'async',
+  async run(context, { serial, from, last = 100, store }) {
+    const verifier = await verifierOf(context, store);
+    const id = serial === undefined ? undefined : await credentialId(context, verifier, serial);
+    const records = [];
+    for (let next = from ?? 1; ; ) {
+      const page = await verifier.audit(next, 1000, id);
+      records.push(...page);
+      if (from === undefined && records.length > last) records.splice(0, records.length - last);
+      if (page.length < 1000 || (from !== undefined && records.length >= last)) break;
+      next = page[page.length - 1]!.sequence + 1;
+    }
+    return {
+      records: records.slice(0, last).map(({ sequence, entry }) => ({
+        sequence,
+        ...(entry === null
+          ? { damaged: true }
+          : {
+              at: isoTime(entry.timeUs),
+              credentialId: entry.credentialId,
+              event: entry.event,
+              outcome: entry.outcome,
+              actor: entry.actor,
+              reason: entry.reason,
+              detail: Object.fromEntries(entry.detail),
+            }),
+      })),
+    };
+  },
+  text: (result) =>
+    result.records
+      .map((record) =>
+        'damaged' in record
+          ? `${record.sequence}  (damaged)`
+          : [
+              String(record.sequence).padStart(5),
+              record.at,
+              record.credentialId.padEnd(12),
+              `${record.event} ${record.outcome}`,
+              ...Object.entries(record.detail).map(([name, value]) => `${name}=${value}`),
+              record.actor && `by ${record.actor}`,
+              record.reason && `(${record.reason})`,
+            ]
+              .filter(Boolean)
+              .join('  '),
+      )
+      .join('\n') || 'The audit is empty.',
+});
+
+export const verifyAudit = defineOperation({
+  name: 'audit.verify',
+  command: 'audit verify',
+  summary: 'check the whole audit: its chain and its signed checkpoints',
+  help: 'Exits 0 where it is valid. Where it is not, the first bad record is named; an empty audit is unverifiable, which is no success either.',
+  examples: ['foblab audit verify'],
+  parameters: { store: storeParameter },
+  positionals: [],
+  mode: 'async',
+  run: async (context, { store }) => (await verifierOf(context, store)).verifyAudit(),
+  plain: (result) => result.status,
+  text: (result) =>
+    [
+      `${result.status}: ${result.records} records, ${result.signed} of them under ${result.checkpoints} signed checkpoints`,
+      ...(result.firstBad === null
+        ? []
+        : [`first bad record: ${result.firstBad.sequence}, ${result.firstBad.problem}`]),
+    ].join('\n'),
+  refused: (result) => result.status !== 'valid',
+});
+
+export const checkpointAudit = defineOperation({
+  name: 'audit.checkpoint',
+  command: 'audit checkpoint',
+  summary: 'sign where the audit stands; keep the result elsewhere too',
+  examples: ['foblab audit checkpoint --json >> checkpoints.ndjson'],
+  parameters: {
+    by: optional(text('who asks', 'name')),
+    reason: optional(text('why', 'reason')),
+    store: storeParameter,
+  },
+  positionals: [],
+  mode: 'async',
+  async run(context, { by, reason, store }) {
+    const verifier = await verifierOf(context, store);
+    return verifier.writeCheckpoint({
+      atUs: context.bench.nowUs(),
+      actor: by ?? 'operator',
+      reason: reason ?? '',
+    });
+  },
+  plain: (result) => result.hash,
+  text: (result) => `record ${result.sequence}, hash ${result.hash}, signed by key ${result.keyId}`,
+});

@@ -1,0 +1,38 @@
+import { defineOperation } from '../operation.js';
+import { number, optional, text } from '../parameter.js';
+import { credentialId } from './credential-id.js';
+import { storeParameter, verifierOf } from './verifier-host.js';
+
+export const backupCodes = defineOperation({
+  name: 'credential.backup-codes',
+  command: 'backup-codes',
+  summary: 'make backup codes for a credential; older ones are void',
+  help: 'They are shown now and never again. Each is good once: foblab verify <serial> <code> --backup.',
+  examples: ['foblab backup-codes 3315511111'],
+  parameters: {
+    serial: text('serial or credential ID', 'serial'),
+    count: optional(
+      number('how many; 10 where left out', { minimum: 1, maximum: 20, unit: 'codes', whole: true }),
+    ),
+    by: optional(text('who asks, for the audit', 'name')),
+    reason: optional(text('why, for the audit', 'reason')),
+    store: storeParameter,
+  },
+  positionals: ['serial'],
+  mode: 'async',
+  async run(context, { serial, count, by, reason, store }) {
+    const verifier = await verifierOf(context, store);
+    const id = await credentialId(context, verifier, serial);
+    const codes = await verifier.generateBackupCodes({
+      credentialId: id,
+      atUs: context.bench.nowUs(),
+      actor: by ?? 'operator',
+      reason: reason ?? '',
+      ...(count === undefined ? {} : { count }),
+    });
+    context.bench.record('credential', id, { change: 'backup-codes', count: codes.length });
+    return { serial: id, codes, remaining: codes.length };
+  },
+  plain: (result) => result.codes.join('\n'),
+  text: (result) => result.codes.join('\n'),
+});

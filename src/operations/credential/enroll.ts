@@ -1,0 +1,121 @@
+import { findFob } from '../context.js';
+import { defineOperation } from '../operation.js';
+import { OperationError } from '../operation-error.js';
+import { choice, flag, fobSerial, number, optional, secret, text } from '../parameter.js';
+import { credentialText } from './credential-text.js';
+import { recordVerdict } from './verdict-answer.js';
+import { storeParameter, verifierOf } from './verifier-host.js';
+
+export const enroll = defineOperation({
+  name: 'credential.enroll',
+  command: 'enroll',
+  summary: 'make the verification core know a fob: one of the bench, or any by its secret',
+  help: 'A fob of the bench gives its seed by itself. Any other fob: its serial, and its secret by file or standard input. With --code the credential is made only where the code is right, and the code is then used up.',
+  examples: [
+    'foblab enroll --fob 3315511111',
+    'foblab enroll --fob 3315511111 --policy onespan',
+    'foblab enroll --serial 2600123456789 --secret-file seed.hex --period 60',
+  ],
+  parameters: {
+    fob: optional(fobSerial('fob of the bench')),
+    serial: optional(text('serial or credential ID of a fob that is not on the bench', 'serial')),
+    policy: optional(text('policy that judges it (foblab policy list); rfc where left out', 'policy')),
+    code: optional(text('what the fob shows now, as a proof', 'code')),
+    secret: secret('file with the secret in hexadecimal, - for standard input'),
+    digits: optional(number('digits of a code', { minimum: 6, maximum: 10, unit: 'digits', whole: true })),
+    period: optional(number('time step', { minimum: 1, maximum: 86_400, unit: 's', whole: true })),
+    algorithm: optional(choice('hash', ['sha1', 'sha256', 'sha512'])),
+    event: flag('event-based (HOTP)'),
+    counter: optional(
+      number('next counter of an event-based fob', {
+        minimum: 0,
+        maximum: 2 ** 48,
+        unit: 'count',
+        whole: true,
+      }),
+    ),
+    issued: flag('not active yet: it takes codes once it is enabled'),
+    by: optional(text('who does it, for the audit', 'name')),
+    reason: optional(text('why, for the audit', 'reason')),
+    store: storeParameter,
+  },
+  positionals: ['fob'],
+  mode: 'async',
+  async run(context, values) {
+    const { bench } = context;
+    if ((values.fob === undefined) === (values.serial === undefined))
+      throw new OperationError(
+        'usage',
+        'give a fob of the bench (--fob <serial>), or --serial with --secret-file',
+      );
+    const verifier = await verifierOf(context, values.store);
+    const request = values.fob === undefined ? ofSecret() : ofFob(values.fob);
+    const enrollment = await verifier.enroll({
+      ...request,
+      atUs: bench.nowUs(),
+      actor: values.by ?? 'operator',
+      reason: values.reason ?? 'enrolment',
+      lifecycle: values.issued ? 'issued' : 'active',
+      ...(values.policy === undefined ? {} : { policy: values.policy }),
+      ...(values.code === undefined ? {} : { proofCode: values.code }),
+    });
+    if (!enrollment.enrolled) {
+      recordVerdict(context, enrollment.verdict);
+      throw new OperationError(
+        'refused',
+        `not enrolled: the code is ${enrollment.verdict.outcome}; ${enrollment.verdict.suggestedAction}`,
+      );
+    }
+    bench.record('enrolled', enrollment.credential.id, { policy: enrollment.credential.policy });
+    return { credential: enrollment.credential };
+
+    function ofFob(typed: string) {
+      const { serial } = findFob(bench, typed);
+      return bench.look(serial, (simulated) => {
+        const seed = simulated.seed();
+        if (seed === undefined)
+          throw new OperationError(
+            'refused',
+            `${serial} has no seed to give: its memory is lost, or it keeps none`,
+          );
+        const { otp, id } = simulated.model;
+        const counter = (simulated as { counter?(): number | undefined }).counter?.();
+        return {
+          id: serial,
+          serial,
+          seed,
+          manufacturer: simulated.identity.manufacturer,
+          model: id,
+          kind: otp.type,
+          algorithm: hashNames[otp.algorithm],
+          digits: otp.digits,
+          ...(otp.type === 'totp'
+            ? { stepSeconds: otp.periodSeconds, t0Seconds: otp.t0Seconds }
+            : { counter: counter ?? 0 }),
+        };
+      });
+    }
+
+    function ofSecret() {
+      if (values.secret === undefined)
+        throw new OperationError(
+          'usage',
+          `${values.serial} needs its secret: --secret-file <file>, - for standard input`,
+        );
+      const kind = values.event ? ('hotp' as const) : ('totp' as const);
+      return {
+        id: values.serial!.replace(/[\s-]/g, ''),
+        serial: values.serial!,
+        seed: values.secret,
+        kind,
+        algorithm: hashNames[values.algorithm ?? 'sha1'],
+        digits: values.digits ?? 6,
+        ...(kind === 'totp' ? { stepSeconds: values.period ?? 30 } : { counter: values.counter ?? 0 }),
+      };
+    }
+  },
+  plain: (result) => result.credential.id,
+  text: (result) => credentialText(result.credential),
+});
+
+export const hashNames = { sha1: 'SHA1', sha256: 'SHA256', sha512: 'SHA512' } as const;

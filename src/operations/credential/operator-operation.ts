@@ -1,0 +1,64 @@
+// What operators do to one credential: each says who and why, and each answers with the credential as it then is.
+import type { CredentialView, OperatorRequest, Verifier } from '../../verification/index.js';
+import { defineOperation } from '../operation.js';
+import { OperationError } from '../operation-error.js';
+import { optional, type Parameters, text, type Values } from '../parameter.js';
+import { credentialId } from './credential-id.js';
+import { credentialText } from './credential-text.js';
+import { storeParameter, verifierOf } from './verifier-host.js';
+
+const operatorParameters = {
+  serial: text('serial or credential ID', 'serial'),
+  by: optional(text('who does it, for the audit', 'name')),
+  reason: optional(text('why, for the audit', 'reason')),
+  store: storeParameter,
+};
+
+interface OperatorDefinition<Verb extends string, P extends Parameters> {
+  verb: Verb;
+  summary: string;
+  help?: string;
+  parameters: P;
+  positionals: readonly (keyof P & string)[];
+  /** Has the verifier do it. */
+  change(verifier: Verifier, request: OperatorRequest, values: Values<P>): Promise<CredentialView>;
+}
+
+export function operatorOperation<const Verb extends string, P extends Parameters>(
+  definition: OperatorDefinition<Verb, P>,
+) {
+  const { verb, summary, help, parameters, positionals, change } = definition;
+  return defineOperation({
+    name: `credential.${verb}` as `credential.${Verb}`,
+    command: `credential ${verb}`,
+    summary,
+    ...(help === undefined ? {} : { help }),
+    examples: [
+      `foblab credential ${[verb, '3315511111', ...positionals.map((name) => `<${parameters[name]!.placeholder}>`)].join(' ')}`,
+    ],
+    parameters: { ...operatorParameters, ...parameters },
+    positionals: ['serial', ...positionals] as readonly (keyof P & string)[],
+    mode: 'async' as const,
+    async run(context, values) {
+      const given = values as unknown as Values<typeof operatorParameters> & Values<P>;
+      const verifier = await verifierOf(context, given.store);
+      const id = await credentialId(context, verifier, given.serial);
+      if ((await verifier.credential(id)) === null)
+        throw new OperationError(
+          'not-found',
+          `there is no credential ${JSON.stringify(given.serial)}: foblab credential list shows what there is`,
+        );
+      const request = {
+        credentialId: id,
+        atUs: context.bench.nowUs(),
+        actor: given.by ?? 'operator',
+        reason: given.reason ?? '',
+      };
+      const credential = await change(verifier, request, given);
+      if (verb !== 'show') context.bench.record('credential', id, { change: verb });
+      return { credential };
+    },
+    plain: (result) => result.credential.lifecycle,
+    text: (result) => credentialText(result.credential),
+  });
+}

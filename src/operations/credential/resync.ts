@@ -1,0 +1,62 @@
+import { findFob, type OperationContext } from '../context.js';
+import { code as readCode } from '../fob/code.js';
+import { defineOperation } from '../operation.js';
+import { OperationError } from '../operation-error.js';
+import { fobSerial, optional, text } from '../parameter.js';
+import { credentialId } from './credential-id.js';
+import { recordVerdict, refusedVerdict, verdictAnswer, verdictLine } from './verdict-answer.js';
+import { storeParameter, verifierOf } from './verifier-host.js';
+
+export const resync = defineOperation({
+  name: 'credential.resync',
+  command: 'resync',
+  summary: 'bring a credential back in step with its fob by consecutive codes',
+  help: 'Both codes must be unused and follow each other. With --fob they are taken off the fob: a paused bench advances by one time step in between, a running one is waited for.',
+  examples: ['foblab resync 3315511111 123456 234567', 'foblab resync --fob 3315511111'],
+  parameters: {
+    serial: optional(text('serial or credential ID', 'serial')),
+    first: optional(text('the code that the fob showed first', 'otp1')),
+    second: optional(text('the next one', 'otp2')),
+    third: optional(text('and the one after that, where the policy asks for three', 'otp3')),
+    fob: optional(fobSerial('take the codes off this fob of the bench')),
+    by: optional(text('who asks, for the audit', 'name')),
+    store: storeParameter,
+  },
+  positionals: ['serial', 'first', 'second', 'third'],
+  mode: 'async',
+  async run(context, { serial, first, second, third, fob, by, store }) {
+    const { bench } = context;
+    const typed = [first, second, third].filter((code) => code !== undefined);
+    if (fob === undefined ? serial === undefined || typed.length < 2 : serial !== undefined)
+      throw new OperationError(
+        'usage',
+        'give a serial and two consecutive codes (foblab resync <serial> <otp1> <otp2>), or --fob <serial> alone',
+      );
+    const verifier = await verifierOf(context, store);
+    const id =
+      fob === undefined ? await credentialId(context, verifier, serial!) : findFob(bench, fob).serial;
+    const codes = fob === undefined ? typed : await consecutiveCodes(context, id);
+    const verdict = await verifier.resynchronize({
+      credentialId: id,
+      codes,
+      atUs: bench.nowUs(),
+      ...(by === undefined ? {} : { actor: by }),
+      ...(context.requestId === '' ? {} : { requestId: context.requestId }),
+    });
+    recordVerdict(context, verdict);
+    return verdictAnswer(verdict);
+  },
+  plain: (result) => result.outcome,
+  text: verdictLine,
+  refused: refusedVerdict,
+});
+
+async function consecutiveCodes(context: OperationContext, serial: string): Promise<string[]> {
+  const { bench } = context;
+  const { otp } = bench.look(serial, (fob) => fob.model);
+  const read = async (): Promise<string> =>
+    ((await readCode.run(context, { fob: serial })) as { code: string }).code;
+  const first = await read();
+  if (otp.type === 'totp') await bench.reach(bench.nowUs() + otp.periodSeconds * 1e6);
+  return [first, await read()];
+}
