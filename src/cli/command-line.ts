@@ -56,8 +56,11 @@ export function readCommandLine(operation: Operation, words: readonly string[]):
       return found;
     };
     if (flag === '--json') options.json = true;
-    else if (flag === '--plain') options.plain = true;
-    else if (flag === '--help' || flag === '-h') options.help = true;
+    else if (flag === '--plain') {
+      options.plain = true;
+      // An export in clear is asked for by the same word.
+      if (operation.parameters.plain !== undefined) given.plain = true;
+    } else if (flag === '--help' || flag === '-h') options.help = true;
     else if (flag === '--bench' || flag === '-b') options.bench = value();
     else readFlag(operation, flag, value, given);
   }

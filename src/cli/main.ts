@@ -22,6 +22,9 @@ async function main(words: string[]): Promise<number> {
     const asked = words.slice(1);
     return print(asked.length > 0 ? commandHelp(findCommand(asked).operation) : overallHelp(known));
   }
+  // `foblab add --from FILE` puts a whole delivery on the bench.
+  if (words[0] === 'add' && words.some((word) => word.startsWith('--from')))
+    words = ['add-from', ...words.slice(1)];
   const { operation, rest } = findCommand(words);
   const line = readCommandLine(operation, rest);
   if (line.options.help) return print(commandHelp(operation));

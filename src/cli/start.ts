@@ -13,7 +13,10 @@ const operation = (benchOperations as unknown as readonly Operation[]).find(
 );
 const help = words.some((word) => word === '--help' || word === '-h');
 
-if (operation === undefined || help) require(`${__dirname}/foblab-full.cjs`);
+// A delivery comes from a seed file, whose formats are not in this bundle.
+const delivery = words[0] === 'add' && words.some((word) => word === '--from' || word.startsWith('--from='));
+
+if (operation === undefined || help || delivery) require(`${__dirname}/foblab-full.cjs`);
 else
   exitWith(() =>
     runCommand(readCommandLine(operation, words.slice(1)), (path, request) =>

@@ -3,7 +3,7 @@
 import type { Bench, WireMessage, WireRequest } from '../bench/index.js';
 import type { OperationContext } from './context.js';
 import type { Operation } from './operation.js';
-import { asOperationError, OperationError } from './operation-error.js';
+import { asOperationError, type ErrorCode, OperationError } from './operation-error.js';
 import { readArguments } from './parameter.js';
 
 /** What lives as long as the bench is held. */
@@ -80,10 +80,22 @@ function changeOnce(
   id: string,
 ): unknown {
   if (id === '') return bench.transact(() => operation.run(context, values));
-  const done = bench.answerTo(id);
-  if (done !== undefined) return done.answer;
-  return bench.transact(() => operation.run(context, values), { id, answer: (result) => result });
+  const done = bench.answerTo(id)?.answer as Remembered | undefined;
+  if (done === undefined)
+    return bench.transact(() => operation.run(context, values), {
+      id,
+      answer: (result): Remembered => ({ result }),
+      refusal: (error): Remembered => {
+        const { code, message } = asOperationError(error);
+        return { error: { code, message } };
+      },
+    });
+  if ('error' in done) throw new OperationError(done.error.code, done.error.message);
+  return done.result;
 }
+
+/** What was answered to a request, as the journal keeps it. */
+type Remembered = { result: unknown } | { error: { code: ErrorCode; message: string } };
 
 function runOther(
   operation: Operation,

@@ -34,6 +34,8 @@ export interface Operation<
   plain?(result: Result): string;
   /** What a person sees. */
   text(result: Result): string;
+  /** The arguments that go on with a stream after `item`. */
+  resume?(given: Record<string, unknown>, item: unknown): Record<string, unknown>;
   /** One item of a stream, for a person. */
   itemText?(item: unknown): string;
   /** Exit code 1 for a complete answer that is a no. */

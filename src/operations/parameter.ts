@@ -169,6 +169,25 @@ export function secret(summary: string): Parameter<Uint8Array | undefined, true>
   };
 }
 
+/** A secret as text, such as a password: from a file or standard input, as {@link secret}. */
+export function secretText(summary: string): Parameter<string | undefined, true> {
+  return {
+    kind: 'secret',
+    summary,
+    required: false,
+    placeholder: 'file|-',
+    read(value, name) {
+      if (value === undefined) return undefined;
+      if (typeof value !== 'string' || value === '')
+        throw new OperationError(
+          'usage',
+          `${name}: the file is empty; expected the secret on its first line`,
+        );
+      return value;
+    },
+  };
+}
+
 /** `name=value` pairs or several words. */
 export function names(summary: string, placeholder: string): Parameter<string[], true> {
   return {

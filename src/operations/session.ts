@@ -3,7 +3,7 @@
 import {
   askOwner,
   type Bench,
-  benchId,
+  benchName,
   OwnerGone,
   OwnerServer,
   openBenchOnDisk,
@@ -32,35 +32,42 @@ export type FindOperation = (name: string) => Operation | undefined;
 /** Runs one operation on the bench in `directory`. @throws OperationError */
 export async function runOnBench(directory: string, request: Request, find: FindOperation): Promise<unknown> {
   const id = requireBench(directory);
+  const { operation } = request;
   const message: WireRequest = {
     id: requestId(),
-    operation: request.operation.name,
+    operation: operation.name,
     arguments: request.arguments,
   };
-  const giveUpAt = Date.now() + patienceMs;
+  const item = (value: unknown): void => {
+    request.item(value);
+    // A stream that loses its holder goes on where it was.
+    if (operation.resume !== undefined) message.arguments = operation.resume(message.arguments, value);
+  };
+  let giveUpAt = Date.now() + patienceMs;
   for (let waitMs = 1; ; waitMs = Math.min(50, waitMs * 2)) {
     const lock = await tryLock(id);
     if (lock !== undefined) {
-      const holder = new Holder(openBenchOnDisk(directory), directory);
       try {
-        return await serveWhile(
-          holder,
-          runOperation(request.operation, holder, message, request.item, request.signal),
-          find,
-        );
+        const holder = new Holder(openBenchOnDisk(directory), directory);
+        try {
+          const run = runOperation(operation, holder, message, item, request.signal);
+          return await serveWhile(id, holder, run, find);
+        } finally {
+          await holder.close();
+        }
       } finally {
-        await holder.close();
         lock.release();
       }
     }
     try {
-      const reply = await askOwner(id, message, request.item, request.signal);
-      if ('error' in reply && reply.error.code === elsewhere) throw new OwnerGone();
+      const reply = await askOwner(id, message, item, request.signal);
+      if ('error' in reply && reply.error.code === elsewhere) throw new OwnerGone(false);
       if ('error' in reply) throw new OperationError(reply.error.code as ErrorCode, reply.error.message);
       if ('result' in reply) return reply.result;
     } catch (error) {
       if (!(error instanceof OwnerGone)) throw error;
       if (request.signal.aborted) return undefined;
+      if (error.wasThere) giveUpAt = Date.now() + patienceMs;
     }
     if (Date.now() > giveUpAt)
       throw new OperationError(
@@ -144,10 +151,17 @@ export async function holdBench(directory: string, find: FindOperation): Promise
       'busy',
       `another process holds the bench in ${directory} (a foblab serve or a terminal UI): end it, or use another bench`,
     );
-  const holder = new Holder(openBenchOnDisk(directory), directory);
-  const server = await OwnerServer.listen(id, (request, item, signal) =>
-    dispatch(holder, request, item, signal, find),
-  );
+  let holder: Holder;
+  let server: OwnerServer;
+  try {
+    holder = new Holder(openBenchOnDisk(directory), directory);
+    server = await OwnerServer.listen(id, (request, item, signal) =>
+      dispatch(holder, request, item, signal, find),
+    );
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
   const stopTicking = keepLiving(holder.bench);
   return {
     holder,
@@ -177,10 +191,17 @@ function dispatch(
 }
 
 /** A one-shot command that takes its time lets others work on the bench meanwhile. */
-async function serveWhile(holder: Holder, run: Promise<unknown>, find: FindOperation): Promise<unknown> {
+async function serveWhile(
+  id: string,
+  holder: Holder,
+  run: Promise<unknown>,
+  find: FindOperation,
+): Promise<unknown> {
   let server: Promise<OwnerServer> | undefined;
+  let stopTicking = (): void => {};
   const soon = setTimeout(() => {
-    server = OwnerServer.listen(holder.bench.id, (request, item, signal) =>
+    stopTicking = keepLiving(holder.bench);
+    server = OwnerServer.listen(id, (request, item, signal) =>
       dispatch(holder, request, item, signal, find),
     );
     server.then(
@@ -192,6 +213,7 @@ async function serveWhile(holder: Holder, run: Promise<unknown>, find: FindOpera
     return await run;
   } finally {
     clearTimeout(soon);
+    stopTicking();
     if (server !== undefined) await (await server).close();
   }
 }
@@ -222,7 +244,7 @@ export function requestId(): string {
 }
 
 function requireBench(directory: string): string {
-  const id = benchId(directory);
+  const id = benchName(directory);
   if (id === undefined)
     throw new OperationError(
       'not-found',

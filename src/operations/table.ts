@@ -26,6 +26,9 @@ import { course } from './fob/course.js';
 import { models } from './model/models.js';
 import type { Operation } from './operation.js';
 import { listPolicies, showPolicy } from './policy/policies.js';
+import { addFrom } from './seed-file/add-from.js';
+import { exportSeeds } from './seed-file/export.js';
+import { importSeeds } from './seed-file/import.js';
 
 export const operations = [
   ...benchOperations,
@@ -54,6 +57,9 @@ export const operations = [
   listAudit,
   verifyAudit,
   checkpointAudit,
+  importSeeds,
+  exportSeeds,
+  addFrom,
 ] as const;
 
 export type AnyOperation = (typeof operations)[number];

@@ -47,6 +47,10 @@ export const log = defineOperation({
     });
     return { events: [] as BenchEvent[] };
   },
+  resume: (given, item) => {
+    const { last: _, ...rest } = given;
+    return { ...rest, since: (item as BenchEvent).number + 1 };
+  },
   text: (result) => result.events.map(eventLine).join('\n'),
   itemText: (item) => eventLine(item as BenchEvent),
 });

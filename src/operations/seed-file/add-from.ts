@@ -1,0 +1,107 @@
+import { catalogue, findModel, toFobModel } from '../../../devices/index.js';
+import { Fob } from '../../../firmware-sim/index.js';
+import type { SeedRecord } from '../../seed-files/index.js';
+import { defineOperation } from '../operation.js';
+import { OperationError } from '../operation-error.js';
+import { modelId, number, optional } from '../parameter.js';
+import { readSeeds, reportLines, seedFileParameters } from './read-file.js';
+
+const { file: from, ...rest } = seedFileParameters;
+
+export const addFrom = defineOperation({
+  name: 'fob.add-from',
+  command: 'add-from',
+  summary: 'put simulated twins of a whole delivery on the bench: foblab add --from <file>',
+  help: 'Each record becomes a fob with its serial, seed, step and counter. The model is taken from the manufacturer and model of the record where the catalogue knows them, or from --model.',
+  examples: [
+    'foblab add --from delivery.pskc --password-file password.txt',
+    'foblab add --from tokens.csv --model onespan/digipass-go6',
+  ],
+  parameters: {
+    from,
+    model: optional(modelId('model of every fob of the file')),
+    driftPpm: optional(
+      number('net rate of every fob; without it physics decides, each for itself', {
+        minimum: -100_000,
+        maximum: 100_000,
+        unit: 'ppm',
+      }),
+    ),
+    ...rest,
+  },
+  positionals: ['from'],
+  mode: 'async',
+  async run({ bench }, values) {
+    const seeds = await readSeeds({ ...values, file: values.from });
+    const taken = seeds.records.filter(({ serial }) => bench.has(serial));
+    if (taken.length > 0 && !values.partial)
+      throw new OperationError(
+        'refused',
+        `nothing added: ${taken.length} of ${seeds.records.length} serials are on the bench already (${taken
+          .slice(0, 5)
+          .map(({ serial }) => serial)
+          .join(', ')}); remove them, or --partial to add the rest`,
+      );
+    // Every record is made into a fob before the first is put on the bench.
+    const twins = seeds.records
+      .filter((record) => !taken.includes(record))
+      .map((record) => ({ record, ...twinOf(record, values.model) }));
+    bench.transact(() => {
+      for (const { record, sheet, model } of twins)
+        bench.add({ serial: record.serial, modelId: sheet.id, label: record.label ?? '' }, (timeUs) => {
+          const fob = Fob.create({
+            model,
+            serial: record.serial,
+            secret: record.secret,
+            seed: `${bench.seed}/${record.serial}`,
+            timeUs,
+            ...(record.counter === undefined ? {} : { counter: record.counter }),
+            ...(values.driftPpm === undefined ? {} : { driftPpm: values.driftPpm }),
+          });
+          if (record.driftSteps !== undefined && record.driftSteps !== 0)
+            fob.setOffset(timeUs, record.driftSteps * (record.periodSeconds ?? 30) * 1e6);
+          return fob;
+        });
+    });
+    return {
+      format: seeds.format,
+      added: twins.map(({ record, sheet }) => ({ serial: record.serial, model: sheet.id })),
+      skipped: taken.map(({ serial }) => serial),
+      report: [...seeds.report],
+    };
+  },
+  plain: (result) => result.added.map(({ serial }) => serial).join('\n'),
+  text: (result) =>
+    [`${result.added.length} fobs added (${result.format})`, ...reportLines(result)].join('\n'),
+});
+
+function twinOf(record: SeedRecord, wanted: string | undefined) {
+  const sheet = wanted === undefined ? modelOf(record) : findModel(wanted);
+  const options = {
+    type: record.type,
+    algorithm: record.algorithm,
+    digits: record.digits,
+    ...(record.periodSeconds === undefined ? {} : { periodSeconds: record.periodSeconds }),
+    ...(record.t0Seconds === undefined ? {} : { t0Seconds: record.t0Seconds }),
+  };
+  try {
+    return { sheet, model: toFobModel(sheet, options) };
+  } catch (error) {
+    throw new OperationError(
+      'refused',
+      `nothing added: record ${record.position.record} (${record.serial}): ${(error as Error).message}`,
+    );
+  }
+}
+
+/** By the words of the record; a GO 6, which is ordered in any OATH form, where the catalogue does not know them. */
+function modelOf({ manufacturer = '', model = '', serial }: SeedRecord) {
+  const words = `${manufacturer} ${model}`.toLowerCase().replace(/[^a-z0-9]/g, '');
+  const named = catalogue.find(
+    ({ id, kind }) =>
+      (kind === 'hard' || kind === 'soft') &&
+      words.includes(id.slice(id.indexOf('/') + 1).replace(/[^a-z0-9]/g, '')),
+  );
+  if (named !== undefined) return named;
+  return /^(AVT|FT)/i.test(serial) ? findModel('symantec/vip-token-avt') : findModel('onespan/digipass-go6');
+}

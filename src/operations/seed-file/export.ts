@@ -1,0 +1,150 @@
+import { isoTime } from '../../bench/index.js';
+import { otpauthUri, type SeedRecord, writeCsv, writePskc } from '../../seed-files/index.js';
+import type { OperationContext } from '../context.js';
+import { storeParameter, verifierOf } from '../credential/verifier-host.js';
+import { defineOperation } from '../operation.js';
+import { OperationError } from '../operation-error.js';
+import { choice, flag, optional, secret, secretText, text } from '../parameter.js';
+
+export const exportSeeds = defineOperation({
+  name: 'seed-file.export',
+  command: 'export',
+  summary: 'write the seeds of credentials and fobs as a seed file: encrypted, or plain where asked by name',
+  help: 'Credentials and fobs of the bench, each serial once. PSKC is encrypted under --password-file or --key-file; --plain writes the seeds in clear, and CSV and otpauth are always in clear.',
+  examples: [
+    'foblab export --password-file password.txt > seeds.pskc',
+    'foblab export --format pskc --plain',
+    'foblab export --format otpauth --plain',
+  ],
+  parameters: {
+    format: optional(choice('format; pskc where left out', ['pskc', 'csv', 'otpauth'])),
+    of: optional(choice('what to export; all where left out', ['all', 'credentials', 'fobs'])),
+    serial: optional(text('only this one', 'serial')),
+    plain: flag('in clear: whoever reads the file can make every code'),
+    password: secretText('file with the password to encrypt under, - for standard input'),
+    key: secret('file with a pre-shared key in hexadecimal to encrypt under'),
+    by: optional(text('who does it, for the audit', 'name')),
+    reason: optional(text('why, for the audit', 'reason')),
+    store: storeParameter,
+  },
+  positionals: [],
+  mode: 'async',
+  async run(context, values) {
+    const { format = 'pskc', plain, password, key } = values;
+    if (plain && (password !== undefined || key !== undefined))
+      throw new OperationError('usage', 'give --plain, or a password or key to encrypt under, not both');
+    if (!plain && format !== 'pskc')
+      throw new OperationError(
+        'usage',
+        `${format} holds seeds in clear: say so with --plain, or export pskc`,
+      );
+    if (!plain && password === undefined && key === undefined)
+      throw new OperationError(
+        'usage',
+        'an export is encrypted: give --password-file or --key-file, or --plain for seeds in clear',
+      );
+    const records = await recordsOf(context, values);
+    if (records.length === 0)
+      throw new OperationError('not-found', 'there is nothing to export: no credential and no fob that fits');
+    const file =
+      format === 'csv'
+        ? writeCsv(records)
+        : format === 'otpauth'
+          ? `${records.map((record) => otpauthUri(record)).join('\n')}\n`
+          : await writePskc(
+              records,
+              plain ? { plain: true } : password !== undefined ? { password } : { key: key! },
+            );
+    context.bench.record('exported', undefined, { format, records: records.length, plain });
+    return { format, records: records.length, plain, file };
+  },
+  plain: (result) => result.file.trimEnd(),
+  text: (result) => result.file.trimEnd(),
+});
+
+interface Wanted {
+  of: 'all' | 'credentials' | 'fobs' | undefined;
+  serial: string | undefined;
+  by: string | undefined;
+  reason: string | undefined;
+  store: string | undefined;
+}
+
+async function recordsOf(
+  context: OperationContext,
+  { of = 'all', serial, by, reason, store }: Wanted,
+): Promise<SeedRecord[]> {
+  const { bench } = context;
+  const wanted = serial?.replace(/[\s-]/g, '');
+  const fits = (id: string): boolean => wanted === undefined || id === serial || id === wanted;
+  const records = new Map<string, SeedRecord>();
+  if (of !== 'fobs') {
+    const verifier = await verifierOf(context, store);
+    for (let afterId: string | undefined; ; ) {
+      const page = await verifier.credentials({ limit: 1000, ...(afterId === undefined ? {} : { afterId }) });
+      for (const credential of page) {
+        if (!fits(credential.id) || credential.lifecycle === 'deleted') continue;
+        const seed = await verifier.revealSeed({
+          credentialId: credential.id,
+          atUs: bench.nowUs(),
+          actor: by ?? 'operator',
+          reason: reason ?? 'export',
+        });
+        records.set(credential.id, {
+          serial: credential.id,
+          secret: seed,
+          type: credential.kind,
+          algorithm: credential.algorithm.toLowerCase() as SeedRecord['algorithm'],
+          digits: credential.digits,
+          position: { record: records.size + 1, line: 1, column: 1 },
+          ...(credential.kind === 'totp'
+            ? {
+                periodSeconds: credential.stepSeconds,
+                ...startOf(credential.t0Seconds),
+                driftSteps: credential.driftSteps,
+              }
+            : { counter: credential.counter! }),
+          ...(credential.manufacturer === null ? {} : { manufacturer: credential.manufacturer }),
+          ...(credential.model === null ? {} : { model: credential.model }),
+          ...(credential.notBeforeUs === null ? {} : { startDate: wholeSeconds(credential.notBeforeUs) }),
+          ...(credential.expiresUs === null ? {} : { expiryDate: wholeSeconds(credential.expiresUs) }),
+        });
+      }
+      if (page.length < 1000) break;
+      afterId = page[page.length - 1]!.id;
+    }
+  }
+  if (of !== 'credentials')
+    for (const entry of bench.fobs()) {
+      if (!fits(entry.serial) || records.has(entry.serial)) continue;
+      const record = bench.look(entry.serial, (fob): SeedRecord | undefined => {
+        const seed = fob.seed();
+        if (seed === undefined) return undefined;
+        const { otp } = fob.model;
+        return {
+          serial: entry.serial,
+          secret: seed,
+          manufacturer: fob.identity.manufacturer,
+          model: entry.modelId,
+          type: otp.type,
+          algorithm: otp.algorithm,
+          digits: otp.digits,
+          position: { record: records.size + 1, line: 1, column: 1 },
+          ...(otp.type === 'totp'
+            ? { periodSeconds: otp.periodSeconds, ...startOf(otp.t0Seconds) }
+            : { counter: (fob as { counter?(): number }).counter?.() ?? 0 }),
+        };
+      });
+      if (record !== undefined) records.set(entry.serial, record);
+    }
+  return [...records.values()];
+}
+
+function wholeSeconds(us: number): string {
+  return isoTime(Math.floor(us / 1e6) * 1e6);
+}
+
+/** Left out where it is 0, as the formats have it. */
+function startOf(t0Seconds: number): { t0Seconds?: number } {
+  return t0Seconds === 0 ? {} : { t0Seconds };
+}

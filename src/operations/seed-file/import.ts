@@ -1,0 +1,75 @@
+import { parseIsoTime } from '../../bench/index.js';
+import { hashNames } from '../credential/enroll.js';
+import { storeParameter, verifierOf } from '../credential/verifier-host.js';
+import { defineOperation } from '../operation.js';
+import { OperationError } from '../operation-error.js';
+import { optional, text } from '../parameter.js';
+import { readSeeds, reportLines, seedFileParameters } from './read-file.js';
+
+export const importSeeds = defineOperation({
+  name: 'seed-file.import',
+  command: 'import',
+  summary: "make credentials of a vendor's seed file",
+  help: 'All records or none, unless --partial takes the good ones. Encrypted files: --password-file or --key-file.',
+  examples: [
+    'foblab import delivery.pskc --password-file password.txt',
+    'foblab import tokens.csv --policy onespan',
+  ],
+  parameters: {
+    ...seedFileParameters,
+    policy: optional(text('policy that judges them; rfc where left out', 'policy')),
+    by: optional(text('who does it, for the audit', 'name')),
+    reason: optional(text('why, for the audit', 'reason')),
+    store: storeParameter,
+  },
+  positionals: ['file'],
+  mode: 'async',
+  async run(context, values) {
+    const seeds = await readSeeds(values);
+    const verifier = await verifierOf(context, values.store);
+    const taken: string[] = [];
+    for (const { serial } of seeds.records)
+      if ((await verifier.credential(serial)) !== null) taken.push(serial);
+    if (taken.length > 0 && !values.partial)
+      throw new OperationError(
+        'refused',
+        `nothing imported: ${taken.length} of ${seeds.records.length} serials are enrolled already (${taken.slice(0, 5).join(', ')}${taken.length > 5 ? ', …' : ''}); take them out, or --partial to import the rest`,
+      );
+    const imported: string[] = [];
+    for (const record of seeds.records) {
+      if (taken.includes(record.serial)) continue;
+      const enrollment = await verifier.enroll({
+        id: record.serial,
+        serial: record.serial,
+        seed: record.secret,
+        kind: record.type,
+        algorithm: hashNames[record.algorithm],
+        digits: record.digits,
+        atUs: context.bench.nowUs(),
+        actor: values.by ?? 'operator',
+        reason: values.reason ?? 'import',
+        ...(record.type === 'totp'
+          ? {
+              stepSeconds: record.periodSeconds ?? 30,
+              t0Seconds: record.t0Seconds ?? 0,
+              driftSteps: record.driftSteps ?? 0,
+            }
+          : { counter: record.counter ?? 0 }),
+        ...(record.manufacturer === undefined ? {} : { manufacturer: record.manufacturer }),
+        ...(record.model === undefined ? {} : { model: record.model }),
+        ...(record.startDate === undefined ? {} : { notBeforeUs: parseIsoTime(record.startDate)! }),
+        ...(record.expiryDate === undefined ? {} : { expiresUs: parseIsoTime(record.expiryDate)! }),
+        ...(values.policy === undefined ? {} : { policy: values.policy }),
+      });
+      imported.push(enrollment.verdict?.credentialId ?? record.serial);
+    }
+    context.bench.record('imported', undefined, { format: seeds.format, credentials: imported.length });
+    return { format: seeds.format, imported, skipped: taken, report: [...seeds.report] };
+  },
+  plain: (result) => result.imported.join('\n'),
+  text: (result) =>
+    [
+      `${result.imported.length} credentials imported (${result.format})${result.skipped.length > 0 ? `, ${result.skipped.length} enrolled before` : ''}`,
+      ...reportLines(result),
+    ].join('\n'),
+});

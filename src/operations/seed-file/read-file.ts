@@ -1,0 +1,66 @@
+// A seed file off the disk, with its report.
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import {
+  type ReadOptions,
+  readSeedFile,
+  type SeedFile,
+  type SeedFileFormat,
+  seedFileFormats,
+} from '../../seed-files/index.js';
+import { choice, file, flag, number, optional, secret, secretText } from '../parameter.js';
+
+export const seedFileParameters = {
+  file: file('PSKC, CSV, hex list or otpauth URIs; - for standard input'),
+  format: optional(
+    choice('format; recognised by content where left out', seedFileFormats as readonly SeedFileFormat[]),
+  ),
+  password: secretText('file with the password of an encrypted file, - for standard input'),
+  key: secret('file with the pre-shared key in hexadecimal'),
+  partial: flag('take the good records of a file that has bad ones'),
+  digits: optional(
+    number('digits, where the file does not say', { minimum: 6, maximum: 10, unit: 'digits', whole: true }),
+  ),
+  period: optional(
+    number('time step, where the file does not say', { minimum: 1, maximum: 86_400, unit: 's', whole: true }),
+  ),
+  event: flag('event-based, where the file does not say'),
+};
+
+interface SeedFileValues {
+  file: string;
+  format: SeedFileFormat | undefined;
+  password: string | undefined;
+  key: Uint8Array | undefined;
+  partial: boolean;
+  digits: number | undefined;
+  period: number | undefined;
+  event: boolean;
+}
+
+/** @throws SeedFileError that names the record and how to mend it. */
+export function readSeeds(values: SeedFileValues): Promise<SeedFile> {
+  const options: ReadOptions = {
+    partial: values.partial,
+    fileName: basename(values.file),
+    defaults: {
+      ...(values.event ? { type: 'hotp' as const } : {}),
+      ...(values.digits === undefined ? {} : { digits: values.digits }),
+      ...(values.period === undefined ? {} : { periodSeconds: values.period }),
+    },
+    ...(values.format === undefined ? {} : { format: values.format }),
+    ...(values.password === undefined ? {} : { password: values.password }),
+    ...(values.key === undefined ? {} : { key: values.key }),
+  };
+  return readSeedFile(new Uint8Array(readFileSync(values.file === '-' ? 0 : values.file)), options);
+}
+
+/** One line a record that was not simply read. */
+export function reportLines(seeds: Pick<SeedFile, 'report'>): string[] {
+  return seeds.report
+    .filter((entry) => entry.outcome !== 'read' || entry.notes.length > 0)
+    .map(
+      ({ position, serial, outcome, notes }) =>
+        `record ${position.record} (line ${position.line})${serial ? ` ${serial}` : ''}: ${outcome}${notes.length > 0 ? `, ${notes.join('; ')}` : ''}`,
+    );
+}
