@@ -96,9 +96,12 @@ export class Bench {
 
   /**
    * One change. `work` gets the true time; what it touches is stored and told when it returns.
-   * Where it throws, what was due before it still stands and the error goes on.
+   * Where it throws, what has happened until then still stands and the error goes on.
    */
-  transact<T>(work: (nowUs: number) => T, request?: { id: string; answer(result: T): unknown }): T {
+  transact<T>(
+    work: (nowUs: number) => T,
+    request?: { id: string; answer(result: T): unknown; refusal(error: unknown): unknown },
+  ): T {
     if (this.#change !== undefined) return work(this.#livedUs);
     const change = new Transaction();
     this.#change = change;
@@ -114,10 +117,10 @@ export class Bench {
         failed = true;
         failure = error;
       }
-      this.#store(
-        change,
-        failed || request === undefined ? undefined : { id: request.id, answer: request.answer(result as T) },
-      );
+      const answer = (): unknown => (failed ? request!.refusal(failure) : request!.answer(result as T));
+      // A refusal that has changed something is an answer too: asked again, it must not change it again.
+      const remembered = request !== undefined && !(failed && change.empty);
+      this.#store(change, remembered ? { id: request.id, answer: answer() } : undefined);
     } finally {
       this.#change = undefined;
     }
@@ -148,6 +151,7 @@ export class Bench {
         simulated,
       );
       this.#fobs.set(entry.serial, fob);
+      this.#change!.removed.delete(entry.serial);
       this.#touch(fob);
       this.#record('added', entry.serial, { model: entry.modelId });
       return fob.entry;
@@ -160,7 +164,7 @@ export class Bench {
       this.#fobs.delete(serial);
       this.#queue.set(serial, 0, undefined);
       this.#change!.touched.delete(serial);
-      this.#change!.removed.push(serial);
+      this.#change!.removed.add(serial);
       this.#record('removed', serial, {});
     });
   }
@@ -325,7 +329,7 @@ export class Bench {
         fob.storedVault = snapshot.vault;
         return { entry: fob.entry, snapshot, vaultChanged };
       }),
-      removed: change.removed,
+      removed: [...change.removed],
       ...(request === undefined ? {} : { request }),
     });
   }
@@ -344,12 +348,12 @@ export class Bench {
 class Transaction {
   readonly events: BenchEvent[] = [];
   readonly touched = new Map<string, BenchFob>();
-  readonly removed: string[] = [];
+  readonly removed = new Set<string>();
   timeChanged = false;
 
   get empty(): boolean {
     return (
-      this.events.length === 0 && this.touched.size === 0 && this.removed.length === 0 && !this.timeChanged
+      this.events.length === 0 && this.touched.size === 0 && this.removed.size === 0 && !this.timeChanged
     );
   }
 }

@@ -17,6 +17,8 @@ const keep = 20_000;
 export class EventLog {
   readonly #events: BenchEvent[] = [];
   readonly #listeners = new Set<(event: BenchEvent) => void>();
+  readonly #untold: BenchEvent[] = [];
+  #telling = false;
   #next: number;
 
   constructor(next = 1) {
@@ -55,8 +57,19 @@ export class EventLog {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Tells the listeners, once a change is complete and stored. */
+  /**
+   * Tells the listeners, once a change is complete and stored. A listener that looks at the bench may set off the next
+   * change: its events wait until everyone has heard of this one.
+   */
   publish(events: readonly BenchEvent[]): void {
-    for (const event of events) for (const listener of [...this.#listeners]) listener(event);
+    this.#untold.push(...events);
+    if (this.#telling) return;
+    this.#telling = true;
+    try {
+      for (let event = this.#untold.shift(); event !== undefined; event = this.#untold.shift())
+        for (const listener of [...this.#listeners]) listener(event);
+    } finally {
+      this.#telling = false;
+    }
   }
 }

@@ -1,7 +1,7 @@
 export { Bench, type WallClock } from './bench.js';
 export type { FobEntry } from './bench-fob.js';
 export {
-  benchId,
+  benchName,
   initBench,
   memoryBench,
   type NewBench,

@@ -12,7 +12,7 @@ export interface BenchChange {
   /** The last true time that has been lived up to. */
   livedUs: number;
   events: readonly BenchEvent[];
-  /** State and entry of each fob that was touched; `vault` only where it changed. */
+  /** State and entry of each fob that was touched, and whether its vault is another than the stored one. */
   fobs: readonly { entry: FobEntry; snapshot: FobSnapshot; vaultChanged: boolean }[];
   removed: readonly string[];
   /** The request that this change answers, so that a client that lost its owner gets the same answer again. */

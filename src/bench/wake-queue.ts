@@ -7,7 +7,7 @@ interface Wake {
 }
 
 export class WakeQueue {
-  readonly #heap: Wake[] = [];
+  #heap: Wake[] = [];
   readonly #current = new Map<string, Wake>();
 
   /** Sets the wake of `key`; undefined takes it out. */
@@ -21,6 +21,17 @@ export class WakeQueue {
     const wake = { timeUs, order, key };
     this.#current.set(key, wake);
     this.#push(wake);
+    // Wakes that were moved stay below until they surface; a fob that is pressed for years must not pile them up.
+    if (this.#heap.length > 2 * this.#current.size + 64) this.#rebuild();
+  }
+
+  get size(): number {
+    return this.#heap.length;
+  }
+
+  #rebuild(): void {
+    this.#heap = [];
+    for (const wake of this.#current.values()) this.#push(wake);
   }
 
   /** The earliest wake, left in place. */

@@ -201,9 +201,7 @@ async function serveWhile(
   let stopTicking = (): void => {};
   const soon = setTimeout(() => {
     stopTicking = keepLiving(holder.bench);
-    server = OwnerServer.listen(id, (request, item, signal) =>
-      dispatch(holder, request, item, signal, find),
-    );
+    server = OwnerServer.listen(id, (request, item, signal) => dispatch(holder, request, item, signal, find));
     server.then(
       (listening) => listening.unref(),
       () => {},

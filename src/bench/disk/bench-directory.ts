@@ -4,6 +4,7 @@ import {
   fsyncSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readFileSync,
   renameSync,
   unlinkSync,
@@ -32,6 +33,28 @@ export class BenchDirectory {
 
   fobFile(serial: string): string {
     return join(this.path, 'fobs', `${fileName(serial)}.json`);
+  }
+
+  /** A fob's file as it becomes with the change that ends in event `lastEvent`. */
+  nextFobFile(serial: string, lastEvent: number): string {
+    return `${this.fobFile(serial)}.${lastEvent}.next`;
+  }
+
+  /** Removes what changes that never came about have left of fobs, seeds among it. */
+  removeUnfinished(): void {
+    for (const name of readdirSync(join(this.path, 'fobs')))
+      if (/\.(next|tmp)$/.test(name)) this.remove(join(this.path, 'fobs', name));
+  }
+
+  /** @returns false where there is no such file. */
+  rename(from: string, to: string): boolean {
+    try {
+      renameSync(from, to);
+      return true;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+      return false;
+    }
   }
 
   create(): void {

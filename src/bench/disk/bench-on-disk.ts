@@ -1,6 +1,6 @@
 // Makes and opens benches: in memory for a suite, in a folder for everyone else.
 
-import { linkSync, writeFileSync } from 'node:fs';
+import { linkSync, statSync, writeFileSync } from 'node:fs';
 import { FobError } from '../../../firmware-sim/index.js';
 import { Bench, type WallClock } from '../bench.js';
 import type { BenchRecord } from '../persistence.js';
@@ -53,9 +53,15 @@ export function initBench(path: string, options: NewBench, wall: WallClock = sys
   return record;
 }
 
-/** The id of the bench in a folder, or undefined where there is none. */
-export function benchId(path: string): string | undefined {
-  return readBenchFile(new BenchDirectory(path))?.id;
+/**
+ * What the bench in a folder is held by, or undefined where there is none: its id, and the folder's own place on the
+ * disk, since a copy of a bench has the same id and is another bench.
+ */
+export function benchName(path: string): string | undefined {
+  const id = readBenchFile(new BenchDirectory(path))?.id;
+  if (id === undefined) return undefined;
+  const { dev, ino } = statSync(path, { bigint: true });
+  return `${id.slice(0, 16)}-${dev.toString(36)}-${ino.toString(36)}`;
 }
 
 /** Opens a bench; the caller holds its lock. @throws Error where there is none, or it is of another version. */

@@ -6,7 +6,7 @@ import type { BenchEvent } from '../event-log.js';
 import type { BenchChange, BenchPersistence, BenchRecord } from '../persistence.js';
 import type { BenchDirectory } from './bench-directory.js';
 import { appendEvents, readEvents } from './event-file.js';
-import { Journal } from './journal.js';
+import { Journal, type JournalLine } from './journal.js';
 
 export const benchSchema = 'foblab.bench/1';
 
@@ -41,6 +41,7 @@ export class DiskPersistence implements BenchPersistence {
       this.#take(line);
       for (const { entry, state } of line.fobs) this.#states.set(entry.serial, state);
     }
+    this.#finish(lines);
   }
 
   /** The bench as of the last complete change. */
@@ -60,17 +61,23 @@ export class DiskPersistence implements BenchPersistence {
     return restoreFob({ ...stored, state });
   }
 
+  /** A seed that comes or goes is written beside first, and takes its place once the journal has the change. */
   commit(change: BenchChange): void {
+    const directory = this.#directory;
+    const { lastEvent, time, livedUs, events, removed, request } = change;
     for (const { entry, snapshot, vaultChanged } of change.fobs)
       if (vaultChanged)
-        this.#directory.writeJson(this.#directory.fobFile(entry.serial), snapshot, { flush: false });
-    const { lastEvent, time, livedUs, events, removed, request } = change;
-    const fobs = change.fobs.map(({ entry, snapshot }) => ({ entry, state: snapshot.state }));
+        directory.writeJson(directory.nextFobFile(entry.serial, lastEvent), snapshot, { flush: false });
+    const fobs = change.fobs.map(({ entry, snapshot, vaultChanged }) => ({
+      entry,
+      state: snapshot.state,
+      ...(vaultChanged ? { vault: true as const } : {}),
+    }));
     const line = { lastEvent, time, livedUs, events, fobs, removed, ...(request ? { request } : {}) };
     this.#journal.append(line);
     this.#take(line);
     for (const { entry, snapshot } of change.fobs) this.#states.set(entry.serial, snapshot.state);
-    for (const serial of removed) this.#directory.remove(this.#directory.fobFile(serial));
+    this.#finish([line]);
     if (this.#journal.lines >= checkpointLines || this.#journal.bytes >= checkpointBytes) this.checkpoint();
   }
 
@@ -94,7 +101,8 @@ export class DiskPersistence implements BenchPersistence {
     appendEvents(this.#directory.eventsFile, this.#journalEvents);
     const old = this.#journal;
     this.#file = { ...this.#file, ...this.record(), journal: this.#file.journal + 1 } as BenchFile;
-    this.#file.answers = [...this.#answers].slice(-answersKept);
+    for (const id of [...this.#answers.keys()].slice(0, -answersKept)) this.#answers.delete(id);
+    this.#file.answers = [...this.#answers];
     this.#directory.remove(this.#directory.journalFile(this.#file.journal));
     this.#journal = Journal.open(this.#directory.journalFile(this.#file.journal)).journal;
     this.#directory.writeJson(this.#directory.benchFile, this.#file, { flush: true });
@@ -102,10 +110,23 @@ export class DiskPersistence implements BenchPersistence {
     this.#journalEvents = [];
     old.close();
     this.#directory.remove(old.file);
+    this.#directory.removeUnfinished();
   }
 
   close(): void {
     this.#journal.close();
+  }
+
+  /** What follows from journaled changes on the fobs' files; done again where a kill came in between. */
+  #finish(lines: readonly Pick<JournalLine, 'lastEvent' | 'fobs' | 'removed'>[]): void {
+    const directory = this.#directory;
+    for (const { lastEvent, fobs, removed } of lines) {
+      for (const serial of removed)
+        if (!this.#entries.has(serial)) directory.remove(directory.fobFile(serial));
+      for (const { entry, vault } of fobs)
+        if (vault)
+          directory.rename(directory.nextFobFile(entry.serial, lastEvent), directory.fobFile(entry.serial));
+    }
   }
 
   #take(line: Omit<BenchChange, 'fobs'> & { fobs: readonly { entry: FobEntry }[] }): void {

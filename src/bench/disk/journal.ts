@@ -10,7 +10,8 @@ export interface JournalLine {
   time: TimeRecord;
   livedUs: number;
   events: readonly BenchEvent[];
-  fobs: readonly { entry: FobEntry; state: unknown }[];
+  /** `vault`: the fob's file changes with this line. */
+  fobs: readonly { entry: FobEntry; state: unknown; vault?: true }[];
   removed: readonly string[];
   request?: { id: string; answer: unknown };
 }

@@ -10,10 +10,10 @@ export interface Lock {
 }
 
 /** @returns undefined where another process holds it. */
-export function tryLock(benchId: string): Promise<Lock | undefined> {
+export function tryLock(benchName: string): Promise<Lock | undefined> {
   return process.platform === 'linux'
-    ? lockName(`\0foblab-${benchId}`)
-    : Promise.resolve(lockFile(join(tmpdir(), `foblab-${benchId}.lock`)));
+    ? lockName(`\0foblab-${benchName}`)
+    : Promise.resolve(lockFile(join(tmpdir(), `foblab-${benchName}.lock`)));
 }
 
 function lockName(name: string): Promise<Lock | undefined> {

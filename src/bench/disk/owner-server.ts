@@ -21,8 +21,8 @@ export class OwnerServer {
   }
 
   /** Listens; the caller holds the bench's lock, so a socket file that is there is a dead owner's. */
-  static listen(benchId: string, dispatch: Dispatch): Promise<OwnerServer> {
-    const path = socketPath(benchId);
+  static listen(benchName: string, dispatch: Dispatch): Promise<OwnerServer> {
+    const path = socketPath(benchName);
     removeStale(path);
     return new Promise((resolve, reject) => {
       const server = createServer((socket) => owner.#serve(socket, dispatch));

@@ -16,8 +16,8 @@ export type WireMessage =
   /** A progress report or an item of a stream. */
   | { id: string; item: unknown };
 
-/** The socket of a bench, in a folder of this user's; short, since a long path is cut without a word. */
-export function socketPath(benchId: string): string {
+/** The socket of a held bench by its name, in a folder of this user's; short, since a long path is cut without a word. */
+export function socketPath(name: string): string {
   const base = process.env.XDG_RUNTIME_DIR ?? join(tmpdir(), `foblab-${userInfo().uid}`);
   const folder = process.env.XDG_RUNTIME_DIR ? join(base, 'foblab') : base;
   mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -25,7 +25,7 @@ export function socketPath(benchId: string): string {
   if (!stat.isDirectory() || stat.uid !== userInfo().uid)
     throw new Error(`${folder} belongs to somebody else: set XDG_RUNTIME_DIR to a folder of your own`);
   if ((stat.mode & 0o077) !== 0) chmodSync(folder, 0o700);
-  const path = join(folder, `${benchId}.sock`);
+  const path = join(folder, `${name}.sock`);
   if (path.length > 100)
     throw new Error(`${path} is too long for a socket: set XDG_RUNTIME_DIR to a shorter folder`);
   return path;
@@ -33,7 +33,8 @@ export function socketPath(benchId: string): string {
 
 /** Splits a byte stream into lines; a line longer than the limit ends the connection. */
 export class LineSplitter {
-  #rest = '';
+  #parts: string[] = [];
+  #length = 0;
   readonly #limit: number;
 
   constructor(limit = 64_000_000) {
@@ -42,9 +43,17 @@ export class LineSplitter {
 
   /** @throws Error where a line is longer than the limit. */
   feed(text: string): string[] {
-    const lines = (this.#rest + text).split('\n');
-    this.#rest = lines.pop()!;
-    if (this.#rest.length > this.#limit) throw new Error('a line over the limit');
+    const lines = text.split('\n');
+    const rest = lines.pop()!;
+    // The parts of a long line are joined once, at its end.
+    if (lines.length > 0) {
+      lines[0] = this.#parts.join('') + lines[0];
+      this.#parts = [];
+      this.#length = 0;
+    }
+    this.#parts.push(rest);
+    this.#length += rest.length;
+    if (this.#length > this.#limit) throw new Error('a line over the limit');
     return lines;
   }
 }
