@@ -106,6 +106,16 @@ test('usb.short-packet cuts reports, and takes nothing out of the serial stream'
   assert.deepEqual(received, [...sent]);
 });
 
+test('a device that is pulled out by what it was just sent answers it no more', async () => {
+  const { fob, vendor, faults } = await plugged(1);
+  fob.reports.onReport(() => faults.set('usb.unplug', true));
+  const write = vendor.write(Uint8Array.of(1));
+  await assert.rejects(
+    write,
+    (error) => error instanceof UsbTransferError && error.status === 'disconnected',
+  );
+});
+
 test('usb.unplug takes the device away under its host, and gives it back', async () => {
   const { fob, host, vendor, faults } = await plugged(1);
   let disconnects = 0;

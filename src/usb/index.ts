@@ -42,7 +42,7 @@ export {
 export type { ExportedDevice } from './ip/exported-device.js';
 export { attach, listDevices, UsbIpError } from './ip/host.js';
 export type { DeviceRecord, ListedDevice } from './ip/op-frames.js';
-export { usbIpPort } from './ip/protocol.js';
+export { OpStatus, usbIpPort } from './ip/protocol.js';
 export { type AttachEvent, UsbIpServer, type UsbIpServerOptions } from './ip/server.js';
 export { DescriptorError } from './plug-check.js';
 export type { TransferRequest, TransferResult, TransferStatus } from './transfer.js';

@@ -115,7 +115,13 @@ export class UsbDevice {
     this.#unplugged = unplugged;
     const holds = (): boolean => this.#unplugged === unplugged;
     return {
-      submit: (request, complete) => (holds() ? this.#submit(request, complete) : settledTransfer),
+      // What a device was in the middle of answering as it was pulled out is answered no more.
+      submit: (request, complete) =>
+        holds()
+          ? this.#submit(request, (result) => {
+              if (holds()) complete(result);
+            })
+          : settledTransfer,
       detach: () => {
         if (holds()) this.#release();
       },

@@ -79,6 +79,8 @@ export class UsbIpServer extends EventEmitter<{ attached: [AttachEvent]; detache
       });
       server.listen({ host, port }, () => {
         server.removeAllListeners('error');
+        // A connection that could not be accepted (out of descriptors) must not take the others down.
+        server.on('error', () => {});
         resolve();
       });
     });
