@@ -86,7 +86,12 @@ export function readRecord(row: readonly unknown[]): CredentialRecord {
 function columnValue(value: unknown, type: Column['type']): ColumnValue {
   if (value === null || value === undefined) return null;
   if (type === 'integer') return Number(value);
-  return type === 'bytes' ? new Uint8Array(value as Uint8Array) : String(value);
+  return type === 'bytes' ? plainBytes(value as Uint8Array) : String(value);
+}
+
+/** The bytes that a database gave, as no Buffer. A view: nobody else holds them. */
+export function plainBytes(bytes: Uint8Array): Uint8Array {
+  return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
 /** Bytes whose order is that of the id's UTF-16 code units: neither database orders text so by itself. */

@@ -79,8 +79,7 @@ function bindable(values: readonly SqlValue[]): unknown[] {
       if (!Number.isSafeInteger(value))
         throw new TypeError(`Only safe integers can be stored, not ${value}.`);
       bound[i] = value;
-    } else if (value instanceof Uint8Array)
-      bound[i] = Buffer.from(value.buffer, value.byteOffset, value.byteLength);
+    } else if (value instanceof Uint8Array) bound[i] = value;
     else throw new TypeError(`A ${typeof value} cannot be stored.`);
   }
   return bound;
