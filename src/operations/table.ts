@@ -22,6 +22,7 @@ import {
 } from './credential/operators.js';
 import { resync } from './credential/resync.js';
 import { verify } from './credential/verify.js';
+import { credentialWindow } from './credential/window.js';
 import { course } from './fob/course.js';
 import { models } from './model/models.js';
 import type { Operation } from './operation.js';
@@ -41,6 +42,7 @@ export const operations = [
   resync,
   listCredentials,
   showCredential,
+  credentialWindow,
   enable,
   disable,
   lost,

@@ -37,6 +37,10 @@ export class VerifierHost {
     return (await this.#opening).verifier;
   }
 
+  async store(): Promise<Store> {
+    return (await this.#opening).store;
+  }
+
   async close(): Promise<void> {
     const opened = await this.#opening.catch(() => undefined);
     await opened?.store.close();
@@ -45,12 +49,16 @@ export class VerifierHost {
 
 /** @throws Error where the store or the keys cannot be opened. */
 export function verifierOf(context: OperationContext, store: string | undefined): Promise<Verifier> {
+  return verifierHost(context, store).verifier();
+}
+
+export function verifierHost(context: OperationContext, store: string | undefined): VerifierHost {
   const { directory } = context;
   const address =
     store ??
     process.env.FOBLAB_STORE ??
     (directory === undefined ? 'memory:' : join(directory, 'credentials.db'));
-  return context.resource(`verifier ${address}`, () => new VerifierHost(address, directory)).verifier();
+  return context.resource(`verifier ${address}`, () => new VerifierHost(address, directory));
 }
 
 /** The built-in policies and the ones in the bench's folder `policies/`. */

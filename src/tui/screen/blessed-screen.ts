@@ -1,0 +1,148 @@
+// blessed behind the interface of terminal-screen.ts. It keeps the terminal: alternate screen, keys, mouse, size, and the
+// difference between two frames. It draws no widget: views write cells. What it needs to behave in tmux, screen, over
+// ssh and on a terminal that its terminfo parser trips over is set here.
+import type { EventEmitter } from 'node:events';
+import type { Readable, Writable } from 'node:stream';
+import { asciiFor } from '../cells/ascii.js';
+import { lookOf } from '../cells/cells-as-text.js';
+import type { Canvas } from '../cells/canvas.js';
+import type { Theme } from '../cells/theme.js';
+import { cellAttribute } from './cell-attribute.js';
+import { type BlessedKey, keyOf } from './key-of.js';
+import type { TerminalScreen } from './terminal-screen.js';
+
+export interface ScreenOptions {
+  /** The process's own where left out. */
+  input?: Readable;
+  output?: Writable;
+}
+
+type BlessedLine = [attribute: number, character: string][] & { dirty: boolean };
+
+interface BlessedScreen extends EventEmitter {
+  cols: number;
+  rows: number;
+  lines: BlessedLine[];
+  program: EventEmitter & { output: Writable; flush(): void; tmux?: boolean };
+  draw(start: number, end: number): void;
+  sigtstp(callback?: () => void): void;
+  destroy(): void;
+}
+
+export async function openScreen(options: ScreenOptions = {}): Promise<TerminalScreen> {
+  const screen = await makeScreen(options);
+  let closed = false;
+  let last: { canvas: Canvas<never> | Canvas; theme: Theme } | undefined;
+  const draw = (canvas: Canvas<never> | Canvas, theme: Theme): void => {
+    if (closed) return;
+    last = { canvas, theme };
+    paint(screen, canvas, theme);
+  };
+  return {
+    get size() {
+      return { width: screen.cols, height: screen.rows };
+    },
+    draw,
+    onKey(listener) {
+      screen.on('keypress', (character: string | undefined, key: BlessedKey) => {
+        const pressed = keyOf(character, key);
+        if (pressed !== undefined) listener(pressed);
+      });
+    },
+    onMouse(listener) {
+      screen.on('mouse', ({ action, x, y }: { action: string; x: number; y: number }) => {
+        const kind = mouseKinds[action];
+        if (kind !== undefined) listener({ kind, x, y });
+      });
+    },
+    onResize(listener) {
+      screen.on('resize', () => listener({ width: screen.cols, height: screen.rows }));
+    },
+    copy(text) {
+      screen.program.output.write(clipboardSequence(text));
+    },
+    suspend() {
+      // Without a live timer the process would end as soon as fg brings it back.
+      const alive = setInterval(() => {}, 1e6);
+      screen.sigtstp(() => {
+        clearInterval(alive);
+        if (last !== undefined) draw(last.canvas, last.theme);
+      });
+    },
+    close() {
+      if (closed) return;
+      closed = true;
+      screen.destroy();
+    },
+  };
+}
+
+const mouseKinds: Readonly<Record<string, 'down' | 'up' | 'wheel-up' | 'wheel-down'>> = {
+  mousedown: 'down',
+  mouseup: 'up',
+  wheelup: 'wheel-up',
+  wheeldown: 'wheel-down',
+};
+
+/** Writes what differs into blessed's cells; blessed writes what differs from the terminal. */
+function paint(screen: BlessedScreen, canvas: Canvas<never> | Canvas, theme: Theme): void {
+  const attributes = new Map<string, number>();
+  canvas.cells.forEach((row, y) => {
+    const line = screen.lines[y];
+    if (line === undefined) return;
+    row.forEach((cell, x) => {
+      const target = line[x];
+      if (target === undefined) return;
+      const key = cell.selected ? `${cell.role}+` : cell.role;
+      let attribute = attributes.get(key);
+      if (attribute === undefined) {
+        attribute = cellAttribute(lookOf(cell, theme));
+        attributes.set(key, attribute);
+      }
+      const character = cell.character === '' ? '\0' : theme.ascii ? asciiFor(cell.character) : cell.character;
+      if (target[0] === attribute && target[1] === character) return;
+      target[0] = attribute;
+      target[1] = character;
+      line.dirty = true;
+    });
+  });
+  screen.draw(0, screen.lines.length - 1);
+}
+
+async function makeScreen({ input, output }: ScreenOptions): Promise<BlessedScreen> {
+  // Line drawing by UTF-8 instead of the alternate character set, which tmux and PuTTY show as letters.
+  process.env.NCURSES_NO_UTF8_ACS ??= '1';
+  // SGR mouse reports go beyond column 223 and are what tmux and xterm agree on.
+  process.env.BLESSED_FORCE_MODES ??= 'SGRMOUSE=1,VT200MOUSE=1,ALLMOTION=0';
+  // Inside GNU screen inside tmux, TMUX leaks and blessed would wrap its sequences for the wrong one.
+  if (process.env.STY) delete process.env.TMUX;
+  // Only the screen: the widgets that this UI does not draw by cost as much to load as Node itself.
+  const loaded = (await import('blessed/lib/widgets/screen.js')) as unknown as {
+    default: new (options: object) => BlessedScreen;
+  };
+  const { error } = console;
+  // Its terminfo parser complains on standard error, which is this very terminal.
+  console.error = () => {};
+  try {
+    return new loaded.default({
+      smartCSR: true,
+      fullUnicode: true,
+      forceUnicode: true,
+      // The one description that it is known to read right; terminals of today are all near enough to it.
+      terminal: 'xterm-256color',
+      warnings: false,
+      title: 'foblab',
+      ...(input === undefined ? {} : { input }),
+      ...(output === undefined ? {} : { output }),
+    });
+  } finally {
+    console.error = error;
+  }
+}
+
+/** OSC 52, wrapped for tmux where it is in between (tmux(1), "allow-passthrough"). */
+function clipboardSequence(text: string): string {
+  const sequence = `\u001b]52;c;${Buffer.from(text, 'utf8').toString('base64')}\u0007`;
+  if (process.env.TMUX === undefined) return sequence;
+  return `\u001bPtmux;${sequence.replace(/\u001b/g, '\u001b\u001b')}\u001b\\`;
+}

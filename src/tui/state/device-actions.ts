@@ -1,0 +1,27 @@
+// Actions on the devices panel: readings off LCDs, ports.
+import { findOperation } from '../../operations/index.js';
+import { noFob, notThere, openForm } from './act.js';
+import type { Action } from './action.js';
+import type { LabState } from './state.js';
+import type { Step } from './update.js';
+
+/** Made for fifty fobs in a row: after each the form stays, with only what changes emptied. */
+export function readingForm(state: LabState): Step {
+  const operation = findOperation('device.observe');
+  if (operation === undefined) return notThere(state, 'device.observe');
+  const changing = operation.positionals.filter((name) => operation.parameters[name] !== undefined);
+  return openForm(state, operation.name, { repeatClearing: changing, title: 'codes read off an LCD' });
+}
+
+export function deviceAction(
+  state: LabState,
+  action: Extract<Action, { do: 'device' | 'device-operation' }>,
+): Step {
+  if (action.do === 'device')
+    return [{ ...state, devices: { ...state.devices, selected: action.index } }, []];
+  const operation = findOperation(action.operation);
+  if (operation === undefined) return notThere(state, action.operation);
+  if (state.selected === undefined) return noFob(state);
+  const takesFob = operation.parameters.fob !== undefined;
+  return openForm(state, operation.name, { values: takesFob ? { fob: state.selected } : {} });
+}

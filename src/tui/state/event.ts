@@ -1,0 +1,32 @@
+// What happens to the state: keys and clicks, answers of the bench, the passing of time.
+import type { BenchEvent } from '../../bench/index.js';
+import type { Size } from '../cells/canvas.js';
+import type { KeyPress } from '../keys/key-press.js';
+import type { Action } from './action.js';
+import type { FobCourse, FobDetail, IndexAnswer, OverviewAnswer } from './bench-answers.js';
+import type { Origin } from './effect.js';
+import type { LabState, TrafficLine } from './state.js';
+
+export type LabEvent =
+  | { event: 'key'; key: KeyPress }
+  | { event: 'action'; action: Action }
+  | { event: 'resized'; size: Size }
+  | { event: 'index'; answer: IndexAnswer }
+  | { event: 'overview'; answer: OverviewAnswer }
+  | { event: 'detail'; detail: FobDetail | undefined; course: FobCourse | undefined }
+  | { event: 'verification'; verification: Partial<LabState['verification']> }
+  | { event: 'devices'; devices: Partial<LabState['devices']> }
+  | { event: 'logged'; events: readonly BenchEvent[] }
+  | { event: 'traffic'; lines: readonly TrafficLine[] }
+  | { event: 'wall'; at: string }
+  | { event: 'started'; commandLine: string | undefined }
+  | {
+      event: 'answered';
+      operation: string;
+      arguments: Record<string, unknown>;
+      result: unknown;
+      origin: Origin;
+    }
+  | { event: 'failed'; message: string; origin: Origin }
+  | { event: 'progress'; progress: LabState['progress'] }
+  | { event: 'told'; tone: 'good' | 'bad' | 'plain'; text: string };

@@ -1,0 +1,104 @@
+// Which fobs of the bench show, and in which order: filter, sort, groups by label.
+import type { BenchIndexEntry, FobSight } from './bench-answers.js';
+import type { LabState, Sorting } from './state.js';
+
+export interface FobGroup {
+  /** '' where fobs are not grouped, or have no label. */
+  label: string;
+  fobs: readonly BenchIndexEntry[];
+}
+
+export function visibleFobs(state: LabState): readonly BenchIndexEntry[] {
+  return fobGroups(state).flatMap(({ fobs }) => fobs);
+}
+
+export function fobGroups(state: LabState): readonly FobGroup[] {
+  const known = cache.get(state.index);
+  const key = cacheKey(state);
+  if (known?.key === key && (known.sights === state.sights || !dependsOnSights(state))) return known.groups;
+  const groups = computeGroups(state);
+  cache.set(state.index, { key, sights: state.sights, groups });
+  return groups;
+}
+
+/** A thousand fobs are not sorted again for a key that changes nothing about them. */
+const cache = new WeakMap<
+  readonly BenchIndexEntry[],
+  { key: string; sights: LabState['sights']; groups: readonly FobGroup[] }
+>();
+
+function cacheKey({ list }: LabState): string {
+  return `${list.sorting}/${list.descending}/${list.grouped}/${list.filter}`;
+}
+
+/** Whether the order can change while nothing but clocks and cells do. */
+export function dependsOnSights({ list }: LabState): boolean {
+  return ['offset', 'drift', 'battery', 'state'].includes(list.sorting) || list.filter !== '';
+}
+
+function computeGroups(state: LabState): readonly FobGroup[] {
+  const { index, sights, list } = state;
+  const found = list.filter === '' ? index : index.filter((fob) => matches(fob, sights, list.filter));
+  const sorted = list.sorting === 'added' ? [...found] : [...found].sort(byKey(sights, list.sorting));
+  if (list.descending) sorted.reverse();
+  if (!list.grouped) return [{ label: '', fobs: sorted }];
+  const groups = new Map<string, BenchIndexEntry[]>();
+  for (const fob of sorted) {
+    const group = groups.get(fob.label);
+    if (group === undefined) groups.set(fob.label, [fob]);
+    else group.push(fob);
+  }
+  return [...groups].sort(([a], [b]) => compare(a, b)).map(([label, fobs]) => ({ label, fobs }));
+}
+
+/** Every word of the filter must be found somewhere in what a person knows a fob by. */
+function matches(fob: BenchIndexEntry, sights: LabState['sights'], filter: string): boolean {
+  const sight = sights.get(fob.serial);
+  const text = [
+    fob.serial,
+    fob.printed,
+    fob.model,
+    fob.label,
+    sight?.state ?? '',
+    sight?.battery.state === 'low' ? 'battery-low' : '',
+    ...(sight?.faults ?? []),
+  ]
+    .join(' ')
+    .toLowerCase();
+  return filter
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => text.includes(word));
+}
+
+type Compare = (a: BenchIndexEntry, b: BenchIndexEntry) => number;
+
+function byKey(sights: LabState['sights'], sorting: Sorting): Compare {
+  const sightKey = (read: (sight: FobSight) => number | string): Compare => {
+    const key = (fob: BenchIndexEntry): number | string => {
+      const sight = sights.get(fob.serial);
+      return sight === undefined ? Number.POSITIVE_INFINITY : read(sight);
+    };
+    return (a, b) => compare(key(a), key(b)) || compare(a.serial, b.serial);
+  };
+  switch (sorting) {
+    case 'offset':
+      return sightKey((sight) => -Math.abs(sight.offsetSeconds));
+    case 'drift':
+      return sightKey((sight) => -Math.abs(sight.driftPpm));
+    case 'battery':
+      return sightKey((sight) => sight.battery.percent);
+    case 'state':
+      return sightKey((sight) => sight.state);
+    case 'label':
+      return (a, b) => compare(a.label, b.label) || compare(a.serial, b.serial);
+    case 'model':
+      return (a, b) => compare(a.model, b.model) || compare(a.serial, b.serial);
+    default:
+      return (a, b) => compare(a.serial, b.serial);
+  }
+}
+
+function compare(a: number | string, b: number | string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,132 @@
+// A key means what the table says, unless something open takes it first.
+import { actionOf } from '../keys/bindings.js';
+import type { KeyPress } from '../keys/key-press.js';
+import { act } from './act.js';
+import { formAfterKey, formValues } from './form.js';
+import { menuItems } from './menus.js';
+import { paletteMatches, splitWords } from './palette.js';
+import type { LabState, Overlay } from './state.js';
+import { applyTextKey } from './text-field.js';
+import type { Step } from './update.js';
+
+export function keyInState(state: LabState, key: KeyPress): Step {
+  if (key.name === 'C-c') return act(state, { do: 'quit' });
+  if (key.name === 'C-z') return act(state, { do: 'suspend' });
+  const { overlay } = state;
+  if (overlay === undefined) {
+    const action = actionOf(key.name, state.panel);
+    return action === undefined ? [state, []] : act({ ...state, message: undefined }, action);
+  }
+  if (key.name === 'escape') return act(state, { do: 'back' });
+  switch (overlay.kind) {
+    case 'help':
+      return helpKey(state, overlay, key);
+    case 'palette':
+      return paletteKey(state, overlay, key);
+    case 'filter':
+      return filterKey(state, key);
+    case 'form':
+      return formKey(state, overlay, key);
+    case 'confirm':
+      return confirmKey(state, overlay, key);
+    case 'menu':
+      return menuKey(state, overlay, key);
+  }
+}
+
+function helpKey(state: LabState, overlay: Extract<Overlay, { kind: 'help' }>, key: KeyPress): Step {
+  if (key.name === '?' || key.name === 'q') return [{ ...state, overlay: undefined }, []];
+  const by = scrollSteps[key.name];
+  if (by === undefined) return [state, []];
+  return [{ ...state, overlay: { ...overlay, scroll: Math.max(0, overlay.scroll + by) } }, []];
+}
+
+const scrollSteps: Readonly<Record<string, number>> = {
+  up: -1,
+  k: -1,
+  down: 1,
+  j: 1,
+  pageup: -10,
+  pagedown: 10,
+  home: -10_000,
+};
+
+function paletteKey(state: LabState, overlay: Extract<Overlay, { kind: 'palette' }>, key: KeyPress): Step {
+  const matches = paletteMatches(overlay.text);
+  const chosen = matches[overlay.chosen];
+  switch (key.name) {
+    case 'enter': {
+      const words = splitWords(overlay.text);
+      const typed = matches.some(
+        ({ command }) =>
+          overlay.text.trim() === command || overlay.text.trimStart().startsWith(`${command} `),
+      );
+      // A part of a name chooses the operation; its whole name, with or without arguments, runs it.
+      if (!typed && chosen !== undefined) return completed(state, overlay, chosen.command);
+      if (words.length === 0) return [state, []];
+      return [{ ...state, overlay: undefined }, [{ effect: 'words', words, origin: 'palette' }]];
+    }
+    case 'tab':
+      return chosen === undefined ? [state, []] : completed(state, overlay, chosen.command);
+    case 'down':
+      return [
+        { ...state, overlay: { ...overlay, chosen: Math.min(matches.length - 1, overlay.chosen + 1) } },
+        [],
+      ];
+    case 'up':
+      return [{ ...state, overlay: { ...overlay, chosen: Math.max(0, overlay.chosen - 1) } }, []];
+  }
+  const edited = applyTextKey(overlay, key);
+  return edited === undefined
+    ? [state, []]
+    : [{ ...state, overlay: { ...overlay, ...edited, chosen: 0 } }, []];
+}
+
+/** The fob that is selected is what most commands are about. */
+function completed(state: LabState, overlay: Extract<Overlay, { kind: 'palette' }>, command: string): Step {
+  const operation = paletteMatches(command)[0];
+  const fob = operation?.positionals[0] === 'fob' && state.selected !== undefined ? `${state.selected} ` : '';
+  const text = `${command} ${fob}`;
+  return [{ ...state, overlay: { ...overlay, text, cursor: text.length, chosen: 0 } }, []];
+}
+
+function filterKey(state: LabState, key: KeyPress): Step {
+  if (key.name === 'enter') return [{ ...state, overlay: undefined }, []];
+  const { filter } = state.list;
+  const edited = applyTextKey({ text: filter, cursor: filter.length }, key);
+  if (edited === undefined) return [state, []];
+  return [{ ...state, list: { ...state.list, filter: edited.text, scroll: 0 } }, []];
+}
+
+function formKey(state: LabState, overlay: Extract<Overlay, { kind: 'form' }>, key: KeyPress): Step {
+  const { form } = overlay;
+  if (key.name === 'enter') {
+    if (form.sending) return [state, []];
+    const sending = { ...form, sending: true, error: undefined };
+    return [
+      { ...state, overlay: { kind: 'form', form: sending } },
+      [{ effect: 'fields', operation: form.operation, values: formValues(form), origin: 'form' }],
+    ];
+  }
+  const next = formAfterKey(form, key);
+  return next === undefined ? [state, []] : [{ ...state, overlay: { kind: 'form', form: next } }, []];
+}
+
+function confirmKey(state: LabState, overlay: Extract<Overlay, { kind: 'confirm' }>, key: KeyPress): Step {
+  if (key.name === 'y' || key.name === 'Y')
+    return [{ ...state, overlay: undefined }, [{ effect: 'words', words: overlay.words, origin: 'key' }]];
+  if (key.name === 'n' || key.name === 'N' || key.name === 'q') return [{ ...state, overlay: undefined }, []];
+  return [state, []];
+}
+
+function menuKey(state: LabState, overlay: Extract<Overlay, { kind: 'menu' }>, key: KeyPress): Step {
+  const { items } = menuItems(state, overlay.menu);
+  const by = scrollSteps[key.name];
+  if (by !== undefined) {
+    const chosen = Math.max(0, Math.min(items.length - 1, overlay.chosen + by));
+    return [{ ...state, overlay: { ...overlay, chosen } }, []];
+  }
+  if (key.name === 'enter' || key.name === 'space')
+    return act(state, { do: 'choose', index: overlay.chosen });
+  return key.name === 'q' ? [{ ...state, overlay: undefined }, []] : [state, []];
+}

@@ -1,0 +1,123 @@
+// Everything that the screen is drawn from. Views read it, `update` makes the next one, nothing else changes it.
+import type { BenchEvent } from '../../bench/index.js';
+import type { Size } from '../cells/canvas.js';
+import type { BenchIndexEntry, FobCourse, FobDetail, FobSight } from './bench-answers.js';
+import type { DeviceSight, LinkSight } from './device-answers.js';
+import type { Form } from './form.js';
+import type { CredentialSight, PolicySight, Verdict } from './verification-answers.js';
+
+export const panels = ['bench', 'fob', 'verification', 'devices', 'log'] as const;
+export type Panel = (typeof panels)[number];
+
+export const sortings = ['added', 'serial', 'label', 'model', 'offset', 'drift', 'battery', 'state'] as const;
+export type Sorting = (typeof sortings)[number];
+
+export interface LabState {
+  size: Size;
+  panel: Panel;
+  /** What this face calls the bench in command lines; undefined for the one that nobody has to name. */
+  benchPath: string;
+  /** Undefined until the bench has answered for the first time. */
+  bench: BenchSight | undefined;
+  index: readonly BenchIndexEntry[];
+  sights: ReadonlyMap<string, FobSight>;
+  selected: string | undefined;
+  list: {
+    asCards: boolean;
+    sorting: Sorting;
+    descending: boolean;
+    grouped: boolean;
+    filter: string;
+    /** First row of cards or lines that shows. */
+    scroll: number;
+  };
+  fob: {
+    detail: FobDetail | undefined;
+    course: FobCourse | undefined;
+    /** Below the crystal: what happened, or what went over the wire. */
+    lower: 'events' | 'traffic';
+    hexadecimal: boolean;
+    traffic: readonly TrafficLine[];
+  };
+  verification: {
+    /** Undefined until the verifier has answered; a text where it cannot. */
+    credentials: readonly CredentialSight[] | string | undefined;
+    policies: readonly PolicySight[];
+    target: string | undefined;
+    targets: readonly { name: string; kind: string }[];
+    selected: string | undefined;
+    verdict: Verdict | undefined;
+    audit: readonly string[];
+  };
+  devices: {
+    real: readonly DeviceSight[] | string | undefined;
+    links: readonly LinkSight[] | string | undefined;
+    selected: number;
+    readings: readonly string[];
+  };
+  log: { events: readonly BenchEvent[]; scroll: number; onlySelected: boolean };
+  /** Serials whose button a finger is on. */
+  held: ReadonlySet<string>;
+  overlay: Overlay | undefined;
+  message: { tone: 'good' | 'bad' | 'plain'; text: string } | undefined;
+  /** The command line that does what was done last. */
+  lastCommand: string | undefined;
+  /** Something long that goes on in the background; `share` from 0 to 1. */
+  progress: { label: string; share: number } | undefined;
+  wallTime: string;
+}
+
+export interface BenchSight {
+  at: string;
+  rate: number;
+  /** The rate to go back to after a pause. */
+  lastRate: number;
+}
+
+export interface TrafficLine {
+  serial: string;
+  at: string;
+  direction: 'in' | 'out';
+  hexadecimal: string;
+}
+
+export type Overlay =
+  | { kind: 'help'; scroll: number }
+  | { kind: 'palette'; text: string; cursor: number; chosen: number }
+  | { kind: 'filter'; before: string }
+  | { kind: 'form'; form: Form }
+  | { kind: 'confirm'; question: string; words: readonly string[] }
+  | { kind: 'menu'; menu: MenuName; chosen: number };
+
+export type MenuName = 'time' | 'faults' | 'targets' | 'sort';
+
+export function initialState(size: Size, benchPath: string): LabState {
+  return {
+    size,
+    panel: 'bench',
+    benchPath,
+    bench: undefined,
+    index: [],
+    sights: new Map(),
+    selected: undefined,
+    list: { asCards: true, sorting: 'added', descending: false, grouped: false, filter: '', scroll: 0 },
+    fob: { detail: undefined, course: undefined, lower: 'events', hexadecimal: false, traffic: [] },
+    verification: {
+      credentials: undefined,
+      policies: [],
+      target: undefined,
+      targets: [],
+      selected: undefined,
+      verdict: undefined,
+      audit: [],
+    },
+    devices: { real: undefined, links: undefined, selected: 0, readings: [] },
+    log: { events: [], scroll: 0, onlySelected: false },
+    held: new Set(),
+    overlay: undefined,
+    message: undefined,
+    lastCommand: undefined,
+    progress: undefined,
+    wallTime: '',
+  };
+}

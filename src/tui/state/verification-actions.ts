@@ -1,0 +1,80 @@
+// Actions on the verification panel: a code to submit, a credential to change.
+import { findOperation } from '../../operations/index.js';
+import { notThere, openForm } from './act.js';
+import type { Action } from './action.js';
+import type { LabState } from './state.js';
+import type { Step } from './update.js';
+
+/** Submits what the credential's fob shows; a blank glass is no code, and says what to do. */
+export function submit(state: LabState): Step {
+  if (findOperation('credential.verify') === undefined) return notThere(state, 'credential.verify');
+  const credential = state.verification.selected ?? state.selected;
+  if (credential === undefined) return told(state, 'no credential is selected: E enrols the selected fob');
+  const shown = state.sights.get(credential)?.text ?? '';
+  const code = /^\d{6,8}\b/.exec(shown)?.[0];
+  if (code === undefined)
+    return told(
+      state,
+      `${credential} shows ${shown === '' ? 'nothing' : `“${shown}”`}: space presses its button`,
+    );
+  return [
+    state,
+    [
+      {
+        effect: 'run',
+        operation: 'credential.verify',
+        arguments: {
+          credential,
+          code,
+          ...(state.verification.target ? { target: state.verification.target } : {}),
+        },
+        origin: 'key',
+      },
+    ],
+  ];
+}
+
+export function credentialAction(
+  state: LabState,
+  action: Extract<Action, { do: 'credential' | 'credential-operation' | 'credential-form' | 'target' }>,
+): Step {
+  const { credentials } = state.verification;
+  switch (action.do) {
+    case 'target':
+      return [
+        { ...state, overlay: undefined, verification: { ...state.verification, target: action.name } },
+        [],
+      ];
+    case 'credential': {
+      const chosen = typeof credentials === 'object' ? credentials[action.index] : undefined;
+      if (chosen === undefined) return [state, []];
+      // The fob of that credential is the one to press, where it is on the bench.
+      const selected = state.index.some(({ serial }) => serial === chosen.id) ? chosen.id : state.selected;
+      return [{ ...state, selected, verification: { ...state.verification, selected: chosen.id } }, []];
+    }
+    case 'credential-form': {
+      const credential = state.verification.selected ?? state.selected ?? '';
+      const enrolling = action.operation === 'credential.enroll';
+      return openForm(state, action.operation, {
+        values: enrolling ? { fob: state.selected ?? '' } : { credential, fob: credential },
+        focus: enrolling ? 'fob' : action.operation === 'credential.resync' ? 'codes' : 'code',
+      });
+    }
+    case 'credential-operation': {
+      const operation = findOperation(action.operation);
+      if (operation === undefined) return notThere(state, action.operation);
+      const credential = state.verification.selected;
+      if (credential === undefined) return told(state, 'no credential is selected');
+      const words = [...operation.command.split(' '), credential];
+      if (action.question !== undefined) {
+        const question = `${action.question} ${credential}?`;
+        return [{ ...state, overlay: { kind: 'confirm', question, words } }, []];
+      }
+      return [state, [{ effect: 'words', words, origin: 'key' }]];
+    }
+  }
+}
+
+function told(state: LabState, text: string): Step {
+  return [{ ...state, message: { tone: 'bad', text } }, []];
+}

@@ -1,0 +1,181 @@
+// The bench: every fob with its glass, as cards or as a table.
+import type { Canvas } from '../cells/canvas.js';
+import { fitted, padded, rightAligned } from '../cells/character-width.js';
+import { frameBox } from '../cells/frame-box.js';
+import type { Theme } from '../cells/theme.js';
+import type { Action } from '../state/action.js';
+import type { BenchIndexEntry } from '../state/bench-answers.js';
+import type { LabState } from '../state/state.js';
+import { benchLayout, cardHeight, cardWidth, rowsInView } from './bench-layout.js';
+import { drawFirstRun } from './first-run.js';
+import { drawSmallGlass, lcdFrameOf, smallGlassRows, smallGlassWidth } from './glass.js';
+import { batteryRole, offsetText, ppmText, shortModel, stateRole } from './look.js';
+
+export function drawBench(canvas: Canvas<Action>, state: LabState, theme: Theme): void {
+  if (state.bench === undefined) {
+    canvas.put(2, 1, 'opening the bench …', 'dim');
+    return;
+  }
+  if (state.index.length === 0) {
+    drawFirstRun(canvas, theme);
+    return;
+  }
+  const layout = benchLayout(state);
+  drawHeading(canvas, state);
+  const top = state.list.asCards ? 1 : 2;
+  if (!state.list.asCards) drawColumnNames(canvas.part(0, 1, canvas.width, 1));
+  let y = top;
+  for (const row of rowsInView(layout, state.list.scroll)) {
+    if (row.kind === 'label')
+      canvas.putRuns(1, y, [
+        [row.label || '(no label)', 'title'],
+        [`  ${row.count}`, 'dim'],
+      ]);
+    else if (state.list.asCards)
+      row.fobs.forEach((fob, column) => {
+        drawCard(canvas.part(column * cardWidth, y, cardWidth, cardHeight), fob, state, theme);
+      });
+    else drawLine(canvas.part(0, y, canvas.width, 1), row.fobs[0]!, state);
+    y += row.height;
+  }
+}
+
+function drawHeading(canvas: Canvas<Action>, state: LabState): void {
+  const { list, index } = state;
+  const shown = benchLayout(state).rows.reduce(
+    (n, row) => n + (row.kind === 'fobs' ? row.fobs.length : 0),
+    0,
+  );
+  const filtering = state.overlay?.kind === 'filter';
+  let x = canvas.putRuns(1, 0, [
+    [`${index.length} fob${index.length === 1 ? '' : 's'}`, 'title'],
+    [shown === index.length ? '' : `, ${shown} shown`, 'dim'],
+    [`  by ${list.sorting}${list.descending ? ', reversed' : ''}`, 'dim'],
+    [list.grouped ? ', in groups' : '', 'dim'],
+  ]);
+  if (filtering || list.filter !== '') {
+    x = canvas.put(x + 2, 0, '/', 'key');
+    canvas.put(x, 0, `${list.filter}${filtering ? ' ' : ''}`, 'input');
+  }
+}
+
+function drawCard(canvas: Canvas<Action>, fob: BenchIndexEntry, state: LabState, theme: Theme): void {
+  const selected = fob.serial === state.selected;
+  const inside = frameBox(canvas, theme, {
+    title: fob.printed,
+    note: fitted(fob.label || shortModel(fob.model), 18),
+    active: selected,
+  });
+  canvas.click({ do: 'select', serial: fob.serial });
+  const sight = state.sights.get(fob.serial);
+  if (sight === undefined) {
+    inside.put(1, 1, '…', 'dim');
+    return;
+  }
+  const frame = lcdFrameOf(sight);
+  const width = smallGlassWidth(frame);
+  const glass = inside.part(Math.max(0, Math.floor((inside.width - width) / 2)), 0, width, smallGlassRows);
+  drawSmallGlass(glass, frame, theme);
+  glass.click({ do: 'press', serial: fob.serial });
+  inside.put(1, 4, offsetText(sight.offsetSeconds));
+  inside.put(13, 4, ppmText(sight.driftPpm), 'dim');
+  const battery = sight.battery.state === 'dead' ? 'dead' : `${sight.battery.percent.toFixed(0)} %`;
+  inside.put(28, 4, rightAligned(battery, 7), batteryRole(sight.battery.state));
+  const marks = [
+    state.held.has(fob.serial) ? 'finger on' : '',
+    ...sight.faults,
+    ...sight.links.map(() => 'on a port'),
+  ].filter((mark) => mark !== '');
+  const stateText = ` ${sight.state} `;
+  canvas.put(2, canvas.height - 1, stateText, stateRole(sight.state));
+  if (marks.length > 0)
+    canvas.put(
+      3 + stateText.length,
+      canvas.height - 1,
+      ` ${fitted(marks.join(' '), canvas.width - stateText.length - 8)} `,
+      'warn',
+    );
+}
+
+interface Column {
+  name: string;
+  width: number;
+  right?: boolean;
+  /** Left out first on a narrow screen. */
+  extra?: boolean;
+}
+
+const columns: readonly Column[] = [
+  { name: 'serial', width: 14 },
+  { name: 'display', width: 10 },
+  { name: 'state', width: 8 },
+  { name: 'offset', width: 11, right: true },
+  { name: 'drift', width: 13, right: true },
+  { name: 'battery', width: 8, right: true },
+  { name: 'model', width: 18, extra: true },
+  { name: 'faults', width: 24, extra: true },
+  { name: 'port', width: 40, extra: true },
+];
+
+function shownColumns(width: number): readonly Column[] {
+  let used = 12;
+  return columns.filter((column) => {
+    if (used + column.width + 1 > width) return !column.extra;
+    used += column.width + 1;
+    return true;
+  });
+}
+
+function drawColumnNames(canvas: Canvas<Action>): void {
+  let x = 1;
+  for (const { name, width, right } of shownColumns(canvas.width)) {
+    canvas.put(x, 0, right ? rightAligned(name, width) : padded(name, width), 'dim');
+    x += width + 1;
+  }
+  canvas.put(x, 0, 'label', 'dim');
+}
+
+function drawLine(canvas: Canvas<Action>, fob: BenchIndexEntry, state: LabState): void {
+  const sight = state.sights.get(fob.serial);
+  const text = (name: string): string => {
+    if (name === 'serial') return fob.printed;
+    if (name === 'model') return shortModel(fob.model);
+    if (sight === undefined) return name === 'display' ? '…' : '';
+    switch (name) {
+      case 'display':
+        return sight.text.split('  ')[0]! || '(blank)';
+      case 'state':
+        return sight.state;
+      case 'offset':
+        return offsetText(sight.offsetSeconds);
+      case 'drift':
+        return ppmText(sight.driftPpm);
+      case 'battery':
+        return sight.battery.state === 'good'
+          ? `${sight.battery.percent.toFixed(0)} %`
+          : sight.battery.state === 'dead'
+            ? 'dead'
+            : `low ${sight.battery.percent.toFixed(0)} %`;
+      case 'faults':
+        return sight.faults.join(' ');
+      default:
+        return sight.links.join(' ');
+    }
+  };
+  let x = 1;
+  for (const { name, width, right } of shownColumns(canvas.width)) {
+    const role =
+      name === 'state'
+        ? stateRole(sight?.state ?? '')
+        : name === 'battery'
+          ? batteryRole(sight?.battery.state ?? 'good')
+          : name === 'faults'
+            ? 'warn'
+            : 'text';
+    canvas.put(x, 0, right ? rightAligned(text(name), width) : padded(text(name), width), role);
+    x += width + 1;
+  }
+  canvas.put(x, 0, fob.label, 'dim');
+  canvas.click({ do: 'select', serial: fob.serial });
+  if (fob.serial === state.selected) canvas.select(0);
+}

@@ -1,0 +1,44 @@
+// The crystal: how far off the clock is, how fast it runs away, and when it leaves the window.
+import type { Canvas } from '../cells/canvas.js';
+import { frameBox } from '../cells/frame-box.js';
+import type { Theme } from '../cells/theme.js';
+import type { Action } from '../state/action.js';
+import type { LabState } from '../state/state.js';
+import { drawCourseChart } from './course-chart.js';
+import { offsetText, ppmText, windowOf } from './look.js';
+
+export function drawCrystal(canvas: Canvas<Action>, state: LabState, theme: Theme): void {
+  const serial = state.selected!;
+  const sight = state.sights.get(serial)!;
+  const detail = state.fob.detail?.serial === serial ? state.fob.detail : undefined;
+  const course = state.fob.course?.serial === serial ? state.fob.course : undefined;
+  const window = windowOf(state, serial);
+  const inside = frameBox(canvas, theme, { title: 'crystal' });
+  const out = Math.abs(sight.offsetSeconds) > window.seconds;
+  inside.putRuns(1, 0, [
+    [offsetText(sight.offsetSeconds), out ? 'bad' : 'title'],
+    [`  ${ppmText(sight.driftPpm)}`, 'text'],
+    [detail === undefined ? '' : `  ${detail.celsius.toFixed(1)} °C`, 'dim'],
+  ]);
+  inside.putRuns(1, 1, [
+    [`window ±${windowText(window.seconds)}`, 'text'],
+    [`  ${window.name}`, 'dim'],
+  ]);
+  const chart = inside.part(1, 2, inside.width - 2, inside.height - 3);
+  if (course === undefined) chart.put(0, 0, '…', 'dim');
+  else drawCourseChart(chart, course, window.seconds);
+  const bottom = inside.height - 1;
+  if (course === undefined || bottom < 2) return;
+  const { leavesWindow } = course;
+  if (out) inside.put(1, bottom, 'outside the window: resynchronize', 'bad');
+  else if (leavesWindow !== null)
+    inside.putRuns(1, bottom, [
+      ['leaves it on ', 'dim'],
+      [leavesWindow.slice(0, 10), 'warn'],
+    ]);
+  else inside.put(1, bottom, 'stays in it while the battery lasts', 'good');
+}
+
+function windowText(seconds: number): string {
+  return seconds >= 7200 ? `${(seconds / 3600).toFixed(1)} h` : `${seconds} s`;
+}

@@ -1,0 +1,56 @@
+// What is plugged in, virtual and real, and what was read off LCDs. Physical fobs live in wall time.
+import type { Canvas } from '../cells/canvas.js';
+import { padded } from '../cells/character-width.js';
+import { frameBox } from '../cells/frame-box.js';
+import type { Theme } from '../cells/theme.js';
+import type { Action } from '../state/action.js';
+import type { LabState } from '../state/state.js';
+import { shortTime, wrapped } from './look.js';
+
+export function drawDevices(canvas: Canvas<Action>, state: LabState, theme: Theme): void {
+  const { real, links, selected, readings } = state.devices;
+  const third = Math.max(4, Math.floor(canvas.height / 3));
+  const realBox = frameBox(canvas.part(0, 0, canvas.width, third), theme, {
+    title: 'real devices',
+    note: state.wallTime === '' ? '' : `wall time ${shortTime(state.wallTime)} UTC`,
+    active: true,
+  });
+  if (real === undefined) realBox.put(1, 0, 'looking …', 'dim');
+  else if (typeof real === 'string') putWrapped(realBox, real);
+  else if (real.length === 0) realBox.put(1, 0, 'no fob or key is plugged in', 'dim');
+  else
+    real.slice(0, realBox.height).forEach((device, y) => {
+      realBox.put(1, y, `${padded(device.name, 28)} ${padded(device.path, 24)} ${device.detail}`);
+      realBox.click({ do: 'device', index: y }, 0, y, realBox.width, 1);
+      if (y === selected) realBox.select(y);
+    });
+  const linkBox = frameBox(canvas.part(0, third, canvas.width, third), theme, {
+    title: 'virtual: fobs on ports',
+    note: '+ plugs the selected fob in',
+  });
+  if (links === undefined) linkBox.put(1, 0, 'looking …', 'dim');
+  else if (typeof links === 'string') putWrapped(linkBox, links);
+  else if (links.length === 0) linkBox.put(1, 0, 'no fob stands on a port', 'dim');
+  else
+    links.slice(0, linkBox.height).forEach((link, y) => {
+      linkBox.putRuns(1, y, [
+        [padded(link.serial, 14), 'text'],
+        [` ${padded(link.kind, 8)}`, 'dim'],
+        [` ${link.path}`, 'accent'],
+      ]);
+    });
+  const box = frameBox(canvas.part(0, 2 * third, canvas.width, canvas.height - 2 * third), theme, {
+    title: 'read off LCDs, judged at wall time',
+    note: 'i types codes in',
+  });
+  if (readings.length === 0) box.put(1, 0, 'nothing read yet', 'dim');
+  readings.slice(-box.height).forEach((line, y) => {
+    box.put(1, y, line);
+  });
+}
+
+function putWrapped(canvas: Canvas<Action>, text: string): void {
+  wrapped(text, canvas.width - 2).forEach((line, y) => {
+    canvas.put(1, y, line, 'warn');
+  });
+}

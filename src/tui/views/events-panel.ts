@@ -1,0 +1,59 @@
+// What happened: to one fob, or on the whole bench.
+import type { BenchEvent } from '../../bench/index.js';
+import type { Canvas } from '../cells/canvas.js';
+import { frameBox } from '../cells/frame-box.js';
+import type { Role } from '../cells/role.js';
+import type { Theme } from '../cells/theme.js';
+import type { Action } from '../state/action.js';
+import type { LabState } from '../state/state.js';
+import { shortTime } from './look.js';
+
+/** The newest at the bottom, as a log has them. */
+export function drawEvents(canvas: Canvas<Action>, state: LabState, theme: Theme): void {
+  const inside = frameBox(canvas, theme, { title: 'events', note: 'w: wire' });
+  const events = state.log.events.filter(({ serial }) => serial === state.selected);
+  drawEventLines(inside, events.slice(-inside.height), false);
+  if (events.length === 0) inside.put(1, 0, 'nothing yet', 'dim');
+}
+
+export function drawLog(canvas: Canvas<Action>, state: LabState, theme: Theme): void {
+  const { log, selected } = state;
+  const inside = frameBox(canvas, theme, {
+    title: log.onlySelected ? `log of ${selected}` : 'log of the bench',
+    note: `${log.events.length} events in memory`,
+    active: true,
+  });
+  const events = logEvents(state);
+  const end = Math.max(inside.height, events.length - log.scroll);
+  drawEventLines(inside, events.slice(Math.max(0, end - inside.height), end), true);
+  if (events.length === 0) inside.put(1, 0, 'nothing yet', 'dim');
+}
+
+export function logEvents({ log, selected }: LabState): readonly BenchEvent[] {
+  return log.onlySelected ? log.events.filter(({ serial }) => serial === selected) : log.events;
+}
+
+function drawEventLines(canvas: Canvas<Action>, events: readonly BenchEvent[], withSerial: boolean): void {
+  events.forEach((event, y) => {
+    canvas.putRuns(1, y, [
+      [`${String(event.number).padStart(5)} `, 'dim'],
+      [`${shortTime(event.at).slice(canvas.width < 60 ? 5 : 0)} `, 'dim'],
+      [withSerial ? `${(event.serial ?? '').padEnd(14)} ` : '', 'text'],
+      [event.kind, kindRole(event.kind)],
+      [detailText(event), 'dim'],
+    ]);
+  });
+}
+
+function detailText({ detail }: BenchEvent): string {
+  return Object.entries(detail)
+    .map(([name, value]) => `  ${name} ${String(value)}`)
+    .join('');
+}
+
+function kindRole(kind: string): Role {
+  if (kind === 'battery-dead' || kind === 'power-cut') return 'bad';
+  if (kind.startsWith('fault') || kind === 'battery-low' || kind === 'brown-out') return 'warn';
+  if (kind === 'display-on' || kind === 'menu') return 'good';
+  return 'text';
+}

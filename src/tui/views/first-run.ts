@@ -1,0 +1,46 @@
+// An empty bench: what to do with it.
+import type { Canvas } from '../cells/canvas.js';
+import { frameBox } from '../cells/frame-box.js';
+import type { Theme } from '../cells/theme.js';
+import type { Action } from '../state/action.js';
+
+export function drawFirstRun(canvas: Canvas<Action>, theme: Theme): void {
+  const width = Math.min(canvas.width - 2, 70);
+  const height = 11;
+  const box = canvas.part(
+    Math.floor((canvas.width - width) / 2),
+    Math.max(0, Math.floor((canvas.height - height) / 2)),
+    width,
+    height,
+  );
+  const inside = frameBox(box, theme, { title: 'An empty bench', active: true });
+  inside.putRuns(2, 1, [
+    ['S', 'key'],
+    ['  add the two sample fobs: a OneSpan GO 7 and a Symantec VIP token', 'text'],
+  ]);
+  inside.click({ do: 'samples' }, 0, 1, inside.width, 1);
+  inside.putRuns(2, 2, [
+    ['a', 'key'],
+    ['  add a fob of your choice', 'text'],
+  ]);
+  inside.click(
+    { do: 'form', operation: 'fob.add', values: { model: 'onespan/digipass-go7' } },
+    0,
+    2,
+    inside.width,
+    1,
+  );
+  inside.put(2, 4, 'Then try:', 'dim');
+  firstSteps.forEach(([key, text], i) => {
+    inside.putRuns(2, 5 + i, [
+      [key, 'key'],
+      [`  ${text}`, 'text'],
+    ]);
+  });
+}
+
+const firstSteps: readonly (readonly [string, string])[] = [
+  ['space', 'press its button and read the code off its LCD'],
+  ['E', '    on panel 3: enrol it, then s submits the code that it shows'],
+  ['A', '    let a year pass and see whether the verifier still takes it'],
+];

@@ -1,0 +1,58 @@
+// The glass of a fob, drawn from its segments: large in half blocks, small in box lines.
+import { type LcdFrame, type Level, renderBox, renderHalfBlock } from '../../../firmware-sim/index.js';
+import type { Canvas } from '../cells/canvas.js';
+import type { Role } from '../cells/role.js';
+import type { Theme } from '../cells/theme.js';
+import type { FobSight } from '../state/bench-answers.js';
+
+/** Rows of the small glass, annunciators included. */
+export const smallGlassRows = 4;
+export const largeGlassRows = 7;
+
+export function lcdFrameOf({ lcd }: FobSight): LcdFrame {
+  return {
+    segments: Uint8Array.from(lcd.segments.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16)),
+    annunciators: { batteryLow: lcd.lowBattery, countdown: lcd.countdown },
+  };
+}
+
+export function smallGlassWidth(frame: LcdFrame): number {
+  return frame.segments.length * 4;
+}
+
+export function largeGlassWidth(frame: LcdFrame): number {
+  return frame.segments.length * 9 + 2;
+}
+
+/** Three rows of segments and one of annunciators, on olive glass where the theme has colours. */
+export function drawSmallGlass<A>(canvas: Canvas<A>, frame: LcdFrame, theme: Theme): void {
+  canvas.fill(' ', 'lcd-00');
+  const rows = renderBox(frame, {
+    ascii: theme.ascii,
+    ghost: theme.coloured && !theme.ascii,
+    annunciators: true,
+  });
+  rows.forEach((row, y) => {
+    [...row].forEach((character, x) => {
+      const ghost = '─┌┐└┘├┤▯'.includes(character);
+      canvas.put(x, y, character, ghost ? 'lcd-10' : 'lcd-20');
+    });
+  });
+}
+
+/** Seven rows of half blocks: two pixels a cell, lit and ghost segments as the glass has them. */
+export function drawLargeGlass<A>(canvas: Canvas<A>, frame: LcdFrame, theme: Theme): void {
+  renderHalfBlock(frame).forEach((row, y) => {
+    row.forEach(({ fg, bg }, x) => {
+      canvas.put(x, y, halfBlock(fg, bg, theme), `lcd-${fg}${bg}` as Role);
+    });
+  });
+}
+
+/** Without colours the character alone has to tell lit from ghost from glass. */
+function halfBlock(upper: Level, lower: Level, theme: Theme): string {
+  if (theme.ascii) return upper === 2 || lower === 2 ? '#' : upper === 1 || lower === 1 ? '.' : ' ';
+  if (theme.coloured) return upper === lower ? ' ' : '▀';
+  if (upper === 2 || lower === 2) return upper === lower ? '█' : upper === 2 ? '▀' : '▄';
+  return upper === 1 || lower === 1 ? '░' : ' ';
+}

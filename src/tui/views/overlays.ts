@@ -1,0 +1,165 @@
+// What lies over a panel: help, palette, form, menu, question.
+import type { Canvas } from '../cells/canvas.js';
+import { fitted, padded } from '../cells/character-width.js';
+import { frameBox } from '../cells/frame-box.js';
+import type { Theme } from '../cells/theme.js';
+import { sectionsOf, shownKey } from '../keys/bindings.js';
+import type { Action } from '../state/action.js';
+import { menuItems } from '../state/menus.js';
+import { paletteMatches } from '../state/palette.js';
+import type { LabState, Overlay } from '../state/state.js';
+import { drawForm } from './form-view.js';
+import { wrapped } from './look.js';
+
+export function drawOverlay(canvas: Canvas<Action>, state: LabState, theme: Theme): void {
+  const { overlay } = state;
+  switch (overlay?.kind) {
+    case 'help':
+      drawHelp(canvas, state, overlay.scroll, theme);
+      break;
+    case 'palette':
+      drawPalette(canvas, overlay, theme);
+      break;
+    case 'form':
+      drawForm(canvas, overlay.form, theme);
+      break;
+    case 'menu':
+      drawMenu(canvas, state, overlay, theme);
+      break;
+    case 'confirm':
+      drawQuestion(canvas, overlay.question, theme);
+      break;
+  }
+}
+
+/** A box over the middle of the screen; what lies below it cannot be clicked any more. */
+export function overlayBox(
+  canvas: Canvas<Action>,
+  theme: Theme,
+  size: { width: number; height: number },
+  options: { title: string; note?: string },
+): Canvas<Action> {
+  canvas.click({ do: 'back' });
+  const width = Math.min(size.width, canvas.width - 2);
+  const height = Math.min(size.height, canvas.height - 2);
+  const box = canvas.part(
+    Math.floor((canvas.width - width) / 2),
+    Math.max(1, Math.floor((canvas.height - height) / 2)),
+    width,
+    height,
+  );
+  box.fill();
+  box.click({ do: 'scroll', by: 0 });
+  return frameBox(box, theme, { ...options, active: true });
+}
+
+export function helpLines(state: LabState): (readonly [key: string, help: string])[] {
+  return sectionsOf(state.panel).flatMap((section) => [
+    [section.title, ''] as const,
+    ...section.entries.map((entry) => [shownKey(entry), entry.help] as const),
+    ['', ''] as const,
+  ]);
+}
+
+function drawHelp(canvas: Canvas<Action>, state: LabState, scroll: number, theme: Theme): void {
+  const lines = helpLines(state);
+  const inside = overlayBox(
+    canvas,
+    theme,
+    { width: 76, height: lines.length + 2 },
+    { title: `keys on the ${state.panel} panel`, note: '↑ ↓ scroll, esc closes' },
+  );
+  const from = Math.max(0, Math.min(scroll, lines.length - inside.height));
+  lines.slice(from, from + inside.height).forEach(([key, help], y) => {
+    if (help === '') inside.put(1, y, key, 'title');
+    else
+      inside.putRuns(1, y, [
+        [padded(key, 11), 'key'],
+        [help, 'text'],
+      ]);
+  });
+}
+
+function drawPalette(
+  canvas: Canvas<Action>,
+  overlay: Extract<Overlay, { kind: 'palette' }>,
+  theme: Theme,
+): void {
+  const matches = paletteMatches(overlay.text);
+  const inside = overlayBox(
+    canvas,
+    theme,
+    { width: 90, height: 18 },
+    { title: 'every operation', note: 'as on the command line; tab completes' },
+  );
+  drawInput(inside, 1, 0, inside.width - 2, ': ', overlay);
+  const room = inside.height - 2;
+  const first = Math.max(0, Math.min(overlay.chosen - room + 1, matches.length - room));
+  matches.slice(first, first + room).forEach((operation, i) => {
+    inside.putRuns(1, 2 + i, [
+      [padded(operation.command, 20), 'key'],
+      [fitted(operation.summary, inside.width - 23), 'dim'],
+    ]);
+    if (first + i === overlay.chosen) inside.select(2 + i);
+    inside.click({ do: 'choose', index: first + i }, 0, 2 + i, inside.width, 1);
+  });
+  if (matches.length === 0) inside.put(1, 2, 'enter runs it as it stands', 'dim');
+}
+
+function drawMenu(
+  canvas: Canvas<Action>,
+  state: LabState,
+  overlay: Extract<Overlay, { kind: 'menu' }>,
+  theme: Theme,
+): void {
+  const { title, items } = menuItems(state, overlay.menu);
+  const width = Math.max(36, ...items.map(({ label, note }) => label.length + note.length + 8));
+  const inside = overlayBox(
+    canvas,
+    theme,
+    { width, height: Math.max(items.length, 1) + 2 },
+    { title, note: 'enter chooses' },
+  );
+  const room = inside.height;
+  const first = Math.max(0, Math.min(overlay.chosen - Math.floor(room / 2), items.length - room));
+  if (items.length === 0) inside.put(1, 0, 'nothing to choose', 'dim');
+  items.slice(first, first + room).forEach((item, y) => {
+    inside.putRuns(1, y, [
+      [item.on === undefined ? '' : item.on ? '● ' : '○ ', item.on ? 'good' : 'dim'],
+      [item.label, 'text'],
+      [`  ${item.note}`, 'dim'],
+    ]);
+    if (first + y === overlay.chosen) inside.select(y);
+    inside.click({ do: 'choose', index: first + y }, 0, y, inside.width, 1);
+  });
+}
+
+function drawQuestion(canvas: Canvas<Action>, question: string, theme: Theme): void {
+  const lines = wrapped(question, 56);
+  const inside = overlayBox(canvas, theme, { width: 62, height: lines.length + 5 }, { title: 'sure?' });
+  lines.forEach((line, y) => {
+    inside.put(2, 1 + y, line);
+  });
+  inside.putRuns(2, lines.length + 2, [
+    ['y', 'key'],
+    [' yes    ', 'text'],
+    ['n', 'key'],
+    [' no', 'text'],
+  ]);
+}
+
+/** A line that is being typed, its cursor as a cell of the input's own look. */
+export function drawInput(
+  canvas: Canvas<Action>,
+  x: number,
+  y: number,
+  width: number,
+  prompt: string,
+  { text, cursor }: { text: string; cursor: number },
+): void {
+  const from = canvas.put(x, y, prompt, 'key');
+  const room = width - (from - x);
+  const start = Math.max(0, cursor - room + 1);
+  canvas.put(from, y, padded(text.slice(start, start + room), room), 'input');
+  canvas.select(y, from + cursor - start, 1);
+}

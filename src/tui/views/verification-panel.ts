@@ -1,0 +1,149 @@
+// The verifier: its credentials, the last verdict with its reason, the window and where the fob stands in it.
+import type { Canvas } from '../cells/canvas.js';
+import { padded, rightAligned } from '../cells/character-width.js';
+import { frameBox } from '../cells/frame-box.js';
+import type { Role } from '../cells/role.js';
+import type { Theme } from '../cells/theme.js';
+import type { Action } from '../state/action.js';
+import type { LabState } from '../state/state.js';
+import type { CredentialSight, Verdict } from '../state/verification-answers.js';
+import { offsetText, shortTime, wrapped } from './look.js';
+
+export function drawVerification(canvas: Canvas<Action>, state: LabState, theme: Theme): void {
+  const { credentials, verdict, target } = state.verification;
+  const wide = canvas.width >= 120;
+  const leftWidth = wide ? Math.floor(canvas.width * 0.55) : canvas.width;
+  const listHeight = wide ? canvas.height : Math.max(6, Math.floor(canvas.height / 2));
+  const list = frameBox(canvas.part(0, 0, leftWidth, listHeight), theme, {
+    title: 'credentials',
+    note: `verifier: ${target ?? 'foblab'}`,
+    active: true,
+  });
+  if (credentials === undefined) list.put(1, 0, 'asking the verifier …', 'dim');
+  else if (typeof credentials === 'string')
+    wrapped(credentials, list.width - 2).forEach((line, y) => {
+      list.put(1, y, line, 'warn');
+    });
+  else drawCredentials(list, credentials, state);
+  const right = wide
+    ? canvas.part(leftWidth, 0, canvas.width - leftWidth, canvas.height)
+    : canvas.part(0, listHeight, canvas.width, canvas.height - listHeight);
+  const verdictHeight = Math.min(right.height, 7);
+  drawVerdict(right.part(0, 0, right.width, verdictHeight), verdict, state, theme);
+  const audit = right.part(0, verdictHeight, right.width, right.height - verdictHeight);
+  if (audit.height >= 3) drawAudit(audit, state, theme);
+}
+
+function drawCredentials(
+  canvas: Canvas<Action>,
+  credentials: readonly CredentialSight[],
+  state: LabState,
+): void {
+  if (credentials.length === 0) {
+    canvas.putRuns(1, 0, [
+      ['No credentials yet: ', 'dim'],
+      ['E', 'key'],
+      [' enrols the fob that is selected on the bench', 'dim'],
+    ]);
+    return;
+  }
+  canvas.put(
+    1,
+    0,
+    `${padded('credential', 14)} ${padded('state', 10)} ${padded('display', 9)} drift   failures  window`,
+    'dim',
+  );
+  const room = canvas.height - 1;
+  const chosen = credentials.findIndex(({ id }) => id === state.verification.selected);
+  const first = Math.max(0, Math.min(chosen - Math.floor(room / 2), credentials.length - room));
+  credentials.slice(first, first + room).forEach((credential, i) => {
+    const y = 1 + i;
+    const shown = state.sights.get(credential.id)?.text.split('  ')[0] ?? '';
+    const locked = credential.locked ? 'locked' : credential.state;
+    let x = canvas.put(1, y, padded(credential.id, 15));
+    x = canvas.put(x, y, padded(locked, 11), credentialRole(locked));
+    x = canvas.put(x, y, padded(shown || '(blank)', 10), shown === '' ? 'dim' : 'text');
+    x = canvas.put(x, y, rightAligned(stepsText(credential.driftSteps), 5));
+    x = canvas.put(
+      x,
+      y,
+      rightAligned(String(credential.failures), 10),
+      credential.failures > 0 ? 'warn' : 'dim',
+    );
+    canvas.put(x + 2, y, windowBar(credential, state, Math.min(41, canvas.width - x - 4)), 'dim');
+    drawStanding(canvas.part(x + 2, y, Math.min(41, canvas.width - x - 4), 1), credential, state);
+    if (credential.id === state.verification.selected) canvas.select(y, 0, x);
+    canvas.click({ do: 'credential', index: first + i }, 0, y, canvas.width, 1);
+  });
+}
+
+/** The window around the drift that the verifier has learned: `[···┼···]`. */
+function windowBar({ windowSteps }: CredentialSight, _state: LabState, width: number): string {
+  if (windowSteps === undefined || width < 7) return '';
+  const half = Math.floor((width - 3) / 2);
+  return `[${'·'.repeat(half)}|${'·'.repeat(half)}]`;
+}
+
+/** Where the fob stands in the window: its own offset in steps, less what the verifier has learned. */
+function drawStanding(canvas: Canvas<Action>, credential: CredentialSight, state: LabState): void {
+  const sight = state.sights.get(credential.id);
+  const { windowSteps } = credential;
+  if (sight === undefined || windowSteps === undefined || credential.kind === 'hotp' || canvas.width < 7)
+    return;
+  const steps = sight.offsetSeconds / credential.stepSeconds - credential.driftSteps;
+  const half = Math.floor((canvas.width - 3) / 2);
+  const column = Math.round((steps / (windowSteps + 0.5)) * half);
+  if (Math.abs(steps) <= windowSteps + 0.5) canvas.put(1 + half + column, 0, '●', 'good');
+  else canvas.put(steps > 0 ? 2 + 2 * half : 0, 0, steps > 0 ? '>' : '<', 'bad');
+}
+
+function drawVerdict(
+  canvas: Canvas<Action>,
+  verdict: Verdict | undefined,
+  state: LabState,
+  theme: Theme,
+): void {
+  const inside = frameBox(canvas, theme, { title: 'verdict' });
+  if (verdict === undefined) {
+    inside.putRuns(1, 0, [
+      ['s', 'key'],
+      [' submits the code that the fob shows, ', 'dim'],
+      ['i', 'key'],
+      [' lets you type one', 'dim'],
+    ]);
+    return;
+  }
+  const sight = state.sights.get(verdict.credential);
+  inside.putRuns(1, 0, [
+    [`${verdict.accepted ? '✓' : '✗'} ${verdict.outcome}`, verdict.accepted ? 'good' : 'bad'],
+    [`  ${verdict.credential}`, 'text'],
+    [verdict.stepsOff === undefined ? '' : `  ${stepsText(verdict.stepsOff)} steps`, 'text'],
+    [sight === undefined ? '' : `  fob ${offsetText(sight.offsetSeconds)}`, 'dim'],
+  ]);
+  const lines = [
+    ...wrapped(verdict.cause, inside.width - 2).map((line) => [line, 'text'] as const),
+    ...(verdict.suggestedAction === '' || verdict.suggestedAction === 'nothing to do'
+      ? []
+      : wrapped(`→ ${verdict.suggestedAction}`, inside.width - 2).map((line) => [line, 'accent'] as const)),
+  ];
+  lines.slice(0, inside.height - 2).forEach(([line, role], i) => {
+    inside.put(1, 1 + i, line, role);
+  });
+  inside.put(1, inside.height - 1, `judged at ${shortTime(verdict.at)} of the bench`, 'dim');
+}
+
+function drawAudit(canvas: Canvas<Action>, state: LabState, theme: Theme): void {
+  const inside = frameBox(canvas, theme, { title: 'audit' });
+  state.verification.audit.slice(-inside.height).forEach((line, y) => {
+    inside.put(1, y, line, 'dim');
+  });
+}
+
+function credentialRole(state: string): Role {
+  if (state === 'active') return 'good';
+  return state === 'lost' || state === 'deleted' || state === 'locked' ? 'bad' : 'warn';
+}
+
+function stepsText(steps: number): string {
+  return steps === 0 ? '0' : steps > 0 ? `+${steps}` : `−${-steps}`;
+}
