@@ -18,9 +18,9 @@ export interface ModelOptions {
 
 const window = 2;
 const ring = 8;
-const freeFailures = 2;
+const freeFailures = 1;
 const delay = 10;
-const lockAfter = 5;
+const lockAfter = 3;
 const lockSeconds = 600;
 const attempts = 3;
 const period = 120;
@@ -142,7 +142,7 @@ async function runSequence(
       const step = next.steps === null ? null : expected.origin(nowUs) + next.steps;
       const code = step === null ? '9999999999' : fob.codeOf(step);
       const requestId = `r${++requests}`;
-      const verdict = await verifier.verify({ credentialId: id, code, requestId, atUs: nowUs });
+      const verdict: Verdict = await verifier.verify({ credentialId: id, code, requestId, atUs: nowUs });
       assert.equal(verdict.outcome, expected.verify(step, nowUs), `${JSON.stringify(next)} at ${nowUs}`);
       if (verdict.outcome === 'accepted') {
         assert.equal(accepted.has(step!), false, 'a code was accepted twice');
