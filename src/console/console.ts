@@ -6,6 +6,7 @@ import { CommandTable, type HeaderPath } from './command-table.js';
 import { fobConsoleCommands } from './commands/index.js';
 import { ErrorQueue } from './error-queue.js';
 import { type InputLine, LineNormaliser } from './line-normaliser.js';
+import { LineQueue } from './line-queue.js';
 import { ProgramMessage } from './program-message.js';
 import { ScpiError, toScpiError } from './scpi-errors.js';
 import { StatusRegisters } from './status-registers.js';
@@ -18,11 +19,6 @@ export interface ConsoleOptions {
 }
 
 const fobCommandTable = new CommandTable(fobConsoleCommands);
-
-// Waiting lines, in characters. Above the first `feed` asks for a pause; above the second a client that does not
-// pause loses lines to −363 rather than taking the memory.
-const pauseAbove = 16 * 1024;
-const refuseAbove = 1024 * 1024;
 
 interface MessageRun {
   readonly session: Session;
@@ -44,9 +40,7 @@ export class Console {
   readonly #port: FobPort;
   readonly #options: ConsoleOptions;
   readonly #lines = new LineNormaliser();
-  #waiting: InputLine[] = [];
-  #nextWaiting = 0;
-  #waitingLength = 0;
+  readonly #waiting = new LineQueue();
   #running = false;
   #paused = false;
   #blocked = false;
@@ -62,10 +56,10 @@ export class Console {
   /** Takes bytes in any pieces. Answers false where the client should pause until `onReady`. */
   feed(bytes: Uint8Array): boolean {
     this.#lines.feed(bytes, (line) => {
-      this.#wait(line);
+      if (!this.#waiting.add(line)) this.#refuse(this.#session, new ScpiError(-363));
       this.#run();
     });
-    this.#paused = this.#waitingLength > pauseAbove;
+    this.#paused = this.#waiting.isLong;
     return !this.#paused;
   }
 
@@ -75,9 +69,7 @@ export class Console {
    */
   hangUp(): void {
     this.#lines.reset();
-    this.#waiting = [];
-    this.#nextWaiting = 0;
-    this.#waitingLength = 0;
+    this.#waiting.clear();
     this.#session = this.#newSession();
     this.#blocked = false;
     this.#onIdle = undefined;
@@ -102,18 +94,12 @@ export class Console {
     return { context: { ...context, commands: fobCommandTable } };
   }
 
-  #wait(line: InputLine): void {
-    if (this.#waitingLength > refuseAbove) this.#refuse(this.#session, new ScpiError(-363));
-    else {
-      this.#waiting.push(line);
-      this.#waitingLength += 1 + (typeof line === 'string' ? line.length : 0);
-    }
-  }
-
   #run(): void {
     if (this.#running || this.#blocked) return;
     this.#running = true;
-    for (let line = this.#takeLine(); line !== undefined; line = this.#takeLine()) {
+    while (!this.#blocked) {
+      const line = this.#waiting.take();
+      if (line === undefined) break;
       const pending = this.#runLine(line);
       if (pending === undefined) continue;
       void pending.then(() => {
@@ -134,21 +120,8 @@ export class Console {
     run();
   }
 
-  #takeLine(): InputLine | undefined {
-    if (this.#blocked) return undefined;
-    const line = this.#waiting[this.#nextWaiting];
-    if (line === undefined) {
-      this.#waiting = [];
-      this.#nextWaiting = 0;
-      return undefined;
-    }
-    this.#nextWaiting += 1;
-    this.#waitingLength -= 1 + (typeof line === 'string' ? line.length : 0);
-    return line;
-  }
-
   #askForMore(): void {
-    if (!this.#paused || this.#waitingLength > pauseAbove) return;
+    if (!this.#paused || this.#waiting.isLong) return;
     this.#paused = false;
     this.#options.onReady?.();
   }

@@ -1,7 +1,8 @@
 export { consoleOf } from './console-session.js';
 export type { ClientEnd, Link, OpenSession, Session, SessionLayer } from './link.js';
 export { type LinkFaultDefinition, LinkFaults, type LinkFaultsOptions, linkFaults } from './link-faults.js';
-export { MemoryBinding, MemoryPort, type MemoryPortInfo } from './memory-link.js';
+export { MemoryBinding, type MemoryPortInfo } from './memory-link.js';
+export { MemoryPort } from './memory-port.js';
 export { pacing } from './pacing.js';
 export { openPtyLink, PtyLink, type PtyLinkOptions } from './pty-link.js';
 export { openPty, type Pty, type PtyOpener, ptyOpeners } from './pty-open.js';

@@ -2,7 +2,8 @@
 import type { FaultParameter } from '../../firmware-sim/faults.js';
 import { type FaultListing, FobError } from '../../firmware-sim/fob-port.js';
 import { Random } from '../../firmware-sim/random.js';
-import type { ClientEnd, OpenSession, Session } from './link.js';
+import { type Disturbance, DisturbedSession } from './disturbed-session.js';
+import type { OpenSession } from './link.js';
 import { type Timer, wallTimer } from './timer.js';
 
 export interface LinkFaultDefinition {
@@ -45,7 +46,7 @@ export interface LinkFaultsOptions {
 }
 
 /** The disturbances of one link. Drawn per byte on what the client sends, per byte and per answer on what it gets. */
-export class LinkFaults {
+export class LinkFaults implements Disturbance {
   readonly #active = new Map<string, Readonly<Record<string, number>>>();
   readonly #draws = new Map<string, Random>();
   readonly #seed: string | number;
@@ -81,7 +82,6 @@ export class LinkFaults {
     return (client) => new DisturbedSession(open, client, this, this.#timer);
   }
 
-  /** What is left of bytes on the wire. */
   disturb(bytes: Uint8Array, way: 'in' | 'out'): Uint8Array {
     const dropRate = this.#active.get('link.drop')?.rate;
     const garbleRate = this.#active.get('link.garble')?.rate;
@@ -97,18 +97,15 @@ export class LinkFaults {
     return Uint8Array.from(left);
   }
 
-  /** One answer as the pieces in which it leaves. */
   pieces(answer: Uint8Array): Uint8Array[] {
     const whole = this.#happens('link.duplicate') ? [answer, answer] : [answer];
     return whole.flatMap((copy) => (this.#happens('link.split') ? this.#cut(copy) : [copy]));
   }
 
-  /** How late an answer leaves. */
   delayMs(): number {
     return this.#happens('link.delay') ? this.#active.get('link.delay')!.delayMs! : 0;
   }
 
-  /** Whether the plug is pulled during this answer. */
   disconnects(): boolean {
     return this.#happens('link.disconnect');
   }
@@ -134,99 +131,6 @@ export class LinkFaults {
       from = to;
     }
     return pieces;
-  }
-}
-
-// Answers that wait for a delay; what comes on top is lost as on a modem whose buffer is full.
-const maximumLate = 1024;
-
-class DisturbedSession implements Session, ClientEnd {
-  readonly #client: ClientEnd;
-  readonly #faults: LinkFaults;
-  readonly #timer: Timer;
-  readonly #session: Session;
-  readonly #late: { pieces: Uint8Array[]; atMs: number }[] = [];
-  #cancel: (() => void) | undefined;
-  #onIdle: (() => void) | undefined;
-
-  constructor(open: OpenSession, client: ClientEnd, faults: LinkFaults, timer: Timer) {
-    this.#client = client;
-    this.#faults = faults;
-    this.#timer = timer;
-    this.#session = open(this);
-  }
-
-  feed(bytes: Uint8Array): boolean {
-    return this.#session.feed(this.#faults.disturb(bytes, 'in'));
-  }
-
-  send(answer: Uint8Array): boolean {
-    if (this.#faults.disconnects()) {
-      this.#client.send(answer.subarray(0, answer.length >> 1));
-      this.#client.disconnect();
-      return true;
-    }
-    const pieces = this.#faults.pieces(this.#faults.disturb(answer, 'out'));
-    const delay = this.#faults.delayMs();
-    if (delay === 0 && this.#late.length === 0) return this.#sendAll(pieces);
-    // An answer never overtakes one that is late.
-    const atMs = Math.max(this.#timer.nowMs() + delay, this.#late.at(-1)?.atMs ?? 0);
-    if (this.#late.length < maximumLate) this.#late.push({ pieces, atMs });
-    this.#schedule();
-    return true;
-  }
-
-  ready(): void {
-    this.#client.ready();
-  }
-
-  disconnect(): void {
-    this.#client.disconnect();
-  }
-
-  resume(): void {
-    this.#session.resume();
-  }
-
-  whenIdle(run: () => void): void {
-    this.#onIdle = run;
-    this.#reportIdle();
-  }
-
-  hangUp(): void {
-    this.#cancel?.();
-    this.#cancel = undefined;
-    this.#late.length = 0;
-    this.#onIdle = undefined;
-    this.#session.hangUp();
-  }
-
-  #sendAll(pieces: readonly Uint8Array[]): boolean {
-    let taken = true;
-    for (const piece of pieces) if (piece.length > 0) taken = this.#client.send(piece);
-    return taken;
-  }
-
-  #schedule(): void {
-    const next = this.#late[0];
-    if (next === undefined || this.#cancel !== undefined) return;
-    this.#cancel = this.#timer.after(Math.max(0, next.atMs - this.#timer.nowMs()), () => {
-      this.#cancel = undefined;
-      const { pieces } = this.#late.shift()!;
-      this.#sendAll(pieces);
-      this.#schedule();
-      this.#reportIdle();
-    });
-  }
-
-  #reportIdle(): void {
-    const run = this.#onIdle;
-    if (run === undefined) return;
-    this.#session.whenIdle(() => {
-      if (this.#onIdle !== run || this.#late.length > 0) return;
-      this.#onIdle = undefined;
-      run();
-    });
   }
 }
 

@@ -4,7 +4,8 @@ import { test } from 'uvu';
 import { LineClient } from '../../test/contract/line-client.js';
 import { MemoryFob } from '../../test/contract/memory-fob.js';
 import { consoleOf } from './console-session.js';
-import { MemoryBinding, type MemoryPort } from './memory-link.js';
+import { MemoryBinding } from './memory-link.js';
+import type { MemoryPort } from './memory-port.js';
 
 const idn = 'OneSpan,Digipass GO7,3315511111,1.0.0';
 

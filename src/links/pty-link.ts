@@ -7,10 +7,11 @@
 // hung up, and what the client did not read is thrown away. A client that comes before the look inherits the line
 // as it is, as on a UART; it gets no stale answer if it flushes its input, as pyserial does, and a half line that was
 // left costs it one error at most.
-import { closeSync, openSync, readSync, writeSync } from 'node:fs';
+import { closeSync, openSync, readSync } from 'node:fs';
 import { ReadStream } from 'node:tty';
 import type { ClientEnd, Link, OpenSession, Session } from './link.js';
 import { makeRaw, openPty, type Pty, slaveFlags } from './pty-open.js';
+import { PtyOutput } from './pty-output.js';
 import { placePath, removePath } from './pty-path.js';
 import { type Timer, wallTimer } from './timer.js';
 
@@ -26,11 +27,6 @@ export interface PtyLinkOptions {
 }
 
 const lookEveryMs = 200;
-const retryMs = { first: 2, last: 50 } as const;
-// A client that reads nothing for this long is written off, as a UART without flow control writes off its reader.
-const giveUpAfterMs = 1000;
-const maximumPending = 512 * 1024;
-
 /** Opens a pseudo-terminal and puts the session on it. Rejects as {@link openPty} and {@link placePath} do. */
 export async function openPtyLink(open: OpenSession, options: PtyLinkOptions): Promise<PtyLink> {
   const pty = await (options.open ?? openPty)();
@@ -53,13 +49,8 @@ export class PtyLink implements Link, ClientEnd {
   #pty: Pty;
   #slave: number | undefined;
   #input: ReadStream;
-  #pending: Uint8Array[] = [];
-  #pendingLength = 0;
-  #stuckSinceMs: number | undefined;
-  #cancelRetry: (() => void) | undefined;
+  readonly #output: PtyOutput;
   #cancelLook: (() => void) | undefined;
-  #droppedBytes = 0;
-  #deaf = false;
   /** False while there is no device: between two of them, and after the end. */
   #plugged = true;
   #closed = false;
@@ -70,6 +61,10 @@ export class PtyLink implements Link, ClientEnd {
     this.#pty = pty;
     this.#slave = pty.slave;
     this.path = placePath(options.directory, options.name, pty.path);
+    this.#output = new PtyOutput(pty.master, this.#timer, {
+      clientIsPresent: () => this.noticeHangUp(),
+      roomAgain: () => this.#session.resume(),
+    });
     this.#session = open(this);
     this.#input = this.#read(pty);
   }
@@ -80,24 +75,11 @@ export class PtyLink implements Link, ClientEnd {
   }
 
   get droppedBytes(): number {
-    return this.#droppedBytes;
+    return this.#output.droppedBytes;
   }
 
   send(bytes: Uint8Array): boolean {
-    if (!this.#plugged) return true;
-    const written = this.#pendingLength === 0 ? this.#write(bytes) : 0;
-    if (written > 0) this.#deaf = false;
-    if (written === bytes.length) return true;
-    const rest = bytes.subarray(written);
-    if (this.#deaf || this.#pendingLength + rest.length > maximumPending) {
-      this.#droppedBytes += rest.length;
-      return true;
-    }
-    this.#pending.push(rest);
-    this.#pendingLength += rest.length;
-    this.#stuckSinceMs ??= this.#timer.nowMs();
-    this.#retryIn(retryMs.first);
-    return false;
+    return !this.#plugged || this.#output.send(bytes);
   }
 
   ready(): void {
@@ -186,73 +168,13 @@ export class PtyLink implements Link, ClientEnd {
   #endSession(): void {
     this.#cancelLook?.();
     this.#cancelLook = undefined;
-    this.#forgetPending();
-    this.#deaf = false;
+    this.#output.forget();
     this.#session.hangUp();
     if (!this.#plugged || this.#slave === undefined) return;
     this.#input.resume();
     discardUnread(this.#slave);
     // A client may have left the terminal cooked, and an echo would send answers back as commands.
     makeRaw(this.#slave).catch(() => undefined);
-  }
-
-  #write(bytes: Uint8Array): number {
-    let written = 0;
-    try {
-      while (written < bytes.length) written += writeSync(this.#pty.master, bytes, written);
-    } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
-      if (code !== 'EAGAIN' && code !== 'EIO') throw error;
-    }
-    return written;
-  }
-
-  #retryIn(delayMs: number): void {
-    this.#cancelRetry ??= this.#timer.after(delayMs, () => {
-      this.#cancelRetry = undefined;
-      this.#retry(delayMs);
-    });
-  }
-
-  #retry(delayMs: number): void {
-    if (!this.#clientIsPresent()) {
-      this.#endSession();
-      return;
-    }
-    const nowMs = this.#timer.nowMs();
-    if (this.#writePending() > 0) this.#stuckSinceMs = nowMs;
-    if (this.#pendingLength > 0 && nowMs - this.#stuckSinceMs! < giveUpAfterMs) {
-      this.#retryIn(Math.min(2 * delayMs, retryMs.last));
-      return;
-    }
-    // From here on what it does not take is lost at once, until it reads again.
-    this.#deaf = this.#pendingLength > 0;
-    this.#droppedBytes += this.#pendingLength;
-    this.#forgetPending();
-    this.#session.resume();
-  }
-
-  #writePending(): number {
-    const before = this.#pendingLength;
-    while (this.#pending.length > 0) {
-      const bytes = this.#pending[0]!;
-      const written = this.#write(bytes);
-      this.#pendingLength -= written;
-      if (written < bytes.length) {
-        this.#pending[0] = bytes.subarray(written);
-        break;
-      }
-      this.#pending.shift();
-    }
-    return before - this.#pendingLength;
-  }
-
-  #forgetPending(): void {
-    this.#cancelRetry?.();
-    this.#cancelRetry = undefined;
-    this.#pending = [];
-    this.#pendingLength = 0;
-    this.#stuckSinceMs = undefined;
   }
 
   async #replug(): Promise<void> {
@@ -262,6 +184,7 @@ export class PtyLink implements Link, ClientEnd {
       const pty = await (this.#options.open ?? openPty)();
       this.#pty = pty;
       this.#slave = pty.slave;
+      this.#output.attach(pty.master);
       this.#input = this.#read(pty);
       if (this.#closed) {
         await destroyed(this.#input);
