@@ -1,0 +1,60 @@
+// docs/cli.md, made from the table: what the command says of itself, on one page.
+import { errorCodes, type Operation, operationTable } from '../operations/index.js';
+import { flagOf, globalFlags, usageLine } from './command-line.js';
+import { commands } from './commands/index.js';
+
+export function cliPage(): string {
+  const all = [...operationTable, ...commands.map((command) => command.operation)].sort((a, b) =>
+    a.command < b.command ? -1 : 1,
+  );
+  return [
+    '# The command line',
+    '',
+    'Written from the table of operations by `scripts/write-cli-page.ts`. Data goes to standard output, diagnostics to',
+    'standard error. Secrets come from files or standard input, never from arguments.',
+    '',
+    '| on every command | |',
+    '|---|---|',
+    ...Object.entries(globalFlags).map(([flag, summary]) => `| \`${flag}\` | ${summary} |`),
+    '',
+    '| exit code | |',
+    '|---|---|',
+    '| 0 | done |',
+    ...Object.values(errorCodes).map(({ exit, meaning }) => `| ${exit} | ${meaning} |`),
+    '| 130 | interrupted |',
+    '',
+    'A bench is named by `--bench`, by `FOBLAB_BENCH`, or is the default one in `$XDG_STATE_HOME/foblab/benches/default`.',
+    ...all.flatMap(section),
+    '',
+  ].join('\n');
+}
+
+function section(operation: Operation): string[] {
+  const parameters = Object.entries(operation.parameters);
+  return [
+    '',
+    `## ${operation.command}`,
+    '',
+    `${operation.summary[0]!.toUpperCase()}${operation.summary.slice(1)}.`,
+    ...(operation.help === undefined ? [] : ['', operation.help]),
+    '',
+    '```',
+    usageLine(operation),
+    ...operation.examples.map((example) => `  ${example}`),
+    '```',
+    ...(parameters.length === 0
+      ? []
+      : [
+          '',
+          '| | |',
+          '|---|---|',
+          ...parameters.map(([name, parameter]) => {
+            const positional = operation.positionals.includes(name)
+              ? `\`<${parameter.placeholder}>\``
+              : undefined;
+            const flag = `\`${flagOf(name, parameter)}${parameter.kind === 'flag' ? '' : ` <${parameter.placeholder}>`}\``;
+            return `| ${(positional ?? flag).replaceAll('|', '\\|')} | ${parameter.summary} |`;
+          }),
+        ]),
+  ];
+}
