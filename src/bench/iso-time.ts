@@ -20,7 +20,14 @@ export function parseIsoTime(text: string): number | undefined {
   const [, base, fraction = '', zone] = match;
   const dateOnly = base!.length === 10;
   if (!dateOnly && zone === undefined) return undefined;
+  if (!isDate(base!)) return undefined;
   const milliseconds = Date.parse(dateOnly ? `${base}T00:00:00Z` : `${base}${zone!.toUpperCase()}`);
   if (Number.isNaN(milliseconds)) return undefined;
   return milliseconds * 1000 + Number(fraction.padEnd(6, '0'));
+}
+
+/** Date.parse takes 30 February for 2 March. */
+function isDate(text: string): boolean {
+  const [year, month, day] = text.slice(0, 10).split('-').map(Number) as [number, number, number];
+  return day >= 1 && day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
 }

@@ -1,0 +1,271 @@
+// A bench on disk that dies at every step of every change: what was reported as done is there, events are numbered
+// without gap or double, and a fob's seed and state belong together.
+import * as assert from 'node:assert/strict';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { suite } from 'uvu';
+import { findModel, toFobModel } from '../../../devices/index.js';
+import { Fob } from '../../../firmware-sim/index.js';
+import { Bench, type WallClock } from '../bench.js';
+import { BenchDirectory } from './bench-directory.js';
+import { initBench, openBenchOnDisk } from './bench-on-disk.js';
+import { type BenchFile, DiskPersistence } from './disk-persistence.js';
+
+const disk = suite('disk persistence');
+const startUs = 1_767_225_600_000_000;
+const wall: WallClock = { nowUs: () => startUs, after: () => () => {} };
+const model = toFobModel(findModel('onespan/digipass-go7'), { type: 'hotp' });
+const secret = new TextEncoder().encode('12345678901234567890');
+const secretHex = '3132333435363738393031323334353637383930';
+
+let root = '';
+disk.before.each(() => {
+  root = mkdtempSync(join(tmpdir(), 'foblab-disk-'));
+});
+disk.after.each(() => rmSync(root, { recursive: true }));
+
+class Killed extends Error {}
+
+/** Dies before the n-th thing that it does to the disk. */
+class MortalDirectory extends BenchDirectory {
+  steps = Number.POSITIVE_INFINITY;
+
+  #step(): void {
+    if (this.steps-- <= 0) throw new Killed();
+  }
+
+  override get eventsFile(): string {
+    this.#step();
+    return super.eventsFile;
+  }
+  override journalFile(number: number): string {
+    this.#step();
+    return super.journalFile(number);
+  }
+  override writeJson(file: string, value: unknown, options: { flush: boolean }): void {
+    this.#step();
+    super.writeJson(file, value, options);
+  }
+  override remove(file: string): void {
+    this.#step();
+    super.remove(file);
+  }
+  override rename(from: string, to: string): boolean {
+    this.#step();
+    return super.rename(from, to);
+  }
+  override removeUnfinished(): void {
+    this.#step();
+    super.removeUnfinished();
+  }
+}
+
+function newBench(): string {
+  const path = join(root, 'bench');
+  initBench(path, { rate: 0, atUs: startUs, seed: '42' }, wall);
+  return path;
+}
+
+function mortalBench(path: string): {
+  bench: Bench;
+  directory: MortalDirectory;
+  persistence: DiskPersistence;
+} {
+  const directory = new MortalDirectory(path);
+  const file = directory.readJson(directory.benchFile) as BenchFile;
+  const persistence = new DiskPersistence(directory, file);
+  const bench = new Bench(persistence.record(), wall, persistence, (entry) => persistence.load(entry));
+  return { bench, directory, persistence };
+}
+
+const addFob = (bench: Bench, serial: string): unknown =>
+  bench.add({ serial, modelId: model.id, label: '' }, (timeUs) =>
+    Fob.create({ model, serial, secret, seed: serial, timeUs }),
+  );
+
+const pressed = (bench: Bench, serial: string): string => {
+  bench.drive(serial, (fob, now) => fob.press(now));
+  return bench.view(serial).text;
+};
+
+/** Everything there is to know of a bench, and that its events have no gap and no double. */
+function contents(path: string): { fobs: [string, string][]; last: number; at: number } {
+  const bench = openBenchOnDisk(path, wall);
+  const numbers = bench.events(1).map((event) => event.number);
+  assert.deepEqual(
+    numbers,
+    Array.from({ length: bench.log.last }, (_, i) => i + 1),
+  );
+  const fobs = bench
+    .fobs()
+    .map(({ serial }): [string, string] => [
+      serial,
+      bench.look(serial, (fob) => JSON.stringify(fob.snapshot())),
+    ]);
+  const found = { fobs, last: bench.log.last, at: bench.nowUs() };
+  for (const [serial, snapshot] of fobs)
+    if (!snapshot.includes('"mode":"dead"')) {
+      assert.ok(snapshot.includes(secretHex), `${serial} has its seed`);
+      pressed(bench, serial);
+    }
+  bench.close();
+  return found;
+}
+
+/** Runs `change` on copies of a bench, killed before every step in turn; returns what was found after each. */
+function killedAtEveryStep(path: string, change: (bench: Bench, persistence: DiskPersistence) => void) {
+  const found: ReturnType<typeof contents>[] = [];
+  for (let steps = 0; ; steps++) {
+    const copy = join(root, `killed-${steps}`);
+    cpSync(path, copy, { recursive: true });
+    const { bench, directory, persistence } = mortalBench(copy);
+    for (const { serial } of bench.fobs()) bench.look(serial, () => undefined);
+    directory.steps = steps;
+    let killed = false;
+    try {
+      change(bench, persistence);
+    } catch (error) {
+      if (!(error instanceof Killed)) throw error;
+      killed = true;
+    }
+    bench.close();
+    found.push(contents(copy));
+    rmSync(copy, { recursive: true });
+    if (!killed) return found;
+  }
+}
+
+disk('each change, killed before every step, is there whole or not at all', () => {
+  const path = newBench();
+  const bench = openBenchOnDisk(path, wall);
+  addFob(bench, '3315511111');
+  addFob(bench, '3315511129');
+  pressed(bench, '3315511111');
+  bench.close();
+  const changes: Record<string, (bench: Bench) => void> = {
+    press: (one) => pressed(one, '3315511111'),
+    add: (one) => addFob(one, '3315511137'),
+    remove: (one) => one.remove('3315511111'),
+    death: (one) => one.drive('3315511111', (fob, now) => fob.setFault(now, 'battery.dead', true)),
+    advance: (one) => one.advanceTo(startUs + 9e15 / 100),
+    'remove and add': (one) =>
+      one.transact(() => {
+        one.remove('3315511111');
+        addFob(one, '3315511111');
+      }),
+  };
+  for (const [name, change] of Object.entries(changes)) {
+    const copy = join(root, 'before');
+    cpSync(path, copy, { recursive: true });
+    const before = JSON.stringify(contents(copy));
+    rmSync(copy, { recursive: true });
+    const found = killedAtEveryStep(path, change).map((one) => JSON.stringify(one));
+    const after = found.at(-1)!;
+    assert.notEqual(after, before, name);
+    for (const [step, one] of found.entries())
+      assert.ok(one === before || one === after, `${name}, killed before step ${step}: neither old nor new`);
+  }
+});
+
+disk('a checkpoint, killed before every step, changes nothing', () => {
+  const path = newBench();
+  const bench = openBenchOnDisk(path, wall);
+  for (const serial of ['3315511111', '3315511129', '3315511137']) addFob(bench, serial);
+  for (let i = 0; i < 8; i++) pressed(bench, '3315511129');
+  bench.remove('3315511137');
+  bench.close();
+  const found = killedAtEveryStep(path, (_, persistence) => persistence.checkpoint());
+  assert.ok(found.length > 8, `${found.length} steps`);
+  for (const [step, one] of found.entries()) assert.deepEqual(one, found[0], `killed before step ${step}`);
+});
+
+disk('over many checkpoints: every event, one journal, states in the fobs’ files', () => {
+  const path = newBench();
+  let bench = openBenchOnDisk(path, wall);
+  addFob(bench, '3315511111');
+  let presses = 0;
+  for (let round = 0; round < 10; round++) {
+    for (let i = 0; i < 33; i++, presses++) pressed(bench, '3315511111');
+    bench.close();
+    bench = openBenchOnDisk(path, wall);
+  }
+  const events = bench.events(1);
+  assert.equal(events.filter((event) => event.kind === 'press').length, presses);
+  assert.deepEqual(
+    events.map((event) => event.number),
+    events.map((_, i) => i + 1),
+  );
+  assert.equal(
+    bench.look('3315511111', (fob) => (fob as Fob).counter()),
+    presses / 2,
+  );
+  bench.close();
+  assert.equal(readdirSync(path).filter((name) => name.startsWith('journal-')).length, 1);
+  assert.deepEqual(readdirSync(join(path, 'fobs')), ['3315511111.json']);
+});
+
+disk('folders are 0700, files 0600, and the seed is in the fob’s file alone', () => {
+  const path = newBench();
+  const bench = openBenchOnDisk(path, wall);
+  addFob(bench, '3315511111');
+  for (let i = 0; i < 60; i++) pressed(bench, '3315511111');
+  bench.close();
+  assert.equal(statSync(path).mode & 0o777, 0o700);
+  assert.equal(statSync(join(path, 'fobs')).mode & 0o777, 0o700);
+  for (const name of readdirSync(path, { recursive: true }) as string[]) {
+    const file = join(path, name);
+    if (!statSync(file).isFile()) continue;
+    assert.equal(statSync(file).mode & 0o777, 0o600, name);
+    assert.equal(readFileSync(file, 'utf8').includes(secretHex), name === 'fobs/3315511111.json', name);
+  }
+});
+
+disk('a removed fob takes its seed with it, also when the kill came in between', () => {
+  const path = newBench();
+  const { bench, directory } = mortalBench(path);
+  addFob(bench, '3315511111');
+  directory.steps = 0;
+  assert.throws(() => bench.remove('3315511111'), Killed);
+  assert.ok(existsSync(join(path, 'fobs', '3315511111.json')));
+  openBenchOnDisk(path, wall).close();
+  assert.ok(!existsSync(join(path, 'fobs', '3315511111.json')));
+});
+
+disk('serials become file names that stay in the folder', () => {
+  const directory = new BenchDirectory('/bench');
+  for (const serial of ['../../etc/passwd', 'a/b', '..', '', 'ü', 'a b\0c'])
+    assert.match(directory.fobFile(serial), /^\/bench\/fobs\/[A-Za-z0-9_%-]*\.json$/);
+  assert.notEqual(directory.fobFile('a%2fb'), directory.fobFile('a/b'));
+});
+
+disk('another version, a file that is no JSON, a folder without a bench: told with the mend', () => {
+  const path = newBench();
+  const file = new BenchDirectory(path);
+  const content = file.readJson(file.benchFile) as BenchFile;
+  file.writeJson(file.benchFile, { ...content, schema: 'foblab.bench/9' }, { flush: false });
+  assert.throws(() => openBenchOnDisk(path, wall), /foblab.bench\/9 and this version reads foblab.bench\/1/);
+  assert.throws(() => openBenchOnDisk(join(root, 'nothing'), wall), /there is no bench in .*foblab init/);
+  assert.throws(() => initBench(path, { rate: 0 }, wall), /holds a bench already/);
+});
+
+disk('request ids: an answer is remembered across openings, a bounded number of them', () => {
+  const path = newBench();
+  const bench = openBenchOnDisk(path, wall);
+  addFob(bench, '3315511111');
+  for (let i = 0; i < 700; i++)
+    bench.transact(() => pressed(bench, '3315511111'), {
+      id: `r${i}`,
+      answer: (text) => text,
+      refusal: () => '',
+    });
+  bench.close();
+  const again = openBenchOnDisk(path, wall);
+  assert.ok(again.answerTo('r699') !== undefined);
+  assert.ok(again.answerTo('r500') !== undefined);
+  assert.equal(again.answerTo('r3'), undefined);
+  assert.ok(readFileSync(join(path, 'bench.json')).length < 100_000);
+  again.close();
+});
+
+disk.run();
