@@ -5,7 +5,7 @@ import type { FeatureReportHandler } from './classes/feature-report-handler.js';
 import { HidKeyboard } from './classes/hid-keyboard.js';
 import { HidVendor } from './classes/hid-vendor.js';
 import type { KeyStroke } from './classes/keyboard-layout.js';
-import { decodeConfiguration } from './descriptors.js';
+import { decodeConfiguration } from './descriptor-decoding.js';
 import { hexOfBytes } from './hex.js';
 import { UsbDevice } from './usb-device.js';
 

@@ -1,14 +1,13 @@
 // What is looked at before a device is plugged in, since a host says no more than "device descriptor read, error -71".
 // Every finding names the mend.
+import { decodeConfiguration, decodeDevice } from './descriptor-decoding.js';
 import {
   type ConfigurationDescription,
   DescriptorType,
   type DeviceDescription,
-  decodeConfiguration,
-  decodeDevice,
-  type EndpointDescription,
   type InterfaceDescription,
 } from './descriptors.js';
+import { checkEndpointClashes, checkPacketSize } from './endpoint-check.js';
 import { checkFunctions } from './function-check.js';
 import { joinBytes } from './hex.js';
 import { longestString } from './string-descriptor.js';
@@ -54,7 +53,7 @@ function findProblems(given: DeviceToCheck): string[] {
     ...strings(device, configuration, given.strings),
     ...configurationFields(configuration, given.lines),
     ...configuration.interfaces.flatMap(interfaceFields),
-    ...endpointClashes(configuration),
+    ...checkEndpointClashes(configuration),
     ...associations(device, configuration),
     ...checkFunctions(configuration, given.functions),
   ];
@@ -150,41 +149,7 @@ function interfaceFields(each: InterfaceDescription): string[] {
     findings.push(
       `bNumEndpoints of interface ${each.number} is ${each.declaredEndpoints}, it has ${each.endpoints.length}: write that`,
     );
-  return [...findings, ...each.endpoints.flatMap((endpoint) => packetSize(each, endpoint))];
-}
-
-/** USB 2.0 §5.7.3 and §5.8.3: what full speed allows. */
-function packetSize(owner: InterfaceDescription, endpoint: EndpointDescription): string[] {
-  const name = `endpoint ${hex(endpoint.address, 2)} of interface ${owner.number}`;
-  if (endpoint.number === 0) return [`${name} is the control endpoint: number it from 1 to 15`];
-  if (endpoint.transferType === 'bulk')
-    return [8, 16, 32, 64].includes(endpoint.maxPacketSize)
-      ? []
-      : [`${name} is bulk with packets of ${endpoint.maxPacketSize}: full speed allows 8, 16, 32 or 64`];
-  if (endpoint.transferType !== 'interrupt')
-    return [`${name} is ${endpoint.transferType}: a fob has bulk and interrupt endpoints only`];
-  const findings: string[] = [];
-  if (endpoint.maxPacketSize < 1 || endpoint.maxPacketSize > 64)
-    findings.push(
-      `${name} is interrupt with packets of ${endpoint.maxPacketSize}: full speed allows 1 to 64`,
-    );
-  if (endpoint.interval === 0) findings.push(`bInterval of ${name} is 0: write the milliseconds, 1 to 255`);
-  return findings;
-}
-
-function endpointClashes(configuration: ConfigurationDescription): string[] {
-  const owners = new Map<number, number>();
-  const findings: string[] = [];
-  for (const each of configuration.interfaces)
-    for (const { address } of each.endpoints) {
-      const owner = owners.get(address);
-      if (owner !== undefined)
-        findings.push(
-          `endpoint ${hex(address, 2)} is used by interface ${owner} and by interface ${each.number}: give one of them another number`,
-        );
-      owners.set(address, each.number);
-    }
-  return findings;
+  return [...findings, ...each.endpoints.flatMap((endpoint) => checkPacketSize(each, endpoint))];
 }
 
 /** Interface Association Descriptors ECN: EF/02/01 says that there are some. */

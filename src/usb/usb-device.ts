@@ -1,22 +1,22 @@
 // A full-speed USB device that knows of no wire: transfers come in, answers go out through callbacks.
+
+import { ControlPipe } from './control-pipe.js';
+import { decodeConfiguration, decodeDevice } from './descriptor-decoding.js';
 import {
   type ConfigurationDescription,
   DescriptorType,
   type DeviceDescription,
-  decodeConfiguration,
-  decodeDevice,
+  type InterfaceDescription,
 } from './descriptors.js';
 import { UsbFaults } from './faults.js';
 import { bytesOfHex, joinBytes } from './hex.js';
 import { InEndpoint } from './in-endpoint.js';
 import type { OutEndpoint } from './out-endpoint.js';
 import { checkAtPlugTime } from './plug-check.js';
-import { decodeSetup, type SetupPacket } from './setup-packet.js';
-import { answerStandardRequest, type StandardRequestTarget } from './standard-requests.js';
+import type { SetupPacket } from './setup-packet.js';
+import type { StandardRequestTarget } from './standard-requests.js';
 import {
   type PendingTransfer,
-  receivedResult,
-  sentResult,
   settledTransfer,
   stalledResult,
   type TransferCompletion,
@@ -54,8 +54,7 @@ export class UsbDevice {
   readonly #functions: readonly UsbFunction[];
   readonly #inEndpoints = new Map<number, InEndpoint>();
   readonly #outEndpoints = new Map<number, OutEndpoint>();
-  readonly #target: StandardRequestTarget;
-  readonly #silenced = new Set<() => void>();
+  readonly #control: ControlPipe;
   readonly #presenceListeners = new Set<(present: boolean) => void>();
   #present = true;
   #configured = 0;
@@ -77,7 +76,11 @@ export class UsbDevice {
       if (endpoint instanceof InEndpoint) this.#inEndpoints.set(endpoint.address & 0x0f, endpoint);
       else this.#outEndpoints.set(endpoint.address, endpoint);
     }
-    this.#target = this.#standardRequestTarget(device, configuration);
+    this.#control = new ControlPipe(
+      this.#standardRequestTarget(device, configuration),
+      (setup, data) => this.#toFunction(setup, data),
+      this.faults,
+    );
     this.faults.onChange((name, on) => {
       if (name === 'usb.unplug') this.setPresent(!on);
       else if (name === 'usb.silence' && !on) this.#breakSilence();
@@ -129,7 +132,7 @@ export class UsbDevice {
   }
 
   #submit(request: TransferRequest, complete: TransferCompletion): PendingTransfer {
-    if (request.kind === 'control') return this.#submitControl(request, complete);
+    if (request.kind === 'control') return this.#control.submit(request, complete);
     const refuse = (): PendingTransfer => {
       complete(stalledResult);
       return settledTransfer;
@@ -138,45 +141,6 @@ export class UsbDevice {
     if (request.kind === 'in')
       return this.#inEndpoints.get(request.endpoint)?.submit(request.length, complete) ?? refuse();
     return this.#outEndpoints.get(request.endpoint)?.submit(request.data, complete) ?? refuse();
-  }
-
-  #submitControl(
-    request: Extract<TransferRequest, { kind: 'control' }>,
-    complete: TransferCompletion,
-  ): PendingTransfer {
-    const answer = (): void => complete(this.#control(request));
-    if (!this.faults.silent()) {
-      answer();
-      return settledTransfer;
-    }
-    this.#silenced.add(answer);
-    return { cancel: () => this.#silenced.delete(answer) };
-  }
-
-  #control(request: Extract<TransferRequest, { kind: 'control' }>) {
-    const setup = decodeSetup(request.setup);
-    // The data stage is as long as the SETUP said, or the host errs (USB 2.0 §8.5.3).
-    if (setup.direction === 'out' && request.data.length !== setup.length) return stalledResult;
-    if (setup.type === 'standard') {
-      const answer = answerStandardRequest(setup, this.#target);
-      return this.#controlResult(setup, request, answer, (length) => length);
-    }
-    if (this.faults.stalls()) return stalledResult;
-    const answer =
-      setup.type === 'class' || setup.type === 'vendor' ? this.#toFunction(setup, request.data) : undefined;
-    return this.#controlResult(setup, request, answer, (length) => this.faults.shorten(length));
-  }
-
-  #controlResult(
-    setup: SetupPacket,
-    request: Extract<TransferRequest, { kind: 'control' }>,
-    answer: Uint8Array | undefined,
-    shorten: (length: number) => number,
-  ) {
-    if (answer === undefined) return stalledResult;
-    if (setup.direction === 'out') return sentResult(request.data.length);
-    const length = shorten(Math.min(answer.length, setup.length, request.length));
-    return receivedResult(new Uint8Array(answer.subarray(0, length)));
   }
 
   #toFunction(setup: SetupPacket, data: Uint8Array): Uint8Array | undefined {
@@ -194,34 +158,39 @@ export class UsbDevice {
       currentConfiguration: () => this.#configured,
       configure: (value) => this.#reset(value),
       restartInterface: (number) => {
-        for (const { endpoints } of this.configuration.interfaces.filter((each) => each.number === number))
-          for (const { address } of endpoints) this.#target.endpoint(address)?.clearHalt();
+        const { endpoints = [] } = this.#interface(number) ?? {};
+        for (const { address } of endpoints) this.#endpoint(address)?.clearHalt();
       },
-      hasInterface: (number) => this.configuration.interfaces.some((each) => each.number === number),
-      endpoint: (address) =>
-        address & 0x80 ? this.#inEndpoints.get(address & 0x0f) : this.#outEndpoints.get(address),
+      hasInterface: (number) => this.#interface(number) !== undefined,
+      endpoint: (address) => this.#endpoint(address),
       interfaceDescriptor: (number, type) => this.#interfaceDescriptor(number, type),
     };
   }
 
   #interfaceDescriptor(number: number, type: number): Uint8Array | undefined {
-    if (type === DescriptorType.hid)
-      return this.configuration.interfaces.find((each) => each.number === number)?.hid?.bytes;
+    if (type === DescriptorType.hid) return this.#interface(number)?.hid?.bytes;
     if (type === DescriptorType.hidReport)
       return this.#functions.find((each) => each.interfaces.includes(number))?.reportDescriptor;
     return undefined;
   }
 
+  #interface(number: number): InterfaceDescription | undefined {
+    return this.configuration.interfaces.find((each) => each.number === number);
+  }
+
+  #endpoint(address: number): InEndpoint | OutEndpoint | undefined {
+    return address & 0x80 ? this.#inEndpoints.get(address & 0x0f) : this.#outEndpoints.get(address);
+  }
+
   #breakSilence(): void {
-    const answers = [...this.#silenced];
-    for (const answer of answers) if (this.#silenced.delete(answer)) answer();
+    this.#control.drain();
     for (const endpoint of this.#inEndpoints.values()) endpoint.drain();
     for (const endpoint of this.#outEndpoints.values()) endpoint.drain();
   }
 
   #release(): void {
     this.#unplugged = undefined;
-    this.#silenced.clear();
+    this.#control.abandon();
     for (const endpoint of this.#inEndpoints.values()) endpoint.abandon();
     for (const endpoint of this.#outEndpoints.values()) endpoint.abandon();
     this.#reset(0);

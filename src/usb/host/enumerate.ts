@@ -1,11 +1,10 @@
 // The walk that a kernel makes over a device that was just plugged in: descriptors, strings, configuration, HID reports.
+import { decodeConfiguration, decodeDevice } from '../descriptor-decoding.js';
 import {
   ClassCode,
   type ConfigurationDescription,
   DescriptorType,
   type DeviceDescription,
-  decodeConfiguration,
-  decodeDevice,
 } from '../descriptors.js';
 import { type HidReports, parseHidReports } from '../hid-report-descriptor.js';
 import { StandardRequest } from '../setup-packet.js';

@@ -1,7 +1,7 @@
 // One connection to a USB/IP server, as a state machine over bytes: it opens no socket and keeps no time.
 // Whatever a client sends, each URB is answered exactly once, and memory is bounded.
 import { joinBytes } from '../hex.js';
-import type { PendingTransfer, TransferRequest, TransferResult, TransferStatus } from '../transfer.js';
+import type { PendingTransfer } from '../transfer.js';
 import type { UsbAttachment } from '../usb-device.js';
 import { ByteQueue } from './byte-queue.js';
 import { type ExportedDevice, listDevice } from './exported-device.js';
@@ -19,11 +19,11 @@ import {
   OpCode,
   OpStatus,
   opHeaderBytes,
-  shortNotOk,
   urbHeaderBytes,
   usbIpVersion,
 } from './protocol.js';
-import { decodeRequest, encodeReplySubmit, encodeReplyUnlink, type SubmitFrame } from './urb-frames.js';
+import { decodeRequest, encodeReplyUnlink, type SubmitFrame } from './urb-frames.js';
+import { replyTo, requestOf } from './urb-translation.js';
 
 export interface ServerSessionPeer {
   write(bytes: Uint8Array): void;
@@ -205,37 +205,4 @@ export class ServerSession {
     this.#pendingBytes -= urb.heldBytes;
     return true;
   }
-}
-
-function requestOf(frame: SubmitFrame, data: Uint8Array): TransferRequest {
-  if (frame.endpoint === 0)
-    return {
-      kind: 'control',
-      setup: frame.setup,
-      data,
-      length: frame.direction === 'in' ? frame.bufferLength : 0,
-    };
-  return frame.direction === 'in'
-    ? { kind: 'in', endpoint: frame.endpoint, length: frame.bufferLength }
-    : { kind: 'out', endpoint: frame.endpoint, data };
-}
-
-const statusNumbers: Readonly<Record<TransferStatus, number>> = {
-  ok: Errno.ok,
-  stalled: Errno.pipe,
-  overflow: Errno.overflow,
-  unlinked: Errno.connectionReset,
-  disconnected: Errno.noDevice,
-  failed: Errno.protocol,
-};
-
-function replyTo(frame: SubmitFrame, result: TransferResult): Uint8Array {
-  const incoming = frame.direction === 'in';
-  const isShort =
-    incoming && (frame.transferFlags & shortNotOk) !== 0 && result.actualLength < frame.bufferLength;
-  const status = result.status === 'ok' && isShort ? Errno.remoteIo : statusNumbers[result.status];
-  return encodeReplySubmit(
-    { sequence: frame.sequence, status, actualLength: result.actualLength },
-    incoming ? result.data : empty,
-  );
 }

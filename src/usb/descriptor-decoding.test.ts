@@ -8,7 +8,7 @@ import {
   compositeDevice,
   vendorReport,
 } from './composite-descriptors.js';
-import { decodeConfiguration, decodeDevice } from './descriptors.js';
+import { decodeConfiguration, decodeDevice } from './descriptor-decoding.js';
 import { bytesOfHex, hexOfBytes, joinBytes } from './hex.js';
 import { decodeString, encodeLanguages, encodeString } from './string-descriptor.js';
 
