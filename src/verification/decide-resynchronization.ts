@@ -6,7 +6,7 @@ import { refusalOf } from './lifecycle.js';
 import type { Policy } from './policy.js';
 import { codeValue, nearest, noCode, ringSize, spendSteps, stepsWithCode } from './search.js';
 import { afterFailedResynchronization, lockOf, resynchronizationThrottledUntil } from './throttle.js';
-import { type Ring, ringsOf } from './window.js';
+import { type Ring, ringsOf, wideRing } from './window.js';
 
 export interface ResynchronizationInput {
   readonly policy: Policy;
@@ -23,12 +23,12 @@ export function decideResynchronization(input: ResynchronizationInput): Decision
   const { policy, record, key, codes, nowUs } = input;
   const { facts, state } = record;
   const rings = ringsOf(policy, record, nowUs);
+  const wide = wideRing(policy, record, rings);
   const matches = codes.map((code, i) =>
-    stepsWithCode(key, ringOf(rings.wide, i), facts.digits, code === null ? noCode : codeValue(code)),
+    stepsWithCode(key, ringOf(wide, i), facts.digits, code === null ? noCode : codeValue(code)),
   );
   const decision = closedBy(input) ?? decide();
-  if (decision.outcome !== 'resynchronized')
-    spendSteps(codes.length * (input.refusalSteps - ringSize(rings.wide)));
+  if (decision.outcome !== 'resynchronized') spendSteps(codes.length * (input.refusalSteps - ringSize(wide)));
   return decision;
 
   function decide(): Decision {

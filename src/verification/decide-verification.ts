@@ -7,7 +7,7 @@ import type { Policy } from './policy.js';
 import { codeValue, inside, nearest, noCode, ringSize, spendSteps, stepsWithCode } from './search.js';
 import { secondsToUs } from './step-time.js';
 import { afterFailure, lockOf, throttledUntil } from './throttle.js';
-import { type Rings, ringsOf } from './window.js';
+import { autosyncRing, type Rings, ringsOf, wideRing } from './window.js';
 
 export interface VerificationInput {
   readonly policy: Policy;
@@ -33,10 +33,11 @@ export function decideVerification(input: VerificationInput): Decision {
   if (closed === null && fresh !== null) return success('accepted', policy, record, fresh, nowUs, false);
 
   // From here on the answer is no, or a resynchronization; the whole ring is searched in any case.
-  const matches = stepsWithCode(key, rings.wide, facts.digits, code);
+  const wide = wideRing(policy, record, rings);
+  const matches = stepsWithCode(key, wide, facts.digits, code);
   const decision = closed ?? decideOutside(input, rings, inWindow, matches);
   if (decision.state === null || decision.state.lastConsumed === state.lastConsumed)
-    spendSteps(input.refusalSteps - ringSize(rings.window) - ringSize(rings.wide));
+    spendSteps(input.refusalSteps - ringSize(rings.window) - ringSize(wide));
   return decision;
 }
 
@@ -67,7 +68,8 @@ function decideOutside(
     const synchronized = autosynchronize(input, rings, matches, unused);
     if (synchronized !== null) return synchronized;
     const failed = afterFailure(policy, state, digestOf(input), nowUs);
-    const candidate = policy.autosync.rule === 'candidate' && inside(rings.autosync, unused);
+    const candidate =
+      policy.autosync.rule === 'candidate' && inside(autosyncRing(policy, record, rings), unused);
     const expiresUs = nowUs + secondsToUs(policy.autosync.candidateSeconds);
     return refusal(
       'out-of-sync',
@@ -99,7 +101,8 @@ function autosynchronize(
   const accept = (step: number, anchors: boolean): Decision =>
     success('accepted-resynchronized', policy, record, step, nowUs, anchors);
   // One code vouches for nothing: the drift's bound goes on counting from where it was.
-  if (autosync.rule === 'direct') return inside(rings.autosync, unused) ? accept(unused, false) : null;
+  if (autosync.rule === 'direct')
+    return inside(autosyncRing(policy, record, rings), unused) ? accept(unused, false) : null;
   if (autosync.rule === 'none' || candidateStep === null || candidateExpiresUs === null) return null;
   if (nowUs >= candidateExpiresUs) return null;
   const ahead = { first: candidateStep + 1, last: candidateStep + autosync.candidateGapSteps };

@@ -7,11 +7,11 @@ import { type Decision, refusal, success } from './decision.js';
 import { type Algorithm, prepareKey } from './kernel/index.js';
 import { checkStepSeconds } from './operators.js';
 import { sealSeed } from './sealed-seed.js';
-import { codeValue, nearest, noCode, stepsWithCode } from './search.js';
+import { codeValue, nearest, stepsWithCode } from './search.js';
 import { type Verdict, verdictOf } from './verdict.js';
 import { VerificationError } from './verification-error.js';
 import { longestId } from './verify.js';
-import { ringsOf } from './window.js';
+import { type Ring, ringsOf, wideRing } from './window.js';
 
 export interface EnrollmentRequest {
   /** The serial number or credential ID that verifications will name; 1 to 128 characters. */
@@ -102,15 +102,11 @@ function prove(request: EnrollmentRequest, record: CredentialRecord, core: Core)
   const policy = policyOf(core, facts.policy);
   const rings = ringsOf(policy, record, request.atUs);
   const key = prepareKey(facts.algorithm, request.seed);
-  const search = (ring: typeof rings.window): number | null =>
-    nearest(
-      stepsWithCode(key, ring, facts.digits, codeValue(code) ?? noCode),
-      rings.centre,
-      state.lastConsumed,
-    );
+  const search = (ring: Ring): number | null =>
+    nearest(stepsWithCode(key, ring, facts.digits, codeValue(code)), rings.centre, state.lastConsumed);
   const step = search(rings.window);
   if (step !== null) return success('accepted', policy, record, step, request.atUs, true);
-  const far = search(rings.wide);
+  const far = search(wideRing(policy, record, rings));
   return far === null
     ? refusal('invalid')
     : refusal('out-of-sync', null, { step: far, stepsOff: far - rings.origin });

@@ -155,24 +155,30 @@ function detailOf(
   record: CredentialRecord | null,
   { state: after, step, stepsOff }: Decision,
 ): AuditEntry['detail'] {
-  const where: AuditEntry['detail'] =
-    step === null
-      ? noDetail
-      : [
-          ['step', String(step)],
-          ['stepsOff', String(stepsOff)],
-        ];
+  const where = step === null ? noDetail : placeDetail(step, stepsOff ?? 0);
   if (record === null || after === null) return where;
   const before = record.state;
+  if (
+    before.driftSteps === after.driftSteps &&
+    before.failures === after.failures &&
+    before.lockedAtUs === after.lockedAtUs
+  )
+    return where;
   const changes: [string, string][] = [];
   if (before.driftSteps !== after.driftSteps)
     changes.push(['drift', `${before.driftSteps} → ${after.driftSteps}`]);
   if (before.failures !== after.failures) changes.push(['failures', String(after.failures)]);
   if (before.lockedAtUs === null && after.lockedAtUs !== null) changes.push(['locked', 'yes']);
-  return changes.length === 0 ? where : [...where, ...changes];
+  return [...where, ...changes];
 }
 
 const noDetail: AuditEntry['detail'] = [];
+
+/** Steps off are written where there are any: most records have none. */
+function placeDetail(step: number, stepsOff: number): AuditEntry['detail'] {
+  const place: [string, string] = ['step', String(step)];
+  return stepsOff === 0 ? [place] : [place, ['stepsOff', String(stepsOff)]];
+}
 
 /** Over the codes as they were meant, not as they were typed. */
 function questionDigest(

@@ -15,46 +15,41 @@ export interface Rings {
   /** The step that the verifier's clock is in; for HOTP the next counter. */
   readonly origin: number;
   readonly window: Ring;
-  readonly autosync: Ring;
-  /** The resynchronization ring; it contains the others. */
-  readonly wide: Ring;
 }
 
 /** How many counters behind the next one are looked at, so that a used code can be told from a wrong one. */
 const eventLookBack = 100;
 
-export function ringsOf(policy: Policy, record: CredentialRecord, nowUs: number): Rings {
-  return record.facts.kind === 'totp' ? timeRings(policy, record, nowUs) : eventRings(policy, record);
-}
-
-function timeRings(policy: Policy, { facts, state }: CredentialRecord, nowUs: number): Rings {
-  const origin = stepAt(facts, nowUs);
-  const centre = origin + state.driftSteps;
-  const half = windowHalfSteps(policy, facts, state, nowUs);
-  const wideHalf = Math.max(half, resynchronizationHalfSteps(policy, facts.stepSeconds));
-  const autosyncHalf = policy.autosync.rule === 'none' ? half : Math.max(half, policy.autosync.steps);
-  return {
-    centre,
-    origin,
-    window: around(centre, half),
-    autosync: around(centre, Math.min(autosyncHalf, wideHalf)),
-    wide: around(centre, wideHalf),
-  };
-}
-
-/** A used counter is never tried again: every ring begins at the next one (RFC 4226 §7.2). */
-function eventRings(policy: Policy, { state }: CredentialRecord): Rings {
+/** The window that lets in. A used counter is never tried again: it begins at the next (RFC 4226 §7.2). */
+export function ringsOf(policy: Policy, { facts, state }: CredentialRecord, nowUs: number): Rings {
+  if (facts.kind === 'totp') {
+    const origin = stepAt(facts, nowUs);
+    const centre = origin + state.driftSteps;
+    return { centre, origin, window: around(centre, windowHalfSteps(policy, facts, state, nowUs)) };
+  }
   const next = state.lastConsumed + 1;
   const ahead = state.windowPhase === 'initial' ? policy.event.initialLookAhead : policy.event.lookAhead;
-  const autosync = policy.autosync.rule === 'none' ? ahead : Math.max(ahead, policy.autosync.lookAhead);
-  const wide = Math.max(autosync, policy.event.resynchronizationLookAhead);
-  return {
-    centre: next,
-    origin: next,
-    window: from(next, ahead),
-    autosync: from(next, autosync),
-    wide: { first: Math.max(0, next - eventLookBack), last: from(next, wide).last },
-  };
+  return { centre: next, origin: next, window: from(next, ahead) };
+}
+
+/** The ring whose codes are accepted and resynchronize, by the policy's rule. */
+export function autosyncRing(policy: Policy, { facts }: CredentialRecord, { centre, window }: Rings): Ring {
+  if (policy.autosync.rule === 'none') return window;
+  const { steps, lookAhead } = policy.autosync;
+  return joined(window, facts.kind === 'totp' ? around(centre, steps) : from(centre, lookAhead));
+}
+
+/** The resynchronization ring; it contains the others. */
+export function wideRing(policy: Policy, record: CredentialRecord, rings: Rings): Ring {
+  const inner = autosyncRing(policy, record, rings);
+  if (record.facts.kind === 'totp')
+    return joined(inner, around(rings.centre, resynchronizationHalfSteps(policy, record.facts.stepSeconds)));
+  const ahead = from(rings.centre, policy.event.resynchronizationLookAhead);
+  return joined(inner, { first: Math.max(0, rings.centre - eventLookBack), last: ahead.last });
+}
+
+function joined(a: Ring, b: Ring): Ring {
+  return { first: Math.min(a.first, b.first), last: Math.max(a.last, b.last) };
 }
 
 /** Half the window's width in whole steps: ±1 is 1. */
