@@ -16,6 +16,7 @@ export { otpCode, timeStep } from './otp.js';
 export { Random, type RandomSource, type RandomState } from './random.js';
 export type * from './simulated-fob.js';
 export { fobSchema } from './snapshot.js';
+export { SEED_CAPACITY_LIMIT_BYTES } from './storage/layout.js';
 export {
   dayUs,
   hourUs,

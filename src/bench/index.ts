@@ -16,4 +16,4 @@ export type { WireMessage, WireRequest } from './disk/wire.js';
 export type { BenchEvent } from './event-log.js';
 export { isoTime, parseIsoTime } from './iso-time.js';
 export type { BenchChange, BenchPersistence, BenchRecord } from './persistence.js';
-export { anchored, maximumRate, type TimeRecord } from './time-record.js';
+export { anchored, latestUs, maximumRate, type TimeRecord } from './time-record.js';

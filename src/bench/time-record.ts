@@ -9,6 +9,9 @@ export interface TimeRecord {
 
 export const maximumRate = 1_000_000;
 
+/** 2200-01-01: microseconds stay exact integers well beyond it. */
+export const latestUs = 7_258_118_400_000_000;
+
 export function trueTimeAt(time: TimeRecord, wallUs: number): number {
   const passedUs = wallUs - time.wallAnchorUs;
   // A wall clock that was set back must not take the bench's time with it.

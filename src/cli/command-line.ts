@@ -127,5 +127,14 @@ function filePath(given: string): string {
 }
 
 function readSecret(file: string): string {
-  return readFileSync(file === '-' ? 0 : file, 'utf8').trim();
+  try {
+    return readFileSync(file === '-' ? 0 : file, 'utf8').trim();
+  } catch (error) {
+    // The error of the system repeats the name, and the name may be a secret that was meant for the file.
+    if (!/^[0-9A-Za-z+/=:\s]{16,}$/.test(file)) throw error;
+    throw new OperationError(
+      'usage',
+      'a secret never stands on the command line, where every process can see it: write it into a file and give its name, or - for standard input',
+    );
+  }
 }

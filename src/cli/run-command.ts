@@ -14,6 +14,9 @@ export type RunOnBench = (directory: string, request: Request) => Promise<unknow
 /** @returns the exit code. @throws OperationError */
 export async function runCommand(line: CommandLine, runOnBench: RunOnBench): Promise<number> {
   const { operation, options } = line;
+  // Before anything is done: a change must not come with an error about how to print it.
+  if (options.plain && !options.json && operation.plain === undefined)
+    throw new OperationError('usage', `foblab ${operation.command} has no single value to print: use --json`);
   const interrupted = new AbortController();
   process.once('SIGINT', () => interrupted.abort());
   process.once('SIGTERM', () => interrupted.abort());
@@ -57,12 +60,7 @@ export function printResult(operation: Operation, options: GlobalOptions, result
     write(JSON.stringify({ schema: `foblab.${operation.name}/1`, ...(result as object) }));
     return;
   }
-  if (options.plain) {
-    if (operation.plain === undefined)
-      throw new OperationError(
-        'usage',
-        `foblab ${operation.command} has no single value to print: use --json`,
-      );
+  if (options.plain && operation.plain !== undefined) {
     write(operation.plain(result));
     return;
   }

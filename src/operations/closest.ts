@@ -5,6 +5,8 @@ export function closest(given: string, names: readonly string[]): string | undef
   let bestDistance = Math.max(1, Math.floor(given.length / 3)) + 1;
   for (const name of names) {
     if (name.startsWith(given) && given.length >= 2) return name;
+    // Nobody means a word of quite another length, and a very long one would take its time.
+    if (Math.abs(name.length - given.length) >= bestDistance) continue;
     const distance = editDistance(given.toLowerCase(), name.toLowerCase());
     if (distance < bestDistance) {
       best = name;

@@ -221,7 +221,7 @@ export function readArguments<P extends Parameters>(
   given: Readonly<Record<string, unknown>>,
 ): Values<P> {
   for (const name of Object.keys(given))
-    if (given[name] !== undefined && parameters[name] === undefined) {
+    if (given[name] !== undefined && !Object.hasOwn(parameters, name)) {
       const near = closest(name, Object.keys(parameters));
       throw new OperationError(
         'usage',
@@ -246,6 +246,12 @@ function readText(value: unknown, name: string): string {
 }
 
 function wrong(name: string, given: unknown, expected: string): OperationError {
-  const shown = given === undefined ? 'nothing' : JSON.stringify(given);
+  const shown = given === undefined ? 'nothing' : shorten(given);
   return new OperationError('usage', `${name}: ${shown} given; expected ${expected}`);
+}
+
+/** Enough of what was given to know it again. */
+function shorten(given: unknown): string {
+  const text = typeof given === 'bigint' ? `${given}` : String(JSON.stringify(given));
+  return text.length <= 80 ? text : `${text.slice(0, 77)}…`;
 }

@@ -1,4 +1,4 @@
-import { isoTime } from '../../bench/index.js';
+import { isoTime, latestUs } from '../../bench/index.js';
 import { defineOperation } from '../operation.js';
 import { OperationError } from '../operation-error.js';
 import { duration, instant, optional } from '../parameter.js';
@@ -32,6 +32,3 @@ export const advance = defineOperation({
   plain: (result) => result.at,
   text: (result) => `${result.at}  (${result.events} event${result.events === 1 ? '' : 's'} on the way)`,
 });
-
-/** Microseconds stay exact integers well beyond this. */
-const latestUs = Date.UTC(2200, 0, 1) * 1000;

@@ -1,5 +1,6 @@
-import { initBench, isoTime } from '../../bench/index.js';
+import { initBench, isoTime, latestUs } from '../../bench/index.js';
 import { defineOperation } from '../operation.js';
+import { OperationError } from '../operation-error.js';
 import { file, flag, instant, optional, text } from '../parameter.js';
 
 export const init = defineOperation({
@@ -18,6 +19,11 @@ export const init = defineOperation({
   mode: 'async',
   needsBench: false,
   run(_context, { bench, at, paused, seed }) {
+    if (at !== undefined && !(at >= 0 && at <= latestUs))
+      throw new OperationError(
+        'usage',
+        `at: ${isoTime(at)} given; a bench lives from ${isoTime(0)} to ${isoTime(latestUs)}`,
+      );
     const record = initBench(bench, {
       rate: paused ? 0 : 1,
       ...(at === undefined ? {} : { atUs: at }),

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { isoTime, restoreFob } from '../../bench/index.js';
+import { catalogue } from '../../../devices/index.js';
+import type { FobSnapshot, SimulatedFob } from '../../../firmware-sim/index.js';
+import { isoTime, latestUs, maximumRate, restoreFob } from '../../bench/index.js';
 import { defineOperation } from '../operation.js';
 import { OperationError } from '../operation-error.js';
 import { file } from '../parameter.js';
@@ -26,7 +28,7 @@ export const restore = defineOperation({
           'refused',
           `the snapshot has no seed for ${fob.serial} and neither has this bench: restore it where it was taken, or take it again with --with-secrets`,
         );
-      return { modelId, label, simulated: restoreFob({ ...fob, vault }) };
+      return { modelId, label, simulated: readFob(path, { ...fob, vault }) };
     });
     for (const { serial } of bench.fobs())
       if (!fobs.some(({ simulated }) => simulated.identity.serial === serial)) bench.remove(serial);
@@ -54,14 +56,31 @@ function readSnapshot(path: string): BenchSnapshot {
     throw new OperationError('usage', `${path} is not JSON: give a file that foblab snapshot wrote`);
   }
   const inner = (snapshot as { result?: BenchSnapshot }).result ?? snapshot;
-  if (
-    inner?.schema !== benchSnapshotSchema ||
-    !Array.isArray(inner.fobs) ||
-    !Number.isSafeInteger(inner.timeUs)
-  )
-    throw new OperationError(
-      'usage',
-      `${path} is not a snapshot of schema ${benchSnapshotSchema}: give a file that foblab snapshot wrote`,
-    );
+  const refuse = (what: string): OperationError =>
+    new OperationError('usage', `${path}: ${what}; give a file that foblab snapshot wrote`);
+  if (inner?.schema !== benchSnapshotSchema || !Array.isArray(inner.fobs))
+    throw refuse(`not a snapshot of schema ${benchSnapshotSchema}`);
+  if (!Number.isSafeInteger(inner.timeUs) || inner.timeUs < 0 || inner.timeUs > latestUs)
+    throw refuse('timeUs is no time that a bench lives at');
+  if (!(inner.rate >= 0 && inner.rate <= maximumRate)) throw refuse(`rate is not from 0 to ${maximumRate}`);
+  const serials = new Set<unknown>();
+  for (const [i, one] of inner.fobs.entries()) {
+    if (typeof one?.fob !== 'object' || one.fob === null) throw refuse(`fobs[${i}] has no fob`);
+    if (typeof one.label !== 'string' || !catalogue.some(({ id }) => id === one.modelId))
+      throw refuse(`fobs[${i}] has no label or no model of the catalogue`);
+    if (typeof one.fob.serial !== 'string' || one.fob.serial === '' || serials.has(one.fob.serial))
+      throw refuse(`fobs[${i}] has no serial of its own`);
+    serials.add(one.fob.serial);
+  }
   return inner;
+}
+
+function readFob(path: string, fob: FobSnapshot): SimulatedFob {
+  try {
+    return restoreFob(fob);
+  } catch (error) {
+    throw new OperationError('usage', `${path}: ${fob.serial}: ${(error as Error).message}`, {
+      cause: error,
+    });
+  }
 }

@@ -1,5 +1,5 @@
 import { findModel, toFobModel } from '../../../devices/index.js';
-import { Fob, Random } from '../../../firmware-sim/index.js';
+import { Fob, Random, SEED_CAPACITY_LIMIT_BYTES } from '../../../firmware-sim/index.js';
 import { defineOperation } from '../operation.js';
 import { OperationError } from '../operation-error.js';
 import { choice, flag, modelId, number, optional, secret, text } from '../parameter.js';
@@ -62,6 +62,11 @@ export const add = defineOperation({
         ? { serial: drawSerial(), warnings: [] }
         : datasheet.serial.read(values.serial);
     const key = values.secret ?? drawSecret(serial);
+    if (key.length > SEED_CAPACITY_LIMIT_BYTES)
+      throw new OperationError(
+        'usage',
+        `secret: ${key.length} bytes given; a fob's memory holds 1 to ${SEED_CAPACITY_LIMIT_BYTES}`,
+      );
     const entry = bench.add({ serial, modelId: datasheet.id, label: values.label ?? '' }, (timeUs) =>
       Fob.create({
         model,
