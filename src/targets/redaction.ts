@@ -1,0 +1,53 @@
+// What a target answered, fit to be shown: without secrets, printable, short.
+
+const longestShown = 1000;
+const longestSearched = 65_536;
+
+export type Show = (text: string, cut?: boolean) => string;
+
+/**
+ * Takes each secret with its label, in the spellings that an echo of a request has. `cut` says that the text ends
+ * where reading was given up, so that its end may hold the beginning of a secret.
+ */
+export function redactor(secrets: readonly (readonly [label: string, value: string])[]): Show {
+  const labels = new Map<string, string>();
+  for (const [label, value] of secrets)
+    for (const spelling of spellings(value))
+      if (spelling !== '' && !labels.has(spelling)) labels.set(spelling, label);
+  const needles = [...labels.keys()].sort((a, b) => b.length - a.length);
+  const pattern = new RegExp(
+    needles.map((needle) => needle.replace(/[^\p{L}\p{N}]/gu, escaped)).join('|'),
+    'gu',
+  );
+  const longest = needles[0]?.length ?? 0;
+  return (text, cut = false) => {
+    const near = text.slice(0, longestSearched);
+    const broken = cut || near.length < text.length;
+    let clean = needles.length === 0 ? near : near.replace(pattern, (found) => `[${labels.get(found)}]`);
+    // Only after the whole ones are gone: what is left at a broken end may begin a secret.
+    if (broken) clean = clean.slice(0, Math.max(0, clean.length - longest));
+    const shown = printable(clean.trimEnd());
+    return broken || shown.length > longestShown ? `${shown.slice(0, longestShown)}…` : shown;
+  };
+}
+
+function spellings(value: string): string[] {
+  const json = JSON.stringify(value).slice(1, -1);
+  const percent = encodeURIComponent(value);
+  const form = new URLSearchParams([['', value]]).toString().slice(1);
+  const xml = value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  const base64 = Buffer.from(value, 'utf8').toString('base64');
+  return [value, value.replace(/[\s-]/gu, ''), json, percent, form, xml, base64, base64.replace(/=+$/, '')];
+}
+
+function escaped(character: string): string {
+  return `\\u{${character.codePointAt(0)!.toString(16)}}`;
+}
+
+/** Control characters, and those that turn a line round, would let a target write over the terminal. */
+function printable(text: string): string {
+  return text.replace(/[\0-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, (c) => {
+    const code = c.charCodeAt(0);
+    return code < 0x100 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u${code.toString(16)}`;
+  });
+}

@@ -1,0 +1,40 @@
+// A text with placeholders: `{serial}`; `{{` and `}}` stand for braces.
+
+export type TemplatePart = { readonly literal: string } | { readonly placeholder: string };
+export type Template = readonly TemplatePart[];
+
+const piece = /\{\{|\}\}|\{([A-Za-z][A-Za-z0-9._-]*)\}|[{}]|[^{}]+/g;
+
+/** Throws an Error whose message says how to mend it; it quotes only the placeholder's name. */
+export function parseTemplate(text: string): Template {
+  const parts: TemplatePart[] = [];
+  let literal = '';
+  for (const [match, placeholder] of text.matchAll(piece)) {
+    if (placeholder !== undefined) {
+      if (literal !== '') parts.push({ literal });
+      literal = '';
+      parts.push({ placeholder });
+    } else if (match === '{' || match === '}') {
+      throw new Error(`a lone "${match}": write "${match}${match}" for a brace, {serial} for a placeholder`);
+    } else literal += match === '{{' ? '{' : match === '}}' ? '}' : match;
+  }
+  if (literal !== '') parts.push({ literal });
+  return parts;
+}
+
+export function placeholdersOf(template: Template): string[] {
+  return template.flatMap((part) => ('placeholder' in part ? [part.placeholder] : []));
+}
+
+/** What each placeholder stands for in one request. */
+export type Values = ReadonlyMap<string, string>;
+
+/** How a value is written where the template stands; throws where it cannot be. */
+export type Encoding = (value: string, placeholder: string) => string;
+
+export function fill(template: Template, values: Values, encode: Encoding): string {
+  let text = '';
+  for (const part of template)
+    text += 'literal' in part ? part.literal : encode(values.get(part.placeholder) ?? '', part.placeholder);
+  return text;
+}
