@@ -11,9 +11,17 @@ export interface Explanation {
 
 /** `facts` is null for an unknown credential. */
 export function explain(decision: Decision, facts: CredentialFacts | null): Explanation {
+  if (decision.outcome === 'accepted' && decision.stepsOff === 0)
+    return facts?.kind === 'hotp' ? inOrder : onTime;
   const [cause, suggestedAction] = texts[decision.outcome](distanceText(decision, facts), facts);
   return { cause, suggestedAction };
 }
+
+const onTime: Explanation = {
+  cause: 'the code belongs to the step that the verifier’s clock is in',
+  suggestedAction: 'nothing to do',
+};
+const inOrder: Explanation = { ...onTime, cause: 'the code belongs to the next counter' };
 
 type Text = (distance: string, facts: CredentialFacts | null) => readonly [cause: string, action: string];
 
