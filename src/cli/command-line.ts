@@ -5,6 +5,7 @@ import { closest } from '../operations/closest.js';
 import type { Operation } from '../operations/operation.js';
 import { OperationError } from '../operations/operation-error.js';
 import type { Parameter } from '../operations/parameter.js';
+import { readLines } from './read-lines.js';
 
 export interface GlobalOptions {
   bench?: string;
@@ -88,6 +89,7 @@ function readFlag(
   const [, name, parameter] = found;
   if (parameter.kind === 'flag') given[name] = true;
   else if (parameter.kind === 'secret') given[name] = readSecret(value());
+  else if (parameter.kind === 'lines') given[name] = readLines(value());
   else if (parameter.kind === 'names')
     given[name] = [...((given[name] as string[] | undefined) ?? []), value()];
   else given[name] = parameter.kind === 'file' ? filePath(value()) : value();

@@ -69,6 +69,10 @@ export function printResult(operation: Operation, options: GlobalOptions, result
 }
 
 function printItem(operation: Operation, options: GlobalOptions, value: unknown): void {
+  if (operation.progressText !== undefined) {
+    process.stderr.write(`${operation.progressText(value)}\n`);
+    return;
+  }
   write(options.json || operation.itemText === undefined ? JSON.stringify(value) : operation.itemText(value));
 }
 

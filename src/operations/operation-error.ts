@@ -61,6 +61,9 @@ const namedErrors: Record<string, (error: Error & { code?: string }) => ErrorCod
         : 'usage',
   PolicyError: () => 'usage',
   SeedFileError: () => 'refused',
+  ObservationError: () => 'usage',
+  // Its message ends with what mends it.
+  ReaderError: ({ code }) => (code === 'protocol' ? 'timeout' : (code as ErrorCode)),
 };
 
 const fobErrorCodes: Record<FobError['code'], ErrorCode> = {

@@ -38,6 +38,8 @@ export interface Operation<
   resume?(given: Record<string, unknown>, item: unknown): Record<string, unknown>;
   /** One item of a stream, for a person. */
   itemText?(item: unknown): string;
+  /** One item, where items are progress and not the answer: for a person, beside the answer. */
+  progressText?(item: unknown): string;
   /** Exit code 1 for a complete answer that is a no. */
   refused?(result: Result): boolean;
 }

@@ -19,6 +19,7 @@ export interface Parameter<T, Optional extends boolean = boolean> {
     | 'choice'
     | 'flag'
     | 'file'
+    | 'lines'
     | 'names'
     | 'secret';
   summary: string;
@@ -186,6 +187,34 @@ export function secretText(summary: string): Parameter<string | undefined, true>
       return value;
     },
   };
+}
+
+/** A line of a file; one that was waited for comes with the wall time of its arrival, Unix milliseconds. */
+export interface GivenLine {
+  text: string;
+  atMs?: number;
+}
+
+/** The lines of a text: on the command line those of a file or of standard input, read where the command is typed. */
+export function lines(summary: string): Parameter<readonly GivenLine[] | undefined, true> {
+  return {
+    kind: 'lines',
+    summary,
+    required: false,
+    placeholder: 'file|-',
+    read(value, name) {
+      if (value === undefined) return undefined;
+      if (typeof value === 'string') return value.split(/\r\n|\r|\n/).map((text) => ({ text }));
+      if (!Array.isArray(value) || !value.every(isGivenLine))
+        throw wrong(name, typeof value, 'a text, or a list of lines {text, atMs}');
+      return value;
+    },
+  };
+}
+
+function isGivenLine(value: unknown): value is GivenLine {
+  const { text, atMs } = (value ?? {}) as Record<string, unknown>;
+  return typeof text === 'string' && (atMs === undefined || Number.isSafeInteger(atMs));
 }
 
 /** `name=value` pairs or several words. */
