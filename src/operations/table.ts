@@ -24,6 +24,8 @@ import { resync } from './credential/resync.js';
 import { verify } from './credential/verify.js';
 import { credentialWindow } from './credential/window.js';
 import { course } from './fob/course.js';
+import { faults } from './fob/faults.js';
+import { links, plug, unplug } from './link/plug.js';
 import { models } from './model/models.js';
 import type { Operation } from './operation.js';
 import { listPolicies, showPolicy } from './policy/policies.js';
@@ -36,6 +38,7 @@ export const operations = [
   overview,
   fobIndex,
   course,
+  faults,
   models,
   enroll,
   verify,
@@ -62,6 +65,9 @@ export const operations = [
   importSeeds,
   exportSeeds,
   addFrom,
+  links,
+  plug,
+  unplug,
 ] as const;
 
 export type AnyOperation = (typeof operations)[number];

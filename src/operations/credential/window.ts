@@ -1,4 +1,4 @@
-import { ringsOf } from '../../verification/window.js';
+import { ringsOf, wideRing } from '../../verification/window.js';
 import { defineOperation } from '../operation.js';
 import { names } from '../parameter.js';
 import { credentialId } from './credential-id.js';
@@ -37,7 +37,9 @@ export const credentialWindow = defineOperation({
       const record = await store.get(await credentialId(context, verifier, typed));
       const policy = policies.find(({ name }) => name === record?.facts.policy);
       if (record === null || policy === undefined) continue;
-      const { origin, window, wide } = ringsOf(policy, record, nowUs);
+      const rings = ringsOf(policy, record, nowUs);
+      const { origin, window } = rings;
+      const wide = wideRing(policy, record, rings);
       windows.push({
         serial: record.id,
         policy: policy.name,

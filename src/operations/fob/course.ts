@@ -1,5 +1,5 @@
-import { cellAt, type FobModel, type SimulatedFob } from '../../../firmware-sim/index.js';
-import { type Bench, isoTime } from '../../bench/index.js';
+import { cellAt, type FobModel, hourUs, type SimulatedFob } from '../../../firmware-sim/index.js';
+import { type Bench, isoTime, restoreFob } from '../../bench/index.js';
 import { findFob } from '../context.js';
 import { durationText } from '../duration.js';
 import { defineOperation } from '../operation.js';
@@ -26,7 +26,8 @@ export const course = defineOperation({
   run({ bench }, { fob, window, for: aheadUs = 2 * yearUs }) {
     const { serial } = findFob(bench, fob);
     const ahead = Math.max(1, Math.min(aheadUs, longestUs));
-    return bench.look(serial, (simulated, now) => {
+    return bench.look(serial, (present, now) => {
+      const simulated = leftAlone(present, now);
       const dies = simulated.model.soft ? undefined : cellEndUs(simulated, now);
       const end = Math.min(now + longestUs, dies ?? Number.POSITIVE_INFINITY);
       const leaves = window === undefined ? undefined : leavesUs(simulated, now, window * 1e6, end);
@@ -69,6 +70,18 @@ const longestUs = 20 * yearUs;
 const futurePoints = 48;
 /** Points of the past that an answer carries; the newest are kept whole, since that is where people look. */
 const pastPoints = 400;
+
+/**
+ * A copy of the fob once its display has gone off: with the display's current going on, a cell would last for weeks.
+ * It is read at `now` like the fob itself, since clock and cell are functions of the time asked for.
+ */
+function leftAlone(fob: SimulatedFob, now: number): SimulatedFob {
+  const next = fob.nextWakeUs();
+  if (next === undefined || next > now + hourUs) return fob;
+  const copy = restoreFob(fob.snapshot());
+  copy.advanceTo(now + hourUs);
+  return copy;
+}
 
 function pastOffsets(bench: Bench, serial: string): CoursePoint[] {
   const points: CoursePoint[] = [];

@@ -4,8 +4,8 @@
 import type { EventEmitter } from 'node:events';
 import type { Readable, Writable } from 'node:stream';
 import { asciiFor } from '../cells/ascii.js';
-import { lookOf } from '../cells/cells-as-text.js';
 import type { Canvas } from '../cells/canvas.js';
+import { lookOf } from '../cells/cells-as-text.js';
 import type { Theme } from '../cells/theme.js';
 import { cellAttribute } from './cell-attribute.js';
 import { type BlessedKey, keyOf } from './key-of.js';
@@ -99,7 +99,8 @@ function paint(screen: BlessedScreen, canvas: Canvas<never> | Canvas, theme: The
         attribute = cellAttribute(lookOf(cell, theme));
         attributes.set(key, attribute);
       }
-      const character = cell.character === '' ? '\0' : theme.ascii ? asciiFor(cell.character) : cell.character;
+      const character =
+        cell.character === '' ? '\0' : theme.ascii ? asciiFor(cell.character) : cell.character;
       if (target[0] === attribute && target[1] === character) return;
       target[0] = attribute;
       target[1] = character;

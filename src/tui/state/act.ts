@@ -5,6 +5,7 @@ import { logEvents } from '../views/events-panel.js';
 import type { Action } from './action.js';
 import { deviceAction, readingForm } from './device-actions.js';
 import type { Effect } from './effect.js';
+import { heldFault, isHeld } from './finger.js';
 import { visibleFobs } from './fob-order.js';
 import { type FormOptions, formFor } from './form.js';
 import { menuItems } from './menus.js';
@@ -158,15 +159,12 @@ function fobOperation(state: LabState, operation: string, more: Record<string, u
 
 /** A finger that stays is a contact that stays closed: for the firmware they are the same. */
 function finger(state: LabState, serial: string | undefined, wanted: boolean | undefined): Step {
-  if (serial === undefined) return noFob(state);
-  const down = wanted ?? !state.held.has(serial);
-  if (down === state.held.has(serial)) return [state, []];
-  const held = new Set(state.held);
-  if (down) held.add(serial);
-  else held.delete(serial);
-  const arguments_ = { fob: serial, name: 'button.stuck', switch: down ? 'on' : 'off' };
+  const sight = serial === undefined ? undefined : state.sights.get(serial);
+  if (serial === undefined || sight === undefined) return noFob(state);
+  const down = wanted ?? !isHeld(sight);
+  const arguments_ = { fob: serial, name: heldFault, switch: down ? 'on' : 'off' };
   return [
-    { ...state, held, selected: serial },
+    { ...state, selected: serial },
     [{ effect: 'run', operation: 'fob.fault', arguments: arguments_, origin: 'key' }],
   ];
 }

@@ -11,7 +11,7 @@ export function answered(state: LabState, event: Extract<LabEvent, { event: 'ans
   const operation = findOperation(event.operation);
   const refused = operation?.refused?.(event.result) ?? false;
   const text = operation?.text(event.result) ?? '';
-  const verdict = verdictOf(event.operation, event.arguments, event.result);
+  const verdict = verdictOf(event.operation, event.result);
   let next: LabState = {
     ...state,
     message: firstLine(text) === '' ? undefined : { tone: refused ? 'bad' : 'good', text: firstLine(text) },
@@ -20,7 +20,7 @@ export function answered(state: LabState, event: Extract<LabEvent, { event: 'ans
     const form = formAfterSuccess(overlay.form);
     next = { ...next, overlay: form === undefined ? undefined : { kind: 'form', form } };
   }
-  if (event.operation === 'fob.add')
+  if (event.operation === 'fob.add' && event.origin !== 'key')
     next = { ...next, selected: (event.result as { serial: string }).serial };
   if (verdict !== undefined)
     next = { ...next, verification: { ...next.verification, verdict, selected: verdict.credential } };
@@ -29,7 +29,6 @@ export function answered(state: LabState, event: Extract<LabEvent, { event: 'ans
       ...next,
       devices: { ...next.devices, readings: [...next.devices.readings, ...text.split('\n')].slice(-200) },
     };
-  // What a palette command answers in many lines is read in the log of readings' stead: the message shows the start.
   return [next, []];
 }
 

@@ -23,7 +23,6 @@ export type LabEvent =
   | {
       event: 'answered';
       operation: string;
-      arguments: Record<string, unknown>;
       result: unknown;
       origin: Origin;
     }

@@ -4,7 +4,7 @@ import type { Size } from '../cells/canvas.js';
 import type { BenchIndexEntry, FobCourse, FobDetail, FobSight } from './bench-answers.js';
 import type { DeviceSight, LinkSight } from './device-answers.js';
 import type { Form } from './form.js';
-import type { CredentialSight, PolicySight, Verdict } from './verification-answers.js';
+import type { CredentialSight, Verdict } from './verification-answers.js';
 
 export const panels = ['bench', 'fob', 'verification', 'devices', 'log'] as const;
 export type Panel = (typeof panels)[number];
@@ -15,8 +15,6 @@ export type Sorting = (typeof sortings)[number];
 export interface LabState {
   size: Size;
   panel: Panel;
-  /** What this face calls the bench in command lines; undefined for the one that nobody has to name. */
-  benchPath: string;
   /** Undefined until the bench has answered for the first time. */
   bench: BenchSight | undefined;
   index: readonly BenchIndexEntry[];
@@ -42,7 +40,6 @@ export interface LabState {
   verification: {
     /** Undefined until the verifier has answered; a text where it cannot. */
     credentials: readonly CredentialSight[] | string | undefined;
-    policies: readonly PolicySight[];
     target: string | undefined;
     targets: readonly { name: string; kind: string }[];
     selected: string | undefined;
@@ -56,14 +53,12 @@ export interface LabState {
     readings: readonly string[];
   };
   log: { events: readonly BenchEvent[]; scroll: number; onlySelected: boolean };
-  /** Serials whose button a finger is on. */
-  held: ReadonlySet<string>;
   overlay: Overlay | undefined;
   message: { tone: 'good' | 'bad' | 'plain'; text: string } | undefined;
   /** The command line that does what was done last. */
   lastCommand: string | undefined;
-  /** Something long that goes on in the background; `share` from 0 to 1. */
-  progress: { label: string; share: number } | undefined;
+  /** Something long that goes on in the background; `share` from 0 to 1, undefined where nobody can tell. */
+  progress: { label: string; share: number | undefined } | undefined;
   wallTime: string;
 }
 
@@ -91,11 +86,10 @@ export type Overlay =
 
 export type MenuName = 'time' | 'faults' | 'targets' | 'sort';
 
-export function initialState(size: Size, benchPath: string): LabState {
+export function initialState(size: Size): LabState {
   return {
     size,
     panel: 'bench',
-    benchPath,
     bench: undefined,
     index: [],
     sights: new Map(),
@@ -104,7 +98,6 @@ export function initialState(size: Size, benchPath: string): LabState {
     fob: { detail: undefined, course: undefined, lower: 'events', hexadecimal: false, traffic: [] },
     verification: {
       credentials: undefined,
-      policies: [],
       target: undefined,
       targets: [],
       selected: undefined,
@@ -113,7 +106,6 @@ export function initialState(size: Size, benchPath: string): LabState {
     },
     devices: { real: undefined, links: undefined, selected: 0, readings: [] },
     log: { events: [], scroll: 0, onlySelected: false },
-    held: new Set(),
     overlay: undefined,
     message: undefined,
     lastCommand: undefined,

@@ -1,11 +1,27 @@
 // A verifier's answer, as the verification panel shows it.
+import { findOperation } from '../../operations/index.js';
 import type { Verdict } from './verification-answers.js';
 
 /** Undefined for an answer that is no verdict. */
-export function verdictOf(
-  _operation: string,
-  _given: Record<string, unknown>,
-  _result: unknown,
-): Verdict | undefined {
-  return undefined;
+export function verdictOf(operation: string, result: unknown): Verdict | undefined {
+  const answer = result as Partial<{
+    serial: string;
+    outcome: string;
+    cause: string;
+    suggestedAction: string;
+    stepsOff: number | null;
+    at: string;
+    timeBase: string;
+  }>;
+  if (typeof answer?.outcome !== 'string' || typeof answer.cause !== 'string') return undefined;
+  return {
+    credential: answer.serial ?? '',
+    outcome: answer.outcome,
+    accepted: !(findOperation(operation)?.refused?.(result) ?? false),
+    cause: answer.cause,
+    suggestedAction: answer.suggestedAction ?? '',
+    stepsOff: answer.stepsOff ?? undefined,
+    at: answer.at ?? '',
+    timeBase: answer.timeBase ?? 'bench',
+  };
 }

@@ -23,11 +23,7 @@ export function submit(state: LabState): Step {
       {
         effect: 'run',
         operation: 'credential.verify',
-        arguments: {
-          credential,
-          code,
-          ...(state.verification.target ? { target: state.verification.target } : {}),
-        },
+        arguments: { serial: credential, otp: code },
         origin: 'key',
       },
     ],
@@ -56,8 +52,8 @@ export function credentialAction(
       const credential = state.verification.selected ?? state.selected ?? '';
       const enrolling = action.operation === 'credential.enroll';
       return openForm(state, action.operation, {
-        values: enrolling ? { fob: state.selected ?? '' } : { credential, fob: credential },
-        focus: enrolling ? 'fob' : action.operation === 'credential.resync' ? 'codes' : 'code',
+        values: enrolling ? { fob: state.selected ?? '' } : { serial: credential },
+        focus: enrolling ? 'policy' : action.operation === 'credential.resync' ? 'first' : 'otp',
       });
     }
     case 'credential-operation': {

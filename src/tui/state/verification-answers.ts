@@ -4,21 +4,18 @@ export interface CredentialSight {
   id: string;
   /** active, disabled, lost, … */
   state: string;
-  kind: string;
+  kind: 'totp' | 'hotp';
   driftSteps: number;
+  /** 0 for an event-based credential. */
   stepSeconds: number;
   failures: number;
   locked: boolean;
-  /** Half-width of the window that it has now, in steps; undefined where the verifier does not tell. */
-  windowSteps: number | undefined;
-  policy: string;
-}
-
-export interface PolicySight {
-  name: string;
-  description: string;
-  windowSteps: number;
+  /** Steps from the verifier's clock (counters from the next) that are taken now; undefined where nobody told. */
+  window:
+    | { from: number; to: number; resynchronizationFrom: number; resynchronizationTo: number }
+    | undefined;
   resynchronizationCodes: number;
+  policy: string;
 }
 
 export interface Verdict {
@@ -28,6 +25,7 @@ export interface Verdict {
   cause: string;
   suggestedAction: string;
   stepsOff: number | undefined;
-  /** Which time it was judged at. */
+  /** When it was judged, and by which time. */
   at: string;
+  timeBase: string;
 }

@@ -25,8 +25,11 @@ export function drawTime(canvas: Canvas<Action>, state: LabState): void {
   x = canvas.put(x, 0, rateText(bench.rate), 'bar-strong');
   canvas.click({ do: 'menu', menu: 'time' }, start, 0, x - start, 1);
   if (progress !== undefined) {
-    const share = `${Math.floor(progress.share * 100)} %`;
-    const text = ` ${fitted(progress.label, 20)} ${shareBar(progress.share, 12)} ${share}  esc stops `;
+    const share =
+      progress.share === undefined
+        ? '…'
+        : `${shareBar(progress.share, 12)} ${Math.floor(progress.share * 100)} %`;
+    const text = ` ${fitted(progress.label, 20)} ${share}  esc stops `;
     canvas.put(canvas.width - textWidth(text), 0, text, 'bar-strong');
     return;
   }

@@ -5,6 +5,7 @@ import { frameBox } from '../cells/frame-box.js';
 import type { Theme } from '../cells/theme.js';
 import type { Action } from '../state/action.js';
 import type { BenchIndexEntry } from '../state/bench-answers.js';
+import { heldFault, isHeld } from '../state/finger.js';
 import type { LabState } from '../state/state.js';
 import { benchLayout, cardHeight, cardWidth, rowsInView } from './bench-layout.js';
 import { drawFirstRun } from './first-run.js';
@@ -82,8 +83,8 @@ function drawCard(canvas: Canvas<Action>, fob: BenchIndexEntry, state: LabState,
   const battery = sight.battery.state === 'dead' ? 'dead' : `${sight.battery.percent.toFixed(0)} %`;
   inside.put(28, 4, rightAligned(battery, 7), batteryRole(sight.battery.state));
   const marks = [
-    state.held.has(fob.serial) ? 'finger on' : '',
-    ...sight.faults,
+    isHeld(sight) ? 'finger on' : '',
+    ...sight.faults.filter((fault) => fault !== heldFault),
     ...sight.links.map(() => 'on a port'),
   ].filter((mark) => mark !== '');
   const stateText = ` ${sight.state} `;

@@ -5,7 +5,7 @@ import type { Theme } from '../cells/theme.js';
 import type { Action } from '../state/action.js';
 
 export function drawFirstRun(canvas: Canvas<Action>, theme: Theme): void {
-  const width = Math.min(canvas.width - 2, 70);
+  const width = Math.min(canvas.width - 2, 76);
   const height = 11;
   const box = canvas.part(
     Math.floor((canvas.width - width) / 2),
@@ -40,7 +40,7 @@ export function drawFirstRun(canvas: Canvas<Action>, theme: Theme): void {
 }
 
 const firstSteps: readonly (readonly [string, string])[] = [
-  ['space', 'press its button and read the code off its LCD'],
-  ['E', '    on panel 3: enrol it, then s submits the code that it shows'],
-  ['A', '    let a year pass and see whether the verifier still takes it'],
+  ['space', 'presses the button of a fob: read the code off its LCD'],
+  ['E    ', 'on panel 3 enrols the fob; s there submits the code that it shows'],
+  ['A    ', 'lets a year pass: does the verifier still take its codes?'],
 ];

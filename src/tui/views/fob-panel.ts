@@ -5,6 +5,7 @@ import { frameBox } from '../cells/frame-box.js';
 import type { Theme } from '../cells/theme.js';
 import type { Action } from '../state/action.js';
 import type { FobSight } from '../state/bench-answers.js';
+import { isHeld } from '../state/finger.js';
 import type { LabState } from '../state/state.js';
 import { drawCell } from './cell-panel.js';
 import { drawCrystal } from './crystal-panel.js';
@@ -72,7 +73,7 @@ function drawGlassBox(canvas: Canvas<Action>, state: LabState, sight: FobSight, 
   const bottom = canvas.height - 1;
   let x = canvas.put(2, bottom, ` ${sight.state} `, stateRole(sight.state)) + 1;
   if (sight.text !== '') x = canvas.put(x, bottom, ` ${sight.text} `, 'text') + 1;
-  if (state.held.has(sight.serial)) x = canvas.put(x, bottom, ' finger on the button ', 'warn') + 1;
+  if (isHeld(sight)) x = canvas.put(x, bottom, ' finger on the button ', 'warn') + 1;
   if (sight.faults.length > 0)
     canvas.put(x, bottom, ` ${fitted(sight.faults.join(' '), canvas.width - x - 5)} `, 'warn');
 }

@@ -42,18 +42,17 @@ export function shareBar(share: number, width: number): string {
   return '█'.repeat(full) + '░'.repeat(width - full);
 }
 
-/** The window that a fob's offset is held against, and whose it is. */
+/** The window that a fob's offset is held against, and whose it is: the credential's, or what RFC 6238 recommends. */
 export function windowOf(state: LabState, serial: string): { seconds: number; name: string } {
-  const { credentials, policies } = state.verification;
+  const { credentials } = state.verification;
   const credential =
     typeof credentials === 'object' ? credentials.find(({ id }) => id === serial) : undefined;
-  if (credential?.windowSteps !== undefined)
-    return { seconds: credential.windowSteps * credential.stepSeconds, name: credential.policy };
+  if (credential?.window !== undefined && credential.kind === 'totp') {
+    const half = Math.max(credential.window.to - credential.driftSteps, 0);
+    return { seconds: half * credential.stepSeconds, name: credential.policy };
+  }
   const period = state.fob.detail?.serial === serial ? state.fob.detail.otp.periodSeconds : 30;
-  const policy = policies[0];
-  return policy === undefined
-    ? { seconds: period, name: '±1 step (RFC 6238 §5.2)' }
-    : { seconds: policy.windowSteps * period, name: policy.name };
+  return { seconds: period, name: 'one step (RFC 6238 §5.2)' };
 }
 
 /** Breaks a sentence at blanks into lines of at most `width`. */

@@ -70,30 +70,29 @@ function drawCredentials(
       rightAligned(String(credential.failures), 10),
       credential.failures > 0 ? 'warn' : 'dim',
     );
-    canvas.put(x + 2, y, windowBar(credential, state, Math.min(41, canvas.width - x - 4)), 'dim');
+    canvas.put(x + 2, y, windowBar(credential, Math.min(41, canvas.width - x - 4)), 'dim');
     drawStanding(canvas.part(x + 2, y, Math.min(41, canvas.width - x - 4), 1), credential, state);
     if (credential.id === state.verification.selected) canvas.select(y, 0, x);
     canvas.click({ do: 'credential', index: first + i }, 0, y, canvas.width, 1);
   });
 }
 
-/** The window around the drift that the verifier has learned: `[···┼···]`. */
-function windowBar({ windowSteps }: CredentialSight, _state: LabState, width: number): string {
-  if (windowSteps === undefined || width < 7) return '';
+/** The window around the drift that the verifier has learned: `[···|···]`. */
+function windowBar({ window }: CredentialSight, width: number): string {
+  if (window === undefined || width < 7) return '';
   const half = Math.floor((width - 3) / 2);
   return `[${'·'.repeat(half)}|${'·'.repeat(half)}]`;
 }
 
-/** Where the fob stands in the window: its own offset in steps, less what the verifier has learned. */
+/** Where the fob stands in it: its own offset in steps, less what the verifier has learned. */
 function drawStanding(canvas: Canvas<Action>, credential: CredentialSight, state: LabState): void {
   const sight = state.sights.get(credential.id);
-  const { windowSteps } = credential;
-  if (sight === undefined || windowSteps === undefined || credential.kind === 'hotp' || canvas.width < 7)
-    return;
-  const steps = sight.offsetSeconds / credential.stepSeconds - credential.driftSteps;
+  const { window, stepSeconds, driftSteps } = credential;
+  if (sight === undefined || window === undefined || credential.kind === 'hotp' || canvas.width < 7) return;
+  const steps = sight.offsetSeconds / stepSeconds - driftSteps;
+  const reach = (window.to - window.from) / 2 + 0.5;
   const half = Math.floor((canvas.width - 3) / 2);
-  const column = Math.round((steps / (windowSteps + 0.5)) * half);
-  if (Math.abs(steps) <= windowSteps + 0.5) canvas.put(1 + half + column, 0, '●', 'good');
+  if (Math.abs(steps) <= reach) canvas.put(1 + half + Math.round((steps / reach) * half), 0, '●', 'good');
   else canvas.put(steps > 0 ? 2 + 2 * half : 0, 0, steps > 0 ? '>' : '<', 'bad');
 }
 
@@ -129,7 +128,7 @@ function drawVerdict(
   lines.slice(0, inside.height - 2).forEach(([line, role], i) => {
     inside.put(1, 1 + i, line, role);
   });
-  inside.put(1, inside.height - 1, `judged at ${shortTime(verdict.at)} of the bench`, 'dim');
+  inside.put(1, inside.height - 1, `judged at ${shortTime(verdict.at)}, ${verdict.timeBase} time`, 'dim');
 }
 
 function drawAudit(canvas: Canvas<Action>, state: LabState, theme: Theme): void {

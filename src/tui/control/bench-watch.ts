@@ -1,0 +1,209 @@
+// Keeps the state near the bench: follows its log, and reads again what shows. It never asks for what nobody sees, so a
+// thousand fobs cost what the dozen on the screen cost.
+import type { BenchEvent } from '../../bench/index.js';
+import { findOperation } from '../../operations/index.js';
+import type { FobCourse, FobDetail, IndexAnswer, OverviewAnswer } from '../state/bench-answers.js';
+import type { LabEvent } from '../state/event.js';
+import { dependsOnSights } from '../state/fob-order.js';
+import type { LabState } from '../state/state.js';
+import { serialsInView } from '../views/bench-layout.js';
+import { windowOf } from '../views/look.js';
+import type { BenchFace } from './bench-face.js';
+import { readDevices } from './read-devices.js';
+import { readVerification } from './read-verification.js';
+
+export interface Watch {
+  /** Something is different: read what shows, soon. */
+  touch(): void;
+  stop(): void;
+}
+
+/** Between two readings of what shows while time passes. */
+const livelyMs = 200;
+const quietMs = 1000;
+/** Fobs out of sight that are read with each reading where the order depends on them. */
+const batch = 50;
+const courseMs = 1000;
+
+export function watchBench(bench: BenchFace, state: () => LabState, emit: (event: LabEvent) => void): Watch {
+  const ended = new AbortController();
+  const reader = new Reader(bench, state, emit);
+  let timer: NodeJS.Timeout | undefined;
+  let reading = false;
+  let again = false;
+  const read = async (): Promise<void> => {
+    clearTimeout(timer);
+    if (ended.signal.aborted) return;
+    if (reading) {
+      again = true;
+      return;
+    }
+    reading = true;
+    try {
+      await reader.read();
+    } catch (error) {
+      if (!ended.signal.aborted) emit({ event: 'told', tone: 'bad', text: (error as Error).message });
+    }
+    reading = false;
+    if (ended.signal.aborted) return;
+    const soon = again;
+    again = false;
+    const ms = soon ? 0 : state().bench?.rate === 0 ? quietMs : livelyMs;
+    timer = setTimeout(() => void read(), ms);
+  };
+  const touch = (): void => {
+    if (reading) {
+      again = true;
+      return;
+    }
+    clearTimeout(timer);
+    timer = setTimeout(() => void read(), 0);
+  };
+  void follow(bench, ended.signal, (events) => {
+    if (events.some(({ kind }) => changesIndex.has(kind))) reader.indexIsOld = true;
+    if (events.some(({ kind }) => changesCredentials.has(kind))) reader.verificationIsOld = true;
+    emit({ event: 'logged', events });
+    touch();
+  });
+  void read();
+  return {
+    touch,
+    stop() {
+      clearTimeout(timer);
+      ended.abort();
+    },
+  };
+}
+
+const changesIndex = new Set(['added', 'removed', 'labelled', 'restored']);
+const changesCredentials = new Set(['verdict', 'credential', 'enrolled', 'imported', 'restored']);
+
+class Reader {
+  indexIsOld = true;
+  verificationIsOld = true;
+  readonly #bench: BenchFace;
+  readonly #state: () => LabState;
+  readonly #emit: (event: LabEvent) => void;
+  #nextInBatch = 0;
+  #courseAt = 0;
+  #courseOf = '';
+  #devicesAt = 0;
+  #verificationAt = 0;
+
+  constructor(bench: BenchFace, state: () => LabState, emit: (event: LabEvent) => void) {
+    this.#bench = bench;
+    this.#state = state;
+    this.#emit = emit;
+  }
+
+  async read(): Promise<void> {
+    if (this.indexIsOld) {
+      this.indexIsOld = false;
+      this.#emit({ event: 'index', answer: (await this.#bench.run('bench.index', {})) as IndexAnswer });
+    }
+    const serials = this.#wanted();
+    if (serials.length > 0) await this.#overview(serials);
+    else await this.#time();
+    const { panel } = this.#state();
+    if (panel === 'fob') await this.#fob();
+    if (panel === 'verification' || (panel === 'fob' && this.#verificationAt === 0))
+      await this.#verification();
+    if (panel === 'devices') await this.#devices();
+    if (this.#state().overlay?.kind === 'menu') await this.#fob();
+  }
+
+  /** Everything in sight, the selected fob, and some of the rest where the order depends on all of them. */
+  #wanted(): string[] {
+    const state = this.#state();
+    const wanted = new Set(state.panel === 'bench' ? serialsInView(state) : []);
+    if (state.selected !== undefined && state.index.some(({ serial }) => serial === state.selected))
+      wanted.add(state.selected);
+    const { credentials } = state.verification;
+    if (state.panel === 'verification' && typeof credentials === 'object')
+      for (const { id } of credentials.slice(0, 100))
+        if (state.index.some(({ serial }) => serial === id)) wanted.add(id);
+    if (state.panel === 'bench' && dependsOnSights(state))
+      for (let i = 0; i < batch && i < state.index.length; i++)
+        wanted.add(state.index[this.#nextInBatch++ % state.index.length]!.serial);
+    return [...wanted];
+  }
+
+  async #overview(serials: string[]): Promise<void> {
+    const answer = (await this.#bench.run('bench.overview', { fobs: serials })) as OverviewAnswer;
+    this.#emit({ event: 'overview', answer });
+  }
+
+  /** An empty list means every fob to the operation: without one only the time is asked for. */
+  async #time(): Promise<void> {
+    const { at, rate, lastEvent } = (await this.#bench.run('bench.status', {})) as OverviewAnswer;
+    this.#emit({ event: 'overview', answer: { at, rate, lastEvent, fobs: [] } });
+  }
+
+  async #fob(): Promise<void> {
+    const state = this.#state();
+    const serial = state.selected;
+    if (serial === undefined || !state.sights.has(serial)) return;
+    const { seconds } = windowOf(state, serial);
+    const detail = (await this.#bench.run('fob.show', { fob: serial })) as Omit<FobDetail, 'allFaults'>;
+    const { faults } = (await this.#bench.run('fob.faults', { fob: serial }).catch(() => ({
+      faults: undefined,
+    }))) as { faults: FobDetail['allFaults'] | undefined };
+    let { course } = state.fob;
+    const due = performance.now() - this.#courseAt > courseMs || this.#courseOf !== `${serial}/${seconds}`;
+    if (due) {
+      course = (await this.#bench.run('fob.course', { fob: serial, window: seconds })) as FobCourse;
+      this.#courseAt = performance.now();
+      this.#courseOf = `${serial}/${seconds}`;
+    }
+    this.#emit({ event: 'detail', detail: { ...detail, allFaults: faults ?? [] }, course });
+  }
+
+  async #verification(): Promise<void> {
+    const due = performance.now() - this.#verificationAt > 2000;
+    if (!this.verificationIsOld && !due) return;
+    this.verificationIsOld = false;
+    this.#verificationAt = performance.now();
+    this.#emit({
+      event: 'verification',
+      verification: await readVerification(this.#bench, this.#state().verification),
+    });
+  }
+
+  async #devices(): Promise<void> {
+    this.#emit({ event: 'wall', at: new Date().toISOString() });
+    if (performance.now() - this.#devicesAt < 2000) return;
+    this.#devicesAt = performance.now();
+    this.#emit({ event: 'devices', devices: await readDevices(this.#bench, findOperation) });
+  }
+}
+
+/** Events come one by one and in floods: those of one turn of the loop are told together. */
+async function follow(
+  bench: BenchFace,
+  signal: AbortSignal,
+  tell: (events: BenchEvent[]) => void,
+): Promise<void> {
+  let waiting: BenchEvent[] = [];
+  let next = 0;
+  const item = (value: unknown): void => {
+    const event = value as BenchEvent;
+    if (event.number < next) return;
+    next = event.number + 1;
+    waiting.push(event);
+    if (waiting.length === 1)
+      setImmediate(() => {
+        const events = waiting;
+        waiting = [];
+        if (!signal.aborted) tell(events);
+      });
+  };
+  while (!signal.aborted) {
+    try {
+      const from = next === 0 ? { last: 500 } : { since: next };
+      await bench.run('bench.log', { ...from, follow: true }, { item, signal });
+    } catch {
+      // Whoever held the bench has gone; the next reading says what is wrong, if anything is.
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+  }
+}

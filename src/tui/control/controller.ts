@@ -1,0 +1,265 @@
+// Ties the state to a screen and a bench: events in, frames and operations out. A key draws at once; what comes from the
+// bench is drawn together, at most once in a frame's time.
+import { asOperationError, findOperation } from '../../operations/index.js';
+import type { Canvas } from '../cells/canvas.js';
+import type { Theme } from '../cells/theme.js';
+import type { MouseInput, TerminalScreen } from '../screen/terminal-screen.js';
+import type { Action } from '../state/action.js';
+import type { Effect, Origin } from '../state/effect.js';
+import type { LabEvent } from '../state/event.js';
+import { quotedWord } from '../state/palette.js';
+import { initialState, type LabState } from '../state/state.js';
+import { update } from '../state/update.js';
+import { labView } from '../views/lab-view.js';
+import type { BenchFace } from './bench-face.js';
+import { type Watch, watchBench } from './bench-watch.js';
+import type { CommandLanguage } from './command-language.js';
+import { pacedAdvance } from './paced-advance.js';
+
+export interface ControllerOptions {
+  screen: TerminalScreen;
+  theme: Theme;
+  language: CommandLanguage;
+  onQuit(): void;
+}
+
+const frameMs = 33;
+/** A mouse button held longer than this is a finger that stays. */
+const fingerStaysMs = 350;
+
+export class Controller {
+  readonly #options: ControllerOptions;
+  #state: LabState;
+  #bench: BenchFace | undefined;
+  #watch: Watch | undefined;
+  #frame: Canvas<Action>;
+  #drawTimer: NodeJS.Timeout | undefined;
+  #drawnAt = 0;
+  #background: AbortController | undefined;
+  #pointer: { serial: string; timer: NodeJS.Timeout; held: boolean } | undefined;
+  #closed = false;
+
+  constructor(options: ControllerOptions) {
+    this.#options = options;
+    const { screen } = options;
+    this.#state = initialState(screen.size);
+    this.#frame = labView(this.#state, options.theme);
+    screen.draw(this.#frame, options.theme);
+    screen.onKey((key) => this.#emitAndDraw({ event: 'key', key }));
+    screen.onMouse((input) => this.#mouse(input));
+    screen.onResize((size) => this.#emitAndDraw({ event: 'resized', size }));
+  }
+
+  get state(): LabState {
+    return this.#state;
+  }
+
+  /** From here on the screen shows this bench. */
+  attach(bench: BenchFace): void {
+    this.#bench = bench;
+    this.#watch = watchBench(
+      bench,
+      () => this.#state,
+      (event) => this.emit(event),
+    );
+  }
+
+  emit(event: LabEvent): void {
+    if (this.#closed) return;
+    const before = this.#state;
+    const [state, effects] = update(before, event);
+    this.#state = state;
+    if (state !== before) this.#drawSoon();
+    if (showsSomethingElse(before, state)) this.#watch?.touch();
+    for (const effect of effects) this.#perform(effect);
+  }
+
+  close(): void {
+    this.#closed = true;
+    clearTimeout(this.#drawTimer);
+    clearTimeout(this.#pointer?.timer);
+    this.#background?.abort();
+    this.#watch?.stop();
+  }
+
+  #emitAndDraw(event: LabEvent): void {
+    this.emit(event);
+    this.#draw();
+  }
+
+  #drawSoon(): void {
+    if (this.#drawTimer !== undefined) return;
+    const ms = Math.max(0, frameMs - (performance.now() - this.#drawnAt));
+    this.#drawTimer = setTimeout(() => this.#draw(), ms);
+  }
+
+  #draw(): void {
+    clearTimeout(this.#drawTimer);
+    this.#drawTimer = undefined;
+    if (this.#closed) return;
+    const { screen, theme } = this.#options;
+    this.#frame = labView(this.#state, theme);
+    screen.draw(this.#frame, theme);
+    this.#drawnAt = performance.now();
+  }
+
+  #mouse({ kind, x, y }: MouseInput): void {
+    const action = kind === 'down' ? this.#frame.hitAt(x, y) : undefined;
+    if (kind === 'up') this.#letGo();
+    else if (kind !== 'down')
+      this.#emitAndDraw({ event: 'action', action: { do: 'scroll', by: kind === 'wheel-up' ? -3 : 3 } });
+    else if (action?.do === 'press') this.#putFinger(action.serial);
+    else if (action !== undefined) this.#emitAndDraw({ event: 'action', action });
+  }
+
+  /** A click on the glass is a press; a button that stays down is a finger that stays. */
+  #putFinger(serial: string): void {
+    clearTimeout(this.#pointer?.timer);
+    const pointer = {
+      serial,
+      held: false,
+      timer: setTimeout(() => {
+        pointer.held = true;
+        this.emit({ event: 'action', action: { do: 'finger', serial, down: true } });
+      }, fingerStaysMs),
+    };
+    this.#pointer = pointer;
+    this.#emitAndDraw({ event: 'action', action: { do: 'select', serial } });
+  }
+
+  #letGo(): void {
+    const pointer = this.#pointer;
+    if (pointer === undefined) return;
+    this.#pointer = undefined;
+    clearTimeout(pointer.timer);
+    const { serial } = pointer;
+    this.#emitAndDraw({
+      event: 'action',
+      action: pointer.held ? { do: 'finger', serial, down: false } : { do: 'press', serial },
+    });
+  }
+
+  #perform(effect: Effect): void {
+    const { screen, language } = this.#options;
+    switch (effect.effect) {
+      case 'run':
+        void this.#run(effect.operation, effect.arguments, effect.origin, effect.arguments);
+        return;
+      case 'words':
+        this.#tryTo(effect.origin, () => {
+          const read = language.read(effect.words);
+          void this.#run(read.operation, read.arguments, effect.origin, effect.words);
+        });
+        return;
+      case 'fields':
+        this.#tryTo(effect.origin, () => {
+          const words = language.write(effect.operation, effect.values);
+          const read = language.read(words);
+          void this.#run(read.operation, read.arguments, effect.origin, words);
+        });
+        return;
+      case 'copy':
+        screen.copy(effect.text);
+        this.emit({ event: 'told', tone: 'good', text: `copied ${effect.what}: ${effect.text}` });
+        return;
+      case 'stop':
+        this.#background?.abort();
+        return;
+      case 'suspend':
+        screen.suspend();
+        return;
+      case 'quit':
+        this.#options.onQuit();
+        return;
+    }
+  }
+
+  /** `spelled`: the words that were typed, or the arguments from which the command line is written. */
+  async #run(
+    name: string,
+    given: Record<string, unknown>,
+    origin: Origin,
+    spelled: readonly string[] | Record<string, unknown>,
+  ): Promise<void> {
+    const bench = this.#bench;
+    if (bench === undefined) return;
+    this.emit({ event: 'started', commandLine: this.#commandLine(name, spelled) });
+    try {
+      const result =
+        name === 'bench.advance' ? await this.#advance(bench, given) : await this.#runOne(bench, name, given);
+      if (result === undefined) return;
+      this.emit({ event: 'answered', operation: name, result, origin });
+    } catch (error) {
+      this.emit({ event: 'failed', message: asOperationError(error).message, origin });
+    }
+    this.#watch?.touch();
+  }
+
+  async #runOne(bench: BenchFace, name: string, given: Record<string, unknown>): Promise<unknown> {
+    if (name === 'bench.log' && given.follow === true) {
+      this.emit({ event: 'action', action: { do: 'panel', panel: 'log' } });
+      return undefined;
+    }
+    // What does not answer at once says that it is on its way, and can be let go of.
+    const running = new AbortController();
+    const slow = setTimeout(() => {
+      this.#background = running;
+      const label = findOperation(name)?.command ?? name;
+      this.emit({ event: 'progress', progress: { label, share: undefined } });
+    }, 400);
+    try {
+      return await bench.run(name, given, { signal: running.signal });
+    } finally {
+      clearTimeout(slow);
+      if (this.#background === running) {
+        this.#background = undefined;
+        this.emit({ event: 'progress', progress: undefined });
+      }
+    }
+  }
+
+  async #advance(bench: BenchFace, given: Record<string, unknown>): Promise<unknown> {
+    this.#background?.abort();
+    const running = new AbortController();
+    this.#background = running;
+    const label = `advance ${String(given.by ?? `to ${String(given.to)}`)}`;
+    try {
+      return await pacedAdvance(
+        bench,
+        given,
+        ({ share }) => this.emit({ event: 'progress', progress: { label, share } }),
+        running.signal,
+      );
+    } finally {
+      if (this.#background === running) this.#background = undefined;
+      this.emit({ event: 'progress', progress: undefined });
+    }
+  }
+
+  #commandLine(name: string, spelled: readonly string[] | Record<string, unknown>): string {
+    const words = Array.isArray(spelled)
+      ? (spelled as readonly string[])
+      : this.#options.language.write(name, spelled as Record<string, unknown>);
+    return ['foblab', ...words].map(quotedWord).join(' ');
+  }
+
+  #tryTo(origin: Origin, work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      this.emit({ event: 'failed', message: asOperationError(error).message, origin });
+    }
+  }
+}
+
+/** Whether the bench has to be asked again because of where the eyes went. */
+function showsSomethingElse(before: LabState, after: LabState): boolean {
+  return (
+    before.panel !== after.panel ||
+    before.selected !== after.selected ||
+    before.list !== after.list ||
+    before.size !== after.size ||
+    before.index !== after.index ||
+    before.overlay?.kind !== after.overlay?.kind
+  );
+}

@@ -1,0 +1,26 @@
+// The devices panel's part of the state, read off the operations that there are.
+import type { Operation } from '../../operations/index.js';
+import type { LabState } from '../state/state.js';
+import type { BenchFace } from './bench-face.js';
+
+export async function readDevices(
+  bench: BenchFace,
+  find: (name: string) => Operation | undefined,
+): Promise<Partial<LabState['devices']>> {
+  return {
+    real: await read('device.list', (answer) => answer.devices ?? []),
+    links: await read('link.list', (answer) => answer.links ?? []),
+  } as Partial<LabState['devices']>;
+
+  async function read(
+    name: string,
+    take: (answer: Record<string, unknown[]>) => unknown[],
+  ): Promise<unknown> {
+    if (find(name) === undefined) return `this foblab has no operation ${name}`;
+    try {
+      return take((await bench.run(name, {})) as Record<string, unknown[]>);
+    } catch (error) {
+      return (error as Error).message;
+    }
+  }
+}

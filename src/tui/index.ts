@@ -1,0 +1,50 @@
+// The terminal UI: one more face of the table of operations.
+import type { Readable, Writable } from 'node:stream';
+import { openBenchClient } from '../operations/index.js';
+import { chooseTheme } from './cells/theme.js';
+import type { BenchFace } from './control/bench-face.js';
+import type { CommandLanguage } from './control/command-language.js';
+import { Controller } from './control/controller.js';
+import { openScreen } from './screen/blessed-screen.js';
+
+export type { BenchFace } from './control/bench-face.js';
+export type { CommandLanguage } from './control/command-language.js';
+
+export interface LabOptions {
+  /** Folder of the bench. */
+  directory: string;
+  language: CommandLanguage;
+  colour: boolean;
+  ascii: boolean;
+  /** The process's own terminal where left out. */
+  input?: Readable;
+  output?: Writable;
+  /** Opens the bench; the one in `directory` where left out. */
+  open?: () => Promise<BenchFace>;
+}
+
+/** Shows the bench until the person quits. @throws OperationError where there is no bench. */
+export async function runLab(options: LabOptions): Promise<void> {
+  const theme = chooseTheme(options);
+  const screen = await openScreen(options);
+  let controller: Controller | undefined;
+  let bench: BenchFace | undefined;
+  try {
+    await new Promise<void>((resolve, reject) => {
+      const ended = (): void => resolve();
+      for (const signal of endingSignals) process.once(signal, ended);
+      controller = new Controller({ screen, theme, language: options.language, onQuit: ended });
+      // The first frame is on the screen; now the bench.
+      (options.open ?? (() => openBenchClient(options.directory)))().then((opened) => {
+        bench = opened;
+        controller?.attach(opened);
+      }, reject);
+    });
+  } finally {
+    controller?.close();
+    screen.close();
+    await bench?.close();
+  }
+}
+
+const endingSignals = ['SIGTERM', 'SIGHUP', 'SIGINT'] as const;
