@@ -55,7 +55,7 @@ function readSnapshot(path: string): BenchSnapshot {
     if (!(error instanceof SyntaxError)) throw error;
     throw new OperationError('usage', `${path} is not JSON: give a file that foblab snapshot wrote`);
   }
-  const inner = (snapshot as { result?: BenchSnapshot }).result ?? snapshot;
+  const inner = (snapshot as { result?: BenchSnapshot } | null)?.result ?? snapshot;
   const refuse = (what: string): OperationError =>
     new OperationError('usage', `${path}: ${what}; give a file that foblab snapshot wrote`);
   if (inner?.schema !== benchSnapshotSchema || !Array.isArray(inner.fobs))

@@ -1,0 +1,203 @@
+// A request to a bench on disk: by its holder, through another process, across a holder that goes.
+import * as assert from 'node:assert/strict';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { suite } from 'uvu';
+import { askOwner, benchName, initBench, OwnerGone, openBenchOnDisk, tryLock } from '../bench/index.js';
+import { Holder, runOperation } from './dispatch.js';
+import { OperationError } from './operation-error.js';
+import { holdBench, openBenchClient, requestId, runOnBench } from './session.js';
+import { findOperation } from './table.js';
+
+const sessions = suite('session');
+const startUs = 1_767_225_600_000_000;
+let root = '';
+let directory = '';
+sessions.before.each(async () => {
+  root = mkdtempSync(join(tmpdir(), 'foblab-session-'));
+  directory = join(root, 'bench');
+  initBench(directory, { rate: 0, atUs: startUs, seed: '42' });
+  await run('fob.add', { model: 'symantec/vip-token-ft', serial: 'FT1234567890', event: true });
+});
+sessions.after.each(() => rmSync(root, { recursive: true }));
+
+const silent = new AbortController().signal;
+const run = (name: string, given: Record<string, unknown> = {}, of = directory): Promise<unknown> =>
+  runOnBench(
+    of,
+    { operation: findOperation(name)!, arguments: given, item: () => {}, signal: silent },
+    findOperation,
+  );
+
+const serial = async (): Promise<string> =>
+  ((await run('fob.list')) as { fobs: { serial: string }[] }).fobs[0]!.serial;
+
+/** Presses so far, out of the log. */
+const presses = async (of = directory): Promise<number> => {
+  const { events } = (await run('bench.log', {}, of)) as { events: { kind: string; number: number }[] };
+  assert.deepEqual(
+    events.map((event) => event.number),
+    events.map((_, i) => i + 1),
+  );
+  return events.filter((event) => event.kind === 'press').length;
+};
+
+sessions('forty at once from one process: each happens once', async () => {
+  const fob = await serial();
+  await Promise.all(Array.from({ length: 40 }, () => run('fob.press', { fob })));
+  assert.equal(await presses(), 40);
+});
+
+sessions('while one holds it the others ask it, and the bench can be had again after', async () => {
+  const fob = await serial();
+  const held = await holdBench(directory, findOperation);
+  await assert.rejects(
+    holdBench(directory, findOperation),
+    (error) => error instanceof OperationError && error.code === 'busy',
+  );
+  await Promise.all(Array.from({ length: 20 }, () => run('fob.press', { fob })));
+  await assert.rejects(
+    run('fob.press', { fob: 'nope' }),
+    (error) => error instanceof OperationError && error.code === 'not-found',
+  );
+  await held.close();
+  assert.equal(await presses(), 20);
+});
+
+sessions(
+  'the same request id, asked again of the next holder: the answer of the first, done once',
+  async () => {
+    const fob = await serial();
+    const request = { id: requestId(), operation: 'fob.press', arguments: { fob } };
+    const answers: unknown[] = [];
+    for (let i = 0; i < 3; i++) {
+      const held = await holdBench(directory, findOperation);
+      answers.push(await askOwner(benchName(directory)!, request, () => {}));
+      await held.close();
+    }
+    assert.deepEqual(answers[1], answers[0]);
+    assert.deepEqual(answers[2], answers[0]);
+    assert.equal(await presses(), 1);
+  },
+);
+
+sessions('a refusal that has changed something is an answer too, and not done again', async () => {
+  const fob = await serial();
+  await run('fob.fault', { fob, name: 'lcd.blank', switch: 'on' });
+  const request = { id: requestId(), operation: 'fob.code', arguments: { fob } };
+  for (let i = 0; i < 3; i++) {
+    const holder = new Holder(openBenchOnDisk(directory), directory);
+    await assert.rejects(
+      runOperation(findOperation('fob.code')!, holder, request, () => {}, silent),
+      (error) =>
+        error instanceof OperationError &&
+        error.code === 'refused' &&
+        error.message.includes('shows nothing'),
+    );
+    await holder.close();
+  }
+  assert.equal(await presses(), 1);
+});
+
+sessions('requests of the holder itself, which have no id, are all done', async () => {
+  const fob = await serial();
+  const holder = new Holder(openBenchOnDisk(directory), directory);
+  for (let i = 0; i < 3; i++)
+    await runOperation(
+      findOperation('fob.press')!,
+      holder,
+      { id: '', operation: 'fob.press', arguments: { fob } },
+      () => {},
+      silent,
+    );
+  await holder.close();
+  assert.equal(await presses(), 3);
+});
+
+sessions('a copy of a bench is another bench, though it has the same id', async () => {
+  const copy = join(root, 'copy');
+  cpSync(directory, copy, { recursive: true });
+  const fob = await serial();
+  const held = await holdBench(directory, findOperation);
+  await run('fob.press', { fob }, copy);
+  assert.equal(await presses(copy), 1);
+  assert.equal(await presses(), 0);
+  await held.close();
+});
+
+sessions('who follows the log and loses its holder hears each event once', async () => {
+  const fob = await serial();
+  const heard: number[] = [];
+  const ended = new AbortController();
+  let held = await holdBench(directory, findOperation);
+  let wake: (() => void) | undefined;
+  const following = runOnBench(
+    directory,
+    {
+      operation: findOperation('bench.log')!,
+      arguments: { follow: true },
+      item: (event) => {
+        heard.push((event as { number: number }).number);
+        wake?.();
+      },
+      signal: ended.signal,
+    },
+    findOperation,
+  );
+  const hears = async (number: number): Promise<void> => {
+    while (heard.at(-1) !== number)
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+  };
+  const press = (): Promise<unknown> => run('fob.press', { fob });
+  await hears(1);
+  await press();
+  await hears(3);
+  await held.close();
+  await press();
+  await hears(5);
+  ended.abort();
+  await following;
+  held = await holdBench(directory, findOperation);
+  await held.close();
+  assert.deepEqual(heard, [1, 2, 3, 4, 5]);
+});
+
+sessions('a face that stays takes over when the holder goes', async () => {
+  const fob = await serial();
+  const held = await holdBench(directory, findOperation);
+  const client = await openBenchClient(directory, findOperation);
+  assert.equal(client.holds, false);
+  await client.run('fob.press', { fob });
+  await held.close();
+  await client.run('fob.press', { fob });
+  assert.equal(client.holds, true);
+  await client.close();
+  assert.equal(await presses(), 2);
+});
+
+sessions('no bench, a damaged bench: told, and nothing stays locked', async () => {
+  await assert.rejects(
+    run('fob.list', {}, join(root, 'none')),
+    /there is no bench in .*none; start one: foblab init/,
+  );
+  const name = benchName(directory)!;
+  const fob = await serial();
+  await run('fob.press', { fob });
+  const { writeFileSync, readdirSync } = await import('node:fs');
+  const journal = readdirSync(directory).find((file) => file.startsWith('journal'))!;
+  writeFileSync(join(directory, journal), '{"broken\n{}\n');
+  await assert.rejects(run('fob.list'), /line 1 is damaged/);
+  await assert.rejects(holdBench(directory, findOperation), /line 1 is damaged/);
+  const lock = await tryLock(name);
+  assert.ok(lock, 'the lock was let go');
+  lock.release();
+  await assert.rejects(
+    askOwner(name, { id: 'x', operation: 'fob.list', arguments: {} }, () => {}),
+    OwnerGone,
+  );
+});
+
+sessions.run();

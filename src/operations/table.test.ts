@@ -1,0 +1,180 @@
+// Every operation of the table can be told apart, helped with, run and shown.
+import * as assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { suite } from 'uvu';
+import { memoryBench } from '../bench/index.js';
+import { Holder, runOperation } from './dispatch.js';
+import type { Operation } from './operation.js';
+import { findOperation, operationTable } from './table.js';
+
+const table = suite('table of operations');
+const startUs = 1_767_225_600_000_000;
+
+table('names and commands are unique, and each can be helped with', () => {
+  assert.equal(new Set(operationTable.map(({ name }) => name)).size, operationTable.length);
+  assert.equal(new Set(operationTable.map(({ command }) => command)).size, operationTable.length);
+  for (const { name, summary, examples, parameters, positionals } of operationTable) {
+    assert.match(name, /^[a-z]+(-[a-z]+)*\.[a-z]+(-[a-z]+)*$/i, name);
+    assert.ok(summary.length > 10 && !summary.endsWith('.'), `${name}: ${summary}`);
+    assert.ok(examples.length > 0, `${name} has no example`);
+    for (const example of examples) assert.ok(example.includes('foblab '), `${name}: ${example}`);
+    for (const positional of positionals) assert.ok(parameters[positional], `${name}: ${positional}`);
+    for (const [of, parameter] of Object.entries(parameters)) {
+      assert.match(of, /^[a-z][A-Za-z]*$/);
+      assert.ok(parameter.summary.length > 2 && parameter.placeholder !== undefined, `${name}: ${of}`);
+      // JSON, a query string and an object of anybody’s: every kind refuses them with an error of its own.
+      for (const odd of [{}, [], [{}], () => 1, Symbol('x'), -1, '\u0000', 'x'.repeat(10_000), null])
+        try {
+          parameter.read(odd, of);
+        } catch (error) {
+          assert.equal((error as Error).name, 'OperationError', `${name} ${of}: ${(error as Error).stack}`);
+        }
+    }
+  }
+});
+
+/** One of each, in an order in which each has something to show. */
+const script: [name: string, given: Record<string, unknown>][] = [
+  ['bench.status', {}],
+  ['model.list', {}],
+  ['model.list', { model: 'onespan/digipass-go7' }],
+  ['fob.list', {}],
+  ['fob.add', { model: 'onespan/digipass-go7', serial: '33-1551111-1', label: 'drawer 2' }],
+  ['fob.add', { model: 'vip-token-ft', event: true, counter: 5 }],
+  ['fob.add', { model: 'idme/code-generator' }],
+  ['fob.list', {}],
+  ['fob.list', { label: 'drawer 2' }],
+  ['fob.press', { fob: '3315511111' }],
+  ['fob.show', { fob: '3315511111' }],
+  ['fob.hold', { fob: '3315511111', for: '7s' }],
+  ['fob.code', { fob: '3315511111' }],
+  ['fob.label', { fob: '3315511111', label: '' }],
+  ['fob.clock', { fob: '3315511111', offset: -90 }],
+  ['fob.drift', { fob: '3315511111', ppm: '20' }],
+  ['fob.drift', { fob: '3315511111', ppm: 'physics' }],
+  ['fob.age', { fob: '3315511111', by: '365d' }],
+  ['fob.temp', { fob: '3315511111', celsius: 'cold-weekend' }],
+  ['fob.temp', { fob: '3315511111', celsius: '0s:21,3h:-10' }],
+  ['fob.battery', { fob: '3315511111', level: 14 }],
+  ['fob.fault', { fob: '3315511111' }],
+  ['fob.fault', { fob: '3315511111', name: 'lcd.segment', switch: 'on', with: ['position=2'], for: '3d' }],
+  ['fob.course', { fob: '3315511111' }],
+  ['bench.overview', {}],
+  ['bench.index', {}],
+  ['fob.reset', { fob: '3315511111' }],
+  ['bench.advance', { by: '30d' }],
+  ['bench.advance', { to: '2027-01-01' }],
+  ['bench.rate', {}],
+  ['bench.log', {}],
+  ['bench.log', { fob: '3315511111', last: 3 }],
+  ['bench.snapshot', {}],
+  ['bench.snapshot', { withSecrets: true }],
+  ['fob.remove', { fob: '3315511111' }],
+];
+
+table('each is run, and shown as text, as one value and after a trip through JSON', async () => {
+  const holder = new Holder(memoryBench({ rate: 0, atUs: startUs, seed: '42' }));
+  const run = (name: string, given: Record<string, unknown>): Promise<unknown> =>
+    runOperation(
+      findOperation(name)!,
+      holder,
+      { id: '', operation: name, arguments: given },
+      () => {},
+      new AbortController().signal,
+    );
+  for (const [name, given] of script) {
+    const operation = findOperation(name) as Operation;
+    assert.ok(operation, name);
+    const result = await run(name, given);
+    const copy = JSON.parse(JSON.stringify(result)) as unknown;
+    assert.deepEqual(copy, result, `${name}: a client hears something else than the holder`);
+    assert.equal(typeof operation.text(result), 'string', name);
+    assert.equal(operation.text(copy), operation.text(result), name);
+    assert.ok(!operation.text(result).includes('undefined'), `${name}: ${operation.text(result)}`);
+    if (operation.plain) assert.ok(!/undefined|\[object/.test(operation.plain(copy)), name);
+  }
+  await holder.close();
+});
+
+table('a snapshot comes back whole, and one that was edited is refused before anything changes', async () => {
+  const directory = mkdtempSync(join(tmpdir(), 'foblab-restore-'));
+  const holder = new Holder(memoryBench({ rate: 0, atUs: startUs, seed: '42' }));
+  const run = (name: string, given: Record<string, unknown> = {}): Promise<unknown> =>
+    runOperation(
+      findOperation(name)!,
+      holder,
+      { id: '', operation: name, arguments: given },
+      () => {},
+      new AbortController().signal,
+    );
+  await run('fob.add', { model: 'onespan/digipass-go7', serial: '3315511111', event: true });
+  await run('fob.press', { fob: '3315511111' });
+  const before = (await run('bench.snapshot', { withSecrets: true })) as Record<string, unknown>;
+  const file = join(directory, 'snapshot.json');
+  const restore = (content: unknown): Promise<unknown> => {
+    writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content));
+    return run('bench.restore', { file });
+  };
+
+  const fobs = before.fobs as { fob: Record<string, unknown> }[];
+  for (const [wrong, expected] of [
+    ['not json', /is not JSON/],
+    [{}, /not a snapshot of schema/],
+    [null, /not a snapshot of schema/],
+    [{ ...before, timeUs: -1 }, /timeUs/],
+    [{ ...before, timeUs: 9e15 }, /timeUs/],
+    [{ ...before, rate: 'fast' }, /rate/],
+    [{ ...before, fobs: [null] }, /fobs\[0\]/],
+    [{ ...before, fobs: [{ ...fobs[0], modelId: 'x' }] }, /fobs\[0\]/],
+    [{ ...before, fobs: [fobs[0], fobs[0]] }, /fobs\[1\] has no serial of its own/],
+    [{ ...before, fobs: [{ ...fobs[0], fob: { ...fobs[0]!.fob, vault: 'zz' } }] }, /vault/],
+    [{ ...before, fobs: [{ ...fobs[0], fob: { ...fobs[0]!.fob, state: {} } }] }, /state/],
+  ] as const)
+    await assert.rejects(restore(wrong), (error: Error & { code?: string }) => {
+      assert.match(error.message, expected);
+      assert.equal((error as { code?: string }).code, 'usage', error.message);
+      return true;
+    });
+  assert.deepEqual(await run('bench.snapshot', { withSecrets: true }), before, 'a refusal changes nothing');
+
+  const last = holder.bench.log.last;
+  await run('fob.press', { fob: '3315511111' });
+  await run('bench.advance', { by: '10d' });
+  await run('fob.add', { model: 'vip-token-avt' });
+  await restore(before);
+  assert.deepEqual(await run('bench.snapshot', { withSecrets: true }), before);
+  assert.ok(holder.bench.log.last > last, 'a restore is a new event, never a rewind of the numbers');
+
+  // Without secrets it comes back where the seed is, and nowhere else.
+  const open = await run('bench.snapshot');
+  await restore(open);
+  assert.deepEqual(await run('bench.snapshot', { withSecrets: true }), before);
+  await run('fob.remove', { fob: '3315511111' });
+  await assert.rejects(restore(open), /has no seed for 3315511111 .*--with-secrets/);
+  await holder.close();
+  rmSync(directory, { recursive: true });
+});
+
+table('a soft token and one with a low cell give their code as any other', async () => {
+  const holder = new Holder(memoryBench({ rate: 0, atUs: startUs, seed: '42' }));
+  const run = (name: string, given: Record<string, unknown> = {}): Promise<unknown> =>
+    runOperation(
+      findOperation(name)!,
+      holder,
+      { id: '', operation: name, arguments: given },
+      () => {},
+      new AbortController().signal,
+    );
+  await run('fob.add', { model: 'idme/code-generator', serial: undefined, label: 'soft' });
+  await run('fob.add', { model: 'onespan/digipass-go7', label: 'hard' });
+  await run('fob.battery', { fob: 'hard', level: 14 });
+  for (const fob of ['soft', 'hard']) {
+    const { code } = (await run('fob.code', { fob })) as { code: string };
+    assert.match(code, /^[0-9]{6}$/, fob);
+  }
+  await holder.close();
+});
+
+table.run();
