@@ -1,0 +1,132 @@
+import * as assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { suite } from 'uvu';
+import { findOperation, type Operation, OperationError, operationTable } from '../operations/index.js';
+import { flagOf, readCommandLine, usageLine } from './command-line.js';
+
+const lines = suite('command line');
+const read = (name: string, ...words: string[]) => readCommandLine(findOperation(name)!, words);
+
+function refused(run: () => unknown, expected: RegExp): void {
+  assert.throws(run, (error) => {
+    assert.ok(error instanceof OperationError, String(error));
+    assert.equal(error.code, 'usage');
+    assert.match(error.message, expected);
+    return true;
+  });
+}
+
+lines('flags and positionals in any order, with = and without', () => {
+  for (const words of [
+    ['onespan/digipass-go7', '--serial', '3315511111', '--drift-ppm', '-20', '--event'],
+    ['--serial=3315511111', '--event', '--drift-ppm=-20', 'onespan/digipass-go7'],
+    ['--event', '--drift-ppm', '-20', '--serial', '3315511111', '--', 'onespan/digipass-go7'],
+  ])
+    assert.deepEqual(read('fob.add', ...words).arguments, {
+      model: 'onespan/digipass-go7',
+      serial: '3315511111',
+      driftPpm: '-20',
+      event: true,
+    });
+});
+
+lines('negative numbers are values, a lone dash is a value, after -- everything is', () => {
+  assert.deepEqual(read('fob.drift', '3315511111', '-20').arguments, { fob: '3315511111', ppm: '-20' });
+  assert.deepEqual(read('fob.drift', '3315511111', '-.5').arguments, { fob: '3315511111', ppm: '-.5' });
+  assert.deepEqual(read('fob.label', '--', '3315511111', '--json').arguments, {
+    fob: '3315511111',
+    label: '--json',
+  });
+});
+
+lines('what every command takes', () => {
+  const { options } = read('fob.list', '--json', '--plain', '-b', 'x');
+  assert.deepEqual(options, { json: true, plain: true, help: false, bench: 'x' });
+  assert.equal(read('fob.press', '--help').options.help, true);
+});
+
+lines('several words of one kind, and files made whole', () => {
+  assert.deepEqual(read('fob.fault', '331', 'lcd.segment', 'on', 'position=2', 'segment=6').arguments, {
+    fob: '331',
+    name: 'lcd.segment',
+    switch: 'on',
+    with: ['position=2', 'segment=6'],
+  });
+  assert.equal(read('bench.restore', 'a.json').arguments.file, resolve('a.json'));
+});
+
+lines('mistakes are named with their mend', () => {
+  refused(() => read('fob.press', '331', '--plian'), /no option --plian; did you mean --plain\?/);
+  refused(() => read('fob.press', '331', '332'), /"332" is one word too many; usage: foblab press <fob>/);
+  refused(() => read('fob.add', 'x', '--serial'), /--serial needs a value after it/);
+  refused(() => read('fob.add', 'x', '--secret', '3132'), /no option --secret; did you mean --secret-file/);
+});
+
+lines('a secret comes from a file; its name is shown, a secret in its place is not', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'foblab-secret-'));
+  const file = join(directory, 'seed.hex');
+  writeFileSync(file, '31323334\n');
+  assert.equal(read('fob.add', 'x', '--secret-file', file).arguments.secret, '31323334');
+  assert.throws(() => read('fob.add', 'x', '--secret-file', './nothing.hex'), /ENOENT.*nothing\.hex/);
+  const leaked = '3132333435363738393031323334353637383930';
+  for (const secret of [leaked, 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ'])
+    assert.throws(
+      () => read('fob.add', 'x', '--secret-file', secret),
+      (error: Error) =>
+        !error.message.includes(secret) && /never stands on the command line/.test(error.message),
+    );
+  rmSync(directory, { recursive: true });
+});
+
+lines('every flag of every operation is spelled with dashes and read back to its name', () => {
+  for (const operation of operationTable)
+    for (const [name, parameter] of Object.entries(operation.parameters)) {
+      const flag = flagOf(name, parameter);
+      assert.match(flag, /^--[a-z]+(-[a-z]+)*$/);
+      // --bench is every command's, and a secret's file must be there.
+      if (parameter.kind === 'secret' || name === 'bench') continue;
+      const { arguments: given } = readCommandLine(
+        operation,
+        parameter.kind === 'flag' ? [flag] : [flag, 'v'],
+      );
+      assert.ok(given[name] !== undefined, `${operation.command} ${flag}`);
+    }
+});
+
+lines('every example in the help is a line that its command takes', () => {
+  for (const operation of operationTable)
+    for (const example of operation.examples) {
+      const command = example.slice(example.indexOf('foblab ')).split(/\s[|>]/)[0]!;
+      const words = [...command.matchAll(/"([^"]*)"|(\S+)/g)]
+        .map(([, quoted, bare]) => quoted ?? bare!)
+        .slice(1);
+      const owner = ownerOf(words);
+      assert.ok(owner, example);
+      const [found, rest] = owner;
+      // A secret's file need not be there for its line to be right.
+      const line = rest.map((word, i) => (/-file$/.test(rest[i - 1] ?? '') ? '/dev/null' : word));
+      const { arguments: given } = readCommandLine(found, line);
+      for (const [name, parameter] of Object.entries(found.parameters))
+        if (parameter.required && name !== 'bench')
+          assert.ok(given[name] !== undefined, `${example}: no ${name}`);
+    }
+});
+
+lines('usage lines say what may be left out', () => {
+  assert.equal(usageLine(findOperation('fob.press')!), 'foblab press <fob>');
+  assert.match(usageLine(findOperation('fob.temp')!), /^foblab temp <fob> \[<celsius.*>\]$/);
+});
+
+function ownerOf(words: readonly string[]): [Operation, string[]] | undefined {
+  // `add --from` is a delivery.
+  if (words[0] === 'add' && words.includes('--from')) return [findOperation('fob.add-from')!, words.slice(1)];
+  for (let length = Math.min(2, words.length); length >= 1; length--) {
+    const found = operationTable.find(({ command }) => command === words.slice(0, length).join(' '));
+    if (found) return [found, words.slice(length)];
+  }
+  return undefined;
+}
+
+lines.run();
