@@ -13,6 +13,7 @@ export type {
 } from './datasheet.js';
 export { assumed, type Basis, type Fact, type Facts, measured, published, valuesOf } from './fact.js';
 export { OrderError, type OrderOptions, toFobModel } from './fob-model.js';
+export { toKeyModel } from './key-model.js';
 export { nearest } from './nearest.js';
 export { SerialError, type SerialGrammar, type SerialReading } from './serial/grammar.js';
 export { VIP_PREFIXES, type VipPrefix } from './serial/vip-prefix-table.js';

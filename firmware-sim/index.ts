@@ -26,3 +26,4 @@ export {
   type TemperaturePoint,
   type TemperatureProfile,
 } from './temperature.js';
+export { UsbKeyFob, type UsbKeyOptions, usbKeySchema } from './usb-key-fob.js';

@@ -8,7 +8,7 @@ export {
   openBenchOnDisk,
   systemClock,
 } from './disk/bench-on-disk.js';
-export { restoreFob } from './disk/disk-persistence.js';
+export { fobKinds, restoreFob, UnknownFobKind } from './disk/disk-persistence.js';
 export { type Lock, tryLock } from './disk/lock.js';
 export { askOwner, OwnerGone } from './disk/owner-client.js';
 export { type Dispatch, OwnerServer } from './disk/owner-server.js';

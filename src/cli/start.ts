@@ -1,5 +1,6 @@
 // The bundle that every command starts in. It knows the everyday one-shot commands itself; for any other it loads the
 // whole program. So `foblab press` pays for a press.
+import { UnknownFobKind } from '../bench/index.js';
 import { benchOperations, findBenchOperation } from '../operations/bench-table.js';
 import type { Operation } from '../operations/operation.js';
 import { runOnBench } from '../operations/session.js';
@@ -13,13 +14,21 @@ const operation = (benchOperations as unknown as readonly Operation[]).find(
 );
 const help = words.some((word) => word === '--help' || word === '-h');
 
-// A delivery comes from a seed file, whose formats are not in this bundle.
-const delivery = words[0] === 'add' && words.some((word) => word === '--from' || word.startsWith('--from='));
-
-if (operation === undefined || help || delivery) require(`${__dirname}/foblab-full.cjs`);
+if (operation === undefined || help) loadWholeProgram();
 else
-  exitWith(() =>
-    runCommand(readCommandLine(operation, words.slice(1)), (path, request) =>
-      runOnBench(path, request, findBenchOperation),
-    ),
-  );
+  exitWith(async () => {
+    try {
+      return await runCommand(readCommandLine(operation, words.slice(1)), (path, request) =>
+        runOnBench(path, request, findBenchOperation),
+      );
+    } catch (error) {
+      // A bench with USB keys on it: nothing has been done yet.
+      if (!(error instanceof UnknownFobKind)) throw error;
+      loadWholeProgram();
+      return 0;
+    }
+  });
+
+function loadWholeProgram(): void {
+  require(`${__dirname}/foblab-full.cjs`);
+}

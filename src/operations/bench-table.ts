@@ -7,7 +7,6 @@ import { rate } from './bench/rate.js';
 import { restore } from './bench/restore.js';
 import { snapshot } from './bench/snapshot.js';
 import { status } from './bench/status.js';
-import { add } from './fob/add.js';
 import { age } from './fob/age.js';
 import { battery } from './fob/battery.js';
 import { clock } from './fob/clock.js';
@@ -27,7 +26,6 @@ import type { Operation } from './operation.js';
 export const benchOperations = [
   init,
   status,
-  add,
   remove,
   list,
   show,

@@ -17,6 +17,11 @@ export class Holder {
     this.directory = directory;
   }
 
+  /** The resource as it is; undefined where nothing has made it. */
+  existing<T>(name: string): T | undefined {
+    return this.#resources.get(name) as T | undefined;
+  }
+
   resource<T>(name: string, make: (holder: Holder) => T): T {
     if (!this.#resources.has(name)) this.#resources.set(name, make(this));
     return this.#resources.get(name) as T;

@@ -1,5 +1,7 @@
 // The one table of operations: every face is made from it.
 
+import { UsbKeyFob, usbKeySchema } from '../../firmware-sim/index.js';
+import { fobKinds } from '../bench/index.js';
 import { checkpointAudit, listAudit, verifyAudit } from './audit/audit.js';
 import { fobIndex } from './bench/fob-index.js';
 import { overview } from './bench/overview.js';
@@ -23,6 +25,7 @@ import {
 import { resync } from './credential/resync.js';
 import { verify } from './credential/verify.js';
 import { credentialWindow } from './credential/window.js';
+import { add } from './fob/add.js';
 import { course } from './fob/course.js';
 import { faults } from './fob/faults.js';
 import { links, plug, unplug } from './link/plug.js';
@@ -35,6 +38,7 @@ import { importSeeds } from './seed-file/import.js';
 
 export const operations = [
   ...benchOperations,
+  add,
   overview,
   fobIndex,
   course,
@@ -69,6 +73,8 @@ export const operations = [
   plug,
   unplug,
 ] as const;
+
+fobKinds.set(usbKeySchema, (snapshot) => UsbKeyFob.restore(snapshot));
 
 export type AnyOperation = (typeof operations)[number];
 export type OperationName = AnyOperation['name'];

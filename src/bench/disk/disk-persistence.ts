@@ -144,10 +144,23 @@ export class DiskPersistence implements BenchPersistence {
   }
 }
 
-/** Every kind of fob by the schema of its snapshot. */
+/** How each kind of fob is restored, by the schema of its snapshot. A program adds the kinds that it knows. */
+export const fobKinds = new Map<string, (snapshot: FobSnapshot) => SimulatedFob>([
+  [fobSchema, (snapshot) => Fob.restore(snapshot)],
+]);
+
+/** @throws UnknownFobKind where this program does not know the kind. */
 export function restoreFob(snapshot: FobSnapshot): SimulatedFob {
-  if (snapshot.schema === fobSchema) return Fob.restore(snapshot);
-  throw new Error(
-    `the fob ${snapshot.serial} was written as ${snapshot.schema}, which this version does not know`,
-  );
+  const restore = fobKinds.get(snapshot.schema);
+  if (restore === undefined) throw new UnknownFobKind(snapshot);
+  return restore(snapshot);
+}
+
+export class UnknownFobKind extends Error {
+  constructor({ serial, schema }: FobSnapshot) {
+    super(
+      `the fob ${serial} was written as ${schema}, which this version does not know: use the version that wrote it`,
+    );
+    this.name = 'UnknownFobKind';
+  }
 }

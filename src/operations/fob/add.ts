@@ -1,8 +1,9 @@
 import { findModel, toFobModel } from '../../../devices/index.js';
-import { Fob, Random, SEED_CAPACITY_LIMIT_BYTES } from '../../../firmware-sim/index.js';
+import { Fob, Random, SEED_CAPACITY_LIMIT_BYTES, type SimulatedFob } from '../../../firmware-sim/index.js';
 import { defineOperation } from '../operation.js';
 import { OperationError } from '../operation-error.js';
 import { choice, flag, modelId, number, optional, secret, text } from '../parameter.js';
+import { makeUsbKey } from './make-usb-key.js';
 import { screenAnswer } from './screen-answer.js';
 
 export const add = defineOperation({
@@ -49,14 +50,6 @@ export const add = defineOperation({
   run({ bench }, values) {
     const datasheet = findModel(values.model);
     if (values.event && values.time) throw new OperationError('usage', 'give --event or --time, not both');
-    const model = toFobModel(datasheet, {
-      type: values.event ? 'hotp' : values.time ? 'totp' : undefined,
-      algorithm: values.algorithm,
-      digits: values.digits,
-      periodSeconds: values.period,
-    });
-    if (values.counter !== undefined && model.otp.type !== 'hotp')
-      throw new OperationError('usage', `${datasheet.id} is time-based here and has no counter; add --event`);
     const { serial, warnings } =
       values.serial === undefined
         ? { serial: drawSerial(), warnings: [] }
@@ -67,8 +60,33 @@ export const add = defineOperation({
         'usage',
         `secret: ${key.length} bytes given; a fob's memory holds 1 to ${SEED_CAPACITY_LIMIT_BYTES}`,
       );
-    const entry = bench.add({ serial, modelId: datasheet.id, label: values.label ?? '' }, (timeUs) =>
-      Fob.create({
+    const simulated = (timeUs: number): SimulatedFob =>
+      datasheet.kind === 'usb-key'
+        ? makeUsbKey(datasheet, {
+            serial,
+            seed: `${bench.seed}/${serial}`,
+            timeUs,
+            secret: key,
+            counter: values.counter,
+            driftPpm: values.driftPpm,
+          })
+        : makeFob(timeUs);
+    const entry = bench.add({ serial, modelId: datasheet.id, label: values.label ?? '' }, simulated);
+    return { ...screenAnswer(bench, serial), model: entry.modelId, warnings: [...warnings] };
+
+    function makeFob(timeUs: number): Fob {
+      const model = toFobModel(datasheet, {
+        type: values.event ? 'hotp' : values.time ? 'totp' : undefined,
+        algorithm: values.algorithm,
+        digits: values.digits,
+        periodSeconds: values.period,
+      });
+      if (values.counter !== undefined && model.otp.type !== 'hotp')
+        throw new OperationError(
+          'usage',
+          `${datasheet.id} is time-based here and has no counter; add --event`,
+        );
+      return Fob.create({
         model,
         serial,
         secret: key,
@@ -77,9 +95,8 @@ export const add = defineOperation({
         ...(values.counter === undefined ? {} : { counter: values.counter }),
         ...(values.driftPpm === undefined ? {} : { driftPpm: values.driftPpm }),
         ...(values.tolerancePpm === undefined ? {} : { tolerancePpm: values.tolerancePpm }),
-      }),
-    );
-    return { ...screenAnswer(bench, serial), model: entry.modelId, otp: model.otp, warnings: [...warnings] };
+      });
+    }
 
     function drawSerial(): string {
       const random = Random.stream(bench.seed, `serial/${bench.nextOrder}`);

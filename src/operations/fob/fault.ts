@@ -1,4 +1,5 @@
 import { findFob } from '../context.js';
+import type { DeviceFaults } from '../link/device-faults.js';
 import { FobLinkFaults } from '../link/fob-link-faults.js';
 import { defineOperation } from '../operation.js';
 import { OperationError } from '../operation-error.js';
@@ -36,6 +37,15 @@ export const fault = defineOperation({
           'a link fault lives in wall time: switch it off again instead of --for',
         );
       links.set(serial, name, state === 'on', readSettings(settings));
+    } else if (name?.startsWith('usb.')) {
+      const device = context.resource('device-faults', () => new Map<string, DeviceFaults>()).get(serial);
+      if (device === undefined)
+        throw new OperationError(
+          'refused',
+          `${serial} is not plugged into USB here: foblab serve --usbip first`,
+        );
+      device.set(name, state === 'on');
+      bench.record(state === 'on' ? 'fault-on' : 'fault-off', serial, { name });
     } else if (name !== undefined)
       bench.drive(serial, (simulated, now) =>
         simulated.setFault(now, name, state === 'on', {
@@ -43,7 +53,14 @@ export const fault = defineOperation({
           ...(forUs === undefined ? {} : { forUs }),
         }),
       );
-    const faults = [...bench.look(serial, (simulated) => simulated.faults()), ...links.list(serial)];
+    const faults = [
+      ...bench.look(serial, (simulated) => simulated.faults()),
+      ...links.list(serial),
+      ...(context
+        .resource('device-faults', () => new Map<string, DeviceFaults>())
+        .get(serial)
+        ?.list() ?? []),
+    ];
     return { ...screenAnswer(bench, serial), faults };
   },
   text: ({ faults }) =>

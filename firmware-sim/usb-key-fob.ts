@@ -1,0 +1,419 @@
+// A USB key on the bench: an applet that runs from the port, a touch contact, and the crystal that its clocks count.
+// It has no cell and no glass: what a person reads of it is what it types.
+import {
+  type AppletSnapshot,
+  type Moment,
+  restoreApplet,
+  type Typed,
+  type UsbApplet,
+} from './applets/index.js';
+import { type CrystalState, cutCrystal, ratePpmAt, rebase } from './crystal.js';
+import { type FobFaultName, findFault } from './faults.js';
+import {
+  type BatteryReading,
+  type ClockReading,
+  type FaultListing,
+  FobError,
+  type FobIdentity,
+} from './fob-port.js';
+import { blankFrame } from './lcd/index.js';
+import type { FobModel } from './model.js';
+import { Random, type RandomState } from './random.js';
+import { fobTimeAt, haltRtc, type RtcState, setRtc } from './rtc.js';
+import type {
+  FaultSetting,
+  FobEvent,
+  FobEventKind,
+  FobSnapshot,
+  FobView,
+  SimulatedFob,
+} from './simulated-fob.js';
+import { checkProfile, type TemperatureProfile, temperatureAt } from './temperature.js';
+import { fromHex, toHex } from './wire/index.js';
+
+export const usbKeySchema = 'foblab.usb-key/1';
+
+/** A finger's tap on the contact: the short touch of a YubiKey. */
+const tapUs = 500_000;
+/** How long what was typed counts as still to be read. */
+const readableUs = 1_000_000;
+
+const faultNames = [
+  'crystal.drift',
+  'crystal.stop',
+  'rtc.jump',
+  'rtc.stop',
+  'button.dead',
+] as const satisfies readonly FobFaultName[];
+type KeyFaultName = (typeof faultNames)[number];
+
+interface UsbKeyState {
+  livedAheadUs: number;
+  crystal: CrystalState;
+  rtc: RtcState;
+  faults: { name: KeyFaultName; parameters: Record<string, number>; untilUs: number | null }[];
+  touchedAtUs: number | null;
+  releaseAtUs: number | null;
+  random: RandomState;
+  applet: Omit<AppletSnapshot, 'vault'>;
+}
+
+export interface UsbKeyOptions {
+  model: FobModel;
+  serial: string;
+  seed: string;
+  timeUs: number;
+  driftPpm?: number;
+  /** Makes the applet; draws come from the random source that it gets. */
+  manufacture(random: Random): UsbApplet;
+  /** The seed that its vendor's service knows, where it leaves the factory with one. */
+  vendorSeed?: Uint8Array;
+}
+
+export class UsbKeyFob implements SimulatedFob {
+  readonly identity: FobIdentity;
+  readonly model: FobModel;
+  readonly applet: UsbApplet;
+  readonly #state: Omit<UsbKeyState, 'applet' | 'random'>;
+  readonly #random: Random;
+  readonly #vendorSeed: Uint8Array | undefined;
+  #lastTimeUs: number;
+  #typed: (Typed & { atUs: number }) | undefined;
+  #events: FobEvent[] = [];
+
+  private constructor(
+    serial: string,
+    model: FobModel,
+    applet: UsbApplet,
+    state: Omit<UsbKeyState, 'applet' | 'random'>,
+    random: Random,
+    vendorSeed: Uint8Array | undefined,
+  ) {
+    const { manufacturer, product, firmwareVersion } = model;
+    this.identity = { manufacturer, product, serial, firmwareVersion };
+    this.model = model;
+    this.applet = applet;
+    this.#state = state;
+    this.#random = random;
+    this.#vendorSeed = vendorSeed;
+    this.#lastTimeUs = state.crystal.anchorUs - state.livedAheadUs;
+  }
+
+  static create(options: UsbKeyOptions): UsbKeyFob {
+    const { model, serial, seed, timeUs } = options;
+    const random = Random.stream(seed, 'applet');
+    const fob = new UsbKeyFob(
+      serial,
+      model,
+      options.manufacture(random),
+      {
+        livedAheadUs: 0,
+        crystal: {
+          cut: cutCrystal(model.crystal, Random.stream(seed, 'crystal')),
+          anchorUs: timeUs,
+          offsetUs: 0,
+          ageUs: 0,
+          profile: { kind: 'constant', celsius: 25 },
+          fixedPpm: options.driftPpm ?? null,
+          faultPpm: 0,
+          stopped: false,
+        },
+        rtc: { adjustUs: 0, haltedAtUs: null },
+        faults: [],
+        touchedAtUs: null,
+        releaseAtUs: null,
+      },
+      random,
+      options.vendorSeed,
+    );
+    fob.applet.plug(fob.#moment(timeUs));
+    return fob;
+  }
+
+  /** @throws Error that names what is wrong, where the snapshot is not one of this version. */
+  static restore(snapshot: FobSnapshot): UsbKeyFob {
+    if (snapshot.schema !== usbKeySchema)
+      throw new Error(
+        `USB key snapshot: schema ${JSON.stringify(snapshot.schema)} given, ${usbKeySchema} expected`,
+      );
+    const {
+      applet: appletState,
+      random: randomState,
+      ...state
+    } = JSON.parse(JSON.stringify(snapshot.state)) as UsbKeyState;
+    const { vendorSeed, applet: vault } = JSON.parse(textOfHex(snapshot.vault)) as KeyVault;
+    const random = new Random(randomState);
+    const applet = restoreApplet({ ...appletState, vault }, random);
+    const seed = vendorSeed === null ? undefined : fromHex(vendorSeed);
+    return new UsbKeyFob(snapshot.serial, snapshot.model, applet, state, random, seed);
+  }
+
+  advanceTo(timeUs: number): FobEvent[] {
+    this.#runTo(timeUs);
+    return this.#take();
+  }
+
+  nextWakeUs(): number | undefined {
+    const { releaseAtUs, faults, livedAheadUs } = this.#state;
+    const due = [releaseAtUs, ...faults.map((fault) => fault.untilUs)]
+      .filter((at): at is number => at !== null)
+      .map((at) => at - livedAheadUs);
+    const wake = this.applet.nextWakeUs();
+    if (wake !== undefined) due.push(wake - livedAheadUs);
+    return due.length === 0 ? undefined : Math.min(...due);
+  }
+
+  press(timeUs: number): FobEvent[] {
+    const lived = this.#runTo(timeUs);
+    const open = this.#has('button.dead') || this.#state.releaseAtUs !== null;
+    this.#emit(lived, 'press', { presses: open ? 0 : 1 });
+    if (!open) this.#touch(lived, tapUs);
+    return this.#take();
+  }
+
+  hold(timeUs: number, durationUs: number): FobEvent[] {
+    const lived = this.#runTo(timeUs);
+    this.#emit(lived, 'hold', { seconds: durationUs / 1e6 });
+    if (!this.#has('button.dead') && this.#state.releaseAtUs === null) {
+      this.#state.touchedAtUs = lived;
+      this.#state.releaseAtUs = lived + durationUs;
+    }
+    return this.#take();
+  }
+
+  age(timeUs: number, durationUs: number): FobEvent[] {
+    const lived = this.#runTo(timeUs);
+    this.#runLivedTo(lived + durationUs);
+    this.#state.livedAheadUs += durationUs;
+    this.#state.rtc.adjustUs -= durationUs;
+    this.#emit(lived + durationUs, 'age', { seconds: durationUs / 1e6 });
+    return this.#take();
+  }
+
+  setOffset(timeUs: number, offsetUs: number): FobEvent[] {
+    const lived = this.#runTo(timeUs);
+    setRtc(this.#state.rtc, this.#state.crystal, lived, timeUs + offsetUs);
+    this.#emit(lived, 'clock', { offsetSeconds: offsetUs / 1e6 });
+    return this.#take();
+  }
+
+  setDrift(timeUs: number, ppm: number | null): FobEvent[] {
+    const lived = this.#runTo(timeUs);
+    rebase(this.#state.crystal, lived);
+    this.#state.crystal.fixedPpm = ppm;
+    this.#emit(lived, 'clock', ppm === null ? { drift: 'physics' } : { driftPpm: ppm });
+    return this.#take();
+  }
+
+  setTemperature(timeUs: number, profile: TemperatureProfile): FobEvent[] {
+    checkProfile(profile);
+    const lived = this.#runTo(timeUs);
+    rebase(this.#state.crystal, lived);
+    this.#state.crystal.profile =
+      profile.kind === 'points'
+        ? { ...profile, startUs: profile.startUs + this.#state.livedAheadUs }
+        : profile;
+    this.#emit(lived, 'temperature', { celsius: temperatureAt(profile, lived) });
+    return this.#take();
+  }
+
+  setBatteryPercent(): FobEvent[] {
+    throw new FobError('unsupported', 'a USB key has no battery: it runs from the port');
+  }
+
+  setFault(timeUs: number, name: string, on: boolean, setting: FaultSetting = {}): FobEvent[] {
+    const lived = this.#runTo(timeUs);
+    const known = faultNames.find((one) => one === name);
+    if (known === undefined)
+      throw new FobError(
+        'unknown-name',
+        `a USB key has no fault '${name}'; expected one of: ${faultNames.join(', ')}`,
+      );
+    if (on) this.#faultOn(lived, known, setting);
+    else this.#faultOff(lived, known, 'bench');
+    return this.#take();
+  }
+
+  reset(timeUs: number): FobEvent[] {
+    const lived = this.#runTo(timeUs);
+    for (const { name } of [...this.#state.faults]) this.#faultOff(lived, name, 'reset');
+    this.applet.plug(this.#moment(lived));
+    this.#emit(lived, 'reset');
+    return this.#take();
+  }
+
+  /** What a USB host does to it: reports in and out, at a true time. */
+  report<T>(timeUs: number, exchange: (applet: UsbApplet, at: Moment) => T): T {
+    return exchange(this.applet, this.#moment(this.#runTo(timeUs)));
+  }
+
+  /** What it typed last, if that was just now. */
+  typed(timeUs: number): Typed | undefined {
+    const lived = timeUs + this.#state.livedAheadUs;
+    return this.#typed !== undefined && lived - this.#typed.atUs < readableUs ? this.#typed : undefined;
+  }
+
+  view(timeUs: number): FobView {
+    const typed = this.typed(timeUs);
+    return {
+      state: typed === undefined ? (this.#state.touchedAtUs === null ? 'asleep' : 'awake') : 'showing',
+      // The token identifier in front of a HOTP code is the key's name, not the code.
+      text: typed?.text.replace(/^[a-z]{4}\d{8}(?=\d{6,8}$)/i, '') ?? '',
+      lowBattery: false,
+      frame: blankFrame(8),
+    };
+  }
+
+  clock(timeUs: number): ClockReading {
+    const { crystal, rtc, livedAheadUs } = this.#state;
+    const fobTimeUs = fobTimeAt(rtc, crystal, timeUs + livedAheadUs);
+    const driftPpm = rtc.haltedAtUs === null ? ratePpmAt(crystal, timeUs + livedAheadUs) : -1e6;
+    return { fobTimeUs, offsetUs: fobTimeUs - timeUs, driftPpm };
+  }
+
+  battery(): BatteryReading {
+    return { millivolts: 5000, percent: 100, state: 'good' };
+  }
+
+  celsius(timeUs: number): number {
+    return temperatureAt(this.#state.crystal.profile, timeUs + this.#state.livedAheadUs);
+  }
+
+  faults(): FaultListing[] {
+    return faultNames.map((name) => {
+      const { layer, summary } = findFault(name)!;
+      return { name, layer, summary, active: this.#has(name) };
+    });
+  }
+
+  selfTest(): number {
+    return this.#state.faults.length;
+  }
+
+  seed(): Uint8Array | undefined {
+    return this.#vendorSeed;
+  }
+
+  snapshot(): FobSnapshot {
+    const { vault, ...applet } = this.applet.snapshot();
+    const state: UsbKeyState = { ...this.#state, random: this.#random.state(), applet };
+    const secrets: KeyVault = {
+      vendorSeed: this.#vendorSeed === undefined ? null : toHex(this.#vendorSeed),
+      applet: vault,
+    };
+    return {
+      schema: usbKeySchema,
+      serial: this.identity.serial,
+      model: this.model,
+      state: JSON.parse(JSON.stringify(state)),
+      vault: hexOfText(JSON.stringify(secrets)),
+    };
+  }
+
+  #touch(lived: number, durationUs: number): void {
+    const typed = this.applet.touch(this.#moment(lived), durationUs);
+    if (typed === undefined) return;
+    this.#typed = { ...typed, atUs: lived };
+    this.#emit(lived, 'applet', { typedCharacters: typed.text.length, enter: typed.enter });
+  }
+
+  #faultOn(lived: number, name: KeyFaultName, setting: FaultSetting): void {
+    const definition = findFault(name)!;
+    const parameters: Record<string, number> = {};
+    for (const { name: parameter, default: fallback, minimum, maximum, unit } of definition.parameters) {
+      const value = setting.parameters?.[parameter] ?? fallback;
+      if (!(value >= minimum && value <= maximum))
+        throw new FobError(
+          'out-of-range',
+          `${name} ${parameter} is ${value}; expected ${minimum} to ${maximum} (${unit})`,
+        );
+      parameters[parameter] = value;
+    }
+    this.#faultOff(lived, name, 'replaced');
+    const { crystal, rtc } = this.#state;
+    rebase(crystal, lived);
+    if (name === 'crystal.drift') crystal.faultPpm += parameters.ppm!;
+    if (name === 'crystal.stop') crystal.stopped = true;
+    if (name === 'rtc.stop') haltRtc(rtc, crystal, lived, true);
+    if (name === 'rtc.jump')
+      setRtc(rtc, crystal, lived, fobTimeAt(rtc, crystal, lived) + parameters.seconds! * 1e6);
+    else
+      this.#state.faults.push({
+        name,
+        parameters,
+        untilUs: setting.forUs === undefined ? null : lived + setting.forUs,
+      });
+    this.#emit(lived, 'fault-on', { name, ...parameters });
+  }
+
+  #faultOff(lived: number, name: KeyFaultName, cause: string): void {
+    const { crystal, rtc, faults } = this.#state;
+    const at = faults.findIndex((fault) => fault.name === name);
+    if (at < 0) return;
+    const [fault] = faults.splice(at, 1);
+    rebase(crystal, lived);
+    if (name === 'crystal.drift') crystal.faultPpm -= fault!.parameters.ppm!;
+    if (name === 'crystal.stop') crystal.stopped = false;
+    if (name === 'rtc.stop') haltRtc(rtc, crystal, lived, false);
+    this.#emit(lived, 'fault-off', { name, cause });
+  }
+
+  #runTo(timeUs: number): number {
+    if (timeUs > this.#lastTimeUs) this.#lastTimeUs = timeUs;
+    const lived = this.#lastTimeUs + this.#state.livedAheadUs;
+    this.#runLivedTo(lived);
+    return lived;
+  }
+
+  #runLivedTo(lived: number): void {
+    for (let due = this.nextWakeUs(); due !== undefined; due = this.nextWakeUs()) {
+      const at = due + this.#state.livedAheadUs;
+      if (at > lived) return;
+      for (const { name, untilUs } of [...this.#state.faults])
+        if (untilUs !== null && untilUs <= at) this.#faultOff(at, name, 'time');
+      const wake = this.applet.nextWakeUs();
+      if (wake !== undefined && wake <= at) this.applet.wake(this.#moment(at));
+      const { releaseAtUs, touchedAtUs } = this.#state;
+      if (releaseAtUs !== null && releaseAtUs <= at) {
+        this.#state.releaseAtUs = null;
+        this.#state.touchedAtUs = null;
+        this.#touch(at, releaseAtUs - touchedAtUs!);
+      }
+    }
+  }
+
+  /** The applet's waits count lived time, as its crystal does. */
+  #moment(lived: number): Moment {
+    return { trueTimeUs: lived, fobTimeUs: fobTimeAt(this.#state.rtc, this.#state.crystal, lived) };
+  }
+
+  #has(name: KeyFaultName): boolean {
+    return this.#state.faults.some((fault) => fault.name === name);
+  }
+
+  #emit(lived: number, kind: FobEventKind, detail: FobEvent['detail'] = {}): void {
+    this.#events.push({ timeUs: Math.min(lived - this.#state.livedAheadUs, this.#lastTimeUs), kind, detail });
+  }
+
+  #take(): FobEvent[] {
+    const events = this.#events;
+    this.#events = [];
+    return events;
+  }
+}
+
+interface KeyVault {
+  vendorSeed: string | null;
+  applet: AppletSnapshot['vault'];
+}
+
+/** JSON text of hexadecimal fields is ASCII. */
+function hexOfText(text: string): string {
+  return toHex(Uint8Array.from({ length: text.length }, (_, i) => text.charCodeAt(i)));
+}
+
+function textOfHex(hex: string): string {
+  let text = '';
+  for (const byte of fromHex(hex)) text += String.fromCharCode(byte);
+  return text;
+}

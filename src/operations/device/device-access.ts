@@ -1,0 +1,31 @@
+// How the holder of a bench reaches what is plugged in. The native modules behind it load on first use.
+import {
+  type DeviceSources,
+  type HidLike,
+  openHid,
+  openSerialPort,
+  type Pause,
+  realPause,
+  type SerialLike,
+  systemSources,
+} from '../../readers/index.js';
+import type { OperationContext } from '../context.js';
+
+export interface DeviceAccess {
+  sources: DeviceSources;
+  /** Rejects with a ReaderError, as the next one does. */
+  openHid(path: string): Promise<HidLike>;
+  openSerial(path: string, baudRate?: number): Promise<SerialLike>;
+  pause: Pause;
+}
+
+const systemAccess: DeviceAccess = {
+  sources: systemSources,
+  openHid: (path) => openHid(path),
+  openSerial: openSerialPort,
+  pause: realPause,
+};
+
+export function deviceAccess(context: OperationContext): DeviceAccess {
+  return context.resource('devices', () => systemAccess);
+}

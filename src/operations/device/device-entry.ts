@@ -1,0 +1,73 @@
+// One line of `foblab devices`: what is plugged in, and the command that uses it.
+import type { ListedDevice } from '../../readers/index.js';
+import type { LinkListing } from '../link/link-host.js';
+
+export interface DeviceEntry {
+  kind: 'virtual' | 'hid' | 'serial';
+  name: string;
+  path: string;
+  /** What `foblab read` takes; null for what it cannot read. */
+  selector: string | null;
+  /** A command to type; for what has no driver, what can be done with it. */
+  use: string;
+  /** How a virtual fob is linked. */
+  link?: string;
+  serialNumber?: string;
+  usbId?: string;
+  driver?: string;
+}
+
+/** `others` are all that are plugged in: equal keys are told apart by serial or path. */
+export function realEntry(device: ListedDevice, others: readonly ListedDevice[]): DeviceEntry {
+  const { kind, name, path, serialNumber, usbId, driver, howToUse } = device;
+  const selector = driver === undefined ? null : selectorOf(device, others);
+  return {
+    kind,
+    name,
+    path,
+    selector,
+    use:
+      selector === null
+        ? `${howToUse}; read it yourself: foblab observe <serial> <code>`
+        : usage(device, selector),
+    ...(serialNumber === undefined ? {} : { serialNumber }),
+    ...(usbId === undefined ? {} : { usbId }),
+    ...(driver === undefined ? {} : { driver }),
+  };
+}
+
+export function virtualEntry({ serial, kind, path }: LinkListing): DeviceEntry {
+  const selector = kind === 'pty' ? `serial:${path}` : null;
+  const tcp = /^(.*):(\d+)$/.exec(path);
+  const use =
+    selector !== null
+      ? `foblab read ${shellWord(selector)}`
+      : kind === 'tcp' && tcp !== null
+        ? `nc ${tcp[1]} ${tcp[2]}, or foblab console ${shellWord(serial)}`
+        : `foblab code ${shellWord(serial)}, or foblab console ${shellWord(serial)}`;
+  return { kind: 'virtual', name: 'simulated fob', path, selector, use, link: kind, serialNumber: serial };
+}
+
+export function entryLine({ kind, name, path, serialNumber, use }: DeviceEntry): string {
+  const what = [name, serialNumber].filter(Boolean).join(' ');
+  return `${kind.padEnd(8)} ${path.padEnd(20)} ${what}\n${' '.repeat(9)}${use}`;
+}
+
+function selectorOf(device: ListedDevice, others: readonly ListedDevice[]): string {
+  const { selector, serialNumber, path } = device;
+  if (others.filter((other) => other.selector === selector).length === 1) return selector;
+  const exact = `${selector}:${serialNumber}`;
+  const same = others.filter((other) => `${other.selector}:${other.serialNumber}` === exact);
+  return serialNumber !== undefined && same.length === 1 ? exact : path;
+}
+
+function usage({ driver }: ListedDevice, selector: string): string {
+  const read = `foblab read ${shellWord(selector)}`;
+  if (driver === 'yubikey-otp') return `${read} (who it is), ${read} --slot 2 --totp (a code of slot 2)`;
+  if (driver === 'nitrokey-pro') return `${read} (its slots), ${read} --slot 0 --totp (or --hotp)`;
+  return `${read} (a fob there answers *IDN?)`;
+}
+
+function shellWord(text: string): string {
+  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}

@@ -1,0 +1,46 @@
+// What is plugged in and pulled out, simulated and real, as items until nobody listens any more.
+import { type ListedDevice, listDevices, watchDevices } from '../../readers/index.js';
+import type { OperationContext } from '../context.js';
+import { linkListings } from './bench-links.js';
+import { deviceAccess } from './device-access.js';
+import { type DeviceEntry, realEntry, virtualEntry } from './device-entry.js';
+
+/** Links are in memory, so looking costs nothing; enumerating real devices does. */
+const linksEveryMs = 250;
+
+export async function watchEverything(context: OperationContext): Promise<void> {
+  await Promise.all([watchReal(context), watchVirtual(context)]);
+}
+
+async function watchReal(context: OperationContext): Promise<void> {
+  const { item, signal } = context;
+  const { sources, pause } = deviceAccess(context);
+  const { problems } = await listDevices(sources);
+  for (const { code, message } of problems) item({ problem: { code, message } });
+  const there: ListedDevice[] = [];
+  for await (const { change, device } of watchDevices({ sources, pause, signal })) {
+    if (change === 'added') there.push(device);
+    item({ change, device: realEntry(device, there) });
+    if (change === 'removed') {
+      const index = there.findIndex(({ path, kind }) => path === device.path && kind === device.kind);
+      if (index >= 0) there.splice(index, 1);
+    }
+  }
+}
+
+async function watchVirtual(context: OperationContext): Promise<void> {
+  const { item, signal } = context;
+  const { pause } = deviceAccess(context);
+  let before = new Map<string, DeviceEntry>();
+  while (!signal.aborted) {
+    const now = new Map(
+      linkListings(context).map((link) => [`${link.serial} ${link.path}`, virtualEntry(link)]),
+    );
+    for (const [key, device] of before) if (!now.has(key)) item({ change: 'removed', device });
+    for (const [key, device] of now) if (!before.has(key)) item({ change: 'added', device });
+    before = now;
+    await pause(linksEveryMs, signal).catch((error: unknown) => {
+      if (!signal.aborted) throw error;
+    });
+  }
+}

@@ -1,0 +1,66 @@
+import { findFob } from '../context.js';
+import { defineOperation } from '../operation.js';
+import { fobSerial } from '../parameter.js';
+import { linkHost } from './link-host.js';
+import { notServed, type PlugListing, type UsbBus } from './usb-bus.js';
+
+export const plug = defineOperation({
+  name: 'link.plug',
+  command: 'plug',
+  summary: 'plug a fob into the USB port that foblab serve --usbip serves',
+  examples: ['foblab plug 3315511111'],
+  parameters: { fob: fobSerial() },
+  positionals: ['fob'],
+  mode: 'async',
+  run: (context, { fob }): PlugListing =>
+    context
+      .resource<UsbBus>('usb', () => {
+        throw notServed();
+      })
+      .plug(findFob(context.bench, fob).serial),
+  plain: (result) => result.attach,
+  text: (result) => `${result.serial}  ${result.attach}`,
+});
+
+export const unplug = defineOperation({
+  name: 'link.unplug',
+  command: 'unplug',
+  summary: 'pull a fob out of the USB port, also under the hands of a host that uses it',
+  examples: ['foblab unplug 3315511111'],
+  parameters: { fob: fobSerial() },
+  positionals: ['fob'],
+  mode: 'async',
+  run(context, { fob }) {
+    const { serial } = findFob(context.bench, fob);
+    context
+      .resource<UsbBus>('usb', () => {
+        throw notServed();
+      })
+      .unplug(serial);
+    return { serial };
+  },
+  text: (result) => `${result.serial}  unplugged`,
+});
+
+export const links = defineOperation({
+  name: 'link.list',
+  command: 'links',
+  summary: 'the links that the process which holds the bench has open: which fob stands on which port',
+  examples: ['foblab links'],
+  parameters: {},
+  positionals: [],
+  mode: 'read',
+  run(context) {
+    const open = context.resource('link-list', (holder) => ({
+      now: () => [...linkHost(holder).list(), ...(holder.existing<UsbBus>('usb')?.list() ?? [])],
+    }));
+    return { links: open.now() };
+  },
+  plain: (result) => result.links.map((link) => link.path).join('\n'),
+  text: (result) =>
+    result.links
+      .map(
+        (link) => `${link.serial}  ${link.kind}  ${link.path}${'attach' in link ? `  (${link.attach})` : ''}`,
+      )
+      .join('\n') || 'No link is open: foblab serve --pty, --tcp or --usbip',
+});

@@ -1,0 +1,167 @@
+// The USB/IP port of a held bench: which fob is plugged in, and as what. A generic fob is a serial port, a keyboard and
+// reports; a USB key is what its vendor's key is. It lives in the process that holds the bench.
+import { type SimulatedFob, UsbKeyFob } from '../../../firmware-sim/index.js';
+import {
+  createCompositeFob,
+  createFeatureKey,
+  type FeatureReportHandler,
+  serveSessions,
+  type UsbDevice,
+  UsbIpServer,
+  usbIpPort,
+} from '../../usb/index.js';
+import type { Holder } from '../dispatch.js';
+import { screenAnswer } from '../fob/screen-answer.js';
+import { OperationError } from '../operation-error.js';
+import { deviceFaults } from './device-faults.js';
+import { linkHost } from './link-host.js';
+
+export interface PlugListing {
+  serial: string;
+  kind: 'usbip';
+  busId: string;
+  /** Where the server listens, and the bus ID on it. */
+  path: string;
+  /** What a Linux host types to get the device. */
+  attach: string;
+}
+
+interface Plugged {
+  busId: string;
+  device: UsbDevice;
+  unplugged(): void;
+}
+
+export class UsbBus {
+  readonly #holder: Holder;
+  readonly #server = new UsbIpServer();
+  readonly #plugged = new Map<string, Plugged>();
+  #where: { host: string; port: number } | undefined;
+
+  constructor(holder: Holder) {
+    this.#holder = holder;
+    this.#server.on('attached', ({ busId, peer }) => this.#report('usb-attached', busId, peer));
+    this.#server.on('detached', ({ busId, peer }) => this.#report('usb-detached', busId, peer));
+  }
+
+  async listen(where: { host?: string; port?: number }): Promise<void> {
+    this.#where = await this.#server.listen(where);
+  }
+
+  /** @throws OperationError `refused` where it is plugged in already, or nothing listens. */
+  plug(serial: string): PlugListing {
+    if (this.#where === undefined) throw notServed();
+    if (this.#plugged.has(serial))
+      throw new OperationError('refused', `${serial} is plugged in already: foblab unplug ${serial} first`);
+    const { bench } = this.#holder;
+    const key = bench.look(serial, (fob) => fob instanceof UsbKeyFob);
+    const { device, unplugged } = key ? this.#key(serial) : this.#generic(serial);
+    const busId = this.#server.plug(device);
+    this.#plugged.set(serial, { busId, device, unplugged });
+    deviceFaults(this.#holder).set(serial, device.faults);
+    bench.record('usb-plugged', serial, { busId });
+    return this.#listing(serial, busId);
+  }
+
+  unplug(serial: string): void {
+    const plugged = this.#plugged.get(serial);
+    if (plugged === undefined) throw new OperationError('refused', `${serial} is not plugged in`);
+    this.#plugged.delete(serial);
+    deviceFaults(this.#holder).delete(serial);
+    this.#server.unplug(plugged.busId);
+    plugged.unplugged();
+    if (this.#holder.bench.has(serial))
+      this.#holder.bench.record('usb-unplugged', serial, { busId: plugged.busId });
+  }
+
+  has(serial: string): boolean {
+    return this.#plugged.has(serial);
+  }
+
+  list(): PlugListing[] {
+    return [...this.#plugged].map(([serial, { busId }]) => this.#listing(serial, busId));
+  }
+
+  async close(): Promise<void> {
+    for (const { unplugged } of this.#plugged.values()) unplugged();
+    await this.#server.close();
+  }
+
+  /** Console on the serial port and on the reports; what the fob shows, its keyboard types. */
+  #generic(serial: string): { device: UsbDevice; unplugged(): void } {
+    const { bench } = this.#holder;
+    const links = linkHost(this.#holder);
+    const fob = createCompositeFob({
+      ...bench.look(serial, (simulated) => simulated.identity),
+      seed: `${bench.seed}/${serial}/usb`,
+    });
+    const sessions = [
+      serveSessions(fob.console, links.session(serial)),
+      serveSessions(fob.reports.textChannel(), links.session(serial)),
+    ];
+    const end = bench.log.subscribe((event) => {
+      if (event.serial !== serial || event.kind !== 'display-on') return;
+      const { screen } = screenAnswer(bench, serial);
+      if (screen.state === 'showing') fob.keyboard.type(screen.text, { enter: true });
+    });
+    return {
+      device: fob.device,
+      unplugged() {
+        end();
+        for (const session of sessions) session.close();
+      },
+    };
+  }
+
+  /** Each report is a change of the key like any other: run at the bench's time, and journaled. */
+  #key(serial: string): { device: UsbDevice; unplugged(): void } {
+    const { bench } = this.#holder;
+    const exchange = <T>(run: (key: UsbKeyFob, now: number) => T): T => {
+      let answer: T;
+      bench.drive(serial, (fob, now) => {
+        answer = run(fob as UsbKeyFob, now);
+        return [];
+      });
+      return answer!;
+    };
+    const handler: FeatureReportHandler = {
+      getFeature: (id) => exchange((key, now) => key.report(now, (applet, at) => applet.getFeature(id, at))),
+      setFeature: (id, data) =>
+        exchange((key, now) => key.report(now, (applet, at) => applet.setFeature(id, data, at))),
+    };
+    const identity = bench.look(serial, (fob) => (fob as UsbKeyFob).applet.usbIdentity());
+    exchange((key, now) => key.report(now, (applet, at) => applet.plug(at)));
+    const key = createFeatureKey({ identity, handler, seed: `${bench.seed}/${serial}/usb` });
+    const end = bench.log.subscribe((event) => {
+      if (event.serial !== serial || event.kind !== 'applet') return;
+      const typed = bench.look(serial, (fob: SimulatedFob, now) => (fob as UsbKeyFob).typed(now));
+      if (typed !== undefined) key.type(typed.scanCodes);
+    });
+    return { device: key.device, unplugged: end };
+  }
+
+  #listing(serial: string, busId: string): PlugListing {
+    const { host, port } = this.#where!;
+    const tcp = port === usbIpPort ? '' : `--tcp-port ${port} `;
+    return {
+      serial,
+      kind: 'usbip',
+      busId,
+      path: `${host}:${port}/${busId}`,
+      attach: `usbip ${tcp}attach -r ${host} -b ${busId}`,
+    };
+  }
+
+  #report(kind: string, busId: string, peer: string): void {
+    for (const [serial, plugged] of this.#plugged)
+      if (plugged.busId === busId && this.#holder.bench.has(serial))
+        this.#holder.bench.record(kind, serial, { busId, peer });
+  }
+}
+
+export function notServed(): OperationError {
+  return new OperationError(
+    'refused',
+    'no USB port is served here: start foblab serve --usbip, then plug and unplug',
+  );
+}
