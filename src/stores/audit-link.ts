@@ -4,6 +4,9 @@ import { encodeAudit } from './audit-encoding.js';
 import type { AuditEntry } from './store.js';
 
 const prefix = new TextEncoder().encode('foblab audit 1\n');
+/** Begins with the prefix; every verification links a record, and most are short. */
+const scratch = new Uint8Array(1024);
+scratch.set(prefix);
 
 /** What the first record is linked to. */
 export const auditGenesis: Uint8Array = new Uint8Array(32);
@@ -15,12 +18,18 @@ export function linkAudit(previousHash: Uint8Array, sequence: number, entry: Aud
 
 /** The same for a record that is already encoded. */
 export function linkRecord(previousHash: Uint8Array, sequence: number, record: Uint8Array): Uint8Array {
-  const bytes = new Uint8Array(prefix.length + 40 + record.length);
-  bytes.set(prefix);
+  const length = prefix.length + 40 + record.length;
+  const bytes = length <= scratch.length ? scratch : new Uint8Array(length);
+  if (bytes !== scratch) bytes.set(prefix);
   bytes.set(previousHash, prefix.length);
-  new DataView(bytes.buffer).setBigUint64(prefix.length + 32, BigInt(sequence));
+  // The sequence number as 64 bits, big-endian.
+  let rest = sequence;
+  for (let at = prefix.length + 39; at >= prefix.length + 32; at--) {
+    bytes[at] = rest % 256;
+    rest = Math.floor(rest / 256);
+  }
   bytes.set(record, prefix.length + 40);
-  return sha256(bytes);
+  return sha256(bytes.subarray(0, length));
 }
 
 /** In one call where this Node has it (20.12): a hash object costs more than the hash. */

@@ -15,7 +15,9 @@ export const name = 'stores';
 
 const callers = 64;
 const perCaller = 20;
-const rounds = 15;
+const rounds = 25;
+/** Until the compiler has seen enough of both. */
+const warmUpRounds = 6;
 const accepts = callers * perCaller;
 const mostFlushesPerAccept = 1 / 16;
 const leastOfBare = 0.7;
@@ -28,8 +30,10 @@ export async function run(): Promise<Row[]> {
     const ratios: number[] = [];
     const oursUs: number[] = [];
     const bareUs: number[] = [];
-    await ours.round();
-    bare.round();
+    for (let round = 0; round < warmUpRounds; round++) {
+      await ours.round();
+      bare.round();
+    }
     const flushesBefore = ours.flushes();
     for (let round = 0; round < rounds; round++) {
       // Interleaved and in turns first, so that the disk's moods meet both alike.
@@ -88,7 +92,7 @@ async function verifying(path: string): Promise<Verifying> {
   const codes = new Map(
     ids.map((id) => [
       id,
-      Array.from({ length: (rounds + 1) * perCaller }, (_, counter) => codeOf(id, counter)),
+      Array.from({ length: (rounds + warmUpRounds) * perCaller }, (_, counter) => codeOf(id, counter)),
     ]),
   );
   const one = async (id: string): Promise<void> => {

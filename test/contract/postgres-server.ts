@@ -45,9 +45,10 @@ export async function startPostgres({ durable = false } = {}): Promise<PostgresS
 
 /** PostgreSQL refuses to run as root: there, Debian's own user for it takes over. */
 async function startServer(binaries: string, durable: boolean): Promise<PostgresServer> {
-  const user = process.getuid?.() === 0 ? accountIds('postgres') : {};
+  const account = process.getuid?.() === 0 ? accountIds('postgres') : null;
+  const user = account ?? {};
   const folder = mkdtempSync(join(tmpdir(), 'foblab-postgres-'));
-  if ('uid' in user) chownSync(folder, user.uid, user.gid);
+  if (account !== null) chownSync(folder, account.uid, account.gid);
   const data = join(folder, 'data');
   const env = { PATH: '/usr/bin:/bin', LC_ALL: 'C', TMPDIR: folder };
   const prepared = spawnSync(

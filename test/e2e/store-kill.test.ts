@@ -54,6 +54,7 @@ async function check(store: Store, told: ReadonlyMap<number, readonly number[]>)
     const row = await store.get(id);
     assert.ok(row!.state.lastConsumed >= Math.max(...counters), `${id} lost an acceptance it told`);
     for (const counter of [counters.at(-1)!, counters[0]!]) {
+      if (isAlsoAhead(id, counter, row!.state.lastConsumed)) continue;
       const again = await verifier.verify({ credentialId: id, code: codeOf(id, counter), atUs: startUs });
       assert.notEqual(again.outcome, 'accepted', `${id} accepted ${counter} again`);
     }
@@ -70,6 +71,14 @@ async function check(store: Store, told: ReadonlyMap<number, readonly number[]>)
     assert.equal(row!.version, versions.get(id), `${id}: a version for each change in the audit`);
   }
   return [...accepted.values()].reduce((sum, list) => sum + list.length, 0);
+}
+
+/** One code in a thousand is also that of a counter that resynchronization looks at: there it is no repetition. */
+function isAlsoAhead(id: string, counter: number, lastConsumed: number): boolean {
+  const code = codeOf(id, counter);
+  return Array.from({ length: 1100 }, (_, at) => lastConsumed + 1 + at).some(
+    (next) => codeOf(id, next) === code,
+  );
 }
 
 /** Checks every link; what is chained is whole. */

@@ -76,7 +76,7 @@ race(`SQLite: ${processes} processes, ${rounds} rounds: every code is accepted e
 });
 
 race('SQLite without the condition: the same race is lost', async () => {
-  const counts = await acceptances(join(folder, 'without.db'), false, rounds / 4);
+  const counts = await acceptances(join(folder, 'without.db'), false, rounds / 8);
   console.log(`SQLite without the condition: ${tally(counts)}`);
   assert.ok(counts.some((count) => count > 1));
 });
@@ -92,7 +92,7 @@ else {
         counts.every((count) => count === 1),
         tally(counts),
       );
-      const without = await acceptances(await server.createDatabase(), false, rounds / 4);
+      const without = await acceptances(await server.createDatabase(), false, rounds / 8);
       console.log(`PostgreSQL without the condition: ${tally(without)}`);
       assert.ok(without.some((count) => count > 1));
     } finally {

@@ -9,9 +9,9 @@ import { createMemoryStore } from '../../src/stores/memory-store.js';
 import { openPostgresStore } from '../../src/stores/postgres-store.js';
 import { openSqliteStore } from '../../src/stores/sqlite-store.js';
 import type { Change, CredentialRecord, Store } from '../../src/stores/store.js';
+import { findPostgres, startPostgres } from '../contract/postgres-server.js';
+import { acceptance, answerOf, auditOf, enrolment, sampleFacts, startUs } from '../contract/store-samples.js';
 import { skip } from '../skip.js';
-import { findPostgres, startPostgres } from './postgres-server.js';
-import { acceptance, answerOf, auditOf, enrolment, sampleFacts, startUs } from './store-samples.js';
 
 /** At once, so that they share transactions: in a batch one change must not disturb another. */
 const sequencesAtOnce = 64;
