@@ -19,7 +19,7 @@ const control = await Control.open(usbipHost, Number(words.get('foblab.control')
 const lab: Lab = { control, usbipHost, usbipPort: Number(words.get('foblab.usbip')) };
 for (const { program, run } of checks) {
   const started = Date.now();
-  const outcome = await run(lab).then(
+  const outcome = await Promise.race([run(lab), limit()]).then(
     (detail) => ({ passed: true, detail }),
     (error: unknown) => ({ passed: false, detail: error instanceof Error ? error.message : String(error) }),
   );
@@ -27,3 +27,10 @@ for (const { program, run } of checks) {
 }
 control.close();
 process.exit(0);
+
+/** One check that waits for ever must not silence those after it. */
+function limit(): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    setTimeout(() => reject(new Error('it did not end within 60 s')), 60_000).unref();
+  });
+}

@@ -25,6 +25,7 @@ function nitrocli(...args: string[]): Promise<string> {
 const nitrocliCheck: Check = {
   program: 'nitrocli',
   async run(lab) {
+    await detachAll();
     await attach(lab, (await lab.control.ask('nitrokey')) as string);
     const status = await until('a Nitrokey that nitrocli finds', () =>
       nitrocli('status').catch(() => undefined),

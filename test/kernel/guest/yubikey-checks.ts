@@ -48,6 +48,7 @@ const ykinfo: Check = {
   program: 'ykinfo',
   async run(lab) {
     const { busId, serial, version, product } = await facts(lab);
+    await detachAll();
     await attach(lab, busId);
     await until('the key as an input device', () => eventDevice(product));
     const shown = await succeed('ykinfo', ['-s']);
