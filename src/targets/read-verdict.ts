@@ -180,7 +180,7 @@ function labelOf(number: number, entries: ReadonlyMap<string, Entry>): string {
     .filter(([key]) => key !== 'outcome' && key !== 'equals')
     .map(([key, [, value]]) =>
       key === 'json'
-        ? `json ${textOf(value)} = ${textOf(entries.get('equals')![1])}`
+        ? `json ${textOf(value) || 'document'} = ${textOf(entries.get('equals')![1])}`
         : `${key} ${textOf(value)}`,
     );
   return conditions.length === 0

@@ -1,0 +1,329 @@
+// Commands as targets: real child processes, the clock in the test's hand.
+import * as assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'uvu';
+import { described, failure, opened, promised, request } from '../../test/targets/described.js';
+import { manualDependencies, wallUs } from '../../test/targets/manual-dependencies.js';
+import { openTarget } from './index.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'foblab-command-'));
+test.after(() => rmSync(folder, { recursive: true }));
+
+const node = JSON.stringify(process.execPath);
+const verdict = ['verdict:', '  - { exit: 0, outcome: accepted }', '  - { outcome: refused }'];
+
+/** A program that prints what it was given, each argument as JSON. */
+const echo = join(folder, 'echo.mjs');
+writeFileSync(
+  echo,
+  `let input = '';
+process.stdin.on('data', (chunk) => { input += chunk; });
+process.stdin.on('end', () => {
+  console.log(JSON.stringify({ arguments: process.argv.slice(2), input, env: process.env, cwd: process.cwd() }));
+});
+`,
+);
+
+/** A program that stays while the test's port is open, with a child that does so too, and says no more. */
+const stay = join(folder, 'stay.mjs');
+writeFileSync(
+  stay,
+  `import { connect } from 'node:net';
+import { spawn } from 'node:child_process';
+const [, , port, generations] = process.argv;
+if (generations > 1) spawn(process.execPath, [process.argv[1], port, generations - 1], { stdio: 'inherit' });
+connect(port, '127.0.0.1').on('close', () => process.exit()).resume();
+`,
+);
+
+async function echoed(lines: readonly string[], asked = {}, environment = {}) {
+  const seen = join(folder, 'seen.json');
+  const dependencies = manualDependencies({ PATH: process.env.PATH, ...environment });
+  // Through a file: what comes over standard output is redacted.
+  const wrapper = join(folder, 'wrapper.sh');
+  writeFileSync(wrapper, `#!/bin/sh\nexec ${process.execPath} ${echo} "$@" > "$SEEN"\n`, { mode: 0o755 });
+  const target = opened(
+    ['kind: command', `program: ${wrapper}`, ...lines, ...verdict],
+    { ...dependencies, environment: { ...dependencies.environment, SEEN: seen } },
+    folder,
+  );
+  const answer = await target.verify({ ...request, ...asked });
+  assert.equal(answer.outcome, 'accepted', JSON.stringify(answer.raw));
+  return JSON.parse(readFileSync(seen, 'utf8')) as {
+    arguments: string[];
+    input: string;
+    env: Record<string, string>;
+    cwd: string;
+  };
+}
+
+test('exit codes decide; the answer says by which rule, and by which time', async () => {
+  const lines = [
+    'kind: command',
+    'program: sh',
+    "arguments: [-c, 'read s c; exit $c']",
+    "input: { text: '{serial} {code}' }",
+  ];
+  const rules = [
+    'verdict:',
+    '  - { exit: 0, outcome: accepted }',
+    '  - { exit: [1, 4-6], outcome: replayed }',
+    '  - { exit: 7, outcome: locked }',
+  ];
+  const target = opened([...lines, ...rules]);
+  assert.equal(target.timeBase, 'wall');
+  for (const [code, outcome] of [
+    ['0', 'accepted'],
+    ['1', 'replayed'],
+    ['5', 'replayed'],
+    ['7', 'locked'],
+  ] as const) {
+    const answer = await target.verify({ ...request, code });
+    assert.equal(answer.outcome, outcome);
+    assert.equal(answer.atUs, wallUs);
+    assert.equal(answer.raw.kind === 'command' && answer.raw.exitCode, Number(code));
+  }
+  const error = await failure(target.verify({ ...request, code: '3' }), 'unreadable');
+  assert.match(error.message, /^sh gave no verdict: exit code 3, no rule reads it\.$/);
+  assert.equal(error.raw?.kind === 'command' && error.raw.exitCode, 3);
+});
+
+test('patterns over standard output and standard error decide, JSON too', async () => {
+  const target = opened([
+    'kind: command',
+    'program: sh',
+    'arguments: [-c, \'read c; echo "$c"; echo on-error >&2\']',
+    "input: { json: { code: '{code}', at: '{unix:number}' } }",
+    'verdict:',
+    "  - { json: /code, equals: '111111', outcome: accepted }",
+    '  - { json: /code, equals: 111111, outcome: locked }',
+    '  - { json: /at, equals: 1893456000, stdout: 222222, outcome: replayed }',
+    "  - { stderr: '^on-error$', stdout: '333', outcome: out-of-sync }",
+  ]);
+  assert.equal(target.timeBase, 'bench');
+  const outcomes: string[] = [];
+  for (const code of ['111111', '222222', '333333']) {
+    const answer = await target.verify({ ...request, code });
+    outcomes.push(answer.outcome);
+    assert.equal(answer.atUs, request.atUs);
+  }
+  assert.deepEqual(outcomes, ['accepted', 'replayed', 'out-of-sync']);
+});
+
+test('no shell: what is inserted stays one argument, one line, one variable', async () => {
+  const nasty = `1"; touch ${join(folder, 'pwned')}; $(id) \`id\` \n * {code} 'x' é`;
+  const seen = await echoed(
+    [
+      "arguments: ['{serial}', 'code={code}', --]",
+      "env: { WITH: '<{serial}>' }",
+      "input: { json: { s: '{serial}' } }",
+    ],
+    { serial: nasty },
+  );
+  assert.deepEqual(seen.arguments, [nasty, 'code=755224', '--']);
+  assert.equal(seen.env.WITH, `<${nasty}>`);
+  assert.deepEqual(JSON.parse(seen.input), { s: nasty });
+});
+
+test('a value that would be an option, a line or the end of a string is not sent', async () => {
+  const withArgument = opened(['kind: command', 'program: true', "arguments: ['{code}']", ...verdict]);
+  const error = await failure(withArgument.verify({ ...request, code: '--help' }), 'unsendable');
+  assert.match(error.message, /read as an option. Put the argument "--" before it/);
+  await failure(withArgument.verify({ ...request, code: '12\0' }), 'unsendable');
+  const afterDashes = await echoed(["arguments: [--, '{code}']"], { code: '-123' });
+  assert.deepEqual(afterDashes.arguments, ['--', '-123']);
+  const withLines = opened([
+    'kind: command',
+    'program: true',
+    "input: { lines: ['{serial}', '{code}'] }",
+    ...verdict,
+  ]);
+  for (const serial of ['1\n2', '1\r2', '1\u20282', '1\0'])
+    await failure(withLines.verify({ ...request, serial }), 'unsendable');
+  const withText = opened([
+    'kind: command',
+    'program: true',
+    "input: { text: '{serial} {code}' }",
+    ...verdict,
+  ]);
+  for (const serial of ['1 2', "1'", '1"', '1;', '1\n'])
+    await failure(withText.verify({ ...request, serial }), 'unsendable');
+});
+
+test('the bench’s time in every spelling, libfaketime’s with its zone', async () => {
+  const seen = await echoed(
+    [
+      "arguments: ['{code}', '{at}', '{unix}', '{unixMs}', '{nonce}', 'x{{y}}']",
+      "env: { FAKETIME: '@{faketime}', PLAIN: as it is }",
+    ],
+    { atUs: 1_893_456_000_999_999 },
+    { TZ: 'Europe/Berlin' },
+  );
+  assert.deepEqual(seen.arguments.slice(1), [
+    '2030-01-01T00:00:00.999Z',
+    '1893456000',
+    '1893456000999',
+    '00112233445566778899aabbccddeeff',
+    'x{y}',
+  ]);
+  assert.equal(seen.env.FAKETIME, '@2030-01-01 00:00:00');
+  assert.equal(seen.env.TZ, 'UTC');
+  assert.equal(seen.env.PLAIN, 'as it is');
+});
+
+test('foblab’s own variables are not handed on; the program runs in the folder of its file', async () => {
+  const seen = await echoed(["input: { lines: ['{code}'] }"], {}, { FOBLAB_KEY: 'k', OTHER: 'o' });
+  assert.equal(seen.env.FOBLAB_KEY, undefined);
+  assert.equal(seen.env.OTHER, 'o');
+  assert.equal(seen.cwd, folder);
+  assert.equal(seen.input, '755224\n');
+});
+
+test('a program that is not there, may not run or is none', async () => {
+  const plain = join(folder, 'plain.txt');
+  writeFileSync(plain, 'no program');
+  const run = (program: string) =>
+    opened(
+      ['kind: command', `program: ${program}`, "arguments: ['{code}']", ...verdict],
+      undefined,
+      folder,
+    ).verify(request);
+  assert.match((await failure(run('no-such-program-here'), 'unreachable')).message, /is not there/);
+  assert.match((await failure(run('./plain.txt'), 'unreachable')).message, /chmod \+x/);
+});
+
+test('a program that does not end is killed with what it started', async () => {
+  const dependencies = manualDependencies();
+  for (const end of ['timeout', 'abort'] as const) {
+    const sockets: Socket[] = [];
+    const bothThere = promised();
+    const server = createServer((socket) => {
+      sockets.push(socket);
+      socket.on('error', () => {});
+      if (sockets.length === 2) bothThere.resolve();
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const abort = new AbortController();
+    const answer = opened(
+      [
+        'kind: command',
+        `program: ${node}`,
+        `arguments: [${stay}, '${port}', '2', '{code}']`,
+        'timeout: 3s',
+        ...verdict,
+      ],
+      dependencies,
+    ).verify({ ...request, signal: abort.signal });
+    await bothThere.promise;
+    const gone = Promise.all(sockets.map((socket) => once(socket.resume(), 'close')));
+    if (end === 'abort') abort.abort();
+    else await dependencies.elapse(3000);
+    const error = await failure(answer, end === 'abort' ? 'aborted' : 'timeout');
+    if (end === 'timeout') assert.match(error.message, /did not end within 3000 ms and was killed/);
+    await gone;
+    server.close();
+    assert.equal(dependencies.waiting(), 0);
+  }
+});
+
+test('a program that leaves a child with its output is not waited for', async () => {
+  const dependencies = manualDependencies();
+  const server = createServer();
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const connected = once(server, 'connection') as Promise<[Socket]>;
+  const script = `${process.execPath} ${stay} ${port} 1 & echo done; exit 0`;
+  const answer = opened(
+    ['kind: command', 'program: sh', `arguments: [-c, '${script}', '{code}']`, ...verdict],
+    dependencies,
+  ).verify(request);
+  const [socket] = await connected;
+  await dependencies.elapse(200);
+  const { outcome, raw } = await answer;
+  assert.equal(outcome, 'accepted');
+  assert.equal(raw.kind === 'command' && raw.stdout, 'done');
+  socket.destroy();
+  server.close();
+});
+
+test('a flood of output is cut off', async () => {
+  for (const program of ['yes', 'sh']) {
+    const list = program === 'yes' ? "['{code}']" : "[-c, 'yes x >&2', '{code}']";
+    const answer = opened(['kind: command', `program: ${program}`, `arguments: ${list}`, ...verdict]).verify(
+      request,
+    );
+    assert.match((await failure(answer, 'too-large')).message, /more than 1048576 bytes and was killed/);
+  }
+});
+
+test('a program that reads nothing, writes no UTF-8 or is ended by a signal', async () => {
+  const input = `input: { lines: ['{code}', '${'x'.repeat(8000)}'] }`;
+  for (let round = 0; round < 10; round++)
+    assert.equal(
+      (await opened(['kind: command', 'program: true', input, ...verdict]).verify(request)).outcome,
+      'accepted',
+    );
+  const run = (script: string) =>
+    opened(['kind: command', 'program: sh', `arguments: [-c, '${script}', '{code}']`, ...verdict]).verify(
+      request,
+    );
+  const { raw } = await run('printf "\\377\\376\\033[31mred"');
+  assert.equal(raw.kind === 'command' && raw.stdout, '\ufffd\ufffd\\x1b[31mred');
+  const error = await failure(run('kill -SEGV $$'), 'unreadable');
+  assert.match(error.message, /sh gave no verdict: it was ended by SIGSEGV\./);
+});
+
+test('secrets come from files and variables, and neither they nor code and PIN come back', async () => {
+  writeFileSync(join(folder, 'key.txt'), 'file-secret\n');
+  const lines = [
+    'kind: command',
+    'program: sh',
+    "arguments: [-c, 'cat; echo $KEY']",
+    "env: { KEY: '{secret.key}' }",
+    "input: { lines: ['{serial} {pin}{code} {secret.other}'] }",
+    'secrets: { key: { file: key.txt }, other: { env: OTHER } }',
+    ...verdict,
+  ];
+  const dependencies = manualDependencies({ PATH: process.env.PATH, OTHER: 'env-secret' });
+  const answer = await openTarget(described(lines, folder), dependencies).verify({ ...request, pin: '4711' });
+  assert.ok(answer.raw.kind === 'command');
+  assert.equal(answer.raw.stdout, '3315511111 [pin][code] [secret other]\n[secret key]');
+
+  const without = openTarget(described(lines, folder), manualDependencies());
+  assert.match(
+    (await failure(without.verify(request), 'secret')).message,
+    /variable OTHER, which is not set/,
+  );
+  const lost = openTarget(
+    described(
+      lines.map((line) => line.replace('key.txt', 'lost.txt')),
+      folder,
+    ),
+    dependencies,
+  );
+  assert.match((await failure(lost.verify(request), 'secret')).message, /lost.txt, which does not exist/);
+});
+
+test('a request that is none is not sent', async () => {
+  const target = opened(['kind: command', 'program: true', "arguments: ['{code}']", ...verdict]);
+  for (const bad of [
+    { serial: '' },
+    { serial: 'x'.repeat(257) },
+    { code: 'x'.repeat(257) },
+    { serial: '\ud800' },
+    { atUs: -1 },
+    { atUs: Number.NaN },
+    { atUs: 1.5 },
+  ])
+    await failure(target.verify({ ...request, ...bad }), 'unsendable');
+  await failure(target.verify({ ...request, signal: AbortSignal.abort() }), 'aborted');
+});
+
+test.run();

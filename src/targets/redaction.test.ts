@@ -1,0 +1,60 @@
+// No code, PIN or secret comes back in what a target answered, however it is spelled or cut.
+import * as assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { test } from 'uvu';
+import { redactor } from './redaction.js';
+
+test('each spelling that an echo may have', () => {
+  const value = 'p&ä "s/ <+>é';
+  const show = redactor([['pin', value]]);
+  const xml = value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  for (const echo of [
+    value,
+    JSON.stringify({ value }),
+    encodeURIComponent(value),
+    new URLSearchParams({ value }).toString(),
+    `<v>${xml}</v>`,
+    Buffer.from(value).toString('base64'),
+    Buffer.from(value).toString('base64').replace(/=+$/, ''),
+  ]) {
+    const shown = show(`before ${echo} after`);
+    assert.match(shown, /^before .*\[pin\].* after$/);
+    assert.ok(!shown.includes('%C3') && !shown.includes('é'));
+  }
+  assert.equal(redactor([['code', '755 224']])('got 755224, 755 224'), 'got [code], [code]');
+  assert.equal(redactor([['code', '']])('text'), 'text');
+  assert.equal(redactor([])('text'), 'text');
+});
+
+test('no piece of a secret remains where a text was cut, and what is shown is short and printable', () => {
+  const secret = 'S3cr3t-of-some-length';
+  const show = redactor([['key', secret]]);
+  for (let end = 0; end <= secret.length; end++) {
+    const cut = show(`${'x'.repeat(50)} ${secret} ${secret.slice(0, end)}`, true);
+    assert.ok(!/S3c/.test(cut), cut);
+    assert.ok(!/S3c/.test(show(secret.repeat(60) + 'x'.repeat(65_536 - 60 * secret.length - end) + secret)));
+  }
+  assert.equal(show('x'.repeat(2000)).length, 1001);
+  assert.equal(show('a\u001b]0;t\u0007b\u202e\r\n'), 'a\\x1b]0;t\\x07b\\u202e');
+});
+
+test('whatever a target answers around it, a secret is gone', () => {
+  fc.assert(
+    fc.property(
+      fc.string({ minLength: 4, maxLength: 12 }).filter((s) => s.trim() === s),
+      fc.string({ maxLength: 30 }),
+      fc.string({ maxLength: 30 }),
+      (secret, before, after) => {
+        const shown = redactor([['key', secret]])(before + secret + after);
+        // Only what the label itself or its surroundings spell may look like the secret.
+        assert.ok(
+          !shown.replaceAll('[key]', '\n').includes(secret),
+          JSON.stringify([secret, before, after, shown]),
+        );
+      },
+    ),
+    { numRuns: 1000 },
+  );
+});
+
+test.run();
