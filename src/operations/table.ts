@@ -25,6 +25,11 @@ import {
 import { resync } from './credential/resync.js';
 import { verify } from './credential/verify.js';
 import { credentialWindow } from './credential/window.js';
+import { listPlugged } from './device/list.js';
+import { observe } from './device/observe.js';
+import { passport } from './device/passport.js';
+import { passports } from './device/passports.js';
+import { readPlugged } from './device/read.js';
 import { add } from './fob/add.js';
 import { course } from './fob/course.js';
 import { faults } from './fob/faults.js';
@@ -69,6 +74,11 @@ export const operations = [
   importSeeds,
   exportSeeds,
   addFrom,
+  listPlugged,
+  readPlugged,
+  observe,
+  passport,
+  passports,
   links,
   plug,
   unplug,

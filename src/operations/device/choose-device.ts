@@ -14,7 +14,7 @@ export async function chooseDevice(context: OperationContext, wanted: string): P
   const { devices, problems } = await listDevices(deviceAccess(context).sources);
   const byPath = devices.find(({ path }) => path === wanted);
   if (byPath !== undefined) return byPath;
-  const selector = wanted.startsWith('/') ? `serial:${wanted}` : wanted;
+  const selector = wanted.startsWith('/') && !wanted.includes('hidraw') ? `serial:${wanted}` : wanted;
   try {
     return selectDevice(selector, devices);
   } catch (error) {
@@ -27,6 +27,7 @@ export async function chooseDevice(context: OperationContext, wanted: string): P
 }
 
 function simulated(context: OperationContext, wanted: string): OperationError | undefined {
+  if (wanted === 'auto') return undefined;
   try {
     const { serial } = findFob(context.bench, wanted);
     return new OperationError('usage', `${serial} is a simulated fob of this bench: foblab code ${serial}`);

@@ -1,0 +1,98 @@
+// What observations say, in the few lines that a person at the bench reads.
+import type { Interval, PassportReading } from '../../observations/index.js';
+import type { FobPassport } from './fob-passport.js';
+
+export interface ReadingAnswer {
+  use: PassportReading['use'] | null;
+  step: number | null;
+  stepsOff: number | null;
+  /** Fob time minus wall time: the middle of what it may be, and how far to either side. */
+  secondsOff: number | null;
+  uncertaintySeconds: number | null;
+  counter: number | null;
+}
+
+/** One reading: the step or counter that it was, and how far off. */
+export function readingText({
+  use,
+  step,
+  stepsOff,
+  secondsOff,
+  uncertaintySeconds,
+  counter,
+}: ReadingAnswer): string {
+  if (use === 'no-step')
+    return 'kept; its code belongs to no step or counter in reach (mistyped? another fob?)';
+  if (counter !== null) return `counter ${counter}`;
+  if (stepsOff === null || secondsOff === null || uncertaintySeconds === null) return 'kept';
+  const off = `${signed(secondsOff)} s ± ${uncertaintySeconds.toFixed(1)} s`;
+  return `step ${step}, ${stepsText(stepsOff)}, ${off}${use === 'misfit' ? '; contradicts the other readings' : ''}`;
+}
+
+export interface Findings {
+  readings: number;
+  clock: FobPassport['clock'] | null;
+  counter: FobPassport['counter'] | null;
+  withoutSeed: FobPassport['withoutSeed'] | null;
+  notes: readonly string[];
+}
+
+/** What all readings together say. */
+export function findingLines({ readings, clock, counter, withoutSeed, notes }: Findings): string[] {
+  return [
+    ...(clock ? clockLines(clock, readings) : []),
+    ...(counter?.counter === undefined
+      ? []
+      : [
+          `counter   ${counter.counter}, ${aheadText(counter.ahead ?? 0)} (a code of another fob would be found ${oddsText(counter.chance)})`,
+        ]),
+    ...(withoutSeed
+      ? [
+          ...withoutSeed.known.map((text) => `known     ${text}`),
+          ...withoutSeed.unknown.map((text) => `unknown   ${text}`),
+          ...withoutSeed.wouldTell.map((text) => `to know   ${text}`),
+        ]
+      : []),
+    ...notes.map((text) => `note      ${text}`),
+  ];
+}
+
+function clockLines(clock: NonNullable<FobPassport['clock']>, count: number): string[] {
+  const percent = `${Math.round(clock.confidence * 100)} %`;
+  const { offsetSeconds, driftPpm, window, referenceAt } = clock;
+  return [
+    `offset    ${interval(offsetSeconds, 's')} at ${referenceAt} (${percent}; ${count} reading${count === 1 ? '' : 's'}; negative is behind)`,
+    ...(driftPpm === undefined ? [] : [`drift     ${interval(driftPpm, 'ppm')} (${percent})`]),
+    ...(window === undefined ? [] : [`window    ${windowText(window)}`]),
+  ];
+}
+
+function windowText(window: NonNullable<NonNullable<FobPassport['clock']>['window']>): string {
+  const { policy, status, earliest, likely, latest } = window;
+  if (status === 'outside') return `outside that of ${policy} already`;
+  if (status === 'unknown') return `inside that of ${policy}; until when is not known before the drift is`;
+  if (status === 'stays') return `stays inside that of ${policy} for twenty years`;
+  return `leaves that of ${policy} about ${likely}, ${earliest} at the earliest, ${latest ?? 'perhaps never'} at the latest, if nobody uses it`;
+}
+
+function interval({ low, median, high }: Interval, unit: string): string {
+  return `${signed(median)} ${unit}, ${signed(low)} to ${signed(high)} ${unit}`;
+}
+
+function stepsText(steps: number): string {
+  if (steps === 0) return 'on the step';
+  return `${Math.abs(steps)} step${Math.abs(steps) === 1 ? '' : 's'} ${steps > 0 ? 'ahead' : 'behind'}`;
+}
+
+function aheadText(ahead: number): string {
+  return ahead < 0 ? `${-ahead} behind the verifier` : `${ahead} ahead of the verifier`;
+}
+
+function signed(value: number): string {
+  const text = value.toFixed(1);
+  return value > 0 ? `+${text}` : text;
+}
+
+function oddsText(chance: number): string {
+  return chance === 0 ? 'never' : `once in ${Math.round(1 / chance).toLocaleString('en-US')}`;
+}

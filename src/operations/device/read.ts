@@ -1,0 +1,149 @@
+import { isoTime } from '../../bench/index.js';
+import { reading, wiredReading } from '../../observations/index.js';
+import { defineOperation } from '../operation.js';
+import { OperationError } from '../operation-error.js';
+import { duration, flag, number, optional, secretText, text } from '../parameter.js';
+import { chooseDevice } from './choose-device.js';
+import { deviceAccess } from './device-access.js';
+import { type DeviceReading, readDevice } from './device-reading.js';
+import { recordObservations } from './observation-store.js';
+import { observedSerial } from './observed-lines.js';
+
+/** A rig moves a finger and reads a display before it answers. */
+const rigPatienceUs = 15e6;
+
+export const readPlugged = defineOperation({
+  name: 'device.read',
+  command: 'read',
+  summary: 'a code off a plugged-in key or a fob on a serial port, or who it is',
+  help: 'Devices: hid:1050:0407, serial:/dev/ttyACM0, id:<serial number>, a path, or auto (the only one there is). A serial fob is asked for a code; a USB key says who it is until --totp or --hotp asks for one. YubiKey: an HMAC slot (2 unless --slot 1) at this computer’s time. Nitrokey: slots from 0; HOTP moves the counter on, TOTP is by the key’s own clock, which only --set-time sets.',
+  examples: [
+    'foblab read serial:/dev/ttyACM0 --plain',
+    'foblab read hid:1050:0407 --slot 2 --totp',
+    'foblab read hid:20a0:4108 --slot 0 --hotp --pin-file pin.txt',
+    'foblab read auto --identify --json',
+  ],
+  parameters: {
+    device: optional(text('device (foblab devices); auto where left out', 'device')),
+    slot: optional(number('slot of the key', { minimum: 0, maximum: 15, unit: 'slot', whole: true })),
+    totp: flag('a time-based code'),
+    hotp: flag('an event-based code: it is used up by being read'),
+    identify: flag('only who it is: nothing is pressed or counted'),
+    digits: optional(
+      number('digits of a YubiKey’s code; 6 where left out', {
+        minimum: 6,
+        maximum: 8,
+        unit: 'digits',
+        whole: true,
+      }),
+    ),
+    period: optional(
+      number('time step of a YubiKey’s code; 30 where left out', {
+        minimum: 1,
+        maximum: 86_400,
+        unit: 's',
+        whole: true,
+      }),
+    ),
+    pin: secretText('file with the user PIN of a Nitrokey, - for standard input'),
+    setTime: flag('set the clock of a Nitrokey to this computer’s first'),
+    baud: optional(
+      number('rate of the serial port; 115200 where left out', {
+        minimum: 50,
+        maximum: 4_000_000,
+        unit: 'baud',
+        whole: true,
+      }),
+    ),
+    timeout: optional(duration('how long a serial fob may take for its code; 15s where left out')),
+    observe: flag('keep the code as an observation of this fob'),
+    as: optional(text('serial to keep it under; the device’s own where left out', 'serial')),
+  },
+  positionals: ['device'],
+  mode: 'async',
+  async run(context, values) {
+    const { bench, signal, item } = context;
+    if (values.totp && values.hotp)
+      throw new OperationError('usage', 'give --totp or --hotp, not both: a slot is one or the other');
+    const device = await chooseDevice(context, values.device ?? 'auto');
+    const run = readDevice(device, deviceAccess(context), {
+      slot: values.slot,
+      kind: values.totp ? 'totp' : values.hotp ? 'hotp' : undefined,
+      identify: values.identify,
+      digits: values.digits,
+      periodSeconds: values.period,
+      pin: values.pin,
+      setTime: values.setTime,
+      baudRate: values.baud,
+      timeoutMs: Math.max(1, Math.round((values.timeout ?? rigPatienceUs) / 1000)),
+      nowUs: () => bench.wall.nowUs(),
+      onTouchNeeded: () => item({ waitingFor: 'touch', device: device.name }),
+    });
+    const read = await untilAborted(run, signal);
+    const atUs = bench.wall.nowUs();
+    const { kind, path, name } = device;
+    const { serial, identity, code, codeFrom, slot } = read;
+    const observedAs = values.observe ? serialToKeep(read, values.as) : null;
+    if (observedAs !== null)
+      await recordObservations(context, [
+        reading({
+          serial: observedAs,
+          code: code!,
+          atMs: Math.round(atUs / 1000),
+          source: device.kind,
+          ...wiredReading,
+        }),
+      ]);
+    return {
+      device: { kind, name, path },
+      serial,
+      identity,
+      code,
+      codeFrom,
+      ...(slot === undefined ? {} : { slot }),
+      at: isoTime(atUs),
+      timeBase: 'wall' as const,
+      observedAs,
+    };
+  },
+  plain: (result) => result.code ?? result.serial ?? '',
+  text: ({ code, device, serial, identity, codeFrom, observedAs }) =>
+    code === null
+      ? [`${device.name} at ${device.path}`, ...identityLines(identity)].join('\n')
+      : `${code}  ${serial ?? device.name} (${codeFrom})${observedAs === null ? '' : `; kept, foblab passport ${observedAs}`}`,
+  progressText: (item) => `touch ${(item as { device: string }).device}: it waits for a finger`,
+});
+
+/** @throws OperationError `usage` where there is nothing to observe in what was read. */
+function serialToKeep({ code, codeFrom, serial }: DeviceReading, as: string | undefined): string {
+  if (code === null)
+    throw new OperationError(
+      'usage',
+      '--observe keeps a code, and none was asked for: give --totp or --hotp',
+    );
+  if (codeFrom === 'host clock')
+    throw new OperationError(
+      'usage',
+      '--observe: this code is made from the time of this computer and tells nothing of a fob’s clock',
+    );
+  const name = as ?? serial;
+  if (name === null) throw new OperationError('usage', 'the device tells no serial: give one with --as');
+  return observedSerial(name);
+}
+
+/** A key waits minutes for a finger; whoever asked may not. */
+function untilAborted<T>(run: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const give = (): void => reject(new OperationError('timeout', 'interrupted before the device answered'));
+    if (signal.aborted) give();
+    signal.addEventListener('abort', give, { once: true });
+    run.then(resolve, reject).finally(() => signal.removeEventListener('abort', give));
+  });
+}
+
+function identityLines(identity: Record<string, unknown>): string[] {
+  return Object.entries(identity).map(
+    ([name, value]) =>
+      `  ${name.padEnd(20)} ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`,
+  );
+}
