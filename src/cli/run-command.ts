@@ -20,7 +20,9 @@ export async function runCommand(line: CommandLine, runOnBench: RunOnBench): Pro
   const interrupted = new AbortController();
   process.once('SIGINT', () => interrupted.abort());
   process.once('SIGTERM', () => interrupted.abort());
-  const item = (value: unknown): void => printItem(operation, options, value);
+  const item = (value: unknown): void => {
+    if (!showProgress(value)) printItem(operation, options, value);
+  };
   const result = await run(line, runOnBench, item, interrupted.signal);
   if (interrupted.signal.aborted) return 130;
   printResult(operation, options, result);
@@ -66,6 +68,19 @@ export function printResult(operation: Operation, options: GlobalOptions, result
   }
   const text = operation.text(result);
   if (text !== '') write(text);
+}
+
+/** Progress goes to standard error, on a terminal only. */
+function showProgress(value: unknown): boolean {
+  const { progress } = value as { progress?: { done: number; total: number; what: string } };
+  if (progress === undefined) return false;
+  if (!process.stderr.isTTY) return true;
+  const { done, total, what } = progress;
+  const percent = total === 0 ? 100 : Math.floor((100 * done) / total);
+  process.stderr.write(
+    done >= total ? '\r\x1b[K' : `\r${String(percent).padStart(3)} %  ${done} of ${total} ${what}`,
+  );
+  return true;
 }
 
 function printItem(operation: Operation, options: GlobalOptions, value: unknown): void {

@@ -16,6 +16,8 @@ export interface OperationContext {
   readonly signal: AbortSignal;
   /** Progress, or one item of a stream. */
   item(value: unknown): void;
+  /** How far a long operation is; shown to whoever waits, on a terminal. */
+  progress(done: number, total: number, what: string): void;
   /** Things that live as long as the holder of the bench: links, the verifier. Made on first use. */
   resource<T>(name: string, make: (holder: Holder) => T): T;
 }

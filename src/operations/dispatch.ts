@@ -54,6 +54,7 @@ export async function runOperation(
     requestId: request.id,
     signal,
     item,
+    progress: (done, total, what) => item({ progress: { done, total, what } }),
     resource: (name, make) => {
       if (holder === undefined)
         throw new OperationError('internal', `${operation.name} runs without a bench`);

@@ -76,7 +76,10 @@ export class DiskPersistence implements BenchPersistence {
     const line = { lastEvent, time, livedUs, events, fobs, removed, ...(request ? { request } : {}) };
     this.#journal.append(line);
     this.#take(line);
-    for (const { entry, snapshot } of change.fobs) this.#states.set(entry.serial, snapshot.state);
+    // Its file has just been written, state and all.
+    for (const { entry, snapshot, vaultChanged } of change.fobs)
+      if (vaultChanged) this.#states.delete(entry.serial);
+      else this.#states.set(entry.serial, snapshot.state);
     this.#finish([line]);
     if (this.#journal.lines >= checkpointLines || this.#journal.bytes >= checkpointBytes) this.checkpoint();
   }

@@ -10,6 +10,12 @@ export interface CoursePoint {
   offsetSeconds: number;
 }
 
+export interface CellPoint {
+  at: string;
+  millivolts: number;
+  percent: number;
+}
+
 export const course = defineOperation({
   name: 'fob.course',
   command: 'course',
@@ -38,14 +44,9 @@ export const course = defineOperation({
         past: pastOffsets(bench, serial),
         future: Array.from({ length: futurePoints + 1 }, (_, i) => {
           const timeUs = now + Math.floor((ahead * i) / futurePoints);
-          const { millivolts, percent } = simulated.battery(timeUs);
-          return {
-            at: isoTime(timeUs),
-            offsetSeconds: simulated.clock(timeUs).offsetUs / 1e6,
-            millivolts,
-            percent,
-          };
+          return { at: isoTime(timeUs), offsetSeconds: simulated.clock(timeUs).offsetUs / 1e6 };
         }),
+        cell: cellCourse(simulated, now, dies ?? now + longestUs),
         leavesWindow: leaves === undefined ? null : isoTime(leaves),
         batteryEnds: dies === undefined ? null : isoTime(dies),
         batteryDaysLeft: dies === undefined ? null : Math.floor((dies - now) / dayUs),
@@ -68,6 +69,7 @@ const dayUs = 86_400e6;
 const yearUs = 365 * dayUs;
 const longestUs = 20 * yearUs;
 const futurePoints = 48;
+const cellPoints = 32;
 /** Points of the past that an answer carries; the newest are kept whole, since that is where people look. */
 const pastPoints = 400;
 
@@ -91,6 +93,15 @@ function pastOffsets(bench: Bench, serial: string): CoursePoint[] {
     points.push({ at: event.at, offsetSeconds: offsetMs / 1000 });
   }
   return points.slice(-pastPoints);
+}
+
+/** From now to its end, or as far as anybody looks. */
+function cellCourse(fob: SimulatedFob, now: number, endUs: number): CellPoint[] {
+  return Array.from({ length: cellPoints + 1 }, (_, i) => {
+    const timeUs = now + Math.floor(((endUs - now) * i) / cellPoints);
+    const { millivolts, percent } = fob.battery(timeUs);
+    return { at: isoTime(timeUs), millivolts, percent };
+  });
 }
 
 /** When the cell is empty at its present load; undefined beyond twenty years, or where it is empty already. */

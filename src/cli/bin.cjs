@@ -1,0 +1,24 @@
+#!/usr/bin/env node
+// Starts the bundle from V8's code cache where the build has left one for this very Node: what every command runs at
+// its start is then not compiled again. Without a cache, or with a stale one, the bundle is compiled as usual.
+const { readFileSync, writeFileSync } = require('node:fs');
+const { Script, constants } = require('node:vm');
+
+const file = `${__dirname}/foblab-start.cjs`;
+const cacheFile = `${__dirname}/foblab-start.${process.version}-${process.arch}.cache`;
+let cachedData;
+try {
+  cachedData = readFileSync(cacheFile);
+} catch {
+  // Built for another Node.
+}
+const source = readFileSync(file, 'utf8').replace(/^#!.*/, '');
+const script = new Script(`(function (exports, require, module, __filename, __dirname) {${source}\n})`, {
+  filename: file,
+  ...(cachedData === undefined ? {} : { cachedData }),
+  ...(constants === undefined ? {} : { importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER }),
+});
+// The build runs a command once in this way and keeps what it compiled.
+if (process.env.FOBLAB_WRITE_CODE_CACHE === '1')
+  process.once('exit', () => writeFileSync(cacheFile, script.createCachedData()));
+script.runInThisContext()(exports, require, module, file, __dirname);
