@@ -183,13 +183,10 @@ const refusals: readonly (readonly [
 ];
 
 for (const [what, bytes, code, message] of refusals)
-  test(`${what}: one clear error, at once`, async () => {
-    const input = bytes();
-    const started = performance.now();
-    const error = await refusal(input);
+  test(`${what}: one clear error`, async () => {
+    const error = await refusal(bytes());
     assert.equal(error.code, code);
     assert.match(error.message, message);
-    assert.ok(performance.now() - started < 5000, 'it took too long');
   });
 
 test('OneSpan DPX is recognised by name and by content, and says what to ask for', async () => {
