@@ -13,7 +13,6 @@ import { Fob, operator, second, startUs, verifierOver } from '../verification/fi
 
 export interface ModelOptions {
   readonly runs: number;
-  readonly close?: boolean;
 }
 
 const window = 2;
@@ -74,6 +73,13 @@ const action: fc.Arbitrary<Action> = fc.oneof(
   },
 );
 
+interface Submission {
+  readonly code: string;
+  readonly requestId: string;
+  readonly verdict: Verdict;
+  readonly atUs: number;
+}
+
 /** Registers and runs the suite: random sequences over stores of `open`, one store for all of them. */
 export function verifierModel(name: string, open: () => Promise<Store>, { runs }: ModelOptions): void {
   const model = suite(`${name} agrees with the model`);
@@ -111,7 +117,7 @@ async function runSequence(
   const accepted = new Set<number>();
   let nowUs = startUs;
   let requests = 0;
-  let last: { code: string; requestId: string; verdict: Verdict; atUs: number } | null = null;
+  let last: Submission | null = null;
   for (const [index, next] of actions.entries()) {
     const verifier = verifiers[index % 2 === 0 ? 0 : 1];
     const change = { credentialId: id, atUs: nowUs, ...operator };
@@ -132,7 +138,7 @@ async function runSequence(
       expected.lifecycle = to;
     } else if (next.do === 'verify') {
       if (next.again && last !== null) {
-        const { code, requestId, verdict, atUs } = last;
+        const { code, requestId, verdict, atUs }: Submission = last;
         if (nowUs < atUs + retransmitSeconds * second) {
           const repeated = await verifier.verify({ credentialId: id, code, requestId, atUs: nowUs });
           assert.deepEqual(repeated, { ...verdict, retransmitted: true });
