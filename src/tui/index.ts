@@ -29,9 +29,10 @@ export async function runLab(options: LabOptions): Promise<void> {
   const screen = await openScreen(options);
   let controller: Controller | undefined;
   let bench: BenchFace | undefined;
+  let ended = (): void => {};
   try {
     await new Promise<void>((resolve, reject) => {
-      const ended = (): void => resolve();
+      ended = resolve;
       for (const signal of endingSignals) process.once(signal, ended);
       controller = new Controller({ screen, theme, language: options.language, onQuit: ended });
       // The first frame is on the screen; now the bench.
@@ -41,6 +42,7 @@ export async function runLab(options: LabOptions): Promise<void> {
       }, reject);
     });
   } finally {
+    for (const signal of endingSignals) process.removeListener(signal, ended);
     controller?.close();
     screen.close();
     await bench?.close();

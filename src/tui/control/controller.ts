@@ -164,6 +164,7 @@ export class Controller {
         return;
       case 'stop':
         this.#background?.abort();
+        this.emit({ event: 'told', tone: 'plain', text: 'stopping …' });
         return;
       case 'suspend':
         screen.suspend();

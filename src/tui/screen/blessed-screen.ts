@@ -9,6 +9,7 @@ import { lookOf } from '../cells/cells-as-text.js';
 import type { Theme } from '../cells/theme.js';
 import { cellAttribute } from './cell-attribute.js';
 import { type BlessedKey, keyOf } from './key-of.js';
+import { MouseReports } from './mouse-reports.js';
 import type { TerminalScreen } from './terminal-screen.js';
 
 export interface ScreenOptions {
@@ -50,9 +51,11 @@ export async function openScreen(options: ScreenOptions = {}): Promise<TerminalS
       });
     },
     onMouse(listener) {
-      screen.on('mouse', ({ action, x, y }: { action: string; x: number; y: number }) => {
-        const kind = mouseKinds[action];
-        if (kind !== undefined) listener({ kind, x, y });
+      const reports = new MouseReports();
+      // blessed switches the reports on and off; it reads no more than one of them out of each read.
+      screen.on('mouse', () => {});
+      screen.program.on('data', (data: Uint8Array | string) => {
+        for (const input of reports.feed(data.toString())) listener(input);
       });
     },
     onResize(listener) {
@@ -76,13 +79,6 @@ export async function openScreen(options: ScreenOptions = {}): Promise<TerminalS
     },
   };
 }
-
-const mouseKinds: Readonly<Record<string, 'down' | 'up' | 'wheel-up' | 'wheel-down'>> = {
-  mousedown: 'down',
-  mouseup: 'up',
-  wheelup: 'wheel-up',
-  wheeldown: 'wheel-down',
-};
 
 /** Writes what differs into blessed's cells; blessed writes what differs from the terminal. */
 function paint(screen: BlessedScreen, canvas: Canvas<never> | Canvas, theme: Theme): void {
@@ -113,8 +109,9 @@ function paint(screen: BlessedScreen, canvas: Canvas<never> | Canvas, theme: The
 async function makeScreen({ input, output }: ScreenOptions): Promise<BlessedScreen> {
   // Line drawing by UTF-8 instead of the alternate character set, which tmux and PuTTY show as letters.
   process.env.NCURSES_NO_UTF8_ACS ??= '1';
-  // SGR mouse reports go beyond column 223 and are what tmux and xterm agree on.
-  process.env.BLESSED_FORCE_MODES ??= 'SGRMOUSE=1,VT200MOUSE=1,ALLMOTION=0';
+  // SGR mouse reports go beyond column 223 and are what tmux and xterm agree on. No mode is switched off in between:
+  // for xterm all tracking modes are one, and any "off" is the end of it.
+  process.env.BLESSED_FORCE_MODES ??= 'SGRMOUSE=1,VT200MOUSE=1';
   // Inside GNU screen inside tmux, TMUX leaks and blessed would wrap its sequences for the wrong one.
   if (process.env.STY) delete process.env.TMUX;
   // Only the screen: the widgets that this UI does not draw by cost as much to load as Node itself.

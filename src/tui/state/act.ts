@@ -236,7 +236,7 @@ function movedInGroups(state: LabState, columns: number, rows: number): number {
 function scroll(state: LabState, by: number): Step {
   if (by === 0) return [state, []];
   const { overlay } = state;
-  if (overlay?.kind === 'help')
+  if (overlay?.kind === 'help' || overlay?.kind === 'answer')
     return [{ ...state, overlay: { ...overlay, scroll: Math.max(0, overlay.scroll + by) } }, []];
   if (overlay?.kind === 'menu' || overlay?.kind === 'palette')
     return [{ ...state, overlay: { ...overlay, chosen: Math.max(0, overlay.chosen + Math.sign(by)) } }, []];

@@ -6,20 +6,30 @@ import type { LabState } from './state.js';
 import type { Step } from './update.js';
 import { verdictOf } from './verdict-of.js';
 
-export function answered(state: LabState, event: Extract<LabEvent, { event: 'answered' }>): Step {
+type Answered = Extract<LabEvent, { event: 'answered' }>;
+
+export function answered(state: LabState, event: Answered): Step {
   const { overlay } = state;
   const operation = findOperation(event.operation);
   const refused = operation?.refused?.(event.result) ?? false;
-  const text = operation?.text(event.result) ?? '';
   const verdict = verdictOf(event.operation, event.result);
+  const text = operation?.text(event.result) ?? '';
+  const said = messageOf(event, text, verdict !== undefined);
   let next: LabState = {
     ...state,
-    message: firstLine(text) === '' ? undefined : { tone: refused ? 'bad' : 'good', text: firstLine(text) },
+    message: said === '' ? undefined : { tone: refused ? 'bad' : 'good', text: said },
   };
   if (event.origin === 'form' && overlay?.kind === 'form') {
     const form = formAfterSuccess(overlay.form);
     next = { ...next, overlay: form === undefined ? undefined : { kind: 'form', form } };
   }
+  const lines = text.split('\n');
+  if (event.origin === 'palette' && lines.length > 2 && verdict === undefined)
+    next = {
+      ...next,
+      message: undefined,
+      overlay: { kind: 'answer', title: `foblab ${operation?.command ?? ''}`, lines, scroll: 0 },
+    };
   if (event.operation === 'fob.add' && event.origin !== 'key')
     next = { ...next, selected: (event.result as { serial: string }).serial };
   if (verdict !== undefined)
@@ -27,10 +37,12 @@ export function answered(state: LabState, event: Extract<LabEvent, { event: 'ans
   if (event.operation === 'device.observe' || event.operation === 'device.passport')
     next = {
       ...next,
-      devices: { ...next.devices, readings: [...next.devices.readings, ...text.split('\n')].slice(-200) },
+      devices: { ...next.devices, readings: [...next.devices.readings, ...lines].slice(-readingsKept) },
     };
   return [next, []];
 }
+
+const readingsKept = 200;
 
 export function failed(state: LabState, event: Extract<LabEvent, { event: 'failed' }>): Step {
   const { overlay } = state;
@@ -41,6 +53,13 @@ export function failed(state: LabState, event: Extract<LabEvent, { event: 'faile
   return [{ ...state, message: { tone: 'bad', text: event.message } }, []];
 }
 
-function firstLine(text: string): string {
-  return text.split('\n').find((line) => line.trim() !== '') ?? '';
+/** One line of an answer: all of a verdict, of a list of faults those that are on, of anything else its first line. */
+function messageOf({ operation, result }: Answered, text: string, isVerdict: boolean): string {
+  if (operation === 'fob.fault') {
+    const { serial, faults } = result as { serial: string; faults: { name: string; active: boolean }[] };
+    const on = faults.filter(({ active }) => active).map(({ name }) => name);
+    return `${serial}  faults: ${on.join(', ') || 'none'}`;
+  }
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  return isVerdict ? lines.join(': ') : (lines[0] ?? '');
 }

@@ -20,7 +20,8 @@ export function keyInState(state: LabState, key: KeyPress): Step {
   if (key.name === 'escape') return act(state, { do: 'back' });
   switch (overlay.kind) {
     case 'help':
-      return helpKey(state, overlay, key);
+    case 'answer':
+      return scrollKey(state, overlay, key);
     case 'palette':
       return paletteKey(state, overlay, key);
     case 'filter':
@@ -34,8 +35,12 @@ export function keyInState(state: LabState, key: KeyPress): Step {
   }
 }
 
-function helpKey(state: LabState, overlay: Extract<Overlay, { kind: 'help' }>, key: KeyPress): Step {
-  if (key.name === '?' || key.name === 'q') return [{ ...state, overlay: undefined }, []];
+function scrollKey(
+  state: LabState,
+  overlay: Extract<Overlay, { kind: 'help' | 'answer' }>,
+  key: KeyPress,
+): Step {
+  if (['?', 'q', 'enter'].includes(key.name)) return [{ ...state, overlay: undefined }, []];
   const by = scrollSteps[key.name];
   if (by === undefined) return [state, []];
   return [{ ...state, overlay: { ...overlay, scroll: Math.max(0, overlay.scroll + by) } }, []];

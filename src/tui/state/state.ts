@@ -78,6 +78,7 @@ export interface TrafficLine {
 
 export type Overlay =
   | { kind: 'help'; scroll: number }
+  | { kind: 'answer'; title: string; lines: readonly string[]; scroll: number }
   | { kind: 'palette'; text: string; cursor: number; chosen: number }
   | { kind: 'filter'; before: string }
   | { kind: 'form'; form: Form }

@@ -78,8 +78,11 @@ function drawCard(canvas: Canvas<Action>, fob: BenchIndexEntry, state: LabState,
   const glass = inside.part(Math.max(0, Math.floor((inside.width - width) / 2)), 0, width, smallGlassRows);
   drawSmallGlass(glass, frame, theme);
   glass.click({ do: 'press', serial: fob.serial });
-  inside.put(1, 4, offsetText(sight.offsetSeconds));
-  inside.put(13, 4, ppmText(sight.driftPpm), 'dim');
+  if (sight.state === 'dead') inside.put(1, 4, 'no power, no clock', 'dim');
+  else {
+    inside.put(1, 4, offsetText(sight.offsetSeconds));
+    inside.put(13, 4, ppmText(sight.driftPpm), 'dim');
+  }
   const battery = sight.battery.state === 'dead' ? 'dead' : `${sight.battery.percent.toFixed(0)} %`;
   inside.put(28, 4, rightAligned(battery, 7), batteryRole(sight.battery.state));
   const marks = [
@@ -148,9 +151,9 @@ function drawLine(canvas: Canvas<Action>, fob: BenchIndexEntry, state: LabState)
       case 'state':
         return sight.state;
       case 'offset':
-        return offsetText(sight.offsetSeconds);
+        return sight.state === 'dead' ? '' : offsetText(sight.offsetSeconds);
       case 'drift':
-        return ppmText(sight.driftPpm);
+        return sight.state === 'dead' ? '' : ppmText(sight.driftPpm);
       case 'battery':
         return sight.battery.state === 'good'
           ? `${sight.battery.percent.toFixed(0)} %`

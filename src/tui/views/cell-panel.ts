@@ -3,6 +3,7 @@ import type { Canvas } from '../cells/canvas.js';
 import { frameBox } from '../cells/frame-box.js';
 import type { Theme } from '../cells/theme.js';
 import type { Action } from '../state/action.js';
+import type { FobCourse } from '../state/bench-answers.js';
 import type { LabState } from '../state/state.js';
 import { sparkline } from './course-chart.js';
 import { batteryRole, shareBar } from './look.js';
@@ -29,15 +30,23 @@ export function drawCell(canvas: Canvas<Action>, state: LabState, theme: Theme):
   const left =
     days === null ? 'more than 20 years left' : `${days} days left, to ${course.batteryEnds!.slice(0, 10)}`;
   inside.put(1, 2, left, days !== null && days < 90 ? 'warn' : 'dim');
-  if (inside.height < 5) return;
-  const volts = course.future.map(({ millivolts }) => millivolts);
-  const low = Math.min(...volts, 2000);
-  const high = Math.max(...volts, 3000);
-  inside.put(
-    1,
-    4,
-    `${(high / 1000).toFixed(1)} V to ${(low / 1000).toFixed(1)} V over the next two years`,
-    'dim',
-  );
-  inside.put(1, 5, sparkline(volts, low, high, theme.ascii), role);
+  if (inside.height > 5) drawVoltage(inside.part(1, 4, inside.width - 2, inside.height - 4), course, theme);
+}
+
+/** The voltage from now to the end of the cell: flat for years, then over within weeks. */
+function drawVoltage(canvas: Canvas<Action>, { cell }: FobCourse, theme: Theme): void {
+  const volts = cell.map(({ millivolts }) => millivolts);
+  const high = Math.max(...volts);
+  const low = Math.min(...volts);
+  const label = `${(high / 1000).toFixed(1)} V now, ${(low / 1000).toFixed(1)} V on ${cell.at(-1)?.at.slice(0, 10) ?? ''}`;
+  canvas.put(0, 0, label, 'dim');
+  const rows = Math.min(6, canvas.height - 1);
+  for (let row = 0; row < rows; row++) {
+    const top = high - ((high - low) * row) / rows;
+    const bottom = high - ((high - low) * (row + 1)) / rows;
+    const line = volts.map((volt) => Math.max(0, Math.min(1, (volt - bottom) / Math.max(1, top - bottom))));
+    line.forEach((share, x) => {
+      canvas.put(x * 2, 1 + row, share <= 0 ? '  ' : sparkline([share, share], 0, 1, theme.ascii), 'accent');
+    });
+  }
 }

@@ -14,6 +14,10 @@ export function drawCrystal(canvas: Canvas<Action>, state: LabState, theme: Them
   const course = state.fob.course?.serial === serial ? state.fob.course : undefined;
   const window = windowOf(state, serial);
   const inside = frameBox(canvas, theme, { title: 'crystal' });
+  if (sight.state === 'dead') {
+    inside.put(1, 0, 'stands still: there is no power', 'bad');
+    return;
+  }
   const out = Math.abs(sight.offsetSeconds) > window.seconds;
   inside.putRuns(1, 0, [
     [offsetText(sight.offsetSeconds), out ? 'bad' : 'title'],
@@ -21,7 +25,7 @@ export function drawCrystal(canvas: Canvas<Action>, state: LabState, theme: Them
     [detail === undefined ? '' : `  ${detail.celsius.toFixed(1)} °C`, 'dim'],
   ]);
   inside.putRuns(1, 1, [
-    [`window ±${windowText(window.seconds)}`, 'text'],
+    [`window ${windowText(window.seconds)} either way`, 'text'],
     [`  ${window.name}`, 'dim'],
   ]);
   const chart = inside.part(1, 2, inside.width - 2, inside.height - 3);

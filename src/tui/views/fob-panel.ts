@@ -37,7 +37,7 @@ export function drawFob(canvas: Canvas<Action>, state: LabState, theme: Theme): 
   const lower = (part: Canvas<Action>): void =>
     state.fob.lower === 'events' ? drawEvents(part, state, theme) : drawTraffic(part, state, theme);
   if (wide) {
-    const crystalHeight = Math.min(16, Math.floor(below.height / 2));
+    const crystalHeight = Math.max(0, below.height - Math.min(14, Math.floor(below.height / 2)));
     drawCrystal(below.part(0, 0, below.width, crystalHeight), state, theme);
     drawCell(below.part(0, crystalHeight, below.width, below.height - crystalHeight), state, theme);
     lower(canvas.part(leftWidth, 0, canvas.width - leftWidth, canvas.height));

@@ -1,6 +1,6 @@
 // A form: one line a field, the help of the one in focus, the last refusal.
 import type { Canvas } from '../cells/canvas.js';
-import { padded, textWidth } from '../cells/character-width.js';
+import { fitted, padded, textWidth } from '../cells/character-width.js';
 import type { Theme } from '../cells/theme.js';
 import type { Action } from '../state/action.js';
 import type { Form, FormField } from '../state/form.js';
@@ -20,7 +20,7 @@ export function drawForm(canvas: Canvas<Action>, form: Form, theme: Theme): void
       title: `foblab ${form.command}`,
       note:
         form.repeat === undefined
-          ? form.title.slice(0, 40)
+          ? fitted(form.title, Math.max(0, width - form.command.length - 18))
           : `${form.repeat.done} done, the form stays for the next`,
     },
   );

@@ -54,5 +54,5 @@ function halfBlock(upper: Level, lower: Level, theme: Theme): string {
   if (theme.ascii) return upper === 2 || lower === 2 ? '#' : upper === 1 || lower === 1 ? '.' : ' ';
   if (theme.coloured) return upper === lower ? ' ' : '▀';
   if (upper === 2 || lower === 2) return upper === lower ? '█' : upper === 2 ? '▀' : '▄';
-  return upper === 1 || lower === 1 ? '░' : ' ';
+  return upper === 1 || lower === 1 ? '·' : ' ';
 }

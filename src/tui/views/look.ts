@@ -38,8 +38,9 @@ export function batteryRole(state: string): Role {
 
 /** `█████░░░ 62 %`. */
 export function shareBar(share: number, width: number): string {
-  const full = Math.max(0, Math.min(width, Math.round(share * width)));
-  return '█'.repeat(full) + '░'.repeat(width - full);
+  const room = Math.max(0, width);
+  const full = Math.max(0, Math.min(room, Math.round(share * room)));
+  return '█'.repeat(full) + '░'.repeat(room - full);
 }
 
 /** The window that a fob's offset is held against, and whose it is: the credential's, or what RFC 6238 recommends. */

@@ -17,6 +17,9 @@ export function drawOverlay(canvas: Canvas<Action>, state: LabState, theme: Them
     case 'help':
       drawHelp(canvas, state, overlay.scroll, theme);
       break;
+    case 'answer':
+      drawAnswer(canvas, overlay, theme);
+      break;
     case 'palette':
       drawPalette(canvas, overlay, theme);
       break;
@@ -80,6 +83,25 @@ function drawHelp(canvas: Canvas<Action>, state: LabState, scroll: number, theme
   });
 }
 
+/** An answer of many lines, as the command line prints it. */
+function drawAnswer(
+  canvas: Canvas<Action>,
+  overlay: Extract<Overlay, { kind: 'answer' }>,
+  theme: Theme,
+): void {
+  const lines = overlay.lines.flatMap((line) => wrapped(line, canvas.width - 8));
+  const inside = overlayBox(
+    canvas,
+    theme,
+    { width: Math.max(40, ...lines.map((line) => line.length + 4)), height: lines.length + 2 },
+    { title: overlay.title, note: '↑ ↓ scroll, esc closes' },
+  );
+  const from = Math.max(0, Math.min(overlay.scroll, lines.length - inside.height));
+  lines.slice(from, from + inside.height).forEach((line, y) => {
+    inside.put(1, y, line);
+  });
+}
+
 function drawPalette(
   canvas: Canvas<Action>,
   overlay: Extract<Overlay, { kind: 'palette' }>,
@@ -113,21 +135,24 @@ function drawMenu(
   theme: Theme,
 ): void {
   const { title, items } = menuItems(state, overlay.menu);
-  const width = Math.max(36, ...items.map(({ label, note }) => label.length + note.length + 8));
+  const labels = Math.max(0, ...items.map(({ label }) => label.length));
+  const width = Math.max(36, ...items.map(({ note }) => labels + note.length + 8));
   const inside = overlayBox(
     canvas,
     theme,
     { width, height: Math.max(items.length, 1) + 2 },
     { title, note: 'enter chooses' },
   );
+  const switches = items.some(({ on }) => on !== undefined);
   const room = inside.height;
   const first = Math.max(0, Math.min(overlay.chosen - Math.floor(room / 2), items.length - room));
   if (items.length === 0) inside.put(1, 0, 'nothing to choose', 'dim');
   items.slice(first, first + room).forEach((item, y) => {
     inside.putRuns(1, y, [
       [item.on === undefined ? '' : item.on ? '● ' : '○ ', item.on ? 'good' : 'dim'],
-      [item.label, 'text'],
-      [`  ${item.note}`, 'dim'],
+      [item.on === undefined && switches ? '  ' : '', 'text'],
+      [padded(item.label, labels), 'text'],
+      [`  ${fitted(item.note, inside.width - labels - 6)}`, 'dim'],
     ]);
     if (first + y === overlay.chosen) inside.select(y);
     inside.click({ do: 'choose', index: first + y }, 0, y, inside.width, 1);

@@ -1,0 +1,49 @@
+// A state of the UI as it is once everything that shows has been read off a bench.
+import type { BenchEvent } from '../../src/bench/index.js';
+import type { Size } from '../../src/tui/cells/canvas.js';
+import { readVerification } from '../../src/tui/control/read-verification.js';
+import type { BenchFace } from '../../src/tui/index.js';
+import type { FobCourse, FobDetail, IndexAnswer, OverviewAnswer } from '../../src/tui/state/bench-answers.js';
+import type { LabEvent } from '../../src/tui/state/event.js';
+import { initialState, type LabState, type Panel } from '../../src/tui/state/state.js';
+import { update } from '../../src/tui/state/update.js';
+import { windowOf } from '../../src/tui/views/look.js';
+
+export async function labState(
+  bench: BenchFace,
+  size: Size,
+  options: { panel?: Panel; selected?: string } = {},
+): Promise<LabState> {
+  let state = initialState(size);
+  const emit = (event: LabEvent): void => {
+    [state] = update(state, event);
+  };
+  emit({ event: 'index', answer: (await bench.run('bench.index', {})) as IndexAnswer });
+  emit({ event: 'overview', answer: (await bench.run('bench.overview', {})) as OverviewAnswer });
+  if (options.panel !== undefined) emit({ event: 'action', action: { do: 'panel', panel: options.panel } });
+  if (options.selected !== undefined)
+    emit({ event: 'action', action: { do: 'select', serial: options.selected } });
+  const { events } = (await bench.run('bench.log', {})) as { events: BenchEvent[] };
+  emit({ event: 'logged', events });
+  emit({ event: 'verification', verification: await readVerification(bench, state.verification) });
+  const fob = state.selected;
+  if (fob === undefined) return state;
+  const show = (await bench.run('fob.show', { fob })) as Omit<FobDetail, 'allFaults'>;
+  const { faults } = (await bench.run('fob.faults', { fob })) as { faults: FobDetail['allFaults'] };
+  emit({ event: 'detail', detail: { ...show, allFaults: faults }, course: undefined });
+  const { seconds } = windowOf(state, fob);
+  const course = (await bench.run('fob.course', { fob, window: seconds })) as FobCourse;
+  emit({ event: 'detail', detail: { ...show, allFaults: faults }, course });
+  return state;
+}
+
+/** The state after some keys, whose effects nobody performs. */
+export function afterKeys(state: LabState, ...keys: readonly string[]): LabState {
+  let next = state;
+  for (const name of keys) {
+    const character = name === 'space' ? ' ' : name.length === 1 ? name : undefined;
+    const key = character === undefined ? { name } : { name, character };
+    [next] = update(next, { event: 'key', key });
+  }
+  return next;
+}

@@ -1,0 +1,18 @@
+// The command line's own reading and writing of operations, for tests that run the UI in this process.
+import { readCommandLine } from '../../src/cli/command-line.js';
+import { commandWords } from '../../src/cli/command-words.js';
+import { findOperation, OperationError, operationTable } from '../../src/operations/index.js';
+import type { CommandLanguage } from '../../src/tui/index.js';
+
+export const plainLanguage: CommandLanguage = {
+  read(words) {
+    const operation = operationTable.find(
+      ({ command }) => command === words[0] || command === words.slice(0, 2).join(' '),
+    );
+    if (operation === undefined)
+      throw new OperationError('usage', `there is no operation ${JSON.stringify(words[0])}`);
+    const rest = words.slice(operation.command.split(' ').length);
+    return { operation: operation.name, arguments: readCommandLine(operation, rest).arguments };
+  },
+  write: (name, values) => commandWords(findOperation(name)!, values),
+};
