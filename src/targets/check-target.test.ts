@@ -41,6 +41,7 @@ test('a target that refuses, one that accepts everything, and those that give no
     { atUs },
   );
   assert.deepEqual([mute.ok, mute.finding], [false, 'unreadable']);
+  assert.match(mute.message, /exit code 9, no rule reads it\. It said: no such user$/);
   assert.equal(mute.raw?.kind === 'command' && mute.raw.stdout, 'no such user');
 
   const rules = ['verdict: [{ exit: 0, outcome: accepted }, { outcome: refused }]'];

@@ -3,7 +3,7 @@ import { type RunResult, runProgram } from './bounded-run.js';
 import { beforeNul } from './encodings.js';
 import { writeMessage } from './message-body.js';
 import { valuesOf } from './placeholders.js';
-import { redactor, type Show } from './redaction.js';
+import { redactor, type Show, saying } from './redaction.js';
 import { readSecrets } from './secrets.js';
 import type { Target, TargetAnswer, TargetRequest, TargetVerdict } from './target.js';
 import type { TargetDependencies } from './target-dependencies.js';
@@ -58,7 +58,7 @@ async function verify(
           jsonBytes: result.stdout,
         });
   const raw = answerOf(result, reading.rule?.label ?? null, show);
-  if (reading.rule === null) throw unreadable(program, result, reading.why, raw);
+  if (reading.rule === null) throw unreadable(program, reading.why, raw);
   return { outcome: reading.rule.outcome, target: name, timeBase, atUs, raw, durationMs };
 }
 
@@ -80,7 +80,7 @@ function argumentsOf(templates: readonly Template[], values: Values): string[] {
 }
 
 function environmentOf(
-  { env }: CommandDescription,
+  { env, arguments: list }: CommandDescription,
   values: Values,
   inherited: Readonly<Record<string, string | undefined>>,
 ): Record<string, string> {
@@ -89,12 +89,17 @@ function environmentOf(
   for (const [name, value] of Object.entries(inherited))
     if (value !== undefined && !name.startsWith('FOBLAB_')) environment[name] = value;
   // libfaketime reads its time in the zone of the program.
-  if (env.some(([, template]) => placeholdersOf(template).includes('faketime'))) environment.TZ = 'UTC';
+  const templates = [...list, ...env.map(([, template]) => template)];
+  if (templates.some((template) => placeholdersOf(template).includes('faketime'))) environment.TZ = 'UTC';
   for (const [name, template] of env) environment[name] = fill(template, values, beforeNul);
   return environment;
 }
 
-function answerOf(result: RunResult, rule: string | null, show: Show): TargetAnswer {
+function answerOf(
+  result: RunResult,
+  rule: string | null,
+  show: Show,
+): Extract<TargetAnswer, { kind: 'command' }> {
   return {
     kind: 'command',
     rule,
@@ -105,9 +110,10 @@ function answerOf(result: RunResult, rule: string | null, show: Show): TargetAns
   };
 }
 
-function unreadable(program: string, result: RunResult, why: string, raw: TargetAnswer): TargetError {
-  const ended = result.signal === null ? `exit code ${result.exitCode}, ` : '';
-  return new TargetError('unreadable', `${program} gave no verdict: ${ended}${why}.`, raw);
+function unreadable(program: string, why: string, raw: ReturnType<typeof answerOf>): TargetError {
+  const ended = raw.signal === null ? `exit code ${raw.exitCode}, ` : '';
+  const said = saying(raw.stderr || raw.stdout);
+  return new TargetError('unreadable', `${program} gave no verdict: ${ended}${why}.${said}`, raw);
 }
 
 function decode(bytes: Uint8Array): string {

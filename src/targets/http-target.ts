@@ -1,9 +1,9 @@
 // An HTTP endpoint as a target: a templated request; status, JSON or text of the answer decide.
 import { inHeader } from './encodings.js';
-import { type ExchangeResult, exchange } from './http-exchange.js';
+import { exchange } from './http-exchange.js';
 import { contentTypes, writeMessage } from './message-body.js';
 import { valuesOf } from './placeholders.js';
-import { redactor } from './redaction.js';
+import { redactor, saying } from './redaction.js';
 import { requestUrl } from './request-url.js';
 import { readSecrets } from './secrets.js';
 import type { Target, TargetAnswer, TargetRequest, TargetVerdict } from './target.js';
@@ -54,13 +54,13 @@ async function verify(
     body: text,
     jsonBytes: plain ? result.body : new Uint8Array(),
   });
-  const raw: TargetAnswer = {
+  const raw: Extract<TargetAnswer, { kind: 'http' }> = {
     kind: 'http',
     rule: reading.rule?.label ?? null,
     status: result.status,
     body: redactor(requestSecrets(request, secrets))(text),
   };
-  if (reading.rule === null) throw unreadable(url, result, plain ? reading.why : 'its body is packed', raw);
+  if (reading.rule === null) throw unreadable(url, plain ? reading.why : 'its body is packed', raw);
   return { outcome: reading.rule.outcome, target: name, timeBase, atUs, raw, durationMs };
 }
 
@@ -78,12 +78,13 @@ function headersOf(
   return headers;
 }
 
-function unreadable(url: URL, { status }: ExchangeResult, why: string, raw: TargetAnswer): TargetError {
+function unreadable(url: URL, why: string, raw: Extract<TargetAnswer, { kind: 'http' }>): TargetError {
+  const { status } = raw;
   const redirect =
     status >= 300 && status < 400 ? ' Redirects are not followed: give the address itself.' : '';
   return new TargetError(
     'unreadable',
-    `${url.protocol}//${url.host} gave no verdict: status ${status}, ${why}.${redirect}`,
+    `${url.protocol}//${url.host} gave no verdict: status ${status}, ${why}.${redirect}${saying(raw.body)}`,
     raw,
   );
 }

@@ -31,6 +31,12 @@ export function redactor(secrets: readonly (readonly [label: string, value: stri
   };
 }
 
+/** ` It said: …`: the beginning of what was shown, for a message; empty where nothing was said. */
+export function saying(shown: string): string {
+  const line = shown.trim().split('\n', 1)[0]!;
+  return line === '' ? '' : ` It said: ${line.length > 120 ? `${line.slice(0, 120)}…` : line}`;
+}
+
 function spellings(value: string): string[] {
   const json = JSON.stringify(value).slice(1, -1);
   const percent = encodeURIComponent(value);
