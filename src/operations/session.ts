@@ -155,6 +155,7 @@ export async function holdBench(directory: string, find: FindOperation): Promise
   let server: OwnerServer;
   try {
     holder = new Holder(openBenchOnDisk(directory), directory);
+    holder.resource('stays', () => ({}));
     server = await OwnerServer.listen(id, (request, item, signal) =>
       dispatch(holder, request, item, signal, find),
     );

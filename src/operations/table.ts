@@ -34,12 +34,15 @@ import { add } from './fob/add.js';
 import { course } from './fob/course.js';
 import { faults } from './fob/faults.js';
 import { links, plug, unplug } from './link/plug.js';
+import { closePort, openPort } from './link/ports.js';
+import { traffic } from './link/traffic.js';
 import { models } from './model/models.js';
 import type { Operation } from './operation.js';
 import { listPolicies, showPolicy } from './policy/policies.js';
 import { addFrom } from './seed-file/add-from.js';
 import { exportSeeds } from './seed-file/export.js';
 import { importSeeds } from './seed-file/import.js';
+import { checkTarget, listTargets } from './target/targets.js';
 
 export const operations = [
   ...benchOperations,
@@ -80,8 +83,13 @@ export const operations = [
   passport,
   passports,
   links,
+  openPort,
+  closePort,
+  traffic,
   plug,
   unplug,
+  listTargets,
+  checkTarget,
 ] as const;
 
 fobKinds.set(usbKeySchema, (snapshot) => UsbKeyFob.restore(snapshot));

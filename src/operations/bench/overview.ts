@@ -1,7 +1,7 @@
 import { findModel } from '../../../devices/index.js';
 import { type Bench, isoTime } from '../../bench/index.js';
 import { findFob, type OperationContext } from '../context.js';
-import { LinkHost } from '../link/link-host.js';
+import { linkListings } from '../device/bench-links.js';
 import { defineOperation } from '../operation.js';
 import { names } from '../parameter.js';
 
@@ -99,7 +99,7 @@ function fobOverview(bench: Bench, serial: string, links: string[]): FobOverview
 
 function linksBySerial(context: OperationContext): Map<string, string[]> {
   const bySerial = new Map<string, string[]>();
-  const host = context.resource('links', (holder) => new LinkHost(holder));
-  for (const { serial, path } of host.list()) bySerial.set(serial, [...(bySerial.get(serial) ?? []), path]);
+  for (const { serial, path } of linkListings(context))
+    bySerial.set(serial, [...(bySerial.get(serial) ?? []), path]);
   return bySerial;
 }

@@ -15,6 +15,7 @@ import type { Holder } from '../dispatch.js';
 import { OperationError } from '../operation-error.js';
 import { BenchFobPort } from './bench-fob-port.js';
 import { fobLinkFaults } from './fob-link-faults.js';
+import { LinkTraffic } from './link-traffic.js';
 
 export interface LinkListing {
   serial: string;
@@ -46,9 +47,13 @@ export class LinkHost {
 
   /** The fob's console as a session for a link, with its faults and pacing in between. */
   session(serial: string, options: LinkOptions = {}): OpenSession {
+    const traffic = this.#holder.resource(
+      'traffic',
+      (holder) => new LinkTraffic(() => holder.bench.wall.nowUs()),
+    );
     const console = fobLinkFaults(this.#holder)
       .of(serial)
-      .layer(consoleOf(this.port(serial)));
+      .layer(traffic.layer(serial, consoleOf(this.port(serial))));
     return options.baud === undefined ? console : pacing(options.baud)(console);
   }
 

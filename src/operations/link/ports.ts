@@ -1,0 +1,74 @@
+import type { OperationContext } from '../context.js';
+import { findFob } from '../context.js';
+import type { Holder } from '../dispatch.js';
+import { defineOperation } from '../operation.js';
+import { OperationError } from '../operation-error.js';
+import { choice, fobSerial, number, optional } from '../parameter.js';
+import { type LinkListing, linkHost } from './link-host.js';
+
+export const openPort = defineOperation({
+  name: 'link.open',
+  command: 'open',
+  summary: 'put one fob on a serial port or a TCP port of the process that holds the bench',
+  help: 'For while foblab serve or foblab lab runs: a port lives as long as the process that holds the bench. foblab serve --pty puts every fob on one.',
+  examples: ['foblab open 3315511111', 'foblab open 3315511111 tcp'],
+  parameters: {
+    fob: fobSerial(),
+    kind: optional(choice('what it stands on; a pseudo-terminal where left out', ['pty', 'tcp'])),
+    baud: optional(
+      number('hold the line to this rate, in wall time', {
+        minimum: 50,
+        maximum: 4_000_000,
+        unit: 'baud',
+        whole: true,
+      }),
+    ),
+  },
+  positionals: ['fob', 'kind'],
+  mode: 'async',
+  async run(context, { fob, kind = 'pty', baud }): Promise<LinkListing> {
+    const { serial } = findFob(context.bench, fob);
+    const host = linkHost(stayingHolder(context));
+    if (host.list().some((link) => link.serial === serial && link.kind === kind))
+      throw new OperationError('refused', `${serial} stands on a ${kind} port already (foblab links)`);
+    const options = baud === undefined ? {} : { baud };
+    const listing = await (kind === 'pty' ? host.openPty(serial, options) : host.openTcp(serial, options));
+    context.bench.record('link-opened', serial, { kind, path: listing.path });
+    return listing;
+  },
+  plain: (result) => result.path,
+  text: (result) => `${result.serial}  ${result.path}`,
+});
+
+export const closePort = defineOperation({
+  name: 'link.close',
+  command: 'close',
+  summary: 'take a fob off its serial and TCP ports, also under the hands of whoever has them open',
+  examples: ['foblab close 3315511111'],
+  parameters: { fob: fobSerial() },
+  positionals: ['fob'],
+  mode: 'async',
+  async run(context, { fob }) {
+    const { serial } = findFob(context.bench, fob);
+    const host = linkHost(stayingHolder(context));
+    const open = host.list().filter((link) => link.serial === serial);
+    if (open.length === 0) throw new OperationError('refused', `${serial} stands on no port`);
+    await host.closeOf(serial);
+    context.bench.record('link-closed', serial, { links: open.length });
+    return { serial, closed: open.length };
+  },
+  text: (result) => `${result.serial}  off ${result.closed} port${result.closed === 1 ? '' : 's'}`,
+});
+
+/** Made by whatever holds a bench for longer than one command. */
+export const staysResource = 'stays';
+
+function stayingHolder(context: OperationContext): Holder {
+  const { holder } = context.resource('holder-of-ports', (found) => ({ holder: found }));
+  if (holder.directory !== undefined && holder.existing(staysResource) === undefined)
+    throw new OperationError(
+      'refused',
+      'no process that stays holds this bench, and a port would be gone with this command: start foblab serve --pty, or foblab lab',
+    );
+  return holder;
+}
