@@ -1,5 +1,6 @@
 // The catalogue of models.
 
+export { toAppModel } from './app-model.js';
 export { catalogue, findModel, UnknownModelError } from './catalogue.js';
 export type {
   Datasheet,

@@ -4,6 +4,7 @@
 // device it is for, and a CRC-32 over all of it. The text holds a seed: treat it as one.
 
 import { fromBase32, toBase32 } from './base32.js';
+import { FobError } from './fob-port.js';
 import type { HashAlgorithm, OtpSettings, OtpType } from './model.js';
 import { crc32 } from './storage/crc32.js';
 
@@ -19,13 +20,14 @@ export type ActivationFault =
   | 'damaged'
   | 'other-version'
   | 'other-device'
+  | 'other-codes'
   | 'already-active';
 
 /** Why an image does not activate. No message holds any of it. */
-export class ActivationError extends Error {
+export class ActivationError extends FobError {
   readonly fault: ActivationFault;
   constructor(fault: ActivationFault, message: string) {
-    super(message);
+    super(fault === 'already-active' ? 'conflict' : 'unsupported', message);
     this.name = 'ActivationError';
     this.fault = fault;
   }

@@ -14,7 +14,7 @@ import { temperatureAt } from './temperature.js';
 
 /** What the program keeps in RAM; a reset of the MCU loses all but `codesShown`, which only a bench counts. */
 export interface FirmwareState {
-  mode: Exclude<FobState, 'awake'>;
+  mode: Exclude<FobState, 'awake' | 'inactive'>;
   text: string;
   lowBattery: boolean;
   /** Crystal time at which the display goes off; null while it is off or held on. */

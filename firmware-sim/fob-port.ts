@@ -7,7 +7,8 @@ export interface FobIdentity {
   firmwareVersion: string;
 }
 
-export type FobState = 'asleep' | 'awake' | 'showing' | 'menu' | 'dead';
+/** `inactive`: an app that has not been given its seed yet. */
+export type FobState = 'asleep' | 'awake' | 'showing' | 'menu' | 'dead' | 'inactive';
 
 /** What the LCD shows at one moment, read back from its segments as a person would. */
 export interface Screen {

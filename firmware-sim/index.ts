@@ -1,5 +1,7 @@
 // What a bench, a catalogue and a face may use of the firmware.
 
+export { ActivatedApp, activatedSchema } from './activated-app.js';
+export { type ActivationRecord, writeActivation } from './activation.js';
 export { cellAt } from './battery.js';
 export {
   type FaultDefinition,
@@ -13,6 +15,8 @@ export * from './fob-port.js';
 export * from './lcd/index.js';
 export type * from './model.js';
 export { otpCode, timeStep } from './otp.js';
+export { PhoneFob, phoneSchema } from './phone-fob.js';
+export { PushFob, pushSchema } from './push-fob.js';
 export { Random, type RandomSource, type RandomState } from './random.js';
 export type * from './simulated-fob.js';
 export { fobSchema } from './snapshot.js';

@@ -34,6 +34,7 @@ export interface Delivery {
 
 /** The oldest messages are forgotten beyond this. */
 export const PHONE_HISTORY = 50;
+export const PHONE_SENDER_LIMIT = 100;
 
 export class PhoneDevice {
   readonly #messages: PhoneMessage[];
@@ -55,10 +56,10 @@ export class PhoneDevice {
         'out-of-range',
         `A code of ${code.length} characters cannot be sent: give 4 to 10 digits`,
       );
-    if (from.length > 100)
+    if (from.length > PHONE_SENDER_LIMIT || /\p{C}/u.test(from))
       throw new FobError(
         'out-of-range',
-        `A sender of ${from.length} characters is too long: give at most 100`,
+        `A sender is one line of at most ${PHONE_SENDER_LIMIT} characters, none of them a control character`,
       );
     if (!(expirySeconds > 0 && expirySeconds <= 86_400))
       throw new FobError('out-of-range', `A code cannot expire after ${expirySeconds} s: give 1 s to a day`);

@@ -24,7 +24,7 @@ export interface PushState {
 
 /** Requests that were settled longest ago are forgotten beyond this. */
 export const PUSH_HISTORY = 50;
-const TEXT_LIMIT = 200;
+export const PUSH_TEXT_LIMIT = 200;
 
 export class PushDevice {
   readonly #requests: PushRequest[];
@@ -42,10 +42,10 @@ export class PushDevice {
    */
   ask(timeUs: number, request: { id: string; text: string; expirySeconds: number }): PushRequest {
     const { id, text, expirySeconds } = request;
-    if (id === '' || id.length > TEXT_LIMIT || text.length > TEXT_LIMIT)
+    if (id === '' || !isLine(id) || !isLine(text))
       throw new FobError(
         'out-of-range',
-        `A push request needs an id, and id and text of at most ${TEXT_LIMIT} characters`,
+        `A push request needs an id, and id and text are lines of at most ${PUSH_TEXT_LIMIT} characters, none of them a control character`,
       );
     if (!(expirySeconds > 0 && expirySeconds <= 86_400))
       throw new FobError(
@@ -113,7 +113,10 @@ export class PushDevice {
   #named(id: string): PushRequest {
     const request = this.#requests.find((known) => known.id === id);
     if (request) return request;
-    throw new FobError('unknown-name', `There is no push request ${JSON.stringify(id.slice(0, TEXT_LIMIT))}`);
+    throw new FobError(
+      'unknown-name',
+      `There is no push request ${JSON.stringify(id.slice(0, PUSH_TEXT_LIMIT))}`,
+    );
   }
 
   #forgetOne(timeUs: number): void {
@@ -127,4 +130,9 @@ export class PushDevice {
 
 function outcomeOf({ answer, deadlineUs }: PushRequest, timeUs: number): PushOutcome {
   return answer ?? (timeUs >= deadlineUs ? 'expired' : 'pending');
+}
+
+/** What a terminal may be shown as it is. */
+function isLine(text: string): boolean {
+  return text.length <= PUSH_TEXT_LIMIT && !/\p{C}/u.test(text);
 }

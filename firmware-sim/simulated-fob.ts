@@ -22,7 +22,14 @@ export type FobEventKind =
   | 'battery'
   | 'age'
   | 'reset'
-  | 'applet';
+  | 'applet'
+  | 'push-asked'
+  | 'push-answered'
+  | 'push-expired'
+  | 'code-sent'
+  | 'code-arrived'
+  | 'code-expired'
+  | 'activated';
 
 /** Something that changed, at a true time, without the number that the bench gives it. */
 export interface FobEvent {

@@ -29,11 +29,16 @@ export function checkSnapshot(snapshot: FobSnapshot): FobStateRecord {
     throw new Error(
       `fob snapshot: schema ${JSON.stringify(snapshot.schema)} given, ${fobSchema} expected; open it with the version of foblab that wrote it`,
     );
+  checkFrame(snapshot);
+  state(snapshot.state, 'state');
+  return JSON.parse(JSON.stringify(snapshot.state)) as FobStateRecord;
+}
+
+/** What snapshots of every kind have around their state. @throws Error that names the field. */
+export function checkFrame(snapshot: FobSnapshot): void {
   text(snapshot.serial, 'serial');
   hexadecimal(snapshot.vault, 'vault');
   model(snapshot.model, 'model');
-  state(snapshot.state, 'state');
-  return JSON.parse(JSON.stringify(snapshot.state)) as FobStateRecord;
 }
 
 const hexadecimal = pattern(/^([0-9a-f]{2})*$/, 'hexadecimal');

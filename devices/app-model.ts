@@ -1,0 +1,22 @@
+// The datasheet of an app or a phone that makes no codes of its own, as the model that the bench runs it under.
+import type { FobModel } from '../firmware-sim/model.js';
+import type { PhoneDatasheet, PushDatasheet } from './datasheet.js';
+import { valuesOf } from './fact.js';
+import { phoneBattery, phoneButton, phoneCrystal, phoneScreen } from './parts/phone.js';
+
+/** What `otp` says is asked of nobody: such a device has no seed. */
+export function toAppModel(datasheet: PushDatasheet | PhoneDatasheet): FobModel {
+  return {
+    id: datasheet.id,
+    manufacturer: datasheet.manufacturer.value,
+    product: datasheet.product.value,
+    // It cannot be told (IEEE 488.2 §10.14).
+    firmwareVersion: '0',
+    otp: { type: 'totp', algorithm: 'sha1', digits: 6, periodSeconds: 30, t0Seconds: 0 },
+    crystal: phoneCrystal,
+    battery: phoneBattery,
+    button: phoneButton,
+    lcd: { ...valuesOf(phoneScreen), annunciators: [] },
+    soft: true,
+  };
+}
