@@ -1,0 +1,90 @@
+// A bench in memory at a wall time of the test's choosing, with devices that nobody plugged in.
+
+import { memoryBench, type WallClock } from '../../src/bench/index.js';
+import type { DeviceAccess } from '../../src/operations/device/device-access.js';
+import { findOperation, Holder, runOperation } from '../../src/operations/index.js';
+import {
+  type HidLike,
+  type HidListing,
+  ReaderError,
+  type SerialLike,
+  type SerialListing,
+} from '../../src/readers/index.js';
+
+export interface LabOptions {
+  at?: string;
+  hid?: () => HidListing[];
+  serial?: () => SerialListing[];
+  openHid?: (path: string) => HidLike;
+  openSerial?: (path: string, baudRate?: number) => SerialLike;
+  pause?: DeviceAccess['pause'];
+}
+
+export interface Lab {
+  holder: Holder;
+  /** Wall time, Unix milliseconds: nothing else moves it. */
+  wallMs: number;
+  items: unknown[];
+  run(name: string, given?: Record<string, unknown>, signal?: AbortSignal): Promise<Record<string, unknown>>;
+  close(): Promise<void>;
+}
+
+const absent = (path: string): never => {
+  throw new ReaderError('not-found', `${path}: it is not there`, 'Plug it in');
+};
+
+/** The bench itself is paused in another year, so that an answer in the wrong time is seen. */
+export function labBench(options: LabOptions = {}): Lab {
+  const wall: WallClock = { nowUs: () => lab.wallMs * 1000, after: () => () => {} };
+  const lab = { wallMs: Date.parse(options.at ?? '2026-03-01T12:00:00Z'), items: [] as unknown[] } as Lab;
+  lab.holder = new Holder(memoryBench({ rate: 0, atUs: Date.UTC(1999, 0, 1) * 1000, seed: 'lab' }, wall));
+  lab.holder.resource(
+    'devices',
+    (): DeviceAccess => ({
+      sources: {
+        hid: async () => options.hid?.() ?? [],
+        serial: async () => options.serial?.() ?? [],
+      },
+      openHid: async (path) => (options.openHid ?? absent)(path),
+      openSerial: async (path, baudRate) => (options.openSerial ?? absent)(path, baudRate),
+      pause: options.pause ?? (() => new Promise((resolve) => setImmediate(resolve))),
+    }),
+  );
+  lab.run = async (name, given = {}, signal = new AbortController().signal) => {
+    const operation = findOperation(name)!;
+    const request = { id: '', operation: name, arguments: given };
+    const item = (value: unknown): void => void lab.items.push(value);
+    return (await runOperation(operation, lab.holder, request, item, signal)) as Record<string, unknown>;
+  };
+  lab.close = () => lab.holder.close();
+  return lab;
+}
+
+/** The codes that a simulated fob with this drift shows, one every `days` days, and when: in no bench's time. */
+export async function codesOverDays(
+  secret: Uint8Array,
+  driftPpm: number,
+  days: readonly number[],
+  start: string,
+): Promise<{ at: string; code: string }[]> {
+  const bench = memoryBench({ rate: 0, atUs: Date.parse(start) * 1000, seed: 'codes' });
+  const holder = new Holder(bench);
+  const run = (name: string, given: Record<string, unknown>): Promise<unknown> =>
+    runOperation(
+      findOperation(name)!,
+      holder,
+      { id: '', operation: name, arguments: given },
+      () => {},
+      new AbortController().signal,
+    );
+  await run('fob.add', { model: 'onespan/digipass-go7', serial: '3315511111', secret, driftPpm });
+  const seen: { at: string; code: string }[] = [];
+  for (const [i, day] of days.entries()) {
+    // Off the hour, so that the moments fall anywhere in their steps.
+    bench.advanceTo((Date.parse(start) + day * 86_400_000 + i * 7_300) * 1000);
+    const { code } = (await run('fob.code', { fob: '3315511111' })) as { code: string };
+    seen.push({ at: new Date(bench.nowUs() / 1000).toISOString(), code });
+  }
+  await holder.close();
+  return seen;
+}
