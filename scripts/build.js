@@ -37,6 +37,8 @@ await build({
   },
   external,
   minify: true,
+  // A crash shows the line that it happened in: not a whole program.
+  lineLimit: 160,
   legalComments: 'none',
   define: {
     'import.meta.url': 'bundleUrl',

@@ -60,6 +60,9 @@ const namedErrors: Record<string, (error: Error & { code?: string }) => ErrorCod
         ? 'refused'
         : 'usage',
   PolicyError: () => 'usage',
+  TargetFileError: () => 'usage',
+  TargetError: ({ code }) =>
+    code === 'not-found' ? 'not-found' : code === 'bad-description' ? 'usage' : 'timeout',
   SeedFileError: () => 'refused',
   ObservationError: () => 'usage',
   // Its message ends with what mends it.

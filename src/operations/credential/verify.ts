@@ -1,10 +1,17 @@
-import { findFob } from '../context.js';
+import { findFob, type OperationContext } from '../context.js';
 import { code as readCode } from '../fob/code.js';
 import { defineOperation } from '../operation.js';
 import { OperationError } from '../operation-error.js';
 import { flag, fobSerial, optional, text } from '../parameter.js';
+import {
+  foblabTargetName,
+  namedTarget,
+  type TargetVerdictAnswer,
+  targetAccepts,
+  targetVerdictAnswer,
+} from '../target/named-target.js';
 import { credentialId } from './credential-id.js';
-import { recordVerdict, refusedVerdict, verdictAnswer, verdictLine } from './verdict-answer.js';
+import { recordVerdict, type VerdictAnswer, verdictAnswer, verdictLine } from './verdict-answer.js';
 import { storeParameter, verifierOf } from './verifier-host.js';
 
 export const verify = defineOperation({
@@ -19,12 +26,15 @@ export const verify = defineOperation({
     fob: optional(fobSerial('take a fresh code off this fob of the bench')),
     backup: flag('the code is a backup code'),
     by: optional(text('who asks, for the audit', 'name')),
+    target: optional(
+      text('the verifier to ask (foblab target list); foblab’s own core where left out', 'target'),
+    ),
     store: storeParameter,
   },
   positionals: ['serial', 'otp'],
   mode: 'async',
-  async run(context, { serial, otp, fob, backup, by, store }) {
-    const { bench } = context;
+  async run(context, values): Promise<VerdictAnswer | TargetVerdictAnswer> {
+    const { serial, otp, fob, target = foblabTargetName } = values;
     if (
       fob === undefined
         ? serial === undefined || otp === undefined
@@ -34,17 +44,19 @@ export const verify = defineOperation({
         'usage',
         'give a serial and a code (foblab verify <serial> <otp>), or --fob <serial> alone',
       );
-    const verifier = await verifierOf(context, store);
-    const code = fob === undefined ? otp! : ((await readCode.run(context, { fob })) as { code: string }).code;
+    if (target !== foblabTargetName) return askTarget(context, target, values);
+    const { bench } = context;
+    const verifier = await verifierOf(context, values.store);
+    const code = fob === undefined ? otp! : await freshCode(context, fob);
     const id =
       fob === undefined ? await credentialId(context, verifier, serial!) : findFob(bench, fob).serial;
     const request = {
       credentialId: id,
       code,
       atUs: bench.nowUs(),
-      ...(by === undefined ? {} : { actor: by }),
+      ...(values.by === undefined ? {} : { actor: values.by }),
     };
-    const verdict = backup
+    const verdict = values.backup
       ? await verifier.consumeBackupCode(request)
       : await verifier.verify({
           ...request,
@@ -54,6 +66,33 @@ export const verify = defineOperation({
     return verdictAnswer(verdict);
   },
   plain: (result) => result.outcome,
-  text: verdictLine,
-  refused: refusedVerdict,
+  text: (result) =>
+    'target' in result
+      ? `${result.serial}  ${result.outcome}  by ${result.target}, at ${result.timeBase} time ${result.at}`
+      : verdictLine(result),
+  refused: (result) => !targetAccepts(result),
 });
+
+interface Asked {
+  serial: string | undefined;
+  otp: string | undefined;
+  fob: string | undefined;
+}
+
+async function askTarget(
+  context: OperationContext,
+  name: string,
+  { serial, otp, fob }: Asked,
+): Promise<TargetVerdictAnswer> {
+  const { bench, signal } = context;
+  const target = await namedTarget(context, name);
+  const code = fob === undefined ? otp! : await freshCode(context, fob);
+  const of = fob === undefined ? serial! : findFob(bench, fob).serial;
+  const verdict = await target.verify({ serial: of, code, atUs: bench.nowUs(), signal });
+  bench.record('verdict', of, { target: target.name, outcome: verdict.outcome });
+  return targetVerdictAnswer(of, verdict);
+}
+
+async function freshCode(context: OperationContext, fob: string): Promise<string> {
+  return ((await readCode.run(context, { fob })) as { code: string }).code;
+}

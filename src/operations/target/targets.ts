@@ -1,0 +1,63 @@
+import { checkTarget as check, listTargets as list } from '../../targets/index.js';
+import { defineOperation } from '../operation.js';
+import { optional, text } from '../parameter.js';
+import { foblabTargetName, namedTarget, targetFolder } from './named-target.js';
+
+export const listTargets = defineOperation({
+  name: 'target.list',
+  command: 'target list',
+  summary: 'the verifiers that codes can be sent to: foblab’s own, and the files in targets/ of the bench',
+  examples: ['foblab target list'],
+  parameters: {},
+  positionals: [],
+  mode: 'async',
+  async run(context) {
+    const own = { name: foblabTargetName, kind: 'foblab', timeBase: 'bench', problem: null as string | null };
+    const found = await list(targetFolder(context));
+    return {
+      folder: targetFolder(context),
+      targets: [
+        own,
+        ...found.map((target) => ({
+          name: target.name,
+          kind: target.description?.kind ?? 'unreadable',
+          timeBase: target.description?.timeBase ?? null,
+          problem: target.problem,
+        })),
+      ],
+    };
+  },
+  plain: (result) => result.targets.map((target) => target.name).join('\n'),
+  text: (result) =>
+    result.targets
+      .map(
+        (target) =>
+          `${target.name.padEnd(16)} ${target.problem ?? `${target.kind}, judges by ${target.timeBase} time`}`,
+      )
+      .join('\n'),
+});
+
+export const checkTarget = defineOperation({
+  name: 'target.check',
+  command: 'target check',
+  summary: 'send a target a code that cannot be right, and see that it answers and refuses',
+  examples: ['foblab target check myserver', 'foblab target check ./targets/myserver.yaml'],
+  parameters: {
+    target: text('name or file of the target', 'target'),
+    serial: optional(text('serial to send, for verifiers that want one of their own form', 'serial')),
+    code: optional(text('code to send', 'code')),
+  },
+  positionals: ['target'],
+  mode: 'async',
+  async run(context, { target, serial, code }) {
+    return check(await namedTarget(context, target), {
+      atUs: context.bench.nowUs(),
+      signal: context.signal,
+      ...(serial === undefined ? {} : { serial }),
+      ...(code === undefined ? {} : { code }),
+    });
+  },
+  plain: (result) => result.finding,
+  text: (result) => `${result.target}: ${result.message}`,
+  refused: (result) => !result.ok,
+});
