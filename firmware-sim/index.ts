@@ -16,6 +16,7 @@ export * from './lcd/index.js';
 export type * from './model.js';
 export { otpCode, timeStep } from './otp.js';
 export { PhoneFob, phoneSchema } from './phone-fob.js';
+export type { PushOutcome } from './push.js';
 export { PushFob, pushSchema } from './push-fob.js';
 export { Random, type RandomSource, type RandomState } from './random.js';
 export type * from './simulated-fob.js';

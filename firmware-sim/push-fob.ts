@@ -58,6 +58,11 @@ export class PushFob extends PhoneApp {
     return this.#device.requests(timeUs);
   }
 
+  /** @throws FobError `unknown-name`. */
+  outcome(timeUs: number, id: string): PushOutcome {
+    return this.#device.outcome(timeUs, id);
+  }
+
   press(): FobEvent[] {
     throw new FobError(
       'unsupported',

@@ -1,7 +1,18 @@
 // The one table of operations: every face is made from it.
 
-import { UsbKeyFob, usbKeySchema } from '../../firmware-sim/index.js';
+import {
+  ActivatedApp,
+  activatedSchema,
+  PhoneFob,
+  PushFob,
+  phoneSchema,
+  pushSchema,
+  UsbKeyFob,
+  usbKeySchema,
+} from '../../firmware-sim/index.js';
 import { fobKinds } from '../bench/index.js';
+import { activationImage } from './activation/image.js';
+import { activationScan } from './activation/scan.js';
 import { checkpointAudit, listAudit, verifyAudit } from './audit/audit.js';
 import { fobIndex } from './bench/fob-index.js';
 import { overview } from './bench/overview.js';
@@ -33,12 +44,18 @@ import { readPlugged } from './device/read.js';
 import { add } from './fob/add.js';
 import { course } from './fob/course.js';
 import { faults } from './fob/faults.js';
+import { otpauth } from './fob/otpauth.js';
 import { links, plug, unplug } from './link/plug.js';
 import { closePort, openPort } from './link/ports.js';
 import { traffic } from './link/traffic.js';
 import { models } from './model/models.js';
 import type { Operation } from './operation.js';
+import { phoneList } from './phone/list.js';
+import { phoneReceive } from './phone/receive.js';
 import { listPolicies, showPolicy } from './policy/policies.js';
+import { pushAnswer } from './push/answer.js';
+import { pushAsk } from './push/ask.js';
+import { pushList } from './push/list.js';
 import { addFrom } from './seed-file/add-from.js';
 import { exportSeeds } from './seed-file/export.js';
 import { importSeeds } from './seed-file/import.js';
@@ -88,10 +105,21 @@ export const operations = [
   traffic,
   plug,
   unplug,
+  pushAsk,
+  pushAnswer,
+  pushList,
+  phoneReceive,
+  phoneList,
+  activationImage,
+  activationScan,
+  otpauth,
   listTargets,
   checkTarget,
 ] as const;
 
+fobKinds.set(pushSchema, (snapshot) => PushFob.restore(snapshot));
+fobKinds.set(phoneSchema, (snapshot) => PhoneFob.restore(snapshot));
+fobKinds.set(activatedSchema, (snapshot) => ActivatedApp.restore(snapshot));
 fobKinds.set(usbKeySchema, (snapshot) => UsbKeyFob.restore(snapshot));
 
 export type AnyOperation = (typeof operations)[number];

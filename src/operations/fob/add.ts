@@ -3,6 +3,7 @@ import { Fob, Random, SEED_CAPACITY_LIMIT_BYTES, type SimulatedFob } from '../..
 import { defineOperation } from '../operation.js';
 import { OperationError } from '../operation-error.js';
 import { choice, flag, modelId, number, optional, secret, text } from '../parameter.js';
+import { isActivated, makeActive, makeApp, makeInactive } from './make-app.js';
 import { makeUsbKey } from './make-usb-key.js';
 import { screenAnswer } from './screen-answer.js';
 
@@ -10,7 +11,7 @@ export const add = defineOperation({
   name: 'fob.add',
   command: 'add',
   summary: 'put a simulated fob on the bench',
-  help: 'Without a serial one is drawn. Without a secret the fob gets one of 20 bytes: drawn from --seed of the bench where it has one, random otherwise. A secret file holds hexadecimal digits.',
+  help: 'Without a serial one is drawn. Without a secret the fob gets one of 20 bytes: drawn from --seed of the bench where it has one, random otherwise. A secret file holds hexadecimal digits. An app that is activated by an image has no seed until it scans it, unless one is given here.',
   examples: [
     'foblab add onespan/digipass-go7 --serial 3315511111',
     'foblab add symantec/vip-token-avt --event --secret-file seed.hex',
@@ -60,19 +61,30 @@ export const add = defineOperation({
         'usage',
         `secret: ${key.length} bytes given; a fob's memory holds 1 to ${SEED_CAPACITY_LIMIT_BYTES}`,
       );
-    const simulated = (timeUs: number): SimulatedFob =>
-      datasheet.kind === 'usb-key'
-        ? makeUsbKey(datasheet, {
-            serial,
-            seed: `${bench.seed}/${serial}`,
-            timeUs,
-            secret: key,
-            counter: values.counter,
-            driftPpm: values.driftPpm,
-          })
-        : makeFob(timeUs);
+    const simulated = (timeUs: number): SimulatedFob => {
+      if (datasheet.kind === 'usb-key')
+        return makeUsbKey(datasheet, {
+          serial,
+          seed: `${bench.seed}/${serial}`,
+          timeUs,
+          secret: key,
+          counter: values.counter,
+          driftPpm: values.driftPpm,
+        });
+      if (datasheet.kind === 'push' || datasheet.kind === 'phone')
+        return makeApp(datasheet, serial, timeUs, values);
+      if (!isActivated(datasheet)) return makeFob(timeUs);
+      return values.secret === undefined
+        ? makeInactive(toFobModel(datasheet), serial, timeUs, values)
+        : makeActive(makeFob(timeUs), timeUs);
+    };
     const entry = bench.add({ serial, modelId: datasheet.id, label: values.label ?? '' }, simulated);
-    return { ...screenAnswer(bench, serial), model: entry.modelId, warnings: [...warnings] };
+    const answer = screenAnswer(bench, serial);
+    const inactive =
+      answer.screen.state === 'inactive'
+        ? [`not active: scan its activation image (foblab activation scan ${serial} --image-file <file>)`]
+        : [];
+    return { ...answer, model: entry.modelId, warnings: [...warnings, ...inactive] };
 
     function makeFob(timeUs: number): Fob {
       const model = toFobModel(datasheet, {

@@ -1,3 +1,4 @@
+import { type DeviceKind, findModel } from '../../../devices/index.js';
 import type { FobEvent, SimulatedFob } from '../../../firmware-sim/index.js';
 import { findFob } from '../context.js';
 import { defineOperation } from '../operation.js';
@@ -15,13 +16,14 @@ export const code = defineOperation({
   positionals: ['fob'],
   mode: 'change',
   run({ bench }, { fob }) {
-    const { serial } = findFob(bench, fob);
+    const { serial, modelId } = findFob(bench, fob);
     bench.drive(serial, (simulated, now) => freshCode(simulated, now));
     const answer = screenAnswer(bench, serial);
     const digits = digitsOnScreen(answer);
     if (answer.screen.state !== 'showing' || digits !== answer.screen.text || digits === '') {
       const battery = bench.look(serial, (simulated, now) => simulated.battery(now));
-      throw new OperationError('refused', noCode(serial, answer.screen.state, answer.screen.text, battery));
+      const { state, text } = answer.screen;
+      throw new OperationError('refused', noCode(serial, findModel(modelId).kind, state, text, battery));
     }
     return { ...answer, code: digits };
   },
@@ -35,7 +37,8 @@ const mostPresses = 12;
 function freshCode(fob: SimulatedFob, now: number): FobEvent[] {
   const events: FobEvent[] = [];
   for (let presses = 0; presses < mostPresses && fob.view(now).state !== 'asleep'; presses++) {
-    if (fob.view(now).state === 'dead') return events;
+    const { state } = fob.view(now);
+    if (state === 'dead' || state === 'inactive') return events;
     const before = fob.view(now);
     events.push(...fob.press(now));
     const after = fob.view(now);
@@ -48,12 +51,17 @@ function freshCode(fob: SimulatedFob, now: number): FobEvent[] {
 
 function noCode(
   serial: string,
+  kind: DeviceKind,
   state: string,
   shown: string,
   battery: { state: string; millivolts: number },
 ): string {
   if (state === 'dead')
     return `${serial} shows nothing: its battery is dead, and its memory with it; add a new fob`;
+  if (state === 'inactive')
+    return `${serial} is not active and gives no codes: scan its activation image (foblab activation scan ${serial} --image-file <file>)`;
+  if (kind === 'phone')
+    return `${serial} has received no code that is still good: send it one (foblab phone receive ${serial} --code-file <file>)`;
   if (shown !== '')
     return `${serial} shows ${JSON.stringify(shown)}, which is no code: look at its faults (foblab show ${serial})`;
   if (battery.state === 'low')

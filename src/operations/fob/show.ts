@@ -1,5 +1,5 @@
-import { findModel } from '../../../devices/index.js';
-import { renderBox } from '../../../firmware-sim/index.js';
+import { type DeviceKind, findModel } from '../../../devices/index.js';
+import { type OtpSettings, renderBox } from '../../../firmware-sim/index.js';
 import { isoTime } from '../../bench/index.js';
 import { findFob } from '../context.js';
 import { defineOperation } from '../operation.js';
@@ -18,9 +18,11 @@ export const show = defineOperation({
   run({ bench }, { fob }) {
     const entry = findFob(bench, fob);
     const { serial } = entry;
+    const sheet = findModel(entry.modelId);
     return bench.look(serial, (simulated, now) => ({
       ...screenAnswer(bench, serial),
-      printed: findModel(entry.modelId).serial.print(serial),
+      printed: sheet.serial.print(serial),
+      kind: sheet.kind,
       model: entry.modelId,
       manufacturer: simulated.identity.manufacturer,
       product: simulated.identity.product,
@@ -42,10 +44,28 @@ export const show = defineOperation({
       `${fob.product} ${fob.printed}${fob.label ? `  “${fob.label}”` : ''}   ${fob.manufacturer}, firmware ${fob.firmwareVersion}`,
       ...fob.lcd.map((line) => `  ${line}`),
       `display  ${fob.screen.state}${fob.screen.text ? ` ${fob.screen.text}` : ''}${fob.screen.lowBattery ? ', battery low' : ''}`,
-      `codes    ${fob.otp.type.toUpperCase()} ${fob.otp.algorithm.toUpperCase()}, ${fob.otp.digits} digits${fob.otp.type === 'totp' ? `, ${fob.otp.periodSeconds} s step` : ''}`,
+      `codes    ${codesLine(fob)}`,
       `clock    ${clockLine('', fob.clock).trim()}, at ${fob.celsius.toFixed(1)} °C`,
-      `battery  ${fob.battery.state}, ${fob.battery.percent.toFixed(1)} %, ${fob.battery.millivolts} mV`,
+      fob.kind === 'hard'
+        ? `battery  ${fob.battery.state}, ${fob.battery.percent.toFixed(1)} %, ${fob.battery.millivolts} mV`
+        : `battery  none: it lives on ${fob.kind === 'usb-key' ? 'the port’s current' : 'the phone’s'}`,
       `faults   ${fob.faults.map((fault) => fault.name).join(', ') || 'none'}`,
       `added    ${fob.added}, now ${fob.at}${fob.nextEvent ? `, next event by itself ${fob.nextEvent}` : ''}`,
     ].join('\n'),
 });
+
+function codesLine({
+  kind,
+  screen,
+  otp,
+}: {
+  kind: DeviceKind;
+  screen: { state: string };
+  otp: OtpSettings;
+}): string {
+  if (kind === 'push') return 'none: it is asked to approve or deny';
+  if (kind === 'phone') return 'those that it receives by text or call';
+  if (screen.state === 'inactive') return 'none yet: its activation image is not scanned';
+  const step = otp.type === 'totp' ? `, ${otp.periodSeconds} s step` : '';
+  return `${otp.type.toUpperCase()} ${otp.algorithm.toUpperCase()}, ${otp.digits} digits${step}`;
+}

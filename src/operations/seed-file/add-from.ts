@@ -1,6 +1,7 @@
 import { catalogue, findModel, toFobModel } from '../../../devices/index.js';
 import { Fob } from '../../../firmware-sim/index.js';
 import type { SeedRecord } from '../../seed-files/index.js';
+import { isActivated, makeActive } from '../fob/make-app.js';
 import { defineOperation } from '../operation.js';
 import { OperationError } from '../operation-error.js';
 import { modelId, number, optional } from '../parameter.js';
@@ -60,7 +61,7 @@ export const addFrom = defineOperation({
           });
           if (record.driftSteps !== undefined && record.driftSteps !== 0)
             fob.setOffset(timeUs, record.driftSteps * (record.periodSeconds ?? 30) * 1e6);
-          return fob;
+          return isActivated(sheet) ? makeActive(fob, timeUs) : fob;
         });
     });
     return {

@@ -5,6 +5,7 @@ import { storeParameter, verifierOf } from '../credential/verifier-host.js';
 import { defineOperation } from '../operation.js';
 import { OperationError } from '../operation-error.js';
 import { choice, flag, optional, secret, secretText, text } from '../parameter.js';
+import { fobRecord, startOf } from './fob-record.js';
 
 export const exportSeeds = defineOperation({
   name: 'seed-file.export',
@@ -117,24 +118,7 @@ async function recordsOf(
   if (of !== 'credentials')
     for (const entry of bench.fobs()) {
       if (!fits(entry.serial) || records.has(entry.serial)) continue;
-      const record = bench.look(entry.serial, (fob): SeedRecord | undefined => {
-        const seed = fob.seed();
-        if (seed === undefined) return undefined;
-        const { otp } = fob.model;
-        return {
-          serial: entry.serial,
-          secret: seed,
-          manufacturer: fob.identity.manufacturer,
-          model: entry.modelId,
-          type: otp.type,
-          algorithm: otp.algorithm,
-          digits: otp.digits,
-          position: { record: records.size + 1, line: 1, column: 1 },
-          ...(otp.type === 'totp'
-            ? { periodSeconds: otp.periodSeconds, ...startOf(otp.t0Seconds) }
-            : { counter: (fob as { counter?(): number }).counter?.() ?? 0 }),
-        };
-      });
+      const record = bench.look(entry.serial, (fob) => fobRecord(fob, entry.modelId, records.size + 1));
       if (record !== undefined) records.set(entry.serial, record);
     }
   return [...records.values()];
@@ -142,9 +126,4 @@ async function recordsOf(
 
 function wholeSeconds(us: number): string {
   return isoTime(Math.floor(us / 1e6) * 1e6);
-}
-
-/** Left out where it is 0, as the formats have it. */
-function startOf(t0Seconds: number): { t0Seconds?: number } {
-  return t0Seconds === 0 ? {} : { t0Seconds };
 }

@@ -1,0 +1,71 @@
+// Fobs that are apps on a phone: what is ordered with them, and what cannot be.
+import {
+  type PhoneDatasheet,
+  type PushDatasheet,
+  type SoftDatasheet,
+  toAppModel,
+} from '../../../devices/index.js';
+import {
+  ActivatedApp,
+  type Fob,
+  type FobModel,
+  PhoneFob,
+  PushFob,
+  type SimulatedFob,
+} from '../../../firmware-sim/index.js';
+import { OperationError } from '../operation-error.js';
+
+/** What an order has asked for by name. */
+export type Ordered = Readonly<Record<string, unknown>>;
+
+/** @throws OperationError `usage` where the order has options of a token with codes of its own. */
+export function makeApp(
+  sheet: PushDatasheet | PhoneDatasheet,
+  serial: string,
+  timeUs: number,
+  ordered: Ordered,
+): SimulatedFob {
+  refuse(ordered, `${sheet.id} has no seed and makes no codes of its own`);
+  const options = { serial, model: toAppModel(sheet), timeUs };
+  return sheet.kind === 'push' ? PushFob.create(options) : PhoneFob.create(options);
+}
+
+/** Whether the model gives codes only once an activation image was scanned. */
+export function isActivated(sheet: { kind: string }): boolean {
+  return sheet.kind === 'soft' && (sheet as SoftDatasheet).enrolment.value === 'activation-image';
+}
+
+/** As it is installed. @throws OperationError `usage` where the order says what only the image can say. */
+export function makeInactive(
+  model: FobModel,
+  serial: string,
+  timeUs: number,
+  ordered: Ordered,
+): ActivatedApp {
+  refuse(
+    ordered,
+    `${model.id} without --secret-file is not active, and its image says what codes it makes (foblab activation image)`,
+  );
+  return ActivatedApp.create({ serial, model, timeUs });
+}
+
+export function makeActive(app: Fob, timeUs: number): ActivatedApp {
+  return ActivatedApp.active(app, timeUs);
+}
+
+const codeOptions = [
+  'secret',
+  'digits',
+  'period',
+  'algorithm',
+  'event',
+  'time',
+  'counter',
+  'driftPpm',
+  'tolerancePpm',
+];
+
+function refuse(ordered: Ordered, because: string): void {
+  const given = codeOptions.filter((name) => ordered[name] !== undefined && ordered[name] !== false);
+  if (given.length > 0) throw new OperationError('usage', `${because}: leave out ${given.join(', ')}`);
+}

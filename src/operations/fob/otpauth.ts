@@ -1,0 +1,36 @@
+import { otpauthUri, qr as qrCode } from '../../seed-files/index.js';
+import { findFob } from '../context.js';
+import { defineOperation } from '../operation.js';
+import { OperationError } from '../operation-error.js';
+import { flag, fobSerial } from '../parameter.js';
+import { fobRecord } from '../seed-file/fob-record.js';
+
+export const otpauth = defineOperation({
+  name: 'fob.otpauth',
+  command: 'otpauth',
+  summary: "a fob's otpauth URI, which authenticator apps take, and a QR code of it with --qr",
+  help: 'The URI holds the seed in clear: whoever sees it can make every code. It goes to standard output and nowhere else; that it was shown is an event, without the seed. An app that scans it shows the codes of this fob.',
+  examples: ['foblab otpauth code-generator-4821 --qr', 'foblab otpauth 3315511111 --plain'],
+  parameters: { fob: fobSerial(), qr: flag('the QR code too, for a terminal') },
+  positionals: ['fob'],
+  // Not a change: the answer of a change is kept in the journal, and this one holds a seed.
+  mode: 'async',
+  async run({ bench }, { fob: typed, qr }) {
+    const { serial, modelId } = findFob(bench, typed);
+    const record = bench.look(serial, (fob) => fobRecord(fob, modelId));
+    if (record === undefined) throw new OperationError('refused', noSeed(serial, bench.view(serial).state));
+    const uri = otpauthUri(record);
+    const image = qr ? qrCode(uri) : null;
+    bench.record('otpauth-shown', serial, { qr });
+    return { serial, uri, qr: image };
+  },
+  plain: (result) => result.uri,
+  text: (result) => (result.qr === null ? result.uri : `${result.uri}\n${result.qr}`),
+});
+
+function noSeed(serial: string, state: string): string {
+  if (state === 'inactive')
+    return `${serial} is not active and has no seed yet: scan its activation image (foblab activation scan ${serial} --image-file <file>)`;
+  if (state === 'dead') return `${serial} has lost its memory, and its seed with it: add a new fob`;
+  return `${serial} has no seed to give: ask for a fob that makes OATH codes`;
+}

@@ -1,0 +1,23 @@
+import { findFob } from '../context.js';
+import { defineOperation } from '../operation.js';
+import { fobSerial } from '../parameter.js';
+import { asPhone, messageAnswer, messageLine } from './phone-messages.js';
+
+export const phoneList = defineOperation({
+  name: 'phone.list',
+  command: 'phone list',
+  summary: 'the codes that a phone has received, and which are still good',
+  help: 'Oldest first. The fifty latest are remembered; what is still on its way is not shown.',
+  examples: ['foblab phone list +12025550143'],
+  parameters: { fob: fobSerial('the phone') },
+  positionals: ['fob'],
+  mode: 'read',
+  run({ bench }, { fob: typed }) {
+    const { serial } = findFob(bench, typed);
+    const messages = bench.look(serial, (fob, now) => asPhone(fob).messages(now)).map(messageAnswer);
+    return { serial, messages };
+  },
+  plain: ({ messages }) => messages.map(({ code }) => code).join('\n'),
+  text: ({ serial, messages }) =>
+    messages.length === 0 ? `${serial} has received nothing` : messages.map(messageLine).join('\n'),
+});

@@ -1,0 +1,50 @@
+// The phone that an operation means, and a message as people and programs read it.
+import { PhoneFob, type SimulatedFob } from '../../../firmware-sim/index.js';
+import { isoTime } from '../../bench/index.js';
+import { OperationError } from '../operation-error.js';
+
+export interface PhoneMessageAnswer {
+  number: number;
+  channel: 'text' | 'call';
+  from: string;
+  code: string;
+  arrivesAt: string;
+  /** The first moment at which the code is no longer good. */
+  expiresAt: string;
+  expired: boolean;
+}
+
+/** @throws OperationError `refused` where the fob is no phone. */
+export function asPhone(fob: SimulatedFob): PhoneFob {
+  if (fob instanceof PhoneFob) return fob;
+  throw new OperationError(
+    'refused',
+    `${fob.identity.serial} is a ${fob.model.id} and receives no codes: add a phone (foblab add idme/phone)`,
+  );
+}
+
+export function messageAnswer({
+  number,
+  channel,
+  from,
+  code,
+  arrivesAtUs,
+  expiresAtUs,
+  expired,
+}: ReturnType<PhoneFob['messages']>[number]): PhoneMessageAnswer {
+  return {
+    number,
+    channel,
+    from,
+    code,
+    arrivesAt: isoTime(arrivesAtUs),
+    expiresAt: isoTime(expiresAtUs),
+    expired,
+  };
+}
+
+export function messageLine(message: PhoneMessageAnswer): string {
+  const sender = message.from === '' ? '' : ` from ${message.from}`;
+  const state = message.expired ? 'expired' : `good until ${message.expiresAt}`;
+  return `${message.number}  ${message.arrivesAt}  ${message.channel}${sender}  ${message.code}  ${state}`;
+}

@@ -1,0 +1,55 @@
+import { findModel, type PhoneDatasheet } from '../../../devices/index.js';
+import { isoTime } from '../../bench/index.js';
+import { findFob } from '../context.js';
+import { screenAnswer } from '../fob/screen-answer.js';
+import { defineOperation } from '../operation.js';
+import { OperationError } from '../operation-error.js';
+import { choice, duration, fobSerial, optional, secretText, text } from '../parameter.js';
+import { asPhone } from './phone-messages.js';
+
+export const phoneReceive = defineOperation({
+  name: 'phone.receive',
+  command: 'phone receive',
+  summary: 'send a code to a phone, by text or call, as a service does',
+  help: 'The code comes from a file or from standard input. Its expiry counts from now, whenever it arrives: --delay lets the network deliver late, and a code may arrive too late. What arrived last and is still good is what foblab code and foblab press read. Nothing is sent to a real phone.',
+  examples: [
+    'foblab phone receive +12025550143 --code-file -',
+    'foblab phone receive +12025550143 --code-file code.txt --channel call --from 22395 --delay 30s --expiry 10m',
+  ],
+  parameters: {
+    fob: fobSerial('the phone'),
+    code: secretText('file with the code, 4 to 10 digits, - for standard input'),
+    channel: optional(choice('how it comes; text where left out', ['text', 'call'])),
+    from: optional(text('who it comes from', 'sender')),
+    delay: optional(duration('how late it arrives')),
+    expiry: optional(
+      duration('how long it is good from now, up to a day; as the model has it where left out'),
+    ),
+  },
+  positionals: ['fob'],
+  mode: 'change',
+  run({ bench }, { fob: typed, code, channel = 'text', from = '', delay, expiry }) {
+    const { serial, modelId } = findFob(bench, typed);
+    bench.look(serial, asPhone);
+    if (code === undefined)
+      throw new OperationError('usage', 'give the code: --code-file <file>, - for standard input');
+    let number = 0;
+    let arrivesAtUs = 0;
+    bench.drive(serial, (fob, now) => {
+      const { message, events } = asPhone(fob).receive(now, {
+        channel,
+        from,
+        code: code.trim(),
+        expirySeconds:
+          expiry === undefined ? (findModel(modelId) as PhoneDatasheet).expirySeconds.value : expiry / 1e6,
+        delaySeconds: (delay ?? 0) / 1e6,
+      });
+      ({ number, arrivesAtUs } = message);
+      return events;
+    });
+    return { ...screenAnswer(bench, serial), number, channel, arrivesAt: isoTime(arrivesAtUs) };
+  },
+  plain: (result) => String(result.number),
+  text: ({ serial, number, channel, at, arrivesAt }) =>
+    `${serial}  ${channel} ${number} ${arrivesAt === at ? 'has arrived' : `arrives at ${arrivesAt}`}`,
+});
