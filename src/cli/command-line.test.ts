@@ -85,8 +85,8 @@ lines('every flag of every operation is spelled with dashes and read back to its
     for (const [name, parameter] of Object.entries(operation.parameters)) {
       const flag = flagOf(name, parameter);
       assert.match(flag, /^--[a-z]+(-[a-z]+)*$/);
-      // --bench is every command's, and a secret's file must be there.
-      if (parameter.kind === 'secret' || name === 'bench') continue;
+      // --bench is every command's, and a file that is read must be there.
+      if (parameter.kind === 'secret' || parameter.kind === 'lines' || name === 'bench') continue;
       const { arguments: given } = readCommandLine(
         operation,
         parameter.kind === 'flag' ? [flag] : [flag, 'v'],
