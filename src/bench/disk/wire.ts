@@ -18,6 +18,8 @@ export type WireMessage =
 
 /** The socket of a held bench by its name, in a folder of this user's; short, since a long path is cut without a word. */
 export function socketPath(name: string): string {
+  // A named pipe has no folder; Windows lets its creator and administrators open it.
+  if (process.platform === 'win32') return `\\\\.\\pipe\\foblab-${name}`;
   const base = process.env.XDG_RUNTIME_DIR ?? join(tmpdir(), `foblab-${userInfo().uid}`);
   const folder = process.env.XDG_RUNTIME_DIR ? join(base, 'foblab') : base;
   mkdirSync(folder, { recursive: true, mode: 0o700 });
