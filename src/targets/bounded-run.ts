@@ -1,5 +1,6 @@
 // Runs one program to its end: no shell, bounded output, bounded time, nothing left behind.
 import { spawn } from 'node:child_process';
+import { onAbort } from './on-abort.js';
 import type { TargetDependencies } from './target-dependencies.js';
 import { TargetError } from './target-error.js';
 
@@ -85,17 +86,30 @@ export function runProgram(run: Run, dependencies: TargetDependencies): Promise<
     stop.push(dependencies.after(run.timeoutMs, () => end(timeout(run))));
     const abort = (): void =>
       end(new TargetError('aborted', `Ended by the caller while ${run.program} ran.`));
-    run.signal?.addEventListener('abort', abort, { once: true });
-    stop.push(() => run.signal?.removeEventListener('abort', abort));
-    const leave = (): void => endGroup(child.pid);
-    process.once('exit', leave);
-    stop.push(() => process.removeListener('exit', leave));
+    stop.push(onAbort(run.signal, abort));
+    if (child.pid !== undefined) stop.push(endWithUs(child.pid));
   });
 }
 
 function start({ program, arguments: list, env, folder }: Run) {
   // In a process group of its own, so that what it starts can be ended with it.
   return spawn(program, list, { env, cwd: folder, detached: true, shell: false, stdio: 'pipe' });
+}
+
+const running = new Set<number>();
+
+/** A program that still runs when foblab ends would go on without a timeout. The result takes that back. */
+function endWithUs(pid: number): () => void {
+  if (running.size === 0) process.on('exit', endAll);
+  running.add(pid);
+  return () => {
+    running.delete(pid);
+    if (running.size === 0) process.removeListener('exit', endAll);
+  };
+}
+
+function endAll(): void {
+  for (const pid of running) endGroup(pid);
 }
 
 function endGroup(pid: number | undefined): void {

@@ -1,5 +1,6 @@
 // Commands as targets: real child processes, the clock in the test's hand.
 import * as assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
@@ -324,6 +325,57 @@ test('a request that is none is not sent', async () => {
   ])
     await failure(target.verify({ ...request, ...bad }), 'unsendable');
   await failure(target.verify({ ...request, signal: AbortSignal.abort() }), 'aborted');
+});
+
+test('many at once, under one signal, without a warning', async () => {
+  const warnings: string[] = [];
+  const heard = (warning: Error): void => void warnings.push(warning.message);
+  process.on('warning', heard);
+  const target = opened([
+    'kind: command',
+    'program: sh',
+    "arguments: [-c, 'read c; exit $c']",
+    "input: { lines: ['{code}'] }",
+    ...verdict,
+  ]);
+  const { signal } = new AbortController();
+  const answers = await Promise.all(
+    Array.from({ length: 24 }, (_, index) => target.verify({ ...request, code: String(index % 2), signal })),
+  );
+  await new Promise((turn) => setImmediate(turn));
+  process.off('warning', heard);
+  assert.deepEqual(warnings, []);
+  assert.deepEqual(
+    answers.map(({ outcome }) => outcome),
+    answers.map((_, index) => (index % 2 === 0 ? 'accepted' : 'refused')),
+  );
+});
+
+test('a program does not outlive foblab', async () => {
+  const server = createServer();
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const us = join(folder, 'us.mjs');
+  writeFileSync(
+    us,
+    `import { openTarget, parseTargetFile } from ${JSON.stringify(new URL('./index.ts', import.meta.url).href)};
+const text = ${JSON.stringify(`kind: command\nprogram: ${node}\narguments: [${stay}, '${port}', '1', '{code}']\n${verdict.join('\n')}\n`)};
+openTarget(parseTargetFile(text, { name: 'x', file: 'x', folder: '/tmp' })).verify(${JSON.stringify(request)});
+process.stdin.once('data', () => process.exit(0)).resume();
+`,
+  );
+  const child = spawn(process.execPath, ['--import', 'tsx', us], {
+    cwd: process.cwd(),
+    stdio: ['pipe', 'inherit', 'inherit'],
+  });
+  const [socket] = (await once(server, 'connection')) as [Socket];
+  const gone = once(socket.resume(), 'close');
+  child.stdin.end('now');
+  const [exitCode] = await once(child, 'exit');
+  assert.equal(exitCode, 0);
+  await gone;
+  server.close();
 });
 
 test.run();

@@ -1,6 +1,7 @@
 // One HTTP request and its whole answer: no redirect followed, bounded size, bounded time, no connection kept.
 import { type ClientRequest, request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
+import { onAbort } from './on-abort.js';
 import type { TargetDependencies } from './target-dependencies.js';
 import { TargetError } from './target-error.js';
 
@@ -85,8 +86,7 @@ export function exchange(asked: Exchange, dependencies: TargetDependencies): Pro
     stop.push(dependencies.after(asked.timeoutMs, () => refuse(timeout(place, asked.timeoutMs, connected))));
     const abort = (): void =>
       refuse(new TargetError('aborted', `Ended by the caller while ${place} was asked.`));
-    asked.signal?.addEventListener('abort', abort, { once: true });
-    stop.push(() => asked.signal?.removeEventListener('abort', abort));
+    stop.push(onAbort(asked.signal, abort));
     client.end(asked.body ?? undefined);
   });
 }
