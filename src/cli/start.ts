@@ -13,8 +13,10 @@ const operation = (benchOperations as unknown as readonly Operation[]).find(
   ({ command }) => command === words[0],
 );
 const help = words.some((word) => word === '--help' || word === '-h');
+// What stays serves the bench to others meanwhile, and they may ask for any operation and any kind of fob.
+const stays = operation?.settle !== undefined || words.includes('--follow');
 
-if (operation === undefined || help) loadWholeProgram();
+if (operation === undefined || help || stays) loadWholeProgram();
 else
   exitWith(async () => {
     try {
@@ -22,8 +24,8 @@ else
         runOnBench(path, request, findBenchOperation),
       );
     } catch (error) {
-      // A bench with USB keys on it: nothing has been done yet.
-      if (!(error instanceof UnknownFobKind)) throw error;
+      // A bench with USB keys or push apps on it, or a snapshot of one: nothing has been done yet.
+      if (!(error instanceof UnknownFobKind || (error as Error).cause instanceof UnknownFobKind)) throw error;
       loadWholeProgram();
       return 0;
     }
