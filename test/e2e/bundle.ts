@@ -1,0 +1,19 @@
+// A script as one file, so that a test can start it five hundred times.
+import { join } from 'node:path';
+import { build } from 'esbuild';
+
+/** @returns the path of the bundle of `entry` in `directory`. */
+export async function bundled(entry: string, directory: string): Promise<string> {
+  const outfile = join(directory, 'bundle.mjs');
+  await build({
+    entryPoints: [entry],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'esm',
+    external: ['serialport', '@serialport/*', '@lydell/*', 'node-hid', 'libsql', 'pg', 'pg-native'],
+    logLevel: 'warning',
+  });
+  return outfile;
+}
