@@ -15,6 +15,7 @@ import {
 import { suggestion } from './nearest-name.js';
 import { TargetFileError, type TargetFileProblem } from './target-error.js';
 import { tooDeepAt } from './yaml-depth.js';
+import { yamlFaults } from './yaml-faults.js';
 
 export const longestFileBytes = 16_384;
 const mostProblems = 20;
@@ -171,19 +172,6 @@ export class YamlSource {
     return new TargetFileError(this.file, [{ line, column, message }]);
   }
 }
-
-const yamlFaults: Readonly<Record<string, string>> = {
-  DUPLICATE_KEY: 'this key stands there already: take one away',
-  TAB_AS_INDENT: 'a tab indents: use spaces',
-  BAD_INDENT: 'the indentation does not fit what is above it',
-  MISSING_CHAR: 'a quote, bracket or colon is missing',
-  UNEXPECTED_TOKEN: 'something stands here that has no place: check quotes, brackets and colons',
-  MULTILINE_IMPLICIT_KEY: 'a key goes over several lines: is a colon or a quote missing?',
-  BLOCK_IN_FLOW: 'an indented block stands inside brackets: is a bracket not closed?',
-  BAD_DQ_ESCAPE: 'an unknown escape in double quotes: use single quotes',
-  TAG_RESOLVE_FAILED: 'a tag (!) is not known: take it away',
-  BAD_ALIAS: 'an alias (*) is not usable: write out what it stands for',
-};
 
 export function kindOf(node: Node): string {
   return isMap(node) ? 'a mapping' : isSeq(node) ? 'a list' : isAlias(node) ? 'an alias' : 'a text';

@@ -1,0 +1,14 @@
+// The YAML reader's error codes, each with how to mend the text: its own messages quote the file.
+
+export const yamlFaults: Readonly<Record<string, string>> = {
+  DUPLICATE_KEY: 'this key stands there already: take one away',
+  TAB_AS_INDENT: 'a tab indents: use spaces',
+  BAD_INDENT: 'the indentation does not fit what is above it',
+  MISSING_CHAR: 'a quote, bracket or colon is missing',
+  UNEXPECTED_TOKEN: 'something stands here that has no place: check quotes, brackets and colons',
+  MULTILINE_IMPLICIT_KEY: 'a key goes over several lines: is a colon or a quote missing?',
+  BLOCK_IN_FLOW: 'an indented block stands inside brackets: is a bracket not closed?',
+  BAD_DQ_ESCAPE: 'an unknown escape in double quotes: use single quotes',
+  TAG_RESOLVE_FAILED: 'a tag (!) is not known: take it away',
+  BAD_ALIAS: 'an alias (*) is not usable: write out what it stands for',
+};
