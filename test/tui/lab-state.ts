@@ -31,8 +31,8 @@ export async function labState(
   const show = (await bench.run('fob.show', { fob })) as Omit<FobDetail, 'allFaults'>;
   const { faults } = (await bench.run('fob.faults', { fob })) as { faults: FobDetail['allFaults'] };
   emit({ event: 'detail', detail: { ...show, allFaults: faults }, course: undefined });
-  const { seconds } = windowOf(state, fob);
-  const course = (await bench.run('fob.course', { fob, window: seconds })) as FobCourse;
+  const { seconds, around } = windowOf(state, fob);
+  const course = (await bench.run('fob.course', { fob, window: seconds, around })) as FobCourse;
   emit({ event: 'detail', detail: { ...show, allFaults: faults }, course });
   return state;
 }

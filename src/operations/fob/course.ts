@@ -25,18 +25,28 @@ export const course = defineOperation({
   parameters: {
     fob: fobSerial(),
     window: optional(number('half-width of the window', { minimum: 0, maximum: 1e9, unit: 's' })),
+    around: optional(
+      number('offset that the window is around, as the verifier has learned it; 0 where left out', {
+        minimum: -1e9,
+        maximum: 1e9,
+        unit: 's',
+      }),
+    ),
     for: optional(duration('how far to look ahead; 2y where left out')),
   },
   positionals: ['fob'],
   mode: 'read',
-  run({ bench }, { fob, window, for: aheadUs = 2 * yearUs }) {
+  run({ bench }, { fob, window, around = 0, for: aheadUs = 2 * yearUs }) {
     const { serial } = findFob(bench, fob);
     const ahead = Math.max(1, Math.min(aheadUs, longestUs));
     return bench.look(serial, (present, now) => {
       const simulated = leftAlone(present, now);
       const dies = simulated.model.soft ? undefined : cellEndUs(simulated, now);
       const end = Math.min(now + longestUs, dies ?? Number.POSITIVE_INFINITY);
-      const leaves = window === undefined ? undefined : leavesUs(simulated, now, window * 1e6, end);
+      const leaves =
+        window === undefined
+          ? undefined
+          : leavesUs(simulated, now, { halfUs: window * 1e6, centreUs: around * 1e6 }, end);
       return {
         serial,
         at: isoTime(now),
@@ -115,8 +125,13 @@ function cellEndUs(fob: SimulatedFob, now: number): number | undefined {
 }
 
 /** When the offset first goes beyond the window, looked for a day at a time; `now` where it is out already. */
-function leavesUs(fob: SimulatedFob, now: number, windowUs: number, end: number): number | undefined {
-  const outside = (timeUs: number): boolean => Math.abs(fob.clock(timeUs).offsetUs) > windowUs;
+function leavesUs(
+  fob: SimulatedFob,
+  now: number,
+  { halfUs, centreUs }: { halfUs: number; centreUs: number },
+  end: number,
+): number | undefined {
+  const outside = (timeUs: number): boolean => Math.abs(fob.clock(timeUs).offsetUs - centreUs) > halfUs;
   if (outside(now)) return now;
   for (let at = now + dayUs; at <= end; at += dayUs)
     if (outside(at)) return firstTime(at - dayUs, at, outside);

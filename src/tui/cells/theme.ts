@@ -28,7 +28,7 @@ export function chooseTheme(options: { colour: boolean; ascii: boolean }): Theme
 
 // Olive glass, pale segments at rest, near-black ones when lit.
 const glass = 143;
-const ghost = 137;
+const ghost = 101;
 const lit = 234;
 
 const lcd = (upper: number, lower: number): Look => ({ foreground: upper, background: lower });

@@ -5,7 +5,7 @@ import { findOperation } from '../../operations/index.js';
 import type { FobCourse, FobDetail, IndexAnswer, OverviewAnswer } from '../state/bench-answers.js';
 import type { LabEvent } from '../state/event.js';
 import { dependsOnSights } from '../state/fob-order.js';
-import type { LabState } from '../state/state.js';
+import type { LabState, TrafficLine } from '../state/state.js';
 import { serialsInView } from '../views/bench-layout.js';
 import { windowOf } from '../views/look.js';
 import type { BenchFace } from './bench-face.js';
@@ -65,6 +65,7 @@ export function watchBench(bench: BenchFace, state: () => LabState, emit: (event
     emit({ event: 'logged', events });
     touch();
   });
+  void followTraffic(bench, ended.signal, (lines) => emit({ event: 'traffic', lines }));
   void read();
   return {
     touch,
@@ -143,17 +144,18 @@ class Reader {
     const state = this.#state();
     const serial = state.selected;
     if (serial === undefined || !state.sights.has(serial)) return;
-    const { seconds } = windowOf(state, serial);
+    const { seconds, around } = windowOf(state, serial);
+    const held = `${serial}/${seconds}/${around}`;
     const detail = (await this.#bench.run('fob.show', { fob: serial })) as Omit<FobDetail, 'allFaults'>;
     const { faults } = (await this.#bench.run('fob.faults', { fob: serial }).catch(() => ({
       faults: undefined,
     }))) as { faults: FobDetail['allFaults'] | undefined };
     let { course } = state.fob;
-    const due = performance.now() - this.#courseAt > courseMs || this.#courseOf !== `${serial}/${seconds}`;
+    const due = performance.now() - this.#courseAt > courseMs || this.#courseOf !== held;
     if (due) {
-      course = (await this.#bench.run('fob.course', { fob: serial, window: seconds })) as FobCourse;
+      course = (await this.#bench.run('fob.course', { fob: serial, window: seconds, around })) as FobCourse;
       this.#courseAt = performance.now();
-      this.#courseOf = `${serial}/${seconds}`;
+      this.#courseOf = held;
     }
     this.#emit({ event: 'detail', detail: { ...detail, allFaults: faults ?? [] }, course });
   }
@@ -174,6 +176,24 @@ class Reader {
     if (performance.now() - this.#devicesAt < 2000) return;
     this.#devicesAt = performance.now();
     this.#emit({ event: 'devices', devices: await readDevices(this.#bench, findOperation) });
+  }
+}
+
+/** What goes over the wires of whoever holds the bench. */
+async function followTraffic(
+  bench: BenchFace,
+  signal: AbortSignal,
+  tell: (lines: TrafficLine[]) => void,
+): Promise<void> {
+  let since = 1;
+  const item = (value: unknown): void => {
+    const piece = value as TrafficLine & { number: number };
+    since = piece.number + 1;
+    tell([piece]);
+  };
+  while (!signal.aborted) {
+    await bench.run('link.traffic', { since, follow: true }, { item, signal }).catch(() => {});
+    if (!signal.aborted) await new Promise((resolve) => setTimeout(resolve, 500));
   }
 }
 

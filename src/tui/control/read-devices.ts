@@ -1,5 +1,6 @@
 // The devices panel's part of the state, read off the operations that there are.
 import type { Operation } from '../../operations/index.js';
+import type { DeviceSight } from '../state/device-answers.js';
 import type { LabState } from '../state/state.js';
 import type { BenchFace } from './bench-face.js';
 
@@ -8,7 +9,9 @@ export async function readDevices(
   find: (name: string) => Operation | undefined,
 ): Promise<Partial<LabState['devices']>> {
   return {
-    real: await read('device.list', (answer) => answer.devices ?? []),
+    real: await read('device.list', ({ devices = [] }) =>
+      (devices as DeviceSight[]).filter(({ kind }) => kind !== 'virtual'),
+    ),
     links: await read('link.list', (answer) => answer.links ?? []),
   } as Partial<LabState['devices']>;
 

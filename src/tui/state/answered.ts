@@ -14,7 +14,11 @@ export function answered(state: LabState, event: Answered): Step {
   const refused = operation?.refused?.(event.result) ?? false;
   const verdict = verdictOf(event.operation, event.result);
   const text = operation?.text(event.result) ?? '';
-  const said = messageOf(event, text, verdict !== undefined);
+  // The panel of verification has a place of its own for a verdict.
+  const said =
+    verdict !== undefined && state.panel === 'verification'
+      ? ''
+      : messageOf(event, text, verdict !== undefined);
   let next: LabState = {
     ...state,
     message: said === '' ? undefined : { tone: refused ? 'bad' : 'good', text: said },

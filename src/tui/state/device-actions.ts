@@ -9,8 +9,12 @@ import type { Step } from './update.js';
 export function readingForm(state: LabState): Step {
   const operation = findOperation('device.observe');
   if (operation === undefined) return notThere(state, 'device.observe');
-  const changing = operation.positionals.filter((name) => operation.parameters[name] !== undefined);
-  return openForm(state, operation.name, { repeatClearing: changing, title: 'codes read off an LCD' });
+  return openForm(state, operation.name, {
+    title: 'what an LCD showed, at wall time',
+    only: ['serial', 'code', 'at', 'target', 'outcome', 'secret', 'digits', 'period', 'policy'],
+    focus: 'serial',
+    repeatClearing: ['serial', 'code', 'at', 'outcome', 'secret'],
+  });
 }
 
 export function deviceAction(
@@ -21,6 +25,10 @@ export function deviceAction(
     return [{ ...state, devices: { ...state.devices, selected: action.index } }, []];
   const operation = findOperation(action.operation);
   if (operation === undefined) return notThere(state, action.operation);
+  if (operation.name === 'device.passport') {
+    const last = state.devices.readings.map((line) => /^\S+/.exec(line.trim())?.[0]).at(-1);
+    return openForm(state, operation.name, { values: { serial: last ?? state.selected ?? '' } });
+  }
   if (state.selected === undefined) return noFob(state);
   const takesFob = operation.parameters.fob !== undefined;
   return openForm(state, operation.name, { values: takesFob ? { fob: state.selected } : {} });

@@ -1,10 +1,12 @@
 // What the devices panel shows.
 
 export interface DeviceSight {
-  /** What a person calls it: a product, or the path where nothing is known. */
+  kind: 'virtual' | 'hid' | 'serial';
   name: string;
   path: string;
-  detail: string;
+  serialNumber?: string;
+  /** A command that uses it. */
+  use: string;
 }
 
 export interface LinkSight {

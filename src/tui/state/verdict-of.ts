@@ -12,13 +12,14 @@ export function verdictOf(operation: string, result: unknown): Verdict | undefin
     stepsOff: number | null;
     at: string;
     timeBase: string;
+    target: string;
   }>;
-  if (typeof answer?.outcome !== 'string' || typeof answer.cause !== 'string') return undefined;
+  if (typeof answer?.outcome !== 'string' || typeof answer.serial !== 'string') return undefined;
   return {
-    credential: answer.serial ?? '',
+    credential: answer.serial,
     outcome: answer.outcome,
     accepted: !(findOperation(operation)?.refused?.(result) ?? false),
-    cause: answer.cause,
+    cause: answer.cause ?? `${answer.target ?? 'the verifier'} says no more than that`,
     suggestedAction: answer.suggestedAction ?? '',
     stepsOff: answer.stepsOff ?? undefined,
     at: answer.at ?? '',

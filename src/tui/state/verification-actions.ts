@@ -5,10 +5,16 @@ import type { Action } from './action.js';
 import type { LabState } from './state.js';
 import type { Step } from './update.js';
 
+/** The name of foblab's own verifier among the targets. */
+const ownTarget = 'foblab';
+
 /** Submits what the credential's fob shows; a blank glass is no code, and says what to do. */
 export function submit(state: LabState): Step {
   if (findOperation('credential.verify') === undefined) return notThere(state, 'credential.verify');
-  const credential = state.verification.selected ?? state.selected;
+  const { target } = state.verification;
+  const asksOther = target !== undefined && target !== ownTarget;
+  // Another verifier knows the fob itself; foblab's own knows credentials.
+  const credential = asksOther ? state.selected : (state.verification.selected ?? state.selected);
   if (credential === undefined) return told(state, 'no credential is selected: E enrols the selected fob');
   const shown = state.sights.get(credential)?.text ?? '';
   const code = /^\d{6,8}\b/.exec(shown)?.[0];
@@ -23,7 +29,7 @@ export function submit(state: LabState): Step {
       {
         effect: 'run',
         operation: 'credential.verify',
-        arguments: { serial: credential, otp: code },
+        arguments: { serial: credential, otp: code, ...(asksOther ? { target } : {}) },
         origin: 'key',
       },
     ],
@@ -52,7 +58,9 @@ export function credentialAction(
       const credential = state.verification.selected ?? state.selected ?? '';
       const enrolling = action.operation === 'credential.enroll';
       return openForm(state, action.operation, {
-        values: enrolling ? { fob: state.selected ?? '' } : { serial: credential },
+        values: enrolling
+          ? { fob: state.selected ?? '' }
+          : { serial: credential, target: state.verification.target ?? '' },
         focus: enrolling ? 'policy' : action.operation === 'credential.resync' ? 'first' : 'otp',
       });
     }

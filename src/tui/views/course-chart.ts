@@ -1,6 +1,7 @@
 // Offset over time against a window: what was, what will be, and where it leaves.
 import type { Canvas } from '../cells/canvas.js';
 import type { FobCourse } from '../state/bench-answers.js';
+import type { OffsetWindow } from './look.js';
 
 export interface ChartPoint {
   /** Milliseconds since the Unix epoch. */
@@ -24,12 +25,19 @@ export function sparkline(values: readonly number[], low: number, high: number, 
  * A chart with the window as two lines: the past up to the `now` column, the future after it. Values beyond the chart
  * stand at its edge.
  */
-export function drawCourseChart<A>(canvas: Canvas<A>, course: FobCourse, windowSeconds: number): void {
+export function drawCourseChart<A>(canvas: Canvas<A>, course: FobCourse, window: OffsetWindow): void {
   const { width, height } = canvas;
   if (width < 8 || height < 1) return;
   const now = Date.parse(course.at);
+  // Everything is drawn from the middle of the window, which is where the verifier expects the fob.
+  const { seconds: windowSeconds, around } = window;
+  const toPoint = ({ at, offsetSeconds }: { at: string; offsetSeconds: number }): ChartPoint => ({
+    at: Date.parse(at),
+    value: offsetSeconds - around,
+  });
   const past = course.past.map(toPoint);
   const future = course.future.map(toPoint);
+  const present = course.offsetSeconds - around;
   const pastWidth = past.length > 1 ? Math.floor(width / 3) : 0;
   const from = past[0]?.at ?? now;
   const to = future.at(-1)?.at ?? now;
@@ -50,12 +58,12 @@ export function drawCourseChart<A>(canvas: Canvas<A>, course: FobCourse, windowS
       ? x / Math.max(1, pastWidth - 1)
       : (x - pastWidth) / Math.max(1, width - 1 - pastWidth);
     const at = isPast ? from + (now - from) * share : now + (to - now) * share;
-    const value = valueAt(isPast ? [...past, { at: now, value: course.offsetSeconds }] : future, at);
+    const value = valueAt(isPast ? [...past, { at: now, value: present }] : future, at);
     if (value === undefined) continue;
     const out = Math.abs(value) > windowSeconds;
     canvas.put(x, rowOf(value), isPast ? '•' : '·', out ? 'bad' : isPast ? 'accent' : 'good');
   }
-  canvas.put(pastWidth, rowOf(course.offsetSeconds), '●', 'title');
+  canvas.put(pastWidth, rowOf(present), '●', 'title');
 }
 
 /** Between two points of a list the straight line, outside of them nothing. */
@@ -68,8 +76,4 @@ export function valueAt(points: readonly ChartPoint[], at: number): number | und
     return point.value + ((next.value - point.value) * (at - point.at)) / (next.at - point.at);
   }
   return points[0]?.value;
-}
-
-function toPoint({ at, offsetSeconds }: { at: string; offsetSeconds: number }): ChartPoint {
-  return { at: Date.parse(at), value: offsetSeconds };
 }

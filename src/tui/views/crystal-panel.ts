@@ -5,7 +5,7 @@ import type { Theme } from '../cells/theme.js';
 import type { Action } from '../state/action.js';
 import type { LabState } from '../state/state.js';
 import { drawCourseChart } from './course-chart.js';
-import { offsetText, ppmText, windowOf } from './look.js';
+import { isOutside, offsetText, ppmText, windowOf } from './look.js';
 
 export function drawCrystal(canvas: Canvas<Action>, state: LabState, theme: Theme): void {
   const serial = state.selected!;
@@ -18,7 +18,7 @@ export function drawCrystal(canvas: Canvas<Action>, state: LabState, theme: Them
     inside.put(1, 0, 'stands still: there is no power', 'bad');
     return;
   }
-  const out = Math.abs(sight.offsetSeconds) > window.seconds;
+  const out = isOutside(sight.offsetSeconds, window);
   inside.putRuns(1, 0, [
     [offsetText(sight.offsetSeconds), out ? 'bad' : 'title'],
     [`  ${ppmText(sight.driftPpm)}`, 'text'],
@@ -26,11 +26,12 @@ export function drawCrystal(canvas: Canvas<Action>, state: LabState, theme: Them
   ]);
   inside.putRuns(1, 1, [
     [`window ${windowText(window.seconds)} either way`, 'text'],
+    [window.around === 0 ? '' : ` of ${offsetText(window.around)}`, 'text'],
     [`  ${window.name}`, 'dim'],
   ]);
   const chart = inside.part(1, 2, inside.width - 2, inside.height - 3);
   if (course === undefined) chart.put(0, 0, '…', 'dim');
-  else drawCourseChart(chart, course, window.seconds);
+  else drawCourseChart(chart, course, window);
   const bottom = inside.height - 1;
   if (course === undefined || bottom < 2) return;
   const { leavesWindow } = course;

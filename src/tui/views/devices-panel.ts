@@ -20,13 +20,17 @@ export function drawDevices(canvas: Canvas<Action>, state: LabState, theme: Them
   else if (real.length === 0) realBox.put(1, 0, 'no fob or key is plugged in', 'dim');
   else
     real.slice(0, realBox.height).forEach((device, y) => {
-      realBox.put(1, y, `${padded(device.name, 28)} ${padded(device.path, 24)} ${device.detail}`);
+      realBox.put(
+        1,
+        y,
+        [padded(device.name, 24), padded(device.path, 16), device.serialNumber ?? '', device.use].join(' '),
+      );
       realBox.click({ do: 'device', index: y }, 0, y, realBox.width, 1);
       if (y === selected) realBox.select(y);
     });
   const linkBox = frameBox(canvas.part(0, third, canvas.width, third), theme, {
     title: 'virtual: fobs on ports',
-    note: '+ plugs the selected fob in',
+    note: '+ opens a port for the selected fob',
   });
   if (links === undefined) linkBox.put(1, 0, 'looking …', 'dim');
   else if (typeof links === 'string') putWrapped(linkBox, links);

@@ -43,17 +43,30 @@ export function shareBar(share: number, width: number): string {
   return '█'.repeat(full) + '░'.repeat(room - full);
 }
 
+export interface OffsetWindow {
+  /** Half its width. */
+  seconds: number;
+  /** Its middle: what the verifier has learned of the fob's clock. */
+  around: number;
+  name: string;
+}
+
 /** The window that a fob's offset is held against, and whose it is: the credential's, or what RFC 6238 recommends. */
-export function windowOf(state: LabState, serial: string): { seconds: number; name: string } {
+export function windowOf(state: LabState, serial: string): OffsetWindow {
   const { credentials } = state.verification;
   const credential =
     typeof credentials === 'object' ? credentials.find(({ id }) => id === serial) : undefined;
   if (credential?.window !== undefined && credential.kind === 'totp') {
-    const half = Math.max(credential.window.to - credential.driftSteps, 0);
-    return { seconds: half * credential.stepSeconds, name: credential.policy };
+    const { stepSeconds, driftSteps, policy } = credential;
+    const half = Math.max(credential.window.to - driftSteps, 0);
+    return { seconds: half * stepSeconds, around: driftSteps * stepSeconds, name: policy };
   }
   const period = state.fob.detail?.serial === serial ? state.fob.detail.otp.periodSeconds : 30;
-  return { seconds: period, name: 'one step (RFC 6238 §5.2)' };
+  return { seconds: period, around: 0, name: 'one step (RFC 6238 §5.2)' };
+}
+
+export function isOutside(offsetSeconds: number, { seconds, around }: OffsetWindow): boolean {
+  return Math.abs(offsetSeconds - around) > seconds;
 }
 
 /** Breaks a sentence at blanks into lines of at most `width`. */

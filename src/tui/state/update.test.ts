@@ -1,0 +1,225 @@
+// The reducer on its own: what keys and answers make of the state, and what they set going.
+import * as assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { test } from 'uvu';
+import { afterKeys, labState } from '../../../test/tui/lab-state.js';
+import { MemoryFace } from '../../../test/tui/memory-face.js';
+import { chooseTheme } from '../cells/theme.js';
+import { keyTable } from '../keys/key-table.js';
+import { labView } from '../views/lab-view.js';
+import type { Effect } from './effect.js';
+import { fobGroups, visibleFobs } from './fob-order.js';
+import type { LabState } from './state.js';
+import { update } from './update.js';
+
+const size = { width: 80, height: 24 };
+
+function press(state: LabState, name: string): { state: LabState; effects: readonly Effect[] } {
+  const character = name === 'space' ? ' ' : name.length === 1 ? name : undefined;
+  const [next, effects] = update(state, {
+    event: 'key',
+    key: character === undefined ? { name } : { name, character },
+  });
+  return { state: next, effects };
+}
+
+async function benchOf(count: number): Promise<{ bench: MemoryFace; state: LabState }> {
+  const bench = new MemoryFace();
+  for (let i = 0; i < count; i++)
+    await bench.run('fob.add', {
+      model: i % 3 === 0 ? 'symantec/vip-token-avt' : 'onespan/digipass-go7',
+      driftPpm: (i * 7) % 40,
+      label: i % 2 === 0 ? 'even' : 'odd',
+    });
+  return { bench, state: await labState(bench, size) };
+}
+
+test('filter: every word must be found; enter keeps it, escape takes it back', async () => {
+  const { bench, state } = await benchOf(9);
+  const typing = afterKeys(state, '/', ...'GO7 odd');
+  assert.deepEqual(
+    visibleFobs(typing).map(({ model, label }) => `${model} ${label}`),
+    ['onespan/digipass-go7 odd', 'onespan/digipass-go7 odd', 'onespan/digipass-go7 odd'],
+  );
+  assert.equal(visibleFobs(afterKeys(typing, 'enter')).length, 3);
+  assert.equal(visibleFobs(afterKeys(typing, 'escape')).length, 9);
+  assert.equal(visibleFobs(afterKeys(typing, 'enter', 'escape')).length, 9);
+  const none = afterKeys(state, '/', ...'zzz');
+  assert.equal(visibleFobs(none).length, 0);
+  labView(none, chooseTheme({ colour: true, ascii: false }));
+  await bench.close();
+});
+
+test('sort by what the clock does, reversed, and in groups by label', async () => {
+  const { bench, state } = await benchOf(8);
+  const sorted = { ...state, list: { ...state.list, sorting: 'drift' as const } };
+  const drifts = visibleFobs(sorted).map(({ serial }) => Math.abs(state.sights.get(serial)!.driftPpm));
+  assert.deepEqual(
+    drifts,
+    [...drifts].sort((a, b) => b - a),
+  );
+  const reversed = afterKeys(sorted, 'r');
+  assert.deepEqual(
+    visibleFobs(reversed).map(({ serial }) => serial),
+    visibleFobs(sorted)
+      .map(({ serial }) => serial)
+      .reverse(),
+  );
+  assert.deepEqual(
+    fobGroups(afterKeys(state, 'L')).map(({ label, fobs }) => [label, fobs.length]),
+    [
+      ['even', 4],
+      ['odd', 4],
+    ],
+  );
+  await bench.close();
+});
+
+test('wherever the keys go, something is selected, and it can be seen', async () => {
+  const { bench, state } = await benchOf(23);
+  const theme = chooseTheme({ colour: false, ascii: false });
+  const keys = ['up', 'down', 'left', 'right', 'pageup', 'pagedown', 'home', 'end', 'v', 'L', 'r'];
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom(...keys), { maxLength: 25 }), (walk) => {
+      const there = afterKeys(state, ...walk);
+      const selected = there.sights.get(there.selected!)!;
+      const screen = labView(there, theme);
+      const shown = screen.cells.slice(3).some((row) =>
+        row
+          .map(({ character }) => character)
+          .join('')
+          .includes(selected.printed),
+      );
+      assert.ok(shown, `${selected.printed} after ${walk.join(' ')}`);
+    }),
+    { numRuns: 150 },
+  );
+  await bench.close();
+});
+
+test('any key in any state leaves a state that can be drawn', async () => {
+  const { bench, state } = await benchOf(3);
+  const theme = chooseTheme({ colour: true, ascii: false });
+  const names = [...new Set(keyTable.flatMap(({ entries }) => entries.flatMap(({ keys }) => keys)))];
+  const typed = [...names, 'enter', 'backspace', 'delete', 'a', '7', ' ', '"', '\\', '三', 'linefeed'];
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom(...typed), { maxLength: 40 }), (walk) => {
+      labView(afterKeys(state, ...walk), theme);
+    }),
+    { numRuns: 300 },
+  );
+  await bench.close();
+});
+
+test('a press is for the selected fob, a removal asks first', async () => {
+  const { bench, state } = await benchOf(2);
+  const fob = state.selected!;
+  assert.deepEqual(press(state, 'space').effects, [
+    { effect: 'run', operation: 'fob.press', arguments: { fob }, origin: 'key' },
+  ]);
+  const asked = press(state, 'x');
+  assert.deepEqual(asked.effects, []);
+  assert.equal(asked.state.overlay?.kind, 'confirm');
+  assert.deepEqual(press(asked.state, 'n').effects, []);
+  assert.deepEqual(press(asked.state, 'y').effects, [
+    { effect: 'words', words: ['remove', fob], origin: 'key' },
+  ]);
+  assert.deepEqual(press(asked.state, 'z').state.overlay, asked.state.overlay);
+  await bench.close();
+});
+
+test('a finger goes on and comes off, as the bench knows it', async () => {
+  const { bench, state } = await benchOf(1);
+  const fob = state.selected!;
+  const down = press(state, 'H').effects[0] as Extract<Effect, { effect: 'run' }>;
+  assert.deepEqual(down.arguments, { fob, name: 'button.stuck', switch: 'on' });
+  await bench.run('fob.fault', down.arguments);
+  const held = await labState(bench, size);
+  const up = press(held, 'H').effects[0] as Extract<Effect, { effect: 'run' }>;
+  assert.deepEqual(up.arguments, { fob, name: 'button.stuck', switch: 'off' });
+  await bench.close();
+});
+
+test('a refused form keeps what was typed; an accepted one closes, or goes on to the next fob', async () => {
+  const { bench, state } = await benchOf(1);
+  const filled = afterKeys(state, 'd', ...'fast');
+  const sent = press(filled, 'enter');
+  assert.deepEqual(sent.effects, [
+    {
+      effect: 'fields',
+      operation: 'fob.drift',
+      values: { fob: state.selected, ppm: 'fast' },
+      origin: 'form',
+    },
+  ]);
+  assert.deepEqual(press(sent.state, 'enter').effects, [], 'one at a time');
+  const [refused] = update(sent.state, { event: 'failed', message: 'ppm: a number', origin: 'form' });
+  assert.ok(refused.overlay?.kind === 'form');
+  assert.equal(refused.overlay.form.error, 'ppm: a number');
+  assert.deepEqual(
+    refused.overlay.form.fields.map(({ text }) => text),
+    [state.selected, 'fast'],
+  );
+  const repeating = press({ ...state, panel: 'devices' }, 'i').state;
+  assert.ok(repeating.overlay?.kind === 'form');
+  const typed = afterKeys(repeating, ...'3315511111', 'tab', ...'755224', 'tab', 'tab', ...'vpn');
+  const [next] = update(typed, {
+    event: 'answered',
+    operation: 'device.observe',
+    result: { readings: [], fobs: [], errors: [], notes: [], recorded: 1, keptBefore: 0 },
+    origin: 'form',
+  });
+  assert.ok(next.overlay?.kind === 'form');
+  const values = Object.fromEntries(next.overlay.form.fields.map(({ name, text }) => [name, text]));
+  assert.equal(values.serial, '');
+  assert.equal(values.code, '');
+  assert.equal(values.target, 'vpn');
+  assert.equal(next.overlay.form.repeat?.done, 1);
+  await bench.close();
+});
+
+test('the palette completes a name with the selected fob, and hands on the words', async () => {
+  const { bench, state } = await benchOf(1);
+  const completed = afterKeys(state, ':', ...'pre', 'tab');
+  assert.ok(completed.overlay?.kind === 'palette');
+  assert.equal(completed.overlay.text, `press ${state.selected} `);
+  assert.deepEqual(press(completed, 'enter').effects, [
+    { effect: 'words', words: ['press', state.selected], origin: 'palette' },
+  ]);
+  const quoted = afterKeys(state, ':', ...'label 1 "drawer 2" a\\ b \'c d\'');
+  assert.deepEqual(press(quoted, 'enter').effects, [
+    { effect: 'words', words: ['label', '1', 'drawer 2', 'a b', 'c d'], origin: 'palette' },
+  ]);
+  await bench.close();
+});
+
+test('a submitted code is what the glass shows; a blank one says what to do', async () => {
+  const { bench, state } = await benchOf(1);
+  const serial = state.selected!;
+  await bench.run('credential.enroll', { fob: serial });
+  const blank = press({ ...(await labState(bench, size)), panel: 'verification' }, 's');
+  assert.deepEqual(blank.effects, []);
+  assert.match(blank.state.message?.text ?? '', /shows nothing: space presses its button/);
+  const { screen } = (await bench.run('fob.press', { fob: serial })) as { screen: { text: string } };
+  const showing = { ...(await labState(bench, size)), panel: 'verification' as const };
+  const [submitted] = press(showing, 's').effects as Extract<Effect, { effect: 'run' }>[];
+  assert.deepEqual(submitted!.arguments, { serial, otp: screen.text });
+  const elsewhere = { ...showing, verification: { ...showing.verification, target: 'vpn' } };
+  const [other] = press(elsewhere, 's').effects as Extract<Effect, { effect: 'run' }>[];
+  assert.deepEqual(other!.arguments, { serial, otp: screen.text, target: 'vpn' });
+  await bench.close();
+});
+
+test('no key stands for two things on one panel', () => {
+  const seen = new Map<string, string>();
+  for (const { title, panel, entries } of keyTable)
+    for (const { keys, help } of entries)
+      for (const key of keys)
+        for (const one of panel === undefined ? ['*'] : Array.isArray(panel) ? panel : [panel]) {
+          const id = `${one} ${key}`;
+          assert.equal(seen.get(id), undefined, `${key} in ${title}: ${help} and ${seen.get(id)}`);
+          seen.set(id, help);
+        }
+});
+
+test.run();
