@@ -2,6 +2,11 @@
 import { asOperationError } from '../operations/operation-error.js';
 
 export function exitWith(run: () => Promise<number>): void {
+  // Whoever reads has closed the pipe and has enough (`foblab list | head -1`): that is no failure.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0);
+    throw error;
+  });
   Promise.resolve()
     .then(run)
     .then(

@@ -62,7 +62,7 @@ const namedErrors: Record<string, (error: Error & { code?: string }) => ErrorCod
   PolicyError: () => 'usage',
   TargetFileError: () => 'usage',
   TargetError: ({ code }) =>
-    code === 'not-found' ? 'not-found' : code === 'bad-description' ? 'usage' : 'timeout',
+    code === 'not-found' ? 'not-found' : code === 'secret' || code === 'unsendable' ? 'usage' : 'timeout',
   SeedFileError: () => 'refused',
   ObservationError: () => 'usage',
   // Its message ends with what mends it.

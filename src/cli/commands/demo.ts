@@ -29,6 +29,8 @@ export const demo: Command = {
   }),
   async run() {
     const directory = mkdtempSync(join(tmpdir(), 'foblab-demo-'));
+    const tidy = (): void => rmSync(directory, { recursive: true, force: true });
+    process.once('exit', tidy);
     try {
       initBench(directory, { rate: 0, atUs: Date.UTC(2026, 0, 1) * 1000 });
       const held = await holdBench(directory);
@@ -38,7 +40,7 @@ export const demo: Command = {
         await held.close();
       }
     } finally {
-      rmSync(directory, { recursive: true, force: true });
+      tidy();
     }
     return 0;
   },
