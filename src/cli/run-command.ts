@@ -23,7 +23,11 @@ export async function runCommand(line: CommandLine, runOnBench: RunOnBench): Pro
   const item = (value: unknown): void => {
     if (!showProgress(value)) printItem(operation, options, value);
   };
-  const result = await run(line, runOnBench, item, interrupted.signal);
+  const result = await run(line, runOnBench, item, interrupted.signal).catch((error: unknown) => {
+    // What ^C broke off has not failed.
+    if (interrupted.signal.aborted) return undefined;
+    throw error;
+  });
   if (interrupted.signal.aborted) return 130;
   printResult(operation, options, result);
   return operation.refused?.(result) ? 1 : 0;

@@ -4,6 +4,7 @@ import {
   type NitrokeyPro,
   openKey,
   SerialFob,
+  type SerialLike,
   type YubikeyOtp,
 } from '../../readers/index.js';
 import { OperationError } from '../operation-error.js';
@@ -20,6 +21,8 @@ export interface ReadRequest {
   setTime: boolean;
   baudRate: number | undefined;
   timeoutMs: number;
+  /** Ends a wait: a key waits minutes for a finger. */
+  signal: AbortSignal;
   nowUs(): number;
   onTouchNeeded(): void;
 }
@@ -42,12 +45,15 @@ export async function readDevice(
 ): Promise<DeviceReading> {
   if (device.kind === 'serial') return readSerial(device, access, request);
   const opened = await openKey(device, access.openHid, access.pause);
+  const giveUp = (): void => void opened.key.close().catch(() => {});
+  request.signal.addEventListener('abort', giveUp, { once: true });
   try {
     return opened.driver === 'yubikey-otp'
       ? await readYubikey(opened.key, request)
       : await readNitrokey(opened.key, request);
   } finally {
-    await opened.key.close();
+    request.signal.removeEventListener('abort', giveUp);
+    if (!request.signal.aborted) await opened.key.close();
   }
 }
 
@@ -57,13 +63,21 @@ async function readSerial(
   request: ReadRequest,
 ): Promise<DeviceReading> {
   refuse(request, 'a fob on a serial port', ['slot', 'kind', 'pin', 'setTime', 'digits', 'periodSeconds']);
-  const fob = await SerialFob.connect(() => openSerial(path, request.baudRate), { pause });
+  let port: SerialLike | undefined;
+  const giveUp = (): void => void port?.close().catch(() => {});
+  request.signal.addEventListener('abort', giveUp, { once: true });
+  const open = async (): Promise<SerialLike> => {
+    port = await openSerial(path, request.baudRate);
+    return port;
+  };
+  const fob = await SerialFob.connect(open, { pause });
   try {
     const identity = { ...fob.identity };
     const { serial } = identity;
     if (request.identify) return { serial, identity, code: null, codeFrom: null };
     return { serial, identity, code: await fob.code(request.timeoutMs), codeFrom: 'fob' };
   } finally {
+    request.signal.removeEventListener('abort', giveUp);
     await fob.close();
   }
 }

@@ -54,9 +54,41 @@ test('a key that waits for a finger says so beside the answer', async () => {
   await lab.close();
 });
 
-test('whoever stops waiting is let go', async () => {
-  const { lab } = yubikeyLab();
-  await assert.rejects(lab.run('device.read', {}, AbortSignal.abort()), { code: 'timeout' });
+test('whoever stops waiting is let go, and the device with it', async () => {
+  const stop = new AbortController();
+  const { lab, link } = yubikeyLab(true);
+  let closed = 0;
+  link.hid.close = async () => void closed++;
+  const items = lab.items;
+  items.push = () => {
+    stop.abort();
+    return 0;
+  };
+  await assert.rejects(lab.run('device.read', { slot: 2 }, stop.signal), { code: 'timeout' });
+  assert.equal(closed, 1);
+  await lab.close();
+});
+
+test('a rig that does not answer is let go too', async () => {
+  const stop = new AbortController();
+  const port = rig({ '*IDN?': 'OneSpan,Digipass GO7,3315511111,1.0' });
+  const { write } = port;
+  port.write = async (line) => {
+    if (line.startsWith('READ')) stop.abort();
+    return write(line);
+  };
+  let closed = 0;
+  const { close } = port;
+  port.close = () => {
+    closed++;
+    return close();
+  };
+  const never = (): Promise<void> => new Promise(() => {});
+  const lab = labBench({ openSerial: () => port, pause: never });
+  const device = 'serial:/dev/ttyUSB0';
+  await assert.rejects(lab.run('device.read', { device }, stop.signal), { code: 'timeout' });
+  await new Promise((resolve) => setImmediate(resolve));
+  assert.ok(closed >= 1);
   await lab.close();
 });
 

@@ -76,6 +76,7 @@ export const readPlugged = defineOperation({
       setTime: values.setTime,
       baudRate: values.baud,
       timeoutMs: Math.max(1, Math.round((values.timeout ?? rigPatienceUs) / 1000)),
+      signal,
       nowUs: () => bench.wall.nowUs(),
       onTouchNeeded: () => item({ waitingFor: 'touch', device: device.name }),
     });
