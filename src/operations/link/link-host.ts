@@ -1,4 +1,5 @@
 // The links of a held bench: which fob stands on which port. It lives in the process that holds the bench.
+import { rmdirSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { FobPort } from '../../../firmware-sim/index.js';
@@ -40,6 +41,7 @@ interface OpenLink {
 export class LinkHost {
   readonly #holder: Holder;
   readonly #links: OpenLink[] = [];
+  #ptyFolder: string | undefined;
 
   constructor(holder: Holder) {
     this.#holder = holder;
@@ -63,6 +65,7 @@ export class LinkHost {
 
   async openPty(serial: string, options: LinkOptions = {}): Promise<LinkListing> {
     const directory = ptyFolder(this.#holder);
+    this.#ptyFolder = directory;
     const link = await openPtyLink(this.session(serial, options), {
       name: serial.replace(/[^A-Za-z0-9_-]/g, '_'),
       directory,
@@ -100,6 +103,7 @@ export class LinkHost {
 
   async close(): Promise<void> {
     await Promise.all(this.#links.splice(0).map(({ link }) => link.close()));
+    if (this.#ptyFolder !== undefined) removeIfEmpty(this.#ptyFolder);
   }
 
   #opened(serial: string, link: Link, more: { device?: string } = {}): LinkListing {
@@ -110,6 +114,15 @@ export class LinkHost {
 
 export function linkHost(holder: Holder): LinkHost {
   return holder.resource('links', () => new LinkHost(holder));
+}
+
+/** Ports that another run left are left. */
+function removeIfEmpty(folder: string): void {
+  try {
+    rmdirSync(folder);
+  } catch {
+    // Not empty, or gone.
+  }
 }
 
 function ptyFolder(holder: Holder): string {
