@@ -1,0 +1,101 @@
+// One fixed life of every hard token: ten years, every fault, ageing, temperature, presses and holds. All of it into one
+// hash, which must be the same on every Node and CPU.
+import { createHash } from 'node:crypto';
+import { catalogue, toFobModel } from '../../devices/index.js';
+import {
+  dayUs,
+  Fob,
+  type FobEvent,
+  fobFaults,
+  hourUs,
+  namedProfile,
+  profileNames,
+  Random,
+  renderPgm,
+} from '../../firmware-sim/index.js';
+
+export interface GoldenRun {
+  hash: string;
+  fobs: number;
+  events: number;
+  snapshots: number;
+}
+
+const startUs = 1_767_225_600_000_000;
+const days = 3650;
+
+export function goldenRun(): GoldenRun {
+  const hash = createHash('sha256');
+  const count = { fobs: 0, events: 0, snapshots: 0 };
+  for (const sheet of catalogue) {
+    if (sheet.kind !== 'hard') continue;
+    for (const type of sheet.otp.types.value)
+      for (const algorithm of sheet.otp.algorithms.value)
+        for (const digits of sheet.otp.digits.value) {
+          const model = toFobModel(sheet, { type, algorithm, digits });
+          const of = `${sheet.id} ${type} ${algorithm} ${digits}`;
+          const fob = Fob.create({
+            model,
+            serial: sheet.serial.generate(Random.stream('golden', of)),
+            secret: Random.stream('golden', `secret ${of}`).bytes(20 + count.fobs),
+            seed: `golden ${of}`,
+            timeUs: startUs,
+          });
+          hash.update(of);
+          count.fobs++;
+          live(fob, Random.stream('golden', `life ${of}`), (events, snapshot) => {
+            hash.update(JSON.stringify(events));
+            count.events += events.length;
+            if (snapshot === undefined) return;
+            hash.update(snapshot);
+            count.snapshots++;
+          });
+        }
+  }
+  return { hash: hash.digest('hex'), ...count };
+}
+
+type Take = (events: readonly FobEvent[], snapshot?: string) => void;
+
+function live(fob: Fob, random: Random, take: Take): void {
+  const faults = fobFaults.filter(({ name }) => name !== 'battery.dead');
+  for (let day = 0; day < days; day += 5) {
+    const now = startUs + day * dayUs + random.below(dayUs / 1000) * 1000;
+    take(fob.advanceTo(now));
+    take(random.below(4) === 0 ? fob.hold(now, 1 + random.below(9_000_000)) : fob.press(now));
+    take(fob.advanceTo(now + 10_000_000), day % 50 === 0 ? pictureOf(fob, now + 10_000_000) : undefined);
+    if (day % 40 === 0) {
+      const fault = faults[(day / 40) % faults.length]!;
+      take(
+        fob.setFault(now + hourUs, fault.name, true, { forUs: random.below(20 * 86_400) * 1_000_000 + 1 }),
+      );
+    }
+    if (day % 150 === 0)
+      take(
+        fob.setTemperature(
+          now + hourUs,
+          namedProfile(profileNames[(day / 150) % profileNames.length]!, now + dayUs),
+        ),
+      );
+    if (day === 1200) take(fob.age(now + hourUs, 200 * dayUs));
+    if (day === 2000) take(fob.setDrift(now + hourUs, 20));
+    if (day === 2200) take(fob.setDrift(now + hourUs, null));
+    if (day === 2400) take(fob.setOffset(now + hourUs, -90_000_000));
+    if (day === 2500) take(fob.reset(now + hourUs));
+  }
+  const end = startUs + days * dayUs;
+  take(fob.setFault(end, 'battery.dead', true), pictureOf(fob, end));
+}
+
+function pictureOf(fob: Fob, timeUs: number): string {
+  const view = fob.view(timeUs);
+  return JSON.stringify([
+    fob.snapshot(),
+    fob.clock(timeUs),
+    fob.battery(timeUs),
+    fob.celsius(timeUs),
+    fob.nextWakeUs() ?? null,
+    view.text,
+    Buffer.from(renderPgm(view.frame)).toString('base64'),
+  ]);
+}
