@@ -84,7 +84,7 @@ const action = fc.oneof(
       do: fc.constant('receive' as const),
       code: fc.constantFrom('1234', '123456', '1234567890', 'x', ''),
       expirySeconds: seconds,
-      delaySeconds: seconds,
+      delaySeconds: fc.oneof(fc.constant(0), seconds),
     }),
   },
   {

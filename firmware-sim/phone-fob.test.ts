@@ -30,6 +30,7 @@ test('what arrived last and is still good is on the screen', () => {
   fob.receive(start + S, { ...delivery, code: '654321', expirySeconds: 10 });
   assert.deepEqual([fob.view(start + S).state, fob.view(start + S).text], ['showing', '654321']);
   assert.match(renderText(fob.view(start + S).frame), /654321/);
+  assert.equal(fob.nextWakeUs(), start + 11 * S, 'what has arrived does not arrive again');
   assert.equal(fob.view(start + 11 * S).text, '123456', 'the newer one is no longer good');
   assert.equal(fob.view(start + 600 * S).state, 'asleep');
 });
