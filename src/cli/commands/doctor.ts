@@ -2,8 +2,8 @@
 import { accessSync, closeSync, constants, existsSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { delimiter, join } from 'node:path';
-import { readArguments } from '../../operations/index.js';
-import { flag } from '../../operations/parameter.js';
+import { OperationError, readArguments } from '../../operations/index.js';
+import { flag, optional, text } from '../../operations/parameter.js';
 import { udevRules } from '../../readers/index.js';
 import { benchPath } from '../bench-path.js';
 import { write } from '../run-command.js';
@@ -16,7 +16,12 @@ interface Finding {
   mend?: string;
 }
 
-const parameters = { udev: flag('print the udev rules that let you use plugged-in fobs without being root') };
+const parameters = {
+  udev: flag('print the udev rules that let you use plugged-in fobs without being root'),
+  group: optional(
+    text('with --udev: group that may use them, on a server reached over the network', 'group'),
+  ),
+};
 
 export const doctor: Command = {
   operation: described({
@@ -27,11 +32,12 @@ export const doctor: Command = {
     positionals: [],
   }),
   async run(line) {
-    const { udev } = readArguments('doctor', parameters, line.arguments);
+    const { udev, group } = readArguments('doctor', parameters, line.arguments);
     if (udev) {
-      process.stdout.write(udevRules());
+      process.stdout.write(rules(group));
       return 0;
     }
+    if (group !== undefined) throw new OperationError('usage', '--group is for the rules: give --udev too');
     const findings = await examine(line.options.bench);
     const missing = findings.some((finding) => finding.state === 'missing');
     if (line.options.json) write(JSON.stringify({ schema: 'foblab.doctor/1', findings }));
@@ -43,6 +49,14 @@ export const doctor: Command = {
     return missing ? 1 : 0;
   },
 };
+
+function rules(group: string | undefined): string {
+  try {
+    return udevRules(group === undefined ? {} : { group });
+  } catch (error) {
+    throw new OperationError('usage', (error as Error).message, { cause: error });
+  }
+}
 
 async function examine(bench: string | undefined): Promise<Finding[]> {
   return [
