@@ -1,7 +1,11 @@
-// The links of the held bench, as far as there are any: looking makes none.
+// The links of the held bench as `foblab links` has them: pseudo-terminals, TCP, USB/IP.
 import type { OperationContext } from '../context.js';
-import { LinkHost, type LinkListing } from '../link/link-host.js';
+import type { LinkListing } from '../link/link-host.js';
+import { links } from '../link/plug.js';
+import type { PlugListing } from '../link/usb-bus.js';
 
-export function linkListings(context: OperationContext): LinkListing[] {
-  return context.resource('links', (holder) => new LinkHost(holder)).list();
+export type BenchLink = LinkListing | PlugListing;
+
+export function benchLinks(context: OperationContext): readonly BenchLink[] {
+  return (links.run(context, {}) as { links: readonly BenchLink[] }).links;
 }

@@ -1,6 +1,6 @@
 // One line of `foblab devices`: what is plugged in, and the command that uses it.
 import type { ListedDevice } from '../../readers/index.js';
-import type { LinkListing } from '../link/link-host.js';
+import type { BenchLink } from './bench-links.js';
 
 export interface DeviceEntry {
   kind: 'virtual' | 'hid' | 'serial';
@@ -36,16 +36,24 @@ export function realEntry(device: ListedDevice, others: readonly ListedDevice[])
   };
 }
 
-export function virtualEntry({ serial, kind, path }: LinkListing): DeviceEntry {
-  const selector = kind === 'pty' ? `serial:${path}` : null;
-  const tcp = /^(.*):(\d+)$/.exec(path);
-  const use =
-    selector !== null
-      ? `foblab read ${shellWord(selector)}`
-      : kind === 'tcp' && tcp !== null
-        ? `nc ${tcp[1]} ${tcp[2]}, or foblab console ${shellWord(serial)}`
-        : `foblab code ${shellWord(serial)}, or foblab console ${shellWord(serial)}`;
-  return { kind: 'virtual', name: 'simulated fob', path, selector, use, link: kind, serialNumber: serial };
+export function virtualEntry(link: BenchLink): DeviceEntry {
+  const { serial, kind, path } = link;
+  return {
+    kind: 'virtual',
+    name: 'simulated fob',
+    path,
+    selector: kind === 'pty' ? `serial:${path}` : null,
+    use: 'attach' in link ? `sudo ${link.attach}` : linkUsage(serial, kind, path),
+    link: kind,
+    serialNumber: serial,
+  };
+}
+
+function linkUsage(serial: string, kind: string, path: string): string {
+  if (kind === 'pty') return `foblab read ${shellWord(`serial:${path}`)}`;
+  const address = kind === 'tcp' ? /^(.*):(\d+)$/.exec(path) : null;
+  const first = address === null ? `foblab code ${shellWord(serial)}` : `nc ${address[1]} ${address[2]}`;
+  return `${first}, or foblab console ${shellWord(serial)}`;
 }
 
 export function entryLine({ kind, name, path, serialNumber, use }: DeviceEntry): string {

@@ -5,6 +5,7 @@ import { nitrokeyListing, yubikeyListing } from '../../../test/operations/plugge
 import { flagOf, readCommandLine } from '../../cli/command-line.js';
 import type { HidListing } from '../../readers/index.js';
 import { findOperation, linkHost, operationTable, readArguments } from '../index.js';
+import { UsbBus } from '../link/usb-bus.js';
 import type { DeviceEntry } from './device-entry.js';
 import type { WatchedItem } from './list.js';
 
@@ -48,6 +49,18 @@ test('simulated and real, each with a command that is one', async () => {
   for (const { use } of entries) assert.ok(commandsIn(use).length > 0, use);
   const operation = findOperation('device.list')!;
   assert.match(operation.text({ devices, problems, watched: false }), /virtual .*\n.*nc 127/);
+  await lab.close();
+});
+
+test('a fob on the USB/IP port comes with the line that attaches it', async () => {
+  const lab = labBench();
+  const bus = lab.holder.resource('usb', (holder) => new UsbBus(holder));
+  await bus.listen({ host: '127.0.0.1', port: 0 });
+  await lab.run('fob.add', { model: 'onespan/digipass-go7', serial: '3315511111' });
+  const { attach, path } = bus.plug('3315511111');
+  const { devices } = await lab.run('device.list');
+  const [entry] = devices as DeviceEntry[];
+  assert.deepEqual([entry!.link, entry!.path, entry!.use], ['usbip', path, `sudo ${attach}`]);
   await lab.close();
 });
 

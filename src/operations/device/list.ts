@@ -2,7 +2,7 @@ import { listDevices, type ReaderError } from '../../readers/index.js';
 import type { OperationContext } from '../context.js';
 import { defineOperation } from '../operation.js';
 import { flag } from '../parameter.js';
-import { linkListings } from './bench-links.js';
+import { benchLinks } from './bench-links.js';
 import { deviceAccess } from './device-access.js';
 import { type DeviceEntry, entryLine, realEntry, virtualEntry } from './device-entry.js';
 import { watchEverything } from './watch.js';
@@ -50,7 +50,7 @@ export function problemOf({ code, message }: ReaderError): Problem {
 }
 
 function virtualEntries(context: OperationContext): DeviceEntry[] {
-  return linkListings(context).map(virtualEntry);
+  return benchLinks(context).map(virtualEntry);
 }
 
 function watchedText(item: WatchedItem): string {

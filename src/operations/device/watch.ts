@@ -1,7 +1,7 @@
 // What is plugged in and pulled out, simulated and real, as items until nobody listens any more.
 import { type ListedDevice, listDevices, watchDevices } from '../../readers/index.js';
 import type { OperationContext } from '../context.js';
-import { linkListings } from './bench-links.js';
+import { benchLinks } from './bench-links.js';
 import { deviceAccess } from './device-access.js';
 import { type DeviceEntry, realEntry, virtualEntry } from './device-entry.js';
 
@@ -34,7 +34,7 @@ async function watchVirtual(context: OperationContext): Promise<void> {
   let before = new Map<string, DeviceEntry>();
   while (!signal.aborted) {
     const now = new Map(
-      linkListings(context).map((link) => [`${link.serial} ${link.path}`, virtualEntry(link)]),
+      benchLinks(context).map((link) => [`${link.serial} ${link.path}`, virtualEntry(link)]),
     );
     for (const [key, device] of before) if (!now.has(key)) item({ change: 'removed', device });
     for (const [key, device] of now) if (!before.has(key)) item({ change: 'added', device });
