@@ -104,7 +104,7 @@ export function physicalContract({ fob, person, secret }: PhysicalRun): Test {
 
   check(
     'is found again after it was pulled out',
-    fob.reconnects ? nobody : 'a key is opened anew each time',
+    fob.reconnects ? nobody : 'it keeps no connection that could be lost',
     async () => {
       const before = await serial!();
       person!.ask('Pull it out, plug it in again, then press Return here');

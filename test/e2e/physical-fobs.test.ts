@@ -165,6 +165,8 @@ function runContract(device: string, seed: string): { status: number | null; std
   return spawnSync(process.execPath, ['--import', 'tsx', 'test/run.ts', 'contract/physical'], {
     cwd: root,
     encoding: 'utf8',
+    // A session without a terminal: nobody is to be asked for anything here.
+    detached: true,
     env: {
       ...process.env,
       FOBLAB_DEVICE: device,
