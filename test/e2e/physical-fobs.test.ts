@@ -162,11 +162,12 @@ else {
 
 function runContract(device: string, seed: string): { status: number | null; stdout: string } {
   writeFileSync(join(folder, 'contract.hex'), seed);
+  // A session without a terminal: nobody is to be asked for anything here. (The types of spawnSync do not know it.)
+  const alone = { detached: true };
   return spawnSync(process.execPath, ['--import', 'tsx', 'test/run.ts', 'contract/physical'], {
+    ...alone,
     cwd: root,
     encoding: 'utf8',
-    // A session without a terminal: nobody is to be asked for anything here.
-    detached: true,
     env: {
       ...process.env,
       FOBLAB_DEVICE: device,
