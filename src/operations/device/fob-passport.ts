@@ -8,7 +8,8 @@ import {
   type SeedlessFindings,
 } from '../../observations/index.js';
 import type { OperationContext } from '../context.js';
-import { type KnownFob, knownFob, type SeedSource, type SeedValues } from './known-fob.js';
+import { type KnownFob, knownFob, type SeedSource } from './known-fob.js';
+import type { SeedValues } from './seed-parameters.js';
 
 export interface FobPassport extends Omit<Passport, 'withoutSeed'> {
   timeBase: 'wall';

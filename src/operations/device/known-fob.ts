@@ -11,9 +11,9 @@ import type { Policy } from '../../verification/index.js';
 import { closest } from '../closest.js';
 import type { OperationContext } from '../context.js';
 import { hashNames } from '../credential/enroll.js';
-import { policiesOf, storeParameter, verifierOf } from '../credential/verifier-host.js';
+import { policiesOf, verifierOf } from '../credential/verifier-host.js';
 import { OperationError } from '../operation-error.js';
-import { choice, flag, number, optional, secret, text } from '../parameter.js';
+import { refuseSeedOptions, type SeedValues } from './seed-parameters.js';
 
 /** Where the seed comes from: a file that was given, an enrolled credential, or a simulated twin on the bench. */
 export type SeedSource = 'file' | 'credential' | 'twin' | null;
@@ -26,46 +26,6 @@ export interface KnownFob {
   event?: { next: number; lookAhead: number; policy: string };
   model?: string;
   label?: string;
-}
-
-export const seedParameters = {
-  secret: secret('file with the seed in hexadecimal, - for standard input'),
-  digits: optional(
-    number('digits; as many as the code has where left out', {
-      minimum: 6,
-      maximum: 10,
-      unit: 'digits',
-      whole: true,
-    }),
-  ),
-  period: optional(
-    number('time step; 30 where left out', { minimum: 1, maximum: 86_400, unit: 's', whole: true }),
-  ),
-  algorithm: optional(choice('hash', ['sha1', 'sha256', 'sha512'])),
-  event: flag('event-based (HOTP)'),
-  counter: optional(
-    number('next counter that the verifier expects', {
-      minimum: 0,
-      maximum: 2 ** 48,
-      unit: 'count',
-      whole: true,
-    }),
-  ),
-  policy: optional(text('policy whose window counts; the credential’s, or rfc', 'policy')),
-  by: optional(text('who asks, for the audit', 'name')),
-  store: storeParameter,
-};
-
-export interface SeedValues {
-  secret: Uint8Array | undefined;
-  digits: number | undefined;
-  period: number | undefined;
-  algorithm: keyof typeof hashNames | undefined;
-  event: boolean;
-  counter: number | undefined;
-  policy: string | undefined;
-  by: string | undefined;
-  store: string | undefined;
 }
 
 /**
@@ -207,18 +167,6 @@ function policyNamed(context: OperationContext, wanted: string): Policy {
     'not-found',
     `there is no policy ${JSON.stringify(wanted)}${near ? `; did you mean ${near}?` : ''} (foblab policy list)`,
   );
-}
-
-/** What describes a seed that was not given would be passed over in silence. */
-function refuseSeedOptions({ digits, period, algorithm, event, counter }: SeedValues): void {
-  const given = Object.entries({ digits, period, algorithm, event: event || undefined, counter }).find(
-    ([, value]) => value !== undefined,
-  );
-  if (given !== undefined)
-    throw new OperationError(
-      'usage',
-      `--${given[0]} describes the seed of --secret-file: give that too; what is enrolled knows it already`,
-    );
 }
 
 /** Looking for a credential in a bench that has none must not make a store. */

@@ -5,10 +5,10 @@ import { defineOperation } from '../operation.js';
 import { OperationError } from '../operation-error.js';
 import { choice, duration, instant, lines, optional, text } from '../parameter.js';
 import { type FobPassport, fobPassport, passportEntry } from './fob-passport.js';
-import { type SeedValues, seedParameters } from './known-fob.js';
 import { newAmong, observationStore, recordObservations } from './observation-store.js';
 import { type ObservedDefaults, readLines, readTyped } from './observed-lines.js';
 import { findingLines, readingText } from './passport-text.js';
+import { seedParameters } from './seed-parameters.js';
 
 const outcomes = ['accepted', 'refused', 'replayed', 'out-of-sync', 'locked'] as const;
 
@@ -56,7 +56,7 @@ export const observe = defineOperation({
     const fresh = newAmong(before, observations);
     const all = [...before, ...observations.filter((_, i) => fresh[i])];
     const passports = new Map<string, FobPassport>();
-    for (const one of serials) passports.set(one, await fobPassport(context, one, all, values as SeedValues));
+    for (const one of serials) passports.set(one, await fobPassport(context, one, all, values));
     const isNew = await recordObservations(context, observations);
     return {
       timeBase: 'wall' as const,

@@ -9,10 +9,10 @@ import { defineOperation } from '../operation.js';
 import { OperationError } from '../operation-error.js';
 import { flag, optional, text } from '../parameter.js';
 import { type FobPassport, fobPassport } from './fob-passport.js';
-import { seedParameters } from './known-fob.js';
 import { observationStore, recordObservations } from './observation-store.js';
 import { observedSerial } from './observed-lines.js';
 import { findingLines } from './passport-text.js';
+import { seedParameters } from './seed-parameters.js';
 
 export const passport = defineOperation({
   name: 'device.passport',
