@@ -1,0 +1,110 @@
+import * as assert from 'node:assert/strict';
+import { suite } from 'uvu';
+import { findModel, toFobModel } from '../../../devices/index.js';
+import { otpCode } from '../../../firmware-sim/index.js';
+import { memoryBench } from '../../bench/index.js';
+import { Holder, runOperation } from '../dispatch.js';
+import { OperationError } from '../operation-error.js';
+import { findOperation } from '../table.js';
+
+const activation = suite('activation');
+const secret = '3132333435363738393031323334353637383930';
+const bytes = new TextEncoder().encode('12345678901234567890');
+const otp = toFobModel(findModel('iprescribe/authenticator')).otp;
+let holder: Holder;
+activation.before.each(() => {
+  holder = new Holder(memoryBench({ rate: 0, atUs: Date.UTC(2026, 0, 1) * 1000, seed: '42' }));
+});
+activation.after.each(() => holder.close());
+
+const run = (operation: string, given: Record<string, unknown> = {}): Promise<Record<string, unknown>> =>
+  runOperation(
+    findOperation(operation)!,
+    holder,
+    { id: '', operation, arguments: given },
+    () => {},
+    new AbortController().signal,
+  ) as Promise<Record<string, unknown>>;
+const add = (given: Record<string, unknown> = {}) =>
+  run('fob.add', { model: 'iprescribe/authenticator', serial: 'ip-1', ...given });
+const imageOf = async (given: Record<string, unknown> = {}): Promise<string> =>
+  (await run('activation.image', { serial: 'ip-1', secret, ...given })).image as string;
+const scan = (image: string) => run('activation.scan', { fob: 'ip-1', image });
+const code = async (): Promise<unknown> => (await run('fob.code', { fob: 'ip-1' })).code;
+const step = (): number => Math.floor(holder.bench.nowUs() / 30e6);
+
+activation('inactive until its image is scanned, and every face says so', async () => {
+  const added = (await add()) as { screen: { state: string }; warnings: string[] };
+  assert.equal(added.screen.state, 'inactive');
+  assert.match(added.warnings.join(), /not active: scan its activation image \(foblab activation scan ip-1/);
+  await assert.rejects(
+    code(),
+    (error) =>
+      error instanceof OperationError &&
+      error.code === 'refused' &&
+      /ip-1 is not active .*foblab activation scan ip-1 --image-file/.test(error.message),
+  );
+  const pressed = (await run('fob.press', { fob: 'ip-1' })) as { screen: { text: string; state: string } };
+  assert.deepEqual([pressed.screen.text, pressed.screen.state], ['', 'inactive']);
+  const show = findOperation('fob.show')!;
+  assert.match(show.text(await run('fob.show', { fob: 'ip-1' })), /none yet: its activation image/);
+  await assert.rejects(run('fob.otpauth', { fob: 'ip-1' }), /not active and has no seed yet/);
+  await assert.rejects(run('credential.enroll', { fob: 'ip-1' }), /has no seed to give/);
+
+  await scan(await imageOf());
+  assert.equal(await code(), otpCode(bytes, otp, step()));
+  await run('bench.advance', { by: '1d' });
+  assert.equal(await code(), otpCode(bytes, otp, step()), 'no drift');
+});
+
+activation('the image says what codes it makes', async () => {
+  await add();
+  await scan(await imageOf({ digits: 8, algorithm: 'sha256', period: 60 }));
+  const settings = { ...otp, digits: 8, algorithm: 'sha256', periodSeconds: 60 } as const;
+  assert.equal(await code(), otpCode(bytes, settings, Math.floor(step() / 2)));
+});
+
+activation('a wrong, cut or foreign image and a second scan change nothing', async () => {
+  await add();
+  const image = await imageOf();
+  const before = await run('bench.snapshot', { withSecrets: true });
+  for (const [wrong, expected] of [
+    ['not an image', /not a foblab activation image/],
+    [image.slice(0, -4), /damaged or cut short/],
+    [await imageOf({ serial: 'ip-2' }), /for another device/],
+  ] as const)
+    await assert.rejects(scan(wrong), (error: Error) => {
+      assert.match(error.message, expected);
+      return !error.message.includes(image.slice(9, 30));
+    });
+  assert.deepEqual(await run('bench.snapshot', { withSecrets: true }), before);
+  await scan(image);
+  const active = await run('bench.snapshot', { withSecrets: true });
+  await assert.rejects(scan(await imageOf({ secret: '00'.repeat(20) })), /active already/);
+  assert.deepEqual(await run('bench.snapshot', { withSecrets: true }), active);
+});
+
+activation('with a secret it is active at once, and scans no more', async () => {
+  await add({ secret });
+  assert.equal(await code(), otpCode(bytes, otp, step()));
+  await assert.rejects(scan(await imageOf()), /active already/);
+});
+
+activation('what cannot be made is refused', async () => {
+  await assert.rejects(add({ digits: 8 }), /its image says what codes it makes .*: leave out digits/);
+  await assert.rejects(imageOf({ secret: undefined }), /give the seed: --secret-file/);
+  await assert.rejects(imageOf({ secret: '00'.repeat(257) }), /257 bytes given/);
+  await assert.rejects(imageOf({ serial: '#' }), /Device name "#" holds/);
+  await assert.rejects(imageOf({ model: 'idme/code-generator' }), /scans no activation image/);
+  await run('fob.add', { model: 'idme/code-generator', serial: 'soft' });
+  await assert.rejects(run('activation.scan', { fob: 'soft', image: 'x' }), /scans no activation image/);
+  await assert.rejects(run('activation.scan', { fob: 'soft' }), /give the image: --image-file/);
+});
+
+activation('an app goes by its own image however its name is typed', async () => {
+  await add({ serial: ' Zoë’s phone ' });
+  await run('activation.scan', { fob: 'Zoë’s phone', image: await imageOf({ serial: 'Zoë’s phone ' }) });
+  assert.equal((await run('fob.code', { fob: 'Zoë’s phone' })).code, otpCode(bytes, otp, step()));
+});
+
+activation.run();

@@ -1,0 +1,85 @@
+import * as assert from 'node:assert/strict';
+import { suite } from 'uvu';
+import { memoryBench } from '../../bench/index.js';
+import { readSeedFile } from '../../seed-files/index.js';
+import { Holder, runOperation } from '../dispatch.js';
+import { findOperation } from '../table.js';
+
+const otpauth = suite('otpauth');
+const secret = '3132333435363738393031323334353637383930';
+let holder: Holder;
+otpauth.before.each(() => {
+  holder = new Holder(memoryBench({ rate: 0, atUs: Date.UTC(2026, 0, 1) * 1000, seed: '42' }));
+});
+otpauth.after.each(() => holder.close());
+
+const run = (operation: string, given: Record<string, unknown> = {}): Promise<Record<string, unknown>> =>
+  runOperation(
+    findOperation(operation)!,
+    holder,
+    { id: '', operation, arguments: given },
+    () => {},
+    new AbortController().signal,
+  ) as Promise<Record<string, unknown>>;
+
+otpauth('an app that reads the URI makes the codes of the fob', async () => {
+  for (const [model, given] of [
+    ['idme/code-generator', {}],
+    ['symantec/vip-access', {}],
+    ['onespan/digipass-go6', { algorithm: 'sha256', digits: 8, period: 60 }],
+    ['symantec/vip-token-ft', { event: true, counter: 7 }],
+  ] as const) {
+    const { serial } = await run('fob.add', { model, secret, ...given });
+    const { uri } = (await run('fob.otpauth', { fob: serial })) as { uri: string };
+    const [record] = (await readSeedFile(new TextEncoder().encode(uri))).records;
+    assert.equal(record!.serial, serial);
+    assert.equal(Buffer.from(record!.secret).toString('hex'), secret);
+    const twin = await run('fob.add', {
+      model: 'onespan/digipass-go6',
+      secret,
+      digits: record!.digits,
+      algorithm: record!.algorithm,
+      event: record!.type === 'hotp',
+      ...(record!.periodSeconds === undefined ? {} : { period: record!.periodSeconds }),
+      ...(record!.counter === undefined ? {} : { counter: record!.counter }),
+    });
+    const codeOf = async (fob: unknown) => (await run('fob.code', { fob })).code;
+    assert.equal(await codeOf(twin.serial), await codeOf(serial), model);
+  }
+});
+
+otpauth('that it was shown is an event without the seed', async () => {
+  const { serial } = await run('fob.add', { model: 'idme/code-generator', secret });
+  const shown = (await run('fob.otpauth', { fob: serial, qr: true })) as { uri: string; qr: string };
+  assert.match(shown.uri, /^otpauth:\/\/totp\/ID\.me:.*secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ/);
+  assert.ok(shown.qr.split('\n').length > 10);
+  const events = holder.bench.events(1);
+  assert.deepEqual(events.map(({ kind, detail }) => [kind, detail]).slice(1), [
+    ['otpauth-shown', { qr: true }],
+  ]);
+  assert.ok(!/GEZDGNBV|31323334/.test(JSON.stringify(events)));
+  // The answer of a change would be kept in the journal.
+  assert.notEqual(findOperation('fob.otpauth')!.mode, 'change');
+});
+
+otpauth('a fob that has lost its memory has none', async () => {
+  const { serial } = await run('fob.add', { model: 'onespan/digipass-go7' });
+  await run('fob.fault', { fob: serial, name: 'battery.dead' });
+  await assert.rejects(run('fob.otpauth', { fob: serial }), /lost its memory/);
+  assert.equal(holder.bench.events(1).filter(({ kind }) => kind === 'otpauth-shown').length, 0);
+});
+
+otpauth('soft tokens follow the phone: no drift in a year, no battery to set', async () => {
+  for (const model of ['idme/code-generator', 'symantec/vip-access']) {
+    const { serial: fob } = await run('fob.add', { model });
+    await run('bench.advance', { by: '365d' });
+    const shown = (await run('fob.show', { fob })) as { clock: { offsetSeconds: number; driftPpm: number } };
+    assert.deepEqual([shown.clock.offsetSeconds, shown.clock.driftPpm], [0, 0]);
+    await assert.rejects(run('fob.drift', { fob, ppm: '20' }), /no crystal of its own/);
+    await assert.rejects(run('fob.battery', { fob, level: 5 }), /no battery of its own/);
+    await assert.rejects(run('fob.add', { model, driftPpm: 20 }), /no crystal of its own/);
+    assert.match((await run('fob.code', { fob })).code as string, /^[0-9]{6}$/);
+  }
+});
+
+otpauth.run();

@@ -1,0 +1,84 @@
+import * as assert from 'node:assert/strict';
+import { suite } from 'uvu';
+import { memoryBench } from '../../bench/index.js';
+import { Holder, runOperation } from '../dispatch.js';
+import { findOperation } from '../table.js';
+import type { PhoneMessageAnswer } from './phone-messages.js';
+
+const phone = suite('phone operations');
+const serial = '+12025550143';
+let holder: Holder;
+phone.before.each(async () => {
+  holder = new Holder(memoryBench({ rate: 0, atUs: Date.UTC(2026, 0, 1) * 1000, seed: '42' }));
+  await run('fob.add', { model: 'idme/phone', serial: '+1 202-555-0143' });
+});
+phone.after.each(() => holder.close());
+
+const run = (operation: string, given: Record<string, unknown> = {}): Promise<Record<string, unknown>> =>
+  runOperation(
+    findOperation(operation)!,
+    holder,
+    { id: '', operation, arguments: given },
+    () => {},
+    new AbortController().signal,
+  ) as Promise<Record<string, unknown>>;
+const receive = (given: Record<string, unknown>) => run('phone.receive', { fob: serial, ...given });
+const code = async (): Promise<unknown> => (await run('fob.code', { fob: serial })).code;
+const screen = async (): Promise<string> => {
+  const { screen } = (await run('fob.press', { fob: serial })) as { screen: { text: string } };
+  return screen.text;
+};
+
+phone('code and press read the newest code that is still good', async () => {
+  await assert.rejects(code(), /no code that is still good: send it one \(foblab phone receive/);
+  assert.equal(await screen(), '');
+  await receive({ code: '111111' });
+  await receive({ code: '222222\n', expiry: '30s' });
+  assert.equal(await code(), '222222');
+  assert.equal(await screen(), '222222');
+  await run('bench.advance', { by: '30s' });
+  assert.equal(await code(), '111111');
+  await run('bench.advance', { by: '10m' });
+  await assert.rejects(code(), /no code that is still good/);
+});
+
+phone('a message that is late arrives at its own time, by text or call', async () => {
+  await receive({ code: '333333', channel: 'call', from: '22395', delay: '45s' });
+  assert.equal((await run('bench.status')).nextEvent, '2026-01-01T00:00:45Z');
+  await assert.rejects(code());
+  assert.deepEqual((await run('phone.list', { fob: serial })).messages, []);
+  await run('bench.advance', { by: '1m' });
+  assert.equal(await code(), '333333');
+  assert.deepEqual((await run('phone.list', { fob: serial })).messages as PhoneMessageAnswer[], [
+    {
+      number: 1,
+      channel: 'call',
+      from: '22395',
+      code: '333333',
+      arrivesAt: '2026-01-01T00:00:45Z',
+      expiresAt: '2026-01-01T00:10:00Z',
+      expired: false,
+    },
+  ]);
+  const story = holder.bench.events(1).map(({ at, kind }) => `${at.slice(14, 19)} ${kind}`);
+  assert.deepEqual(
+    story.filter((line) => !line.endsWith('press')),
+    ['00:00 added', '00:00 code-sent', '00:45 code-arrived'],
+  );
+  assert.ok(!JSON.stringify(holder.bench.events(1)).includes('333333'), 'no event has the code');
+});
+
+phone('what cannot be sent is refused without the code', async () => {
+  await assert.rejects(receive({}), /give the code: --code-file/);
+  for (const wrong of ['12345x', '123', '12345678901'])
+    await assert.rejects(receive({ code: wrong }), (error: Error) => {
+      assert.match(error.message, /give 4 to 10 digits/);
+      return !error.message.includes(wrong);
+    });
+  await assert.rejects(receive({ code: '123456', from: 'a\u0007' }), /control character/);
+  await run('fob.add', { model: 'idme/push', serial: 'push-1' });
+  await assert.rejects(run('phone.receive', { fob: 'push-1', code: '123456' }), /foblab add idme\/phone/);
+  await assert.rejects(run('phone.list', { fob: 'push-1' }), /foblab add idme\/phone/);
+});
+
+phone.run();
