@@ -14,5 +14,8 @@ export const idmePhone: PhoneDatasheet = {
   channels: published(['text', 'call'], 'ID.me help'),
   digits: published(6, 'ID.me help: 6-digit code'),
   expirySeconds: assumed(600, 'no figure is public; ten minutes, as its mails take up to that'),
-  notes: ['Nothing is sent to a real phone.'],
+  notes: [
+    'Codes come to it by foblab phone receive; foblab code reads the newest that is still good.',
+    'Nothing is sent to a real phone.',
+  ],
 };

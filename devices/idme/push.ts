@@ -12,5 +12,8 @@ export const idmePush: PushDatasheet = {
   product: published('ID.me Authenticator', 'ID.me help: Push Notification'),
   serial: nickname('push'),
   expirySeconds: assumed(300, 'no figure is public; a few minutes, as others do'),
-  notes: ['Shows no code: a verifier asks, the user approves or denies, or the request expires.'],
+  notes: [
+    'Shows no code: a verifier asks (foblab push ask), the user approves or denies (foblab push approve), or the request expires.',
+    'Follows the phone’s clock.',
+  ],
 };

@@ -26,7 +26,8 @@ export const iprescribeAuthenticator: SoftDatasheet = {
     'iPrescribe Authenticator document: scan the activation ("Cronto") image',
   ),
   notes: [
-    'The activation image is foblab’s own, not Cronto’s.',
+    'Inactive, without codes, until its image is scanned (foblab activation scan); with --secret-file at foblab add it is active at once.',
+    'The activation image is foblab’s own, not Cronto’s (foblab activation image).',
     'Runs in OATH mode: the app’s own codes are proprietary and are not made here.',
     'Follows the phone’s clock.',
   ],
