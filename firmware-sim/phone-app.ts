@@ -86,7 +86,7 @@ export abstract class PhoneApp implements SimulatedFob {
   }
 
   setBatteryPercent(): FobEvent[] {
-    throw this.refusal('no battery of its own: it lives on the phone’s');
+    throw this.refusal('no battery of its own: it lives on that of the phone');
   }
 
   setFault(): FobEvent[] {

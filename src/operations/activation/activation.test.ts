@@ -1,4 +1,7 @@
 import * as assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { suite } from 'uvu';
 import { findModel, toFobModel } from '../../../devices/index.js';
 import { otpCode } from '../../../firmware-sim/index.js';
@@ -99,6 +102,18 @@ activation('what cannot be made is refused', async () => {
   await run('fob.add', { model: 'idme/code-generator', serial: 'soft' });
   await assert.rejects(run('activation.scan', { fob: 'soft', image: 'x' }), /scans no activation image/);
   await assert.rejects(run('activation.scan', { fob: 'soft' }), /give the image: --image-file/);
+});
+
+activation('a twin out of a seed file is active, and goes back into one', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'foblab-activation-'));
+  const file = join(folder, 'seeds.txt');
+  writeFileSync(file, 'otpauth://totp/ip-1?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&digits=8\n');
+  await run('fob.add-from', { from: file, model: 'iprescribe/authenticator' });
+  rmSync(folder, { recursive: true });
+  assert.equal(await code(), otpCode(bytes, { ...otp, digits: 8 }, step()));
+  await assert.rejects(scan(await imageOf()), /active already/);
+  const { file: exported } = await run('seed-file.export', { of: 'fobs', format: 'otpauth', plain: true });
+  assert.match(exported as string, /ip-1\?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ/);
 });
 
 activation('an app goes by its own image however its name is typed', async () => {

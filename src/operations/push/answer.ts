@@ -10,7 +10,7 @@ export const pushAnswer = defineOperation({
   name: 'push.answer',
   command: 'push',
   summary: 'approve or deny what a push app asks, as its user does',
-  help: 'Answers the request named by --id, or the oldest that waits. Exits 1 where none waits, or where the named one was answered before or has expired.',
+  help: 'foblab push ask sends a request, foblab push list shows them. Answers the request named by --id, or the oldest that waits. Exits 1 where none waits, or where the named one was answered before or has expired.',
   examples: ['foblab push approve push-4821', 'foblab push deny push-4821 --id 7f3a'],
   parameters: {
     answer: choice('the answer', ['approve', 'deny']),
