@@ -18,8 +18,10 @@ export const fobCommands: readonly Command[] = [
   query('DISPlay:TEXT?', 'What the display shows, quoted.', async ({ port }) => {
     return `"${printable((await port.screen()).text)}"`;
   }),
-  query('DISPlay:STATe?', 'ASLEEP, AWAKE, SHOWING, MENU or DEAD.', async ({ port }) =>
-    (await port.screen()).state.toUpperCase(),
+  query(
+    'DISPlay:STATe?',
+    'ASLEEP, AWAKE, SHOWING, MENU, DEAD, or INACTIVE: an app that has no seed yet.',
+    async ({ port }) => (await port.screen()).state.toUpperCase(),
   ),
 ];
 
