@@ -34,6 +34,14 @@ test('a request is on the screen until it is answered', () => {
   assert.equal(fob.nextWakeUs(), undefined, 'an answered request does not expire');
 });
 
+test('a long text is cut on the screen and whole in the list', () => {
+  const fob = app();
+  const text = '🔑'.repeat(100);
+  fob.ask(start, { id: 'a', text, expirySeconds: 60 });
+  assert.equal(fob.view(start).text, `${'🔑'.repeat(47)}…`);
+  assert.equal(fob.requests(start)[0]!.text, text);
+});
+
 test('each expiry is an event at its own time, whoever asks late', () => {
   const fob = app();
   fob.ask(start, { id: 'a', text: '', expirySeconds: 60 });

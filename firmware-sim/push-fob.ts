@@ -74,7 +74,7 @@ export class PushFob extends PhoneApp {
     const waiting = this.requests(timeUs).find(({ outcome }) => outcome === 'pending');
     return {
       state: waiting === undefined ? 'asleep' : 'showing',
-      text: waiting === undefined ? '' : waiting.text || waiting.id,
+      text: waiting === undefined ? '' : notification(waiting.text || waiting.id),
       lowBattery: false,
       frame: this.blankGlass(),
     };
@@ -93,6 +93,12 @@ export class PushFob extends PhoneApp {
     for (const { id, deadlineUs, outcome } of this.requests(timeUs))
       if (deadlineUs === timeUs && outcome === 'expired') this.emit(timeUs, 'push-expired', { id });
   }
+}
+
+/** A locked screen shows one line, and the rest once it is opened. */
+function notification(text: string): string {
+  const characters = [...text];
+  return characters.length <= 48 ? text : `${characters.slice(0, 47).join('')}…`;
 }
 
 const time = integer(-9e15, 9e15);
