@@ -20,6 +20,7 @@ const external = [
 const entries = [
   { in: 'src/cli/start.ts', out: 'foblab-start' },
   { in: 'src/cli/main.ts', out: 'foblab-full' },
+  { in: 'src/cli/start-lab.ts', out: 'foblab-lab' },
   { in: 'src/cli/serial-client.ts', out: 'serial-client' },
 ];
 
@@ -48,10 +49,10 @@ await build({
 });
 copyFileSync('src/cli/bin.cjs', 'dist/foblab.cjs');
 chmodSync('dist/foblab.cjs', 0o755);
-warmCodeCache();
+await warmCodeCache();
 
 /** Presses a button once on a bench of its own, and keeps the code that this compiled. */
-function warmCodeCache() {
+async function warmCodeCache() {
   const folder = mkdtempSync(join(tmpdir(), 'foblab-build-'));
   const run = (words, env = {}) =>
     spawnSync(process.execPath, ['dist/foblab.cjs', ...words], {
@@ -61,5 +62,30 @@ function warmCodeCache() {
   run(['init', '--paused', '--seed', 'build']);
   run(['add', 'onespan/digipass-go7', '--serial', '3315511111', '--event']);
   run(['press', '3315511111'], { FOBLAB_WRITE_CODE_CACHE: '1' });
+  await showTheLab(folder);
   rmSync(folder, { recursive: true, force: true });
+}
+
+/** The same for the terminal UI, up to its first frame with a fob in it. Without a pseudo-terminal it starts uncached. */
+async function showTheLab(folder) {
+  let spawn;
+  try {
+    ({ spawn } = await import('@lydell/node-pty'));
+  } catch {
+    return;
+  }
+  const terminal = spawn(process.execPath, ['dist/foblab.cjs', 'lab'], {
+    cols: 80,
+    rows: 24,
+    env: { ...process.env, FOBLAB_BENCH: folder, FOBLAB_WRITE_CODE_CACHE: '1', TERM: 'xterm-256color' },
+  });
+  let shown = '';
+  terminal.onData((text) => {
+    if (shown.includes('33-1551111-1')) return;
+    shown += text;
+    if (shown.includes('33-1551111-1')) terminal.write('q');
+  });
+  const giveUp = setTimeout(() => terminal.kill('SIGKILL'), 20_000);
+  await new Promise((resolve) => terminal.onExit(resolve));
+  clearTimeout(giveUp);
 }

@@ -1,11 +1,15 @@
 #!/usr/bin/env node
-// Starts the bundle from V8's code cache where the build has left one for this very Node: what every command runs at
+// Starts a bundle from V8's code cache where the build has left one for this very Node: what every command runs at
 // its start is then not compiled again. Without a cache, or with a stale one, the bundle is compiled as usual.
 const { readFileSync, writeFileSync } = require('node:fs');
+const { isatty } = require('node:tty');
 const { Script, constants } = require('node:vm');
 
-const file = `${__dirname}/foblab-start.cjs`;
-const cacheFile = `${__dirname}/foblab-start.${process.version}-${process.arch}.cache`;
+// The terminal UI has a bundle of its own; alone in a terminal, foblab is the terminal UI.
+const word = process.argv[2] ?? (isatty(0) && isatty(1) ? 'lab' : undefined);
+const name = word === 'lab' ? 'foblab-lab' : 'foblab-start';
+const file = `${__dirname}/${name}.cjs`;
+const cacheFile = `${__dirname}/${name}.${process.version}-${process.arch}.cache`;
 let cachedData;
 try {
   cachedData = readFileSync(cacheFile);

@@ -1,5 +1,5 @@
 // The other way round: from an operation and its arguments to the words that a person would type.
-import type { Operation } from '../operations/index.js';
+import type { Operation } from '../operations/operation.js';
 import { flagOf } from './command-line.js';
 
 /** Without `foblab`. A secret is given by the name of its file. */

@@ -1,14 +1,16 @@
 // The terminal UI: one more face of the table of operations.
 import type { Readable, Writable } from 'node:stream';
-import { openBenchClient } from '../operations/index.js';
+import { openBenchClient } from '../operations/session.js';
 import { chooseTheme } from './cells/theme.js';
 import type { BenchFace } from './control/bench-face.js';
 import type { CommandLanguage } from './control/command-language.js';
 import { Controller } from './control/controller.js';
+import { findOperation } from './operations-at-hand.js';
 import { openScreen } from './screen/blessed-screen.js';
 
 export type { BenchFace } from './control/bench-face.js';
 export type { CommandLanguage } from './control/command-language.js';
+export { findOperation, knownOperations } from './operations-at-hand.js';
 
 export interface LabOptions {
   /** Folder of the bench. */
@@ -26,7 +28,7 @@ export interface LabOptions {
 /** Shows the bench until the person quits. @throws OperationError where there is no bench. */
 export async function runLab(options: LabOptions): Promise<void> {
   const theme = chooseTheme(options);
-  const screen = await openScreen(options);
+  const screen = openScreen(options);
   let controller: Controller | undefined;
   let bench: BenchFace | undefined;
   let ended = (): void => {};
@@ -36,7 +38,7 @@ export async function runLab(options: LabOptions): Promise<void> {
       for (const signal of endingSignals) process.once(signal, ended);
       controller = new Controller({ screen, theme, language: options.language, onQuit: ended });
       // The first frame is on the screen; now the bench.
-      (options.open ?? (() => openBenchClient(options.directory)))().then((opened) => {
+      (options.open ?? (() => openBenchClient(options.directory, findOperation)))().then((opened) => {
         bench = opened;
         controller?.attach(opened);
       }, reject);

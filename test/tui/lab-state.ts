@@ -3,6 +3,7 @@ import type { BenchEvent } from '../../src/bench/index.js';
 import type { Size } from '../../src/tui/cells/canvas.js';
 import { readVerification } from '../../src/tui/control/read-verification.js';
 import type { BenchFace } from '../../src/tui/index.js';
+import { loadAllOperations } from '../../src/tui/operations-at-hand.js';
 import type { FobCourse, FobDetail, IndexAnswer, OverviewAnswer } from '../../src/tui/state/bench-answers.js';
 import type { LabEvent } from '../../src/tui/state/event.js';
 import { initialState, type LabState, type Panel } from '../../src/tui/state/state.js';
@@ -36,6 +37,8 @@ export async function labState(
   emit({ event: 'detail', detail: { ...show, allFaults: faults }, course });
   return state;
 }
+
+await loadAllOperations();
 
 /** The state after some keys, whose effects nobody performs. */
 export function afterKeys(state: LabState, ...keys: readonly string[]): LabState {

@@ -1,5 +1,5 @@
 // A command that is more than one operation: it stays, draws, or talks to a terminal. It still stands in the one help.
-import type { Operation } from '../../operations/index.js';
+import type { Operation } from '../../operations/operation.js';
 import type { CommandLine } from '../command-line.js';
 
 export interface Command {

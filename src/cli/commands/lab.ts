@@ -1,12 +1,7 @@
 // `foblab lab`, and `foblab` alone in a terminal: the bench as something that you can see and touch.
-import {
-  findOperation,
-  type Operation,
-  OperationError,
-  operationTable,
-  readArguments,
-} from '../../operations/index.js';
-import { flag } from '../../operations/parameter.js';
+import type { Operation } from '../../operations/operation.js';
+import { OperationError } from '../../operations/operation-error.js';
+import { flag, readArguments } from '../../operations/parameter.js';
 import { benchPath } from '../bench-path.js';
 import { readCommandLine } from '../command-line.js';
 import { commandWords } from '../command-words.js';
@@ -37,14 +32,14 @@ export const lab: Command = {
     const { path, isDefault } = benchPath(line.options.bench);
     if (isDefault) startDefaultBench(path);
     // Loaded here alone: no other command pays for it.
-    const { runLab } = await import('../../tui/index.js');
+    const { findOperation, knownOperations, runLab } = await import('../../tui/index.js');
     const bench = line.options.bench === undefined ? [] : ['--bench', line.options.bench];
     await runLab({
       directory: path,
       colour: !mono && (process.env.NO_COLOR ?? '') === '',
       ascii,
       language: {
-        read: readWords,
+        read: (words) => readWords(words, knownOperations()),
         write: (name, values) => [...commandWords(findOperation(name)!, values), ...bench],
       },
     });
@@ -53,11 +48,14 @@ export const lab: Command = {
 };
 
 /** @throws OperationError `usage`. */
-function readWords(words: readonly string[]): { operation: string; arguments: Record<string, unknown> } {
+function readWords(
+  words: readonly string[],
+  table: readonly Operation[],
+): { operation: string; arguments: Record<string, unknown> } {
   const given = words[0] === 'foblab' ? words.slice(1) : words;
   for (let length = Math.min(2, given.length); length >= 1; length--) {
     const name = given.slice(0, length).join(' ');
-    const operation = operationTable.find(({ command }) => command === name);
+    const operation = table.find(({ command }) => command === name);
     if (operation === undefined) continue;
     const rest = given.slice(length);
     refuseStandardInput(operation, rest);

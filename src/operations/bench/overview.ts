@@ -1,7 +1,7 @@
 import { findModel } from '../../../devices/index.js';
 import { type Bench, isoTime } from '../../bench/index.js';
 import { findFob, type OperationContext } from '../context.js';
-import { linkListings } from '../device/bench-links.js';
+import type { LinkHost } from '../link/link-host.js';
 import { defineOperation } from '../operation.js';
 import { names } from '../parameter.js';
 
@@ -99,7 +99,9 @@ function fobOverview(bench: Bench, serial: string, links: string[]): FobOverview
 
 function linksBySerial(context: OperationContext): Map<string, string[]> {
   const bySerial = new Map<string, string[]>();
-  for (const { serial, path } of linkListings(context))
+  // Asked of the holder each time: looking at a bench opens no links, and loads nothing that could.
+  const { holder } = context.resource('overview', (found) => ({ holder: found }));
+  for (const { serial, path } of holder.existing<LinkHost>('links')?.list() ?? [])
     bySerial.set(serial, [...(bySerial.get(serial) ?? []), path]);
   return bySerial;
 }

@@ -1,7 +1,7 @@
 // Keeps the state near the bench: follows its log, and reads again what shows. It never asks for what nobody sees, so a
 // thousand fobs cost what the dozen on the screen cost.
-import type { BenchEvent } from '../../bench/index.js';
-import { findOperation } from '../../operations/index.js';
+import { type BenchEvent, UnknownFobKind } from '../../bench/index.js';
+import { findOperation, loadAllOperations } from '../operations-at-hand.js';
 import type { FobCourse, FobDetail, IndexAnswer, OverviewAnswer } from '../state/bench-answers.js';
 import type { LabEvent } from '../state/event.js';
 import { dependsOnSights } from '../state/fob-order.js';
@@ -42,7 +42,9 @@ export function watchBench(bench: BenchFace, state: () => LabState, emit: (event
     try {
       await reader.read();
     } catch (error) {
-      if (!ended.signal.aborted) emit({ event: 'told', tone: 'bad', text: (error as Error).message });
+      // A kind of fob that comes with the rest of the table: it is read once that is there.
+      if (error instanceof UnknownFobKind) await loadAllOperations();
+      else if (!ended.signal.aborted) emit({ event: 'told', tone: 'bad', text: (error as Error).message });
     }
     reading = false;
     if (ended.signal.aborted) return;

@@ -1,8 +1,9 @@
 // Ties the state to a screen and a bench: events in, frames and operations out. A key draws at once; what comes from the
 // bench is drawn together, at most once in a frame's time.
-import { asOperationError, findOperation } from '../../operations/index.js';
+import { asOperationError } from '../../operations/operation-error.js';
 import type { Canvas } from '../cells/canvas.js';
 import type { Theme } from '../cells/theme.js';
+import { findOperation, loadAllOperations } from '../operations-at-hand.js';
 import type { MouseInput, TerminalScreen } from '../screen/terminal-screen.js';
 import type { Action } from '../state/action.js';
 import type { Effect, Origin } from '../state/effect.js';
@@ -24,6 +25,8 @@ export interface ControllerOptions {
 }
 
 const frameMs = 33;
+/** By then the first frame with fobs in it has been drawn. */
+const restAfterMs = 120;
 /** A mouse button held longer than this is a finger that stays. */
 const fingerStaysMs = 350;
 
@@ -34,6 +37,7 @@ export class Controller {
   #watch: Watch | undefined;
   #frame: Canvas<Action>;
   #drawTimer: NodeJS.Timeout | undefined;
+  #restTimer: NodeJS.Timeout | undefined;
   #drawnAt = 0;
   #background: AbortController | undefined;
   #pointer: { serial: string; timer: NodeJS.Timeout; held: boolean } | undefined;
@@ -62,6 +66,11 @@ export class Controller {
       () => this.#state,
       (event) => this.emit(event),
     );
+    // The rest of the table is worth a moment, once what there is to see has been drawn.
+    const whole = (): void => {
+      void loadAllOperations().then(() => this.#watch?.touch());
+    };
+    this.#restTimer = setTimeout(whole, restAfterMs);
   }
 
   emit(event: LabEvent): void {
@@ -77,6 +86,7 @@ export class Controller {
   close(): void {
     this.#closed = true;
     clearTimeout(this.#drawTimer);
+    clearTimeout(this.#restTimer);
     clearTimeout(this.#pointer?.timer);
     this.#background?.abort();
     this.#watch?.stop();
@@ -146,13 +156,13 @@ export class Controller {
         void this.#run(effect.operation, effect.arguments, effect.origin, effect.arguments);
         return;
       case 'words':
-        this.#tryTo(effect.origin, () => {
+        void this.#tryTo(effect.origin, () => {
           const read = language.read(effect.words);
           void this.#run(read.operation, read.arguments, effect.origin, effect.words);
         });
         return;
       case 'fields':
-        this.#tryTo(effect.origin, () => {
+        void this.#tryTo(effect.origin, () => {
           const words = language.write(effect.operation, effect.values);
           const read = language.read(words);
           void this.#run(read.operation, read.arguments, effect.origin, words);
@@ -161,6 +171,9 @@ export class Controller {
       case 'copy':
         screen.copy(effect.text);
         this.emit({ event: 'told', tone: 'good', text: `copied ${effect.what}: ${effect.text}` });
+        return;
+      case 'load':
+        void loadAllOperations().then(() => this.emit({ event: 'action', action: effect.again }));
         return;
       case 'stop':
         this.#background?.abort();
@@ -184,6 +197,7 @@ export class Controller {
   ): Promise<void> {
     const bench = this.#bench;
     if (bench === undefined) return;
+    if (findOperation(name) === undefined) await loadAllOperations();
     this.emit({ event: 'started', commandLine: this.#commandLine(name, spelled) });
     try {
       const result =
@@ -244,8 +258,10 @@ export class Controller {
     return ['foblab', ...words].map(quotedWord).join(' ');
   }
 
-  #tryTo(origin: Origin, work: () => void): void {
+  /** What is spelled may be any operation of the table. */
+  async #tryTo(origin: Origin, work: () => void): Promise<void> {
     try {
+      await loadAllOperations();
       work();
     } catch (error) {
       this.emit({ event: 'failed', message: asOperationError(error).message, origin });

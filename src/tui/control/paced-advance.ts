@@ -1,7 +1,7 @@
 // A long stretch of bench time in short slices, so that keys are answered in between and it can be stopped. Splitting an
 // advance changes no byte of the bench.
-import { parseIsoTime } from '../../bench/index.js';
-import { parseDuration } from '../../operations/index.js';
+import { parseIsoTime } from '../../bench/iso-time.js';
+import { parseDuration } from '../../operations/duration.js';
 import type { BenchFace } from './bench-face.js';
 
 export interface AdvanceProgress {

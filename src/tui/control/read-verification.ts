@@ -1,5 +1,6 @@
 // The verification panel's part of the state, read off the operations.
-import { findOperation, type OperationNamed } from '../../operations/index.js';
+import type { OperationNamed } from '../../operations/index.js';
+import { findOperation } from '../operations-at-hand.js';
 import type { LabState } from '../state/state.js';
 import type { CredentialSight } from '../state/verification-answers.js';
 import type { BenchFace } from './bench-face.js';

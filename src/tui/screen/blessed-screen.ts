@@ -2,6 +2,7 @@
 // difference between two frames. It draws no widget: views write cells. What it needs to behave in tmux, screen, over
 // ssh and on a terminal that its terminfo parser trips over is set here.
 import type { EventEmitter } from 'node:events';
+import { createRequire } from 'node:module';
 import type { Readable, Writable } from 'node:stream';
 import { asciiFor } from '../cells/ascii.js';
 import type { Canvas } from '../cells/canvas.js';
@@ -30,8 +31,8 @@ interface BlessedScreen extends EventEmitter {
   destroy(): void;
 }
 
-export async function openScreen(options: ScreenOptions = {}): Promise<TerminalScreen> {
-  const screen = await makeScreen(options);
+export function openScreen(options: ScreenOptions = {}): TerminalScreen {
+  const screen = makeScreen(options);
   let closed = false;
   let last: { canvas: Canvas<never> | Canvas; theme: Theme } | undefined;
   const draw = (canvas: Canvas<never> | Canvas, theme: Theme): void => {
@@ -106,7 +107,7 @@ function paint(screen: BlessedScreen, canvas: Canvas<never> | Canvas, theme: The
   screen.draw(0, screen.lines.length - 1);
 }
 
-async function makeScreen({ input, output }: ScreenOptions): Promise<BlessedScreen> {
+function makeScreen({ input, output }: ScreenOptions): BlessedScreen {
   // Line drawing by UTF-8 instead of the alternate character set, which tmux and PuTTY show as letters.
   process.env.NCURSES_NO_UTF8_ACS ??= '1';
   // SGR mouse reports go beyond column 223 and are what tmux and xterm agree on. No mode is switched off in between:
@@ -115,14 +116,15 @@ async function makeScreen({ input, output }: ScreenOptions): Promise<BlessedScre
   // Inside GNU screen inside tmux, TMUX leaks and blessed would wrap its sequences for the wrong one.
   if (process.env.STY) delete process.env.TMUX;
   // Only the screen: the widgets that this UI does not draw by cost as much to load as Node itself.
-  const loaded = (await import('blessed/lib/widgets/screen.js')) as unknown as {
-    default: new (options: object) => BlessedScreen;
-  };
+  // By require: an import would analyse these CommonJS files first, which takes as long again.
+  const Screen = createRequire(import.meta.url)('blessed/lib/widgets/screen.js') as new (
+    options: object,
+  ) => BlessedScreen;
   const { error } = console;
   // Its terminfo parser complains on standard error, which is this very terminal.
   console.error = () => {};
   try {
-    return new loaded.default({
+    return new Screen({
       smartCSR: true,
       fullUnicode: true,
       forceUnicode: true,

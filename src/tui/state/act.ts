@@ -1,5 +1,5 @@
 // What each action does to the state, and what it sets going.
-import { findOperation } from '../../operations/index.js';
+import { findOperation, knowsAllOperations } from '../operations-at-hand.js';
 import { benchLayout, bodySize, rowOf } from '../views/bench-layout.js';
 import { logEvents } from '../views/events-panel.js';
 import type { Action } from './action.js';
@@ -66,10 +66,15 @@ export function act(state: LabState, action: Action): Step {
     case 'fob-operation':
       return fobOperation(state, action.operation, action.arguments ?? {});
     case 'form':
-      return openForm(state, action.operation, {
-        ...(action.focus === undefined ? {} : { focus: action.focus }),
-        values: { ...(action.fob && state.selected ? { fob: state.selected } : {}), ...action.values },
-      });
+      return openForm(
+        state,
+        action.operation,
+        {
+          ...(action.focus === undefined ? {} : { focus: action.focus }),
+          values: { ...(action.fob && state.selected ? { fob: state.selected } : {}), ...action.values },
+        },
+        action,
+      );
     case 'remove': {
       if (state.selected === undefined) return noFob(state);
       const question = `Take ${state.selected} off the bench? Its seed goes with it.`;
@@ -114,14 +119,14 @@ export function act(state: LabState, action: Action): Step {
     case 'only-selected':
       return [{ ...state, log: { ...state.log, onlySelected: !state.log.onlySelected, scroll: 0 } }, []];
     case 'submit':
-      return submit(state);
+      return submit(state, action);
     case 'credential':
     case 'credential-operation':
     case 'credential-form':
     case 'target':
       return credentialAction(state, action);
     case 'reading-form':
-      return readingForm(state);
+      return readingForm(state, action);
     case 'device':
     case 'device-operation':
       return deviceAction(state, action);
@@ -137,13 +142,15 @@ const samples: readonly Record<string, unknown>[] = [
 ];
 
 /** A form, or word that this foblab has no such operation. */
-export function openForm(state: LabState, name: string, options: FormOptions): Step {
+export function openForm(state: LabState, name: string, options: FormOptions, asked: Action): Step {
   const operation = findOperation(name);
-  if (operation === undefined) return notThere(state, name);
+  if (operation === undefined) return notThere(state, name, asked);
   return [{ ...state, message: undefined, overlay: { kind: 'form', form: formFor(operation, options) } }, []];
 }
 
-export function notThere(state: LabState, operation: string): Step {
+/** What was asked for waits for the rest of the table, or is refused where the table is whole. */
+export function notThere(state: LabState, operation: string, asked: Action): Step {
+  if (!knowsAllOperations()) return [state, [{ effect: 'load', again: asked }]];
   const text = `this foblab has no operation ${operation}`;
   return [{ ...state, overlay: undefined, message: { tone: 'bad', text } }, []];
 }

@@ -1,5 +1,5 @@
 // What an operation's answer, or its refusal, does to the screen.
-import { findOperation } from '../../operations/index.js';
+import { findOperation } from '../operations-at-hand.js';
 import type { LabEvent } from './event.js';
 import { formAfterSuccess } from './form.js';
 import type { LabState } from './state.js';

@@ -1,20 +1,25 @@
 // Actions on the devices panel: readings off LCDs, ports.
-import { findOperation } from '../../operations/index.js';
+import { findOperation } from '../operations-at-hand.js';
 import { noFob, notThere, openForm } from './act.js';
 import type { Action } from './action.js';
 import type { LabState } from './state.js';
 import type { Step } from './update.js';
 
 /** Made for fifty fobs in a row: after each the form stays, with only what changes emptied. */
-export function readingForm(state: LabState): Step {
+export function readingForm(state: LabState, asked: Action): Step {
   const operation = findOperation('device.observe');
-  if (operation === undefined) return notThere(state, 'device.observe');
-  return openForm(state, operation.name, {
-    title: 'what an LCD showed, at wall time',
-    only: ['serial', 'code', 'at', 'target', 'outcome', 'secret', 'digits', 'period', 'policy'],
-    focus: 'serial',
-    repeatClearing: ['serial', 'code', 'at', 'outcome', 'secret'],
-  });
+  if (operation === undefined) return notThere(state, 'device.observe', asked);
+  return openForm(
+    state,
+    operation.name,
+    {
+      title: 'what an LCD showed, at wall time',
+      only: ['serial', 'code', 'at', 'target', 'outcome', 'secret', 'digits', 'period', 'policy'],
+      focus: 'serial',
+      repeatClearing: ['serial', 'code', 'at', 'outcome', 'secret'],
+    },
+    asked,
+  );
 }
 
 export function deviceAction(
@@ -24,12 +29,12 @@ export function deviceAction(
   if (action.do === 'device')
     return [{ ...state, devices: { ...state.devices, selected: action.index } }, []];
   const operation = findOperation(action.operation);
-  if (operation === undefined) return notThere(state, action.operation);
+  if (operation === undefined) return notThere(state, action.operation, action);
   if (operation.name === 'device.passport') {
     const last = state.devices.readings.map((line) => /^\S+/.exec(line.trim())?.[0]).at(-1);
-    return openForm(state, operation.name, { values: { serial: last ?? state.selected ?? '' } });
+    return openForm(state, operation.name, { values: { serial: last ?? state.selected ?? '' } }, action);
   }
   if (state.selected === undefined) return noFob(state);
   const takesFob = operation.parameters.fob !== undefined;
-  return openForm(state, operation.name, { values: takesFob ? { fob: state.selected } : {} });
+  return openForm(state, operation.name, { values: takesFob ? { fob: state.selected } : {} }, action);
 }

@@ -1,4 +1,5 @@
 // What has to happen outside of the state: an operation, the clipboard, the end.
+import type { Action } from './action.js';
 
 export type Effect =
   /** `origin` says where the answer goes. */
@@ -8,6 +9,8 @@ export type Effect =
   /** A form: its values are still text, and a secret is still the name of a file. */
   | { effect: 'fields'; operation: string; values: Readonly<Record<string, unknown>>; origin: Origin }
   | { effect: 'copy'; text: string; what: string }
+  /** Asks the same again once the whole table of operations is at hand. */
+  | { effect: 'load'; again: Action }
   /** Stops what runs in the background. */
   | { effect: 'stop' }
   | { effect: 'suspend' }

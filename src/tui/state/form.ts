@@ -1,5 +1,6 @@
 // A form for an operation, made from its parameters: what is typed stays until it is sent or thrown away.
-import type { Operation, Parameter } from '../../operations/index.js';
+import type { Operation } from '../../operations/operation.js';
+import type { Parameter } from '../../operations/parameter.js';
 import type { KeyPress } from '../keys/key-press.js';
 import { applyTextKey, type TextField } from './text-field.js';
 

@@ -1,10 +1,11 @@
 // The palette: every operation of the table, found by what is typed so far.
-import { type Operation, operationTable } from '../../operations/index.js';
+import type { Operation } from '../../operations/operation.js';
+import { knownOperations } from '../operations-at-hand.js';
 
 /** Commands that begin with the first words typed, then those that hold them somewhere. */
 export function paletteMatches(text: string): readonly Operation[] {
   const typed = text.trimStart();
-  const known = operationTable.filter(({ name }) => name !== 'bench.init');
+  const known = knownOperations().filter(({ name }) => name !== 'bench.init');
   const whole = known.filter(({ command }) => typed === command || typed.startsWith(`${command} `));
   if (whole.length > 0) return whole;
   const begins = known.filter(({ command }) => command.startsWith(typed));

@@ -1,5 +1,5 @@
 // A verifier's answer, as the verification panel shows it.
-import { findOperation } from '../../operations/index.js';
+import { findOperation } from '../operations-at-hand.js';
 import type { Verdict } from './verification-answers.js';
 
 /** Undefined for an answer that is no verdict. */

@@ -1,5 +1,5 @@
 // Actions on the verification panel: a code to submit, a credential to change.
-import { findOperation } from '../../operations/index.js';
+import { findOperation } from '../operations-at-hand.js';
 import { notThere, openForm } from './act.js';
 import type { Action } from './action.js';
 import type { LabState } from './state.js';
@@ -9,8 +9,8 @@ import type { Step } from './update.js';
 const ownTarget = 'foblab';
 
 /** Submits what the credential's fob shows; a blank glass is no code, and says what to do. */
-export function submit(state: LabState): Step {
-  if (findOperation('credential.verify') === undefined) return notThere(state, 'credential.verify');
+export function submit(state: LabState, asked: Action): Step {
+  if (findOperation('credential.verify') === undefined) return notThere(state, 'credential.verify', asked);
   const { target } = state.verification;
   const asksOther = target !== undefined && target !== ownTarget;
   // Another verifier knows the fob itself; foblab's own knows credentials.
@@ -57,16 +57,21 @@ export function credentialAction(
     case 'credential-form': {
       const credential = state.verification.selected ?? state.selected ?? '';
       const enrolling = action.operation === 'credential.enroll';
-      return openForm(state, action.operation, {
-        values: enrolling
-          ? { fob: state.selected ?? '' }
-          : { serial: credential, target: state.verification.target ?? '' },
-        focus: enrolling ? 'policy' : action.operation === 'credential.resync' ? 'first' : 'otp',
-      });
+      return openForm(
+        state,
+        action.operation,
+        {
+          values: enrolling
+            ? { fob: state.selected ?? '' }
+            : { serial: credential, target: state.verification.target ?? '' },
+          focus: enrolling ? 'policy' : action.operation === 'credential.resync' ? 'first' : 'otp',
+        },
+        action,
+      );
     }
     case 'credential-operation': {
       const operation = findOperation(action.operation);
-      if (operation === undefined) return notThere(state, action.operation);
+      if (operation === undefined) return notThere(state, action.operation, action);
       const credential = state.verification.selected;
       if (credential === undefined) return told(state, 'no credential is selected');
       const words = [...operation.command.split(' '), credential];
