@@ -27,37 +27,34 @@ disk.after.each(() => rmSync(root, { recursive: true }));
 
 class Killed extends Error {}
 
-/** Dies before the n-th thing that it does to the disk. */
+/** Dies at the n-th moment before or after a thing that it does to the disk. */
 class MortalDirectory extends BenchDirectory {
   steps = Number.POSITIVE_INFINITY;
 
-  #step(): void {
+  #step<T>(work: () => T): T {
     if (this.steps-- <= 0) throw new Killed();
+    const done = work();
+    if (this.steps-- <= 0) throw new Killed();
+    return done;
   }
 
   override get eventsFile(): string {
-    this.#step();
-    return super.eventsFile;
+    return this.#step(() => super.eventsFile);
   }
   override journalFile(number: number): string {
-    this.#step();
-    return super.journalFile(number);
+    return this.#step(() => super.journalFile(number));
   }
   override writeJson(file: string, value: unknown, options: { flush: boolean }): void {
-    this.#step();
-    super.writeJson(file, value, options);
+    this.#step(() => super.writeJson(file, value, options));
   }
   override remove(file: string): void {
-    this.#step();
-    super.remove(file);
+    this.#step(() => super.remove(file));
   }
   override rename(from: string, to: string): boolean {
-    this.#step();
-    return super.rename(from, to);
+    return this.#step(() => super.rename(from, to));
   }
   override removeUnfinished(): void {
-    this.#step();
-    super.removeUnfinished();
+    this.#step(() => super.removeUnfinished());
   }
 }
 
@@ -113,7 +110,7 @@ function contents(path: string): { fobs: [string, string][]; last: number; at: n
   return found;
 }
 
-/** Runs `change` on copies of a bench, killed before every step in turn; returns what was found after each. */
+/** Runs `change` on copies of a bench, killed around every step in turn; returns what was found after each. */
 function killedAtEveryStep(path: string, change: (bench: Bench, persistence: DiskPersistence) => void) {
   const found: ReturnType<typeof contents>[] = [];
   for (let steps = 0; ; steps++) {
@@ -136,7 +133,7 @@ function killedAtEveryStep(path: string, change: (bench: Bench, persistence: Dis
   }
 }
 
-disk('each change, killed before every step, is there whole or not at all', () => {
+disk('each change, killed around every step, is there whole or not at all', () => {
   const path = newBench();
   const bench = openBenchOnDisk(path, wall);
   addFob(bench, '3315511111');
@@ -164,11 +161,11 @@ disk('each change, killed before every step, is there whole or not at all', () =
     const after = found.at(-1)!;
     assert.notEqual(after, before, name);
     for (const [step, one] of found.entries())
-      assert.ok(one === before || one === after, `${name}, killed before step ${step}: neither old nor new`);
+      assert.ok(one === before || one === after, `${name}, killed at step ${step}: neither old nor new`);
   }
 });
 
-disk('a checkpoint, killed before every step, changes nothing', () => {
+disk('a checkpoint, killed around every step, changes nothing', () => {
   const path = newBench();
   const bench = openBenchOnDisk(path, wall);
   for (const serial of ['3315511111', '3315511129', '3315511137']) addFob(bench, serial);
@@ -177,7 +174,7 @@ disk('a checkpoint, killed before every step, changes nothing', () => {
   bench.close();
   const found = killedAtEveryStep(path, (_, persistence) => persistence.checkpoint());
   assert.ok(found.length > 8, `${found.length} steps`);
-  for (const [step, one] of found.entries()) assert.deepEqual(one, found[0], `killed before step ${step}`);
+  for (const [step, one] of found.entries()) assert.deepEqual(one, found[0], `killed at step ${step}`);
 });
 
 disk('over many checkpoints: every event, one journal, states in the fobs’ files', () => {
