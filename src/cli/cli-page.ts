@@ -4,8 +4,8 @@ import { flagOf, globalFlags, usageLine } from './command-line.js';
 import { commands } from './commands/index.js';
 
 export function cliPage(): string {
-  const all = [...operationTable, ...commands.map((command) => command.operation)].sort((a, b) =>
-    a.command < b.command ? -1 : 1,
+  const all = [...new Set([...operationTable, ...commands.map((command) => command.operation)])].sort(
+    (a, b) => (a.command < b.command ? -1 : 1),
   );
   return [
     '# The command line',

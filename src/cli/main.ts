@@ -7,8 +7,8 @@ import { commandHelp, overallHelp } from './help.js';
 import { runCommand } from './run-command.js';
 import { version } from './version.js';
 
-const known = [...operationTable, ...commands.map((command) => command.operation)].sort((a, b) =>
-  a.command < b.command ? -1 : 1,
+const known = [...new Set([...operationTable, ...commands.map((command) => command.operation)])].sort(
+  (a, b) => (a.command < b.command ? -1 : 1),
 );
 
 exitWith(() => main(process.argv.slice(2)));

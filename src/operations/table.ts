@@ -47,6 +47,7 @@ import { faults } from './fob/faults.js';
 import { otpauth } from './fob/otpauth.js';
 import { links, plug, unplug } from './link/plug.js';
 import { closePort, openPort } from './link/ports.js';
+import { serve } from './link/serve.js';
 import { traffic } from './link/traffic.js';
 import { models } from './model/models.js';
 import type { Operation } from './operation.js';
@@ -99,6 +100,7 @@ export const operations = [
   observe,
   passport,
   passports,
+  serve,
   links,
   openPort,
   closePort,

@@ -13,5 +13,5 @@ export const commands: readonly Command[] = [
   serve,
   console_,
   doctor,
-  completion(() => [...operationTable, ...commands.map((command) => command.operation)]),
+  completion(() => [...new Set([...operationTable, ...commands.map((command) => command.operation)])]),
 ];

@@ -63,7 +63,14 @@ export class LinkHost {
     return BenchFobPort.held(this.#holder, serial);
   }
 
+  /** @throws OperationError `refused` where the fob stands on one: two programs cannot share a serial line. */
   async openPty(serial: string, options: LinkOptions = {}): Promise<LinkListing> {
+    const standing = this.#links.find((open) => open.serial === serial && open.link.kind === 'pty');
+    if (standing !== undefined)
+      throw new OperationError(
+        'refused',
+        `${serial} stands on ${standing.link.path} already: use that, or end the serve that put it there`,
+      );
     const directory = ptyFolder(this.#holder);
     this.#ptyFolder = directory;
     const link = await openPtyLink(this.session(serial, options), {
@@ -91,6 +98,13 @@ export class LinkHost {
 
   list(): LinkListing[] {
     return this.#links.map(({ serial, link }) => ({ serial, kind: link.kind, path: link.path }));
+  }
+
+  /** Takes one link away. */
+  async closePath(path: string): Promise<void> {
+    const at = this.#links.findIndex(({ link }) => link.path === path);
+    if (at >= 0) await this.#links.splice(at, 1)[0]!.link.close();
+    if (this.#ptyFolder !== undefined) removeIfEmpty(this.#ptyFolder);
   }
 
   /** Takes a fob that leaves the bench off its ports. */

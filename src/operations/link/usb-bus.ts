@@ -44,8 +44,24 @@ export class UsbBus {
     this.#server.on('detached', ({ busId, peer }) => this.#report('usb-detached', busId, peer));
   }
 
-  async listen(where: { host?: string; port?: number }): Promise<void> {
-    this.#where = await this.#server.listen(where);
+  /** @returns false where it listens there already. @throws OperationError `refused` where it listens elsewhere. */
+  async listen(where: { host?: string; port?: number }): Promise<boolean> {
+    if (this.#where === undefined) {
+      this.#where = await this.#server.listen(where);
+      return true;
+    }
+    const { host, port } = this.#where;
+    if ((where.host ?? host) === host && (where.port ?? port) === port) return false;
+    throw new OperationError(
+      'refused',
+      `USB is served on ${host}:${port} already: use that, or end the serve that opened it`,
+    );
+  }
+
+  /** Devices stay plugged in for the next {@link listen}. */
+  async stopListening(): Promise<void> {
+    this.#where = undefined;
+    await this.#server.close();
   }
 
   /** @throws OperationError `refused` where it is plugged in already, or nothing listens. */

@@ -1,0 +1,122 @@
+import { defineOperation } from '../operation.js';
+import { OperationError } from '../operation-error.js';
+import { flag, number, optional, text } from '../parameter.js';
+import { type LinkListing, linkHost } from './link-host.js';
+import { type PlugListing, UsbBus } from './usb-bus.js';
+
+/** Runs in whatever process holds the bench, for as long as the one that asked stays: so it also works beside a lab. */
+export const serve = defineOperation({
+  name: 'link.serve',
+  command: 'serve',
+  summary: 'put the fobs of the bench on serial ports, TCP or USB, until interrupted',
+  help: 'Other commands, other serves and the lab go on working on the same bench meanwhile. Fobs that are added get a port, too. With --json: one line a fob, with the path that a client opens.',
+  examples: [
+    'foblab serve --pty',
+    'foblab serve --tcp --port 5025',
+    'foblab serve --pty --baud 9600',
+    'foblab serve --usbip',
+  ],
+  parameters: {
+    pty: flag('a serial port for each fob: a pseudo-terminal with a stable path'),
+    tcp: flag('a TCP port for each fob'),
+    port: optional(
+      number('first TCP port; any free one where left out', {
+        minimum: 1,
+        maximum: 65_535,
+        unit: 'port',
+        whole: true,
+      }),
+    ),
+    usbip: flag('a USB port for each fob: usbip attach takes it on a Linux host'),
+    usbipPort: optional(
+      number('port of USB/IP; 3240 where left out', {
+        minimum: 1,
+        maximum: 65_535,
+        unit: 'port',
+        whole: true,
+      }),
+    ),
+    listen: optional(
+      text('address to listen on, loopback where left out: a console has no password', 'address'),
+    ),
+    baud: optional(
+      number('hold the lines to this rate, in wall time', {
+        minimum: 50,
+        maximum: 4_000_000,
+        unit: 'baud',
+        whole: true,
+      }),
+    ),
+  },
+  positionals: [],
+  mode: 'async',
+  async run(context, { pty, tcp, port, usbip, usbipPort, listen, baud }) {
+    if (!pty && !tcp && !usbip)
+      throw new OperationError(
+        'usage',
+        'give at least one kind of link: foblab serve --pty, --tcp or --usbip',
+      );
+    const { bench, item, signal } = context;
+    const links = context.resource('links', (holder) => linkHost(holder));
+    const pace = baud === undefined ? {} : { baud };
+    const where = listen === undefined ? {} : { host: listen };
+    const usb = usbip ? context.resource('usb', (holder) => new UsbBus(holder)) : undefined;
+    const undo: (() => Promise<void> | void)[] = [];
+    const served = new Set<string>();
+    let nextPort = port;
+
+    const put = async (serial: string): Promise<void> => {
+      if (served.has(serial)) return;
+      served.add(serial);
+      if (pty) opened(await links.openPty(serial, pace));
+      if (usb !== undefined && !usb.has(serial)) plugged(usb.plug(serial));
+      if (tcp)
+        opened(
+          await links.openTcp(serial, {
+            ...pace,
+            ...where,
+            ...(nextPort === undefined ? {} : { port: nextPort++ }),
+          }),
+        );
+    };
+    const opened = (link: LinkListing): void => {
+      undo.push(() => links.closePath(link.path));
+      item(link);
+    };
+    const plugged = (plug: PlugListing): void => {
+      undo.push(() => {
+        if (usb!.has(plug.serial)) usb!.unplug(plug.serial);
+      });
+      item(plug);
+    };
+
+    try {
+      if (await usb?.listen({ ...where, ...(usbipPort === undefined ? {} : { port: usbipPort }) }))
+        undo.push(() => usb!.stopListening());
+      for (const { serial } of bench.fobs()) await put(serial);
+      item({ ready: true, fobs: served.size });
+      undo.push(
+        bench.log.subscribe((event) => {
+          if (event.kind === 'added')
+            put(event.serial!).catch((error: Error) => item({ problem: error.message }));
+          if (event.kind !== 'removed') return;
+          served.delete(event.serial!);
+          if (usb?.has(event.serial!)) usb.unplug(event.serial!);
+          void links.closeOf(event.serial!);
+        }),
+      );
+      await aborted(signal);
+    } finally {
+      for (const step of undo.reverse()) await step();
+    }
+    return { served: served.size };
+  },
+  text: () => '',
+});
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}
