@@ -254,7 +254,7 @@ contract(
       later,
       'a fob that comes later gets a port',
     );
-    fails(5, /another process holds the bench/, 'serve', '--pty');
+    fails(5, /3315511111 stands on .* already/, 'serve', '--pty');
     assert.equal(await serve.interrupt(), 0);
     assert.equal(ok('code', '3315511111', '--plain'), '287082');
   },

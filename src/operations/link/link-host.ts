@@ -63,12 +63,12 @@ export class LinkHost {
     return BenchFobPort.held(this.#holder, serial);
   }
 
-  /** @throws OperationError `refused` where the fob stands on one: two programs cannot share a serial line. */
+  /** @throws OperationError `busy` where the fob stands on one: two programs cannot share a serial line. */
   async openPty(serial: string, options: LinkOptions = {}): Promise<LinkListing> {
     const standing = this.#links.find((open) => open.serial === serial && open.link.kind === 'pty');
     if (standing !== undefined)
       throw new OperationError(
-        'refused',
+        'busy',
         `${serial} stands on ${standing.link.path} already: use that, or end the serve that put it there`,
       );
     const directory = ptyFolder(this.#holder);
