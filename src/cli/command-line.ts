@@ -6,6 +6,7 @@ import type { Operation } from '../operations/operation.js';
 import { OperationError } from '../operations/operation-error.js';
 import type { Parameter } from '../operations/parameter.js';
 import { readLines } from './read-lines.js';
+import { spooledInput } from './spooled-input.js';
 
 export interface GlobalOptions {
   bench?: string;
@@ -125,7 +126,7 @@ export function usageLine(operation: Operation): string {
 }
 
 function filePath(given: string): string {
-  return given === '-' ? given : resolve(given);
+  return given === '-' ? spooledInput() : resolve(given);
 }
 
 function readSecret(file: string): string {

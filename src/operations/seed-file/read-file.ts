@@ -52,7 +52,7 @@ export function readSeeds(values: SeedFileValues): Promise<SeedFile> {
     ...(values.password === undefined ? {} : { password: values.password }),
     ...(values.key === undefined ? {} : { key: values.key }),
   };
-  return readSeedFile(new Uint8Array(readFileSync(values.file === '-' ? 0 : values.file)), options);
+  return readSeedFile(new Uint8Array(readFileSync(values.file)), options);
 }
 
 /** One line a record that was not simply read. */
