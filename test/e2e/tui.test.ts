@@ -1,7 +1,7 @@
 // A person's way through the terminal UI in a real terminal (tmux), from an empty bench to a dead battery.
 
 import * as assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -156,14 +156,14 @@ test('everything is there again after quitting, and when another process holds t
 test('a click presses, the wheel scrolls', async (_bench, terminal) => {
   await terminal.until(/An empty bench/);
   terminal.keys('S');
-  await terminal.until(/AVT/);
+  await terminal.until(/├─┤/);
   terminal.type('\u001b[<0;9;6M\u001b[<0;9;6m');
   await terminal.until(/3315511111 {2}\d{6} {2}showing/);
   terminal.type('\u001b[<65;9;6M');
   await terminal.until((screen) => /AVT\d+$/m.test(screen.split('\n')[1]!));
 });
 
-test('the terminal is restored after SIGTERM, ^C and a suspension', async (_bench, terminal) => {
+test('the terminal is restored after SIGTERM, at any size', async (_bench, terminal) => {
   await terminal.until(/An empty bench/);
   terminal.resize(59, 14);
   await terminal.until(/foblab needs 60×15/);
@@ -180,6 +180,53 @@ test('^C leaves the terminal as it was', async (_bench, terminal) => {
   terminal.keys('C-c');
   await terminal.until(/left with 0/);
   assert.equal(terminal.ask('#{alternate_on} #{mouse_any_flag} #{cursor_flag}'), '0 0 1');
+});
+
+test('^Z goes back to the shell, fg returns to the same screen', async (bench, terminal) => {
+  await terminal.until(/An empty bench/);
+  terminal.keys('C-c');
+  const shellInside = new Tmux('bash --norc --noprofile -i', {
+    FOBLAB_BENCH: bench,
+    LANG: 'C.UTF-8',
+    PS1: '@ ',
+  });
+  try {
+    shellInside.type(`${node} ${foblab} lab\n`);
+    await shellInside.until(/An empty bench/);
+    shellInside.keys('C-z');
+    await shellInside.until(/Stopped/);
+    assert.equal(shellInside.ask('#{alternate_on} #{mouse_any_flag} #{cursor_flag}'), '0 0 1');
+    shellInside.type('fg\n');
+    await shellInside.until(/An empty bench/);
+    shellInside.keys('S');
+    await shellInside.until(/33-1551111-1/);
+  } finally {
+    shellInside.end();
+  }
+});
+
+test('the same picture whatever TERM says, and a refusal where there is no terminal', async (bench, terminal) => {
+  const expected = await terminal.until(/An empty bench/);
+  terminal.keys('C-c');
+  await terminal.until(/left with 0/);
+  for (const name of ['linux', 'screen', 'screen-256color', 'xterm-kitty', 'no-such-terminal']) {
+    const other = new Tmux(`TERM=${name} ${node} ${foblab} lab; sleep 1000`, {
+      FOBLAB_BENCH: bench,
+      LANG: 'C',
+    });
+    try {
+      assert.equal(await other.until(/An empty bench/), expected, name);
+    } finally {
+      other.end();
+    }
+  }
+  const piped = spawnSync(node, [foblab, 'lab'], {
+    encoding: 'utf8',
+    env: { ...process.env, FOBLAB_BENCH: bench },
+  });
+  assert.equal(piped.status, 2);
+  assert.match(piped.stderr, /needs a terminal/);
+  assert.equal(piped.stdout, '');
 });
 
 /** The node process below the pane's shell. */

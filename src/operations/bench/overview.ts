@@ -1,4 +1,4 @@
-import { findModel } from '../../../devices/index.js';
+import { type Datasheet, findModel } from '../../../devices/index.js';
 import { type Bench, isoTime } from '../../bench/index.js';
 import { findFob, type OperationContext } from '../context.js';
 import type { LinkHost } from '../link/link-host.js';
@@ -10,6 +10,8 @@ export interface FobOverview {
   /** The serial as the back of the fob has it. */
   printed: string;
   model: string;
+  /** What sort of thing it is: with an LCD of its own or not. */
+  kind: Datasheet['kind'];
   label: string;
   state: string;
   text: string;
@@ -69,14 +71,16 @@ export const overview = defineOperation({
 
 function fobOverview(bench: Bench, serial: string, links: string[]): FobOverview {
   const { modelId, label } = bench.entry(serial);
+  const sheet = findModel(modelId);
   return bench.look(serial, (fob, now) => {
     const { state, text, frame } = fob.view(now);
     const clock = fob.clock(now);
     const battery = fob.battery(now);
     return {
       serial,
-      printed: findModel(modelId).serial.print(serial),
+      printed: sheet.serial.print(serial),
       model: modelId,
+      kind: sheet.kind,
       label,
       state,
       text,

@@ -1,14 +1,15 @@
 // Keeps the state near the bench: follows its log, and reads again what shows. It never asks for what nobody sees, so a
 // thousand fobs cost what the dozen on the screen cost.
-import { type BenchEvent, UnknownFobKind } from '../../bench/index.js';
+import { UnknownFobKind } from '../../bench/index.js';
 import { findOperation, loadAllOperations } from '../operations-at-hand.js';
 import type { FobCourse, FobDetail, IndexAnswer, OverviewAnswer } from '../state/bench-answers.js';
 import type { LabEvent } from '../state/event.js';
 import { dependsOnSights } from '../state/fob-order.js';
-import type { LabState, TrafficLine } from '../state/state.js';
+import type { LabState } from '../state/state.js';
 import { serialsInView } from '../views/bench-layout.js';
 import { windowOf } from '../views/look.js';
 import type { BenchFace } from './bench-face.js';
+import { followLog, followTraffic } from './follow.js';
 import { readDevices } from './read-devices.js';
 import { readVerification } from './read-verification.js';
 
@@ -61,7 +62,7 @@ export function watchBench(bench: BenchFace, state: () => LabState, emit: (event
     clearTimeout(timer);
     timer = setTimeout(() => void read(), 0);
   };
-  void follow(bench, ended.signal, (events) => {
+  void followLog(bench, ended.signal, (events) => {
     if (events.some(({ kind }) => changesIndex.has(kind))) reader.indexIsOld = true;
     if (events.some(({ kind }) => changesCredentials.has(kind))) reader.verificationIsOld = true;
     emit({ event: 'logged', events });
@@ -163,7 +164,9 @@ class Reader {
   }
 
   async #verification(): Promise<void> {
-    const due = performance.now() - this.#verificationAt > 2000;
+    // Windows widen as time passes; everything else tells by an event, but for a store that others use too.
+    const restMs = this.#state().bench?.rate === 0 ? 10_000 : 3000;
+    const due = performance.now() - this.#verificationAt > restMs;
     if (!this.verificationIsOld && !due) return;
     this.verificationIsOld = false;
     this.#verificationAt = performance.now();
@@ -175,57 +178,8 @@ class Reader {
 
   async #devices(): Promise<void> {
     this.#emit({ event: 'wall', at: new Date().toISOString() });
-    if (performance.now() - this.#devicesAt < 2000) return;
+    if (performance.now() - this.#devicesAt < 3000) return;
     this.#devicesAt = performance.now();
     this.#emit({ event: 'devices', devices: await readDevices(this.#bench, findOperation) });
-  }
-}
-
-/** What goes over the wires of whoever holds the bench. */
-async function followTraffic(
-  bench: BenchFace,
-  signal: AbortSignal,
-  tell: (lines: TrafficLine[]) => void,
-): Promise<void> {
-  let since = 1;
-  const item = (value: unknown): void => {
-    const piece = value as TrafficLine & { number: number };
-    since = piece.number + 1;
-    tell([piece]);
-  };
-  while (!signal.aborted) {
-    await bench.run('link.traffic', { since, follow: true }, { item, signal }).catch(() => {});
-    if (!signal.aborted) await new Promise((resolve) => setTimeout(resolve, 500));
-  }
-}
-
-/** Events come one by one and in floods: those of one turn of the loop are told together. */
-async function follow(
-  bench: BenchFace,
-  signal: AbortSignal,
-  tell: (events: BenchEvent[]) => void,
-): Promise<void> {
-  let waiting: BenchEvent[] = [];
-  let next = 0;
-  const item = (value: unknown): void => {
-    const event = value as BenchEvent;
-    if (event.number < next) return;
-    next = event.number + 1;
-    waiting.push(event);
-    if (waiting.length === 1)
-      setImmediate(() => {
-        const events = waiting;
-        waiting = [];
-        if (!signal.aborted) tell(events);
-      });
-  };
-  while (!signal.aborted) {
-    try {
-      const from = next === 0 ? { last: 500 } : { since: next };
-      await bench.run('bench.log', { ...from, follow: true }, { item, signal });
-    } catch {
-      // Whoever held the bench has gone; the next reading says what is wrong, if anything is.
-      await new Promise((resolve) => setTimeout(resolve, 200));
-    }
   }
 }

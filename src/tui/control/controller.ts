@@ -16,6 +16,7 @@ import type { BenchFace } from './bench-face.js';
 import { type Watch, watchBench } from './bench-watch.js';
 import type { CommandLanguage } from './command-language.js';
 import { pacedAdvance } from './paced-advance.js';
+import { Pointer } from './pointer.js';
 
 export interface ControllerOptions {
   screen: TerminalScreen;
@@ -27,8 +28,6 @@ export interface ControllerOptions {
 const frameMs = 33;
 /** By then the first frame with fobs in it has been drawn. */
 const restAfterMs = 120;
-/** A mouse button held longer than this is a finger that stays. */
-const fingerStaysMs = 350;
 
 export class Controller {
   readonly #options: ControllerOptions;
@@ -40,7 +39,7 @@ export class Controller {
   #restTimer: NodeJS.Timeout | undefined;
   #drawnAt = 0;
   #background: AbortController | undefined;
-  #pointer: { serial: string; timer: NodeJS.Timeout; held: boolean } | undefined;
+  readonly #pointer = new Pointer((action) => this.#emitAndDraw({ event: 'action', action }));
   #closed = false;
 
   constructor(options: ControllerOptions) {
@@ -87,7 +86,7 @@ export class Controller {
     this.#closed = true;
     clearTimeout(this.#drawTimer);
     clearTimeout(this.#restTimer);
-    clearTimeout(this.#pointer?.timer);
+    this.#pointer.close();
     this.#background?.abort();
     this.#watch?.stop();
   }
@@ -115,38 +114,11 @@ export class Controller {
 
   #mouse({ kind, x, y }: MouseInput): void {
     const action = kind === 'down' ? this.#frame.hitAt(x, y) : undefined;
-    if (kind === 'up') this.#letGo();
+    if (kind === 'up') this.#pointer.up();
     else if (kind !== 'down')
       this.#emitAndDraw({ event: 'action', action: { do: 'scroll', by: kind === 'wheel-up' ? -3 : 3 } });
-    else if (action?.do === 'press') this.#putFinger(action.serial);
+    else if (action?.do === 'press') this.#pointer.down(action.serial);
     else if (action !== undefined) this.#emitAndDraw({ event: 'action', action });
-  }
-
-  /** A click on the glass is a press; a button that stays down is a finger that stays. */
-  #putFinger(serial: string): void {
-    clearTimeout(this.#pointer?.timer);
-    const pointer = {
-      serial,
-      held: false,
-      timer: setTimeout(() => {
-        pointer.held = true;
-        this.emit({ event: 'action', action: { do: 'finger', serial, down: true } });
-      }, fingerStaysMs),
-    };
-    this.#pointer = pointer;
-    this.#emitAndDraw({ event: 'action', action: { do: 'select', serial } });
-  }
-
-  #letGo(): void {
-    const pointer = this.#pointer;
-    if (pointer === undefined) return;
-    this.#pointer = undefined;
-    clearTimeout(pointer.timer);
-    const { serial } = pointer;
-    this.#emitAndDraw({
-      event: 'action',
-      action: pointer.held ? { do: 'finger', serial, down: false } : { do: 'press', serial },
-    });
   }
 
   #perform(effect: Effect): void {

@@ -231,6 +231,15 @@ export const keyTable: readonly KeySection[] = [
         action: { do: 'credential-operation', operation: 'credential.unlock' },
       },
       {
+        keys: ['Z'],
+        help: 'forget the drift that was learned, after a question',
+        action: {
+          do: 'credential-operation',
+          operation: 'credential.reset-drift',
+          question: 'Forget the learned drift of',
+        },
+      },
+      {
         keys: ['+'],
         help: 'enable',
         action: { do: 'credential-operation', operation: 'credential.enable' },

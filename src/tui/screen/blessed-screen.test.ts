@@ -106,7 +106,7 @@ test('without colours no cell has one, and ASCII has only ASCII', async () => {
 test('a click presses, the wheel moves, a long press is a finger that stays', async () => {
   await withLab(async (terminal, bench) => {
     terminal.type('S');
-    await terminal.until(/AVT/);
+    await terminal.until(/├─┤/);
     terminal.mouse(0, 8, 5, true);
     terminal.mouse(0, 8, 5, false);
     await terminal.until(/3315511111 {2}\d{6} {2}showing/);

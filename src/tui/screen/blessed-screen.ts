@@ -25,9 +25,14 @@ interface BlessedScreen extends EventEmitter {
   cols: number;
   rows: number;
   lines: BlessedLine[];
-  program: EventEmitter & { output: Writable; flush(): void; tmux?: boolean };
+  program: EventEmitter & {
+    input: Readable & { setRawMode?(raw: boolean): void };
+    output: Writable;
+    enableMouse(): void;
+  };
   draw(start: number, end: number): void;
-  sigtstp(callback?: () => void): void;
+  enter(): void;
+  leave(): void;
   destroy(): void;
 }
 
@@ -68,10 +73,20 @@ export function openScreen(options: ScreenOptions = {}): TerminalScreen {
     suspend() {
       // Without a live timer the process would end as soon as fg brings it back.
       const alive = setInterval(() => {}, 1e6);
-      screen.sigtstp(() => {
+      const { program } = screen;
+      // blessed's own suspension stops the process before it has written what it meant to.
+      screen.leave();
+      program.input.setRawMode?.(false);
+      program.input.pause();
+      process.once('SIGCONT', () => {
         clearInterval(alive);
+        program.input.setRawMode?.(true);
+        program.input.resume();
+        screen.enter();
+        program.enableMouse();
         if (last !== undefined) draw(last.canvas, last.theme);
       });
+      process.kill(process.pid, 'SIGTSTP');
     },
     close() {
       if (closed) return;

@@ -1,14 +1,12 @@
 // What each action does to the state, and what it sets going.
-import { findOperation, knowsAllOperations } from '../operations-at-hand.js';
-import { benchLayout, bodySize, rowOf } from '../views/bench-layout.js';
-import { logEvents } from '../views/events-panel.js';
 import type { Action } from './action.js';
+import { copy } from './copy.js';
 import { deviceAction, readingForm } from './device-actions.js';
 import type { Effect } from './effect.js';
 import { heldFault, isHeld } from './finger.js';
-import { visibleFobs } from './fob-order.js';
-import { type FormOptions, formFor } from './form.js';
 import { menuItems } from './menus.js';
+import { move, neighbour, pageRows, scroll } from './movement.js';
+import { noFob, openForm } from './open-form.js';
 import { type LabState, panels, sortings } from './state.js';
 import type { Step } from './update.js';
 import { credentialAction, submit } from './verification-actions.js';
@@ -141,24 +139,6 @@ const samples: readonly Record<string, unknown>[] = [
   { model: 'symantec/vip-token-avt', label: 'sample' },
 ];
 
-/** A form, or word that this foblab has no such operation. */
-export function openForm(state: LabState, name: string, options: FormOptions, asked: Action): Step {
-  const operation = findOperation(name);
-  if (operation === undefined) return notThere(state, name, asked);
-  return [{ ...state, message: undefined, overlay: { kind: 'form', form: formFor(operation, options) } }, []];
-}
-
-/** What was asked for waits for the rest of the table, or is refused where the table is whole. */
-export function notThere(state: LabState, operation: string, asked: Action): Step {
-  if (!knowsAllOperations()) return [state, [{ effect: 'load', again: asked }]];
-  const text = `this foblab has no operation ${operation}`;
-  return [{ ...state, overlay: undefined, message: { tone: 'bad', text } }, []];
-}
-
-export function noFob(state: LabState): Step {
-  return [{ ...state, message: { tone: 'bad', text: 'no fob is selected: a adds one' } }, []];
-}
-
 function fobOperation(state: LabState, operation: string, more: Record<string, unknown>): Step {
   if (state.selected === undefined) return noFob(state);
   return [state, [{ effect: 'run', operation, arguments: { fob: state.selected, ...more }, origin: 'key' }]];
@@ -194,80 +174,6 @@ function back(state: LabState): Step {
   return [{ ...state, panel: 'bench' }, []];
 }
 
-function move(state: LabState, columns: number, rows: number): Step {
-  switch (state.panel) {
-    case 'bench': {
-      const fobs = visibleFobs(state);
-      const at = fobs.findIndex(({ serial }) => serial === state.selected);
-      const to = state.list.grouped
-        ? movedInGroups(state, columns, rows)
-        : at + columns + rows * benchLayout(state).columns;
-      const selected = fobs[Math.max(0, Math.min(fobs.length - 1, to))]?.serial;
-      return [{ ...state, selected: selected ?? state.selected }, []];
-    }
-    case 'fob':
-      return [{ ...state, selected: neighbour(state, Math.sign(columns + rows)) }, []];
-    case 'log':
-      return scroll(state, rows);
-    case 'verification': {
-      const { credentials, selected } = state.verification;
-      if (typeof credentials !== 'object' || credentials.length === 0) return [state, []];
-      const at = credentials.findIndex(({ id }) => id === selected);
-      const to = Math.max(0, Math.min(credentials.length - 1, at + rows));
-      return credentialAction(state, { do: 'credential', index: to });
-    }
-    case 'devices': {
-      const { real, selected } = state.devices;
-      const last = typeof real === 'object' ? Math.max(0, real.length - 1) : 0;
-      const next = Math.max(0, Math.min(last, selected + rows));
-      return [{ ...state, devices: { ...state.devices, selected: next } }, []];
-    }
-  }
-}
-
-/** In groups a row may be shorter than the next: the column is kept as far as it goes. */
-function movedInGroups(state: LabState, columns: number, rows: number): number {
-  const layout = benchLayout(state);
-  const lines = layout.rows.flatMap((row) => (row.kind === 'fobs' ? [row.fobs] : []));
-  const fobs = lines.flat();
-  const at = fobs.findIndex(({ serial }) => serial === state.selected);
-  if (rows === 0) return at + columns;
-  const line = lines.findIndex((one) => one.some(({ serial }) => serial === state.selected));
-  const column = lines[line]?.findIndex(({ serial }) => serial === state.selected) ?? 0;
-  const target = Math.max(0, Math.min(lines.length - 1, line + rows));
-  const before = lines.slice(0, target).reduce((sum, one) => sum + one.length, 0);
-  return before + Math.min(column, (lines[target]?.length ?? 1) - 1);
-}
-
-/** The wheel moves by rows; in the log it goes back in time. */
-function scroll(state: LabState, by: number): Step {
-  if (by === 0) return [state, []];
-  const { overlay } = state;
-  if (overlay?.kind === 'help' || overlay?.kind === 'answer')
-    return [{ ...state, overlay: { ...overlay, scroll: Math.max(0, overlay.scroll + by) } }, []];
-  if (overlay?.kind === 'menu' || overlay?.kind === 'palette')
-    return [{ ...state, overlay: { ...overlay, chosen: Math.max(0, overlay.chosen + Math.sign(by)) } }, []];
-  if (overlay !== undefined) return [state, []];
-  if (state.panel !== 'log') return move(state, 0, Math.sign(by));
-  const most = Math.max(0, logEvents(state).length - bodySize(state).height + 2);
-  const to = Math.max(0, Math.min(most, state.log.scroll - by));
-  return [{ ...state, log: { ...state.log, scroll: to } }, []];
-}
-
-function pageRows(state: LabState): number {
-  if (state.panel !== 'bench') return Math.max(1, bodySize(state).height - 3);
-  const layout = benchLayout(state);
-  const height = layout.rows[Math.max(0, rowOf(layout, state.selected))]?.height ?? 1;
-  return Math.max(1, Math.floor(layout.lines / height));
-}
-
-function neighbour(state: LabState, by: number): string | undefined {
-  const fobs = visibleFobs(state);
-  const at = fobs.findIndex(({ serial }) => serial === state.selected);
-  if (fobs.length === 0) return state.selected;
-  return fobs[(at + by + fobs.length) % fobs.length]?.serial;
-}
-
 function choose(state: LabState, index: number): Step {
   const { overlay } = state;
   if (overlay?.kind === 'menu') {
@@ -278,19 +184,4 @@ function choose(state: LabState, index: number): Step {
   if (overlay?.kind === 'form')
     return [{ ...state, overlay: { kind: 'form', form: { ...overlay.form, focus: index } } }, []];
   return [state, []];
-}
-
-function copy(state: LabState, what: 'code' | 'command' | 'serial'): Step {
-  const shown = state.selected === undefined ? '' : (state.sights.get(state.selected)?.text ?? '');
-  const text =
-    what === 'code'
-      ? (/\d{6,8}/.exec(shown)?.[0] ?? '')
-      : what === 'serial'
-        ? (state.selected ?? '')
-        : (state.lastCommand ?? '');
-  if (text === '') {
-    const missing = what === 'code' ? 'the fob shows no code: space presses it' : 'nothing was done yet';
-    return [{ ...state, message: { tone: 'bad', text: missing } }, []];
-  }
-  return [state, [{ effect: 'copy', text, what }]];
 }

@@ -20,7 +20,7 @@ export function answered(state: LabState, event: Answered): Step {
       ? ''
       : messageOf(event, text, verdict !== undefined);
   let next: LabState = {
-    ...state,
+    ...withScreen(state, event.result),
     message: said === '' ? undefined : { tone: refused ? 'bad' : 'good', text: said },
   };
   if (event.origin === 'form' && overlay?.kind === 'form') {
@@ -47,6 +47,15 @@ export function answered(state: LabState, event: Answered): Step {
 }
 
 const readingsKept = 200;
+
+/** An answer carries the screen after it, so that the next key already knows what the glass shows. */
+function withScreen(state: LabState, result: unknown): LabState {
+  const { serial, screen } = (result ?? {}) as { serial?: string; screen?: { state: string; text: string } };
+  const sight = serial === undefined ? undefined : state.sights.get(serial);
+  if (sight === undefined || screen === undefined) return state;
+  const { state: shows, text } = screen;
+  return { ...state, sights: new Map(state.sights).set(sight.serial, { ...sight, state: shows, text }) };
+}
 
 export function failed(state: LabState, event: Extract<LabEvent, { event: 'failed' }>): Step {
   const { overlay } = state;

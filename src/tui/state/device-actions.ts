@@ -1,7 +1,7 @@
 // Actions on the devices panel: readings off LCDs, ports.
 import { findOperation } from '../operations-at-hand.js';
-import { noFob, notThere, openForm } from './act.js';
 import type { Action } from './action.js';
+import { noFob, notThere, openForm } from './open-form.js';
 import type { LabState } from './state.js';
 import type { Step } from './update.js';
 

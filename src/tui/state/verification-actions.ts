@@ -1,7 +1,8 @@
 // Actions on the verification panel: a code to submit, a credential to change.
 import { findOperation } from '../operations-at-hand.js';
-import { notThere, openForm } from './act.js';
 import type { Action } from './action.js';
+import { chooseCredential } from './choose-credential.js';
+import { notThere, openForm } from './open-form.js';
 import type { LabState } from './state.js';
 import type { Step } from './update.js';
 
@@ -40,20 +41,14 @@ export function credentialAction(
   state: LabState,
   action: Extract<Action, { do: 'credential' | 'credential-operation' | 'credential-form' | 'target' }>,
 ): Step {
-  const { credentials } = state.verification;
   switch (action.do) {
     case 'target':
       return [
         { ...state, overlay: undefined, verification: { ...state.verification, target: action.name } },
         [],
       ];
-    case 'credential': {
-      const chosen = typeof credentials === 'object' ? credentials[action.index] : undefined;
-      if (chosen === undefined) return [state, []];
-      // The fob of that credential is the one to press, where it is on the bench.
-      const selected = state.index.some(({ serial }) => serial === chosen.id) ? chosen.id : state.selected;
-      return [{ ...state, selected, verification: { ...state.verification, selected: chosen.id } }, []];
-    }
+    case 'credential':
+      return chooseCredential(state, action.index);
     case 'credential-form': {
       const credential = state.verification.selected ?? state.selected ?? '';
       const enrolling = action.operation === 'credential.enroll';

@@ -9,7 +9,14 @@ import { heldFault, isHeld } from '../state/finger.js';
 import type { LabState } from '../state/state.js';
 import { benchLayout, cardHeight, cardWidth, rowsInView } from './bench-layout.js';
 import { drawFirstRun } from './first-run.js';
-import { drawSmallGlass, lcdFrameOf, smallGlassRows, smallGlassWidth } from './glass.js';
+import {
+  drawSmallGlass,
+  drawWithoutGlass,
+  hasGlass,
+  lcdFrameOf,
+  smallGlassRows,
+  smallGlassWidth,
+} from './glass.js';
 import { batteryRole, offsetText, ppmText, shortModel, stateRole } from './look.js';
 
 export function drawBench(canvas: Canvas<Action>, state: LabState, theme: Theme): void {
@@ -76,7 +83,8 @@ function drawCard(canvas: Canvas<Action>, fob: BenchIndexEntry, state: LabState,
   const frame = lcdFrameOf(sight);
   const width = smallGlassWidth(frame);
   const glass = inside.part(Math.max(0, Math.floor((inside.width - width) / 2)), 0, width, smallGlassRows);
-  drawSmallGlass(glass, frame, theme);
+  if (hasGlass(sight)) drawSmallGlass(glass, frame, theme);
+  else drawWithoutGlass(inside.part(0, 0, inside.width, smallGlassRows), sight);
   glass.click({ do: 'press', serial: fob.serial });
   if (sight.state === 'dead') inside.put(1, 4, 'no power, no clock', 'dim');
   else {

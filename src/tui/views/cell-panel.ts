@@ -10,9 +10,18 @@ import { batteryRole, shareBar } from './look.js';
 
 export function drawCell(canvas: Canvas<Action>, state: LabState, theme: Theme): void {
   const serial = state.selected!;
-  const { battery } = state.sights.get(serial)!;
+  const { battery, kind } = state.sights.get(serial)!;
   const course = state.fob.course?.serial === serial ? state.fob.course : undefined;
   const inside = frameBox(canvas, theme, { title: 'battery' });
+  if (kind !== 'hard') {
+    inside.put(
+      1,
+      0,
+      kind === 'usb-key' ? 'lives on the power of its port' : 'lives on the phone’s battery',
+      'dim',
+    );
+    return;
+  }
   const role = batteryRole(battery.state);
   const dead = battery.state === 'dead';
   inside.putRuns(1, 0, [

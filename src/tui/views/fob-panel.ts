@@ -13,6 +13,8 @@ import { drawEvents } from './events-panel.js';
 import {
   drawLargeGlass,
   drawSmallGlass,
+  drawWithoutGlass,
+  hasGlass,
   largeGlassRows,
   largeGlassWidth,
   lcdFrameOf,
@@ -67,7 +69,8 @@ function drawGlassBox(canvas: Canvas<Action>, state: LabState, sight: FobSight, 
     width,
     height,
   );
-  if (large) drawLargeGlass(glass, frame, theme);
+  if (!hasGlass(sight)) drawWithoutGlass(inside, sight);
+  else if (large) drawLargeGlass(glass, frame, theme);
   else drawSmallGlass(glass, frame, theme);
   glass.click({ do: 'press', serial: sight.serial });
   const bottom = canvas.height - 1;

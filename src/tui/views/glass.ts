@@ -1,9 +1,11 @@
 // The glass of a fob, drawn from its segments: large in half blocks, small in box lines.
 import { type LcdFrame, type Level, renderBox, renderHalfBlock } from '../../../firmware-sim/index.js';
 import type { Canvas } from '../cells/canvas.js';
+import { textWidth } from '../cells/character-width.js';
 import type { Role } from '../cells/role.js';
 import type { Theme } from '../cells/theme.js';
 import type { FobSight } from '../state/bench-answers.js';
+import { wrapped } from './look.js';
 
 /** Rows of the small glass, annunciators included. */
 export const smallGlassRows = 4;
@@ -14,6 +16,22 @@ export function lcdFrameOf({ lcd }: FobSight): LcdFrame {
     segments: Uint8Array.from(lcd.segments.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16)),
     annunciators: { batteryLow: lcd.lowBattery, countdown: lcd.countdown },
   };
+}
+
+/** A USB key types and a push app asks: neither has digits on glass. */
+export function hasGlass({ kind }: FobSight): boolean {
+  return kind !== 'usb-key' && kind !== 'push';
+}
+
+/** What such a thing shows instead, in the middle of its place. */
+export function drawWithoutGlass<A>(canvas: Canvas<A>, { kind, text }: FobSight): void {
+  const silent = kind === 'push' ? 'an app: no request waits' : 'a key without LCD: it types its codes';
+  const lines = wrapped(text === '' ? silent : text, canvas.width - 2).slice(0, canvas.height);
+  const top = Math.max(0, Math.floor((canvas.height - lines.length) / 2));
+  lines.forEach((line, y) => {
+    const left = Math.max(0, Math.floor((canvas.width - textWidth(line)) / 2));
+    canvas.put(left, top + y, line, text === '' ? 'dim' : 'title');
+  });
 }
 
 export function smallGlassWidth(frame: LcdFrame): number {
