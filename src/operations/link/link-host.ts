@@ -3,6 +3,7 @@ import { rmdirSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { FobPort } from '../../../firmware-sim/index.js';
+import { benchName } from '../../bench/index.js';
 import {
   consoleOf,
   type Link,
@@ -140,9 +141,13 @@ function removeIfEmpty(folder: string): void {
 }
 
 function ptyFolder(holder: Holder): string {
-  if (process.env.XDG_RUNTIME_DIR)
-    return join(process.env.XDG_RUNTIME_DIR, 'foblab', holder.bench.id.slice(0, 8));
   if (process.platform === 'win32')
     throw new OperationError('refused', 'there are no pseudo-terminals on Windows: use --tcp');
-  return join(tmpdir(), `foblab-${userInfo().uid}`, holder.bench.id.slice(0, 8));
+  const folder = process.env.XDG_RUNTIME_DIR
+    ? join(process.env.XDG_RUNTIME_DIR, 'foblab')
+    : join(tmpdir(), `foblab-${userInfo().uid}`);
+  // By the name of the bench, not its id: a copy of a bench has ports of its own.
+  const name = (holder.directory === undefined ? undefined : benchName(holder.directory)) ?? holder.bench.id;
+  const [id = '', ...place] = name.split('-');
+  return join(folder, [id.slice(0, 8), ...place].join('-'));
 }
