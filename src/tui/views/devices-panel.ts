@@ -48,7 +48,8 @@ export function drawDevices(canvas: Canvas<Action>, state: LabState, theme: Them
     note: 'i types codes in',
   });
   if (readings.length === 0) box.put(1, 0, 'nothing read yet', 'dim');
-  readings.slice(-box.height).forEach((line, y) => {
+  const lines = readings.flatMap((line) => wrapped(line, box.width - 2));
+  lines.slice(-box.height).forEach((line, y) => {
     box.put(1, y, line);
   });
 }

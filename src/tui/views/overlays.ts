@@ -24,7 +24,7 @@ export function drawOverlay(canvas: Canvas<Action>, state: LabState, theme: Them
       drawPalette(canvas, overlay, theme);
       break;
     case 'form':
-      drawForm(canvas, overlay.form, theme);
+      drawForm(canvas, overlay.form, state.message, theme);
       break;
     case 'menu':
       drawMenu(canvas, state, overlay, theme);
