@@ -175,6 +175,22 @@ test('the terminal is restored after SIGTERM, at any size', async (_bench, termi
   assert.equal(terminal.ask('#{alternate_on} #{mouse_any_flag} #{cursor_flag}'), '0 0 1');
 });
 
+test('a crash leaves the terminal as it was, with its reason on it', async (bench, terminal) => {
+  await terminal.until(/An empty bench/);
+  terminal.keys('C-c');
+  await terminal.until(/left with 0/);
+  const crash = 'data:text/javascript,setTimeout(()=>{throw new Error(String(6*7)+" is why")},1500)';
+  const command = `${node} --import '${crash}' ${foblab} lab; echo "left with $?"; sleep 1000`;
+  const other = new Tmux(command, { FOBLAB_BENCH: bench, LANG: 'C.UTF-8' });
+  try {
+    await other.until(/An empty bench/);
+    assert.match(await other.until(/left with [1-9]/), /Error: 42 is why/);
+    assert.equal(other.ask('#{alternate_on} #{mouse_any_flag} #{cursor_flag}'), '0 0 1');
+  } finally {
+    other.end();
+  }
+});
+
 test('^C leaves the terminal as it was', async (_bench, terminal) => {
   await terminal.until(/An empty bench/);
   terminal.keys('C-c');

@@ -78,8 +78,9 @@ function drawCredentials(
 }
 
 /** The window around the drift that the verifier has learned: `[···|···]`. */
-function windowBar({ window }: CredentialSight, width: number): string {
+function windowBar({ window, kind }: CredentialSight, width: number): string {
   if (window === undefined || width < 7) return '';
+  if (kind === 'hotp') return `the next ${window.to - window.from + 1} counters`;
   const half = Math.floor((width - 3) / 2);
   return `[${'·'.repeat(half)}|${'·'.repeat(half)}]`;
 }
