@@ -38,7 +38,7 @@ export function dependsOnSights({ list }: LabState): boolean {
 
 function computeGroups(state: LabState): readonly FobGroup[] {
   const { index, sights, list } = state;
-  const found = list.filter === '' ? index : index.filter((fob) => matches(fob, sights, list.filter));
+  const found = list.filter === '' ? index : filtered(index, sights, list.filter);
   const sorted = list.sorting === 'added' ? [...found] : [...found].sort(byKey(sights, list.sorting));
   if (list.descending) sorted.reverse();
   if (!list.grouped) return [{ label: '', fobs: sorted }];
@@ -51,10 +51,24 @@ function computeGroups(state: LabState): readonly FobGroup[] {
   return [...groups].sort(([a], [b]) => compare(a, b)).map(([label, fobs]) => ({ label, fobs }));
 }
 
-/** Every word of the filter must be found somewhere in what a person knows a fob by. */
-function matches(fob: BenchIndexEntry, sights: LabState['sights'], filter: string): boolean {
+/** Fobs of which the filter is a part as it stands; where there is none, those in which each of its words is found. */
+function filtered(
+  index: readonly BenchIndexEntry[],
+  sights: LabState['sights'],
+  filter: string,
+): readonly BenchIndexEntry[] {
+  const wanted = filter.trim().toLowerCase();
+  const words = wanted.split(/\s+/);
+  const known = index.map((fob) => ({ fob, by: knownBy(fob, sights) }));
+  const whole = known.filter(({ by }) => by.includes(wanted));
+  const found = whole.length > 0 ? whole : known.filter(({ by }) => words.every((word) => by.includes(word)));
+  return found.map(({ fob }) => fob);
+}
+
+/** What a person knows a fob by, a line each. */
+function knownBy(fob: BenchIndexEntry, sights: LabState['sights']): string {
   const sight = sights.get(fob.serial);
-  const text = [
+  return [
     fob.serial,
     fob.printed,
     fob.model,
@@ -63,12 +77,8 @@ function matches(fob: BenchIndexEntry, sights: LabState['sights'], filter: strin
     sight?.battery.state === 'low' ? 'battery-low' : '',
     ...(sight?.faults ?? []),
   ]
-    .join(' ')
+    .join('\n')
     .toLowerCase();
-  return filter
-    .toLowerCase()
-    .split(/\s+/)
-    .every((word) => text.includes(word));
 }
 
 type Compare = (a: BenchIndexEntry, b: BenchIndexEntry) => number;

@@ -34,13 +34,16 @@ async function benchOf(count: number): Promise<{ bench: MemoryFace; state: LabSt
   return { bench, state: await labState(bench, size) };
 }
 
-test('filter: every word must be found; enter keeps it, escape takes it back', async () => {
+test('filter: as it stands, or else word by word; enter keeps it, escape takes it back', async () => {
   const { bench, state } = await benchOf(9);
   const typing = afterKeys(state, '/', ...'GO7 odd');
   assert.deepEqual(
     visibleFobs(typing).map(({ model, label }) => `${model} ${label}`),
     ['onespan/digipass-go7 odd', 'onespan/digipass-go7 odd', 'onespan/digipass-go7 odd'],
   );
+  const phrase = afterKeys(state, '/', ...'symantec/vip');
+  assert.ok(visibleFobs(phrase).every(({ model }) => model.startsWith('symantec')));
+  assert.equal(visibleFobs(phrase).length, 3);
   assert.equal(visibleFobs(afterKeys(typing, 'enter')).length, 3);
   assert.equal(visibleFobs(afterKeys(typing, 'escape')).length, 9);
   assert.equal(visibleFobs(afterKeys(typing, 'enter', 'escape')).length, 9);
