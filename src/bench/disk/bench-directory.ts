@@ -2,7 +2,6 @@
 import {
   closeSync,
   fsyncSync,
-  mkdirSync,
   openSync,
   readdirSync,
   readFileSync,
@@ -11,6 +10,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { makeFolder } from './make-folder.js';
 
 export class BenchDirectory {
   readonly path: string;
@@ -58,7 +58,7 @@ export class BenchDirectory {
   }
 
   create(): void {
-    mkdirSync(join(this.path, 'fobs'), { recursive: true, mode: 0o700 });
+    makeFolder(join(this.path, 'fobs'), 0o700);
   }
 
   /** @returns undefined where the file does not exist. @throws Error that names a file which is not JSON. */

@@ -1,7 +1,8 @@
 // What an owner and its clients say to each other: one JSON object a line over a local socket.
-import { chmodSync, lstatSync, mkdirSync } from 'node:fs';
+import { chmodSync, lstatSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
+import { makeFolder } from './make-folder.js';
 
 export interface WireRequest {
   /** Random; the same request sent again after a lost owner carries the same id. */
@@ -22,7 +23,7 @@ export function socketPath(name: string): string {
   if (process.platform === 'win32') return `\\\\.\\pipe\\foblab-${name}`;
   const base = process.env.XDG_RUNTIME_DIR ?? join(tmpdir(), `foblab-${userInfo().uid}`);
   const folder = process.env.XDG_RUNTIME_DIR ? join(base, 'foblab') : base;
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeFolder(folder, 0o700);
   const stat = lstatSync(folder);
   if (!stat.isDirectory() || stat.uid !== userInfo().uid)
     throw new Error(`${folder} belongs to somebody else: set XDG_RUNTIME_DIR to a folder of your own`);
