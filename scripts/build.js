@@ -1,7 +1,7 @@
 // Bundles the command that people type: one CommonJS file, so that it starts in little more than Node itself.
 // Native and terminal packages stay outside and load only where they are used.
 import { spawnSync } from 'node:child_process';
-import { chmodSync, copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
@@ -24,6 +24,9 @@ const entries = [
   { in: 'src/cli/serial-client.ts', out: 'serial-client' },
 ];
 
+// V8 knows a cache's source by its length alone: the cache of an older bundle would run the older code.
+for (const name of existsSync('dist') ? readdirSync('dist') : [])
+  if (name.endsWith('.cache')) rmSync(join('dist', name));
 await build({
   entryPoints: entries,
   outdir: 'dist',

@@ -10,9 +10,11 @@ const word = process.argv[2] ?? (isatty(0) && isatty(1) ? 'lab' : undefined);
 const name = word === 'lab' ? 'foblab-lab' : 'foblab-start';
 const file = `${__dirname}/${name}.cjs`;
 const cacheFile = `${__dirname}/${name}.${process.version}-${process.arch}.cache`;
+const writes = process.env.FOBLAB_WRITE_CODE_CACHE === '1';
 let cachedData;
 try {
-  cachedData = readFileSync(cacheFile);
+  // What is written is compiled from this very bundle: V8 knows the source of a cache by its length alone.
+  if (!writes) cachedData = readFileSync(cacheFile);
 } catch {
   // Built for another Node.
 }
@@ -23,6 +25,5 @@ const script = new Script(`(function (exports, require, module, __filename, __di
   ...(constants === undefined ? {} : { importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER }),
 });
 // The build runs a command once in this way and keeps what it compiled.
-if (process.env.FOBLAB_WRITE_CODE_CACHE === '1')
-  process.once('exit', () => writeFileSync(cacheFile, script.createCachedData()));
+if (writes) process.once('exit', () => writeFileSync(cacheFile, script.createCachedData()));
 script.runInThisContext()(exports, require, module, file, __dirname);
