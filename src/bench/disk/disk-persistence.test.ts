@@ -177,6 +177,64 @@ disk('a checkpoint, killed around every step, changes nothing', () => {
   for (const [step, one] of found.entries()) assert.deepEqual(one, found[0], `killed at step ${step}`);
 });
 
+/** A disk without room for some files, for a time. */
+class FullDirectory extends BenchDirectory {
+  full: RegExp | undefined;
+
+  override writeJson(file: string, value: unknown, options: { flush: boolean }): void {
+    if (this.full?.test(file)) throw Object.assign(new Error('no space left'), { code: 'ENOSPC' });
+    super.writeJson(file, value, options);
+  }
+}
+
+function benchOnFullDisk(path: string): { bench: Bench; directory: FullDirectory } {
+  const directory = new FullDirectory(path);
+  const persistence = new DiskPersistence(directory, directory.readJson(directory.benchFile) as BenchFile);
+  const bench = new Bench(persistence.record(), wall, persistence, (entry) => persistence.load(entry));
+  return { bench, directory };
+}
+
+disk('a checkpoint that finds no room loses nothing that was done, and is made up for', () => {
+  const path = newBench();
+  const { bench, directory } = benchOnFullDisk(path);
+  addFob(bench, '3315511111');
+  directory.full = /bench\.json$/;
+  for (let i = 0; i < 120; i++) pressed(bench, '3315511111');
+  const last = bench.log.last;
+  cpSync(path, join(root, 'full'), { recursive: true });
+  assert.equal(contents(join(root, 'full')).last, last);
+  directory.full = undefined;
+  pressed(bench, '3315511111');
+  assert.ok(readFileSync(join(path, 'journal-000002.ndjson')).length === 0);
+  bench.close();
+  assert.ok(contents(path).last > last);
+});
+
+disk(
+  'a change that finds no room closes the bench to changes, and the next opening has what was done',
+  () => {
+    const path = newBench();
+    const { bench, directory } = benchOnFullDisk(path);
+    addFob(bench, '3315511111');
+    const last = bench.log.last;
+    directory.full = /fobs/;
+    assert.throws(() => addFob(bench, '3315511129'), /no space left/);
+    directory.full = undefined;
+    assert.throws(() => pressed(bench, '3315511129'), /closed to changes until it is opened again/);
+    bench.close();
+    const after = contents(path);
+    assert.deepEqual([after.fobs.map(([serial]) => serial), after.last], [['3315511111'], last]);
+  },
+);
+
+disk('a bench that is closed takes no more changes', () => {
+  const bench = openBenchOnDisk(newBench(), wall);
+  addFob(bench, '3315511111');
+  bench.close();
+  bench.close();
+  assert.throws(() => pressed(bench, '3315511111'), /is closed: the bench is held no more/);
+});
+
 disk('over many checkpoints: every event, one journal, states in the fobs’ files', () => {
   const path = newBench();
   let bench = openBenchOnDisk(path, wall);

@@ -25,7 +25,7 @@ export class DiskPersistence implements BenchPersistence {
   readonly #directory: BenchDirectory;
   readonly #entries = new Map<string, FobEntry>();
   readonly #states = new Map<string, unknown>();
-  readonly #answers: Map<string, unknown>;
+  #answers: Map<string, unknown>;
   #file: BenchFile;
   #journal: Journal;
   #journalEvents: BenchEvent[] = [];
@@ -65,9 +65,11 @@ export class DiskPersistence implements BenchPersistence {
   commit(change: BenchChange): void {
     const directory = this.#directory;
     const { lastEvent, time, livedUs, events, removed, request } = change;
-    for (const { entry, snapshot, vaultChanged } of change.fobs)
-      if (vaultChanged)
-        directory.writeJson(directory.nextFobFile(entry.serial, lastEvent), snapshot, { flush: false });
+    this.#journal.guard(() => {
+      for (const { entry, snapshot, vaultChanged } of change.fobs)
+        if (vaultChanged)
+          directory.writeJson(directory.nextFobFile(entry.serial, lastEvent), snapshot, { flush: false });
+    });
     const fobs = change.fobs.map(({ entry, snapshot, vaultChanged }) => ({
       entry,
       state: snapshot.state,
@@ -81,7 +83,12 @@ export class DiskPersistence implements BenchPersistence {
       if (vaultChanged) this.#states.delete(entry.serial);
       else this.#states.set(entry.serial, snapshot.state);
     this.#finish([line]);
-    if (this.#journal.lines >= checkpointLines || this.#journal.bytes >= checkpointBytes) this.checkpoint();
+    if (this.#journal.lines < checkpointLines && this.#journal.bytes < checkpointBytes) return;
+    try {
+      this.checkpoint();
+    } catch {
+      // The change is journaled and done: a checkpoint that found no room is tried again with the next one.
+    }
   }
 
   eventsSince(from: number): BenchEvent[] {
@@ -103,12 +110,21 @@ export class DiskPersistence implements BenchPersistence {
     }
     appendEvents(this.#directory.eventsFile, this.#journalEvents);
     const old = this.#journal;
-    this.#file = { ...this.#file, ...this.record(), journal: this.#file.journal + 1 } as BenchFile;
-    for (const id of [...this.#answers.keys()].slice(0, -answersKept)) this.#answers.delete(id);
-    this.#file.answers = [...this.#answers];
-    this.#directory.remove(this.#directory.journalFile(this.#file.journal));
-    this.#journal = Journal.open(this.#directory.journalFile(this.#file.journal)).journal;
-    this.#directory.writeJson(this.#directory.benchFile, this.#file, { flush: true });
+    const number = this.#file.journal + 1;
+    const answers = [...this.#answers].slice(-answersKept);
+    const file = { ...this.#file, ...this.record(), journal: number, answers } as BenchFile;
+    this.#directory.remove(this.#directory.journalFile(number));
+    const { journal } = Journal.open(this.#directory.journalFile(number));
+    try {
+      this.#directory.writeJson(this.#directory.benchFile, file, { flush: true });
+    } catch (error) {
+      // `bench.json` still names the old journal, so what is done goes on being written there.
+      journal.close();
+      throw error;
+    }
+    this.#file = file;
+    this.#journal = journal;
+    this.#answers = new Map(answers);
     this.#states.clear();
     this.#journalEvents = [];
     old.close();

@@ -22,6 +22,7 @@ export class Journal {
   #bytes: number;
   #lines: number;
   #broken = false;
+  #closed = false;
 
   private constructor(file: string, fd: number, bytes: number, lines: number) {
     this.file = file;
@@ -62,21 +63,38 @@ export class Journal {
 
   /** @throws Error where the line cannot be written whole; what was written of it is taken back. */
   append(line: JournalLine): void {
-    if (this.#broken)
-      throw new Error(`${this.file} could not be written before: the bench is closed to changes`);
     const text = `${JSON.stringify(line)}\n`;
-    try {
-      writeAll(this.#fd, text);
-    } catch (error) {
-      this.#broken = true;
-      ftruncateSync(this.#fd, this.#bytes);
-      throw error;
-    }
+    this.guard(() => {
+      try {
+        writeAll(this.#fd, text);
+      } catch (error) {
+        ftruncateSync(this.#fd, this.#bytes);
+        throw error;
+      }
+    });
     this.#bytes = fstatSync(this.#fd).size;
     this.#lines++;
   }
 
+  /** Does what a line needs. Where that fails, memory is ahead of the disk: no line after it would be true. */
+  guard(write: () => void): void {
+    // Its descriptor may be another file's by now.
+    if (this.#closed) throw new Error(`${this.file} is closed: the bench is held no more`);
+    if (this.#broken)
+      throw new Error(
+        `${this.file} could not be written before: the bench is closed to changes until it is opened again; make room on the disk and start this program again`,
+      );
+    try {
+      write();
+    } catch (error) {
+      this.#broken = true;
+      throw error;
+    }
+  }
+
   close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
     closeSync(this.#fd);
   }
 }
