@@ -46,4 +46,23 @@ log('an ended subscription hears nothing, also when it ends itself in a call', (
   assert.equal(heard, 1);
 });
 
+log('a listener that fails is not the failure of the change, and the others hear of it', () => {
+  const events = new EventLog();
+  const heard: number[] = [];
+  const warned: unknown[] = [];
+  const { emitWarning } = process;
+  process.emitWarning = ((warning: unknown) => warned.push(warning)) as typeof process.emitWarning;
+  try {
+    events.subscribe(() => {
+      throw new Error('told badly');
+    });
+    events.subscribe((one) => heard.push(one.number));
+    events.publish([events.append(event), events.append(event)]);
+  } finally {
+    process.emitWarning = emitWarning;
+  }
+  assert.deepEqual(heard, [1, 2]);
+  assert.match(String(warned[0]), /told badly/);
+});
+
 log.run();

@@ -67,9 +67,18 @@ export class EventLog {
     this.#telling = true;
     try {
       for (let event = this.#untold.shift(); event !== undefined; event = this.#untold.shift())
-        for (const listener of [...this.#listeners]) listener(event);
+        for (const listener of [...this.#listeners]) tell(listener, event);
     } finally {
       this.#telling = false;
     }
+  }
+}
+
+/** The change is done and stored: what one listener makes of it is neither the change's failure nor the others'. */
+function tell(listener: (event: BenchEvent) => void, event: BenchEvent): void {
+  try {
+    listener(event);
+  } catch (error) {
+    process.emitWarning(error instanceof Error ? error : String(error));
   }
 }

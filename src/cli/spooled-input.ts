@@ -6,9 +6,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 export function spooledInput(): string {
-  const folder = mkdtempSync(join(process.env.XDG_RUNTIME_DIR ?? tmpdir(), 'foblab-input-'));
+  // Read first: what is broken off here leaves nothing behind.
+  const input = readFileSync(0);
+  const folder = mkdtempSync(join(process.env.XDG_RUNTIME_DIR || tmpdir(), 'foblab-input-'));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   const file = join(folder, 'standard-input');
-  writeFileSync(file, readFileSync(0), { mode: 0o600 });
+  writeFileSync(file, input, { mode: 0o600 });
   return file;
 }

@@ -34,6 +34,8 @@ export interface Operation<
   plain?(result: Result): string;
   /** What a person sees. */
   text(result: Result): string;
+  /** True where it goes on until whoever asked goes: a holder that lets go of the bench does not wait for it. */
+  lasts?(given: Record<string, unknown>): boolean;
   /** The arguments that go on with a stream after `item`. */
   resume?(given: Record<string, unknown>, item: unknown): Record<string, unknown>;
   /** One item of a stream, for a person. */

@@ -8,6 +8,7 @@ import {
   OwnerServer,
   openBenchOnDisk,
   tryLock,
+  type WireMessage,
   type WireRequest,
 } from '../bench/index.js';
 import { answer, Holder, runOperation } from './dispatch.js';
@@ -151,24 +152,32 @@ export async function holdBench(directory: string, find: FindOperation): Promise
       'busy',
       `another process holds the bench in ${directory} (a foblab serve or a terminal UI): end it, or use another bench`,
     );
+  let opened: Holder | undefined;
   let holder: Holder;
-  let server: OwnerServer;
+  let server: OwnerServer | undefined;
+  let stopTicking: () => void;
+  const underway = new Underway();
   try {
-    holder = new Holder(openBenchOnDisk(directory), directory);
+    opened = new Holder(openBenchOnDisk(directory), directory);
+    holder = opened;
     holder.resource('stays', () => ({}));
     server = await OwnerServer.listen(id, (request, item, signal) =>
-      dispatch(holder, request, item, signal, find),
+      dispatch(holder, request, item, signal, find, underway),
     );
+    stopTicking = keepLiving(holder.bench);
   } catch (error) {
+    await server?.close();
+    await opened?.close();
     lock.release();
     throw error;
   }
-  const stopTicking = keepLiving(holder.bench);
+  const listening = server;
   return {
     holder,
     async close() {
       stopTicking();
-      await server.close();
+      await underway.end();
+      await listening.close();
       await holder.close();
       lock.release();
     },
@@ -182,13 +191,42 @@ function dispatch(
   item: (value: unknown) => void,
   signal: AbortSignal,
   find: FindOperation,
-) {
+  underway: Underway,
+): Promise<WireMessage> {
   const operation = find(request.operation);
   // A one-shot command that knows only the everyday operations holds the bench for a moment: ask again.
-  if (operation === undefined)
+  if (operation === undefined || underway.ending)
     return Promise.resolve({ id: request.id, error: { code: elsewhere, message: 'ask again' } });
   const run = runOperation(operation, holder, request, item, signal);
-  return answer(run, request.id);
+  const answered = answer(run, request.id);
+  if (operation.mode === 'async' && operation.lasts?.(request.arguments) !== true) underway.add(answered);
+  return answered;
+}
+
+/** How long a holder that lets go waits for what it is doing for others. */
+const endsWithinMs = 5000;
+
+/** What a holder is doing for others and ends by itself: cut short, it would be done and its answer lost. */
+class Underway {
+  readonly #running = new Set<Promise<unknown>>();
+  ending = false;
+
+  add(answered: Promise<unknown>): void {
+    this.#running.add(answered);
+    void answered.then(() => this.#running.delete(answered));
+  }
+
+  /** Takes nothing more on, and waits for what there is; not for ever. */
+  async end(): Promise<void> {
+    this.ending = true;
+    if (this.#running.size === 0) return;
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise((resolve) => {
+      timer = setTimeout(resolve, endsWithinMs);
+    });
+    await Promise.race([Promise.all(this.#running), late]);
+    clearTimeout(timer);
+  }
 }
 
 /** A one-shot command that takes its time lets others work on the bench meanwhile. */
@@ -200,9 +238,12 @@ async function serveWhile(
 ): Promise<unknown> {
   let server: Promise<OwnerServer> | undefined;
   let stopTicking = (): void => {};
+  const underway = new Underway();
   const soon = setTimeout(() => {
     stopTicking = keepLiving(holder.bench);
-    server = OwnerServer.listen(id, (request, item, signal) => dispatch(holder, request, item, signal, find));
+    server = OwnerServer.listen(id, (request, item, signal) =>
+      dispatch(holder, request, item, signal, find, underway),
+    );
     server.then(
       (listening) => listening.unref(),
       () => {},
@@ -213,7 +254,9 @@ async function serveWhile(
   } finally {
     clearTimeout(soon);
     stopTicking();
-    if (server !== undefined) await (await server).close();
+    await underway.end();
+    // Where others could not be served, they have been told why; what was done here is done.
+    await (await server?.catch(() => undefined))?.close();
   }
 }
 
@@ -223,7 +266,11 @@ function keepLiving(bench: Bench): () => void {
   let stopped = false;
   const next = (): void => {
     if (stopped) return;
-    bench.catchUp();
+    try {
+      bench.catchUp();
+    } catch {
+      // A fob whose file is gone, a full disk: whoever asks for something is told. It must not end the process.
+    }
     const due = bench.nextWakeUs();
     const { rate } = bench.time;
     const ms = due === undefined || rate === 0 ? 250 : Math.ceil((due - bench.nowUs()) / rate / 1000);

@@ -10,6 +10,9 @@ export type Dispatch = (
   signal: AbortSignal,
 ) => Promise<WireMessage>;
 
+/** Bytes that wait for a client. */
+const mostUnread = 64_000_000;
+
 export class OwnerServer {
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
@@ -21,9 +24,9 @@ export class OwnerServer {
   }
 
   /** Listens; the caller holds the bench's lock, so a socket file that is there is a dead owner's. */
-  static listen(benchName: string, dispatch: Dispatch): Promise<OwnerServer> {
+  static async listen(benchName: string, dispatch: Dispatch): Promise<OwnerServer> {
     const path = socketPath(benchName);
-    removeStale(path);
+    if (process.platform !== 'win32') removeStale(path);
     return new Promise((resolve, reject) => {
       const server = createServer((socket) => owner.#serve(socket, dispatch));
       const owner = new OwnerServer(server, path);
@@ -50,7 +53,9 @@ export class OwnerServer {
     const gone = new AbortController();
     const lines = new LineSplitter();
     const send = (message: WireMessage): void => {
-      if (socket.writable) socket.write(`${JSON.stringify(message)}\n`);
+      // A client that follows and no longer reads, as one that was stopped: it asks again from where it was.
+      if (socket.writableLength > mostUnread) socket.destroy();
+      else if (socket.writable) socket.write(`${JSON.stringify(message)}\n`);
     };
     socket.setEncoding('utf8');
     socket.on('error', () => {});

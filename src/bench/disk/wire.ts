@@ -21,7 +21,7 @@ export type WireMessage =
 export function socketPath(name: string): string {
   // A named pipe has no folder; Windows lets its creator and administrators open it.
   if (process.platform === 'win32') return `\\\\.\\pipe\\foblab-${name}`;
-  const base = process.env.XDG_RUNTIME_DIR ?? join(tmpdir(), `foblab-${userInfo().uid}`);
+  const base = process.env.XDG_RUNTIME_DIR || join(tmpdir(), `foblab-${userInfo().uid}`);
   const folder = process.env.XDG_RUNTIME_DIR ? join(base, 'foblab') : base;
   makeFolder(folder, 0o700);
   const stat = lstatSync(folder);

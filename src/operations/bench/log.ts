@@ -47,6 +47,7 @@ export const log = defineOperation({
     });
     return { events: [] as BenchEvent[] };
   },
+  lasts: ({ follow }) => follow === true,
   resume: (given, item) => {
     const { last: _, ...rest } = given;
     return { ...rest, since: (item as BenchEvent).number + 1 };

@@ -124,7 +124,11 @@ export class BenchFobPort implements FobPort {
     if (subscribe === undefined) return () => {};
     return subscribe(({ number, kind, serial }) => {
       if (serial !== this.identity.serial || kind === 'removed') return;
-      void this.screen().then((screen) => listener({ number, kind, screen }));
+      // A fob may be off the bench by the time that its event is told.
+      this.screen().then(
+        (screen) => listener({ number, kind, screen }),
+        () => {},
+      );
     });
   }
 

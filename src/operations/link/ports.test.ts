@@ -6,6 +6,9 @@ import { test } from 'uvu';
 import { memoryBench } from '../../bench/index.js';
 import { Holder, runOperation } from '../dispatch.js';
 import { findOperation } from '../table.js';
+import { BenchFobPort } from './bench-fob-port.js';
+import { linkHost } from './link-host.js';
+import { UsbBus } from './usb-bus.js';
 
 async function run(holder: Holder, name: string, given: Record<string, unknown>): Promise<unknown> {
   const request = { id: '', operation: name, arguments: given };
@@ -59,6 +62,73 @@ test('a process that is gone in a moment opens no port', async () => {
   const holder = holderOf('/nowhere');
   await run(holder, 'fob.add', { model: 'onespan/digipass-go7', serial: '3315511111' });
   await assert.rejects(run(holder, 'link.open', { fob: '3315511111' }), /foblab serve --pty, or foblab lab/);
+  await holder.close();
+});
+
+test('a fob that leaves the bench as its event is told: nobody trips over it', async () => {
+  const holder = holderOf();
+  await run(holder, 'fob.add', { model: 'onespan/digipass-go7', serial: '3315511111', event: true });
+  const heard: string[] = [];
+  BenchFobPort.held(holder, '3315511111').subscribe(({ kind }) => heard.push(kind));
+  // An unhandled rejection fails this file.
+  holder.bench.transact(() => {
+    holder.bench.drive('3315511111', (fob, now) => fob.press(now));
+    holder.bench.remove('3315511111');
+  });
+  await new Promise((resolve) => setImmediate(resolve));
+  assert.deepEqual(heard, []);
+  await holder.close();
+});
+
+test('a fob that stays plugged in when its USB port closes is on no link', async () => {
+  const holder = holderOf();
+  await run(holder, 'fob.add', { model: 'onespan/digipass-go7', serial: '3315511111' });
+  const usb = holder.resource('usb', (held) => new UsbBus(held));
+  await usb.listen({ port: 0 });
+  usb.plug('3315511111');
+  const listed = async (): Promise<number> =>
+    ((await run(holder, 'link.list', {})) as { links: unknown[] }).links.length;
+  assert.equal(await listed(), 1);
+  await usb.stopListening();
+  assert.equal(await listed(), 0);
+  await holder.close();
+});
+
+test('a serve hears of fobs that come and go while it begins, and closes every port though one step fails', async () => {
+  const holder = holderOf();
+  for (const serial of ['3315511111', '3315511129'])
+    await run(holder, 'fob.add', { model: 'onespan/digipass-go7', serial });
+  const stop = new AbortController();
+  const served: string[] = [];
+  let ready: (() => void) | undefined;
+  const begun = new Promise<void>((resolve) => {
+    ready = resolve;
+  });
+  const item = (value: unknown): void => {
+    const { serial } = value as { serial?: string };
+    if (serial !== undefined) served.push(serial);
+    // The first is on its port: the second goes, a third comes.
+    if (served.length === 1 && serial !== undefined) {
+      holder.bench.remove('3315511129');
+      void run(holder, 'fob.add', { model: 'onespan/digipass-go7', serial: '3315511137' });
+    }
+    if (served.includes('3315511137')) ready!();
+  };
+  const request = { id: '', operation: 'link.serve', arguments: { tcp: true } };
+  const serving = runOperation(findOperation('link.serve')!, holder, request, item, stop.signal);
+  await begun;
+  assert.deepEqual(served, ['3315511111', '3315511137']);
+  const links = linkHost(holder);
+  const { closePath } = links;
+  let failed = false;
+  links.closePath = (path) => {
+    if (failed) return closePath.call(links, path);
+    failed = true;
+    return Promise.reject(new Error('gone already'));
+  };
+  stop.abort();
+  await assert.rejects(serving, /gone already/);
+  assert.equal(links.list().length, 1);
   await holder.close();
 });
 

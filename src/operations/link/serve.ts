@@ -63,10 +63,11 @@ export const serve = defineOperation({
     const usb = usbip ? context.resource('usb', (holder) => new UsbBus(holder)) : undefined;
     const undo: (() => Promise<void> | void)[] = [];
     const served = new Set<string>();
+    let endListening = (): void => {};
     let nextPort = port;
 
     const put = async (serial: string): Promise<void> => {
-      if (served.has(serial)) return;
+      if (served.has(serial) || !bench.has(serial)) return;
       served.add(serial);
       if (pty) opened(await links.openPty(serial, pace));
       if (usb !== undefined && !usb.has(serial)) plugged(usb.plug(serial));
@@ -93,26 +94,39 @@ export const serve = defineOperation({
     try {
       if (await usb?.listen({ ...where, ...(usbipPort === undefined ? {} : { port: usbipPort }) }))
         undo.push(() => usb!.stopListening());
+      // Before the first is put on a port: fobs come and go meanwhile.
+      endListening = bench.log.subscribe((event) => {
+        if (event.kind === 'added')
+          put(event.serial!).catch((error: Error) => item({ problem: error.message }));
+        if (event.kind !== 'removed') return;
+        served.delete(event.serial!);
+        if (usb?.has(event.serial!)) usb.unplug(event.serial!);
+        links.closeOf(event.serial!).catch((error: Error) => item({ problem: error.message }));
+      });
       for (const { serial } of bench.fobs()) await put(serial);
       item({ ready: true, fobs: served.size });
-      undo.push(
-        bench.log.subscribe((event) => {
-          if (event.kind === 'added')
-            put(event.serial!).catch((error: Error) => item({ problem: error.message }));
-          if (event.kind !== 'removed') return;
-          served.delete(event.serial!);
-          if (usb?.has(event.serial!)) usb.unplug(event.serial!);
-          void links.closeOf(event.serial!);
-        }),
-      );
       await aborted(signal);
     } finally {
-      for (const step of undo.reverse()) await step();
+      endListening();
+      await undoAll(undo);
     }
     return { served: served.size };
   },
   text: () => '',
+  lasts: () => true,
 });
+
+/** The last done first. Every port is closed, whatever becomes of the one before it: the bench itself may be gone by now. */
+async function undoAll(steps: (() => Promise<void> | void)[]): Promise<void> {
+  const failures: unknown[] = [];
+  for (let step = steps.pop(); step !== undefined; step = steps.pop())
+    try {
+      await step();
+    } catch (error) {
+      failures.push(error);
+    }
+  if (failures.length > 0) throw failures[0];
+}
 
 function aborted(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {

@@ -94,7 +94,9 @@ export class UsbBus {
     return this.#plugged.has(serial);
   }
 
+  /** Nothing, while nothing listens: what stays plugged in has no port. */
   list(): PlugListing[] {
+    if (this.#where === undefined) return [];
     return [...this.#plugged].map(([serial, { busId }]) => this.#listing(serial, busId));
   }
 
@@ -116,7 +118,7 @@ export class UsbBus {
       serveSessions(fob.reports.textChannel(), links.session(serial)),
     ];
     const end = bench.log.subscribe((event) => {
-      if (event.serial !== serial || event.kind !== 'display-on') return;
+      if (event.serial !== serial || event.kind !== 'display-on' || !bench.has(serial)) return;
       const { screen } = screenAnswer(bench, serial);
       if (screen.state === 'showing') fob.keyboard.type(screen.text, { enter: true });
     });
@@ -149,7 +151,7 @@ export class UsbBus {
     exchange((key, now) => key.report(now, (applet, at) => applet.plug(at)));
     const key = createFeatureKey({ identity, handler, seed: `${bench.seed}/${serial}/usb` });
     const end = bench.log.subscribe((event) => {
-      if (event.serial !== serial || event.kind !== 'applet') return;
+      if (event.serial !== serial || event.kind !== 'applet' || !bench.has(serial)) return;
       const typed = bench.look(serial, (fob: SimulatedFob, now) => (fob as UsbKeyFob).typed(now));
       if (typed !== undefined) key.type(typed.scanCodes);
     });
