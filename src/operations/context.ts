@@ -12,6 +12,11 @@ export interface OperationContext {
   readonly directory: string | undefined;
   /** Id of the request, equal when a client sends it again. */
   readonly requestId: string;
+  /**
+   * A part of an operation that waits for something outside: one change of the bench, done once however often the
+   * request is sent. What it returns is kept with the bench, so never a secret.
+   */
+  once<T>(part: string, work: () => T): T;
   /** Ends when nobody waits for the answer any more. */
   readonly signal: AbortSignal;
   /** Progress, or one item of a stream. */

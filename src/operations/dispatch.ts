@@ -52,6 +52,7 @@ export async function runOperation(
     },
     directory: holder?.directory,
     requestId: request.id,
+    once: (part, work) => transactOnce(context.bench, request.id === '' ? '' : `${request.id}/${part}`, work),
     signal,
     item,
     progress: (done, total, what) => item({ progress: { done, total, what } }),
@@ -63,7 +64,7 @@ export async function runOperation(
   };
   const result =
     operation.mode === 'change' && holder !== undefined
-      ? changeOnce(operation, holder.bench, context, values, request.id)
+      ? transactOnce(holder.bench, request.id, () => operation.run(context, values))
       : await runOther(operation, holder, context, values);
   return operation.settle === undefined ? result : operation.settle(context, values, result);
 }
@@ -78,17 +79,11 @@ export async function answer(run: Promise<unknown>, id: string): Promise<WireMes
   }
 }
 
-function changeOnce(
-  operation: Operation,
-  bench: Bench,
-  context: OperationContext,
-  values: Record<string, unknown>,
-  id: string,
-): unknown {
-  if (id === '') return bench.transact(() => operation.run(context, values));
+function transactOnce<T>(bench: Bench, id: string, work: () => T): T {
+  if (id === '') return bench.transact(work);
   const done = bench.answerTo(id)?.answer as Remembered | undefined;
   if (done === undefined)
-    return bench.transact(() => operation.run(context, values), {
+    return bench.transact(work, {
       id,
       answer: (result): Remembered => ({ result }),
       refusal: (error): Remembered => {
@@ -97,7 +92,7 @@ function changeOnce(
       },
     });
   if ('error' in done) throw new OperationError(done.error.code, done.error.message);
-  return done.result;
+  return done.result as T;
 }
 
 /** What was answered to a request, as the journal keeps it. */

@@ -1,6 +1,6 @@
 // A request to a bench on disk: by its holder, through another process, across a holder that goes.
 import * as assert from 'node:assert/strict';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { suite } from 'uvu';
@@ -98,6 +98,103 @@ sessions('a refusal that has changed something is an answer too, and not done ag
     await holder.close();
   }
   assert.equal(await presses(), 1);
+});
+
+/** Asks the next holder, and the one after it, with the same request id. */
+async function askedTwice(operation: string, given: Record<string, unknown>): Promise<unknown[]> {
+  const request = { id: requestId(), operation, arguments: given };
+  const answers: unknown[] = [];
+  for (let i = 0; i < 2; i++) {
+    const held = await holdBench(directory, findOperation);
+    answers.push(await askOwner(benchName(directory)!, request, () => {}));
+    await held.close();
+  }
+  return answers.map((answer) => (answer as { result?: unknown }).result ?? answer);
+}
+
+sessions('what waits for the verifier, asked again: the same codes, the same answer', async () => {
+  const fob = await serial();
+  const enrolled = await askedTwice('credential.enroll', { fob });
+  assert.deepEqual(enrolled[1], enrolled[0]);
+  const verified = (await askedTwice('credential.verify', { fob })) as { outcome: string }[];
+  assert.deepEqual(
+    verified.map(({ outcome }) => outcome),
+    ['accepted', 'accepted'],
+  );
+  const pressesOfOne = await presses();
+  const again = (await askedTwice('credential.resync', { fob })) as { outcome: string }[];
+  assert.equal(again[1]!.outcome, again[0]!.outcome);
+  const { counter } = ((await run('credential.show', { serial: fob })) as { credential: { counter: number } })
+    .credential;
+  assert.equal(counter, 3);
+  assert.ok((await presses()) > pressesOfOne);
+});
+
+sessions('a resynchronization of a time-based fob, asked again: time passes once', async () => {
+  await run('fob.add', { model: 'onespan/digipass-go7', serial: '3315511111' });
+  await run('credential.enroll', { fob: '3315511111' });
+  const before = (await run('bench.status')) as { time: string };
+  await askedTwice('credential.resync', { fob: '3315511111' });
+  const bench = openBenchOnDisk(directory);
+  assert.equal(bench.nowUs(), startUs + 30e6, JSON.stringify(before));
+  bench.close();
+});
+
+sessions(
+  'a seed file, asked again: put on the bench once, imported once, and half of it goes on',
+  async () => {
+    const file = join(root, 'seeds.csv');
+    const secretHex = '3132333435363738393031323334353637383930';
+    const { writeFileSync } = await import('node:fs');
+    writeFileSync(file, `serial,secret\n2600000000001,${secretHex}\n2600000000002,${secretHex}\n`);
+    const model = 'onespan/digipass-go6';
+    const added = (await askedTwice('fob.add-from', { from: file, model })) as { added: unknown[] }[];
+    assert.equal(added[0]!.added.length, 2);
+    assert.deepEqual(added[1], added[0]);
+    const imported = (await askedTwice('seed-file.import', { file })) as { imported: string[] }[];
+    assert.deepEqual(imported[0]!.imported, ['2600000000001', '2600000000002']);
+    assert.deepEqual(imported[1], imported[0]);
+    for (const name of readdirSync(directory).filter((one) => one.endsWith('json')))
+      assert.ok(!readFileSync(join(directory, name), 'utf8').includes(secretHex), name);
+    await assert.rejects(run('seed-file.import', { file }), /nothing imported: 2 of 2 serials/);
+    await assert.rejects(run('fob.add-from', { from: file, model }), /nothing added: 2 of 2 serials/);
+  },
+);
+
+sessions('a holder that lets go ends what it does for others first, and takes nothing more on', async () => {
+  const fob = await serial();
+  const held = await holdBench(directory, findOperation);
+  let dispatched: (() => void) | undefined;
+  const begun = new Promise<void>((resolve) => {
+    dispatched = resolve;
+  });
+  const { bench } = held.holder;
+  const { look } = bench;
+  bench.look = ((...given: Parameters<typeof look>) => {
+    dispatched!();
+    return look.apply(bench, given);
+  }) as typeof look;
+  const asked = askOwner(
+    benchName(directory)!,
+    { id: requestId(), operation: 'credential.enroll', arguments: { fob } },
+    () => {},
+  );
+  await begun;
+  await held.close();
+  assert.equal(((await asked) as { result: { credential: { id: string } } }).result.credential.id, fob);
+});
+
+sessions('a bench that cannot be served to others: the command itself is done', async () => {
+  const fob = await serial();
+  const { XDG_RUNTIME_DIR } = process.env;
+  await run('bench.rate', { rate: '5' });
+  process.env.XDG_RUNTIME_DIR = join(root, 'x'.repeat(100));
+  try {
+    await run('fob.hold', { fob, for: '1s' });
+  } finally {
+    if (XDG_RUNTIME_DIR === undefined) delete process.env.XDG_RUNTIME_DIR;
+    else process.env.XDG_RUNTIME_DIR = XDG_RUNTIME_DIR;
+  }
 });
 
 sessions('requests of the holder itself, which have no id, are all done', async () => {

@@ -47,7 +47,7 @@ export const verify = defineOperation({
     if (target !== foblabTargetName) return askTarget(context, target, values);
     const { bench } = context;
     const verifier = await verifierOf(context, values.store);
-    const code = fob === undefined ? otp! : await freshCode(context, fob);
+    const code = fob === undefined ? otp! : freshCode(context, fob);
     const id =
       fob === undefined ? await credentialId(context, verifier, serial!) : findFob(bench, fob).serial;
     const request = {
@@ -86,13 +86,14 @@ async function askTarget(
 ): Promise<TargetVerdictAnswer> {
   const { bench, signal } = context;
   const target = await namedTarget(context, name);
-  const code = fob === undefined ? otp! : await freshCode(context, fob);
+  const code = fob === undefined ? otp! : freshCode(context, fob);
   const of = fob === undefined ? serial! : findFob(bench, fob).serial;
   const verdict = await target.verify({ serial: of, code, atUs: bench.nowUs(), signal });
   bench.record('verdict', of, { target: target.name, outcome: verdict.outcome });
   return targetVerdictAnswer(of, verdict);
 }
 
-async function freshCode(context: OperationContext, fob: string): Promise<string> {
-  return ((await readCode.run(context, { fob })) as { code: string }).code;
+/** Asked again, the same request is about the same code. */
+function freshCode(context: OperationContext, fob: string): string {
+  return context.once('code', () => (readCode.run(context, { fob }) as { code: string }).code);
 }

@@ -32,22 +32,25 @@ export const addFrom = defineOperation({
   },
   positionals: ['from'],
   mode: 'async',
-  async run({ bench }, values) {
+  async run(context, values) {
+    const { bench } = context;
     const seeds = await readSeeds({ ...values, file: values.from });
-    const taken = seeds.records.filter(({ serial }) => bench.has(serial));
-    if (taken.length > 0 && !values.partial)
-      throw new OperationError(
-        'refused',
-        `nothing added: ${taken.length} of ${seeds.records.length} serials are on the bench already (${taken
-          .slice(0, 5)
-          .map(({ serial }) => serial)
-          .join(', ')}); remove them, or --partial to add the rest`,
-      );
-    // Every record is made into a fob before the first is put on the bench.
-    const twins = seeds.records
-      .filter((record) => !taken.includes(record))
-      .map((record) => ({ record, ...twinOf(record, values.model) }));
-    bench.transact(() => {
+    return context.once('added', () => putOn());
+
+    function putOn() {
+      const taken = seeds.records.filter(({ serial }) => bench.has(serial));
+      if (taken.length > 0 && !values.partial)
+        throw new OperationError(
+          'refused',
+          `nothing added: ${taken.length} of ${seeds.records.length} serials are on the bench already (${taken
+            .slice(0, 5)
+            .map(({ serial }) => serial)
+            .join(', ')}); remove them, or --partial to add the rest`,
+        );
+      // Every record is made into a fob before the first is put on the bench.
+      const twins = seeds.records
+        .filter((record) => !taken.includes(record))
+        .map((record) => ({ record, ...twinOf(record, values.model) }));
       for (const { record, sheet, model } of twins)
         bench.add({ serial: record.serial, modelId: sheet.id, label: record.label ?? '' }, (timeUs) => {
           const fob = Fob.create({
@@ -63,13 +66,13 @@ export const addFrom = defineOperation({
             fob.setOffset(timeUs, record.driftSteps * (record.periodSeconds ?? 30) * 1e6);
           return isActivated(sheet) ? makeActive(fob, timeUs) : fob;
         });
-    });
-    return {
-      format: seeds.format,
-      added: twins.map(({ record, sheet }) => ({ serial: record.serial, model: sheet.id })),
-      skipped: taken.map(({ serial }) => serial),
-      report: [...seeds.report],
-    };
+      return {
+        format: seeds.format,
+        added: twins.map(({ record, sheet }) => ({ serial: record.serial, model: sheet.id })),
+        skipped: taken.map(({ serial }) => serial),
+        report: [...seeds.report],
+      };
+    }
   },
   plain: (result) => result.added.map(({ serial }) => serial).join('\n'),
   text: (result) =>

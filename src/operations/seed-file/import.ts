@@ -37,16 +37,19 @@ export const importSeeds = defineOperation({
   async run(context, values) {
     const seeds = await readSeeds(values);
     const verifier = await verifierOf(context, values.store);
-    const taken: string[] = [];
+    const known: string[] = [];
     for (const { serial } of seeds.records)
-      if ((await verifier.credential(serial)) !== null) taken.push(serial);
+      if ((await verifier.credential(serial)) !== null) known.push(serial);
+    // Asked again, this request finds credentials that it has itself imported: it goes on where it was.
+    const { taken } = context.once('begun', () => ({ taken: known }));
     if (taken.length > 0 && !values.partial)
       throw new OperationError(
         'refused',
         `nothing imported: ${taken.length} of ${seeds.records.length} serials are enrolled already (${taken.slice(0, 5).join(', ')}${taken.length > 5 ? ', …' : ''}); take them out, or --partial to import the rest`,
       );
-    const requests = seeds.records
-      .filter(({ serial }) => !taken.includes(serial))
+    const wanted = seeds.records.filter(({ serial }) => !taken.includes(serial));
+    const requests = wanted
+      .filter(({ serial }) => !known.includes(serial))
       .map((record) => enrollmentOf(record, context.bench.nowUs(), values));
     await rehearse(requests, verifier.policies);
     // Side by side, so that they share the store's flushes.
@@ -55,7 +58,7 @@ export const importSeeds = defineOperation({
       await Promise.all(requests.slice(done, done + sideBySide).map((request) => verifier.enroll(request)));
     }
     context.progress(requests.length, requests.length, 'credentials');
-    const imported = requests.map(({ id }) => id);
+    const imported = wanted.map(({ serial }) => serial);
     context.bench.record('imported', undefined, { format: seeds.format, credentials: imported.length });
     return { format: seeds.format, imported, skipped: taken, report: [...seeds.report] };
   },
