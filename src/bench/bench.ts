@@ -6,6 +6,7 @@ import { type BenchEvent, EventLog } from './event-log.js';
 import { isoTime } from './iso-time.js';
 import type { BenchPersistence, BenchRecord } from './persistence.js';
 import { anchored, maximumRate, type TimeRecord, trueTimeAt, wallTimeAt } from './time-record.js';
+import { UnknownFobKind } from './unknown-fob-kind.js';
 import { WakeQueue } from './wake-queue.js';
 
 export interface WallClock {
@@ -28,6 +29,7 @@ export class Bench {
   #livedUs: number;
   #nextOrder: number;
   #change: Transaction | undefined;
+  #beyond: UnknownFobKind | undefined;
 
   constructor(
     record: BenchRecord,
@@ -96,13 +98,16 @@ export class Bench {
 
   /**
    * One change. `work` gets the true time; what it touches is stored and told when it returns.
-   * Where it throws, what has happened until then still stands and the error goes on.
+   * Where it throws, what has happened until then still stands and the error goes on; but for a fob of a kind that
+   * this program does not know, where nothing is stored: a program that knows it does the whole change.
    */
   transact<T>(
     work: (nowUs: number) => T,
     request?: { id: string; answer(result: T): unknown; refusal(error: unknown): unknown },
   ): T {
     if (this.#change !== undefined) return work(this.#livedUs);
+    // Memory may have lived further than the disk since.
+    if (this.#beyond !== undefined) throw this.#beyond;
     const change = new Transaction();
     this.#change = change;
     let result: T | undefined;
@@ -114,6 +119,7 @@ export class Bench {
       try {
         result = work(now);
       } catch (error) {
+        if (error instanceof UnknownFobKind) throw error;
         failed = true;
         failure = error;
       }
@@ -121,6 +127,9 @@ export class Bench {
       // A refusal that has changed something is an answer too: asked again, it must not change it again.
       const remembered = request !== undefined && !(failed && change.empty);
       this.#store(change, remembered ? { id: request.id, answer: answer() } : undefined);
+    } catch (error) {
+      if (error instanceof UnknownFobKind) this.#beyond = error;
+      throw error;
     } finally {
       this.#change = undefined;
     }

@@ -8,7 +8,7 @@ export {
   openBenchOnDisk,
   systemClock,
 } from './disk/bench-on-disk.js';
-export { fobKinds, restoreFob, UnknownFobKind } from './disk/disk-persistence.js';
+export { fobKinds, restoreFob } from './disk/disk-persistence.js';
 export { type Lock, tryLock } from './disk/lock.js';
 export { askOwner, OwnerGone } from './disk/owner-client.js';
 export { type Dispatch, OwnerServer } from './disk/owner-server.js';
@@ -17,3 +17,4 @@ export type { BenchEvent } from './event-log.js';
 export { isoTime, parseIsoTime } from './iso-time.js';
 export type { BenchChange, BenchPersistence, BenchRecord } from './persistence.js';
 export { anchored, latestUs, maximumRate, type TimeRecord } from './time-record.js';
+export { UnknownFobKind } from './unknown-fob-kind.js';

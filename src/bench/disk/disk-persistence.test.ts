@@ -1,13 +1,23 @@
 // A bench on disk that dies at every step of every change: what was reported as done is there, events are numbered
 // without gap or double, and a fob's seed and state belong together.
 import * as assert from 'node:assert/strict';
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import { findModel, toFobModel } from '../../../devices/index.js';
 import { Fob } from '../../../firmware-sim/index.js';
 import { Bench, type WallClock } from '../bench.js';
+import { UnknownFobKind } from '../unknown-fob-kind.js';
 import { BenchDirectory } from './bench-directory.js';
 import { initBench, openBenchOnDisk } from './bench-on-disk.js';
 import { type BenchFile, DiskPersistence } from './disk-persistence.js';
@@ -234,6 +244,34 @@ disk('a bench that is closed takes no more changes', () => {
   bench.close();
   assert.throws(() => pressed(bench, '3315511111'), /is closed: the bench is held no more/);
 });
+
+disk(
+  'a fob of a kind that this program does not know: nothing is stored, so another does the whole change',
+  () => {
+    const path = newBench();
+    const bench = openBenchOnDisk(path, wall);
+    for (const serial of ['3315511111', '3315511129']) addFob(bench, serial);
+    for (const serial of ['3315511111', '3315511129']) {
+      pressed(bench, serial);
+      bench.advanceTo(bench.nowUs() + 1e6);
+    }
+    const unknown = (
+      JSON.parse(readFileSync(join(path, 'fobs', '3315511129.json'), 'utf8')) as { schema: string }
+    ).schema;
+    bench.close();
+    const before = bench.nowUs();
+    const file = join(path, 'fobs', '3315511129.json');
+    const text = readFileSync(file, 'utf8');
+    writeFileSync(file, text.replace(unknown, 'foblab.fob/99'), { mode: 0o600 });
+    const other = openBenchOnDisk(path, wall);
+    // The other fob's display goes off first.
+    assert.throws(() => other.advanceTo(before + 60e6), UnknownFobKind);
+    assert.throws(() => other.remove('3315511111'), UnknownFobKind);
+    other.close();
+    writeFileSync(file, text, { mode: 0o600 });
+    assert.equal(contents(path).at, before);
+  },
+);
 
 disk('over many checkpoints: every event, one journal, states in the fobs’ files', () => {
   const path = newBench();

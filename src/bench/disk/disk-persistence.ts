@@ -4,6 +4,7 @@ import { Fob, type FobSnapshot, fobSchema, type SimulatedFob } from '../../../fi
 import type { FobEntry } from '../bench-fob.js';
 import type { BenchEvent } from '../event-log.js';
 import type { BenchChange, BenchPersistence, BenchRecord } from '../persistence.js';
+import { UnknownFobKind } from '../unknown-fob-kind.js';
 import type { BenchDirectory } from './bench-directory.js';
 import { appendEvents, readEvents } from './event-file.js';
 import { Journal, type JournalLine } from './journal.js';
@@ -173,13 +174,4 @@ export function restoreFob(snapshot: FobSnapshot): SimulatedFob {
   const restore = fobKinds.get(snapshot.schema);
   if (restore === undefined) throw new UnknownFobKind(snapshot);
   return restore(snapshot);
-}
-
-export class UnknownFobKind extends Error {
-  constructor({ serial, schema }: FobSnapshot) {
-    super(
-      `the fob ${serial} was written as ${schema}, which this version does not know: use the version that wrote it`,
-    );
-    this.name = 'UnknownFobKind';
-  }
 }
