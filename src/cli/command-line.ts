@@ -24,7 +24,7 @@ export interface CommandLine {
 /** What every command takes besides its own. */
 export const globalFlags: Record<string, string> = {
   '--bench': 'name or folder of the bench (or FOBLAB_BENCH)',
-  '--json': 'one JSON object on standard output',
+  '--json': 'one JSON object on standard output; an error is one on standard error',
   '--plain': 'the one value that a script wants',
   '--help': 'this help',
 };

@@ -11,6 +11,9 @@ const known = [...new Set([...operationTable, ...commands.map((command) => comma
   (a, b) => (a.command < b.command ? -1 : 1),
 );
 
+/** What they print is for a shell or for eyes. */
+const textOnly = ['completion', 'demo', 'lab'];
+
 exitWith(() => main(process.argv.slice(2)));
 
 async function main(words: string[]): Promise<number> {
@@ -25,11 +28,24 @@ async function main(words: string[]): Promise<number> {
   // `foblab add --from FILE` puts a whole delivery on the bench.
   if (words[0] === 'add' && words.some((word) => word.startsWith('--from')))
     words = ['add-from', ...words.slice(1)];
-  const { operation, rest } = findCommand(words);
+  const { operation, rest } = findCommand(optionsLast(words));
   const line = readCommandLine(operation, rest);
   if (line.options.help) return print(commandHelp(operation));
+  if (line.options.json && textOnly.includes(operation.command))
+    throw new OperationError('usage', `foblab ${operation.command} has no answer in JSON: leave --json out`);
   const special = commands.find((command) => command.operation === operation);
   return special === undefined ? runCommand(line, runOnBench) : special.run(line);
+}
+
+/** `foblab --bench b list` is `foblab list --bench b`: what every command takes may stand before it. */
+function optionsLast(words: readonly string[]): string[] {
+  let length = 0;
+  while (words[length]?.startsWith('-'))
+    length += words[length] === '--bench' || words[length] === '-b' ? 2 : 1;
+  const [options, rest] = [words.slice(0, length), words.slice(length)];
+  if (rest.length === 0)
+    throw new OperationError('usage', `${options.join(' ')} needs a command (foblab --help)`);
+  return [...rest, ...options];
 }
 
 /** The longest command that the words begin with: `credential list` before `credential`. */
@@ -40,8 +56,19 @@ function findCommand(words: readonly string[]) {
     if (operation !== undefined) return { operation, rest: words.slice(length) };
   }
   const given = words
-    .slice(0, words[1] && known.some((one) => one.command.startsWith(`${words[0]} `)) ? 2 : 1)
+    .slice(
+      0,
+      words[1] && !words[1].startsWith('-') && known.some((one) => one.command.startsWith(`${words[0]} `))
+        ? 2
+        : 1,
+    )
     .join(' ');
+  const group = known.filter((one) => one.command.startsWith(`${words[0]} `)).map((one) => one.command);
+  if (group.length > 0 && !given.includes(' '))
+    throw new OperationError(
+      'usage',
+      `foblab ${given} needs one word more: ${group.map((one) => one.slice(given.length + 1)).join(', ')} (foblab --help)`,
+    );
   const near = closest(
     given,
     known.map((one) => one.command),

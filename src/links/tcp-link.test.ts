@@ -16,7 +16,7 @@ test('a port in use is refused with a way out', () =>
   withLink(async (link) => {
     await assert.rejects(
       openTcpLink(consoleOf(new MemoryFob()), { port: link.port }),
-      /in use; port 0 takes any/,
+      /in use; give another port/,
     );
   }));
 

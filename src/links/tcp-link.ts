@@ -74,10 +74,16 @@ function serve(socket: Socket, open: OpenSession): void {
 function listening(server: Server, host: string, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
-      const why =
-        error.code === 'EADDRINUSE' ? 'it is in use; port 0 takes any free one' : `${error.message}`;
+      const why = listenProblems[error.code ?? ''] ?? error.message;
       reject(new Error(`Cannot listen on ${host}:${port}: ${why}`, { cause: error }));
     });
     server.listen({ host, port }, () => resolve());
   });
 }
+
+const listenProblems: Record<string, string> = {
+  EADDRINUSE: 'it is in use; give another port, or none to take any free one',
+  EADDRNOTAVAIL: 'this machine has no such address',
+  ENOTFOUND: 'there is no host of this name',
+  EACCES: 'the system denies access; give a port above 1023',
+};

@@ -46,9 +46,29 @@ export function asOperationError(error: unknown): OperationError {
       cause: error,
     });
   const failure = error as NodeJS.ErrnoException;
-  const system = failure?.code === undefined ? undefined : systemErrorCodes[failure.code];
+  // A server says in its own words why it cannot listen, and keeps what the system said as the cause.
+  const code = failure?.code ?? (failure?.cause as NodeJS.ErrnoException | undefined)?.code;
+  const system = code === undefined ? undefined : systemErrorCodes[code];
   const message = error instanceof Error ? error.message : String(error);
-  return new OperationError(system ?? 'internal', message, { cause: error });
+  return new OperationError(system ?? 'internal', inWords(failure) ?? message, { cause: error });
+}
+
+/** What the system says of a path, for a person; its own words where it names no path. */
+function inWords(failure: NodeJS.ErrnoException): string | undefined {
+  if (failure?.code === 'EISDIR')
+    return `${failure.path ?? 'what was given'} is a folder; expected the name of a file`;
+  const { address, port } = (failure ?? {}) as { address?: string; port?: number };
+  if (failure?.code === 'EADDRINUSE' && port !== undefined)
+    return `${address}:${port} is in use by another program; give another port`;
+  if (failure?.code === 'EADDRNOTAVAIL' && port !== undefined)
+    return `cannot listen on ${address}:${port}: this machine has no such address`;
+  if (failure?.path === undefined) return undefined;
+  const { path } = failure;
+  if (failure.code === 'ENOENT') return `there is no ${path}; check the name and the folder it is in`;
+  if (failure.code === 'EACCES' || failure.code === 'EPERM')
+    return `the system denies access to ${path}; check who owns it and its mode`;
+  if (failure.code === 'ENOTDIR') return `${path} leads through a file, which is no folder; check the name`;
+  return undefined;
 }
 
 /** Errors of parts that load only where they are used: known by their names. */
@@ -85,6 +105,8 @@ const systemErrorCodes: Record<string, ErrorCode> = {
   EPERM: 'permission',
   EBUSY: 'busy',
   EADDRINUSE: 'busy',
+  EADDRNOTAVAIL: 'usage',
+  ENOTFOUND: 'not-found',
   EISDIR: 'usage',
   ENOTDIR: 'usage',
 };

@@ -127,7 +127,12 @@ contract('exit codes: 0 done, 1 refused, 2 usage, 3 not found, each with one lin
     'onespan/digipas-go7',
   );
   fails(3, /there is no fault 'x'/, 'fault', '3315511111', 'x', 'on');
-  fails(3, /ENOENT/, 'restore', 'nothing.json');
+  fails(3, /there is no .*nothing\.json; check the name/, 'restore', 'nothing.json');
+  fails(2, /is a folder; expected the name of a file/, 'restore', root);
+  fails(2, /credential needs one word more: delete, disable/, 'credential');
+  fails(2, /--json needs a command/, '--json');
+  fails(2, /demo has no answer in JSON/, 'demo', '--json');
+  fails(2, /this machine has no such address/, 'serve', '--tcp', '--listen', '192.0.2.1');
 });
 
 contract('--plain where there is no value is refused before anything is done', () => {

@@ -4,7 +4,7 @@ import { Console } from '../../console/index.js';
 import { BenchFobPort, openBenchClient, readArguments } from '../../operations/index.js';
 import { fobSerial, names } from '../../operations/parameter.js';
 import { benchPath } from '../bench-path.js';
-import { startDefaultBench } from '../run-command.js';
+import { startDefaultBench, write } from '../run-command.js';
 import { type Command, described } from './command.js';
 
 const parameters = {
@@ -16,7 +16,7 @@ export const console_: Command = {
   operation: described({
     command: 'console',
     summary: 'talk to a fob as over its serial port',
-    help: 'The same commands as on the serial port: SYSTem:HELP? lists them. ^D ends it.',
+    help: 'The same commands as on the serial port: SYSTem:HELP? lists them. ^D ends it. With --json one object at the end, with all answers.',
     examples: ['foblab console 3315511111', "foblab console 3315511111 '*IDN?' 'READ:CODE?'"],
     parameters,
     positionals: ['fob', 'line'],
@@ -28,9 +28,13 @@ export const console_: Command = {
     const client = await openBenchClient(path);
     try {
       const port = await BenchFobPort.through(client, fob);
+      const { json } = commandLine.options;
+      const decoder = new TextDecoder();
+      let heard = '';
       const session = new Console(port, {
         onOutput: (bytes) => {
-          process.stdout.write(bytes);
+          if (json) heard += decoder.decode(bytes, { stream: true });
+          else process.stdout.write(bytes);
           return true;
         },
       });
@@ -41,6 +45,9 @@ export const console_: Command = {
         });
       if (lines.length > 0) for (const line of lines) await say(line);
       else await converse(say, port.identity.serial);
+      const { serial } = port.identity;
+      const answers = heard.split('\n').filter((line) => line !== '');
+      if (json) write(JSON.stringify({ schema: 'foblab.console/1', serial, answers }));
     } finally {
       await client.close();
     }

@@ -34,7 +34,9 @@ export const doctor: Command = {
   async run(line) {
     const { udev, group } = readArguments('doctor', parameters, line.arguments);
     if (udev) {
-      process.stdout.write(rules(group));
+      const text = rules(group);
+      if (line.options.json) write(JSON.stringify({ schema: 'foblab.udev-rules/1', rules: text }));
+      else process.stdout.write(text);
       return 0;
     }
     if (group !== undefined) throw new OperationError('usage', '--group is for the rules: give --udev too');

@@ -16,7 +16,8 @@ export const age = defineOperation({
   mode: 'change',
   run({ bench }, { fob, by }) {
     const { serial } = findFob(bench, fob);
-    if (by <= 0) throw new OperationError('usage', 'by: a fob only gets older; give a duration above 0');
+    if (by <= 0)
+      throw new OperationError('usage', 'a fob only gets older; give a duration above 0, such as 365d');
     bench.drive(serial, (simulated, now) => simulated.age(now, by));
     return { ...screenAnswer(bench, serial), clock: clockReading(bench, serial) };
   },

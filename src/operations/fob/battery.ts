@@ -7,7 +7,8 @@ export const battery = defineOperation({
   name: 'fob.battery',
   command: 'battery',
   summary: "read a fob's battery, or set what is left in it",
-  examples: ['foblab battery 3315511111', 'foblab battery 3315511111 --level 5'],
+  help: 'Near its end a cell no longer drives the fob: it is dead then, and its memory is lost for good. The voltage that a fob needs stands in its datasheet (foblab models).',
+  examples: ['foblab battery 3315511111', 'foblab battery 3315511111 --level 20'],
   parameters: {
     fob: fobSerial(),
     level: optional(number('what is left of the charge', { minimum: 0, maximum: 100, unit: '%' })),

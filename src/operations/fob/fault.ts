@@ -61,11 +61,17 @@ export const fault = defineOperation({
         .get(serial)
         ?.list() ?? []),
     ];
-    return { ...screenAnswer(bench, serial), faults };
+    const switched = name === undefined ? null : { name, on: state === 'on' };
+    return { ...screenAnswer(bench, serial), switched, faults };
   },
-  text: ({ faults }) =>
+  text: ({ switched, faults }) =>
     faults
-      .map(({ name, active, summary }) => `${active ? 'ON ' : 'off'}  ${name.padEnd(20)} ${summary}`)
+      .filter(({ name }) => switched === null || name === switched.name)
+      .map(({ name, active, summary }) => {
+        // A dead cell and a clock that jumped stay as they are: such a fault happens and is never on.
+        const word = active ? 'ON ' : switched?.on ? 'done' : 'off';
+        return `${word}  ${name.padEnd(20)} ${summary}`;
+      })
       .join('\n'),
 });
 

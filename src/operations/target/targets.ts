@@ -1,4 +1,6 @@
-import { checkTarget as check, listTargets as list } from '../../targets/index.js';
+import { checkTarget as check, foblabTarget, listTargets as list, type Target } from '../../targets/index.js';
+import type { OperationContext } from '../context.js';
+import { verifierOf } from '../credential/verifier-host.js';
 import { defineOperation } from '../operation.js';
 import { optional, text } from '../parameter.js';
 import { foblabTargetName, namedTarget, targetFolder } from './named-target.js';
@@ -50,7 +52,7 @@ export const checkTarget = defineOperation({
   positionals: ['target'],
   mode: 'async',
   async run(context, { target, serial, code }) {
-    return check(await namedTarget(context, target), {
+    return check(target === foblabTargetName ? await ownCore(context) : await namedTarget(context, target), {
       atUs: context.bench.nowUs(),
       signal: context.signal,
       ...(serial === undefined ? {} : { serial }),
@@ -61,3 +63,10 @@ export const checkTarget = defineOperation({
   text: (result) => `${result.target}: ${result.message}`,
   refused: (result) => !result.ok,
 });
+
+async function ownCore(context: OperationContext): Promise<Target> {
+  const verifier = await verifierOf(context, undefined);
+  return foblabTarget({
+    verify: (credentialId, code, atUs) => verifier.verify({ credentialId, code, atUs }),
+  });
+}
