@@ -16,10 +16,17 @@ export class BenchHandle {
   readonly binding = new MemoryBinding();
   readonly #holder: Holder;
   readonly #closing: () => Promise<void>;
+  /** The fobs that stand on the binding. */
+  readonly #standing = new Set<string>();
+  readonly #endListening: () => void;
 
   constructor(holder: Holder, closing: () => Promise<void>) {
     this.#holder = holder;
     this.#closing = closing;
+    this.#endListening = holder.bench.log.subscribe(({ kind, serial }) => {
+      if (kind !== 'removed' || !this.#standing.delete(serial!)) return;
+      void linkHost(holder).closeOf(serial!);
+    });
   }
 
   /** True time, ISO 8601. */
@@ -55,14 +62,13 @@ export class BenchHandle {
   /** Puts a fob on the bench; a serial is drawn where none is given. */
   async add(model: string, options: AddOptions = {}): Promise<FobHandle> {
     const { serial } = await this.run('fob.add', { model, ...options });
-    linkHost(this.#holder).openMemory(this.binding, serial);
-    return new FobHandle(this, this.#holder, serial);
+    return this.#handle(serial);
   }
 
   /** The fob with this serial. @throws OperationError `not-found`. */
   async fob(serial: string): Promise<FobHandle> {
     const shown = await this.run('fob.show', { fob: serial });
-    return new FobHandle(this, this.#holder, shown.serial);
+    return this.#handle(shown.serial);
   }
 
   /** Lets time pass for every fob: `'365d'`, `'90s'`. */
@@ -76,6 +82,13 @@ export class BenchHandle {
   }
 
   async close(): Promise<void> {
+    this.#endListening();
     await this.#closing();
+  }
+
+  #handle(serial: string): FobHandle {
+    if (!this.#standing.has(serial)) linkHost(this.#holder).openMemory(this.binding, serial);
+    this.#standing.add(serial);
+    return new FobHandle(this, this.#holder, serial);
   }
 }

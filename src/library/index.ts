@@ -6,7 +6,7 @@
  * await bench.advance('365d');
  * const code = await fob.code();
  */
-import { type BenchRecord, memoryBench, parseIsoTime } from '../bench/index.js';
+import { type BenchRecord, maximumRate, memoryBench, parseIsoTime } from '../bench/index.js';
 import { Holder, holdBench, OperationError } from '../operations/index.js';
 import { BenchHandle } from './bench-handle.js';
 
@@ -39,6 +39,9 @@ export async function openBench(options: OpenBenchOptions = {}): Promise<BenchHa
       'usage',
       `at: ${JSON.stringify(at)} given; expected an ISO 8601 time with its zone, such as 2026-01-01T00:00:00Z`,
     );
-  const holder = new Holder(memoryBench({ atUs, rate: options.rate ?? 0, seed: String(options.seed ?? 1) }));
+  const rate = options.rate ?? 0;
+  if (!(rate >= 0 && rate <= maximumRate))
+    throw new OperationError('usage', `rate: ${rate} given; expected 0 (paused) to ${maximumRate}`);
+  const holder = new Holder(memoryBench({ atUs, rate, seed: String(options.seed ?? 1) }));
   return new BenchHandle(holder, () => holder.close());
 }

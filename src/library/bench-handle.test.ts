@@ -1,0 +1,53 @@
+// A bench in a program: which fobs stand on its serialport binding.
+import * as assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { suite } from 'uvu';
+import { initBench } from '../bench/index.js';
+import { OperationError, openBench } from './index.js';
+
+const benches = suite('bench in a program');
+const model = 'onespan/digipass-go7';
+const serial = '3315511111';
+
+benches('a fob that was on the bench before stands on the binding once it is asked for', async () => {
+  const root = mkdtempSync(join(tmpdir(), 'foblab-library-'));
+  const directory = join(root, 'bench');
+  initBench(directory, { rate: 0 });
+  const first = await openBench({ directory });
+  await first.add(model, { serial });
+  await first.close();
+  const bench = await openBench({ directory });
+  try {
+    const fob = await bench.fob('33-1551111-1');
+    assert.deepEqual(
+      (await bench.binding.list()).map(({ path }) => path),
+      [fob.path],
+    );
+    assert.equal((await bench.fob(serial)).path, fob.path);
+  } finally {
+    await bench.close();
+    rmSync(root, { recursive: true });
+  }
+});
+
+benches('a fob that is removed leaves the binding, and another with its serial may come', async () => {
+  const bench = await openBench();
+  for (let times = 0; times < 3; times++) {
+    await bench.add(model, { serial });
+    await bench.run('fob.remove', { fob: serial });
+    assert.deepEqual(await bench.binding.list(), []);
+  }
+  await bench.close();
+});
+
+benches('a rate that no bench has is refused', async () => {
+  for (const rate of [-1, Number.NaN, Number.POSITIVE_INFINITY])
+    await assert.rejects(
+      openBench({ rate }),
+      (error) => error instanceof OperationError && error.code === 'usage' && /^rate: /.test(error.message),
+    );
+});
+
+benches.run();
