@@ -19,7 +19,7 @@ export function encodeAudit(entry: AuditEntry): Uint8Array {
     entry.requestId,
     String(entry.detail.length),
   ];
-  for (const [name, value] of entry.detail) fields.push(name, value);
+  for (const [name, value] of entry.detail) fields.push(name, String(value));
   let most = 0;
   for (const field of fields) most += 4 + 3 * (field?.length ?? 0);
   const bytes = most <= scratch.length ? scratch : new Uint8Array(most);

@@ -84,7 +84,7 @@ class MemoryStore implements Store {
     for (let i = Math.max(1, from) - 1; i < this.#entries.length && rows.length < limit; i++) {
       const entry = this.#entries[i]!;
       if (credentialId === undefined || entry.credentialId === credentialId)
-        rows.push({ sequence: i + 1, entry, hash: this.#hashes[i]! });
+        rows.push({ sequence: i + 1, entry: asRead(entry), hash: this.#hashes[i]! });
     }
     return rows;
   }
@@ -123,6 +123,11 @@ class MemoryStore implements Store {
   #refuseWhenClosed(): void {
     if (this.#closed) throw new Error('This store is closed. Open a new one.');
   }
+}
+
+/** As a store that writes it down gives it back: every value is text. */
+function asRead(entry: AuditEntry): AuditEntry {
+  return { ...entry, detail: entry.detail.map(([name, value]) => [name, String(value)]) };
 }
 
 /** The length keeps ("a", "bc") and ("ab", "c") apart. */

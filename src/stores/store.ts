@@ -84,8 +84,8 @@ export interface AuditEntry {
   readonly actor: string;
   readonly reason: string;
   readonly requestId: string | null;
-  /** Name and value, in the order in which they are hashed. */
-  readonly detail: readonly (readonly [name: string, value: string])[];
+  /** Name and value, in the order in which they are hashed. A number is written as its decimal text, and read as that. */
+  readonly detail: readonly (readonly [name: string, value: string | number])[];
 }
 
 /** An audit record as stored. */

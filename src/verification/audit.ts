@@ -151,7 +151,7 @@ function problemOf(
 /** What a checkpoint's record says, or null where the record is none. */
 function checkpointOf(entry: AuditEntry | null): Checkpoint | null {
   if (entry === null || entry.event !== 'checkpoint') return null;
-  const detail = new Map(entry.detail);
+  const detail = new Map(entry.detail.map(([name, value]) => [name, String(value)]));
   return {
     sequence: Number(detail.get('sequence')),
     hash: detail.get('hash') ?? '',

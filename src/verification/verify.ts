@@ -164,10 +164,10 @@ function detailOf(
     before.lockedAtUs === after.lockedAtUs
   )
     return where;
-  const changes: [string, string][] = [];
+  const changes: [string, string | number][] = [];
   if (before.driftSteps !== after.driftSteps)
     changes.push(['drift', `${before.driftSteps} → ${after.driftSteps}`]);
-  if (before.failures !== after.failures) changes.push(['failures', String(after.failures)]);
+  if (before.failures !== after.failures) changes.push(['failures', after.failures]);
   if (before.lockedAtUs === null && after.lockedAtUs !== null) changes.push(['locked', 'yes']);
   return [...where, ...changes];
 }
@@ -176,8 +176,8 @@ const noDetail: AuditEntry['detail'] = [];
 
 /** Steps off are written where there are any: most records have none. */
 function placeDetail(step: number, stepsOff: number): AuditEntry['detail'] {
-  const place: [string, string] = ['step', String(step)];
-  return stepsOff === 0 ? [place] : [place, ['stepsOff', String(stepsOff)]];
+  const place: [string, number] = ['step', step];
+  return stepsOff === 0 ? [place] : [place, ['stepsOff', stepsOff]];
 }
 
 /** Over the codes as they were meant, not as they were typed. */
