@@ -129,7 +129,8 @@ async function demonstrate(holder: Holder): Promise<void> {
       `  the button is pressed, and the display is blank; its state is ${await go7.ask('DISPlay:STATe?')}.`,
     );
     say('');
-    say('Now yours: foblab add onespan/digipass-go7, then foblab serve --pty (foblab --help for the rest).');
+    say('Now yours: foblab add onespan/digipass-go7, then foblab serve --pty (foblab --help for the rest;');
+    say('in a clone npx foblab, or foblab everywhere after npm link).');
   } finally {
     for (const client of clients.values()) await client.close();
   }

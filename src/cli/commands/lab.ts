@@ -24,7 +24,12 @@ export const lab: Command = {
   }),
   async run(line) {
     const { mono, ascii } = readArguments('lab', parameters, line.arguments);
-    if (!process.stdin.isTTY || !process.stdout.isTTY || process.env.TERM === 'dumb')
+    if (process.env.TERM === 'dumb' && process.stdout.isTTY)
+      throw new OperationError(
+        'usage',
+        'the terminal UI cannot draw on a terminal that says TERM=dumb; set TERM, or use the commands (foblab --help)',
+      );
+    if (!process.stdin.isTTY || !process.stdout.isTTY)
       throw new OperationError(
         'usage',
         'the terminal UI needs a terminal on standard input and output; in a pipe use the commands (foblab --help)',
