@@ -1,9 +1,12 @@
 import * as assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { suite } from 'uvu';
-import { tryLock } from './lock.js';
+import { lockFile, tryLock } from './lock.js';
 
 const locks = suite('lock');
 
@@ -43,5 +46,31 @@ locks('free at once after kill −9 of its holder', async () => {
   assert.ok(mine);
   mine.release();
 });
+
+locks(
+  'as a file, where the system has no names: one holds it; a dead holder, or none in it, holds nothing',
+  () => {
+    const folder = mkdtempSync(join(tmpdir(), 'foblab-lock-'));
+    const file = join(folder, 'bench.lock');
+    try {
+      const dead = spawnSync(process.execPath, ['-e', '']).pid;
+      for (const left of [undefined, String(dead), '', 'garbage', '-1']) {
+        if (left !== undefined) writeFileSync(file, left);
+        const lock = lockFile(file);
+        assert.ok(lock, JSON.stringify(left));
+        assert.equal(readFileSync(file, 'utf8'), String(process.pid));
+        assert.equal(lockFile(file), undefined);
+        assert.deepEqual(readdirSync(folder), ['bench.lock']);
+        lock.release();
+        lock.release();
+        assert.deepEqual(readdirSync(folder), []);
+      }
+      writeFileSync(file, '1');
+      assert.equal(lockFile(file), undefined, 'the system’s first process lives');
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  },
+);
 
 locks.run();

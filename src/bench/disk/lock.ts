@@ -1,6 +1,6 @@
 // Who holds a bench. On Linux a name in the abstract socket namespace: taken by one process, free at once when it ends,
 // however it ends. It has no permissions, so it is a lock and nothing else. Elsewhere a file with the holder's pid.
-import { closeSync, openSync, readFileSync, unlinkSync, writeSync } from 'node:fs';
+import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -30,23 +30,56 @@ function lockName(name: string): Promise<Lock | undefined> {
   });
 }
 
-function lockFile(file: string): Lock | undefined {
-  for (let attempt = 0; attempt < 2; attempt++) {
-    try {
-      const fd = openSync(file, 'wx', 0o600);
-      writeSync(fd, String(process.pid));
-      closeSync(fd);
-      return { release: () => unlinkSync(file) };
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-      if (alive(Number(readFileSync(file, 'utf8')))) return undefined;
-      unlinkSync(file);
+/** Its pid is in the file from the first moment that there is one. */
+export function lockFile(file: string): Lock | undefined {
+  const mine = `${file}.${process.pid}`;
+  writeFileSync(mine, String(process.pid), { mode: 0o600 });
+  try {
+    for (let attempt = 0; attempt < 3; attempt++) {
+      try {
+        linkSync(mine, file);
+        return { release: () => rmSync(file, { force: true }) };
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+      }
+      const holder = textOf(file);
+      if (holder !== undefined && alive(holder)) return undefined;
+      if (holder !== undefined) takeAway(file, holder);
     }
+    return undefined;
+  } finally {
+    rmSync(mine, { force: true });
   }
-  return undefined;
 }
 
-function alive(pid: number): boolean {
+/** Two may find the same dead holder: what the second would take away is the first one's lock. */
+function takeAway(file: string, dead: string): void {
+  const aside = `${file}.${process.pid}.aside`;
+  try {
+    renameSync(file, aside);
+    if (textOf(aside) !== dead) linkSync(aside, file);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== 'ENOENT' && code !== 'EEXIST') throw error;
+  } finally {
+    rmSync(aside, { force: true });
+  }
+}
+
+/** Undefined where it has just been let go. */
+function textOf(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    return undefined;
+  }
+}
+
+function alive(text: string): boolean {
+  const pid = Number(text);
+  // 0 would ask after this process's own group.
+  if (!Number.isInteger(pid) || pid <= 0) return false;
   try {
     process.kill(pid, 0);
     return true;
