@@ -6,7 +6,7 @@ import type { Operation } from '../operations/operation.js';
 import { OperationError } from '../operations/operation-error.js';
 import type { Parameter } from '../operations/parameter.js';
 import { readLines } from './read-lines.js';
-import { spooledInput } from './spooled-input.js';
+import { isOfThisProcess, spooledInput } from './spooled-input.js';
 
 export interface GlobalOptions {
   bench?: string;
@@ -126,7 +126,9 @@ export function usageLine(operation: Operation): string {
 }
 
 function filePath(given: string): string {
-  return given === '-' ? spooledInput() : resolve(given);
+  if (given === '-') return spooledInput();
+  const path = resolve(given);
+  return isOfThisProcess(path) ? spooledInput(path) : path;
 }
 
 function readSecret(file: string): string {
