@@ -76,7 +76,10 @@ export const addFrom = defineOperation({
   },
   plain: (result) => result.added.map(({ serial }) => serial).join('\n'),
   text: (result) =>
-    [`${result.added.length} fobs added (${result.format})`, ...reportLines(result)].join('\n'),
+    [
+      `${result.added.length} ${result.added.length === 1 ? 'fob' : 'fobs'} added (${result.format})`,
+      ...reportLines(result),
+    ].join('\n'),
 });
 
 function twinOf(record: SeedRecord, wanted: string | undefined) {

@@ -65,7 +65,7 @@ export const importSeeds = defineOperation({
   plain: (result) => result.imported.join('\n'),
   text: (result) =>
     [
-      `${result.imported.length} credentials imported (${result.format})${result.skipped.length > 0 ? `, ${result.skipped.length} enrolled before` : ''}`,
+      `${result.imported.length} ${result.imported.length === 1 ? 'credential' : 'credentials'} imported (${result.format})${result.skipped.length > 0 ? `, ${result.skipped.length} enrolled before` : ''}`,
       ...reportLines(result),
     ].join('\n'),
 });

@@ -5,9 +5,11 @@ import {
   type ReadOptions,
   readSeedFile,
   type SeedFile,
+  SeedFileError,
   type SeedFileFormat,
   seedFileFormats,
 } from '../../seed-files/index.js';
+import { OperationError } from '../operation-error.js';
 import { choice, file, flag, number, optional, secret, secretText } from '../parameter.js';
 
 export const seedFileParameters = {
@@ -39,7 +41,7 @@ interface SeedFileValues {
 }
 
 /** @throws SeedFileError that names the record and how to mend it. */
-export function readSeeds(values: SeedFileValues): Promise<SeedFile> {
+export async function readSeeds(values: SeedFileValues): Promise<SeedFile> {
   const options: ReadOptions = {
     partial: values.partial,
     fileName: basename(values.file),
@@ -52,7 +54,12 @@ export function readSeeds(values: SeedFileValues): Promise<SeedFile> {
     ...(values.password === undefined ? {} : { password: values.password }),
     ...(values.key === undefined ? {} : { key: values.key }),
   };
-  return readSeedFile(new Uint8Array(readFileSync(values.file)), options);
+  try {
+    return await readSeedFile(new Uint8Array(readFileSync(values.file)), options);
+  } catch (error) {
+    if (!(error instanceof SeedFileError && error.code === 'key-needed')) throw error;
+    throw new OperationError('refused', `${error.message} (--password-file or --key-file)`, { cause: error });
+  }
 }
 
 /** One line a record that was not simply read. */
