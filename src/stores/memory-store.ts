@@ -1,7 +1,7 @@
 // The store in memory: the same contract without durability, for suites and for embedding.
+import { AuditColumns } from './audit-columns.js';
 import { auditGenesis, linkAudit } from './audit-link.js';
 import type {
-  AuditEntry,
   AuditHead,
   AuditRow,
   Change,
@@ -19,7 +19,7 @@ export function createMemoryStore(): Store {
 
 class MemoryStore implements Store {
   readonly #rows = new Map<string, CredentialRecord>();
-  readonly #entries: AuditEntry[] = [];
+  readonly #entries = new AuditColumns();
   // Nobody can read the log except through this object, so records are linked when they are first asked for.
   readonly #hashes: Uint8Array[] = [];
   readonly #answers = new Map<string, StoredAnswer>();
@@ -61,7 +61,7 @@ class MemoryStore implements Store {
       version = condition.version + 1;
       this.#rows.set(change.credentialId, { id: change.credentialId, version, facts, state: change.state });
     }
-    this.#entries.push(change.audit);
+    this.#entries.append(change.audit);
     if (answer !== null) this.#keepAnswer(answer, change.timeUs);
     return { applied: true, version };
   }
@@ -82,9 +82,9 @@ class MemoryStore implements Store {
     this.#linkRecords();
     const rows: AuditRow[] = [];
     for (let i = Math.max(1, from) - 1; i < this.#entries.length && rows.length < limit; i++) {
-      const entry = this.#entries[i]!;
+      const entry = this.#entries.at(i);
       if (credentialId === undefined || entry.credentialId === credentialId)
-        rows.push({ sequence: i + 1, entry: asRead(entry), hash: this.#hashes[i]! });
+        rows.push({ sequence: i + 1, entry, hash: this.#hashes[i]! });
     }
     return rows;
   }
@@ -117,17 +117,12 @@ class MemoryStore implements Store {
 
   #linkRecords(): void {
     for (let i = this.#hashes.length; i < this.#entries.length; i++)
-      this.#hashes.push(linkAudit(this.#hashes[i - 1] ?? auditGenesis, i + 1, this.#entries[i]!));
+      this.#hashes.push(linkAudit(this.#hashes[i - 1] ?? auditGenesis, i + 1, this.#entries.at(i)));
   }
 
   #refuseWhenClosed(): void {
     if (this.#closed) throw new Error('This store is closed. Open a new one.');
   }
-}
-
-/** As a store that writes it down gives it back: every value is text. */
-function asRead(entry: AuditEntry): AuditEntry {
-  return { ...entry, detail: entry.detail.map(([name, value]) => [name, String(value)]) };
 }
 
 /** The length keeps ("a", "bc") and ("ab", "c") apart. */
