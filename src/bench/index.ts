@@ -12,7 +12,7 @@ export { fobKinds, restoreFob } from './disk/disk-persistence.js';
 export { type Lock, tryLock } from './disk/lock.js';
 export { askOwner, OwnerGone } from './disk/owner-client.js';
 export { type Dispatch, OwnerServer } from './disk/owner-server.js';
-export type { WireMessage, WireRequest } from './disk/wire.js';
+export { runtimeFolder, type WireMessage, type WireRequest } from './disk/wire.js';
 export type { BenchEvent } from './event-log.js';
 export { isoTime, parseIsoTime } from './iso-time.js';
 export type { BenchChange, BenchPersistence, BenchRecord } from './persistence.js';

@@ -153,6 +153,35 @@ owners('an owner that closes ends requests that are under way', async () => {
   await rejected;
 });
 
+owners('a client that follows and no longer reads is let go, before it fills the memory', async () => {
+  const piece = 'x'.repeat(1_000_000);
+  let sent = 0;
+  let ended: (() => void) | undefined;
+  const over = new Promise<void>((resolve) => {
+    ended = resolve;
+  });
+  const dispatch: Dispatch = async (_request, item, signal) => {
+    while (!signal.aborted && sent < 200) {
+      item(piece);
+      sent++;
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    ended!();
+    return new Promise(() => {});
+  };
+  await serving(dispatch, async (name) => {
+    const socket = connect(socketPath(name));
+    socket.on('error', () => {});
+    const closed = once(socket, 'close');
+    socket.pause();
+    socket.write(`${JSON.stringify(request())}\n`);
+    await over;
+    assert.ok(sent < 100, `${sent} MB`);
+    socket.resume();
+    await closed;
+  });
+});
+
 function lineReader(socket: Socket): () => Promise<string> {
   const lines: string[] = [];
   const waiting: ((line: string) => void)[] = [];

@@ -21,6 +21,15 @@ export type WireMessage =
 export function socketPath(name: string): string {
   // A named pipe has no folder; Windows lets its creator and administrators open it.
   if (process.platform === 'win32') return `\\\\.\\pipe\\foblab-${name}`;
+  const folder = runtimeFolder();
+  const path = join(folder, `${name}.sock`);
+  if (path.length > 100)
+    throw new Error(`${path} is too long for a socket: set XDG_RUNTIME_DIR to a shorter folder`);
+  return path;
+}
+
+/** Where sockets and ports of this user are: made where it is missing. @throws Error where it is somebody else's. */
+export function runtimeFolder(): string {
   const base = process.env.XDG_RUNTIME_DIR || join(tmpdir(), `foblab-${userInfo().uid}`);
   const folder = process.env.XDG_RUNTIME_DIR ? join(base, 'foblab') : base;
   makeFolder(folder, 0o700);
@@ -28,10 +37,7 @@ export function socketPath(name: string): string {
   if (!stat.isDirectory() || stat.uid !== userInfo().uid)
     throw new Error(`${folder} belongs to somebody else: set XDG_RUNTIME_DIR to a folder of your own`);
   if ((stat.mode & 0o077) !== 0) chmodSync(folder, 0o700);
-  const path = join(folder, `${name}.sock`);
-  if (path.length > 100)
-    throw new Error(`${path} is too long for a socket: set XDG_RUNTIME_DIR to a shorter folder`);
-  return path;
+  return folder;
 }
 
 /** Splits a byte stream into lines; a line longer than the limit ends the connection. */

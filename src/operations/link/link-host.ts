@@ -1,9 +1,8 @@
 // The links of a held bench: which fob stands on which port. It lives in the process that holds the bench.
 import { rmdirSync } from 'node:fs';
-import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { FobPort } from '../../../firmware-sim/index.js';
-import { benchName } from '../../bench/index.js';
+import { benchName, runtimeFolder } from '../../bench/index.js';
 import {
   consoleOf,
   type Link,
@@ -143,11 +142,8 @@ function removeIfEmpty(folder: string): void {
 function ptyFolder(holder: Holder): string {
   if (process.platform === 'win32')
     throw new OperationError('refused', 'there are no pseudo-terminals on Windows: use --tcp');
-  const folder = process.env.XDG_RUNTIME_DIR
-    ? join(process.env.XDG_RUNTIME_DIR, 'foblab')
-    : join(tmpdir(), `foblab-${userInfo().uid}`);
   // By the name of the bench, not its id: a copy of a bench has ports of its own.
   const name = (holder.directory === undefined ? undefined : benchName(holder.directory)) ?? holder.bench.id;
   const [id = '', ...place] = name.split('-');
-  return join(folder, [id.slice(0, 8), ...place].join('-'));
+  return join(runtimeFolder(), [id.slice(0, 8), ...place].join('-'));
 }
