@@ -3,21 +3,19 @@
 // Everything inside lives in *lived time*: true time plus what the fob has been aged by. So ageing a fob by a year runs
 // its own parts through that year, and the clock is then set back by it: what remains is what a year does to a fob.
 import {
-  type BatteryState,
   capacityMicrocoulombs,
   cellAt,
   deathTimeUs,
-  freshBattery,
   ledgerAt,
   millivoltsAt,
   percentAt,
   setRemainingPercent,
 } from './battery.js';
 import { debouncedPresses, tapEdges } from './button.js';
-import { type CrystalState, cutCrystal, ratePpmAt, rebase } from './crystal.js';
+import { ratePpmAt, rebase } from './crystal.js';
 import { FaultPanel } from './fault-panel.js';
-import { type ActiveFault, fobFaults, hasPart, unsupported } from './faults.js';
-import { bootState, Firmware, type FirmwareState, type FobParts } from './firmware.js';
+import { fobFaults, hasPart, unsupported } from './faults.js';
+import { Firmware, type FobParts } from './firmware.js';
 import {
   type BatteryReading,
   type ClockReading,
@@ -25,10 +23,17 @@ import {
   FobError,
   type FobIdentity,
 } from './fob-port.js';
+import {
+  type FobOptions,
+  type FobParticulars,
+  type FobStateRecord,
+  factoryState,
+  memoryState,
+} from './fob-state.js';
 import { decode, type LcdFrame } from './lcd/index.js';
 import type { FobModel } from './model.js';
-import { Random, type RandomState } from './random.js';
-import { checkFobTime, fobTimeAt, type RtcState, setRtc } from './rtc.js';
+import { Random } from './random.js';
+import { checkFobTime, fobTimeAt, setRtc } from './rtc.js';
 import { lcdFrame } from './screen.js';
 import type {
   FaultSetting,
@@ -39,41 +44,12 @@ import type {
   SimulatedFob,
 } from './simulated-fob.js';
 import { checkSnapshot, fobSchema } from './snapshot.js';
-import { FobStorage, type StorageSnapshot } from './storage/index.js';
+import { FobStorage } from './storage/index.js';
 import { checkProfile, dayUs, type TemperatureProfile, temperatureAt } from './temperature.js';
 
 const yearUs = 365 * dayUs;
 /** Microseconds stay exact integers well beyond this. */
 const longestLifeUs = 100 * yearUs;
-
-export interface FobOptions {
-  model: FobModel;
-  serial: string;
-  secret: Uint8Array;
-  /** Everything that is drawn for this fob comes from this. */
-  seed: string;
-  timeUs: number;
-  counter?: number;
-  /** The net rate outright. */
-  driftPpm?: number;
-  /** The crystal's own tolerance, in place of the draw. */
-  tolerancePpm?: number;
-  celsius?: number;
-}
-
-/** The part of a fob that changes, as JSON: no seed in it. */
-export interface FobStateRecord {
-  livedAheadUs: number;
-  crystal: CrystalState;
-  rtc: RtcState;
-  battery: BatteryState;
-  firmware: FirmwareState;
-  faults: ActiveFault[];
-  releaseAtUs: number | null;
-  buttonRandom: RandomState;
-  storageRandom: RandomState;
-  storage: Omit<StorageSnapshot, 'vault'>;
-}
 
 export class Fob implements SimulatedFob {
   readonly model: FobModel;
@@ -94,13 +70,7 @@ export class Fob implements SimulatedFob {
   #nextWake: number | undefined;
   #nextWakeKnown = false;
 
-  private constructor(snapshot: {
-    serial: string;
-    model: FobModel;
-    storage: FobStorage;
-    storageRandom: Random;
-    state: FobStateRecord;
-  }) {
+  private constructor(snapshot: FobParticulars) {
     const { serial, model, state } = snapshot;
     this.model = model;
     const { manufacturer, product, firmwareVersion } = model;
@@ -128,38 +98,7 @@ export class Fob implements SimulatedFob {
 
   /** A new fob, its clock set to true time as the factory does, its parts drawn from `options.seed`. */
   static create(options: FobOptions): Fob {
-    const { model, serial, seed, timeUs } = options;
-    if (model.soft && (options.driftPpm !== undefined || options.tolerancePpm !== undefined))
-      throw unsupported(model, 'crystal');
-    const crystal: CrystalState = {
-      cut: cutCrystal(model.crystal, Random.stream(seed, 'crystal'), options.tolerancePpm),
-      anchorUs: timeUs,
-      offsetUs: 0,
-      ageUs: 0,
-      profile: { kind: 'constant', celsius: options.celsius ?? 25 },
-      fixedPpm: model.soft ? 0 : (options.driftPpm ?? null),
-      faultPpm: 0,
-      stopped: false,
-    };
-    const storageRandom = Random.stream(seed, 'storage');
-    const storage = FobStorage.provision(
-      { seed: options.secret, otp: model.otp },
-      options.counter ?? 0,
-      storageRandom,
-    );
-    const state: FobStateRecord = {
-      livedAheadUs: 0,
-      crystal,
-      rtc: { adjustUs: 0, haltedAtUs: null },
-      battery: freshBattery(timeUs),
-      firmware: bootState(),
-      faults: [],
-      releaseAtUs: null,
-      buttonRandom: Random.stream(seed, 'button').state(),
-      storageRandom: storageRandom.state(),
-      storage: memoryState(storage.snapshot()),
-    };
-    return new Fob({ serial, model, storage, storageRandom, state });
+    return new Fob(factoryState(options));
   }
 
   /** @throws Error that names the field, where the snapshot is not one of this version. */
@@ -463,10 +402,6 @@ export class Fob implements SimulatedFob {
     this.#events = [];
     return events;
   }
-}
-
-function memoryState({ vault: _, ...rest }: StorageSnapshot): Omit<StorageSnapshot, 'vault'> {
-  return rest;
 }
 
 function structuredCopy<T>(value: T): T {

@@ -10,8 +10,9 @@ export {
   findFault,
   fobFaults,
 } from './faults.js';
-export { Fob, type FobOptions } from './fob.js';
+export { Fob } from './fob.js';
 export * from './fob-port.js';
+export type { FobOptions } from './fob-state.js';
 export * from './lcd/index.js';
 export type * from './model.js';
 export { otpCode, timeStep } from './otp.js';

@@ -2,7 +2,7 @@
 // that somebody has edited.
 import { chargeCauses } from './battery.js';
 import { findFault } from './faults.js';
-import type { FobStateRecord } from './fob.js';
+import type { FobStateRecord } from './fob-state.js';
 import type { FobSnapshot } from './simulated-fob.js';
 import {
   boolean,
