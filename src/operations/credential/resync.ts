@@ -61,6 +61,10 @@ async function consecutiveCodes(context: OperationContext, serial: string): Prom
       return { code, atUs: bench.nowUs() };
     });
   const first = read('first');
-  if (otp.type === 'totp') await bench.reach(first.atUs + otp.periodSeconds * 1e6);
+  if (otp.type === 'totp') {
+    if (!bench.paused) context.progress(1, 2, `codes; the next one comes within ${otp.periodSeconds} s`);
+    await bench.reach(first.atUs + otp.periodSeconds * 1e6);
+    context.progress(2, 2, 'codes');
+  }
   return [first.code, read('second').code];
 }
