@@ -32,4 +32,5 @@ export {
   type TemperaturePoint,
   type TemperatureProfile,
 } from './temperature.js';
-export { UsbKeyFob, type UsbKeyOptions, usbKeySchema } from './usb-key-fob.js';
+export { UsbKeyFob } from './usb-key-fob.js';
+export { type UsbKeyOptions, usbKeySchema } from './usb-key-state.js';

@@ -85,24 +85,37 @@ const record: Check = (value, path) => {
     throw new Error(`fob snapshot: ${path} is not an object`);
 };
 
-const state = object({
-  livedAheadUs: integer(0, 9e15),
-  crystal: object({
-    cut: object({
-      tolerancePpm: ppm,
-      curvaturePpmPerC2: within(-1, 1),
-      turnoverC: within(-100, 200),
-      ageingFirstYearPpm: ppm,
-    }),
-    anchorUs: wholeTime,
-    offsetUs: time,
-    ageUs: positive,
-    profile,
-    fixedPpm: orNull(ppm),
-    faultPpm: ppm,
-    stopped: boolean,
+const crystal = object({
+  cut: object({
+    tolerancePpm: ppm,
+    curvaturePpmPerC2: within(-1, 1),
+    turnoverC: within(-100, 200),
+    ageingFirstYearPpm: ppm,
   }),
-  rtc: object({ adjustUs: time, haltedAtUs: orNull(time) }),
+  anchorUs: wholeTime,
+  offsetUs: time,
+  ageUs: positive,
+  profile,
+  fixedPpm: orNull(ppm),
+  faultPpm: ppm,
+  stopped: boolean,
+});
+const rtc = object({ adjustUs: time, haltedAtUs: orNull(time) });
+
+/** The parts that more than one kind of fob has. */
+export const partChecks = {
+  crystal,
+  rtc,
+  fault,
+  random: words,
+  livedAheadUs: integer(0, 9e15),
+  livedTime: orNull(wholeTime),
+};
+
+const state = object({
+  livedAheadUs: partChecks.livedAheadUs,
+  crystal,
+  rtc,
   battery: object({
     anchorUs: wholeTime,
     drawn: object(Object.fromEntries(chargeCauses.map((cause) => [cause, number])) as Record<string, Check>),

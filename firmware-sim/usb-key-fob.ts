@@ -1,14 +1,8 @@
 // A USB key on the bench: an applet that runs from the port, a touch contact, and the crystal that its clocks count.
 // It has no cell and no glass: what a person reads of it is what it types.
-import {
-  type AppletSnapshot,
-  type Moment,
-  restoreApplet,
-  type Typed,
-  type UsbApplet,
-} from './applets/index.js';
-import { type CrystalState, cutCrystal, ratePpmAt, rebase } from './crystal.js';
-import { type FobFaultName, findFault } from './faults.js';
+import { type Moment, restoreApplet, type Typed, type UsbApplet } from './applets/index.js';
+import { cutCrystal, ratePpmAt, rebase } from './crystal.js';
+import { findFault } from './faults.js';
 import {
   type BatteryReading,
   type ClockReading,
@@ -18,8 +12,8 @@ import {
 } from './fob-port.js';
 import { blankFrame } from './lcd/index.js';
 import type { FobModel } from './model.js';
-import { Random, type RandomState } from './random.js';
-import { fobTimeAt, haltRtc, type RtcState, setRtc } from './rtc.js';
+import { Random } from './random.js';
+import { fobTimeAt, haltRtc, setRtc } from './rtc.js';
 import type {
   FaultSetting,
   FobEvent,
@@ -29,52 +23,30 @@ import type {
   SimulatedFob,
 } from './simulated-fob.js';
 import { checkProfile, type TemperatureProfile, temperatureAt } from './temperature.js';
+import {
+  checkUsbKey,
+  type KeyVault,
+  openVault,
+  sealVault,
+  type UsbKeyFaultName,
+  type UsbKeyOptions,
+  type UsbKeyParts,
+  type UsbKeyState,
+  usbKeyFaults,
+  usbKeySchema,
+} from './usb-key-state.js';
 import { fromHex, toHex } from './wire/index.js';
-
-export const usbKeySchema = 'foblab.usb-key/1';
 
 /** A finger's tap on the contact: the short touch of a YubiKey. */
 const tapUs = 500_000;
 /** How long what was typed counts as still to be read. */
 const readableUs = 1_000_000;
 
-const faultNames = [
-  'crystal.drift',
-  'crystal.stop',
-  'rtc.jump',
-  'rtc.stop',
-  'button.dead',
-] as const satisfies readonly FobFaultName[];
-type KeyFaultName = (typeof faultNames)[number];
-
-interface UsbKeyState {
-  livedAheadUs: number;
-  crystal: CrystalState;
-  rtc: RtcState;
-  faults: { name: KeyFaultName; parameters: Record<string, number>; untilUs: number | null }[];
-  touchedAtUs: number | null;
-  releaseAtUs: number | null;
-  random: RandomState;
-  applet: Omit<AppletSnapshot, 'vault'>;
-}
-
-export interface UsbKeyOptions {
-  model: FobModel;
-  serial: string;
-  seed: string;
-  timeUs: number;
-  driftPpm?: number;
-  /** Makes the applet; draws come from the random source that it gets. */
-  manufacture(random: Random): UsbApplet;
-  /** The seed that its vendor's service knows, where it leaves the factory with one. */
-  vendorSeed?: Uint8Array;
-}
-
 export class UsbKeyFob implements SimulatedFob {
   readonly identity: FobIdentity;
   readonly model: FobModel;
   readonly applet: UsbApplet;
-  readonly #state: Omit<UsbKeyState, 'applet' | 'random'>;
+  readonly #state: UsbKeyParts;
   readonly #random: Random;
   readonly #vendorSeed: Uint8Array | undefined;
   #lastTimeUs: number;
@@ -85,7 +57,7 @@ export class UsbKeyFob implements SimulatedFob {
     serial: string,
     model: FobModel,
     applet: UsbApplet,
-    state: Omit<UsbKeyState, 'applet' | 'random'>,
+    state: UsbKeyParts,
     random: Random,
     vendorSeed: Uint8Array | undefined,
   ) {
@@ -132,16 +104,8 @@ export class UsbKeyFob implements SimulatedFob {
 
   /** @throws Error that names what is wrong, where the snapshot is not one of this version. */
   static restore(snapshot: FobSnapshot): UsbKeyFob {
-    if (snapshot.schema !== usbKeySchema)
-      throw new Error(
-        `USB key snapshot: schema ${JSON.stringify(snapshot.schema)} given, ${usbKeySchema} expected`,
-      );
-    const {
-      applet: appletState,
-      random: randomState,
-      ...state
-    } = JSON.parse(JSON.stringify(snapshot.state)) as UsbKeyState;
-    const { vendorSeed, applet: vault } = JSON.parse(textOfHex(snapshot.vault)) as KeyVault;
+    const { applet: appletState, random: randomState, ...state } = checkUsbKey(snapshot);
+    const { vendorSeed, applet: vault } = openVault(snapshot.vault);
     const random = new Random(randomState);
     const applet = restoreApplet({ ...appletState, vault }, random);
     const seed = vendorSeed === null ? undefined : fromHex(vendorSeed);
@@ -223,11 +187,11 @@ export class UsbKeyFob implements SimulatedFob {
 
   setFault(timeUs: number, name: string, on: boolean, setting: FaultSetting = {}): FobEvent[] {
     const lived = this.#runTo(timeUs);
-    const known = faultNames.find((one) => one === name);
+    const known = usbKeyFaults.find((one) => one === name);
     if (known === undefined)
       throw new FobError(
         'unknown-name',
-        `a USB key has no fault '${name}'; expected one of: ${faultNames.join(', ')}`,
+        `a USB key has no fault '${name}'; expected one of: ${usbKeyFaults.join(', ')}`,
       );
     if (on) this.#faultOn(lived, known, setting);
     else this.#faultOff(lived, known, 'bench');
@@ -280,7 +244,7 @@ export class UsbKeyFob implements SimulatedFob {
   }
 
   faults(): FaultListing[] {
-    return faultNames.map((name) => {
+    return usbKeyFaults.map((name) => {
       const { layer, summary } = findFault(name)!;
       return { name, layer, summary, active: this.#has(name) };
     });
@@ -306,7 +270,7 @@ export class UsbKeyFob implements SimulatedFob {
       serial: this.identity.serial,
       model: this.model,
       state: JSON.parse(JSON.stringify(state)),
-      vault: hexOfText(JSON.stringify(secrets)),
+      vault: sealVault(secrets),
     };
   }
 
@@ -317,7 +281,7 @@ export class UsbKeyFob implements SimulatedFob {
     this.#emit(lived, 'applet', { typedCharacters: typed.text.length, enter: typed.enter });
   }
 
-  #faultOn(lived: number, name: KeyFaultName, setting: FaultSetting): void {
+  #faultOn(lived: number, name: UsbKeyFaultName, setting: FaultSetting): void {
     const definition = findFault(name)!;
     const parameters: Record<string, number> = {};
     for (const { name: parameter, default: fallback, minimum, maximum, unit } of definition.parameters) {
@@ -346,7 +310,7 @@ export class UsbKeyFob implements SimulatedFob {
     this.#emit(lived, 'fault-on', { name, ...parameters });
   }
 
-  #faultOff(lived: number, name: KeyFaultName, cause: string): void {
+  #faultOff(lived: number, name: UsbKeyFaultName, cause: string): void {
     const { crystal, rtc, faults } = this.#state;
     const at = faults.findIndex((fault) => fault.name === name);
     if (at < 0) return;
@@ -387,7 +351,7 @@ export class UsbKeyFob implements SimulatedFob {
     return { trueTimeUs: lived, fobTimeUs: fobTimeAt(this.#state.rtc, this.#state.crystal, lived) };
   }
 
-  #has(name: KeyFaultName): boolean {
+  #has(name: UsbKeyFaultName): boolean {
     return this.#state.faults.some((fault) => fault.name === name);
   }
 
@@ -400,20 +364,4 @@ export class UsbKeyFob implements SimulatedFob {
     this.#events = [];
     return events;
   }
-}
-
-interface KeyVault {
-  vendorSeed: string | null;
-  applet: AppletSnapshot['vault'];
-}
-
-/** JSON text of hexadecimal fields is ASCII. */
-function hexOfText(text: string): string {
-  return toHex(Uint8Array.from({ length: text.length }, (_, i) => text.charCodeAt(i)));
-}
-
-function textOfHex(hex: string): string {
-  let text = '';
-  for (const byte of fromHex(hex)) text += String.fromCharCode(byte);
-  return text;
 }

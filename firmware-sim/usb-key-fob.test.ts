@@ -1,0 +1,205 @@
+import * as assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { suite } from 'uvu';
+import { findModel, toKeyModel, type UsbKeyDatasheet } from '../devices/index.js';
+import { NitrokeyProApplet, YubikeyApplet } from './applets/index.js';
+import { FobError } from './fob-port.js';
+import { otpCode } from './otp.js';
+import type { FobSnapshot } from './simulated-fob.js';
+import { UsbKeyFob } from './usb-key-fob.js';
+
+const keys = suite('usb key on the bench');
+
+const start = 1_767_225_600_000_000;
+const secret = new TextEncoder().encode('12345678901234567890');
+const rfc4226 = { type: 'hotp', algorithm: 'sha1', digits: 6, periodSeconds: 30, t0Seconds: 0 } as const;
+
+function vipKey(): UsbKeyFob {
+  return UsbKeyFob.create({
+    model: toKeyModel(findModel('symantec/vip-yubikey') as UsbKeyDatasheet),
+    serial: 'UBHE88758233',
+    seed: 'test',
+    timeUs: start,
+    driftPpm: 20,
+    vendorSeed: secret,
+    manufacture: (random) =>
+      YubikeyApplet.manufacture(
+        { model: 'symantec/vip-yubikey', serial: 88_758_233, hotpKey: secret, movingFactor: 0 },
+        random,
+      ),
+  });
+}
+
+function nitrokey(): UsbKeyFob {
+  return UsbKeyFob.create({
+    model: toKeyModel(findModel('nitrokey/pro') as UsbKeyDatasheet),
+    serial: '00005D19',
+    seed: 'test',
+    timeUs: start,
+    driftPpm: 20,
+    manufacture: (random) => NitrokeyProApplet.manufacture({ serial: 0x5d19 }, random),
+  });
+}
+
+keys(
+  'a touch types the codes of RFC 4226, one counter each, and the view is the code without the key’s name',
+  () => {
+    const key = vipKey();
+    for (let counter = 0; counter < 5; counter++) {
+      const at = start + counter * 5_000_000;
+      assert.deepEqual(
+        key.press(at).map((event) => event.kind),
+        ['press', 'applet'],
+      );
+      assert.equal(key.view(at).text, otpCode(secret, rfc4226, counter));
+      assert.match(key.typed(at)!.text, /^ubhe88758233\d{6}$/);
+      assert.equal(key.view(at + 2_000_000).text, '', 'what was typed is read at once or not at all');
+    }
+  },
+);
+
+keys('a hold touches when the finger lifts', () => {
+  const key = vipKey();
+  key.hold(start, 700_000);
+  assert.equal(key.view(start + 100_000).state, 'awake');
+  assert.equal(key.nextWakeUs(), start + 700_000);
+  assert.deepEqual(
+    key.advanceTo(start + 700_000).map((event) => [event.kind, event.timeUs]),
+    [['applet', start + 700_000]],
+  );
+});
+
+keys('its clock runs at its crystal’s rate, and ageing is living through it', () => {
+  const advanced = nitrokey();
+  const aged = nitrokey();
+  const year = 365 * 86_400_000_000;
+  aged.age(start, year);
+  assert.equal(advanced.clock(start + year).offsetUs, 630_720_000);
+  assert.equal(aged.clock(start).offsetUs, 630_720_000);
+});
+
+keys('a dead contact types nothing; a fault ends by itself', () => {
+  const key = vipKey();
+  key.setFault(start, 'button.dead', true, { forUs: 1_000_000 });
+  assert.deepEqual(key.press(start).at(-1)!.detail, { presses: 0 });
+  assert.equal(key.advanceTo(start + 1_000_000)[0]!.kind, 'fault-off');
+  assert.equal(key.press(start + 1_000_000).at(-1)!.kind, 'applet');
+});
+
+keys('what a key has not is refused in its own words', () => {
+  const key = vipKey();
+  assert.throws(() => key.setBatteryPercent(), /no battery/);
+  assert.throws(() => key.setFault(start, 'lcd.segment', true), /a USB key has no fault 'lcd.segment'/);
+  assert.throws(() => key.setFault(start, 'crystal.drift', true, { parameters: { ppm: 1e9 } }), /expected/);
+});
+
+const steps = fc.array(
+  fc.oneof(
+    fc.constant({ kind: 'press' as const }),
+    fc.record({ kind: fc.constant('hold' as const), us: fc.integer({ min: 1, max: 4_000_000 }) }),
+    fc.record({ kind: fc.constant('wait' as const), us: fc.integer({ min: 1, max: 40_000_000_000 }) }),
+    fc.record({ kind: fc.constant('age' as const), us: fc.integer({ min: 1, max: 40_000_000_000 }) }),
+    fc.record({ kind: fc.constant('fault' as const), on: fc.boolean() }),
+    fc.record({ kind: fc.constant('report' as const), bytes: fc.uint8Array({ minLength: 8, maxLength: 8 }) }),
+    fc.constant({ kind: 'restore' as const }),
+    fc.constant({ kind: 'look' as const }),
+  ),
+  { maxLength: 30 },
+);
+
+keys('no sequence throws, shows a counter twice, or is changed by a look or a restore', () => {
+  fc.assert(
+    fc.property(steps, (sequence) => {
+      const plain = play(sequence, false);
+      const watched = play(sequence, true);
+      assert.equal(JSON.stringify(watched.snapshot()), JSON.stringify(plain.snapshot()));
+    }),
+    { numRuns: 150 },
+  );
+});
+
+keys('a snapshot that was edited is refused by the name of the field', () => {
+  const snapshot = vipKey().snapshot();
+  const state = snapshot.state as object;
+  const edited: [Partial<FobSnapshot>, RegExp][] = [
+    [{ state: { ...state, livedAheadUs: 'x' } }, /state.livedAheadUs/],
+    [{ state: { ...state, faults: [{ name: 'nope' }] } }, /state.faults\[0\]/],
+    [{ state: { ...state, extra: 1 } }, /state.extra is not known/],
+    [{ schema: 'foblab.fob/9' }, /schema/],
+    [{ vault: '00' }, /vault/],
+  ];
+  for (const [change, expected] of edited)
+    assert.throws(() => UsbKeyFob.restore({ ...snapshot, ...change }), expected);
+});
+
+keys('the state that is journaled holds neither the seed nor what opens it', () => {
+  const key = vipKey();
+  key.press(start);
+  const { state } = key.snapshot();
+  assert.ok(!JSON.stringify(state).includes(Buffer.from(secret).toString('hex')));
+});
+
+keys.run();
+
+type Step = (typeof steps extends fc.Arbitrary<infer S> ? S : never)[number];
+
+function play(sequence: readonly Step[], watched: boolean): UsbKeyFob {
+  let key = vipKey();
+  let now = start;
+  let lastCounter = -1;
+  for (const step of sequence) {
+    try {
+      switch (step.kind) {
+        case 'press': {
+          const typed = key.press(now).some((event) => event.kind === 'applet')
+            ? key.typed(now)!.text
+            : undefined;
+          // Written over, a slot types something else; the VIP code's counter only ever rises.
+          if (typed !== undefined && /^ubhe/.test(typed)) {
+            const counter = counterOf(typed.slice(-6), lastCounter + 1);
+            assert.ok(counter > lastCounter, `counter ${counter} after ${lastCounter}`);
+            lastCounter = counter;
+          }
+          break;
+        }
+        case 'hold':
+          key.hold(now, step.us);
+          break;
+        case 'wait':
+          now += step.us;
+          key.advanceTo(now);
+          break;
+        case 'age':
+          key.age(now, step.us);
+          break;
+        case 'fault':
+          key.setFault(now, 'crystal.stop', step.on);
+          break;
+        case 'report':
+          key.report(now, (applet, at) => applet.setFeature(0, step.bytes, at));
+          break;
+        case 'restore':
+          if (watched) key = UsbKeyFob.restore(key.snapshot());
+          break;
+        case 'look':
+          if (watched) {
+            key.view(now);
+            key.clock(now);
+            key.faults();
+            key.nextWakeUs();
+          }
+          break;
+      }
+    } catch (error) {
+      if (!(error instanceof FobError)) throw error;
+    }
+  }
+  return key;
+}
+
+/** The counter of a code, looked for from `from` on; -1 where it is none of the next hundred. */
+function counterOf(code: string, from: number): number {
+  for (let counter = from; counter < from + 100; counter++)
+    if (otpCode(secret, rfc4226, counter) === code) return counter;
+  return -1;
+}

@@ -1,0 +1,100 @@
+// What a USB key on the bench is at one moment, as data, and its snapshot: checked before anything of it is believed.
+import type { AppletSnapshot, UsbApplet } from './applets/index.js';
+import type { CrystalState } from './crystal.js';
+import type { FobFaultName } from './faults.js';
+import type { FobModel } from './model.js';
+import type { Random, RandomState } from './random.js';
+import type { RtcState } from './rtc.js';
+import type { FobSnapshot } from './simulated-fob.js';
+import { checkFrame, partChecks } from './snapshot.js';
+import { type Check, list, object } from './snapshot-check.js';
+import { fromHex, toHex } from './wire/index.js';
+
+export const usbKeySchema = 'foblab.usb-key/1';
+
+export const usbKeyFaults = [
+  'crystal.drift',
+  'crystal.stop',
+  'rtc.jump',
+  'rtc.stop',
+  'button.dead',
+] as const satisfies readonly FobFaultName[];
+export type UsbKeyFaultName = (typeof usbKeyFaults)[number];
+
+/** The part of a USB key that changes, as JSON: no secret in it. */
+export interface UsbKeyState {
+  livedAheadUs: number;
+  crystal: CrystalState;
+  rtc: RtcState;
+  faults: { name: UsbKeyFaultName; parameters: Record<string, number>; untilUs: number | null }[];
+  touchedAtUs: number | null;
+  releaseAtUs: number | null;
+  random: RandomState;
+  applet: Omit<AppletSnapshot, 'vault'>;
+}
+
+export interface UsbKeyOptions {
+  model: FobModel;
+  serial: string;
+  seed: string;
+  timeUs: number;
+  driftPpm?: number;
+  /** Makes the applet; draws come from the random source that it gets. */
+  manufacture(random: Random): UsbApplet;
+  /** The seed that its vendor's service knows, where it leaves the factory with one. */
+  vendorSeed?: Uint8Array;
+}
+
+/** What a key keeps of its state beside its applet and its draws. */
+export type UsbKeyParts = Omit<UsbKeyState, 'applet' | 'random'>;
+
+/** @returns a copy of the state, safe to run on. @throws Error that names the field and what was expected. */
+export function checkUsbKey(snapshot: FobSnapshot): UsbKeyState {
+  if (snapshot.schema !== usbKeySchema)
+    throw new Error(
+      `fob snapshot: schema ${JSON.stringify(snapshot.schema)} given, ${usbKeySchema} expected; open it with the version of foblab that wrote it`,
+    );
+  checkFrame(snapshot);
+  state(snapshot.state, 'state');
+  return JSON.parse(JSON.stringify(snapshot.state)) as UsbKeyState;
+}
+
+/** Keys, PINs and access codes, and the seed that the vendor knows. */
+export interface KeyVault {
+  vendorSeed: string | null;
+  applet: AppletSnapshot['vault'];
+}
+
+/** JSON text of hexadecimal fields is ASCII. */
+export function sealVault(vault: KeyVault): string {
+  const text = JSON.stringify(vault);
+  return toHex(Uint8Array.from({ length: text.length }, (_, i) => text.charCodeAt(i)));
+}
+
+/** @throws Error that shows nothing of what is inside. */
+export function openVault(hex: string): KeyVault {
+  let text = '';
+  for (const byte of fromHex(hex)) text += String.fromCharCode(byte);
+  try {
+    return JSON.parse(text) as KeyVault;
+  } catch {
+    throw new Error('fob snapshot: vault is not that of a USB key');
+  }
+}
+
+// The applet checks its own fields when it is restored.
+const anything: Check = (value, path) => {
+  if (typeof value !== 'object' || value === null) throw new Error(`fob snapshot: ${path} is not an object`);
+};
+
+const { crystal, rtc, fault, random, livedAheadUs, livedTime } = partChecks;
+const state = object({
+  livedAheadUs,
+  crystal,
+  rtc,
+  faults: list(fault, 0, 100),
+  touchedAtUs: livedTime,
+  releaseAtUs: livedTime,
+  random,
+  applet: anything,
+} satisfies Record<keyof UsbKeyState, Check>);
