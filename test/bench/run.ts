@@ -1,19 +1,15 @@
 // Runs every benchmark of this folder, one after another, and fails where a goal is missed.
 // `npm run bench -- firmware` runs those whose file name holds one of the words.
+import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { cpus } from 'node:os';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import type { Row } from './row.js';
-
-interface Benchmark {
-  name: string;
-  run(): Promise<Row[]>;
-}
 
 const folder = fileURLToPath(new URL('.', import.meta.url));
 const wanted = process.argv.slice(2);
 const files = readdirSync(folder)
-  .filter((file) => file.endsWith('.ts') && file !== 'run.ts')
+  .filter((file) => file.endsWith('.ts') && file !== 'run.ts' && file !== 'measure.ts')
   .filter((file) => wanted.length === 0 || wanted.some((word) => file.includes(word)))
   .sort();
 
@@ -21,13 +17,12 @@ console.log(`node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 
 const rows: (Row & { of: string })[] = [];
 let found = 0;
 for (const file of files) {
-  const benchmark = (await import(pathToFileURL(`${folder}/${file}`).href)) as Partial<Benchmark>;
-  // Beside the benchmarks stand what they share.
-  if (typeof benchmark.run !== 'function' || benchmark.name === undefined) continue;
+  const measured = measureApart(file);
+  if (measured === undefined) continue;
   found++;
-  for (const row of await rowsOf(benchmark as Benchmark)) {
-    rows.push({ ...row, of: benchmark.name });
-    print(row, benchmark.name);
+  for (const row of measured.rows) {
+    rows.push({ ...row, of: measured.name });
+    print(row, measured.name);
   }
 }
 
@@ -42,13 +37,19 @@ console.log(
 );
 process.exit(failed.length > 0 ? 1 : 0);
 
-async function rowsOf(benchmark: Benchmark): Promise<Row[]> {
-  try {
-    return await benchmark.run();
-  } catch (error) {
-    const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    return [{ name: 'it did not run', goal: 'runs', pass: false, detail }];
-  }
+/** In a process of its own: what one benchmark leaves in the heap is not another one's to clear away. */
+function measureApart(file: string): { name: string; rows: Row[] } | undefined {
+  const script = fileURLToPath(new URL('measure.ts', import.meta.url));
+  const child = spawnSync(process.execPath, ['--import', 'tsx', script, `${folder}/${file}`], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'inherit', 'inherit', 'pipe'],
+    maxBuffer: 1e8,
+  });
+  const told = child.output[3] ?? '';
+  if (told !== '') return JSON.parse(told) as { name: string; rows: Row[] };
+  if (child.status === 0) return undefined;
+  const detail = `it ended with ${child.signal ?? child.status}`;
+  return { name: file, rows: [{ name: 'it did not run', goal: 'runs', pass: false, detail }] };
 }
 
 function print({ name, ratio, goal, pass, detail, skipped: why }: Row, of: string): void {
