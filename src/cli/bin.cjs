@@ -2,11 +2,10 @@
 // Starts a bundle from V8's code cache where the build has left one for this very Node: what every command runs at
 // its start is then not compiled again. Without a cache, or with a stale one, the bundle is compiled as usual.
 const { readFileSync, writeFileSync } = require('node:fs');
-const { isatty } = require('node:tty');
 const { Script, constants } = require('node:vm');
 
 // The terminal UI has a bundle of its own; alone in a terminal, foblab is the terminal UI.
-const word = process.argv[2] ?? (isatty(0) && isatty(1) ? 'lab' : undefined);
+const word = process.argv[2] ?? (inTerminal() ? 'lab' : undefined);
 const name = word === 'lab' ? 'foblab-lab' : 'foblab-start';
 const file = `${__dirname}/${name}.cjs`;
 const cacheFile = `${__dirname}/${name}.${process.version}-${process.arch}.cache`;
@@ -27,3 +26,9 @@ const script = new Script(`(function (exports, require, module, __filename, __di
 // The build runs a command once in this way and keeps what it compiled.
 if (writes) process.once('exit', () => writeFileSync(cacheFile, script.createCachedData()));
 script.runInThisContext()(exports, require, module, file, __dirname);
+
+/** Asked only where it matters: the module takes its time to load. */
+function inTerminal() {
+  const { isatty } = require('node:tty');
+  return isatty(0) && isatty(1);
+}

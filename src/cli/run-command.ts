@@ -18,8 +18,9 @@ export async function runCommand(line: CommandLine, runOnBench: RunOnBench): Pro
   if (options.plain && !options.json && operation.plain === undefined)
     throw new OperationError('usage', `foblab ${operation.command} has no single value to print: use --json`);
   const interrupted = new AbortController();
-  process.once('SIGINT', () => interrupted.abort());
-  process.once('SIGTERM', () => interrupted.abort());
+  // A change is done before a signal could be heard; what waits can be told to stop.
+  if (operation.mode === 'async' || operation.settle !== undefined)
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupted.abort());
   const item = (value: unknown): void => {
     if (!showProgress(value)) printItem(operation, options, value);
   };
