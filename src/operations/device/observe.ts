@@ -1,9 +1,13 @@
 import { isoTime } from '../../bench/index.js';
-import type { Observation, Reading, Verdict } from '../../observations/index.js';
+import type { Observation, Reading } from '../../observations/index.js';
+import { TargetError } from '../../targets/index.js';
 import type { OperationContext } from '../context.js';
+import { credentialId } from '../credential/credential-id.js';
+import { verifierOf } from '../credential/verifier-host.js';
 import { defineOperation } from '../operation.js';
 import { OperationError } from '../operation-error.js';
 import { choice, duration, instant, lines, optional, text } from '../parameter.js';
+import { foblabTargetName, namedTarget, targetAccepts } from '../target/named-target.js';
 import { type FobPassport, fobPassport, passportEntry } from './fob-passport.js';
 import { newAmong, observationStore, recordObservations } from './observation-store.js';
 import { type ObservedDefaults, readLines, readTyped } from './observed-lines.js';
@@ -20,6 +24,7 @@ export const observe = defineOperation({
   examples: [
     'foblab observe 3315511111 755224',
     'foblab observe 3315511111 755224 --at 2026-01-31T09:30:00Z --secret-file seed.hex',
+    'foblab observe 3315511111 755224 --target staging',
     'foblab observe 3315511111 755224 --target vpn --outcome accepted',
     'foblab observe --file drawer.txt',
     'foblab observe --file -',
@@ -31,8 +36,13 @@ export const observe = defineOperation({
     earlier: optional(duration('how long before that the fob may have made the code; 10s where left out')),
     later: optional(duration('how far your clock may be behind; 1s where left out')),
     file: lines('lines of "serial code [time]", - for standard input'),
-    target: optional(text('the system that was asked with this code', 'name')),
-    outcome: optional(choice('what that system said', outcomes)),
+    target: optional(
+      text(
+        'the system that gets this code: a target (foblab target list), or with --outcome any name',
+        'name',
+      ),
+    ),
+    outcome: optional(choice('what that system said to you; left out, it is asked now', outcomes)),
     ...seedParameters,
   },
   positionals: ['serial', 'code'],
@@ -44,10 +54,16 @@ export const observe = defineOperation({
         'usage',
         'give a serial and a code (foblab observe <serial> <code>), or --file with one fob a line',
       );
-    if ((values.target === undefined) !== (values.outcome === undefined))
-      throw new OperationError('usage', 'give both: --target <its name> and --outcome <what it said>');
+    if (values.target === undefined && values.outcome !== undefined)
+      throw new OperationError(
+        'usage',
+        '--outcome says what a system answered: name it with --target <name>',
+      );
     const read = file === undefined ? single(context, serial!, code, values) : many(context, file, values);
-    const observations = read.readings.map(({ reading }) => withVerdict(reading, values));
+    const observations: Reading[] = [];
+    // One after another, as a person would: a target may throttle.
+    for (const { reading } of read.readings)
+      observations.push(await withVerdict(context, reading, values, read.notes));
     const serials = [...new Set(observations.map((one) => one.serial))];
     if (values.secret !== undefined && serials.length > 1)
       throw new OperationError('usage', `--secret-file is the seed of one fob; these are ${serials.length}`);
@@ -114,6 +130,7 @@ interface ObserveValues {
   later: number | undefined;
   target: string | undefined;
   outcome: (typeof outcomes)[number] | undefined;
+  store: string | undefined;
 }
 
 function single(
@@ -152,10 +169,41 @@ function seconds(us: number, name: string): number {
   throw new OperationError('usage', `--${name}: a negative time given; expected how long, such as 10s`);
 }
 
-function withVerdict(reading: Reading, { target, outcome }: ObserveValues): Reading {
-  if (target === undefined || outcome === undefined) return reading;
-  const verdict: Verdict = { target, outcome, accepted: outcome === 'accepted' };
-  return { ...reading, verdict };
+/** What the target said, as a person saw it or as it says now. One that does not answer costs no reading. */
+async function withVerdict(
+  context: OperationContext,
+  reading: Reading,
+  { target, outcome, store }: ObserveValues,
+  notes: string[],
+): Promise<Reading> {
+  if (target === undefined) return reading;
+  try {
+    const said = outcome ?? (await ask(context, target, reading, store));
+    return { ...reading, verdict: { target, outcome: said, accepted: targetAccepts({ outcome: said }) } };
+  } catch (error) {
+    // A target that is not there or misdescribed is an error of the command; one that is silent today is not.
+    if (!(error instanceof TargetError) || ['not-found', 'secret', 'aborted'].includes(error.code))
+      throw error;
+    notes.push(`${reading.serial}: kept without a verdict: ${(error as Error).message}`);
+    return reading;
+  }
+}
+
+async function ask(
+  context: OperationContext,
+  name: string,
+  { serial, code, atMs }: Reading,
+  store: string | undefined,
+): Promise<string> {
+  const atUs = atMs * 1000;
+  if (name === foblabTargetName) {
+    const verifier = await verifierOf(context, store);
+    return (
+      await verifier.verify({ credentialId: await credentialId(context, verifier, serial), code, atUs })
+    ).outcome;
+  }
+  const target = await namedTarget(context, name);
+  return (await target.verify({ serial, code, atUs, signal: context.signal })).outcome;
 }
 
 function answerOf(reading: Reading, passport: FobPassport, all: readonly Observation[]) {
