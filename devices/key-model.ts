@@ -16,7 +16,13 @@ export function toKeyModel({ id, manufacturer, product, firmwareVersion }: UsbKe
     crystal: valuesOf(tuningFork),
     battery: phoneBattery,
     button: phoneButton,
-    lcd: { positions: 8, annunciators: [], onUs: 1_000_000, holdAction: 'none', pressWhileOnSwitchesOff: false },
+    lcd: {
+      positions: 8,
+      annunciators: [],
+      onUs: 1_000_000,
+      holdAction: 'none',
+      pressWhileOnSwitchesOff: false,
+    },
     soft: true,
   };
 }
