@@ -1,7 +1,5 @@
 // What a bench, a catalogue and a face may use of the firmware.
 
-export { ActivatedApp, activatedSchema } from './activated-app.js';
-export { type ActivationRecord, writeActivation } from './activation.js';
 export { cellAt } from './battery.js';
 export {
   type FaultDefinition,
@@ -16,9 +14,6 @@ export type { FobOptions } from './fob-state.js';
 export * from './lcd/index.js';
 export type * from './model.js';
 export { otpCode, timeStep } from './otp.js';
-export { PhoneFob, phoneSchema } from './phone-fob.js';
-export type { PushOutcome } from './push.js';
-export { PushFob, pushSchema } from './push-fob.js';
 export { Random, type RandomSource, type RandomState } from './random.js';
 export type * from './simulated-fob.js';
 export { fobSchema } from './snapshot.js';
@@ -32,5 +27,3 @@ export {
   type TemperaturePoint,
   type TemperatureProfile,
 } from './temperature.js';
-export { UsbKeyFob } from './usb-key-fob.js';
-export { type UsbKeyOptions, usbKeySchema } from './usb-key-state.js';

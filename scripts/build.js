@@ -1,10 +1,19 @@
 // Bundles the command that people type: one CommonJS file, so that it starts in little more than Node itself.
 // Native and terminal packages stay outside and load only where they are used.
 import { spawnSync } from 'node:child_process';
-import { chmodSync, copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { build } from 'esbuild';
+import { basename, join } from 'node:path';
+import { build, transform } from 'esbuild';
 
 const external = [
   'serialport',
@@ -17,28 +26,14 @@ const external = [
   '@lydell/*',
 ];
 
-const entries = [
-  { in: 'src/cli/start.ts', out: 'foblab-start' },
-  { in: 'src/cli/main.ts', out: 'foblab-full' },
-  { in: 'src/cli/start-lab.ts', out: 'foblab-lab' },
-  { in: 'src/cli/serial-client.ts', out: 'serial-client' },
-];
+/** A CommonJS bundle has no import.meta; what asks for its own place gets the bundle's. */
+const banner = "#!/usr/bin/env node\nconst bundleUrl = require('node:url').pathToFileURL(__filename).href;\n";
 
-// V8 knows a cache's source by its length alone: the cache of an older bundle would run the older code.
-for (const name of existsSync('dist') ? readdirSync('dist') : [])
-  if (name.endsWith('.cache')) rmSync(join('dist', name));
-await build({
-  entryPoints: entries,
+const options = {
   outdir: 'dist',
   bundle: true,
   platform: 'node',
   target: 'node20',
-  format: 'cjs',
-  outExtension: { '.js': '.cjs' },
-  // A CommonJS bundle has no import.meta; what asks for its own place gets the bundle's.
-  banner: {
-    js: "#!/usr/bin/env node\nconst bundleUrl = require('node:url').pathToFileURL(__filename).href;",
-  },
   external,
   minify: true,
   // A crash shows the line that it happened in: not a whole program.
@@ -48,11 +43,54 @@ await build({
     'import.meta.url': 'bundleUrl',
     FOBLAB_VERSION: JSON.stringify(JSON.parse(readFileSync('package.json', 'utf8')).version),
   },
+  outExtension: { '.js': '.cjs' },
   logLevel: 'warning',
+};
+
+// V8 knows a cache's source by its length alone: the cache of an older bundle would run the older code.
+for (const name of existsSync('dist') ? readdirSync('dist') : [])
+  if (name.endsWith('.cache') || name.startsWith('lab-')) rmSync(join('dist', name));
+await build({
+  ...options,
+  entryPoints: [
+    { in: 'src/cli/start.ts', out: 'foblab-start' },
+    { in: 'src/cli/main.ts', out: 'foblab-full' },
+    { in: 'src/cli/serial-client.ts', out: 'serial-client' },
+  ],
+  format: 'cjs',
+  banner: { js: banner },
 });
+await buildLab();
 copyFileSync('src/cli/bin.cjs', 'dist/foblab.cjs');
 chmodSync('dist/foblab.cjs', 0o755);
 await warmCodeCache();
+
+/**
+ * The terminal UI in pieces: what its first frame needs, the rest of the table, and what both stand on. The bundler
+ * splits ECMAScript modules alone; V8's code cache is for scripts alone: so each piece is turned into one.
+ */
+async function buildLab() {
+  const { outputFiles } = await build({
+    ...options,
+    entryPoints: [{ in: 'src/cli/start-lab.ts', out: 'foblab-lab' }],
+    format: 'esm',
+    splitting: true,
+    chunkNames: 'lab-[name]-[hash]',
+    write: false,
+  });
+  for (const { path, text } of outputFiles) {
+    const { code } = await transform(text, {
+      format: 'cjs',
+      platform: 'node',
+      target: 'node20',
+      minify: true,
+      lineLimit: 160,
+      // A piece is fetched by bin.cjs, which has one of each.
+      supported: { 'dynamic-import': false },
+    });
+    writeFileSync(join('dist', basename(path)), banner + code);
+  }
+}
 
 /** Presses a button once on a bench of its own, and keeps the code that this compiled. */
 async function warmCodeCache() {

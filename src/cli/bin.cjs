@@ -7,25 +7,39 @@ const { Script, constants } = require('node:vm');
 // The terminal UI has a bundle of its own; alone in a terminal, foblab is the terminal UI.
 const word = process.argv[2] ?? (inTerminal() ? 'lab' : undefined);
 const name = word === 'lab' ? 'foblab-lab' : 'foblab-start';
-const file = `${__dirname}/${name}.cjs`;
-const cacheFile = `${__dirname}/${name}.${process.version}-${process.arch}.cache`;
 const writes = process.env.FOBLAB_WRITE_CODE_CACHE === '1';
-let cachedData;
-try {
-  // What is written is compiled from this very bundle: V8 knows the source of a cache by its length alone.
-  if (!writes) cachedData = readFileSync(cacheFile);
-} catch {
-  // Built for another Node.
+const pieces = new Map();
+load(`${name}.cjs`);
+
+/** A bundle, or a piece of one that it asks for by name. */
+function load(piece) {
+  const known = pieces.get(piece);
+  if (known !== undefined) return known.exports;
+  const file = `${__dirname}/${piece}`;
+  const cacheFile = `${file.slice(0, -'.cjs'.length)}.${process.version}-${process.arch}.cache`;
+  let cachedData;
+  try {
+    // What is written is compiled from this very bundle: V8 knows the source of a cache by its length alone.
+    if (!writes) cachedData = readFileSync(cacheFile);
+  } catch {
+    // Built for another Node.
+  }
+  const source = readFileSync(file, 'utf8').replace(/^#!.*/, '');
+  const script = new Script(`(function (exports, require, module, __filename, __dirname) {${source}\n})`, {
+    filename: file,
+    ...(cachedData === undefined ? {} : { cachedData }),
+    ...(constants === undefined
+      ? {}
+      : { importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER }),
+  });
+  // The build runs a command once in this way and keeps what it compiled.
+  if (writes) process.once('exit', () => writeFileSync(cacheFile, script.createCachedData()));
+  const loaded = { exports: {} };
+  pieces.set(piece, loaded);
+  const find = (id) => (id.startsWith('./') ? load(id.slice(2)) : require(id));
+  script.runInThisContext()(loaded.exports, find, loaded, file, __dirname);
+  return loaded.exports;
 }
-const source = readFileSync(file, 'utf8').replace(/^#!.*/, '');
-const script = new Script(`(function (exports, require, module, __filename, __dirname) {${source}\n})`, {
-  filename: file,
-  ...(cachedData === undefined ? {} : { cachedData }),
-  ...(constants === undefined ? {} : { importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER }),
-});
-// The build runs a command once in this way and keeps what it compiled.
-if (writes) process.once('exit', () => writeFileSync(cacheFile, script.createCachedData()));
-script.runInThisContext()(exports, require, module, file, __dirname);
 
 /** Asked only where it matters: the module takes its time to load. */
 function inTerminal() {

@@ -40,4 +40,27 @@ start(
   },
 );
 
+start('a piece that two others ask for is there once, with a cache of its own', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'foblab-bin-'));
+  try {
+    copyFileSync(bin, join(folder, 'foblab.cjs'));
+    writeFileSync(
+      join(folder, 'foblab-start.cjs'),
+      "require('./lab-b.cjs'); require('./lab-a.cjs').count++; console.log(require('./lab-a.cjs').count);",
+    );
+    writeFileSync(join(folder, 'lab-a.cjs'), 'exports.count = 1;');
+    writeFileSync(join(folder, 'lab-b.cjs'), "require('./lab-a.cjs').count++;");
+    for (const write of ['1', '']) {
+      const { stdout } = spawnSync(process.execPath, [join(folder, 'foblab.cjs'), 'press'], {
+        env: { ...process.env, FOBLAB_WRITE_CODE_CACHE: write },
+        encoding: 'utf8',
+      });
+      assert.equal(stdout.trim(), '3');
+    }
+    assert.equal(readdirSync(folder).filter((name) => name.endsWith('.cache')).length, 3);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
 start.run();

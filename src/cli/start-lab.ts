@@ -1,9 +1,10 @@
-// The bundle that the terminal UI starts in: what its first frame needs, and the rest of the program behind one import.
+// The bundle that the terminal UI starts in: what its first frame needs. The rest of the table comes after it.
 import { readCommandLine } from './command-line.js';
-import { lab } from './commands/lab.js';
 import { exitWith } from './exit.js';
+import { labOperation } from './lab-operation.js';
+import { openLab } from './open-lab.js';
 
 const words = process.argv.slice(2);
 
 if (words.some((word) => word === '--help' || word === '-h')) require(`${__dirname}/foblab-full.cjs`);
-else exitWith(() => lab.run(readCommandLine(lab.operation, words.slice(1))));
+else exitWith(() => openLab(readCommandLine(labOperation, words.slice(1))));

@@ -9,7 +9,7 @@ import {
   pushSchema,
   UsbKeyFob,
   usbKeySchema,
-} from '../../firmware-sim/index.js';
+} from '../../firmware-sim/fob-kinds.js';
 import { fobKinds } from '../bench/index.js';
 import { activationImage } from './activation/image.js';
 import { activationScan } from './activation/scan.js';

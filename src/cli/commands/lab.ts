@@ -1,83 +1,12 @@
 // `foblab lab`, and `foblab` alone in a terminal: the bench as something that you can see and touch.
-import type { Operation } from '../../operations/operation.js';
-import { OperationError } from '../../operations/operation-error.js';
-import { flag, readArguments } from '../../operations/parameter.js';
-import { benchPath } from '../bench-path.js';
-import { readCommandLine } from '../command-line.js';
-import { commandWords } from '../command-words.js';
-import { startDefaultBench } from '../run-command.js';
-import { type Command, described } from './command.js';
-
-const parameters = {
-  mono: flag('no colours; NO_COLOR does the same'),
-  ascii: flag('only ASCII characters'),
-};
+import { labOperation } from '../lab-operation.js';
+import type { Command } from './command.js';
 
 export const lab: Command = {
-  operation: described({
-    command: 'lab',
-    summary: 'the bench on the screen: fobs, time, verification, devices; ? shows the keys',
-    help: 'The same as foblab alone in a terminal. Other commands work on the same bench meanwhile, and what they do shows. docs/terminal-ui.md lists the keys.',
-    examples: ['foblab', 'foblab lab --bench ./bench', 'NO_COLOR=1 foblab lab --ascii'],
-    parameters,
-    positionals: [],
-  }),
+  operation: labOperation,
   async run(line) {
-    const { mono, ascii } = readArguments('lab', parameters, line.arguments);
-    if (process.env.TERM === 'dumb' && process.stdout.isTTY)
-      throw new OperationError(
-        'usage',
-        'the terminal UI cannot draw on a terminal that says TERM=dumb; set TERM, or use the commands (foblab --help)',
-      );
-    if (!process.stdin.isTTY || !process.stdout.isTTY)
-      throw new OperationError(
-        'usage',
-        'the terminal UI needs a terminal on standard input and output; in a pipe use the commands (foblab --help)',
-      );
-    const { path, isDefault } = benchPath(line.options.bench);
-    if (isDefault) startDefaultBench(path);
     // Loaded here alone: no other command pays for it.
-    const { findOperation, knownOperations, runLab } = await import('../../tui/index.js');
-    const bench = line.options.bench === undefined ? [] : ['--bench', line.options.bench];
-    await runLab({
-      directory: path,
-      colour: !mono && (process.env.NO_COLOR ?? '') === '',
-      ascii,
-      language: {
-        read: (words) => readWords(words, knownOperations()),
-        write: (name, values) => [...commandWords(findOperation(name)!, values), ...bench],
-      },
-    });
-    return 0;
+    const { openLab } = await import('../open-lab.js');
+    return openLab(line);
   },
 };
-
-/** @throws OperationError `usage`. */
-function readWords(
-  words: readonly string[],
-  table: readonly Operation[],
-): { operation: string; arguments: Record<string, unknown> } {
-  const given = words[0] === 'foblab' ? words.slice(1) : words;
-  for (let length = Math.min(2, given.length); length >= 1; length--) {
-    const name = given.slice(0, length).join(' ');
-    const operation = table.find(({ command }) => command === name);
-    if (operation === undefined) continue;
-    const rest = given.slice(length);
-    refuseStandardInput(operation, rest);
-    return { operation: operation.name, arguments: readCommandLine(operation, rest).arguments };
-  }
-  throw new OperationError(
-    'usage',
-    `there is no operation ${JSON.stringify(given.slice(0, 2).join(' '))}: tab completes what you type`,
-  );
-}
-
-/** Standard input is the keyboard here: reading it to its end would never return. */
-function refuseStandardInput(operation: Operation, words: readonly string[]): void {
-  const reads = Object.values(operation.parameters).some(({ kind }) => kind === 'secret' || kind === 'file');
-  if (reads && words.includes('-'))
-    throw new OperationError(
-      'usage',
-      'standard input is the keyboard here: give the name of a file instead of -',
-    );
-}

@@ -1,5 +1,6 @@
 import { catalogue, findModel, toFobModel } from '../../../devices/index.js';
-import { SEED_CAPACITY_LIMIT_BYTES, writeActivation } from '../../../firmware-sim/index.js';
+import { writeActivation } from '../../../firmware-sim/fob-kinds.js';
+import { SEED_CAPACITY_LIMIT_BYTES } from '../../../firmware-sim/index.js';
 import { qr as qrCode } from '../../seed-files/index.js';
 import { isActivated } from '../fob/make-app.js';
 import { defineOperation } from '../operation.js';

@@ -1,4 +1,4 @@
-import { ActivatedApp } from '../../../firmware-sim/index.js';
+import { ActivatedApp } from '../../../firmware-sim/fob-kinds.js';
 import { findFob } from '../context.js';
 import { screenAnswer } from '../fob/screen-answer.js';
 import { defineOperation } from '../operation.js';

@@ -5,14 +5,8 @@ import {
   type SoftDatasheet,
   toAppModel,
 } from '../../../devices/index.js';
-import {
-  ActivatedApp,
-  type Fob,
-  type FobModel,
-  PhoneFob,
-  PushFob,
-  type SimulatedFob,
-} from '../../../firmware-sim/index.js';
+import { ActivatedApp, PhoneFob, PushFob } from '../../../firmware-sim/fob-kinds.js';
+import type { Fob, FobModel, SimulatedFob } from '../../../firmware-sim/index.js';
 import { OperationError } from '../operation-error.js';
 
 /** What an order has asked for by name. */

@@ -5,7 +5,7 @@ import {
   YubikeyApplet,
   type YubikeyModelId,
 } from '../../../firmware-sim/applets/index.js';
-import { UsbKeyFob } from '../../../firmware-sim/index.js';
+import { UsbKeyFob } from '../../../firmware-sim/fob-kinds.js';
 import { OperationError } from '../operation-error.js';
 
 export interface UsbKeyOrder {

@@ -1,6 +1,7 @@
 // The USB/IP port of a held bench: which fob is plugged in, and as what. A generic fob is a serial port, a keyboard and
 // reports; a USB key is what its vendor's key is. It lives in the process that holds the bench.
-import { type SimulatedFob, UsbKeyFob } from '../../../firmware-sim/index.js';
+import { UsbKeyFob } from '../../../firmware-sim/fob-kinds.js';
+import type { SimulatedFob } from '../../../firmware-sim/index.js';
 import {
   createCompositeFob,
   createFeatureKey,

@@ -1,5 +1,6 @@
 // The phone that an operation means, and a message as people and programs read it.
-import { PhoneFob, type SimulatedFob } from '../../../firmware-sim/index.js';
+import { PhoneFob } from '../../../firmware-sim/fob-kinds.js';
+import type { SimulatedFob } from '../../../firmware-sim/index.js';
 import { isoTime } from '../../bench/index.js';
 import { OperationError } from '../operation-error.js';
 

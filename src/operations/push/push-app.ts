@@ -1,5 +1,6 @@
 // The push app that an operation means, and a request as people and programs read it.
-import { PushFob, type PushOutcome, type SimulatedFob } from '../../../firmware-sim/index.js';
+import { PushFob, type PushOutcome } from '../../../firmware-sim/fob-kinds.js';
+import type { SimulatedFob } from '../../../firmware-sim/index.js';
 import { isoTime } from '../../bench/index.js';
 import { OperationError } from '../operation-error.js';
 
