@@ -2,7 +2,8 @@ import * as assert from 'node:assert/strict';
 import { suite } from 'uvu';
 import { findModel, toFobModel } from '../../devices/index.js';
 import { Fob, FobError } from '../../firmware-sim/index.js';
-import type { Bench, WallClock } from './bench.js';
+import type { Bench } from './bench.js';
+import type { WallClock } from './bench-clock.js';
 import { memoryBench } from './disk/bench-on-disk.js';
 import type { BenchEvent } from './event-log.js';
 

@@ -1,33 +1,24 @@
 // The bench: fobs, one time, one numbered event log. Every change is one transaction: it runs what is due first,
 // then does its own work, then is stored whole, then is told.
 import { FobError, type FobEvent, type FobView, type SimulatedFob } from '../../firmware-sim/index.js';
+import { BenchClock, type WallClock } from './bench-clock.js';
 import { BenchFob, type FobEntry } from './bench-fob.js';
+import { BenchFobs } from './bench-fobs.js';
 import { type BenchEvent, EventLog } from './event-log.js';
 import { isoTime } from './iso-time.js';
 import type { BenchPersistence, BenchRecord } from './persistence.js';
-import { anchored, maximumRate, type TimeRecord, trueTimeAt, wallTimeAt } from './time-record.js';
+import { maximumRate, type TimeRecord } from './time-record.js';
+import { Transaction } from './transaction.js';
 import { UnknownFobKind } from './unknown-fob-kind.js';
-import { WakeQueue } from './wake-queue.js';
-
-export interface WallClock {
-  /** Wall time in µs since the Unix epoch. */
-  nowUs(): number;
-  /** Calls back once after `ms` of wall time; the result cancels. */
-  after(ms: number, callback: () => void): () => void;
-}
 
 export class Bench {
   readonly id: string;
   readonly seed: string;
   readonly seeded: boolean;
   readonly log: EventLog;
-  readonly wall: WallClock;
   readonly #persistence: BenchPersistence | undefined;
-  readonly #fobs = new Map<string, BenchFob>();
-  readonly #queue = new WakeQueue();
-  #time: TimeRecord;
-  #livedUs: number;
-  #nextOrder: number;
+  readonly #clock: BenchClock;
+  readonly #fobs: BenchFobs;
   #change: Transaction | undefined;
   #beyond: UnknownFobKind | undefined;
 
@@ -40,38 +31,37 @@ export class Bench {
     this.id = record.id;
     this.seed = record.seed;
     this.seeded = record.seeded;
-    this.wall = wall;
     this.log = new EventLog(record.lastEvent + 1);
-    this.#time = record.time;
-    this.#livedUs = record.livedUs;
-    this.#nextOrder = record.nextOrder;
+    this.#clock = new BenchClock(record.time, record.livedUs, wall);
     this.#persistence = persistence;
-    for (const entry of record.entries) {
-      this.#fobs.set(entry.serial, new BenchFob(entry, () => load!(entry)));
-      this.#queue.set(entry.serial, entry.order, entry.nextWakeUs ?? undefined);
-    }
+    this.#fobs = new BenchFobs(record.nextOrder);
+    for (const entry of record.entries) this.#fobs.put(new BenchFob(entry, () => load!(entry)));
+  }
+
+  get wall(): WallClock {
+    return this.#clock.wall;
   }
 
   get time(): TimeRecord {
-    return this.#time;
+    return this.#clock.record;
   }
 
   get paused(): boolean {
-    return this.#time.rate === 0;
+    return this.#clock.paused;
   }
 
   /** True time, µs; never runs backwards. */
   nowUs(): number {
-    return Math.max(trueTimeAt(this.#time, this.wall.nowUs()), this.#livedUs);
+    return this.#clock.nowUs();
   }
 
   /** The number that the next fob added gets. */
   get nextOrder(): number {
-    return this.#nextOrder;
+    return this.#fobs.nextOrder;
   }
 
   fobs(): readonly FobEntry[] {
-    return [...this.#fobs.values()].map((fob) => fob.entry);
+    return [...this.#fobs].map((fob) => fob.entry);
   }
 
   has(serial: string): boolean {
@@ -80,20 +70,18 @@ export class Bench {
 
   /** @throws FobError `unknown-name` with what is there. */
   entry(serial: string): FobEntry {
-    return this.#fob(serial).entry;
+    return this.#fobs.get(serial).entry;
   }
 
   /** The fob, to look at: everything due by now has happened. Looking changes nothing. */
   look<T>(serial: string, read: (fob: SimulatedFob, nowUs: number) => T): T {
     this.catchUp();
-    return read(this.#fob(serial).simulated, this.nowUs());
+    return read(this.#fobs.get(serial).simulated, this.nowUs());
   }
 
   /** Runs what is due by now; stores it only where something happened. */
   catchUp(): void {
-    const next = this.#queue.peek();
-    if (this.#change === undefined && next !== undefined && next.timeUs <= this.nowUs())
-      this.transact(() => {});
+    if (this.#change === undefined && this.#fobs.dueBy(this.nowUs()) !== undefined) this.transact(() => {});
   }
 
   /**
@@ -105,7 +93,7 @@ export class Bench {
     work: (nowUs: number) => T,
     request?: { id: string; answer(result: T): unknown; refusal(error: unknown): unknown },
   ): T {
-    if (this.#change !== undefined) return work(this.#livedUs);
+    if (this.#change !== undefined) return work(this.#clock.livedUs);
     // Memory may have lived further than the disk since.
     if (this.#beyond !== undefined) throw this.#beyond;
     const change = new Transaction();
@@ -141,7 +129,7 @@ export class Bench {
   /** Lets `drive` change one fob, and numbers what happened. */
   drive(serial: string, drive: (fob: SimulatedFob, nowUs: number) => FobEvent[]): BenchEvent[] {
     return this.transact((now) => {
-      const fob = this.#fob(serial);
+      const fob = this.#fobs.get(serial);
       return this.#took(fob, drive(fob.simulated, now));
     });
   }
@@ -156,11 +144,10 @@ export class Bench {
         throw new FobError('conflict', `a fob with serial ${entry.serial} is on the bench already`);
       const simulated = make(now);
       const fob = new BenchFob(
-        { ...entry, addedUs: now, order: this.#nextOrder++, nextWakeUs: simulated.nextWakeUs() ?? null },
+        { ...entry, addedUs: now, order: this.#fobs.nextOrder, nextWakeUs: null },
         simulated,
       );
-      this.#fobs.set(entry.serial, fob);
-      this.#change!.removed.delete(entry.serial);
+      this.#fobs.put(fob);
       this.#touch(fob);
       this.#record('added', entry.serial, { model: entry.modelId });
       return fob.entry;
@@ -169,18 +156,16 @@ export class Bench {
 
   remove(serial: string): void {
     this.transact(() => {
-      this.#fob(serial);
+      this.#fobs.get(serial);
       this.#fobs.delete(serial);
-      this.#queue.set(serial, 0, undefined);
-      this.#change!.touched.delete(serial);
-      this.#change!.removed.add(serial);
+      this.#change!.remove(serial);
       this.#record('removed', serial, {});
     });
   }
 
   label(serial: string, label: string): void {
     this.transact(() => {
-      const fob = this.#fob(serial);
+      const fob = this.#fobs.get(serial);
       fob.entry.label = label;
       this.#touch(fob);
       this.#record('labelled', serial, { label });
@@ -190,7 +175,7 @@ export class Bench {
   /** Replaces a fob's state by another of the same fob. */
   replace(serial: string, simulated: SimulatedFob): void {
     this.transact(() => {
-      const fob = this.#fob(serial);
+      const fob = this.#fobs.get(serial);
       fob.replace(simulated);
       this.#touch(fob);
     });
@@ -201,7 +186,8 @@ export class Bench {
     if (!(rate >= 0 && rate <= maximumRate))
       throw new FobError('out-of-range', `rate ${rate} given; expected 0 (paused) to ${maximumRate}`);
     this.transact((now) => {
-      this.#setTime(anchored(rate, now, this.wall.nowUs()));
+      this.#clock.anchor(now, rate);
+      this.#change!.timeChanged = true;
       this.#record('rate', undefined, { rate });
     });
   }
@@ -215,15 +201,16 @@ export class Bench {
           `the bench is at ${isoTime(now)} and ${isoTime(timeUs)} is before that; time only moves on (restore a snapshot to go back)`,
         );
       this.#liveTo(timeUs);
-      this.#setTime(anchored(this.#time.rate, timeUs, this.wall.nowUs()));
+      this.#clock.anchor(timeUs, this.time.rate);
+      this.#change!.timeChanged = true;
     });
   }
 
   /** Sets true time outright, as a restore does. */
   jumpTo(timeUs: number, rate: number): void {
     this.transact(() => {
-      this.#livedUs = timeUs;
-      this.#setTime(anchored(rate, timeUs, this.wall.nowUs()));
+      this.#clock.jumpTo(timeUs, rate);
+      this.#change!.timeChanged = true;
     });
   }
 
@@ -234,20 +221,12 @@ export class Bench {
 
   /** Resolves when true time has reached `timeUs`: at once on a paused bench, which is advanced. */
   async reach(timeUs: number): Promise<void> {
-    if (this.paused) {
-      if (timeUs > this.nowUs()) this.advanceTo(timeUs);
-      return;
-    }
-    while (this.nowUs() < timeUs) {
-      if (this.paused) return this.reach(timeUs);
-      const wallMs = Math.max(0, Math.ceil((wallTimeAt(this.#time, timeUs) - this.wall.nowUs()) / 1000));
-      await new Promise<void>((resolve) => this.wall.after(Math.min(wallMs, 1000), resolve));
-    }
-    this.catchUp();
+    if (!this.paused && (await this.#clock.waitFor(timeUs))) this.catchUp();
+    else if (timeUs > this.nowUs()) this.advanceTo(timeUs);
   }
 
   nextWakeUs(): number | undefined {
-    return this.#queue.peek()?.timeUs;
+    return this.#fobs.nextWakeUs();
   }
 
   events(from: number): BenchEvent[] {
@@ -271,16 +250,13 @@ export class Bench {
 
   /** Lives through everything due up to `timeUs`, in the order in which it falls. */
   #liveTo(timeUs: number): void {
-    for (
-      let next = this.#queue.peek();
-      next !== undefined && next.timeUs <= timeUs;
-      next = this.#queue.peek()
-    ) {
-      const fob = this.#fob(next.key);
-      this.#livedUs = Math.max(this.#livedUs, next.timeUs);
-      this.#took(fob, fob.simulated.advanceTo(next.timeUs));
+    for (;;) {
+      const due = this.#fobs.dueBy(timeUs);
+      if (due === undefined) break;
+      this.#clock.liveTo(due.timeUs);
+      this.#took(due.fob, due.fob.simulated.advanceTo(due.timeUs));
     }
-    this.#livedUs = Math.max(this.#livedUs, timeUs);
+    this.#clock.liveTo(timeUs);
   }
 
   #took(fob: BenchFob, events: readonly FobEvent[]): BenchEvent[] {
@@ -290,9 +266,7 @@ export class Bench {
       const numbered = this.log.append({
         at: isoTime(event.timeUs),
         fobTime: isoTime(clock.fobTimeUs),
-        wall: isoTime(
-          this.paused ? this.wall.nowUs() : Math.min(wallTimeAt(this.#time, event.timeUs), this.wall.nowUs()),
-        ),
+        wall: isoTime(this.#clock.wallTimeOf(event.timeUs)),
         serial: fob.entry.serial,
         kind: event.kind,
         detail: event.detail,
@@ -304,7 +278,7 @@ export class Bench {
 
   #record(kind: string, serial: string | undefined, detail: Record<string, unknown>): BenchEvent {
     const event = this.log.append({
-      at: isoTime(this.#livedUs),
+      at: isoTime(this.#clock.livedUs),
       wall: isoTime(this.wall.nowUs()),
       ...(serial === undefined ? {} : { serial }),
       kind,
@@ -315,54 +289,18 @@ export class Bench {
   }
 
   #touch(fob: BenchFob): void {
-    this.#change!.touched.set(fob.entry.serial, fob);
-    fob.entry.nextWakeUs = fob.simulated.nextWakeUs() ?? null;
-    this.#queue.set(fob.entry.serial, fob.entry.order, fob.entry.nextWakeUs ?? undefined);
-  }
-
-  #setTime(time: TimeRecord): void {
-    this.#time = time;
-    this.#change!.timeChanged = true;
+    this.#change!.touch(fob);
+    this.#fobs.rescheduled(fob);
   }
 
   #store(change: Transaction, request: { id: string; answer: unknown } | undefined): void {
     if (this.#persistence === undefined || (change.empty && request === undefined)) return;
     this.#persistence.commit({
       lastEvent: this.log.last,
-      time: this.#time,
-      livedUs: this.#livedUs,
-      events: change.events,
-      fobs: [...change.touched.values()].map((fob) => {
-        const snapshot = fob.snapshot();
-        const vaultChanged = snapshot.vault !== fob.storedVault;
-        fob.storedVault = snapshot.vault;
-        return { entry: fob.entry, snapshot, vaultChanged };
-      }),
-      removed: [...change.removed],
+      time: this.time,
+      livedUs: this.#clock.livedUs,
+      ...change.change(),
       ...(request === undefined ? {} : { request }),
     });
-  }
-
-  #fob(serial: string): BenchFob {
-    const fob = this.#fobs.get(serial);
-    if (fob !== undefined) return fob;
-    const known = [...this.#fobs.keys()].slice(0, 5).join(', ');
-    throw new FobError(
-      'unknown-name',
-      `there is no fob ${JSON.stringify(serial)} on this bench; ${known ? `it has ${known}${this.#fobs.size > 5 ? ', …' : ''}` : 'it is empty: foblab add <model>'}`,
-    );
-  }
-}
-
-class Transaction {
-  readonly events: BenchEvent[] = [];
-  readonly touched = new Map<string, BenchFob>();
-  readonly removed = new Set<string>();
-  timeChanged = false;
-
-  get empty(): boolean {
-    return (
-      this.events.length === 0 && this.touched.size === 0 && this.removed.size === 0 && !this.timeChanged
-    );
   }
 }

@@ -1,4 +1,5 @@
-export { Bench, type WallClock } from './bench.js';
+export { Bench } from './bench.js';
+export type { WallClock } from './bench-clock.js';
 export type { FobEntry } from './bench-fob.js';
 export {
   benchName,

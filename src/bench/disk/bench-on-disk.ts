@@ -2,7 +2,8 @@
 
 import { linkSync, statSync, writeFileSync } from 'node:fs';
 import { FobError } from '../../../firmware-sim/index.js';
-import { Bench, type WallClock } from '../bench.js';
+import { Bench } from '../bench.js';
+import type { WallClock } from '../bench-clock.js';
 import type { BenchRecord } from '../persistence.js';
 import { anchored } from '../time-record.js';
 import { BenchDirectory } from './bench-directory.js';

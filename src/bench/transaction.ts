@@ -1,0 +1,42 @@
+// What one change of a bench has done so far.
+import type { BenchFob } from './bench-fob.js';
+import type { BenchEvent } from './event-log.js';
+import type { BenchChange } from './persistence.js';
+
+export class Transaction {
+  readonly events: BenchEvent[] = [];
+  timeChanged = false;
+  readonly #touched = new Map<string, BenchFob>();
+  readonly #removed = new Set<string>();
+
+  get empty(): boolean {
+    return (
+      this.events.length === 0 && this.#touched.size === 0 && this.#removed.size === 0 && !this.timeChanged
+    );
+  }
+
+  touch(fob: BenchFob): void {
+    const { serial } = fob.entry;
+    this.#removed.delete(serial);
+    this.#touched.set(serial, fob);
+  }
+
+  remove(serial: string): void {
+    this.#touched.delete(serial);
+    this.#removed.add(serial);
+  }
+
+  /** What is to be stored of it. */
+  change(): Pick<BenchChange, 'events' | 'fobs' | 'removed'> {
+    return {
+      events: this.events,
+      fobs: [...this.#touched.values()].map((fob) => {
+        const snapshot = fob.snapshot();
+        const vaultChanged = snapshot.vault !== fob.storedVault;
+        fob.storedVault = snapshot.vault;
+        return { entry: fob.entry, snapshot, vaultChanged };
+      }),
+      removed: [...this.#removed],
+    };
+  }
+}
