@@ -10,6 +10,7 @@ import {
   type SerialLike,
   type SerialListing,
 } from '../../src/readers/index.js';
+import { pausedBench } from './paused-bench.js';
 
 export interface LabOptions {
   at?: string;
@@ -67,24 +68,15 @@ export async function codesOverDays(
   days: readonly number[],
   start: string,
 ): Promise<{ at: string; code: string }[]> {
-  const bench = memoryBench({ rate: 0, atUs: Date.parse(start) * 1000, seed: 'codes' });
-  const holder = new Holder(bench);
-  const run = (name: string, given: Record<string, unknown>): Promise<unknown> =>
-    runOperation(
-      findOperation(name)!,
-      holder,
-      { id: '', operation: name, arguments: given },
-      () => {},
-      new AbortController().signal,
-    );
+  const { holder, run, close } = pausedBench(start);
   await run('fob.add', { model: 'onespan/digipass-go7', serial: '3315511111', secret, driftPpm });
   const seen: { at: string; code: string }[] = [];
   for (const [i, day] of days.entries()) {
     // Off the hour, so that the moments fall anywhere in their steps.
-    bench.advanceTo((Date.parse(start) + day * 86_400_000 + i * 7_300) * 1000);
+    holder.bench.advanceTo((Date.parse(start) + day * 86_400_000 + i * 7_300) * 1000);
     const { code } = (await run('fob.code', { fob: '3315511111' })) as { code: string };
-    seen.push({ at: new Date(bench.nowUs() / 1000).toISOString(), code });
+    seen.push({ at: new Date(holder.bench.nowUs() / 1000).toISOString(), code });
   }
-  await holder.close();
+  await close();
   return seen;
 }

@@ -5,36 +5,27 @@ import { join } from 'node:path';
 import { suite } from 'uvu';
 import { findModel, toFobModel } from '../../../devices/index.js';
 import { otpCode } from '../../../firmware-sim/index.js';
-import { memoryBench } from '../../bench/index.js';
-import { Holder, runOperation } from '../dispatch.js';
+import { type PausedBench, pausedBench } from '../../../test/operations/paused-bench.js';
 import { OperationError } from '../operation-error.js';
-import { findOperation } from '../table.js';
 
 const activation = suite('activation');
 const secret = '3132333435363738393031323334353637383930';
 const bytes = new TextEncoder().encode('12345678901234567890');
 const otp = toFobModel(findModel('iprescribe/authenticator')).otp;
-let holder: Holder;
+let bench: PausedBench;
 activation.before.each(() => {
-  holder = new Holder(memoryBench({ rate: 0, atUs: Date.UTC(2026, 0, 1) * 1000, seed: '42' }));
+  bench = pausedBench();
 });
-activation.after.each(() => holder.close());
+activation.after.each(() => bench.close());
 
-const run = (operation: string, given: Record<string, unknown> = {}): Promise<Record<string, unknown>> =>
-  runOperation(
-    findOperation(operation)!,
-    holder,
-    { id: '', operation, arguments: given },
-    () => {},
-    new AbortController().signal,
-  ) as Promise<Record<string, unknown>>;
+const run: PausedBench['run'] = (name, given) => bench.run(name, given);
 const add = (given: Record<string, unknown> = {}) =>
   run('fob.add', { model: 'iprescribe/authenticator', serial: 'ip-1', ...given });
 const imageOf = async (given: Record<string, unknown> = {}): Promise<string> =>
   (await run('activation.image', { serial: 'ip-1', secret, ...given })).image as string;
 const scan = (image: string) => run('activation.scan', { fob: 'ip-1', image });
 const code = async (): Promise<unknown> => (await run('fob.code', { fob: 'ip-1' })).code;
-const step = (): number => Math.floor(holder.bench.nowUs() / 30e6);
+const step = (): number => Math.floor(bench.holder.bench.nowUs() / 30e6);
 
 activation('inactive until its image is scanned, and every face says so', async () => {
   const added = (await add()) as { screen: { state: string }; warnings: string[] };

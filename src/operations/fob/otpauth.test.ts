@@ -1,26 +1,18 @@
 import * as assert from 'node:assert/strict';
 import { suite } from 'uvu';
-import { memoryBench } from '../../bench/index.js';
+import { type PausedBench, pausedBench } from '../../../test/operations/paused-bench.js';
 import { readSeedFile } from '../../seed-files/index.js';
-import { Holder, runOperation } from '../dispatch.js';
 import { findOperation } from '../table.js';
 
 const otpauth = suite('otpauth');
 const secret = '3132333435363738393031323334353637383930';
-let holder: Holder;
+let bench: PausedBench;
 otpauth.before.each(() => {
-  holder = new Holder(memoryBench({ rate: 0, atUs: Date.UTC(2026, 0, 1) * 1000, seed: '42' }));
+  bench = pausedBench();
 });
-otpauth.after.each(() => holder.close());
+otpauth.after.each(() => bench.close());
 
-const run = (operation: string, given: Record<string, unknown> = {}): Promise<Record<string, unknown>> =>
-  runOperation(
-    findOperation(operation)!,
-    holder,
-    { id: '', operation, arguments: given },
-    () => {},
-    new AbortController().signal,
-  ) as Promise<Record<string, unknown>>;
+const run: PausedBench['run'] = (name, given) => bench.run(name, given);
 
 otpauth('an app that reads the URI makes the codes of the fob', async () => {
   for (const [model, given] of [
@@ -53,7 +45,7 @@ otpauth('that it was shown is an event without the seed', async () => {
   const shown = (await run('fob.otpauth', { fob: serial, qr: true })) as { uri: string; qr: string };
   assert.match(shown.uri, /^otpauth:\/\/totp\/ID\.me:.*secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ/);
   assert.ok(shown.qr.split('\n').length > 10);
-  const events = holder.bench.events(1);
+  const events = bench.holder.bench.events(1);
   assert.deepEqual(events.map(({ kind, detail }) => [kind, detail]).slice(1), [
     ['otpauth-shown', { qr: true }],
   ]);
@@ -66,7 +58,7 @@ otpauth('a fob that has lost its memory has none', async () => {
   const { serial } = await run('fob.add', { model: 'onespan/digipass-go7' });
   await run('fob.fault', { fob: serial, name: 'battery.dead' });
   await assert.rejects(run('fob.otpauth', { fob: serial }), /lost its memory/);
-  assert.equal(holder.bench.events(1).filter(({ kind }) => kind === 'otpauth-shown').length, 0);
+  assert.equal(bench.holder.bench.events(1).filter(({ kind }) => kind === 'otpauth-shown').length, 0);
 });
 
 otpauth('soft tokens follow the phone: no drift in a year, no battery to set', async () => {

@@ -1,27 +1,18 @@
 import * as assert from 'node:assert/strict';
 import { suite } from 'uvu';
-import { memoryBench } from '../../bench/index.js';
-import { Holder, runOperation } from '../dispatch.js';
-import { findOperation } from '../table.js';
+import { type PausedBench, pausedBench } from '../../../test/operations/paused-bench.js';
 import type { PhoneMessageAnswer } from './phone-messages.js';
 
 const phone = suite('phone operations');
 const serial = '+12025550143';
-let holder: Holder;
+let bench: PausedBench;
 phone.before.each(async () => {
-  holder = new Holder(memoryBench({ rate: 0, atUs: Date.UTC(2026, 0, 1) * 1000, seed: '42' }));
+  bench = pausedBench();
   await run('fob.add', { model: 'idme/phone', serial: '+1 202-555-0143' });
 });
-phone.after.each(() => holder.close());
+phone.after.each(() => bench.close());
 
-const run = (operation: string, given: Record<string, unknown> = {}): Promise<Record<string, unknown>> =>
-  runOperation(
-    findOperation(operation)!,
-    holder,
-    { id: '', operation, arguments: given },
-    () => {},
-    new AbortController().signal,
-  ) as Promise<Record<string, unknown>>;
+const run: PausedBench['run'] = (name, given) => bench.run(name, given);
 const receive = (given: Record<string, unknown>) => run('phone.receive', { fob: serial, ...given });
 const code = async (): Promise<unknown> => (await run('fob.code', { fob: serial })).code;
 const screen = async (): Promise<string> => {
@@ -60,12 +51,12 @@ phone('a message that is late arrives at its own time, by text or call', async (
       expired: false,
     },
   ]);
-  const story = holder.bench.events(1).map(({ at, kind }) => `${at.slice(14, 19)} ${kind}`);
+  const story = bench.holder.bench.events(1).map(({ at, kind }) => `${at.slice(14, 19)} ${kind}`);
   assert.deepEqual(
     story.filter((line) => !line.endsWith('press')),
     ['00:00 added', '00:00 code-sent', '00:45 code-arrived'],
   );
-  assert.ok(!JSON.stringify(holder.bench.events(1)).includes('333333'), 'no event has the code');
+  assert.ok(!JSON.stringify(bench.holder.bench.events(1)).includes('333333'), 'no event has the code');
 });
 
 phone('what cannot be sent is refused without the code', async () => {

@@ -1,36 +1,28 @@
 import * as assert from 'node:assert/strict';
 import { suite } from 'uvu';
-import { memoryBench } from '../../bench/index.js';
-import { Holder, runOperation } from '../dispatch.js';
+import { type PausedBench, pausedBench } from '../../../test/operations/paused-bench.js';
 import { OperationError } from '../operation-error.js';
 import { readArguments } from '../parameter.js';
-import { findOperation } from '../table.js';
 import { pushAnswer } from './answer.js';
 import type { PushRequestAnswer } from './push-app.js';
 
 const push = suite('push operations');
-let holder: Holder;
+let bench: PausedBench;
 push.before.each(async () => {
-  holder = new Holder(memoryBench({ rate: 0, atUs: Date.UTC(2026, 0, 1) * 1000, seed: '42' }));
+  bench = pausedBench();
   await run('fob.add', { model: 'idme/push', serial: 'push-1' });
 });
-push.after.each(() => holder.close());
+push.after.each(() => bench.close());
 
-const run = (operation: string, given: Record<string, unknown> = {}): Promise<Record<string, unknown>> =>
-  runOperation(
-    findOperation(operation)!,
-    holder,
-    { id: '', operation, arguments: given },
-    () => {},
-    new AbortController().signal,
-  ) as Promise<Record<string, unknown>>;
+const run: PausedBench['run'] = (name, given) => bench.run(name, given);
 const ask = async (given: Record<string, unknown> = {}): Promise<PushRequestAnswer> =>
   (await run('push.ask', { fob: 'push-1', text: 'Sign in?', ...given })).request as PushRequestAnswer;
 const outcomes = async (): Promise<string[]> =>
   ((await run('push.list', { fob: 'push-1' })).requests as PushRequestAnswer[]).map(
     ({ id, outcome }) => `${id} ${outcome}`,
   );
-const kinds = (): string[] => holder.bench.events(1).map(({ at, kind }) => `${at.slice(14, 19)} ${kind}`);
+const kinds = (): string[] =>
+  bench.holder.bench.events(1).map(({ at, kind }) => `${at.slice(14, 19)} ${kind}`);
 
 push('asked, approved, denied and expired, each an event at its own time', async () => {
   for (const id of ['a', 'b', 'c']) await ask({ id, expiry: '60s' });
