@@ -7,6 +7,7 @@ import { findModel, toFobModel } from '../../../devices/index.js';
 import { otpCode } from '../../../firmware-sim/index.js';
 import { type PausedBench, pausedBench } from '../../../test/operations/paused-bench.js';
 import { OperationError } from '../operation-error.js';
+import { findOperation } from '../table.js';
 
 const activation = suite('activation');
 const secret = '3132333435363738393031323334353637383930';
