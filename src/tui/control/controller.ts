@@ -134,11 +134,15 @@ export class Controller {
         });
         return;
       case 'fields':
-        void this.#tryTo(effect.origin, () => {
-          const words = language.write(effect.operation, effect.values);
-          const read = language.read(words);
-          void this.#run(read.operation, read.arguments, effect.origin, words);
-        });
+        void this.#tryTo(
+          effect.origin,
+          () => {
+            const words = language.write(effect.operation, effect.values);
+            const read = language.read(words);
+            void this.#run(read.operation, read.arguments, effect.origin, words, effect.ticket);
+          },
+          effect.ticket,
+        );
         return;
       case 'copy':
         screen.copy(effect.text);
@@ -166,6 +170,7 @@ export class Controller {
     given: Record<string, unknown>,
     origin: Origin,
     spelled: readonly string[] | Record<string, unknown>,
+    ticket?: number,
   ): Promise<void> {
     const bench = this.#bench;
     if (bench === undefined) return;
@@ -175,9 +180,9 @@ export class Controller {
       const result =
         name === 'bench.advance' ? await this.#advance(bench, given) : await this.#runOne(bench, name, given);
       if (result === undefined) return;
-      this.emit({ event: 'answered', operation: name, result, origin });
+      this.emit({ event: 'answered', operation: name, result, origin, ticket });
     } catch (error) {
-      this.emit({ event: 'failed', message: asOperationError(error).message, origin });
+      this.emit({ event: 'failed', message: asOperationError(error).message, origin, ticket });
     }
     this.#watch?.touch();
   }
@@ -231,12 +236,12 @@ export class Controller {
   }
 
   /** What is spelled may be any operation of the table. */
-  async #tryTo(origin: Origin, work: () => void): Promise<void> {
+  async #tryTo(origin: Origin, work: () => void, ticket?: number): Promise<void> {
     try {
       await loadAllOperations();
       work();
     } catch (error) {
-      this.emit({ event: 'failed', message: asOperationError(error).message, origin });
+      this.emit({ event: 'failed', message: asOperationError(error).message, origin, ticket });
     }
   }
 }

@@ -4,7 +4,10 @@ import { test } from 'uvu';
 import { HeadlessTerminal } from '../../../test/tui/headless-terminal.js';
 import { MemoryFace } from '../../../test/tui/memory-face.js';
 import { plainLanguage } from '../../../test/tui/plain-language.js';
+import { Canvas } from '../cells/canvas.js';
+import { chooseTheme } from '../cells/theme.js';
 import { runLab } from '../index.js';
+import { openScreen } from './blessed-screen.js';
 
 const esc = '\u001b';
 
@@ -67,6 +70,33 @@ test('the terminal is left as it was found', async () => {
   assert.equal(terminal.alternateScreen, false);
   assert.equal(terminal.mouseMode, 'none');
   assert.ok(terminal.written.endsWith(`${esc}[?1049l`) || terminal.written.includes(`${esc}[?25h`));
+});
+
+test('a frame that falls due while the lab is suspended waits for fg', async () => {
+  const terminal = new HeadlessTerminal();
+  const screen = openScreen({ input: terminal.input, output: terminal.output });
+  const theme = chooseTheme({ colour: true, ascii: false });
+  const frame = (text: string): Canvas<never> => {
+    const canvas = new Canvas<never>(screen.size);
+    canvas.put(0, 0, text);
+    return canvas;
+  };
+  const { kill } = process;
+  process.kill = () => true;
+  try {
+    screen.draw(frame('before'), theme);
+    await terminal.until(/before/);
+    screen.suspend();
+    screen.draw(frame('meanwhile'), theme);
+    assert.doesNotMatch((await terminal.lines()).join('\n'), /before|meanwhile/);
+    assert.equal(terminal.alternateScreen, false);
+    process.emit('SIGCONT');
+    await terminal.until(/meanwhile/);
+    assert.equal(terminal.alternateScreen, true);
+  } finally {
+    process.kill = kill;
+    screen.close();
+  }
 });
 
 test('the glass is drawn in colours: lit, ghost and background', async () => {

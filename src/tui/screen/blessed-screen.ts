@@ -39,11 +39,12 @@ interface BlessedScreen extends EventEmitter {
 export function openScreen(options: ScreenOptions = {}): TerminalScreen {
   const screen = makeScreen(options);
   let closed = false;
+  let suspended = false;
   let last: { canvas: Canvas<never> | Canvas; theme: Theme } | undefined;
   const draw = (canvas: Canvas<never> | Canvas, theme: Theme): void => {
     if (closed) return;
     last = { canvas, theme };
-    paint(screen, canvas, theme);
+    if (!suspended) paint(screen, canvas, theme);
   };
   return {
     get size() {
@@ -74,6 +75,8 @@ export function openScreen(options: ScreenOptions = {}): TerminalScreen {
       // Without a live timer the process would end as soon as fg brings it back.
       const alive = setInterval(() => {}, 1e6);
       const { program } = screen;
+      // Timers that fell due meanwhile run before SIGCONT is heard: what they draw would land in the shell's screen.
+      suspended = true;
       // blessed's own suspension stops the process before it has written what it meant to.
       screen.leave();
       program.input.setRawMode?.(false);
@@ -84,6 +87,7 @@ export function openScreen(options: ScreenOptions = {}): TerminalScreen {
         program.input.resume();
         screen.enter();
         program.enableMouse();
+        suspended = false;
         if (last !== undefined) draw(last.canvas, last.theme);
       });
       process.kill(process.pid, 'SIGTSTP');

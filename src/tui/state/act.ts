@@ -4,6 +4,7 @@ import { copy } from './copy.js';
 import { deviceAction, readingForm } from './device-actions.js';
 import type { Effect } from './effect.js';
 import { heldFault, isHeld } from './finger.js';
+import { holdsSomething } from './form-row.js';
 import { menuItems } from './menus.js';
 import { move, neighbour, pageRows, scroll } from './movement.js';
 import { noFob, openForm } from './open-form.js';
@@ -156,17 +157,22 @@ function finger(state: LabState, serial: string | undefined, wanted: boolean | u
   ];
 }
 
+/** Shown at once, so that a second key knows of the first; what the bench answers stands above it. */
 function setRate(state: LabState, rate: number): Step {
   return [
-    state,
+    { ...state, bench: state.bench && { ...state.bench, rate } },
     [{ effect: 'run', operation: 'bench.rate', arguments: { rate: String(rate) }, origin: 'key' }],
   ];
 }
+
+const keptAside = { tone: 'plain', text: 'what you typed is kept: i on panel 4 opens it again' } as const;
 
 function back(state: LabState): Step {
   const { overlay } = state;
   if (overlay?.kind === 'filter')
     return [{ ...state, overlay: undefined, list: { ...state.list, filter: overlay.before } }, []];
+  if (overlay?.kind === 'form' && holdsSomething(overlay.form))
+    return [{ ...state, overlay: undefined, laidAside: overlay.form, message: keptAside }, []];
   if (overlay !== undefined) return [{ ...state, overlay: undefined }, []];
   if (state.progress !== undefined) return [state, [{ effect: 'stop' }]];
   if (state.message !== undefined) return [{ ...state, message: undefined }, []];

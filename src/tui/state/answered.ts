@@ -1,7 +1,8 @@
 // What an operation's answer, or its refusal, does to the screen.
 import { findOperation } from '../operations-at-hand.js';
 import type { LabEvent } from './event.js';
-import { formAfterSuccess } from './form.js';
+import type { Form } from './form.js';
+import { formAfterAnswer, formAfterRefusal } from './form-row.js';
 import type { LabState } from './state.js';
 import type { Step } from './update.js';
 import { verdictOf } from './verdict-of.js';
@@ -23,12 +24,11 @@ export function answered(state: LabState, event: Answered): Step {
     ...withScreen(state, event.result),
     message: said === '' ? undefined : { tone: refused ? 'bad' : 'good', text: said },
   };
-  if (event.origin === 'form' && overlay?.kind === 'form') {
-    const form = formAfterSuccess(overlay.form);
-    next = { ...next, overlay: form === undefined ? undefined : { kind: 'form', form } };
-  }
+  const { ticket } = event;
+  if (ticket !== undefined) next = withRow(next, (form) => formAfterAnswer(form, ticket));
+  else if (event.origin === 'form' && overlay?.kind === 'form') next = { ...next, overlay: undefined };
   const lines = text.split('\n');
-  if (event.origin === 'palette' && lines.length > 2 && verdict === undefined)
+  if (asksForAnswer(event) && lines.length > 2 && verdict === undefined)
     next = {
       ...next,
       message: undefined,
@@ -46,6 +46,19 @@ export function answered(state: LabState, event: Answered): Step {
   return [next, []];
 }
 
+/** What was asked for to be read is shown whole; of what was to be done one line is enough. */
+function asksForAnswer({ origin, operation }: Answered): boolean {
+  return origin === 'palette' || (origin === 'form' && operation === 'device.passport');
+}
+
+/** The form in a row, wherever it is by now. */
+function withRow(state: LabState, change: (form: Form) => Form): LabState {
+  const { overlay, laidAside } = state;
+  if (overlay?.kind === 'form' && overlay.form.row !== undefined)
+    return { ...state, overlay: { kind: 'form', form: change(overlay.form) } };
+  return laidAside === undefined ? state : { ...state, laidAside: change(laidAside) };
+}
+
 const readingsKept = 200;
 
 /** An answer carries the screen after it, so that the next key already knows what the glass shows. */
@@ -59,6 +72,9 @@ function withScreen(state: LabState, result: unknown): LabState {
 
 export function failed(state: LabState, event: Extract<LabEvent, { event: 'failed' }>): Step {
   const { overlay } = state;
+  const { ticket } = event;
+  if (ticket !== undefined)
+    return [withRow(state, (form) => formAfterRefusal(form, ticket, event.message)), []];
   if (event.origin === 'form' && overlay?.kind === 'form') {
     const form = { ...overlay.form, error: event.message, sending: false };
     return [{ ...state, overlay: { kind: 'form', form } }, []];

@@ -5,8 +5,14 @@ import { noFob, notThere, openForm } from './open-form.js';
 import type { LabState } from './state.js';
 import type { Step } from './update.js';
 
-/** Made for fifty fobs in a row: after each the form stays, with only what changes emptied. */
+/** Made for fifty fobs in a row: after each the form stays, with only what changes emptied. One that was closed comes back. */
 export function readingForm(state: LabState, asked: Action): Step {
+  const { laidAside } = state;
+  if (laidAside?.operation === 'device.observe')
+    return [
+      { ...state, message: undefined, laidAside: undefined, overlay: { kind: 'form', form: laidAside } },
+      [],
+    ];
   const operation = findOperation('device.observe');
   if (operation === undefined) return notThere(state, 'device.observe', asked);
   return openForm(
@@ -16,7 +22,7 @@ export function readingForm(state: LabState, asked: Action): Step {
       title: 'what an LCD showed, at wall time',
       only: ['serial', 'code', 'at', 'target', 'outcome', 'secret', 'digits', 'period', 'policy'],
       focus: 'serial',
-      repeatClearing: ['serial', 'code', 'at', 'outcome', 'secret'],
+      rowClearing: ['serial', 'code', 'at', 'outcome', 'secret'],
     },
     asked,
   );
@@ -35,6 +41,13 @@ export function deviceAction(
     return openForm(state, operation.name, { values: { serial: last ?? state.selected ?? '' } }, action);
   }
   if (state.selected === undefined) return noFob(state);
+  const parameters = Object.keys(operation.parameters);
+  // Nothing but which fob, and that is selected: there is nothing to fill in.
+  if (parameters.length === 1 && parameters[0] === 'fob')
+    return [
+      state,
+      [{ effect: 'run', operation: operation.name, arguments: { fob: state.selected }, origin: 'key' }],
+    ];
   const takesFob = operation.parameters.fob !== undefined;
   return openForm(state, operation.name, { values: takesFob ? { fob: state.selected } : {} }, action);
 }

@@ -7,7 +7,14 @@ export type Effect =
   /** Words as on a command line, without `foblab`. */
   | { effect: 'words'; words: readonly string[]; origin: Origin }
   /** A form: its values are still text, and a secret is still the name of a file. */
-  | { effect: 'fields'; operation: string; values: Readonly<Record<string, unknown>>; origin: Origin }
+  | {
+      effect: 'fields';
+      operation: string;
+      values: Readonly<Record<string, unknown>>;
+      origin: Origin;
+      /** Of a form in a row: comes back with the answer. */
+      ticket?: number;
+    }
   | { effect: 'copy'; text: string; what: string }
   /** Asks the same again once the whole table of operations is at hand. */
   | { effect: 'load'; again: Action }

@@ -25,7 +25,8 @@ export type LabEvent =
       operation: string;
       result: unknown;
       origin: Origin;
+      ticket?: number | undefined;
     }
-  | { event: 'failed'; message: string; origin: Origin }
+  | { event: 'failed'; message: string; origin: Origin; ticket?: number | undefined }
   | { event: 'progress'; progress: LabState['progress'] }
   | { event: 'told'; tone: 'good' | 'bad' | 'plain'; text: string };

@@ -2,6 +2,7 @@
 import type { Operation } from '../../operations/operation.js';
 import type { Parameter } from '../../operations/parameter.js';
 import type { KeyPress } from '../keys/key-press.js';
+import { type FormRow, newRow } from './form-row.js';
 import { applyTextKey, type TextField } from './text-field.js';
 
 export interface Form {
@@ -12,8 +13,9 @@ export interface Form {
   focus: number;
   /** The last refusal, in the operation's words. */
   error: string | undefined;
-  /** After a success the form stays, and these fields are emptied for the next one. */
-  repeat: { clears: readonly string[]; done: number } | undefined;
+  /** In a form that stays for the next one. */
+  row: FormRow | undefined;
+  /** Waits for its answer, and takes no keys meanwhile. */
   sending: boolean;
 }
 
@@ -33,7 +35,8 @@ export interface FormOptions {
   /** Only these, in this order; all where left out. */
   only?: readonly string[];
   focus?: string;
-  repeatClearing?: readonly string[];
+  /** The form stays for the next one, with these fields emptied. */
+  rowClearing?: readonly string[];
 }
 
 export function formFor(operation: Operation, options: FormOptions = {}): Form {
@@ -46,7 +49,7 @@ export function formFor(operation: Operation, options: FormOptions = {}): Form {
       return {
         name,
         summary: parameter.summary,
-        placeholder: parameter.kind === 'flag' ? 'space switches' : parameter.placeholder,
+        placeholder: parameter.kind === 'flag' ? 'space switches' : parameter.placeholder.replace('|-', ''),
         kind: parameter.kind,
         choices: parameter.kind === 'flag' ? ['', 'yes'] : ['', ...(parameter.choices ?? [])],
         required: parameter.required,
@@ -63,7 +66,7 @@ export function formFor(operation: Operation, options: FormOptions = {}): Form {
     fields,
     focus: Math.max(0, wanted >= 0 ? wanted : empty),
     error: undefined,
-    repeat: options.repeatClearing === undefined ? undefined : { clears: options.repeatClearing, done: 0 },
+    row: options.rowClearing === undefined ? undefined : newRow(options.rowClearing),
     sending: false,
   };
 }
@@ -78,20 +81,6 @@ export function formAfterKey(form: Form, key: KeyPress): Form | undefined {
   const edited = fieldAfterKey(field, key);
   if (edited === undefined) return undefined;
   return { ...form, fields: form.fields.map((one, i) => (i === form.focus ? { ...one, ...edited } : one)) };
-}
-
-/** The form once its operation has been done: ready for the next, or undefined where it is over. */
-export function formAfterSuccess(form: Form): Form | undefined {
-  if (form.repeat === undefined) return undefined;
-  const { clears, done } = form.repeat;
-  const fields = form.fields.map((field) =>
-    clears.includes(field.name) ? { ...field, text: '', cursor: 0 } : field,
-  );
-  const focus = Math.max(
-    0,
-    fields.findIndex(({ name }) => clears.includes(name)),
-  );
-  return { ...form, fields, focus, error: undefined, sending: false, repeat: { clears, done: done + 1 } };
 }
 
 /** What the fields hold, by name; empty ones left out. */

@@ -2,7 +2,8 @@
 import { actionOf } from '../keys/bindings.js';
 import type { KeyPress } from '../keys/key-press.js';
 import { act } from './act.js';
-import { formAfterKey, formValues } from './form.js';
+import { type Form, formAfterKey, formValues } from './form.js';
+import { formAfterSending, formAfterTakingBack, isBlank } from './form-row.js';
 import { menuItems } from './menus.js';
 import { paletteMatches, splitWords } from './palette.js';
 import type { LabState, Overlay } from './state.js';
@@ -105,8 +106,12 @@ function filterKey(state: LabState, key: KeyPress): Step {
 
 function formKey(state: LabState, overlay: Extract<Overlay, { kind: 'form' }>, key: KeyPress): Step {
   const { form } = overlay;
+  if (form.sending) return [state, []];
+  if (form.row !== undefined) {
+    const step = rowKey(state, form, key);
+    if (step !== undefined) return step;
+  }
   if (key.name === 'enter') {
-    if (form.sending) return [state, []];
     const sending = { ...form, sending: true, error: undefined };
     return [
       { ...state, overlay: { kind: 'form', form: sending } },
@@ -115,6 +120,28 @@ function formKey(state: LabState, overlay: Extract<Overlay, { kind: 'form' }>, k
   }
   const next = formAfterKey(form, key);
   return next === undefined ? [state, []] : [{ ...state, overlay: { kind: 'form', form: next } }, []];
+}
+
+/** What enter means in a form that stays, where it is not simply “do it”. */
+function rowKey(state: LabState, form: Form, key: KeyPress): Step | undefined {
+  const refused = form.row!.refused.length > 0;
+  if ((key.name === 'C-r' || (key.name === 'enter' && isBlank(form))) && refused)
+    return [{ ...state, overlay: { kind: 'form', form: formAfterTakingBack(form) } }, []];
+  if (key.name !== 'enter' || isBlank(form)) return undefined;
+  const code = form.fields.findIndex(({ name }) => name === 'code');
+  // Enter after the serial goes on to the code; only a line that a key typed has its code in it.
+  if (code > form.focus && form.fields[code]!.text === '' && !typedByKey(form))
+    return [{ ...state, overlay: { kind: 'form', form: { ...form, focus: code } } }, []];
+  const [next, ticket] = formAfterSending(form);
+  return [
+    { ...state, message: undefined, overlay: { kind: 'form', form: next } },
+    [{ effect: 'fields', operation: form.operation, values: formValues(form), origin: 'form', ticket }],
+  ];
+}
+
+/** A key types its name and a code in one go: 44 characters of modhex on a YubiKey, and no serial is that long. */
+function typedByKey({ fields, focus }: Form): boolean {
+  return (fields[focus]?.text.trim().length ?? 0) > 24;
 }
 
 function confirmKey(state: LabState, overlay: Extract<Overlay, { kind: 'confirm' }>, key: KeyPress): Step {

@@ -54,6 +54,8 @@ export interface LabState {
   };
   log: { events: readonly BenchEvent[]; scroll: number; onlySelected: boolean };
   overlay: Overlay | undefined;
+  /** A form in a row that was closed while it held something: it comes back as it was. */
+  laidAside: Form | undefined;
   message: { tone: 'good' | 'bad' | 'plain'; text: string } | undefined;
   /** The command line that does what was done last. */
   lastCommand: string | undefined;
@@ -69,11 +71,15 @@ export interface BenchSight {
   lastRate: number;
 }
 
+/** As link.traffic tells it. */
 export interface TrafficLine {
   serial: string;
   at: string;
   direction: 'in' | 'out';
+  channel: 'console' | 'keyboard' | 'hid' | 'feature';
   hexadecimal: string;
+  typed?: string;
+  keptBack?: string;
 }
 
 export type Overlay =
@@ -108,6 +114,7 @@ export function initialState(size: Size): LabState {
     devices: { real: undefined, links: undefined, selected: 0, readings: [] },
     log: { events: [], scroll: 0, onlySelected: false },
     overlay: undefined,
+    laidAside: undefined,
     message: undefined,
     lastCommand: undefined,
     progress: undefined,

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { test } from 'uvu';
 import { afterKeys, labState } from '../../../test/tui/lab-state.js';
 import { MemoryFace } from '../../../test/tui/memory-face.js';
+import { plainLines } from '../cells/cells-as-text.js';
 import { chooseTheme } from '../cells/theme.js';
 import { keyTable } from '../keys/key-table.js';
 import { labView } from '../views/lab-view.js';
@@ -13,6 +14,7 @@ import type { LabState } from './state.js';
 import { update } from './update.js';
 
 const size = { width: 80, height: 24 };
+const mono = chooseTheme({ colour: false, ascii: false });
 
 function press(state: LabState, name: string): { state: LabState; effects: readonly Effect[] } {
   const character = name === 'space' ? ' ' : name.length === 1 ? name : undefined;
@@ -166,18 +168,91 @@ test('a refused form keeps what was typed; an accepted one closes, or goes on to
   const repeating = press({ ...state, panel: 'devices' }, 'i').state;
   assert.ok(repeating.overlay?.kind === 'form');
   const typed = afterKeys(repeating, ...'3315511111', 'tab', ...'755224', 'tab', 'tab', ...'vpn');
-  const [next] = update(typed, {
+  const sending = press(typed, 'enter').state;
+  const [next] = update(sending, {
     event: 'answered',
     operation: 'device.observe',
     result: { readings: [], fobs: [], errors: [], notes: [], recorded: 1, keptBefore: 0 },
     origin: 'form',
+    ticket: 1,
   });
   assert.ok(next.overlay?.kind === 'form');
   const values = Object.fromEntries(next.overlay.form.fields.map(({ name, text }) => [name, text]));
   assert.equal(values.serial, '');
   assert.equal(values.code, '');
   assert.equal(values.target, 'vpn');
-  assert.equal(next.overlay.form.repeat?.done, 1);
+  assert.equal(next.overlay.form.row?.done, 1);
+  await bench.close();
+});
+
+test('five readings in a row, typed without waiting, one of them bad: nothing is lost or mixed', async () => {
+  const { bench, state } = await benchOf(1);
+  let now = press({ ...state, panel: 'devices' }, 'i').state;
+  const sent: Extract<Effect, { effect: 'fields' }>[] = [];
+  const type = (...keys: string[]): void => {
+    for (const key of keys) {
+      const step = press(now, key);
+      now = step.state;
+      sent.push(...(step.effects as typeof sent));
+    }
+  };
+  const serials = ['3310000001', '3310000002', '3310000003', '3310000004', '3310000005'];
+  // Enter after the serial goes on to the code, as a person who looks at the fob types it.
+  for (const serial of serials) type(...serial, 'enter', ...`12345${serial.at(-1)}`, 'enter');
+  assert.deepEqual(
+    sent.map(({ values }) => `${values.serial} ${values.code}`),
+    serials.map((serial) => `${serial} 12345${serial.at(-1)}`),
+  );
+  type(...'33100');
+  for (const { ticket } of sent)
+    [now] = update(
+      now,
+      ticket === 3
+        ? { event: 'failed', message: 'code: "123453" given', origin: 'form', ticket }
+        : {
+            event: 'answered',
+            operation: 'device.observe',
+            result: { readings: [], fobs: [], errors: [], notes: [], recorded: 1, keptBefore: 0 },
+            origin: 'form',
+            ticket,
+          },
+    );
+  const fields = (): Record<string, string> => {
+    assert.ok(now.overlay?.kind === 'form');
+    return Object.fromEntries(now.overlay.form.fields.map(({ name, text }) => [name, text]));
+  };
+  assert.equal(fields().serial, '33100', 'what is being typed is not disturbed');
+  const screen = plainLines(labView(now, mono), mono).join('\n');
+  assert.match(screen, /4 done, 1 refused; it stays for the next/);
+  assert.match(screen, /✗ 3310000003 123453: code: "123453" given/);
+  // Closed by mistake, opened again: all of it is there.
+  type('escape');
+  assert.equal(now.overlay, undefined);
+  type('i', 'C-r');
+  assert.equal(fields().serial, '3310000003');
+  assert.equal(fields().code, '123453');
+  type('C-r');
+  assert.equal(fields().serial, '33100');
+  await bench.close();
+});
+
+test('a form that waits for its answer takes no keys; a second pause goes on again', async () => {
+  const { bench, state } = await benchOf(1);
+  const sending = press(afterKeys(state, 'd', '1', '2'), 'enter').state;
+  assert.deepEqual(afterKeys(sending, '7', 'tab', 'enter').overlay, sending.overlay);
+  assert.equal(afterKeys(sending, 'escape').overlay, undefined);
+  const running = { ...state, bench: { at: state.bench!.at, rate: 3600, lastRate: 3600 } };
+  const paused = press(running, 'p');
+  const again = press(paused.state, 'p');
+  assert.deepEqual(
+    [paused, again].map(({ effects }) => effects[0]),
+    ['0', '3600'].map((rate) => ({
+      effect: 'run',
+      operation: 'bench.rate',
+      arguments: { rate },
+      origin: 'key',
+    })),
+  );
   await bench.close();
 });
 

@@ -4,6 +4,7 @@ import { fitted, padded, textWidth } from '../cells/character-width.js';
 import type { Theme } from '../cells/theme.js';
 import type { Action } from '../state/action.js';
 import type { Form, FormField } from '../state/form.js';
+import { type FormRow, isBlank } from '../state/form-row.js';
 import type { LabState } from '../state/state.js';
 import { wrapped } from './look.js';
 import { drawInput, overlayBox } from './overlays.js';
@@ -13,25 +14,29 @@ export function drawForm(canvas: Canvas<Action>, form: Form, said: LabState['mes
   const width = Math.min(90, canvas.width - 4);
   const error = form.error === undefined ? [] : wrapped(form.error, width - 4).slice(0, 5);
   const before =
-    form.repeat === undefined || said === undefined || error.length > 0
+    form.row === undefined || said === undefined || error.length > 0
       ? []
-      : wrapped(said.text, width - 4).slice(0, 3);
+      : wrapped(said.text, width - 4).slice(0, 2);
   const focused = form.fields[form.focus];
   const help = focused === undefined ? [] : wrapped(helpOf(focused), width - 4).slice(0, 2);
+  const refused = refusedLines(form, width - 4);
   const inside = overlayBox(
     canvas,
     theme,
-    { width, height: form.fields.length + error.length + before.length + help.length + 5 },
+    {
+      width,
+      height: form.fields.length + error.length + before.length + refused.length + help.length + 5,
+    },
     {
       title: `foblab ${form.command}`,
       note:
-        form.repeat === undefined
+        form.row === undefined
           ? fitted(form.title, Math.max(0, width - form.command.length - 18))
-          : `${form.repeat.done} done, the form stays for the next`,
+          : rowNote(form.row),
     },
   );
   const names = Math.max(0, ...form.fields.map((field) => textWidth(labelOf(field))));
-  const room = Math.max(1, inside.height - error.length - before.length - help.length - 3);
+  const room = Math.max(1, inside.height - error.length - before.length - refused.length - help.length - 3);
   const first = Math.max(0, Math.min(form.focus - room + 1, form.fields.length - room));
   form.fields.slice(first, first + room).forEach((field, i) => {
     const y = i;
@@ -40,13 +45,15 @@ export function drawForm(canvas: Canvas<Action>, form: Form, said: LabState['mes
     const left = names + 3;
     const space = Math.max(4, inside.width - left - 1);
     if (at) drawInput(inside, left, y, space, '', field);
-    else if (field.text === '') inside.put(left, y, `<${field.placeholder}>`, 'dim');
-    else inside.put(left, y, padded(field.text, space), 'text');
+    if (field.text === '')
+      inside.put(at ? left + 2 : left, y, `<${field.placeholder}>`, at ? 'input' : 'dim');
+    else if (!at) inside.put(left, y, padded(field.text, space), 'text');
     inside.click({ do: 'choose', index: first + i }, 0, y, inside.width, 1);
   });
   let y = Math.min(form.fields.length, room) + 1;
   for (const line of help) inside.put(1, y++, line, 'dim');
   for (const line of error) inside.put(1, y++, line, 'bad');
+  for (const line of refused) inside.put(1, y++, line, 'warn');
   for (const line of before) inside.put(1, y++, line, said?.tone === 'bad' ? 'warn' : 'good');
   inside.putRuns(1, inside.height - 1, [
     [form.sending ? 'working …  ' : '', 'warn'],
@@ -66,5 +73,29 @@ function labelOf(field: FormField): string {
 
 function helpOf(field: FormField): string {
   const choices = field.choices.filter((choice) => choice !== '');
-  return choices.length > 1 ? `${field.summary}: space changes it (${choices.join(', ')})` : field.summary;
+  if (choices.length > 1) return `${field.summary}: space changes it (${choices.join(', ')})`;
+  const example = examples[field.kind];
+  return example === undefined ? field.summary : `${field.summary}: ${example}`;
+}
+
+const examples: Partial<Record<FormField['kind'], string>> = {
+  duration: 'such as 90s, 15m, 1h30m, 365d or 2y',
+  instant: 'such as 2027-01-31T09:30:00Z',
+};
+
+function rowNote({ done, sent, refused }: FormRow): string {
+  const waiting = sent.length === 0 ? '' : `, ${sent.length} on the way`;
+  const aside = refused.length === 0 ? '' : `, ${refused.length} refused`;
+  return `${done} done${waiting}${aside}; it stays for the next`;
+}
+
+/** What was refused and waits to be mended: the oldest with its reason, since that one comes back first. */
+function refusedLines(form: Form, width: number): string[] {
+  const [first, ...more] = form.row?.refused ?? [];
+  if (first === undefined) return [];
+  const typed = form.row!.clears.map((name) => (name === 'secret' ? '' : first.texts[name])).filter(Boolean);
+  return [
+    ...wrapped(`✗ ${typed.join(' ')}: ${first.error}`, width).slice(0, 3),
+    `${more.length === 0 ? '' : `and ${more.length} more; `}ctrl-r takes it back to mend${isBlank(form) ? ', and so does enter' : ''}`,
+  ];
 }

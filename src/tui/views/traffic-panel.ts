@@ -1,9 +1,14 @@
-// What goes over a fob's wire, as text or in hexadecimal.
+// What goes over a fob's wires, as text or in hexadecimal: when, which way, over which channel, and what.
+import { pieceText } from '../../operations/link/traffic-text.js';
 import type { Canvas } from '../cells/canvas.js';
+import { fitted } from '../cells/character-width.js';
 import { frameBox } from '../cells/frame-box.js';
+import type { Role } from '../cells/role.js';
 import type { Theme } from '../cells/theme.js';
 import type { Action } from '../state/action.js';
 import type { LabState, TrafficLine } from '../state/state.js';
+
+type Row = (readonly [text: string, role: Role])[];
 
 export function drawTraffic(canvas: Canvas<Action>, state: LabState, theme: Theme): void {
   const { hexadecimal, traffic } = state.fob;
@@ -12,31 +17,52 @@ export function drawTraffic(canvas: Canvas<Action>, state: LabState, theme: Them
     note: 'w: events  X: text or hex',
   });
   const links = state.selected === undefined ? [] : (state.sights.get(state.selected)?.links ?? []);
-  const lines = traffic.filter(({ serial }) => serial === state.selected);
   if (links.length === 0) inside.put(1, 0, 'on no port: plug it in on panel 4', 'dim');
   else inside.put(1, 0, links.join('  '), 'accent');
-  const room = inside.height - 1;
-  lines.slice(-room).forEach((line, i) => {
-    inside.putRuns(1, 1 + i, [
-      [`${line.at.slice(11, 23)} `, 'dim'],
-      [line.direction === 'in' ? '→ ' : '← ', line.direction === 'in' ? 'accent' : 'good'],
-      [hexadecimal ? spacedHex(line.hexadecimal) : readable(line), 'text'],
-    ]);
-  });
+  const room = Math.max(0, inside.height - 1);
+  const lines = traffic.filter(({ serial }) => serial === state.selected);
+  // A row a piece at least: more of them cannot show.
+  const rows = lines.slice(-Math.max(1, room)).flatMap((line) => rowsOf(line, hexadecimal, inside.width - 2));
+  for (const [i, row] of (room === 0 ? [] : rows.slice(-room)).entries()) inside.putRuns(1, 1 + i, row);
 }
 
-function spacedHex(hexadecimal: string): string {
-  return (hexadecimal.match(/../g) ?? []).join(' ');
+/** A long piece goes on below, for as many rows as leave room for others. */
+function rowsOf(line: TrafficLine, hexadecimal: boolean, width: number): Row[] {
+  const wide = width >= 60;
+  const time = `${line.at.slice(11, wide ? 23 : 19)} `;
+  const channel = wide ? `${line.channel.padEnd(8)} ` : `${shortNames[line.channel]} `;
+  const indent = time.length + 2 + channel.length;
+  const column = Math.max(1, width - indent);
+  const parts = wrapped(pieceText(line, hexadecimal), column, wide ? 4 : 2);
+  const role = line.keptBack === undefined ? 'text' : 'warn';
+  return parts.map((part, i) =>
+    i > 0
+      ? [[`${' '.repeat(indent)}${part}`, role]]
+      : [
+          [time, 'dim'],
+          [line.direction === 'in' ? '→ ' : '← ', line.direction === 'in' ? 'accent' : 'good'],
+          [channel, 'dim'],
+          [part, role],
+        ],
+  );
 }
 
-/** Control bytes as people write them; what is no ASCII stays hexadecimal. */
-function readable({ hexadecimal }: TrafficLine): string {
-  return (hexadecimal.match(/../g) ?? [])
-    .map((pair) => {
-      const byte = Number.parseInt(pair, 16);
-      if (byte === 0x0a) return '\\n';
-      if (byte === 0x0d) return '\\r';
-      return byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : `\\x${pair}`;
-    })
-    .join('');
+const shortNames: Readonly<Record<TrafficLine['channel'], string>> = {
+  console: 'con',
+  keyboard: 'key',
+  hid: 'hid',
+  feature: 'fea',
+};
+
+/** A pair of digits is not torn apart where a blank is near; what is too long ends in an ellipsis. */
+function wrapped(text: string, width: number, most: number): string[] {
+  const parts: string[] = [];
+  let rest = text;
+  while (rest.length > width && parts.length < most - 1) {
+    const blank = rest.lastIndexOf(' ', width);
+    const end = blank > width / 2 ? blank : width;
+    parts.push(rest.slice(0, end));
+    rest = rest.slice(blank > width / 2 ? end + 1 : end);
+  }
+  return [...parts, fitted(rest, width).trimEnd()];
 }
