@@ -3,6 +3,7 @@ import * as assert from 'node:assert/strict';
 import pg from 'pg';
 import { suite } from 'uvu';
 import { findPostgres, type PostgresServer, startPostgres } from '../../test/contract/postgres-server.js';
+import { repeatContract } from '../../test/contract/repeat-contract.js';
 import { storeContract } from '../../test/contract/store-contract.js';
 import { acceptance, enrolment } from '../../test/contract/store-samples.js';
 import { skip } from '../../test/skip.js';
@@ -22,6 +23,7 @@ if ('missing' in found) {
   };
 
   storeContract('PostgreSQL', async () => openPostgresStore(await address()));
+  repeatContract('PostgreSQL', async () => openPostgresStore(await address()));
 
   postgres('two nodes share one chain, and one version is applied once', async () => {
     const url = await address();

@@ -4,6 +4,8 @@ import { auditGenesis, linkAudit } from '../stores/audit-link.js';
 import type { AuditEntry, AuditHead, AuditRow, Store } from '../stores/store.js';
 import { type Core, checkedTime } from './core.js';
 import type { Keyring } from './keyring.js';
+import type { OperatorRequest } from './operator.js';
+import { answerTo, keptFor, operatorAnswer, operatorQuestion } from './repetition.js';
 
 /** A signed statement of where the log stood. Kept elsewhere, it shows that records were cut off its end. */
 export interface Checkpoint {
@@ -34,9 +36,12 @@ const page = 500;
 /** Signs where the log stands and appends that as a record. Returns it, to be kept elsewhere too. */
 export async function writeCheckpoint(
   core: Core,
-  request: { readonly atUs: number; readonly actor: string; readonly reason: string },
+  request: Omit<OperatorRequest, 'credentialId'>,
 ): Promise<Checkpoint> {
   const timeUs = checkedTime(request.atUs);
+  const question = operatorQuestion(core, 'checkpoint', { credentialId: '', ...request });
+  const done = await operatorAnswer<Checkpoint>(core, question, timeUs);
+  if (done !== null) return done;
   const head = await core.store.auditHead();
   const keyId = core.keyring.currentId;
   const signature = sign(null, statement(head, timeUs, keyId), core.keyring.signingKey(keyId));
@@ -54,7 +59,7 @@ export async function writeCheckpoint(
     outcome: 'signed',
     actor: request.actor,
     reason: request.reason,
-    requestId: null,
+    requestId: question?.requestId ?? null,
     detail: [
       ['sequence', String(checkpoint.sequence)],
       ['hash', checkpoint.hash],
@@ -62,15 +67,17 @@ export async function writeCheckpoint(
       ['signature', checkpoint.signature],
     ],
   };
-  await core.store.commit({
+  const result = await core.store.commit({
     credentialId: '',
     timeUs,
     condition: null,
     state: null,
     facts: null,
     audit: entry,
-    answer: null,
+    answer: keptFor(question, timeUs, checkpoint),
   });
+  if (!result.applied && result.answer !== null && question !== null)
+    return answerTo(question, result.answer);
   return checkpoint;
 }
 

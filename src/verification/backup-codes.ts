@@ -13,12 +13,14 @@ import { codeDigest } from './code-digest.js';
 import { type Core, checkedTime, policyOf, write } from './core.js';
 import { type Decision, refusal } from './decision.js';
 import { refusalOf } from './lifecycle.js';
-import { type OperatorRequest, operate, unknown } from './operator.js';
+import { type Operated, type OperatorRequest, operateOnce, unknown } from './operator.js';
 import type { Policy } from './policy.js';
+import { checkedRequestId, operatorAnswer, operatorQuestion, sameDigest } from './repetition.js';
+import { openBackupCodes, sealBackupCodes } from './sealed-backup-codes.js';
 import { afterFailure, lockOf, throttledUntil } from './throttle.js';
 import { type Verdict, verdictOf } from './verdict.js';
 import { VerificationError } from './verification-error.js';
-import { longestId, type VerificationRequest } from './verify.js';
+import { keptVerdict, longestId, repeatedVerdict, type VerificationRequest } from './verify.js';
 
 export interface BackupCodesRequest extends OperatorRequest {
   /** 1 to 20; 10 where absent. */
@@ -28,7 +30,8 @@ export interface BackupCodesRequest extends OperatorRequest {
 const absentSalt = new Uint8Array(saltBytes);
 const noHash = new Uint8Array(32);
 
-/** Makes a new set; an older one is void. Returns the codes: they are not stored and not shown again. */
+/** Makes a new set; an older one is void. Returns the codes: they are shown to whoever sends this very request again
+ *  while its answer is kept, sealed, and to nobody after that. */
 export async function generateBackupCodes(
   core: Core,
   cost: number,
@@ -37,6 +40,11 @@ export async function generateBackupCodes(
   const { count = 10 } = request;
   if (!(Number.isInteger(count) && count >= 1 && count <= 20))
     throw new VerificationError('bad-value', `${count} backup codes cannot be made: give 1 to 20.`);
+  const { keyring } = core;
+  const question = operatorQuestion(core, 'backup-codes', request);
+  // Before the hashes, which cost a second.
+  const done = await operatorAnswer<Operated>(core, question, checkedTime(request.atUs));
+  if (done !== null) return openBackupCodes(keyring, request, done.kept ?? '');
   if ((await core.store.get(request.credentialId)) === null) throw unknown(request.credentialId);
   const codes = Array.from({ length: count }, newBackupCode);
   const salt = new Uint8Array(randomBytes(saltBytes));
@@ -44,11 +52,14 @@ export async function generateBackupCodes(
     codes.map((code) => hashBackupCode(normalizeBackupCode(code) ?? '', salt, cost)),
   );
   const joined = new Uint8Array(Buffer.concat(hashes));
-  await operate(core, 'backup-codes', 'generated', request, ({ state }) => ({
+  const sealed = question === null ? null : sealBackupCodes(keyring, request, codes);
+  const { kept } = await operateOnce(core, 'backup-codes', 'generated', request, ({ state }) => ({
     state: { ...state, backupSalt: salt, backupHashes: joined },
     detail: [['count', String(count)]],
+    ...(sealed === null ? {} : { kept: sealed }),
   }));
-  return codes;
+  // Of requests at once one was done, and its codes are the ones.
+  return kept === sealed ? codes : openBackupCodes(keyring, request, kept ?? '');
 }
 
 /** Judges a backup code and uses it up. It lets in also where the fob is lost in time or left at home, but a
@@ -56,11 +67,19 @@ export async function generateBackupCodes(
 export async function consumeBackupCode(
   core: Core,
   cost: number,
-  request: Omit<VerificationRequest, 'requestId'>,
+  request: VerificationRequest,
 ): Promise<Verdict> {
   const atUs = checkedTime(request.atUs);
   const { credentialId: id } = request;
+  const requestId = checkedRequestId(request.requestId);
   const code = normalizeBackupCode(request.code);
+  const digest = codeDigest(core.keyring, 'question', ['backup-code', id, code ?? request.code.slice(0, 64)]);
+  let reused = false;
+  if (requestId !== null && id.length <= longestId) {
+    const first = await core.store.answer(id, requestId, atUs);
+    if (first !== null && sameDigest(first, digest)) return repeatedVerdict(first);
+    reused = first !== null;
+  }
   let record = id.length > longestId ? null : await core.store.get(id);
   for (;;) {
     // One scrypt whatever comes out of it, so that a refusal costs the same for every reason.
@@ -69,11 +88,22 @@ export async function consumeBackupCode(
     const decision =
       record === null || policy === null
         ? refusal('unknown-credential')
-        : decide(core, record, policy, code, hash, atUs);
+        : reused
+          ? refusal('malformed')
+          : decide(core, record, policy, code, hash, atUs);
     const state = decision.state === record?.state ? null : decision.state;
+    const verdict = verdictOf(decision, id, record, policy, atUs);
     const audit = auditOf(request, record, decision);
-    const result = await write(core, id, record, atUs, { state, facts: null, audit, answer: null });
-    if (result.applied) return verdictOf(decision, id, record, policy, atUs);
+    const answer =
+      requestId === null || reused || record === null
+        ? null
+        : keptVerdict(policy ?? core.defaultPolicy, id, requestId, digest, verdict);
+    const result = await write(core, id, record, atUs, { state, facts: null, audit, answer });
+    if (result.applied) return verdict;
+    if (result.answer !== null) {
+      if (sameDigest(result.answer, digest)) return repeatedVerdict(result.answer);
+      reused = true;
+    }
     record = result.row;
   }
 }
@@ -112,7 +142,7 @@ function decide(
 }
 
 function auditOf(
-  request: Omit<VerificationRequest, 'requestId'>,
+  request: VerificationRequest,
   record: CredentialRecord | null,
   decision: Decision,
 ): AuditEntry {
@@ -124,7 +154,7 @@ function auditOf(
     outcome: decision.outcome,
     actor: (request.actor ?? '').slice(0, longestId),
     reason: '',
-    requestId: null,
+    requestId: request.requestId ?? null,
     detail: state === undefined ? [] : [['remaining', String(remainingBackupCodes(state))]],
   };
 }

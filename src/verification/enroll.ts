@@ -6,6 +6,7 @@ import { type CredentialView, viewOf } from './credential-view.js';
 import { type Decision, refusal, success } from './decision.js';
 import { type Algorithm, prepareKey } from './kernel/index.js';
 import { checkStepSeconds } from './operators.js';
+import { answerTo, keptFor, operatorAnswer, operatorQuestion } from './repetition.js';
 import { sealSeed } from './sealed-seed.js';
 import { codeValue, nearest, stepsWithCode } from './search.js';
 import { type Verdict, verdictOf } from './verdict.js';
@@ -45,6 +46,8 @@ export interface EnrollmentRequest {
   readonly expiresUs?: number;
   /** A code that shows that the person has the fob: enrolled only where it is right, and then consumed. */
   readonly proofCode?: string;
+  /** Names this request, 1 to 128 characters: sent again within ten minutes, it gets the same answer. */
+  readonly requestId?: string;
 }
 
 export type Enrollment =
@@ -58,6 +61,19 @@ export async function enroll(core: Core, request: EnrollmentRequest): Promise<En
   const atUs = checkedTime(request.atUs);
   const policy = policyOf(core, request.policy ?? core.defaultPolicy.name);
   const facts = factsOf(core, request, policy.name);
+  // Neither the counter nor the drift, which a fob's clock and button move on in between.
+  const { id, seed, kind, requestId, proofCode, lifecycle } = request;
+  const asked = {
+    credentialId: id,
+    seed,
+    kind,
+    proofCode,
+    lifecycle,
+    ...(requestId === undefined ? {} : { requestId }),
+  };
+  const question = operatorQuestion(core, 'enroll', asked);
+  const done = await operatorAnswer<Enrollment>(core, question, atUs);
+  if (done !== null) return done;
   let state = stateOf(request, atUs);
   let verdict: Verdict | null = null;
   if (request.proofCode !== undefined) {
@@ -67,6 +83,8 @@ export async function enroll(core: Core, request: EnrollmentRequest): Promise<En
     if (decision.state === null) return { enrolled: false, verdict };
     state = { ...decision.state, lifecycle: state.lifecycle };
   }
+  const credential = viewOf({ id: request.id, version: 1, facts, state });
+  const enrollment = { enrolled: true, credential, verdict } as const;
   const result = await write(core, request.id, null, atUs, {
     state,
     facts,
@@ -77,22 +95,22 @@ export async function enroll(core: Core, request: EnrollmentRequest): Promise<En
       outcome: state.lifecycle,
       actor: request.actor,
       reason: request.reason,
-      requestId: null,
+      requestId: question?.requestId ?? null,
       detail: [
         ['policy', policy.name],
         ['kind', facts.kind],
         ['proof', verdict === null ? 'none' : `step ${verdict.step}`],
       ],
     },
-    answer: null,
+    answer: keptFor(question, atUs, enrollment),
   });
-  if (!result.applied)
-    throw new VerificationError(
-      'credential-exists',
-      `There is a credential ${JSON.stringify(request.id)} already (${result.row?.state.lifecycle ?? 'gone'}). ` +
-        'Enrol under another id, or verify with the one there is.',
-    );
-  return { enrolled: true, credential: viewOf({ id: request.id, version: 1, facts, state }), verdict };
+  if (result.applied) return enrollment;
+  if (result.answer !== null && question !== null) return answerTo(question, result.answer);
+  throw new VerificationError(
+    'credential-exists',
+    `There is a credential ${JSON.stringify(request.id)} already (${result.row?.state.lifecycle ?? 'gone'}). ` +
+      'Enrol under another id, or verify with the one there is.',
+  );
 }
 
 function prove(request: EnrollmentRequest, record: CredentialRecord, core: Core): Decision {

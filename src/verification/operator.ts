@@ -2,6 +2,7 @@
 import type { CredentialFacts, CredentialRecord, CredentialState } from '../stores/store.js';
 import { type Core, checkedTime, write } from './core.js';
 import { type CredentialView, viewOf } from './credential-view.js';
+import { answerTo, keptFor, operatorAnswer, operatorQuestion } from './repetition.js';
 import { VerificationError } from './verification-error.js';
 
 /** Every operator's change says who, when and why. */
@@ -10,12 +11,23 @@ export interface OperatorRequest {
   readonly atUs: number;
   readonly actor: string;
   readonly reason: string;
+  /** Names this request, 1 to 128 characters: sent again within ten minutes, it gets the same answer and is not done
+   *  twice. */
+  readonly requestId?: string;
 }
 
 export interface OperatorChange {
   readonly state: CredentialState;
   readonly facts?: CredentialFacts;
   readonly detail?: readonly (readonly [string, string])[];
+  /** What a repeat needs besides the credential; never a secret in clear. */
+  readonly kept?: string;
+}
+
+export interface Operated {
+  readonly credential: CredentialView;
+  /** Null where the change gave none. */
+  readonly kept: string | null;
 }
 
 /** Applies `change` to the row. Throws a VerificationError `unknown-credential`, or what `change` throws. */
@@ -26,11 +38,31 @@ export async function operate(
   request: OperatorRequest,
   change: (record: CredentialRecord) => OperatorChange,
 ): Promise<CredentialView> {
+  return (await operateOnce(core, event, outcome, request, change)).credential;
+}
+
+/** The same, with what the change has kept: by this request, or by the one that this one repeats. */
+export async function operateOnce(
+  core: Core,
+  event: string,
+  outcome: string,
+  request: OperatorRequest,
+  change: (record: CredentialRecord) => OperatorChange,
+): Promise<Operated> {
   const timeUs = checkedTime(request.atUs);
+  const question = operatorQuestion(core, event, request);
+  const done = await operatorAnswer<Operated>(core, question, timeUs);
+  if (done !== null) return done;
   let record = await core.store.get(request.credentialId);
   for (;;) {
     if (record === null) throw unknown(request.credentialId);
-    const { state, facts, detail = [] } = change(record);
+    const { state, facts, detail = [], kept = null } = change(record);
+    const credential = viewOf({
+      id: record.id,
+      version: record.version + 1,
+      facts: facts ?? record.facts,
+      state,
+    });
     const result = await write(core, record.id, record, timeUs, {
       state,
       facts: facts ?? null,
@@ -41,13 +73,13 @@ export async function operate(
         outcome,
         actor: request.actor,
         reason: request.reason,
-        requestId: null,
+        requestId: question?.requestId ?? null,
         detail,
       },
-      answer: null,
+      answer: keptFor(question, timeUs, { credential, kept } satisfies Operated),
     });
-    if (result.applied)
-      return viewOf({ id: record.id, version: record.version + 1, facts: facts ?? record.facts, state });
+    if (result.applied) return { credential, kept };
+    if (result.answer !== null && question !== null) return answerTo(question, result.answer);
     record = result.row;
   }
 }

@@ -13,10 +13,7 @@ export function sealSeed(
   credentialId: string,
   seed: Uint8Array,
 ): Uint8Array {
-  const nonce = randomBytes(nonceBytes);
-  const cipher = createCipheriv('aes-256-gcm', keyring.sealingKey(keyId), nonce);
-  cipher.setAAD(boundTo(keyId, credentialId));
-  return new Uint8Array(Buffer.concat([nonce, cipher.update(seed), cipher.final(), cipher.getAuthTag()]));
+  return seal(keyring, keyId, boundTo(keyId, credentialId), seed);
 }
 
 /** Throws a VerificationError: `unknown-key`, or `bad-seal` where the key, the row or the bytes are others. */
@@ -26,24 +23,44 @@ export function openSeed(
   credentialId: string,
   sealed: Uint8Array,
 ): Uint8Array {
+  const seed = openSealed(keyring, keyId, boundTo(keyId, credentialId), sealed);
+  if (seed !== null) return seed;
+  throw new VerificationError(
+    'bad-seal',
+    `The seed of credential ${credentialId} does not open under key ${keyId}: the key is another one of the ` +
+      'same id, or the row was altered or copied from another credential.',
+  );
+}
+
+/** Nonce, ciphertext, tag. What they are bound to is no secret, and tells one use of the key from another. */
+export function seal(keyring: Keyring, keyId: string, bound: string, bytes: Uint8Array): Uint8Array {
+  const nonce = randomBytes(nonceBytes);
+  const cipher = createCipheriv('aes-256-gcm', keyring.sealingKey(keyId), nonce);
+  cipher.setAAD(Buffer.from(bound, 'utf8'));
+  return new Uint8Array(Buffer.concat([nonce, cipher.update(bytes), cipher.final(), cipher.getAuthTag()]));
+}
+
+/** null where the key, the bytes or what they are bound to are others. Throws `unknown-key`. */
+export function openSealed(
+  keyring: Keyring,
+  keyId: string,
+  bound: string,
+  sealed: Uint8Array,
+): Uint8Array | null {
   const key = keyring.sealingKey(keyId);
   try {
     const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, nonceBytes), {
       authTagLength: tagBytes,
     });
-    decipher.setAAD(boundTo(keyId, credentialId));
+    decipher.setAAD(Buffer.from(bound, 'utf8'));
     decipher.setAuthTag(sealed.subarray(sealed.length - tagBytes));
     const body = sealed.subarray(nonceBytes, sealed.length - tagBytes);
     return new Uint8Array(Buffer.concat([decipher.update(body), decipher.final()]));
   } catch {
-    throw new VerificationError(
-      'bad-seal',
-      `The seed of credential ${credentialId} does not open under key ${keyId}: the key is another one of the ` +
-        'same id, or the row was altered or copied from another credential.',
-    );
+    return null;
   }
 }
 
-function boundTo(keyId: string, credentialId: string): Buffer {
-  return Buffer.from(`foblab seed 1\n${keyId.length}:${keyId}${credentialId}`, 'utf8');
+function boundTo(keyId: string, credentialId: string): string {
+  return `foblab seed 1\n${keyId.length}:${keyId}${credentialId}`;
 }

@@ -1,5 +1,5 @@
 // The verifier: what the core offers, over any store.
-import type { AuditRow, ListQuery, Store } from '../stores/store.js';
+import type { AuditRow, CredentialRecord, ListQuery, Store } from '../stores/store.js';
 import { type AuditReport, type Checkpoint, verifyAudit, writeCheckpoint } from './audit.js';
 import { type BackupCodesRequest, consumeBackupCode, generateBackupCodes } from './backup-codes.js';
 import { codeDigest } from './code-digest.js';
@@ -57,7 +57,7 @@ export interface Verifier {
   revealSeed(request: OperatorRequest): Promise<Uint8Array>;
 
   generateBackupCodes(request: BackupCodesRequest): Promise<readonly string[]>;
-  consumeBackupCode(request: Omit<VerificationRequest, 'requestId'>): Promise<Verdict>;
+  consumeBackupCode(request: VerificationRequest): Promise<Verdict>;
 
   /** Up to `limit` records from `from` on, of one credential if given. */
   audit(from?: number, limit?: number, credentialId?: string): Promise<readonly AuditRow[]>;
@@ -108,10 +108,13 @@ export function createVerifier(options: VerifierOptions): Verifier {
 
 async function revealSeed(core: Core, request: OperatorRequest): Promise<Uint8Array> {
   checkedTime(request.atUs);
-  let seed = new Uint8Array(0);
-  await operate(core, 'reveal-seed', 'revealed', request, ({ id, facts, state }) => {
-    seed = new Uint8Array(openSeed(core.keyring, facts.seedKeyId, id, facts.sealedSeed));
-    return { state };
+  let seed: Uint8Array | undefined;
+  const open = ({ id, facts }: CredentialRecord): Uint8Array =>
+    new Uint8Array(openSeed(core.keyring, facts.seedKeyId, id, facts.sealedSeed));
+  await operate(core, 'reveal-seed', 'revealed', request, (record) => {
+    seed = open(record);
+    return { state: record.state };
   });
-  return seed;
+  // Sent again, it is in the audit already; the seed is kept nowhere but in the row.
+  return seed ?? open((await core.store.get(request.credentialId))!);
 }

@@ -7,6 +7,7 @@ import { decideResynchronization } from './decide-resynchronization.js';
 import { decideVerification } from './decide-verification.js';
 import { type Decision, refusal } from './decision.js';
 import type { Policy } from './policy.js';
+import { checkedRequestId, sameDigest } from './repetition.js';
 import { spendSteps } from './search.js';
 import { secondsToUs } from './step-time.js';
 import { type Verdict, verdictOf } from './verdict.js';
@@ -94,7 +95,7 @@ async function judge(
     digest = questionDigest(core, event, request, question, record);
     const answer = await core.store.answer(id, requestId, atUs);
     if (answer !== null) {
-      if (sameDigest(answer, digest)) return repeated(answer);
+      if (sameDigest(answer, digest)) return repeatedVerdict(answer);
       reused = true;
     }
   }
@@ -109,13 +110,13 @@ async function judge(
     const answer =
       digest === null || requestId === null || reused || record === null
         ? null
-        : answerTo(policy ?? core.defaultPolicy, id, requestId, digest, verdict);
+        : keptVerdict(policy ?? core.defaultPolicy, id, requestId, digest, verdict);
     const audit = auditOf(event, request, record, decision);
     const planned = { state: changed(record, decision), facts: null, audit, answer };
     const result = await write(core, id, record, atUs, planned);
     if (result.applied) return verdict;
     if (result.answer !== null && digest !== null) {
-      if (sameDigest(result.answer, digest)) return repeated(result.answer);
+      if (sameDigest(result.answer, digest)) return repeatedVerdict(result.answer);
       reused = true;
     }
     // Somebody else wrote first: what was decided holds no longer. Each round is another one's success.
@@ -193,7 +194,7 @@ function questionDigest(
   return codeDigest(core.keyring, 'question', [event, request.credentialId, ...codes]);
 }
 
-function answerTo(
+export function keptVerdict(
   policy: Policy,
   credentialId: string,
   requestId: string,
@@ -204,19 +205,8 @@ function answerTo(
   return { credentialId, requestId, questionDigest, answer: JSON.stringify(verdict), expiresUs };
 }
 
-function repeated(answer: StoredAnswer): Verdict {
+export function repeatedVerdict(answer: StoredAnswer): Verdict {
   return { ...(JSON.parse(answer.answer) as Verdict), retransmitted: true };
-}
-
-function sameDigest(answer: StoredAnswer, digest: Uint8Array): boolean {
-  const stored = answer.questionDigest;
-  return stored.length === digest.length && stored.every((byte, i) => byte === digest[i]);
-}
-
-function checkedRequestId(requestId: string | undefined): string | null {
-  if (requestId === undefined) return null;
-  if (requestId.length >= 1 && requestId.length <= 128) return requestId;
-  throw new RangeError(`The request id has ${requestId.length} characters: give 1 to 128.`);
 }
 
 /** What strangers send is not kept at any length. */

@@ -12,6 +12,10 @@ export async function bundled(entry: string, directory: string): Promise<string>
     platform: 'node',
     target: 'node20',
     format: 'esm',
+    // What comes in as CommonJS asks for Node's own modules by `require`.
+    banner: {
+      js: "import { createRequire as requireFor } from 'node:module'; const require = requireFor(import.meta.url);",
+    },
     external: ['serialport', '@serialport/*', '@lydell/*', 'node-hid', 'libsql', 'pg', 'pg-native'],
     logLevel: 'warning',
   });

@@ -1,4 +1,5 @@
 import { isoTime } from '../../bench/index.js';
+import { askedOnce } from '../credential/asked-once.js';
 import { credentialId } from '../credential/credential-id.js';
 import { storeParameter, verifierOf } from '../credential/verifier-host.js';
 import { defineOperation } from '../operation.js';
@@ -115,7 +116,7 @@ export const checkpointAudit = defineOperation({
   async run(context, { by, reason, store }) {
     const verifier = await verifierOf(context, store);
     return verifier.writeCheckpoint({
-      atUs: context.bench.nowUs(),
+      ...askedOnce(context),
       actor: by ?? 'operator',
       reason: reason ?? '',
     });

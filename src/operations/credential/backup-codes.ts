@@ -1,5 +1,6 @@
 import { defineOperation } from '../operation.js';
 import { number, optional, text } from '../parameter.js';
+import { askedOnce, recordOnce } from './asked-once.js';
 import { credentialId } from './credential-id.js';
 import { storeParameter, verifierOf } from './verifier-host.js';
 
@@ -25,12 +26,12 @@ export const backupCodes = defineOperation({
     const id = await credentialId(context, verifier, serial);
     const codes = await verifier.generateBackupCodes({
       credentialId: id,
-      atUs: context.bench.nowUs(),
+      ...askedOnce(context),
       actor: by ?? 'operator',
       reason: reason ?? '',
       ...(count === undefined ? {} : { count }),
     });
-    context.bench.record('credential', id, { change: 'backup-codes', count: codes.length });
+    recordOnce(context, 'credential', id, { change: 'backup-codes', count: codes.length });
     return { serial: id, codes, remaining: codes.length };
   },
   plain: (result) => result.codes.join('\n'),

@@ -2,6 +2,7 @@ import { findFob } from '../context.js';
 import { defineOperation } from '../operation.js';
 import { OperationError } from '../operation-error.js';
 import { choice, flag, fobSerial, number, optional, secret, text } from '../parameter.js';
+import { askedOnce, recordOnce } from './asked-once.js';
 import { credentialText } from './credential-text.js';
 import { recordVerdict } from './verdict-answer.js';
 import { storeParameter, verifierOf } from './verifier-host.js';
@@ -50,13 +51,9 @@ export const enroll = defineOperation({
       );
     const verifier = await verifierOf(context, values.store);
     const request = values.fob === undefined ? ofSecret() : ofFob(values.fob);
-    // Asked again, this request may find what it has itself enrolled: that is its answer, not a conflict.
-    const before = await verifier.credential(request.id);
-    const { known } = context.once('begun', () => ({ known: before !== null }));
-    if (!known && before !== null) return { credential: before };
     const enrollment = await verifier.enroll({
       ...request,
-      atUs: bench.nowUs(),
+      ...askedOnce(context),
       actor: values.by ?? 'operator',
       reason: values.reason ?? 'enrolment',
       lifecycle: values.issued ? 'issued' : 'active',
@@ -70,7 +67,7 @@ export const enroll = defineOperation({
         `not enrolled: the code is ${enrollment.verdict.outcome}; ${enrollment.verdict.suggestedAction}`,
       );
     }
-    bench.record('enrolled', enrollment.credential.id, { policy: enrollment.credential.policy });
+    recordOnce(context, 'enrolled', enrollment.credential.id, { policy: enrollment.credential.policy });
     return { credential: enrollment.credential };
 
     function ofFob(typed: string) {

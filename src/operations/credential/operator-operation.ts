@@ -3,6 +3,7 @@ import type { CredentialView, OperatorRequest, Verifier } from '../../verificati
 import { defineOperation } from '../operation.js';
 import { OperationError } from '../operation-error.js';
 import { optional, type Parameters, text, type Values } from '../parameter.js';
+import { askedOnce, recordOnce } from './asked-once.js';
 import { credentialId } from './credential-id.js';
 import { credentialText } from './credential-text.js';
 import { storeParameter, verifierOf } from './verifier-host.js';
@@ -48,14 +49,11 @@ export function operatorOperation<const Verb extends string, P extends Parameter
           'not-found',
           `there is no credential ${JSON.stringify(given.serial)}: foblab credential list shows what there is`,
         );
-      const request = {
-        credentialId: id,
-        atUs: context.bench.nowUs(),
-        actor: given.by ?? 'operator',
-        reason: given.reason ?? '',
-      };
-      const credential = await change(verifier, request, given);
-      if (verb !== 'show') context.bench.record('credential', id, { change: verb });
+      const who = { credentialId: id, actor: given.by ?? 'operator', reason: given.reason ?? '' };
+      const looks = verb === 'show';
+      const when = looks ? { atUs: context.bench.nowUs() } : askedOnce(context);
+      const credential = await change(verifier, { ...who, ...when }, given);
+      if (!looks) recordOnce(context, 'credential', id, { change: verb });
       return { credential };
     },
     plain: (result) => result.credential.lifecycle,

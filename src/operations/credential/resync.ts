@@ -3,6 +3,7 @@ import { code as readCode } from '../fob/code.js';
 import { defineOperation } from '../operation.js';
 import { OperationError } from '../operation-error.js';
 import { fobSerial, optional, text } from '../parameter.js';
+import { askedOnce } from './asked-once.js';
 import { credentialId } from './credential-id.js';
 import { recordVerdict, refusedVerdict, verdictAnswer, verdictLine } from './verdict-answer.js';
 import { storeParameter, verifierOf } from './verifier-host.js';
@@ -39,9 +40,8 @@ export const resync = defineOperation({
     const verdict = await verifier.resynchronize({
       credentialId: id,
       codes,
-      atUs: bench.nowUs(),
+      ...askedOnce(context),
       ...(by === undefined ? {} : { actor: by }),
-      ...(context.requestId === '' ? {} : { requestId: context.requestId }),
     });
     recordVerdict(context, verdict);
     return verdictAnswer(verdict);

@@ -2,6 +2,7 @@
 import { isoTime } from '../../bench/index.js';
 import { isSuccess, type Verdict } from '../../verification/index.js';
 import type { OperationContext } from '../context.js';
+import { recordOnce } from './asked-once.js';
 
 export interface VerdictAnswer extends Omit<Verdict, 'atUs' | 'retryAtUs'> {
   serial: string;
@@ -22,9 +23,9 @@ export function verdictAnswer(verdict: Verdict): VerdictAnswer {
 }
 
 /** Puts the verdict into the bench's log: never the code. */
-export function recordVerdict({ bench }: OperationContext, verdict: Verdict): void {
+export function recordVerdict(context: OperationContext, verdict: Verdict): void {
   const { outcome, stepsOff, credentialId } = verdict;
-  bench.record('verdict', credentialId, { outcome, ...(stepsOff === null ? {} : { stepsOff }) });
+  recordOnce(context, 'verdict', credentialId, { outcome, ...(stepsOff === null ? {} : { stepsOff }) });
 }
 
 export function refusedVerdict({ outcome }: VerdictAnswer): boolean {

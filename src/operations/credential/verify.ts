@@ -10,6 +10,7 @@ import {
   targetAccepts,
   targetVerdictAnswer,
 } from '../target/named-target.js';
+import { askedOnce } from './asked-once.js';
 import { credentialId } from './credential-id.js';
 import { recordVerdict, type VerdictAnswer, verdictAnswer, verdictLine } from './verdict-answer.js';
 import { storeParameter, verifierOf } from './verifier-host.js';
@@ -53,15 +54,12 @@ export const verify = defineOperation({
     const request = {
       credentialId: id,
       code,
-      atUs: bench.nowUs(),
+      ...askedOnce(context),
       ...(values.by === undefined ? {} : { actor: values.by }),
     };
     const verdict = values.backup
       ? await verifier.consumeBackupCode(request)
-      : await verifier.verify({
-          ...request,
-          ...(context.requestId === '' ? {} : { requestId: context.requestId }),
-        });
+      : await verifier.verify(request);
     recordVerdict(context, verdict);
     return verdictAnswer(verdict);
   },

@@ -1,6 +1,7 @@
 import { isoTime } from '../../bench/index.js';
 import { otpauthUri, type SeedRecord, writeCsv, writePskc } from '../../seed-files/index.js';
 import type { OperationContext } from '../context.js';
+import { askedOnce, recordOnce } from '../credential/asked-once.js';
 import { storeParameter, verifierOf } from '../credential/verifier-host.js';
 import { defineOperation } from '../operation.js';
 import { OperationError } from '../operation-error.js';
@@ -56,7 +57,7 @@ export const exportSeeds = defineOperation({
               records,
               plain ? { plain: true } : password !== undefined ? { password } : { key: key! },
             );
-    context.bench.record('exported', undefined, { format, records: records.length, plain });
+    recordOnce(context, 'exported', undefined, { format, records: records.length, plain });
     return { format, records: records.length, plain, file };
   },
   plain: (result) => result.file.trimEnd(),
@@ -81,13 +82,14 @@ async function recordsOf(
   const records = new Map<string, SeedRecord>();
   if (of !== 'fobs') {
     const verifier = await verifierOf(context, store);
+    const asked = askedOnce(context);
     for (let afterId: string | undefined; ; ) {
       const page = await verifier.credentials({ limit: 1000, ...(afterId === undefined ? {} : { afterId }) });
       for (const credential of page) {
         if (!fits(credential.id) || credential.lifecycle === 'deleted') continue;
         const seed = await verifier.revealSeed({
           credentialId: credential.id,
-          atUs: bench.nowUs(),
+          ...asked,
           actor: by ?? 'operator',
           reason: reason ?? 'export',
         });

@@ -7,6 +7,7 @@ import {
   type EnrollmentRequest,
   type Policy,
 } from '../../verification/index.js';
+import { recordOnce } from '../credential/asked-once.js';
 import { hashNames } from '../credential/enroll.js';
 import { storeParameter, verifierOf } from '../credential/verifier-host.js';
 import { defineOperation } from '../operation.js';
@@ -59,7 +60,7 @@ export const importSeeds = defineOperation({
     }
     context.progress(requests.length, requests.length, 'credentials');
     const imported = wanted.map(({ serial }) => serial);
-    context.bench.record('imported', undefined, { format: seeds.format, credentials: imported.length });
+    recordOnce(context, 'imported', undefined, { format: seeds.format, credentials: imported.length });
     return { format: seeds.format, imported, skipped: taken, report: [...seeds.report] };
   },
   plain: (result) => result.imported.join('\n'),

@@ -1,0 +1,76 @@
+// Requests that are sent again: the first answer is kept under the request's id, so that a sender who lost it gets it
+// again and nothing happens twice. Stored with the change itself, in the one conditional write.
+import type { StoredAnswer } from '../stores/store.js';
+import { codeDigest } from './code-digest.js';
+import type { Core } from './core.js';
+import { secondsToUs } from './step-time.js';
+import { VerificationError } from './verification-error.js';
+
+/** A request that can be told from others, and what it asks for. */
+export interface Question {
+  readonly credentialId: string;
+  readonly requestId: string;
+  readonly digest: Uint8Array;
+}
+
+/** How long what was done for an operator is told again. */
+const operatorSeconds = 600;
+
+/** null where the request has no id and is never sent again. Everything in it but its time is what it asks for. */
+export function operatorQuestion(
+  core: Core,
+  event: string,
+  request: { readonly credentialId: string; readonly requestId?: string },
+): Question | null {
+  const requestId = checkedRequestId(request.requestId);
+  if (requestId === null) return null;
+  const asked = Object.entries<unknown>({ ...request })
+    .filter(([name, value]) => name !== 'requestId' && name !== 'atUs' && value !== undefined)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([name, value]) => [
+      name,
+      value instanceof Uint8Array ? Buffer.from(value).toString('hex') : String(value),
+    ]);
+  const digest = codeDigest(core.keyring, 'question', [event, ...asked]);
+  return { credentialId: request.credentialId, requestId, digest };
+}
+
+/** What was answered to an operator's question, or null where it is new. @throws VerificationError `bad-value` where
+ *  its id was given to another question. */
+export async function operatorAnswer<T>(
+  core: Core,
+  question: Question | null,
+  atUs: number,
+): Promise<T | null> {
+  if (question === null) return null;
+  const kept = await core.store.answer(question.credentialId, question.requestId, atUs);
+  return kept === null ? null : answerTo<T>(question, kept);
+}
+
+/** @throws VerificationError `bad-value` as above. */
+export function answerTo<T>({ requestId, digest }: Question, kept: StoredAnswer): T {
+  if (sameDigest(kept, digest)) return JSON.parse(kept.answer) as T;
+  throw new VerificationError(
+    'bad-value',
+    `The request id ${JSON.stringify(requestId)} was given to another request: give each request an id of its own.`,
+  );
+}
+
+/** The answer as it is kept: never a secret in clear. */
+export function keptFor(question: Question | null, atUs: number, answer: unknown): StoredAnswer | null {
+  if (question === null) return null;
+  const { credentialId, requestId, digest } = question;
+  const expiresUs = atUs + secondsToUs(operatorSeconds);
+  return { credentialId, requestId, questionDigest: digest, answer: JSON.stringify(answer), expiresUs };
+}
+
+export function sameDigest(kept: StoredAnswer, digest: Uint8Array): boolean {
+  const stored = kept.questionDigest;
+  return stored.length === digest.length && stored.every((byte, i) => byte === digest[i]);
+}
+
+export function checkedRequestId(requestId: string | undefined): string | null {
+  if (requestId === undefined) return null;
+  if (requestId.length >= 1 && requestId.length <= 128) return requestId;
+  throw new RangeError(`The request id has ${requestId.length} characters: give 1 to 128.`);
+}
