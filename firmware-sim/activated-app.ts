@@ -98,6 +98,14 @@ export class ActivatedApp implements SimulatedFob {
     return this.#app.press(timeUs);
   }
 
+  pressDown(timeUs: number): FobEvent[] {
+    return this.#app.pressDown(timeUs);
+  }
+
+  release(timeUs: number): FobEvent[] {
+    return this.#app.release(timeUs);
+  }
+
   hold(timeUs: number, durationUs: number): FobEvent[] {
     return this.#app.hold(timeUs, durationUs);
   }
@@ -128,6 +136,10 @@ export class ActivatedApp implements SimulatedFob {
 
   reset(timeUs: number): FobEvent[] {
     return this.#app.reset(timeUs);
+  }
+
+  fingerDown(): boolean {
+    return this.#app.fingerDown();
   }
 
   view(timeUs: number): FobView {

@@ -99,6 +99,7 @@ const action = fc.oneof(
     weight: 1,
     arbitrary: fc.record({ do: fc.constant('hold' as const), forUs: fc.integer({ min: 1, max: 9 * S }) }),
   },
+  { weight: 2, arbitrary: fc.record({ do: fc.constantFrom('down' as const, 'release' as const) }) },
   {
     weight: 1,
     arbitrary: fc.record({ do: fc.constant('age' as const), byUs: fc.integer({ min: 1, max: 1e13 }) }),
@@ -141,6 +142,10 @@ function perform(fob: SimulatedFob, now: number, step: Action): FobEvent[] {
       return fob.press(now);
     case 'hold':
       return fob.hold(now, step.forUs);
+    case 'down':
+      return fob.pressDown(now);
+    case 'release':
+      return fob.release(now);
     case 'age':
       return fob.age(now, step.byUs);
     case 'offset':
@@ -180,6 +185,7 @@ function look(fob: SimulatedFob, now: number): string {
     fob.celsius(now),
     fob.faults(),
     fob.selfTest(now),
+    fob.fingerDown(),
     fob.nextWakeUs() ?? null,
   ]);
 }

@@ -1,53 +1,97 @@
-// The button: a dome over a carbon pad that bounces, and the firmware's debounce that makes presses of its edges.
-import type { ButtonModel } from './model.js';
-import type { Random } from './random.js';
+// The button: the finger above, the contact below that bounces, wears, sticks or never closes, and what the firmware is
+// told of it.
+import { debouncedPresses, tapEdges, touchEdges } from './contact-edges.js';
+import { isActive } from './faults.js';
+import { Finger, type FingerState } from './finger.js';
+import type { Firmware, FobParts } from './firmware.js';
+import { Random, type RandomState } from './random.js';
 
-/** A contact edge, µs after the finger touched. */
-export interface ContactEdge {
-  atUs: number;
-  closed: boolean;
-}
+export class Button {
+  readonly #parts: FobParts;
+  readonly #firmware: Firmware;
+  readonly #finger: Finger;
+  readonly #random: Random;
+  /** As the firmware was told last. */
+  #closed: boolean;
 
-/** A finger's tap: how long the contact stays closed once it has settled. */
-const tapUs = 120_000;
-
-/**
- * The edges of one tap. A healthy button chatters for at most `bounceUs` on the way down; a worn one
- * (`button.bounce`) lifts again for longer than the debounce time, which the firmware can only take for another press.
- */
-export function tapEdges(model: ButtonModel, random: Random, worn: boolean): ContactEdge[] {
-  const edges: ContactEdge[] = [{ atUs: 0, closed: true }];
-  let at = 0;
-  // Glass that is touched has no contacts to chatter.
-  const chatter = model.bounceUs === 0 ? 0 : 1 + random.below(3);
-  const longestUs = Math.floor(model.bounceUs / 8);
-  for (let i = 0; i < chatter; i++) {
-    at += 1 + random.below(longestUs);
-    edges.push({ atUs: at, closed: false });
-    at += 1 + random.below(longestUs);
-    edges.push({ atUs: at, closed: true });
+  constructor(parts: FobParts, firmware: Firmware, finger: FingerState, random: RandomState) {
+    this.#parts = parts;
+    this.#firmware = firmware;
+    this.#finger = new Finger(finger);
+    this.#random = new Random(random);
+    this.#closed = this.#contactCloses();
   }
-  if (worn) {
-    at += model.debounceUs + 1 + random.below(20_000);
-    edges.push({ atUs: at, closed: false });
-    at += model.debounceUs + 1 + random.below(20_000);
-    edges.push({ atUs: at, closed: true });
-  }
-  edges.push({ atUs: at + tapUs, closed: false });
-  return edges;
-}
 
-/** How many presses the firmware sees in the edges: a level counts once it has been stable for `debounceUs`. */
-export function debouncedPresses(model: ButtonModel, edges: readonly ContactEdge[]): number {
-  let presses = 0;
-  let level = false;
-  for (let i = 0; i < edges.length; i++) {
-    const edge = edges[i]!;
-    const next = edges[i + 1];
-    const stable = next === undefined || next.atUs - edge.atUs >= model.debounceUs;
-    if (!stable || edge.closed === level) continue;
-    level = edge.closed;
-    if (level) presses++;
+  get fingerDown(): boolean {
+    return this.#finger.down;
   }
-  return presses;
+
+  /** Lived time at which the finger lifts by itself. */
+  get releaseAtUs(): number | null {
+    return this.#finger.releaseAtUs;
+  }
+
+  /** A tap: down and up again before anything else happens. */
+  press(atUs: number): void {
+    const { model, faults, emit } = this.#parts;
+    if (this.#firmware.state.mode === 'dead') {
+      emit(atUs, 'press', { presses: 0 });
+      return;
+    }
+    const edges = tapEdges(model.button, this.#random, isActive(faults, 'button.bounce'));
+    const free = !this.#closed && !isActive(faults, 'button.dead');
+    const presses = free ? debouncedPresses(model.button, edges) : 0;
+    emit(atUs, 'press', { presses });
+    for (let i = 0; i < presses; i++) this.#firmware.press(atUs);
+  }
+
+  /** The finger comes down, to lift at `releaseAtUs`, or to stay. */
+  down(atUs: number, releaseAtUs: number | null): void {
+    if (!this.#finger.comeDown(releaseAtUs)) return;
+    this.#parts.emit(atUs, 'held');
+    if (!this.#closed && this.#contactCloses()) this.#bounce(atUs);
+    this.contactMoved(atUs);
+  }
+
+  /** The finger lifts, where there is one. However soon it does: on a bench that stands still a tap takes no time either. */
+  lift(atUs: number): void {
+    if (!this.#finger.lift()) return;
+    this.#parts.emit(atUs, 'released');
+    this.contactMoved(atUs);
+  }
+
+  /** Tells the firmware what the contact does, after a change of the finger or of a fault of the button. */
+  contactMoved(atUs: number): void {
+    const closed = this.#contactCloses();
+    const closes = closed && !this.#closed;
+    this.#closed = closed;
+    if (closes) this.#firmware.contactClosed(atUs);
+    else if (!closed) this.#firmware.contactOpened(atUs);
+  }
+
+  /** A finger lives in the bench's time, the fob through what it is aged by. */
+  age(durationUs: number): void {
+    this.#finger.age(durationUs);
+  }
+
+  fingerState(): FingerState {
+    return this.#finger.state();
+  }
+
+  randomState(): RandomState {
+    return this.#random.state();
+  }
+
+  #contactCloses(): boolean {
+    const { faults } = this.#parts;
+    return !isActive(faults, 'button.dead') && (this.#finger.down || isActive(faults, 'button.stuck'));
+  }
+
+  /** On its way down a worn contact lifts again: presses that are over before the one that stays. */
+  #bounce(atUs: number): void {
+    const { model, faults } = this.#parts;
+    const edges = touchEdges(model.button, this.#random, isActive(faults, 'button.bounce'));
+    for (let presses = debouncedPresses(model.button, edges); presses > 1; presses--)
+      this.#firmware.press(atUs);
+  }
 }

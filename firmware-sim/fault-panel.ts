@@ -1,5 +1,6 @@
 // Switches a fob's own faults on and off: each reaches into the part that it lives in.
 import { deadPercent, percentAt, setRemainingPercent, settleBattery } from './battery.js';
+import type { Button } from './button.js';
 import { rebase } from './crystal.js';
 import {
   type ActiveFault,
@@ -18,14 +19,12 @@ import type { FaultSetting } from './simulated-fob.js';
 export class FaultPanel {
   readonly #parts: FobParts;
   readonly #firmware: Firmware;
+  readonly #button: Button;
 
-  constructor(parts: FobParts, firmware: Firmware) {
+  constructor(parts: FobParts, firmware: Firmware, button: Button) {
     this.#parts = parts;
     this.#firmware = firmware;
-  }
-
-  has(name: FobFaultName): boolean {
-    return this.#parts.faults.some((fault) => fault.name === name);
+    this.#button = button;
   }
 
   /** @throws FobError `unknown-name` or `out-of-range`. */
@@ -106,7 +105,8 @@ export class FaultPanel {
         this.killBattery(timeUs);
         break;
       case 'button.stuck':
-        this.#firmware.contactClosed(timeUs);
+      case 'button.dead':
+        this.#button.contactMoved(timeUs);
         break;
       case 'storage.power-cut':
       case 'storage.torn-write':
@@ -137,7 +137,8 @@ export class FaultPanel {
         battery.forcedLow = false;
         break;
       case 'button.stuck':
-        if (!this.#parts.fingerDown()) this.#firmware.contactOpened(timeUs);
+      case 'button.dead':
+        this.#button.contactMoved(timeUs);
         break;
       case 'storage.power-cut':
       case 'storage.torn-write':

@@ -149,3 +149,7 @@ export function unsupported(model: FobModel, part: string): FobError {
 export function findFault(name: string): FaultDefinition | undefined {
   return fobFaults.find((fault) => fault.name === name);
 }
+
+export function isActive(faults: readonly ActiveFault[], name: FobFaultName): boolean {
+  return faults.some((fault) => fault.name === name);
+}

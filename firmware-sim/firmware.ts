@@ -2,7 +2,7 @@
 // time; it schedules its own next wake by the crystal's count, and whatever it does to the battery it settles first.
 import { type BatteryState, drawCompute, millivoltsAt, settleBattery } from './battery.js';
 import { type CrystalState, crystalTimeAt, whenCrystalReads } from './crystal.js';
-import type { ActiveFault, FobFaultName } from './faults.js';
+import { type ActiveFault, isActive } from './faults.js';
 import type { FobState } from './fob-port.js';
 import { menuPages } from './menu.js';
 import type { FobModel } from './model.js';
@@ -36,8 +36,6 @@ export interface FobParts {
   battery: BatteryState;
   storage: FobStorage;
   faults: ActiveFault[];
-  /** Whether a finger holds the button down. */
-  fingerDown(): boolean;
   emit(timeUs: number, kind: FobEventKind, detail?: Record<string, string | number | boolean>): void;
 }
 
@@ -90,9 +88,9 @@ export class Firmware {
   /** Lived time of the next thing that the program does by itself. */
   nextWakeUs(fromUs: number): number | undefined {
     const { state } = this;
-    const { crystal, model } = this.#parts;
+    const { crystal, model, faults } = this.#parts;
     const due: number[] = [];
-    if (state.offAtCrystalUs !== null && !this.#faulted('button.jammed')) due.push(state.offAtCrystalUs);
+    if (state.offAtCrystalUs !== null && !isActive(faults, 'button.jammed')) due.push(state.offAtCrystalUs);
     if (state.closedAtCrystalUs !== null && model.lcd.holdAction !== 'none')
       due.push(state.closedAtCrystalUs + model.button.holdUs);
     if (due.length === 0) return undefined;
@@ -102,7 +100,7 @@ export class Firmware {
   /** Does what is due at `timeUs`. */
   wake(timeUs: number): void {
     const { state } = this;
-    const { model, crystal } = this.#parts;
+    const { model, crystal, faults } = this.#parts;
     const now = crystalTimeAt(crystal, timeUs);
     const holds = model.lcd.holdAction !== 'none';
     if (holds && state.closedAtCrystalUs !== null && now >= state.closedAtCrystalUs + model.button.holdUs) {
@@ -110,7 +108,7 @@ export class Firmware {
       this.#held(timeUs);
       return;
     }
-    if (state.offAtCrystalUs !== null && now >= state.offAtCrystalUs && !this.#faulted('button.jammed'))
+    if (state.offAtCrystalUs !== null && now >= state.offAtCrystalUs && !isActive(faults, 'button.jammed'))
       this.displayOff(timeUs, 'timer');
   }
 
@@ -248,9 +246,5 @@ export class Firmware {
     if (low && !this.state.lowReported) this.#parts.emit(timeUs, 'battery-low');
     this.state.lowReported = low;
     return low;
-  }
-
-  #faulted(name: FobFaultName): boolean {
-    return this.#parts.faults.some((fault) => fault.name === name);
   }
 }

@@ -63,6 +63,7 @@ const action = fc.oneof(
       forUs: fc.integer({ min: 1, max: 20_000_000 }),
     }),
   },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom('down' as const, 'release' as const) }) },
   {
     weight: 2,
     arbitrary: fc.record({
@@ -122,6 +123,10 @@ function perform(fob: Fob, now: number, step: Action): FobEvent[] {
       return fob.press(now);
     case 'hold':
       return fob.hold(now, step.forUs);
+    case 'down':
+      return fob.pressDown(now);
+    case 'release':
+      return fob.release(now);
     case 'age':
       return fob.age(now, step.byUs);
     case 'fault-on':

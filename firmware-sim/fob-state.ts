@@ -2,6 +2,7 @@
 import { type BatteryState, freshBattery } from './battery.js';
 import { type CrystalState, cutCrystal } from './crystal.js';
 import { type ActiveFault, unsupported } from './faults.js';
+import type { FingerState } from './finger.js';
 import { bootState, type FirmwareState } from './firmware.js';
 import type { FobModel } from './model.js';
 import { Random, type RandomState } from './random.js';
@@ -24,14 +25,13 @@ export interface FobOptions {
 }
 
 /** The part of a fob that changes, as JSON: no seed in it. */
-export interface FobStateRecord {
+export interface FobStateRecord extends FingerState {
   livedAheadUs: number;
   crystal: CrystalState;
   rtc: RtcState;
   battery: BatteryState;
   firmware: FirmwareState;
   faults: ActiveFault[];
-  releaseAtUs: number | null;
   buttonRandom: RandomState;
   storageRandom: RandomState;
   storage: Omit<StorageSnapshot, 'vault'>;

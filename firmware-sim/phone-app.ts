@@ -61,6 +61,14 @@ export abstract class PhoneApp implements SimulatedFob {
     return this.dueAfter(this.#settledUs);
   }
 
+  pressDown(): FobEvent[] {
+    return this.hold();
+  }
+
+  release(): FobEvent[] {
+    return this.hold();
+  }
+
   hold(): FobEvent[] {
     throw this.refusal('no button to hold');
   }
@@ -95,6 +103,10 @@ export abstract class PhoneApp implements SimulatedFob {
 
   reset(timeUs: number): FobEvent[] {
     return this.change(timeUs, (now) => this.emit(now, 'reset'));
+  }
+
+  fingerDown(): boolean {
+    return false;
   }
 
   clock(timeUs: number): ClockReading {

@@ -7,7 +7,8 @@ import type { TemperatureProfile } from './temperature.js';
 
 export type FobEventKind =
   | 'press'
-  | 'hold'
+  | 'held'
+  | 'released'
   | 'display-on'
   | 'display-off'
   | 'menu'
@@ -70,7 +71,11 @@ export interface SimulatedFob {
   /** When the firmware next has something to do by itself. */
   nextWakeUs(): number | undefined;
   press(timeUs: number): FobEvent[];
-  /** Presses down at `timeUs` and lets go `durationUs` later: the caller lets that time pass. */
+  /** A finger comes down and stays until {@link release}; nothing happens where one is down already. */
+  pressDown(timeUs: number): FobEvent[];
+  /** The finger lifts; nothing happens where there is none. */
+  release(timeUs: number): FobEvent[];
+  /** As {@link pressDown}, and {@link release} `durationUs` later: the caller lets that time pass. */
   hold(timeUs: number, durationUs: number): FobEvent[];
   /** Crystal, battery and offset move as if `durationUs` had passed; true time stays. */
   age(timeUs: number, durationUs: number): FobEvent[];
@@ -81,6 +86,8 @@ export interface SimulatedFob {
   setBatteryPercent(timeUs: number, percent: number): FobEvent[];
   setFault(timeUs: number, name: string, on: boolean, setting?: FaultSetting): FobEvent[];
   reset(timeUs: number): FobEvent[];
+  /** Whether a finger is on the button, whatever the contact below makes of it. */
+  fingerDown(): boolean;
   view(timeUs: number): FobView;
   clock(timeUs: number): ClockReading;
   battery(timeUs: number): BatteryReading;

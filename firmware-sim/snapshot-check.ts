@@ -11,6 +11,10 @@ export const boolean: Check = (value, path) => {
   if (typeof value !== 'boolean') throw wrong(path, 'true or false');
 };
 
+export const onlyTrue: Check = (value, path) => {
+  if (value !== true) throw wrong(path, 'true, or left out');
+};
+
 export const number: Check = (value, path) => {
   if (typeof value !== 'number' || !Number.isFinite(value)) throw wrong(path, 'a number');
 };

@@ -83,6 +83,24 @@ snapshots('every field that is missing or of another kind is refused, and the er
   }
 });
 
+snapshots('a finger that stays comes back; a snapshot from before there was one has none', () => {
+  const fob = richFob();
+  fob.release(startUs + 12e6);
+  const without = copy(fob.snapshot());
+  assert.ok(!Object.hasOwn(without.state as object, 'fingerStays'), 'the bytes are those of before');
+  assert.equal(Fob.restore(without).fingerDown(), false);
+  fob.pressDown(startUs + 13e6);
+  const held = copy(fob.snapshot());
+  const back = Fob.restore(held);
+  assert.equal(back.fingerDown(), true);
+  assert.equal(JSON.stringify(back.snapshot()), JSON.stringify(held));
+  for (const wrong of [false, null, 1, 'true'])
+    assert.throws(
+      () => Fob.restore(withField(held, ['state', 'fingerStays'], wrong)),
+      /fingerStays is not true/,
+    );
+});
+
 snapshots('a field that nobody knows is refused', () => {
   const snapshot = richFob().snapshot();
   for (const path of [
@@ -119,6 +137,8 @@ snapshots('a profile that would never end, a fault that does not exist', () => {
 const step = fc.oneof(
   fc.record({ kind: fc.constant('press' as const), afterUs: fc.integer({ min: 0, max: 50_000_000 }) }),
   fc.record({ kind: fc.constant('hold' as const), afterUs: fc.integer({ min: 0, max: 50_000_000 }) }),
+  fc.record({ kind: fc.constant('down' as const), afterUs: fc.integer({ min: 0, max: 50_000_000 }) }),
+  fc.record({ kind: fc.constant('release' as const), afterUs: fc.integer({ min: 0, max: 50_000_000 }) }),
   fc.record({ kind: fc.constant('advance' as const), afterUs: fc.integer({ min: 0, max: 100 * dayUs }) }),
   fc.record({ kind: fc.constant('age' as const), afterUs: fc.integer({ min: 1, max: 100 * dayUs }) }),
 );
@@ -135,6 +155,8 @@ snapshots('restoring and going on gives the same bytes as never having stopped, 
         const told = [straight, stopped].map((fob) => {
           if (kind === 'press') return fob.press(now);
           if (kind === 'hold') return fob.hold(now, 7e6);
+          if (kind === 'down') return fob.pressDown(now);
+          if (kind === 'release') return fob.release(now);
           if (kind === 'age') return fob.age(now, afterUs);
           return fob.advanceTo(now);
         });

@@ -2,6 +2,7 @@
 // that somebody has edited.
 import { chargeCauses } from './battery.js';
 import { findFault } from './faults.js';
+import type { FingerState } from './finger.js';
 import type { FobStateRecord } from './fob-state.js';
 import type { FobSnapshot } from './simulated-fob.js';
 import {
@@ -12,6 +13,7 @@ import {
   number,
   object,
   oneOf,
+  onlyTrue,
   orNull,
   pattern,
   text,
@@ -110,38 +112,44 @@ export const partChecks = {
   random: words,
   livedAheadUs: integer(0, 9e15),
   livedTime: orNull(wholeTime),
+  finger: { fingerStays: onlyTrue } satisfies Record<Exclude<keyof FingerState, 'releaseAtUs'>, Check>,
 };
 
-const state = object({
-  livedAheadUs: partChecks.livedAheadUs,
-  crystal,
-  rtc,
-  battery: object({
-    anchorUs: wholeTime,
-    drawn: object(Object.fromEntries(chargeCauses.map((cause) => [cause, number])) as Record<string, Check>),
-    displayOn: boolean,
-    drainMicroamps: positive,
-    forcedLow: boolean,
-    dead: boolean,
-  }),
-  firmware: object({
-    mode: oneOf('asleep', 'showing', 'menu', 'dead'),
-    text: pattern(/^.{0,16}$/, 'what a display shows'),
-    lowBattery: boolean,
-    offAtCrystalUs: orNull(time),
-    pages: list(pattern(/^.{0,16}$/, 'what a display shows'), 0, 64),
-    page: integer(0, 64),
-    closedAtCrystalUs: orNull(time),
-    lowReported: boolean,
-    codesShown: count,
-  }),
-  faults: list(fault, 0, 1000),
-  releaseAtUs: orNull(wholeTime),
-  buttonRandom: words,
-  storageRandom: words,
-  // The memory checks its own fields when it is restored.
-  storage: record,
-} satisfies Record<keyof FobStateRecord, Check>);
+const state = object(
+  {
+    livedAheadUs: partChecks.livedAheadUs,
+    crystal,
+    rtc,
+    battery: object({
+      anchorUs: wholeTime,
+      drawn: object(
+        Object.fromEntries(chargeCauses.map((cause) => [cause, number])) as Record<string, Check>,
+      ),
+      displayOn: boolean,
+      drainMicroamps: positive,
+      forcedLow: boolean,
+      dead: boolean,
+    }),
+    firmware: object({
+      mode: oneOf('asleep', 'showing', 'menu', 'dead'),
+      text: pattern(/^.{0,16}$/, 'what a display shows'),
+      lowBattery: boolean,
+      offAtCrystalUs: orNull(time),
+      pages: list(pattern(/^.{0,16}$/, 'what a display shows'), 0, 64),
+      page: integer(0, 64),
+      closedAtCrystalUs: orNull(time),
+      lowReported: boolean,
+      codesShown: count,
+    }),
+    faults: list(fault, 0, 1000),
+    releaseAtUs: orNull(wholeTime),
+    buttonRandom: words,
+    storageRandom: words,
+    // The memory checks its own fields when it is restored.
+    storage: record,
+  } satisfies Record<Exclude<keyof FobStateRecord, 'fingerStays'>, Check>,
+  partChecks.finger,
+);
 
 const spread = object({ centre: number, spread: number });
 const model = object(

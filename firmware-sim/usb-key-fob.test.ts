@@ -65,9 +65,40 @@ keys('a hold touches when the finger lifts', () => {
   assert.equal(key.nextWakeUs(), start + 700_000);
   assert.deepEqual(
     key.advanceTo(start + 700_000).map((event) => [event.kind, event.timeUs]),
-    [['applet', start + 700_000]],
+    [
+      ['released', start + 700_000],
+      ['applet', start + 700_000],
+    ],
   );
 });
+
+keys(
+  'a finger that stays: how long it stayed is the touch, and a contact that is dead felt nothing of it',
+  () => {
+    const key = vipKey();
+    key.pressDown(start);
+    assert.deepEqual(key.pressDown(start + 1), [], 'there is one finger');
+    assert.deepEqual(key.press(start + 2).at(-1)!.detail, { presses: 0 });
+    assert.equal(key.nextWakeUs(), undefined);
+    const kept = UsbKeyFob.restore(JSON.parse(JSON.stringify(key.snapshot())));
+    assert.equal(kept.fingerDown(), true);
+    assert.deepEqual(
+      kept.release(start + 400_000).map(({ kind }) => kind),
+      ['released', 'applet'],
+    );
+    assert.equal(kept.fingerDown(), false);
+    assert.deepEqual(kept.release(start + 400_001), []);
+
+    key.setFault(start + 100_000, 'button.dead', true);
+    assert.equal(key.fingerDown(), true);
+    key.setFault(start + 900_000, 'button.dead', false);
+    assert.deepEqual(
+      key.release(start + 1_100_000).map(({ kind }) => kind),
+      ['released'],
+      'felt for 100 ms and for 200 ms, and neither is a touch',
+    );
+  },
+);
 
 keys('its clock runs at its crystal’s rate, and ageing is living through it', () => {
   const advanced = nitrokey();
@@ -97,6 +128,7 @@ const steps = fc.array(
   fc.oneof(
     fc.constant({ kind: 'press' as const }),
     fc.record({ kind: fc.constant('hold' as const), us: fc.integer({ min: 1, max: 4_000_000 }) }),
+    fc.record({ kind: fc.constantFrom('down' as const, 'release' as const) }),
     fc.record({ kind: fc.constant('wait' as const), us: fc.integer({ min: 1, max: 40_000_000_000 }) }),
     fc.record({ kind: fc.constant('age' as const), us: fc.integer({ min: 1, max: 40_000_000_000 }) }),
     fc.record({ kind: fc.constant('fault' as const), on: fc.boolean() }),
@@ -164,6 +196,12 @@ function play(sequence: readonly Step[], watched: boolean): UsbKeyFob {
         }
         case 'hold':
           key.hold(now, step.us);
+          break;
+        case 'down':
+          key.pressDown(now);
+          break;
+        case 'release':
+          key.release(now);
           break;
         case 'wait':
           now += step.us;

@@ -2,7 +2,8 @@
 // It has no cell and no glass: what a person reads of it is what it types.
 import { type Moment, restoreApplet, type Typed, type UsbApplet } from './applets/index.js';
 import { cutCrystal, ratePpmAt, rebase } from './crystal.js';
-import { findFault } from './faults.js';
+import { isActive } from './faults.js';
+import { Finger, type FingerState } from './finger.js';
 import {
   type BatteryReading,
   type ClockReading,
@@ -13,7 +14,7 @@ import {
 import { blankFrame } from './lcd/index.js';
 import type { FobModel } from './model.js';
 import { Random } from './random.js';
-import { fobTimeAt, haltRtc, setRtc } from './rtc.js';
+import { fobTimeAt, setRtc } from './rtc.js';
 import type {
   FaultSetting,
   FobEvent,
@@ -23,16 +24,15 @@ import type {
   SimulatedFob,
 } from './simulated-fob.js';
 import { checkProfile, type TemperatureProfile, temperatureAt } from './temperature.js';
+import { UsbKeyFaults } from './usb-key-faults.js';
 import {
   checkUsbKey,
   type KeyVault,
   openVault,
   sealVault,
-  type UsbKeyFaultName,
   type UsbKeyOptions,
   type UsbKeyParts,
   type UsbKeyState,
-  usbKeyFaults,
   usbKeySchema,
 } from './usb-key-state.js';
 import { fromHex, toHex } from './wire/index.js';
@@ -47,6 +47,8 @@ export class UsbKeyFob implements SimulatedFob {
   readonly model: FobModel;
   readonly applet: UsbApplet;
   readonly #state: UsbKeyParts;
+  readonly #faults: UsbKeyFaults;
+  readonly #finger: Finger;
   readonly #random: Random;
   readonly #vendorSeed: Uint8Array | undefined;
   #lastTimeUs: number;
@@ -58,6 +60,7 @@ export class UsbKeyFob implements SimulatedFob {
     model: FobModel,
     applet: UsbApplet,
     state: UsbKeyParts,
+    finger: FingerState,
     random: Random,
     vendorSeed: Uint8Array | undefined,
   ) {
@@ -66,6 +69,12 @@ export class UsbKeyFob implements SimulatedFob {
     this.model = model;
     this.applet = applet;
     this.#state = state;
+    this.#faults = new UsbKeyFaults(
+      state,
+      (lived, kind, detail) => this.#emit(lived, kind, detail),
+      (lived) => this.#feel(lived),
+    );
+    this.#finger = new Finger(finger);
     this.#random = random;
     this.#vendorSeed = vendorSeed;
     this.#lastTimeUs = state.crystal.anchorUs - state.livedAheadUs;
@@ -93,8 +102,8 @@ export class UsbKeyFob implements SimulatedFob {
         rtc: { adjustUs: 0, haltedAtUs: null },
         faults: [],
         touchedAtUs: null,
-        releaseAtUs: null,
       },
+      { releaseAtUs: null },
       random,
       options.vendorSeed,
     );
@@ -104,12 +113,13 @@ export class UsbKeyFob implements SimulatedFob {
 
   /** @throws Error that names what is wrong, where the snapshot is not one of this version. */
   static restore(snapshot: FobSnapshot): UsbKeyFob {
-    const { applet: appletState, random: randomState, ...state } = checkUsbKey(snapshot);
+    const checked = checkUsbKey(snapshot);
+    const { applet: appletState, random: randomState, releaseAtUs: _, fingerStays: __, ...state } = checked;
     const { vendorSeed, applet: vault } = openVault(snapshot.vault);
     const random = new Random(randomState);
     const applet = restoreApplet({ ...appletState, vault }, random);
     const seed = vendorSeed === null ? undefined : fromHex(vendorSeed);
-    return new UsbKeyFob(snapshot.serial, snapshot.model, applet, state, random, seed);
+    return new UsbKeyFob(snapshot.serial, snapshot.model, applet, state, checked, random, seed);
   }
 
   advanceTo(timeUs: number): FobEvent[] {
@@ -118,8 +128,8 @@ export class UsbKeyFob implements SimulatedFob {
   }
 
   nextWakeUs(): number | undefined {
-    const { releaseAtUs, faults, livedAheadUs } = this.#state;
-    const due = [releaseAtUs, ...faults.map((fault) => fault.untilUs)]
+    const { faults, livedAheadUs } = this.#state;
+    const due = [this.#finger.releaseAtUs, ...faults.map((fault) => fault.untilUs)]
       .filter((at): at is number => at !== null)
       .map((at) => at - livedAheadUs);
     const wake = this.applet.nextWakeUs();
@@ -129,24 +139,32 @@ export class UsbKeyFob implements SimulatedFob {
 
   press(timeUs: number): FobEvent[] {
     const lived = this.#runTo(timeUs);
-    const open = this.#has('button.dead') || this.#state.releaseAtUs !== null;
+    const open = isActive(this.#state.faults, 'button.dead') || this.#finger.down;
     this.#emit(lived, 'press', { presses: open ? 0 : 1 });
     if (!open) this.#touch(lived, tapUs);
     return this.#take();
   }
 
+  pressDown(timeUs: number): FobEvent[] {
+    this.#comeDown(this.#runTo(timeUs), null);
+    return this.#take();
+  }
+
+  release(timeUs: number): FobEvent[] {
+    this.#lift(this.#runTo(timeUs));
+    return this.#take();
+  }
+
   hold(timeUs: number, durationUs: number): FobEvent[] {
     const lived = this.#runTo(timeUs);
-    this.#emit(lived, 'hold', { seconds: durationUs / 1e6 });
-    if (!this.#has('button.dead') && this.#state.releaseAtUs === null) {
-      this.#state.touchedAtUs = lived;
-      this.#state.releaseAtUs = lived + durationUs;
-    }
+    this.#comeDown(lived, lived + durationUs);
+    this.#runLivedTo(lived);
     return this.#take();
   }
 
   age(timeUs: number, durationUs: number): FobEvent[] {
     const lived = this.#runTo(timeUs);
+    this.#finger.age(durationUs);
     this.#runLivedTo(lived + durationUs);
     this.#state.livedAheadUs += durationUs;
     this.#state.rtc.adjustUs -= durationUs;
@@ -187,23 +205,20 @@ export class UsbKeyFob implements SimulatedFob {
 
   setFault(timeUs: number, name: string, on: boolean, setting: FaultSetting = {}): FobEvent[] {
     const lived = this.#runTo(timeUs);
-    const known = usbKeyFaults.find((one) => one === name);
-    if (known === undefined)
-      throw new FobError(
-        'unknown-name',
-        `a USB key has no fault '${name}'; expected one of: ${usbKeyFaults.join(', ')}`,
-      );
-    if (on) this.#faultOn(lived, known, setting);
-    else this.#faultOff(lived, known, 'bench');
+    this.#faults.set(lived, name, on, setting);
     return this.#take();
   }
 
   reset(timeUs: number): FobEvent[] {
     const lived = this.#runTo(timeUs);
-    for (const { name } of [...this.#state.faults]) this.#faultOff(lived, name, 'reset');
+    this.#faults.reset(lived);
     this.applet.plug(this.#moment(lived));
     this.#emit(lived, 'reset');
     return this.#take();
+  }
+
+  fingerDown(): boolean {
+    return this.#finger.down;
   }
 
   /** What a USB host does to it: reports in and out, at a true time. */
@@ -244,10 +259,7 @@ export class UsbKeyFob implements SimulatedFob {
   }
 
   faults(): FaultListing[] {
-    return usbKeyFaults.map((name) => {
-      const { layer, summary } = findFault(name)!;
-      return { name, layer, summary, active: this.#has(name) };
-    });
+    return this.#faults.list();
   }
 
   selfTest(): number {
@@ -260,7 +272,12 @@ export class UsbKeyFob implements SimulatedFob {
 
   snapshot(): FobSnapshot {
     const { vault, ...applet } = this.applet.snapshot();
-    const state: UsbKeyState = { ...this.#state, random: this.#random.state(), applet };
+    const state: UsbKeyState = {
+      ...this.#state,
+      ...this.#finger.state(),
+      random: this.#random.state(),
+      applet,
+    };
     const secrets: KeyVault = {
       vendorSeed: this.#vendorSeed === undefined ? null : toHex(this.#vendorSeed),
       applet: vault,
@@ -274,52 +291,33 @@ export class UsbKeyFob implements SimulatedFob {
     };
   }
 
+  #comeDown(lived: number, releaseAtUs: number | null): void {
+    if (!this.#finger.comeDown(releaseAtUs)) return;
+    this.#emit(lived, 'held');
+    this.#feel(lived);
+  }
+
+  #lift(lived: number): void {
+    if (!this.#finger.lift()) return;
+    this.#emit(lived, 'released');
+    this.#feel(lived);
+  }
+
+  /** The contact feels the finger come or go; how long it was there is the touch. */
+  #feel(lived: number): void {
+    const { touchedAtUs } = this.#state;
+    if (this.#finger.down && !isActive(this.#state.faults, 'button.dead')) this.#state.touchedAtUs ??= lived;
+    else if (touchedAtUs !== null) {
+      this.#state.touchedAtUs = null;
+      this.#touch(lived, lived - touchedAtUs);
+    }
+  }
+
   #touch(lived: number, durationUs: number): void {
     const typed = this.applet.touch(this.#moment(lived), durationUs);
     if (typed === undefined) return;
     this.#typed = { ...typed, atUs: lived };
     this.#emit(lived, 'applet', { typedCharacters: typed.text.length, enter: typed.enter });
-  }
-
-  #faultOn(lived: number, name: UsbKeyFaultName, setting: FaultSetting): void {
-    const definition = findFault(name)!;
-    const parameters: Record<string, number> = {};
-    for (const { name: parameter, default: fallback, minimum, maximum, unit } of definition.parameters) {
-      const value = setting.parameters?.[parameter] ?? fallback;
-      if (!(value >= minimum && value <= maximum))
-        throw new FobError(
-          'out-of-range',
-          `${name} ${parameter} is ${value}; expected ${minimum} to ${maximum} (${unit})`,
-        );
-      parameters[parameter] = value;
-    }
-    this.#faultOff(lived, name, 'replaced');
-    const { crystal, rtc } = this.#state;
-    rebase(crystal, lived);
-    if (name === 'crystal.drift') crystal.faultPpm += parameters.ppm!;
-    if (name === 'crystal.stop') crystal.stopped = true;
-    if (name === 'rtc.stop') haltRtc(rtc, crystal, lived, true);
-    if (name === 'rtc.jump')
-      setRtc(rtc, crystal, lived, fobTimeAt(rtc, crystal, lived) + parameters.seconds! * 1e6);
-    else
-      this.#state.faults.push({
-        name,
-        parameters,
-        untilUs: setting.forUs === undefined ? null : lived + setting.forUs,
-      });
-    this.#emit(lived, 'fault-on', { name, ...parameters });
-  }
-
-  #faultOff(lived: number, name: UsbKeyFaultName, cause: string): void {
-    const { crystal, rtc, faults } = this.#state;
-    const at = faults.findIndex((fault) => fault.name === name);
-    if (at < 0) return;
-    const [fault] = faults.splice(at, 1);
-    rebase(crystal, lived);
-    if (name === 'crystal.drift') crystal.faultPpm -= fault!.parameters.ppm!;
-    if (name === 'crystal.stop') crystal.stopped = false;
-    if (name === 'rtc.stop') haltRtc(rtc, crystal, lived, false);
-    this.#emit(lived, 'fault-off', { name, cause });
   }
 
   #runTo(timeUs: number): number {
@@ -333,26 +331,17 @@ export class UsbKeyFob implements SimulatedFob {
     for (let due = this.nextWakeUs(); due !== undefined; due = this.nextWakeUs()) {
       const at = due + this.#state.livedAheadUs;
       if (at > lived) return;
-      for (const { name, untilUs } of [...this.#state.faults])
-        if (untilUs !== null && untilUs <= at) this.#faultOff(at, name, 'time');
+      this.#faults.endDue(at);
       const wake = this.applet.nextWakeUs();
       if (wake !== undefined && wake <= at) this.applet.wake(this.#moment(at));
-      const { releaseAtUs, touchedAtUs } = this.#state;
-      if (releaseAtUs !== null && releaseAtUs <= at) {
-        this.#state.releaseAtUs = null;
-        this.#state.touchedAtUs = null;
-        this.#touch(at, releaseAtUs - touchedAtUs!);
-      }
+      const { releaseAtUs } = this.#finger;
+      if (releaseAtUs !== null && releaseAtUs <= at) this.#lift(at);
     }
   }
 
   /** The applet's waits count lived time, as its crystal does. */
   #moment(lived: number): Moment {
     return { trueTimeUs: lived, fobTimeUs: fobTimeAt(this.#state.rtc, this.#state.crystal, lived) };
-  }
-
-  #has(name: UsbKeyFaultName): boolean {
-    return this.#state.faults.some((fault) => fault.name === name);
   }
 
   #emit(lived: number, kind: FobEventKind, detail: FobEvent['detail'] = {}): void {

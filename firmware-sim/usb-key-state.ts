@@ -2,6 +2,7 @@
 import type { AppletSnapshot, UsbApplet } from './applets/index.js';
 import type { CrystalState } from './crystal.js';
 import type { FobFaultName } from './faults.js';
+import type { FingerState } from './finger.js';
 import type { FobModel } from './model.js';
 import type { Random, RandomState } from './random.js';
 import type { RtcState } from './rtc.js';
@@ -22,13 +23,13 @@ export const usbKeyFaults = [
 export type UsbKeyFaultName = (typeof usbKeyFaults)[number];
 
 /** The part of a USB key that changes, as JSON: no secret in it. */
-export interface UsbKeyState {
+export interface UsbKeyState extends FingerState {
   livedAheadUs: number;
   crystal: CrystalState;
   rtc: RtcState;
   faults: { name: UsbKeyFaultName; parameters: Record<string, number>; untilUs: number | null }[];
+  /** Lived time at which the contact felt the finger; null while it feels none. */
   touchedAtUs: number | null;
-  releaseAtUs: number | null;
   random: RandomState;
   applet: Omit<AppletSnapshot, 'vault'>;
 }
@@ -45,8 +46,8 @@ export interface UsbKeyOptions {
   vendorSeed?: Uint8Array;
 }
 
-/** What a key keeps of its state beside its applet and its draws. */
-export type UsbKeyParts = Omit<UsbKeyState, 'applet' | 'random'>;
+/** What a key keeps of its state beside its applet, its draws and the finger on it. */
+export type UsbKeyParts = Omit<UsbKeyState, 'applet' | 'random' | keyof FingerState>;
 
 /** @returns a copy of the state, safe to run on. @throws Error that names the field and what was expected. */
 export function checkUsbKey(snapshot: FobSnapshot): UsbKeyState {
@@ -87,14 +88,17 @@ const anything: Check = (value, path) => {
   if (typeof value !== 'object' || value === null) throw new Error(`fob snapshot: ${path} is not an object`);
 };
 
-const { crystal, rtc, fault, random, livedAheadUs, livedTime } = partChecks;
-const state = object({
-  livedAheadUs,
-  crystal,
-  rtc,
-  faults: list(fault, 0, 100),
-  touchedAtUs: livedTime,
-  releaseAtUs: livedTime,
-  random,
-  applet: anything,
-} satisfies Record<keyof UsbKeyState, Check>);
+const { crystal, rtc, fault, random, livedAheadUs, livedTime, finger } = partChecks;
+const state = object(
+  {
+    livedAheadUs,
+    crystal,
+    rtc,
+    faults: list(fault, 0, 100),
+    touchedAtUs: livedTime,
+    releaseAtUs: livedTime,
+    random,
+    applet: anything,
+  } satisfies Record<Exclude<keyof UsbKeyState, 'fingerStays'>, Check>,
+  finger,
+);

@@ -1,0 +1,186 @@
+// The works inside a fob: its parts wired to each other, and what falls due in them, in order.
+//
+// They live in *lived time*: true time plus what the fob has been aged by. So ageing a fob by a year runs its parts
+// through that year, and the clock is then set back by it: what remains is what a year does to a fob.
+import { deathTimeUs } from './battery.js';
+import { Button } from './button.js';
+import { FaultPanel } from './fault-panel.js';
+import { Firmware, type FobParts } from './firmware.js';
+import { FobError } from './fob-port.js';
+import { type FobParticulars, type FobStateRecord, memoryState } from './fob-state.js';
+import type { Random } from './random.js';
+import type { FobEvent, FobEventKind } from './simulated-fob.js';
+import type { StorageSnapshot } from './storage/index.js';
+import { dayUs } from './temperature.js';
+
+const yearUs = 365 * dayUs;
+/** Microseconds stay exact integers well beyond this. */
+const longestLifeUs = 100 * yearUs;
+
+export class FobWorks {
+  readonly parts: FobParts;
+  readonly firmware: Firmware;
+  readonly button: Button;
+  readonly panel: FaultPanel;
+  readonly #storageRandom: Random;
+  #livedAheadUs: number;
+  #lastTimeUs: number;
+  #events: FobEvent[] = [];
+  #reportAtUs: number | undefined;
+  /** Lived time up to which everything due has happened: nothing happens before it any more. */
+  #ranLivedUs: number;
+  #nextWake: number | undefined;
+  #nextWakeKnown = false;
+
+  constructor({ serial, model, storage, storageRandom, state }: FobParticulars) {
+    const { crystal, rtc, battery, faults } = state;
+    this.parts = {
+      serial,
+      model,
+      crystal,
+      rtc,
+      battery,
+      storage,
+      faults,
+      emit: (livedUs, kind, detail) => this.#emit(livedUs, kind, detail),
+    };
+    this.firmware = new Firmware(this.parts, state.firmware);
+    this.button = new Button(this.parts, this.firmware, state, state.buttonRandom);
+    this.panel = new FaultPanel(this.parts, this.firmware, this.button);
+    this.#storageRandom = storageRandom;
+    this.#livedAheadUs = state.livedAheadUs;
+    this.#ranLivedUs = this.#settledLived();
+    this.#lastTimeUs = this.#ranLivedUs - this.#livedAheadUs;
+  }
+
+  livedAt(timeUs: number): number {
+    return timeUs + this.#livedAheadUs;
+  }
+
+  /** Runs everything due up to a true time. */
+  advanceTo(timeUs: number): FobEvent[] {
+    this.#runTo(timeUs);
+    return this.#take();
+  }
+
+  /** True time of the next thing that happens by itself. */
+  nextWakeUs(): number | undefined {
+    const lived = this.#nextWakeLived();
+    return lived === undefined ? undefined : lived - this.#livedAheadUs;
+  }
+
+  /** Does `work`, at a true time, after everything due by then. */
+  change(timeUs: number, work: (livedUs: number) => void): FobEvent[] {
+    work(this.#runTo(timeUs));
+    this.#nextWakeKnown = false;
+    // A change may make something due at once, such as the display of a button that is no longer jammed.
+    this.#runLivedTo(this.livedAt(this.#lastTimeUs));
+    return this.#take();
+  }
+
+  /** @throws FobError `out-of-range` */
+  age(timeUs: number, durationUs: number): FobEvent[] {
+    if (this.#livedAheadUs + durationUs > longestLifeUs)
+      throw new FobError(
+        'out-of-range',
+        `the fob would have been aged by more than ${longestLifeUs / yearUs} years in all; give less, or add a new fob`,
+      );
+    return this.change(timeUs, (lived) => {
+      const { rtc } = this.parts;
+      this.#reportAtUs = timeUs;
+      this.button.age(durationUs);
+      this.#nextWakeKnown = false;
+      this.#runLivedTo(lived + durationUs);
+      this.#livedAheadUs += durationUs;
+      rtc.adjustUs -= durationUs;
+      // A clock that stands still has fallen behind by all of it.
+      if (rtc.haltedAtUs !== null) rtc.haltedAtUs -= durationUs;
+      this.#emit(lived + durationUs, 'age', { seconds: durationUs / 1e6 });
+      this.#reportAtUs = undefined;
+    });
+  }
+
+  /** All that changes, as it is now: not a copy. The seed is apart, in the memory's vault. */
+  state(memory: StorageSnapshot): FobStateRecord {
+    const { crystal, rtc, battery, faults } = this.parts;
+    return {
+      livedAheadUs: this.#livedAheadUs,
+      crystal,
+      rtc,
+      battery,
+      firmware: this.firmware.state,
+      faults,
+      ...this.button.fingerState(),
+      buttonRandom: this.button.randomState(),
+      storageRandom: this.#storageRandom.state(),
+      storage: memoryState(memory),
+    };
+  }
+
+  #runTo(timeUs: number): number {
+    if (timeUs > this.#lastTimeUs) this.#lastTimeUs = timeUs;
+    const lived = this.livedAt(this.#lastTimeUs);
+    this.#runLivedTo(lived);
+    return lived;
+  }
+
+  #runLivedTo(livedUs: number): void {
+    for (let at = this.#nextWakeLived(); at !== undefined && at <= livedUs; at = this.#nextWakeLived()) {
+      this.#nextWakeKnown = false;
+      // A display that a jammed button held on has been overdue for long: it goes off when the button comes free.
+      this.#ranLivedUs = Math.max(this.#ranLivedUs, at);
+      this.#fire(this.#ranLivedUs);
+    }
+    this.#ranLivedUs = Math.max(this.#ranLivedUs, livedUs);
+  }
+
+  /** What is due at one moment, in a fixed order: faults end, the cell dies, the firmware acts, the finger lifts. */
+  #fire(at: number): void {
+    const { faults, model, battery } = this.parts;
+    for (const fault of [...faults])
+      if (fault.untilUs !== null && fault.untilUs <= at) this.panel.switchOff(at, fault.name, 'time');
+    if (this.#mortal() && deathTimeUs(model.battery, battery) <= at) {
+      this.panel.killBattery(at);
+      return;
+    }
+    const wake = this.firmware.nextWakeUs(at);
+    if (wake !== undefined && wake <= at) this.firmware.wake(at);
+    const { releaseAtUs } = this.button;
+    if (releaseAtUs !== null && releaseAtUs <= at) this.button.lift(at);
+  }
+
+  #nextWakeLived(): number | undefined {
+    if (this.#nextWakeKnown) return this.#nextWake;
+    const { faults, model, battery } = this.parts;
+    let next = this.firmware.nextWakeUs(this.#settledLived());
+    const sooner = (at: number | null | undefined): void => {
+      if (at !== null && at !== undefined && (next === undefined || at < next)) next = at;
+    };
+    if (this.#mortal()) sooner(deathTimeUs(model.battery, battery));
+    sooner(this.button.releaseAtUs);
+    for (const fault of faults) sooner(fault.untilUs);
+    this.#nextWake = next;
+    this.#nextWakeKnown = true;
+    return next;
+  }
+
+  /** The latest lived time that the parts have been settled at: no wake lies before it. */
+  #settledLived(): number {
+    const { crystal, battery } = this.parts;
+    return Math.max(battery.anchorUs, crystal.anchorUs);
+  }
+
+  #mortal(): boolean {
+    return !this.parts.model.soft && !this.parts.battery.dead;
+  }
+
+  #emit(livedUs: number, kind: FobEventKind, detail: FobEvent['detail'] = {}): void {
+    this.#events.push({ timeUs: this.#reportAtUs ?? livedUs - this.#livedAheadUs, kind, detail });
+  }
+
+  #take(): FobEvent[] {
+    const events = this.#events;
+    this.#events = [];
+    return events;
+  }
+}

@@ -1,0 +1,95 @@
+// Switches a USB key's faults on and off: those of its crystal, its clock and its touch contact.
+import { rebase } from './crystal.js';
+import { findFault, isActive } from './faults.js';
+import { type FaultListing, FobError } from './fob-port.js';
+import { fobTimeAt, haltRtc, setRtc } from './rtc.js';
+import type { FaultSetting, FobEvent } from './simulated-fob.js';
+import { type UsbKeyFaultName, type UsbKeyParts, usbKeyFaults } from './usb-key-state.js';
+
+export class UsbKeyFaults {
+  readonly #state: UsbKeyParts;
+  readonly #emit: (livedUs: number, kind: 'fault-on' | 'fault-off', detail: FobEvent['detail']) => void;
+  readonly #contactMoved: (livedUs: number) => void;
+
+  constructor(
+    state: UsbKeyParts,
+    emit: (livedUs: number, kind: 'fault-on' | 'fault-off', detail: FobEvent['detail']) => void,
+    contactMoved: (livedUs: number) => void,
+  ) {
+    this.#state = state;
+    this.#emit = emit;
+    this.#contactMoved = contactMoved;
+  }
+
+  list(): FaultListing[] {
+    return usbKeyFaults.map((name) => {
+      const { layer, summary } = findFault(name)!;
+      return { name, layer, summary, active: isActive(this.#state.faults, name) };
+    });
+  }
+
+  /** @throws FobError `unknown-name` or `out-of-range`. */
+  set(livedUs: number, name: string, on: boolean, setting: FaultSetting): void {
+    const known = usbKeyFaults.find((one) => one === name);
+    if (known === undefined)
+      throw new FobError(
+        'unknown-name',
+        `a USB key has no fault '${name}'; expected one of: ${usbKeyFaults.join(', ')}`,
+      );
+    if (on) this.#switchOn(livedUs, known, setting);
+    else this.#switchOff(livedUs, known, 'bench');
+  }
+
+  reset(livedUs: number): void {
+    for (const { name } of [...this.#state.faults]) this.#switchOff(livedUs, name, 'reset');
+  }
+
+  /** Ends those whose time is over. */
+  endDue(livedUs: number): void {
+    for (const { name, untilUs } of [...this.#state.faults])
+      if (untilUs !== null && untilUs <= livedUs) this.#switchOff(livedUs, name, 'time');
+  }
+
+  #switchOn(livedUs: number, name: UsbKeyFaultName, setting: FaultSetting): void {
+    const definition = findFault(name)!;
+    const parameters: Record<string, number> = {};
+    for (const { name: parameter, default: fallback, minimum, maximum, unit } of definition.parameters) {
+      const value = setting.parameters?.[parameter] ?? fallback;
+      if (!(value >= minimum && value <= maximum))
+        throw new FobError(
+          'out-of-range',
+          `${name} ${parameter} is ${value}; expected ${minimum} to ${maximum} (${unit})`,
+        );
+      parameters[parameter] = value;
+    }
+    this.#switchOff(livedUs, name, 'replaced');
+    const { crystal, rtc } = this.#state;
+    rebase(crystal, livedUs);
+    if (name === 'crystal.drift') crystal.faultPpm += parameters.ppm!;
+    if (name === 'crystal.stop') crystal.stopped = true;
+    if (name === 'rtc.stop') haltRtc(rtc, crystal, livedUs, true);
+    if (name === 'rtc.jump')
+      setRtc(rtc, crystal, livedUs, fobTimeAt(rtc, crystal, livedUs) + parameters.seconds! * 1e6);
+    else
+      this.#state.faults.push({
+        name,
+        parameters,
+        untilUs: setting.forUs === undefined ? null : livedUs + setting.forUs,
+      });
+    this.#emit(livedUs, 'fault-on', { name, ...parameters });
+    if (name === 'button.dead') this.#contactMoved(livedUs);
+  }
+
+  #switchOff(livedUs: number, name: UsbKeyFaultName, cause: string): void {
+    const { crystal, rtc, faults } = this.#state;
+    const at = faults.findIndex((fault) => fault.name === name);
+    if (at < 0) return;
+    const [fault] = faults.splice(at, 1);
+    rebase(crystal, livedUs);
+    if (name === 'crystal.drift') crystal.faultPpm -= fault!.parameters.ppm!;
+    if (name === 'crystal.stop') crystal.stopped = false;
+    if (name === 'rtc.stop') haltRtc(rtc, crystal, livedUs, false);
+    this.#emit(livedUs, 'fault-off', { name, cause });
+    if (name === 'button.dead') this.#contactMoved(livedUs);
+  }
+}
