@@ -1,13 +1,19 @@
 import { cellAt, type FobModel, hourUs, type SimulatedFob } from '../../../firmware-sim/index.js';
-import { type Bench, isoTime, restoreFob } from '../../bench/index.js';
+import { isoTime, restoreFob } from '../../bench/index.js';
 import { findFob } from '../context.js';
 import { durationText } from '../duration.js';
 import { defineOperation } from '../operation.js';
 import { duration, fobSerial, number, optional } from '../parameter.js';
+import { ClockHistory, type ClockMoment } from './clock-history.js';
 
 export interface CoursePoint {
   at: string;
   offsetSeconds: number;
+}
+
+export interface PastPoint extends CoursePoint {
+  /** The clock or its rate was changed here, so no line leads to it from the point before. */
+  changed: boolean;
 }
 
 export interface CellPoint {
@@ -20,7 +26,7 @@ export const course = defineOperation({
   name: 'fob.course',
   command: 'course',
   summary: 'where a fob’s clock and cell have been and are going, if nothing else happens to it',
-  help: 'The past comes out of the event log, as far back as memory holds it; the future is computed from the crystal and the cell as they are, without letting time pass. With --window: when the clock leaves ±that many seconds.',
+  help: 'The past is what the event log has seen, and since the last change of clock or crystal what these two compute; the future is computed from the crystal and the cell as they are, without letting time pass. With --window: when the clock leaves ±that many seconds.',
   examples: ['foblab course 3315511111 --window 300', 'foblab course 3315511111 --for 5y --json'],
   parameters: {
     fob: fobSerial(),
@@ -36,8 +42,10 @@ export const course = defineOperation({
   },
   positionals: ['fob'],
   mode: 'read',
-  run({ bench }, { fob, window, around = 0, for: aheadUs = 2 * yearUs }) {
+  run(context, { fob, window, around = 0, for: aheadUs = 2 * yearUs }) {
+    const { bench } = context;
     const { serial } = findFob(bench, fob);
+    const history = context.resource('clock-history', () => new ClockHistory());
     const ahead = Math.max(1, Math.min(aheadUs, longestUs));
     return bench.look(serial, (present, now) => {
       const simulated = leftAlone(present, now);
@@ -51,7 +59,7 @@ export const course = defineOperation({
         serial,
         at: isoTime(now),
         offsetSeconds: simulated.clock(now).offsetUs / 1e6,
-        past: pastOffsets(bench, serial),
+        past: pastOffsets(present, now, history.of(bench, serial)),
         future: Array.from({ length: futurePoints + 1 }, (_, i) => {
           const timeUs = now + Math.floor((ahead * i) / futurePoints);
           return { at: isoTime(timeUs), offsetSeconds: simulated.clock(timeUs).offsetUs / 1e6 };
@@ -80,8 +88,10 @@ const yearUs = 365 * dayUs;
 const longestUs = 20 * yearUs;
 const futurePoints = 48;
 const cellPoints = 32;
-/** Points of the past that an answer carries; the newest are kept whole, since that is where people look. */
+/** Points of the past that an answer carries. */
 const pastPoints = 400;
+/** Between the last change and now. */
+const computedPoints = 48;
 
 /**
  * A copy of the fob once its display has gone off: with the display's current going on, a cell would last for weeks.
@@ -95,14 +105,24 @@ function leftAlone(fob: SimulatedFob, now: number): SimulatedFob {
   return copy;
 }
 
-function pastOffsets(bench: Bench, serial: string): CoursePoint[] {
-  const points: CoursePoint[] = [];
-  for (const event of bench.log.since(1)) {
-    if (event.serial !== serial || event.fobTime === undefined) continue;
-    const offsetMs = Date.parse(event.fobTime) - Date.parse(event.at);
-    points.push({ at: event.at, offsetSeconds: offsetMs / 1000 });
-  }
-  return points.slice(-pastPoints);
+/** What was seen up to the last change; from there on clock and crystal are as they are now, and give every moment. */
+function pastOffsets(fob: SimulatedFob, now: number, moments: readonly ClockMoment[]): PastPoint[] {
+  const last = Math.max(
+    0,
+    moments.findLastIndex((moment) => moment.changed),
+  );
+  const known = moments[last];
+  if (known === undefined) return [];
+  const seen = moments.slice(0, last + 1).flatMap(({ timeUs, offsetSeconds, changed }, i) => {
+    const offset = i === last ? fob.clock(timeUs).offsetUs / 1e6 : offsetSeconds;
+    return offset === undefined ? [] : [{ at: isoTime(timeUs), offsetSeconds: offset, changed }];
+  });
+  const spanUs = now - known.timeUs;
+  const computed = Array.from({ length: spanUs > 0 ? computedPoints : 0 }, (_, i) => {
+    const timeUs = known.timeUs + Math.floor((spanUs * (i + 1)) / (computedPoints + 1));
+    return { at: isoTime(timeUs), offsetSeconds: fob.clock(timeUs).offsetUs / 1e6, changed: false };
+  });
+  return [...seen, ...computed].slice(-pastPoints);
 }
 
 /** From now to its end, or as far as anybody looks. */

@@ -7,6 +7,8 @@ export interface ChartPoint {
   /** Milliseconds since the Unix epoch. */
   at: number;
   value: number;
+  /** Nothing is known between the point before and this one. */
+  apart?: boolean;
 }
 
 /** Eight heights, for one row of text. */
@@ -35,7 +37,7 @@ export function drawCourseChart<A>(canvas: Canvas<A>, course: FobCourse, window:
     at: Date.parse(at),
     value: offsetSeconds - around,
   });
-  const past = course.past.map(toPoint);
+  const past = course.past.map((point) => ({ ...toPoint(point), apart: point.changed }));
   const future = course.future.map(toPoint);
   const present = course.offsetSeconds - around;
   const pastWidth = past.length > 1 ? Math.floor(width / 3) : 0;
@@ -58,7 +60,8 @@ export function drawCourseChart<A>(canvas: Canvas<A>, course: FobCourse, window:
       ? x / Math.max(1, pastWidth - 1)
       : (x - pastWidth) / Math.max(1, width - 1 - pastWidth);
     const at = isPast ? from + (now - from) * share : now + (to - now) * share;
-    const value = valueAt(isPast ? [...past, { at: now, value: present }] : future, at);
+    const columnMs = (now - from) / Math.max(1, pastWidth - 1);
+    const value = valueAt(isPast ? [...past, { at: now, value: present }] : future, at, columnMs / 2);
     if (value === undefined) continue;
     const out = Math.abs(value) > windowSeconds;
     canvas.put(x, rowOf(value), isPast ? '•' : '·', out ? 'bad' : isPast ? 'accent' : 'good');
@@ -66,13 +69,15 @@ export function drawCourseChart<A>(canvas: Canvas<A>, course: FobCourse, window:
   canvas.put(pastWidth, rowOf(present), '●', 'title');
 }
 
-/** Between two points of a list the straight line, outside of them nothing. */
-export function valueAt(points: readonly ChartPoint[], at: number): number | undefined {
+/** Between two points of a list the straight line; where nothing is known, a point that is no farther than `near`. */
+export function valueAt(points: readonly ChartPoint[], at: number, near = 0): number | undefined {
   for (let i = points.length - 1; i >= 0; i--) {
     const point = points[i]!;
     if (point.at > at) continue;
     const next = points[i + 1];
     if (next === undefined || next.at === point.at) return point.value;
+    if (next.apart)
+      return next.at - at <= near ? next.value : at - point.at <= near ? point.value : undefined;
     return point.value + ((next.value - point.value) * (at - point.at)) / (next.at - point.at);
   }
   return points[0]?.value;
