@@ -1,10 +1,8 @@
 // The console's contract over USB: a host in user space opens the fob's serial port, over USB/IP and without a socket.
-import { Duplex } from 'node:stream';
 import { consoleOf } from '../../src/links/index.js';
 import {
   attach,
   attachLoopback,
-  CdcAcmPort,
   createCompositeFob,
   serveSessions,
   type UsbDevice,
@@ -13,6 +11,7 @@ import {
 } from '../../src/usb/index.js';
 import { type ConsoleUnderTest, consoleContract } from './console-contract.js';
 import { MemoryFob } from './memory-fob.js';
+import { UsbSerial } from './usb-serial.js';
 
 consoleContract('USB loopback', async () => {
   const device = fobOnUsb();
@@ -42,11 +41,7 @@ function fobOnUsb(): UsbDevice {
 async function overUsb(open: () => Promise<UsbHost>, close: () => Promise<void>): Promise<ConsoleUnderTest> {
   const host = await open();
   const enumerated = await host.enumerate();
-  const openPort = async (): Promise<UsbSerial> => {
-    const port = new CdcAcmPort(host, enumerated);
-    await port.open();
-    return new UsbSerial(port);
-  };
+  const openPort = (): Promise<UsbSerial> => UsbSerial.open(host, enumerated);
   let current = await openPort();
   return {
     port: current,
@@ -61,29 +56,4 @@ async function overUsb(open: () => Promise<UsbHost>, close: () => Promise<void>)
       await close();
     },
   };
-}
-
-class UsbSerial extends Duplex {
-  readonly #port: CdcAcmPort;
-
-  constructor(port: CdcAcmPort) {
-    super();
-    this.#port = port;
-    port.onData((bytes) => this.push(bytes));
-  }
-
-  async hangUp(): Promise<void> {
-    await new Promise<void>((resolve) => this.end(resolve));
-    await this.#port.close();
-    this.destroy();
-  }
-
-  override _read(): void {}
-
-  override _write(bytes: Buffer, _encoding: BufferEncoding, done: (error?: Error | null) => void): void {
-    this.#port.write(bytes).then(
-      () => done(),
-      (error: Error) => done(error),
-    );
-  }
 }

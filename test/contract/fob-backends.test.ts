@@ -7,10 +7,19 @@ import { SerialPort } from 'serialport';
 import { suite } from 'uvu';
 import { memoryBench } from '../../src/bench/index.js';
 import { MemoryBinding, openPty } from '../../src/links/index.js';
-import { findOperation, Holder, type LinkHost, linkHost, runOperation } from '../../src/operations/index.js';
+import {
+  findOperation,
+  Holder,
+  type LinkHost,
+  linkHost,
+  runOperation,
+  UsbBus,
+} from '../../src/operations/index.js';
+import { attach } from '../../src/usb/index.js';
 import { skip } from '../skip.js';
 import { consoleFob, portFob, type Surroundings } from './fob-adapters.js';
 import { fobContract, type OpenFob } from './fob-contract.js';
+import { UsbSerial } from './usb-serial.js';
 
 const startUs = 1_767_225_600_000_000;
 const serial = '3315511111';
@@ -41,6 +50,24 @@ fobContract(
   }),
 ).run();
 
+fobContract('console over USB/IP', async (type) => {
+  const { holder, around } = await bench(type);
+  const bus = holder.resource('usb', () => new UsbBus(holder));
+  await bus.listen({ port: 0 });
+  const { path } = bus.plug(serial);
+  const [, address, port, busId] = /^(.*):(\d+)\/(.*)$/.exec(path)!;
+  const host = await attach(address!, Number(port), busId!);
+  const line = await UsbSerial.open(host, await host.enumerate());
+  return consoleFob(line, {
+    ...around,
+    async close() {
+      await line.hangUp();
+      host.close();
+      await around.close();
+    },
+  });
+}).run();
+
 const noPty = await whyNoPty();
 if (noPty === undefined)
   fobContract(
@@ -56,13 +83,16 @@ else {
   missing.run();
 }
 
-async function bench(type: 'totp' | 'hotp'): Promise<{ links: LinkHost; around: Surroundings }> {
+async function bench(
+  type: 'totp' | 'hotp',
+): Promise<{ holder: Holder; links: LinkHost; around: Surroundings }> {
   const holder = new Holder(memoryBench({ rate: 0, atUs: startUs, seed: '42' }));
   const { bench: of } = holder;
   const given = { model: 'onespan/digipass-go7', serial, secret, event: type === 'hotp', driftPpm: 0 };
   const request = { id: '', operation: 'fob.add', arguments: given };
   await runOperation(findOperation('fob.add')!, holder, request, () => {}, new AbortController().signal);
   return {
+    holder,
     links: linkHost(holder),
     around: {
       secret,
