@@ -7,6 +7,8 @@ import { commandWords } from './command-words.js';
 const cases: readonly (readonly [operation: string, values: Record<string, unknown>, words: string])[] = [
   ['fob.press', { fob: '3315511111' }, 'press 3315511111'],
   ['fob.hold', { fob: '3315511111', for: '6s' }, 'hold 3315511111 6s'],
+  ['fob.hold', { fob: '3315511111' }, 'hold 3315511111'],
+  ['fob.release', { fob: '3315511111' }, 'release 3315511111'],
   ['bench.advance', { to: '2027-01-01T00:00:00Z' }, 'advance --to 2027-01-01T00:00:00Z'],
   ['fob.clock', { fob: '1', offset: '-90' }, 'clock 1 --offset -90'],
   [

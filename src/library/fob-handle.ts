@@ -25,9 +25,15 @@ export class FobHandle {
     return (await this.#bench.run('fob.press', { fob: this.serial })).screen;
   }
 
-  /** Holds the button: `'6s'`. A paused bench advances by it. */
-  async hold(duration: string): Promise<Screen> {
-    return (await this.#bench.run('fob.hold', { fob: this.serial, for: duration })).screen;
+  /** Holds the button: `'6s'`, by which a paused bench advances; where left out until {@link release}. */
+  async hold(duration?: string): Promise<Screen> {
+    const time = duration === undefined ? {} : { for: duration };
+    return (await this.#bench.run('fob.hold', { fob: this.serial, ...time })).screen;
+  }
+
+  /** Takes the finger off the button; nothing happens where there is none. */
+  async release(): Promise<Screen> {
+    return (await this.#bench.run('fob.release', { fob: this.serial })).screen;
   }
 
   /** A fresh code, got as a person would. @throws OperationError `refused`, with the reason, where the fob shows none. */

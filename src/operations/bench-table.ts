@@ -17,6 +17,7 @@ import { hold } from './fob/hold.js';
 import { label } from './fob/label.js';
 import { list } from './fob/list.js';
 import { press } from './fob/press.js';
+import { release } from './fob/release.js';
 import { remove } from './fob/remove.js';
 import { reset } from './fob/reset.js';
 import { show } from './fob/show.js';
@@ -32,6 +33,7 @@ export const benchOperations = [
   label,
   press,
   hold,
+  release,
   code,
   clock,
   drift,

@@ -24,6 +24,8 @@ export interface FobOverview {
   offsetSeconds: number;
   driftPpm: number;
   battery: { millivolts: number; percent: number; state: string };
+  /** Whether a finger is on its button. */
+  held: boolean;
   /** Names of the faults that are on. */
   faults: string[];
   /** Paths of the links that the fob stands on. */
@@ -62,6 +64,7 @@ export const overview = defineOperation({
           `${fob.offsetSeconds >= 0 ? '+' : ''}${fob.offsetSeconds.toFixed(1)} s`.padStart(10),
           `${fob.driftPpm.toFixed(2)} ppm`.padStart(12),
           `${fob.battery.percent.toFixed(0)} %`.padStart(6),
+          ...(fob.held ? ['finger on'] : []),
           ...fob.faults,
           ...fob.links,
         ].join('  '),
@@ -92,6 +95,7 @@ function fobOverview(bench: Bench, serial: string, links: string[]): FobOverview
       offsetSeconds: clock.offsetUs / 1e6,
       driftPpm: Math.round(clock.driftPpm * 1e6) / 1e6,
       battery: { ...battery, percent: Math.round(battery.percent * 100) / 100 },
+      held: fob.fingerDown(),
       faults: fob
         .faults()
         .filter(({ active }) => active)

@@ -17,6 +17,11 @@ export const code = defineOperation({
   mode: 'change',
   run({ bench }, { fob }) {
     const { serial, modelId } = findFob(bench, fob);
+    if (bench.look(serial, (simulated) => simulated.fingerDown()))
+      throw new OperationError(
+        'refused',
+        `${serial} cannot be pressed: a finger is on its button; take it off first (foblab release ${serial})`,
+      );
     bench.drive(serial, (simulated, now) => freshCode(simulated, now));
     const answer = screenAnswer(bench, serial);
     const digits = digitsOnScreen(answer);

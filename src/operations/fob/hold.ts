@@ -1,30 +1,45 @@
 import { findFob } from '../context.js';
 import { defineOperation } from '../operation.js';
 import { OperationError } from '../operation-error.js';
-import { duration, fobSerial } from '../parameter.js';
+import { duration, fobSerial, optional } from '../parameter.js';
 import { digitsOnScreen, screenAnswer, screenLine } from './screen-answer.js';
 
 export const hold = defineOperation({
   name: 'fob.hold',
   command: 'hold',
-  summary: "hold a fob's button down for a time",
-  help: 'A hold takes the time that it takes: a paused bench advances by it, a running one is waited for. Six seconds and more open the information menu of a GO 7.',
-  examples: ['foblab hold 3315511111 6s'],
-  parameters: { fob: fobSerial(), for: duration('how long the finger stays on the button') },
+  summary: "hold a fob's button down: for a time, or until it is released",
+  help: 'With a duration it takes the time that it takes: a paused bench advances by it, a running one is waited for. Without one the finger comes down and stays, over any other command and over quitting, until foblab release. Six seconds and more open the information menu of a GO 7; what is shorter is a press when the finger lifts. There is one finger: on a button that is held already it stays, and lifts at the earlier time.',
+  examples: [
+    'foblab hold 3315511111 6s',
+    'foblab hold 3315511111 && foblab advance 6s && foblab release 3315511111',
+  ],
+  parameters: {
+    fob: fobSerial(),
+    for: optional(duration('how long the finger stays on the button; until foblab release where left out')),
+  },
   positionals: ['fob', 'for'],
   mode: 'change',
-  run({ bench }, values) {
-    const { serial } = findFob(bench, values.fob);
-    if (values.for <= 0 || values.for > 3600e6)
-      throw new OperationError('usage', 'for: a hold lasts from 1us to 1h');
-    const untilUs = bench.nowUs() + values.for;
-    bench.drive(serial, (simulated, now) => simulated.hold(now, values.for));
-    return { ...screenAnswer(bench, serial), untilUs };
+  run({ bench }, { fob, for: forUs }) {
+    const { serial } = findFob(bench, fob);
+    if (forUs !== undefined && (forUs <= 0 || forUs > 3600e6))
+      throw new OperationError(
+        'usage',
+        'for: a hold lasts from 1us to 1h; leave it out for a finger that stays until foblab release',
+      );
+    const untilUs = forUs === undefined ? null : bench.nowUs() + forUs;
+    bench.drive(serial, (simulated, now) =>
+      forUs === undefined ? simulated.pressDown(now) : simulated.hold(now, forUs),
+    );
+    const held = bench.look(serial, (simulated) => simulated.fingerDown());
+    return { ...screenAnswer(bench, serial), held, untilUs };
   },
   async settle({ bench }, _values, result) {
+    if (result.untilUs === null) return result;
     await bench.reach(result.untilUs);
-    return { ...screenAnswer(bench, result.serial), untilUs: result.untilUs };
+    const held = bench.look(result.serial, (simulated) => simulated.fingerDown());
+    return { ...screenAnswer(bench, result.serial), held, untilUs: result.untilUs };
   },
   plain: digitsOnScreen,
-  text: screenLine,
+  text: (result) =>
+    `${screenLine(result)}${result.held ? `  finger on the button until foblab release ${result.serial}` : ''}`,
 });

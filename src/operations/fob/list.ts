@@ -15,7 +15,10 @@ export const list = defineOperation({
       .filter((fob) => label === undefined || fob.label === label)
       .map((fob) => {
         const { state, text: shown, lowBattery } = bench.view(fob.serial);
-        const { offsetUs } = bench.look(fob.serial, (simulated, now) => simulated.clock(now));
+        const { offsetUs, held } = bench.look(fob.serial, (simulated, now) => ({
+          offsetUs: simulated.clock(now).offsetUs,
+          held: simulated.fingerDown(),
+        }));
         return {
           serial: fob.serial,
           model: fob.modelId,
@@ -23,6 +26,7 @@ export const list = defineOperation({
           state,
           text: shown,
           lowBattery,
+          held,
           offsetSeconds: offsetUs / 1e6,
         };
       });
@@ -35,7 +39,7 @@ export const list = defineOperation({
       fob.serial,
       fob.model,
       fob.text || '(blank)',
-      fob.lowBattery ? `${fob.state}, battery low` : fob.state,
+      `${fob.state}${fob.held ? ', finger on' : ''}${fob.lowBattery ? ', battery low' : ''}`,
       `${fob.offsetSeconds >= 0 ? '+' : ''}${fob.offsetSeconds.toFixed(1)} s`,
       fob.label,
     ]);

@@ -33,6 +33,7 @@ export const show = defineOperation({
       clock: clockReading(bench, serial),
       battery: simulated.battery(now),
       celsius: simulated.celsius(now),
+      held: simulated.fingerDown(),
       faults: simulated.faults().filter((fault) => fault.active),
       failingParts: simulated.selfTest(now),
       nextEvent: entry.nextWakeUs === null ? null : isoTime(entry.nextWakeUs),
@@ -43,7 +44,7 @@ export const show = defineOperation({
     [
       `${fob.product} ${fob.printed}${fob.label ? `  “${fob.label}”` : ''}   ${fob.manufacturer}, firmware ${fob.firmwareVersion}`,
       ...fob.lcd.map((line) => `  ${line}`),
-      `display  ${fob.screen.state}${fob.screen.text ? ` ${fob.screen.text}` : ''}${fob.screen.lowBattery ? ', battery low' : ''}`,
+      `display  ${fob.screen.state}${fob.screen.text ? ` ${fob.screen.text}` : ''}${fob.screen.lowBattery ? ', battery low' : ''}${fob.held ? ', finger on the button' : ''}`,
       `codes    ${codesLine(fob)}`,
       `clock    ${clockLine('', fob.clock).trim()}, at ${fob.celsius.toFixed(1)} °C`,
       fob.kind === 'hard'

@@ -1,0 +1,23 @@
+import { findFob } from '../context.js';
+import { defineOperation } from '../operation.js';
+import { fobSerial } from '../parameter.js';
+import { digitsOnScreen, screenAnswer, screenLine } from './screen-answer.js';
+
+export const release = defineOperation({
+  name: 'fob.release',
+  command: 'release',
+  summary: "take the finger off a fob's button (foblab hold)",
+  help: 'A finger that stayed for less than the model holds for was a press, which happens now. Where there is no finger nothing happens.',
+  examples: ['foblab release 3315511111', 'foblab release 3315511111 --plain'],
+  parameters: { fob: fobSerial() },
+  positionals: ['fob'],
+  mode: 'change',
+  run({ bench }, { fob }) {
+    const { serial } = findFob(bench, fob);
+    const released = bench.look(serial, (simulated) => simulated.fingerDown());
+    bench.drive(serial, (simulated, now) => simulated.release(now));
+    return { ...screenAnswer(bench, serial), held: false, released };
+  },
+  plain: digitsOnScreen,
+  text: (result) => `${screenLine(result)}${result.released ? '' : '  no finger was on the button'}`,
+});
