@@ -15,6 +15,8 @@ export interface Typed {
   enter: boolean;
   /** HID usages in order, Return included, bit 7 for Shift: one press and one release each. */
   scanCodes: Uint8Array;
+  /** It is a static password: no code, but the same each time. */
+  password?: true;
 }
 
 export interface AppletSnapshot {

@@ -2,7 +2,7 @@
 // The one HID interface is a keyboard too where its descriptors say so, as a YubiKey's is.
 import type { Moment, UsbApplet } from '../../firmware-sim/applets/index.js';
 import type { FeatureReportHandler } from './classes/feature-report-handler.js';
-import { HidKeyboard } from './classes/hid-keyboard.js';
+import { HidKeyboard, type TypingOptions } from './classes/hid-keyboard.js';
 import { HidVendor } from './classes/hid-vendor.js';
 import type { KeyStroke } from './classes/keyboard-layout.js';
 import { decodeConfiguration } from './descriptor-decoding.js';
@@ -33,7 +33,7 @@ export interface FeatureKey {
    * Types as {@link HidKeyboard.type} does.
    * False where the key has no keyboard, no host is there to type for, or it has left too much unread.
    */
-  type(keys: string | Uint8Array | readonly KeyStroke[], options?: { readonly enter?: boolean }): boolean;
+  type(keys: string | Uint8Array | readonly KeyStroke[], options?: TypingOptions): boolean;
 }
 
 /** @throws DescriptorError where the identity is one that a host would refuse */

@@ -20,6 +20,11 @@ export interface InEndpointOptions {
   limitBytes: number;
 }
 
+interface Queued {
+  readonly data: Uint8Array;
+  readonly confidential: boolean;
+}
+
 interface Parked {
   readonly length: number;
   readonly complete: TransferCompletion;
@@ -29,7 +34,7 @@ export class InEndpoint {
   readonly address: number;
   readonly #options: InEndpointOptions;
   #disturbance: Disturbance | undefined;
-  #queue: Uint8Array[] = [];
+  #queue: Queued[] = [];
   #queuedBytes = 0;
   readonly #parked = new Set<Parked>();
   #halted = false;
@@ -68,11 +73,11 @@ export class InEndpoint {
   }
 
   /** False where no host is there, or too much waits for it already: then nothing of `data` is queued. */
-  write(data: Uint8Array): boolean {
+  write(data: Uint8Array, confidential = false): boolean {
     if (!this.accepts(data.length)) return false;
     if (data.length === 0 && this.#options.mode === 'stream') return true;
     // Not slice(): of a Buffer that would be the same memory.
-    this.#queue.push(new Uint8Array(data));
+    this.#queue.push({ data: new Uint8Array(data), confidential });
     this.#queuedBytes += data.length;
     this.drain();
     return true;
@@ -100,8 +105,8 @@ export class InEndpoint {
       }
       // Both leave their queues before the callback, which may well submit or write again.
       this.#parked.delete(parked);
-      const data = this.#take(parked.length);
-      parked.complete(data === undefined ? overflowResult : receivedResult(data));
+      const taken = this.#take(parked.length);
+      parked.complete(taken === undefined ? overflowResult : receivedResult(taken.data, taken.confidential));
       this.#onTaken?.();
     }
   }
@@ -141,37 +146,40 @@ export class InEndpoint {
     for (const { complete } of refused) complete(stalledResult);
   }
 
-  #take(length: number): Uint8Array | undefined {
+  #take(length: number): Queued | undefined {
     return this.#options.mode === 'stream' ? this.#takeStream(length) : this.#takeMessage(length);
   }
 
-  #takeStream(length: number): Uint8Array {
+  #takeStream(length: number): Queued {
     const wanted = Math.min(length, this.#queuedBytes);
     const sent = wanted === 0 ? 0 : Math.max(1, this.#disturbance?.shorten(wanted) ?? wanted);
     const out = new Uint8Array(sent);
+    let confidential = false;
     for (let filled = 0; filled < sent; ) {
       const head = this.#queue[0]!;
-      const part = head.subarray(0, sent - filled);
+      const part = head.data.subarray(0, sent - filled);
+      confidential ||= head.confidential;
       out.set(part, filled);
       filled += part.length;
-      if (part.length === head.length) this.#queue.shift();
-      else this.#queue[0] = head.subarray(part.length);
+      if (part.length === head.data.length) this.#queue.shift();
+      else this.#queue[0] = { ...head, data: head.data.subarray(part.length) };
     }
     this.#queuedBytes -= sent;
-    return out;
+    return { data: out, confidential };
   }
 
   /** USB 2.0 §5.7.3: a short packet ends a transfer, and a packet that outgrows the buffer is an error. */
-  #takeMessage(length: number): Uint8Array | undefined {
-    const message = this.#queue[0]!;
+  #takeMessage(length: number): Queued | undefined {
+    const { data: message, confidential } = this.#queue[0]!;
     if (message.length > length && length > 0 && length % this.#options.maxPacketSize === 0) {
-      this.#queue[0] = message.subarray(length);
+      this.#queue[0] = { data: message.subarray(length), confidential };
       this.#queuedBytes -= length;
-      return message.subarray(0, length);
+      return { data: message.subarray(0, length), confidential };
     }
     this.#queue.shift();
     this.#queuedBytes -= message.length;
     if (message.length > length) return undefined;
-    return message.subarray(0, this.#disturbance?.shorten(message.length) ?? message.length);
+    const sent = this.#disturbance?.shorten(message.length) ?? message.length;
+    return { data: message.subarray(0, sent), confidential };
   }
 }

@@ -9,7 +9,12 @@ export type { ByteChannel } from './classes/byte-channel.js';
 export { CdcAcm, type CdcAcmOptions, type LineEvent, type SerialState } from './classes/cdc-acm.js';
 export type { FeatureReportHandler } from './classes/feature-report-handler.js';
 export { Hid, type HidHandler, type HidOptions } from './classes/hid.js';
-export { HidKeyboard, type HidKeyboardOptions, type KeyboardLeds } from './classes/hid-keyboard.js';
+export {
+  HidKeyboard,
+  type HidKeyboardOptions,
+  type KeyboardLeds,
+  type TypingOptions,
+} from './classes/hid-keyboard.js';
 export { HidVendor, type HidVendorOptions } from './classes/hid-vendor.js';
 export { characterOf, enterKey, type KeyStroke, keyStrokesOf } from './classes/keyboard-layout.js';
 export type { LineCoding } from './classes/line-coding.js';
@@ -28,6 +33,7 @@ export {
   featuresOf,
   type KeyIdentity,
 } from './feature-key.js';
+export { type HidPassage, type HidTrafficChannel, watchHid } from './hid-traffic.js';
 export { CdcAcmPort } from './host/cdc-acm-port.js';
 export type { EnumeratedDevice } from './host/enumerate.js';
 export { HidPort } from './host/hid-port.js';
@@ -46,5 +52,10 @@ export { OpStatus, usbIpPort } from './ip/protocol.js';
 export { type AttachEvent, UsbIpServer, type UsbIpServerOptions } from './ip/server.js';
 export { DescriptorError } from './plug-check.js';
 export type { TransferRequest, TransferResult, TransferStatus } from './transfer.js';
-export { type DeviceDescriptors, UsbDevice, type UsbDeviceOptions } from './usb-device.js';
+export type { AnsweredTransfer } from './transfer-watch.js';
+export {
+  type DeviceDescriptors,
+  UsbDevice,
+  type UsbDeviceOptions,
+} from './usb-device.js';
 export type { UsbFunction } from './usb-function.js';

@@ -20,6 +20,7 @@ export class OutEndpoint {
   readonly #parked = new Set<Parked>();
   #halted = false;
   #paused = false;
+  #onTaken: ((data: Uint8Array) => void) | undefined;
 
   /** `deliver` gets one transfer a call, of any length: a host may send many packets in one. */
   constructor(address: number, deliver: (data: Uint8Array) => void) {
@@ -37,6 +38,11 @@ export class OutEndpoint {
 
   disturbBy(disturbance: Disturbance): void {
     this.#disturbance = disturbance;
+  }
+
+  /** Calls back with what the device takes, before it gets it: so no answer is told before what it answers. */
+  onTaken(listener: (data: Uint8Array) => void): void {
+    this.#onTaken = listener;
   }
 
   submit(data: Uint8Array, complete: TransferCompletion): PendingTransfer {
@@ -65,6 +71,7 @@ export class OutEndpoint {
         return;
       }
       this.#parked.delete(parked);
+      this.#onTaken?.(parked.data);
       this.#deliver(parked.data);
       parked.complete(sentResult(parked.data.length));
     }

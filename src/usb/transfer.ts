@@ -29,6 +29,8 @@ export interface TransferResult {
   /** What an IN transfer brought; empty for OUT. */
   readonly data: Uint8Array;
   readonly actualLength: number;
+  /** Whoever looks on is not to see `data`. */
+  readonly confidential?: true;
 }
 
 /** Called at most once for a transfer, and never after its cancellation or the device's unplugging. */
@@ -48,8 +50,9 @@ export const unlinkedResult: TransferResult = { status: 'unlinked', data: nothin
 export const disconnectedResult: TransferResult = { status: 'disconnected', data: nothing, actualLength: 0 };
 export const failedResult: TransferResult = { status: 'failed', data: nothing, actualLength: 0 };
 
-export function receivedResult(data: Uint8Array): TransferResult {
-  return { status: 'ok', data, actualLength: data.length };
+export function receivedResult(data: Uint8Array, confidential = false): TransferResult {
+  const result = { status: 'ok', data, actualLength: data.length } as const;
+  return confidential ? { ...result, confidential } : result;
 }
 
 export function sentResult(actualLength: number): TransferResult {

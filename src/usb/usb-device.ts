@@ -22,6 +22,7 @@ import {
   type TransferCompletion,
   type TransferRequest,
 } from './transfer.js';
+import { type AnsweredTransfer, TransferWatch } from './transfer-watch.js';
 import type { UsbFunction } from './usb-function.js';
 
 /** Descriptors as data: each one a line of hex. */
@@ -56,6 +57,7 @@ export class UsbDevice {
   readonly #outEndpoints = new Map<number, OutEndpoint>();
   readonly #control: ControlPipe;
   readonly #presenceListeners = new Set<(present: boolean) => void>();
+  readonly #watch = new TransferWatch();
   #present = true;
   #configured = 0;
   #unplugged: (() => void) | undefined;
@@ -74,7 +76,10 @@ export class UsbDevice {
     for (const endpoint of options.functions.flatMap((each) => each.endpoints)) {
       endpoint.disturbBy(this.faults);
       if (endpoint instanceof InEndpoint) this.#inEndpoints.set(endpoint.address & 0x0f, endpoint);
-      else this.#outEndpoints.set(endpoint.address, endpoint);
+      else {
+        this.#outEndpoints.set(endpoint.address, endpoint);
+        endpoint.onTaken((data) => this.#watch.taken(endpoint.address, data));
+      }
     }
     this.#control = new ControlPipe(
       this.#standardRequestTarget(device, configuration),
@@ -111,6 +116,11 @@ export class UsbDevice {
     return () => this.#presenceListeners.delete(listener);
   }
 
+  /** Looks on at what passes; the result ends that. */
+  onTransfer(listener: (transfer: AnsweredTransfer) => void): () => void {
+    return this.#watch.subscribe(listener);
+  }
+
   /** One host at a time: undefined where another holds the device, or it is out of its port. */
   attach(unplugged: () => void): UsbAttachment | undefined {
     if (this.#unplugged !== undefined || !this.#present) return undefined;
@@ -122,7 +132,9 @@ export class UsbDevice {
       submit: (request, complete) =>
         holds()
           ? this.#submit(request, (result) => {
-              if (holds()) complete(result);
+              if (!holds()) return;
+              this.#watch.answered(request, result);
+              complete(result);
             })
           : settledTransfer,
       detach: () => {

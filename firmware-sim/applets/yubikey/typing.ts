@@ -77,10 +77,11 @@ function typeStatic(key: YubikeyState, configuration: YubikeyConfiguration): Typ
     fixed.set(configuration.fixed);
     const usages = Uint8Array.of(...fixed, ...uid, ...aesKey).filter((usage) => usage !== 0);
     const scanCodes = enter ? Uint8Array.of(...usages, returnUsage) : usages;
-    return { text: [...usages].map(characterOf).join(''), enter, scanCodes };
+    return { text: [...usages].map(characterOf).join(''), enter, scanCodes, password: true };
   }
   const zeros = { usageCounter: 0, timestamp: 0, sessionCounter: 0, random: 0 };
   const letters = toModhex(encryptBlock(aesKey, encodeYubicoOtpBlock({ uid, ...zeros })));
   const short = (configurationFlags & configurationFlag.shortTicket) !== 0;
-  return typed(key, configuration, toModhex(configuration.fixed), short ? letters.slice(0, 16) : letters);
+  const password = short ? letters.slice(0, 16) : letters;
+  return { ...typed(key, configuration, toModhex(configuration.fixed), password), password: true };
 }

@@ -11,6 +11,13 @@ export interface KeyboardLeds {
   readonly scrollLock: boolean;
 }
 
+export interface TypingOptions {
+  /** Enter after it. */
+  readonly enter?: boolean;
+  /** A password: whoever looks on at the bus is not to see it. */
+  readonly confidential?: boolean;
+}
+
 export type HidKeyboardOptions = Omit<HidOptions, 'handler' | 'queuedReports' | 'outEndpoint'> & {
   readonly features?: FeatureReportHandler;
 };
@@ -63,20 +70,17 @@ export class HidKeyboard implements UsbFunction {
   }
 
   /**
-   * Types `keys`: text on a US layout, scan codes with bit 7 for shift, or key strokes; with `enter`, Enter after it.
+   * Types `keys`: text on a US layout, scan codes with bit 7 for shift, or key strokes.
    * False, and nothing typed, where no host is there or it has left too much of what was typed before unread.
    * @throws RangeError for a character that has no key
    */
-  type(
-    keys: string | Uint8Array | readonly KeyStroke[],
-    options: { readonly enter?: boolean } = {},
-  ): boolean {
+  type(keys: string | Uint8Array | readonly KeyStroke[], options: TypingOptions = {}): boolean {
     const strokes = strokesOf(keys);
     const all = options.enter ? [...strokes, enterKey] : strokes;
     if (!this.#hid.accepts(2 * all.length)) return false;
     for (const { usage, modifiers } of all) {
-      this.#hid.sendInput(Uint8Array.of(modifiers, 0, usage, 0, 0, 0, 0, 0));
-      this.#hid.sendInput(allKeysUp);
+      this.#hid.sendInput(Uint8Array.of(modifiers, 0, usage, 0, 0, 0, 0, 0), 0, options.confidential);
+      this.#hid.sendInput(allKeysUp, 0, options.confidential);
     }
     return true;
   }

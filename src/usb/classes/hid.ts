@@ -94,10 +94,10 @@ export class Hid implements UsbFunction {
   }
 
   /** False where no host is there, or too many reports wait for it already. */
-  sendInput(data: Uint8Array, reportId = 0): boolean {
+  sendInput(data: Uint8Array, reportId = 0, confidential = false): boolean {
     const report = this.#framed('input', reportId, data);
     if (report === undefined) throw new RangeError(`The report descriptor has no input report ${reportId}.`);
-    if (!this.#in.write(report)) return false;
+    if (!this.#in.write(report, confidential)) return false;
     this.#lastInput.set(reportId, report);
     return true;
   }

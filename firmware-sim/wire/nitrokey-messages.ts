@@ -1,0 +1,102 @@
+// A Nitrokey Pro's feature reports as messages that may be shown. Requests carry PINs, temporary passwords and seeds; an
+// answer carries the CRC of its request, from which a PIN of six digits is found in no time: both are kept back.
+import { type FeatureMessage, type FeatureMessages, feature } from './feature-message.js';
+import { nitrokeyCommand } from './nitrokey-commands.js';
+import { decodeNitrokeyRequest, nitrokeyReportSize } from './nitrokey-report.js';
+
+type Range = readonly [first: number, last: number];
+
+/**
+ * Bytes of a request that are no secret, counted from its command. Of commands that are not here none is: WRITE_TO_SLOT
+ * had the seed among the rest before firmware 0.8.
+ */
+const openRequests: ReadonlyMap<number, Range> = new Map<number, Range>([
+  [nitrokeyCommand.readSlotName, [1, 1]],
+  [nitrokeyCommand.readSlot, [1, 1]],
+  [nitrokeyCommand.getCode, [1, 18]],
+  [nitrokeyCommand.writeConfiguration, [1, 5]],
+  [nitrokeyCommand.eraseSlot, [1, 1]],
+  [nitrokeyCommand.setTime, [1, 9]],
+  [nitrokeyCommand.sendOtpData, [26, 27]],
+  [nitrokeyCommand.verifyOtpCode, [1, 4]],
+  [nitrokeyCommand.getRandom, [1, 1]],
+]);
+
+/** SEND_OTP_DATA answers with the seed so far, GET_RANDOM with what may become one. */
+const openAnswers: ReadonlySet<number> = new Set([
+  nitrokeyCommand.getStatus,
+  nitrokeyCommand.readSlotName,
+  nitrokeyCommand.readSlot,
+  nitrokeyCommand.getCode,
+  nitrokeyCommand.adminRetryCount,
+  nitrokeyCommand.userRetryCount,
+  nitrokeyCommand.verifyOtpCode,
+]);
+
+const names: ReadonlyMap<number, string> = new Map(
+  Object.entries(nitrokeyCommand).map(([name, command]) => [
+    command,
+    name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`),
+  ]),
+);
+
+const statusAt = 6;
+const resultFrom = 7;
+const crcFrom = 60;
+
+export class NitrokeyMessages implements FeatureMessages {
+  /** The request whose answer is read, where it was one. */
+  #request: { command: number; shown: boolean } | undefined;
+  #answer: Uint8Array | undefined;
+
+  written(report: Uint8Array): FeatureMessage[] {
+    this.#answer = undefined;
+    this.#request = undefined;
+    if (report.length !== nitrokeyReportSize) return [feature(true, report, 'no request', never)];
+    const { command, crc, computedCrc } = decodeNitrokeyRequest(report);
+    if (crc !== computedCrc) return [feature(true, report, 'request with a wrong CRC', never)];
+    const [first, last] = openRequests.get(command) ?? [0, 0];
+    const isOpen = (at: number): boolean => at === 0 || (at >= first && at <= last);
+    const shown = report.subarray(0, crcFrom).every((byte, at) => byte === 0 || isOpen(at));
+    this.#request = { command, shown };
+    return [feature(true, report, nameOf(command), (at) => shown || isOpen(at))];
+  }
+
+  read(report: Uint8Array): FeatureMessage[] {
+    if (this.#answer?.length === report.length && this.#answer.every((byte, at) => byte === report[at]))
+      return [];
+    this.#answer = report.slice();
+    const request = this.#request?.command === report[1] ? this.#request : undefined;
+    return [
+      feature(
+        false,
+        report,
+        request === undefined ? 'answer' : `answer to ${nameOf(request.command)}`,
+        (at) => {
+          if (at === 0 || at === statusAt) return true;
+          if (request === undefined) return false;
+          if (at === 1) return true;
+          const open = openAnswers.has(request.command) || report.subarray(resultFrom, crcFrom).every(isZero);
+          if (at >= resultFrom && at < crcFrom) return open;
+          return request.shown && open;
+        },
+      ),
+    ];
+  }
+
+  unfinished(): FeatureMessage[] {
+    return [];
+  }
+}
+
+function nameOf(command: number): string {
+  return names.get(command) ?? `command ${command.toString(16).padStart(2, '0')}`;
+}
+
+function never(): boolean {
+  return false;
+}
+
+function isZero(byte: number): boolean {
+  return byte === 0;
+}
