@@ -16,7 +16,7 @@ import type { Holder } from '../dispatch.js';
 import { OperationError } from '../operation-error.js';
 import { BenchFobPort } from './bench-fob-port.js';
 import { fobLinkFaults } from './fob-link-faults.js';
-import { LinkTraffic } from './link-traffic.js';
+import { linkTraffic } from './link-traffic.js';
 
 export interface LinkListing {
   serial: string;
@@ -49,14 +49,16 @@ export class LinkHost {
 
   /** The fob's console as a session for a link, with its faults and pacing in between. */
   session(serial: string, options: LinkOptions = {}): OpenSession {
-    const traffic = this.#holder.resource(
-      'traffic',
-      (holder) => new LinkTraffic(() => holder.bench.wall.nowUs()),
-    );
-    const console = fobLinkFaults(this.#holder)
-      .of(serial)
-      .layer(traffic.layer(serial, consoleOf(this.port(serial))));
+    const seen = linkTraffic(this.#holder).layer(serial, consoleOf(this.port(serial)));
+    const console = fobLinkFaults(this.#holder).of(serial).layer(seen);
     return options.baud === undefined ? console : pacing(options.baud)(console);
+  }
+
+  /** The same for a link whose traffic is seen where its reports pass. */
+  unseenSession(serial: string): OpenSession {
+    return fobLinkFaults(this.#holder)
+      .of(serial)
+      .layer(consoleOf(this.port(serial)));
   }
 
   port(serial: string): FobPort {

@@ -1,13 +1,14 @@
 import { findFob } from '../context.js';
 import { defineOperation } from '../operation.js';
 import { flag, fobSerial, number, optional } from '../parameter.js';
-import { type LinkBytes, LinkTraffic } from './link-traffic.js';
+import { type LinkBytes, linkTraffic } from './link-traffic.js';
+import { pieceText } from './traffic-text.js';
 
 export const traffic = defineOperation({
   name: 'link.traffic',
   command: 'traffic',
-  summary: 'what goes over the serial links of the process that holds the bench, as text or hex',
-  help: 'Only a process that stays has links: foblab serve, or foblab lab. Codes that a program reads off a fob are in it.',
+  summary: 'what goes over the serial and USB links of the process that holds the bench, as text or hex',
+  help: 'Only a process that stays has links: foblab serve, or foblab lab. Each piece names its channel: console (serial, TCP, USB CDC-ACM), keyboard, hid (other reports), feature. What a keyboard types in one go is one piece, and so is a message of several feature reports. Codes and challenge-responses that a program reads are in it. Keys, seeds, PINs and access codes are not: their bytes stand as **. A key that is asked for its state again and again is told once for as long as it answers the same; the last 1000 pieces are kept, shared out evenly to fobs and channels.',
   examples: ['foblab traffic 3315511111 --follow', 'foblab traffic --hex'],
   parameters: {
     fob: optional(fobSerial('only this fob')),
@@ -27,7 +28,7 @@ export const traffic = defineOperation({
   async run(context, { fob, hex, since = 1, follow }) {
     const { bench, item, signal } = context;
     const serial = fob === undefined ? undefined : findFob(bench, fob).serial;
-    const links = context.resource('traffic', (holder) => new LinkTraffic(() => holder.bench.wall.nowUs()));
+    const links = context.resource('traffic', linkTraffic);
     const wanted = (piece: LinkBytes): boolean => serial === undefined || piece.serial === serial;
     const pieces = links.since(since).filter(wanted);
     if (!follow) return { hex, pieces };
@@ -52,23 +53,7 @@ export const traffic = defineOperation({
   resume: (given, item) => ({ ...given, since: (item as LinkBytes).number + 1 }),
 });
 
-function line({ serial, at, direction, hexadecimal }: LinkBytes, hex: boolean): string {
-  const shown = hex ? spacedHex(hexadecimal) : readableBytes(hexadecimal);
-  return `${at}  ${serial}  ${direction === 'in' ? '>' : '<'} ${shown}`;
-}
-
-export function spacedHex(hexadecimal: string): string {
-  return (hexadecimal.match(/../g) ?? []).join(' ');
-}
-
-/** Control bytes as people write them; what is no printing ASCII stays hexadecimal. */
-export function readableBytes(hexadecimal: string): string {
-  return (hexadecimal.match(/../g) ?? [])
-    .map((pair) => {
-      const byte = Number.parseInt(pair, 16);
-      if (byte === 0x0a) return '\\n';
-      if (byte === 0x0d) return '\\r';
-      return byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : `\\x${pair}`;
-    })
-    .join('');
+function line(piece: LinkBytes, hex: boolean): string {
+  const { at, serial, direction, channel } = piece;
+  return `${at}  ${serial}  ${channel.padEnd(8)}  ${direction === 'in' ? '>' : '<'} ${pieceText(piece, hex)}`;
 }

@@ -1,7 +1,9 @@
 // The USB/IP port of a held bench: which fob is plugged in, and as what. A generic fob is a serial port, a keyboard and
 // reports; a USB key is what its vendor's key is. It lives in the process that holds the bench.
+import type { UsbApplet } from '../../../firmware-sim/applets/index.js';
 import { UsbKeyFob } from '../../../firmware-sim/fob-kinds.js';
 import type { SimulatedFob } from '../../../firmware-sim/index.js';
+import { type FeatureMessages, NitrokeyMessages, YubikeyMessages } from '../../../firmware-sim/wire/index.js';
 import {
   createCompositeFob,
   createFeatureKey,
@@ -16,6 +18,8 @@ import { screenAnswer } from '../fob/screen-answer.js';
 import { OperationError } from '../operation-error.js';
 import { deviceFaults } from './device-faults.js';
 import { linkHost } from './link-host.js';
+import { linkTraffic } from './link-traffic.js';
+import { UsbTraffic } from './usb-traffic.js';
 
 export interface PlugListing {
   serial: string;
@@ -116,8 +120,9 @@ export class UsbBus {
     });
     const sessions = [
       serveSessions(fob.console, links.session(serial)),
-      serveSessions(fob.reports.textChannel(), links.session(serial)),
+      serveSessions(fob.reports.textChannel(), links.unseenSession(serial)),
     ];
+    const traffic = this.#traffic(serial, fob.device);
     const end = bench.log.subscribe((event) => {
       if (event.serial !== serial || event.kind !== 'display-on' || !bench.has(serial)) return;
       const { screen } = screenAnswer(bench, serial);
@@ -127,6 +132,7 @@ export class UsbBus {
       device: fob.device,
       unplugged() {
         end();
+        traffic.close();
         for (const session of sessions) session.close();
       },
     };
@@ -148,15 +154,31 @@ export class UsbBus {
       setFeature: (id, data) =>
         exchange((key, now) => key.report(now, (applet, at) => applet.setFeature(id, data, at))),
     };
-    const identity = bench.look(serial, (fob) => (fob as UsbKeyFob).applet.usbIdentity());
+    const { identity, kind } = bench.look(serial, (fob) => {
+      const { applet } = fob as UsbKeyFob;
+      return { identity: applet.usbIdentity(), kind: applet.kind };
+    });
     exchange((key, now) => key.report(now, (applet, at) => applet.plug(at)));
     const key = createFeatureKey({ identity, handler, seed: `${bench.seed}/${serial}/usb` });
+    const traffic = this.#traffic(serial, key.device, messagesOf(kind));
     const end = bench.log.subscribe((event) => {
       if (event.serial !== serial || event.kind !== 'applet' || !bench.has(serial)) return;
       const typed = bench.look(serial, (fob: SimulatedFob, now) => (fob as UsbKeyFob).typed(now));
-      if (typed !== undefined) key.type(typed.scanCodes);
+      if (typed !== undefined) key.type(typed.scanCodes, { confidential: typed.password ?? false });
     });
-    return { device: key.device, unplugged: end };
+    return {
+      device: key.device,
+      unplugged() {
+        end();
+        traffic.close();
+      },
+    };
+  }
+
+  #traffic(serial: string, device: UsbDevice, key?: FeatureMessages): UsbTraffic {
+    const { wall } = this.#holder.bench;
+    const traffic = linkTraffic(this.#holder);
+    return new UsbTraffic({ device, serial, traffic, wall, ...(key === undefined ? {} : { key }) });
   }
 
   #listing(serial: string, busId: string): PlugListing {
@@ -176,6 +198,10 @@ export class UsbBus {
       if (plugged.busId === busId && this.#holder.bench.has(serial))
         this.#holder.bench.record(kind, serial, { busId, peer });
   }
+}
+
+function messagesOf(kind: UsbApplet['kind']): FeatureMessages {
+  return kind === 'yubikey' ? new YubikeyMessages() : new NitrokeyMessages();
 }
 
 export function notServed(): OperationError {

@@ -31,19 +31,16 @@ function rowsOf(line: TrafficLine, hexadecimal: boolean, width: number): Row[] {
   const wide = width >= 60;
   const time = `${line.at.slice(11, wide ? 23 : 19)} `;
   const channel = wide ? `${line.channel.padEnd(8)} ` : `${shortNames[line.channel]} `;
-  const indent = time.length + 2 + channel.length;
-  const column = Math.max(1, width - indent);
-  const parts = wrapped(pieceText(line, hexadecimal), column, wide ? 4 : 2);
+  const first = time.length + 2 + channel.length;
+  const indent = wide ? first : 2;
+  const text = pieceText(line, hexadecimal);
+  const parts = wrapped(text, { first: width - first, next: width - indent, rows: wide ? 4 : 3 });
   const role = line.keptBack === undefined ? 'text' : 'warn';
+  const arrow: readonly [string, Role] = line.direction === 'in' ? ['→ ', 'accent'] : ['← ', 'good'];
   return parts.map((part, i) =>
-    i > 0
-      ? [[`${' '.repeat(indent)}${part}`, role]]
-      : [
-          [time, 'dim'],
-          [line.direction === 'in' ? '→ ' : '← ', line.direction === 'in' ? 'accent' : 'good'],
-          [channel, 'dim'],
-          [part, role],
-        ],
+    i === 0
+      ? [[time, 'dim'], arrow, [channel, 'dim'], [part, role]]
+      : [[`${' '.repeat(indent)}${part}`, role]],
   );
 }
 
@@ -55,14 +52,16 @@ const shortNames: Readonly<Record<TrafficLine['channel'], string>> = {
 };
 
 /** A pair of digits is not torn apart where a blank is near; what is too long ends in an ellipsis. */
-function wrapped(text: string, width: number, most: number): string[] {
+function wrapped(text: string, room: { first: number; next: number; rows: number }): string[] {
   const parts: string[] = [];
   let rest = text;
-  while (rest.length > width && parts.length < most - 1) {
+  let width = Math.max(1, room.first);
+  while (rest.length > width && parts.length < room.rows - 1) {
     const blank = rest.lastIndexOf(' ', width);
-    const end = blank > width / 2 ? blank : width;
-    parts.push(rest.slice(0, end));
-    rest = rest.slice(blank > width / 2 ? end + 1 : end);
+    const atBlank = blank > width / 2;
+    parts.push(rest.slice(0, atBlank ? blank : width));
+    rest = rest.slice(atBlank ? blank + 1 : width);
+    width = Math.max(1, room.next);
   }
-  return [...parts, fitted(rest, width).trimEnd()];
+  return [...parts, fitted(rest, width)];
 }
