@@ -10,6 +10,8 @@ export type HidTrafficChannel = 'keyboard' | 'hid' | 'feature';
 export interface HidPassage {
   readonly channel: HidTrafficChannel;
   readonly towardsDevice: boolean;
+  /** The host asked for it by GET_REPORT: it may be what it has had before. */
+  readonly asked: boolean;
   /** With the report's ID in front where reports are numbered. */
   readonly report: Uint8Array;
   /** Not for anybody's eyes. */
@@ -22,8 +24,10 @@ export function watchHid(device: UsbDevice, listener: (passage: HidPassage) => v
   return device.onTransfer((transfer) => {
     const channel = channelOf(transfer, interfaces);
     if (channel === undefined) return;
-    const { direction, data, confidential } = transfer;
-    listener({ channel, towardsDevice: direction === 'out', report: data, confidential });
+    const { direction, setup, data, confidential } = transfer;
+    const towardsDevice = direction === 'out';
+    const asked = setup !== undefined && !towardsDevice;
+    listener({ channel, towardsDevice, asked, report: data, confidential });
   });
 }
 

@@ -14,7 +14,7 @@ export function pieceText(piece: ShownPiece, hex: boolean): string {
   if (hex) return pairs.join(' ');
   const bytes = pairs.map((pair) => Number.parseInt(pair, 16));
   if (channel === 'console') return readable(bytes);
-  if (typed !== undefined) return readable([...new TextEncoder().encode(typed)]);
+  if (typed !== undefined && typed !== '') return readable([...new TextEncoder().encode(typed)]);
   if (channel === 'keyboard' && direction === 'in' && bytes.length === 1) return ledsOf(bytes[0]!);
   // Text in a report is filled up with zeros, which say nothing.
   const end = bytes.findLastIndex((byte) => byte !== 0) + 1;

@@ -97,7 +97,10 @@ function tells(told: readonly LinkBytes[], secret: Uint8Array): boolean {
 }
 
 test('a code that the keyboard types is one piece, with what it types; a host that waits is none', async () => {
-  const { hid, run, pause, pieces, text, usb, close } = await plugged('onespan/digipass-go7', '3315511111');
+  const { host, hid, run, pause, pieces, text, usb, close } = await plugged(
+    'onespan/digipass-go7',
+    '3315511111',
+  );
   const keyboard = hid(2);
   const first = keyboard.read();
   assert.deepEqual(await pieces(), []);
@@ -113,6 +116,10 @@ test('a code that the keyboard types is one piece, with what it types; a host th
     ['keyboard', 'out', `${screen.text}\n`, Buffer.concat(reports).toString('hex')],
   );
   assert.match(await text(), /^2026-01-01T00:00:00.000Z {2}3315511111 {2}keyboard {2}< \d{6}\\n$/);
+  for (let poll = 0; poll < 20; poll++)
+    await host.controlIn({ requestType: 0xa1, request: 1, value: 0x0100, index: 2 }, 8);
+  pause();
+  assert.equal((await pieces()).length, 1, 'the last report again is nothing new');
   await keyboard.write(Uint8Array.of(2));
   assert.match((await text()).split('\n')[1]!, /keyboard {2}> \[LEDs: caps lock\]$/);
   usb.unplug('3315511111');

@@ -27,6 +27,7 @@ export class UsbTraffic {
   readonly #messages: FeatureMessages;
   readonly #end: () => void;
   #keys: { reports: Uint8Array[]; confidential: boolean; atUs: number } | undefined;
+  readonly #lastInput = new Map<HidPassage['channel'], string>();
   #forgetKeys = (): void => {};
   #forgetMessages = (): void => {};
 
@@ -43,10 +44,21 @@ export class UsbTraffic {
     this.#tell(this.#messages.unfinished());
   }
 
-  #passed({ channel, towardsDevice, report, confidential }: HidPassage): void {
+  #passed(passage: HidPassage): void {
+    const { channel, towardsDevice, report, confidential } = passage;
+    if (channel !== 'feature' && this.#isOldInput(passage)) return;
     if (channel === 'keyboard' && !towardsDevice) this.#key(report, confidential);
     else if (channel === 'feature') this.#feature(report, towardsDevice);
     else this.#report(report, towardsDevice, channel);
+  }
+
+  /** HID 1.11 §7.2.1: GET_REPORT brings the last input report again, however often a program asks. */
+  #isOldInput({ channel, towardsDevice, asked, report }: HidPassage): boolean {
+    if (towardsDevice) return false;
+    const input = report.join();
+    const old = asked && this.#lastInput.get(channel) === input;
+    this.#lastInput.set(channel, input);
+    return old;
   }
 
   #report(report: Uint8Array, towardsDevice: boolean, channel: 'keyboard' | 'hid'): void {
