@@ -1,6 +1,7 @@
 // A state of the UI as it is once everything that shows has been read off a bench.
 import type { BenchEvent } from '../../src/bench/index.js';
 import type { Size } from '../../src/tui/cells/canvas.js';
+import { readReceived } from '../../src/tui/control/read-received.js';
 import { readVerification } from '../../src/tui/control/read-verification.js';
 import type { BenchFace } from '../../src/tui/index.js';
 import { loadAllOperations } from '../../src/tui/operations-at-hand.js';
@@ -34,7 +35,8 @@ export async function labState(
   emit({ event: 'detail', detail: { ...show, allFaults: faults }, course: undefined });
   const { seconds, around } = windowOf(state, fob);
   const course = (await bench.run('fob.course', { fob, window: seconds, around })) as FobCourse;
-  emit({ event: 'detail', detail: { ...show, allFaults: faults }, course });
+  const received = await readReceived(bench, state.sights.get(fob)!);
+  emit({ event: 'detail', detail: { ...show, allFaults: faults }, course, received });
   return state;
 }
 

@@ -11,6 +11,7 @@ import { windowOf } from '../views/look.js';
 import type { BenchFace } from './bench-face.js';
 import { followLog, followTraffic } from './follow.js';
 import { readDevices } from './read-devices.js';
+import { readReceived } from './read-received.js';
 import { readVerification } from './read-verification.js';
 
 export interface Watch {
@@ -160,7 +161,8 @@ class Reader {
       this.#courseAt = performance.now();
       this.#courseOf = held;
     }
-    this.#emit({ event: 'detail', detail: { ...detail, allFaults: faults ?? [] }, course });
+    const received = await readReceived(this.#bench, state.sights.get(serial)!);
+    this.#emit({ event: 'detail', detail: { ...detail, allFaults: faults ?? [] }, course, received });
   }
 
   async #verification(): Promise<void> {

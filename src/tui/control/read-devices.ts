@@ -13,6 +13,7 @@ export async function readDevices(
       (devices as DeviceSight[]).filter(({ kind }) => kind !== 'virtual'),
     ),
     links: await read('link.list', (answer) => answer.links ?? []),
+    observed: await read('device.passports', (answer) => answer.fobs ?? []),
   } as Partial<LabState['devices']>;
 
   async function read(

@@ -195,6 +195,17 @@ export const keyTable: readonly KeySection[] = [
         action: { do: 'events-or-traffic' },
       },
       { keys: ['X'], help: 'wire as text or as hex', action: { do: 'text-or-hex' } },
+      {
+        keys: ['a'],
+        help: 'approve what a push app asks, the oldest first',
+        action: { do: 'app-answers', answer: 'approve' },
+      },
+      { keys: ['x'], help: 'deny it', action: { do: 'app-answers', answer: 'deny' } },
+      {
+        keys: ['r'],
+        help: 'let it receive: a push app a request, a phone a code, an inactive app its activation image',
+        action: { do: 'app-receives' },
+      },
     ],
   },
   {
@@ -224,6 +235,11 @@ export const keyTable: readonly KeySection[] = [
         help: 'resynchronize by codes in a row',
         short: 'resync',
         action: { do: 'credential-form', operation: 'credential.resync' },
+      },
+      {
+        keys: ['r'],
+        help: 'resynchronize with codes taken off the fob itself: time passes in between, or is waited for',
+        action: { do: 'credential-operation', operation: 'credential.resync' },
       },
       {
         keys: ['U'],

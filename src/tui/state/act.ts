@@ -1,5 +1,6 @@
 // What each action does to the state, and what it sets going.
 import type { Action } from './action.js';
+import { appAction } from './app-actions.js';
 import { copy } from './copy.js';
 import { deviceAction, readingForm } from './device-actions.js';
 import type { Effect } from './effect.js';
@@ -124,6 +125,9 @@ export function act(state: LabState, action: Action): Step {
     case 'credential-form':
     case 'target':
       return credentialAction(state, action);
+    case 'app-answers':
+    case 'app-receives':
+      return appAction(state, action);
     case 'reading-form':
       return readingForm(state, action);
     case 'device':

@@ -35,6 +35,9 @@ export type Action =
   /** An operation on the selected credential; asks first where it cannot be taken back. */
   | { do: 'credential-operation'; operation: string; question?: string }
   | { do: 'credential-form'; operation: string }
+  /** What an app on a phone asks, or is sent. */
+  | { do: 'app-answers'; answer: 'approve' | 'deny' }
+  | { do: 'app-receives' }
   | { do: 'reading-form' }
   | { do: 'device'; index: number }
   | { do: 'device-operation'; operation: string };

@@ -38,11 +38,8 @@ export function answered(state: LabState, event: Answered): Step {
     next = { ...next, selected: (event.result as { serial: string }).serial };
   if (verdict !== undefined)
     next = { ...next, verification: { ...next.verification, verdict, selected: verdict.credential } };
-  if (event.operation === 'device.observe' || event.operation === 'device.passport')
-    next = {
-      ...next,
-      devices: { ...next.devices, readings: [...next.devices.readings, ...lines].slice(-readingsKept) },
-    };
+  if (event.operation === 'device.observe')
+    next = { ...next, devices: { ...next.devices, findings: withFinding(next.devices.findings, lines[0]!) } };
   return [next, []];
 }
 
@@ -59,7 +56,14 @@ function withRow(state: LabState, change: (form: Form) => Form): LabState {
   return laidAside === undefined ? state : { ...state, laidAside: change(laidAside) };
 }
 
-const readingsKept = 200;
+/** A reading's answer begins with its serial and its time; what follows is what was found. */
+function withFinding(findings: ReadonlyMap<string, string>, line: string): ReadonlyMap<string, string> {
+  const [, serial, found] = /^(\S+)\s+\S+ \(wall time\)\s+(.*)$/.exec(line.trim()) ?? [];
+  if (serial === undefined || found === undefined) return findings;
+  const next = new Map(findings);
+  next.delete(serial);
+  return next.set(serial, found);
+}
 
 /** An answer carries the screen after it, so that the next key already knows what the glass shows. */
 function withScreen(state: LabState, result: unknown): LabState {
@@ -78,6 +82,12 @@ export function failed(state: LabState, event: Extract<LabEvent, { event: 'faile
   if (event.origin === 'form' && overlay?.kind === 'form') {
     const form = { ...overlay.form, error: event.message, sending: false };
     return [{ ...state, overlay: { kind: 'form', form } }, []];
+  }
+  // What was typed stays to be mended, unless the person has gone on to something else.
+  if (event.origin === 'palette' && overlay === undefined && state.lastTyped !== '') {
+    const text = state.lastTyped;
+    const palette = { kind: 'palette', text, cursor: text.length, chosen: 0, error: event.message } as const;
+    return [{ ...state, overlay: palette, message: undefined }, []];
   }
   return [{ ...state, message: { tone: 'bad', text: event.message } }, []];
 }

@@ -13,3 +13,10 @@ export type BenchIndexEntry = IndexAnswer['fobs'][number];
 export type FobCourse = Answer<'fob.course'>;
 /** All of one fob, and every fault there is with whether it is on. */
 export type FobDetail = Answer<'fob.show'> & { allFaults: Answer<'fob.fault'>['faults'] };
+
+/** What an app or a phone has received. */
+export interface ReceivedSight {
+  serial: string;
+  /** Oldest first. */
+  items: readonly { state: string; text: string; at: string; until: string }[];
+}

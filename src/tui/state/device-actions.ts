@@ -37,8 +37,7 @@ export function deviceAction(
   const operation = findOperation(action.operation);
   if (operation === undefined) return notThere(state, action.operation, action);
   if (operation.name === 'device.passport') {
-    const last = state.devices.readings.map((line) => /^\S+/.exec(line.trim())?.[0]).at(-1);
-    return openForm(state, operation.name, { values: { serial: last ?? state.selected ?? '' } }, action);
+    return openForm(state, operation.name, { values: { serial: lastObserved(state) ?? '' } }, action);
   }
   if (state.selected === undefined) return noFob(state);
   const parameters = Object.keys(operation.parameters);
@@ -50,4 +49,11 @@ export function deviceAction(
     ];
   const takesFob = operation.parameters.fob !== undefined;
   return openForm(state, operation.name, { values: takesFob ? { fob: state.selected } : {} }, action);
+}
+
+/** The physical fob that was read last, as far as the panel knows. */
+function lastObserved({ devices: { observed, findings } }: LabState): string | undefined {
+  const inSession = [...findings.keys()].at(-1);
+  if (inSession !== undefined || typeof observed !== 'object') return inSession;
+  return [...observed].sort((a, b) => (a.last < b.last ? 1 : -1))[0]?.serial;
 }

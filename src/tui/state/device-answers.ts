@@ -9,6 +9,15 @@ export interface DeviceSight {
   use: string;
 }
 
+/** A physical fob of which something was kept; times are wall time. */
+export interface ObservedSight {
+  serial: string;
+  readings: number;
+  last: string;
+  accepted: number;
+  refused: number;
+}
+
 export interface LinkSight {
   serial: string;
   kind: string;

@@ -3,7 +3,7 @@ import type { BenchEvent } from '../../bench/index.js';
 import type { Size } from '../cells/canvas.js';
 import type { KeyPress } from '../keys/key-press.js';
 import type { Action } from './action.js';
-import type { FobCourse, FobDetail, IndexAnswer, OverviewAnswer } from './bench-answers.js';
+import type { FobCourse, FobDetail, IndexAnswer, OverviewAnswer, ReceivedSight } from './bench-answers.js';
 import type { Origin } from './effect.js';
 import type { LabState, TrafficLine } from './state.js';
 
@@ -13,7 +13,12 @@ export type LabEvent =
   | { event: 'resized'; size: Size }
   | { event: 'index'; answer: IndexAnswer }
   | { event: 'overview'; answer: OverviewAnswer }
-  | { event: 'detail'; detail: FobDetail | undefined; course: FobCourse | undefined }
+  | {
+      event: 'detail';
+      detail: FobDetail | undefined;
+      course: FobCourse | undefined;
+      received?: ReceivedSight | undefined;
+    }
   | { event: 'verification'; verification: Partial<LabState['verification']> }
   | { event: 'devices'; devices: Partial<LabState['devices']> }
   | { event: 'logged'; events: readonly BenchEvent[] }

@@ -1,11 +1,13 @@
 // A key means what the table says, unless something open takes it first.
 import { actionOf } from '../keys/bindings.js';
 import type { KeyPress } from '../keys/key-press.js';
+import { lastOverlayScroll } from '../views/overlays.js';
 import { act } from './act.js';
 import { type Form, formAfterKey, formValues } from './form.js';
 import { formAfterSending, formAfterTakingBack, isBlank } from './form-row.js';
 import { menuItems } from './menus.js';
 import { paletteMatches, splitWords } from './palette.js';
+import { completedLine } from './palette-completion.js';
 import type { LabState, Overlay } from './state.js';
 import { applyTextKey } from './text-field.js';
 import type { Step } from './update.js';
@@ -44,7 +46,8 @@ function scrollKey(
   if (['?', 'q', 'enter'].includes(key.name)) return [{ ...state, overlay: undefined }, []];
   const by = scrollSteps[key.name];
   if (by === undefined) return [state, []];
-  return [{ ...state, overlay: { ...overlay, scroll: Math.max(0, overlay.scroll + by) } }, []];
+  const scroll = Math.max(0, Math.min(lastOverlayScroll(state), overlay.scroll + by));
+  return [{ ...state, overlay: { ...overlay, scroll } }, []];
 }
 
 const scrollSteps: Readonly<Record<string, number>> = {
@@ -55,6 +58,9 @@ const scrollSteps: Readonly<Record<string, number>> = {
   pageup: -10,
   pagedown: 10,
   home: -10_000,
+  g: -10_000,
+  end: 10_000,
+  G: 10_000,
 };
 
 function paletteKey(state: LabState, overlay: Extract<Overlay, { kind: 'palette' }>, key: KeyPress): Step {
@@ -70,22 +76,37 @@ function paletteKey(state: LabState, overlay: Extract<Overlay, { kind: 'palette'
       // A part of a name chooses the operation; its whole name, with or without arguments, runs it.
       if (!typed && chosen !== undefined) return completed(state, overlay, chosen.command);
       if (words.length === 0) return [state, []];
-      return [{ ...state, overlay: undefined }, [{ effect: 'words', words, origin: 'palette' }]];
+      return [
+        { ...state, overlay: undefined, lastTyped: overlay.text },
+        [{ effect: 'words', words, origin: 'palette' }],
+      ];
     }
     case 'tab':
-      return chosen === undefined ? [state, []] : completed(state, overlay, chosen.command);
+      if (chosen === undefined) return [state, []];
+      // Once there are arguments they are a person's work: tab adds to them and takes none away.
+      if (overlay.text.trimStart().startsWith(`${chosen.command} `)) {
+        const text = completedLine(state, chosen, overlay.text);
+        return [{ ...state, overlay: { ...overlay, text, cursor: text.length } }, []];
+      }
+      return completed(state, overlay, chosen.command);
     case 'down':
       return [
         { ...state, overlay: { ...overlay, chosen: Math.min(matches.length - 1, overlay.chosen + 1) } },
         [],
       ];
     case 'up':
+      // As in a shell: what was run last, to be run again or mended.
+      if (overlay.text === '' && overlay.chosen === 0 && state.lastTyped !== '')
+        return [
+          { ...state, overlay: { ...overlay, text: state.lastTyped, cursor: state.lastTyped.length } },
+          [],
+        ];
       return [{ ...state, overlay: { ...overlay, chosen: Math.max(0, overlay.chosen - 1) } }, []];
   }
   const edited = applyTextKey(overlay, key);
   return edited === undefined
     ? [state, []]
-    : [{ ...state, overlay: { ...overlay, ...edited, chosen: 0 } }, []];
+    : [{ ...state, overlay: { ...overlay, ...edited, chosen: 0, error: undefined } }, []];
 }
 
 /** The fob that is selected is what most commands are about. */
@@ -93,7 +114,7 @@ function completed(state: LabState, overlay: Extract<Overlay, { kind: 'palette' 
   const operation = paletteMatches(command)[0];
   const fob = operation?.positionals[0] === 'fob' && state.selected !== undefined ? `${state.selected} ` : '';
   const text = `${command} ${fob}`;
-  return [{ ...state, overlay: { ...overlay, text, cursor: text.length, chosen: 0 } }, []];
+  return [{ ...state, overlay: { ...overlay, text, cursor: text.length, chosen: 0, error: undefined } }, []];
 }
 
 function filterKey(state: LabState, key: KeyPress): Step {

@@ -1,6 +1,7 @@
 // Where keys and the wheel move to: the selected fob, credential or device, and how far the log has been scrolled.
 import { benchLayout, bodySize, rowOf } from '../views/bench-layout.js';
 import { logEvents } from '../views/events-panel.js';
+import { lastOverlayScroll } from '../views/overlays.js';
 import { chooseCredential } from './choose-credential.js';
 import { visibleFobs } from './fob-order.js';
 import type { LabState } from './state.js';
@@ -56,7 +57,13 @@ export function scroll(state: LabState, by: number): Step {
   if (by === 0) return [state, []];
   const { overlay } = state;
   if (overlay?.kind === 'help' || overlay?.kind === 'answer')
-    return [{ ...state, overlay: { ...overlay, scroll: Math.max(0, overlay.scroll + by) } }, []];
+    return [
+      {
+        ...state,
+        overlay: { ...overlay, scroll: Math.max(0, Math.min(lastOverlayScroll(state), overlay.scroll + by)) },
+      },
+      [],
+    ];
   if (overlay?.kind === 'menu' || overlay?.kind === 'palette')
     return [{ ...state, overlay: { ...overlay, chosen: Math.max(0, overlay.chosen + Math.sign(by)) } }, []];
   if (overlay !== undefined) return [state, []];

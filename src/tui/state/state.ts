@@ -1,8 +1,8 @@
 // Everything that the screen is drawn from. Views read it, `update` makes the next one, nothing else changes it.
 import type { BenchEvent } from '../../bench/index.js';
 import type { Size } from '../cells/canvas.js';
-import type { BenchIndexEntry, FobCourse, FobDetail, FobSight } from './bench-answers.js';
-import type { DeviceSight, LinkSight } from './device-answers.js';
+import type { BenchIndexEntry, FobCourse, FobDetail, FobSight, ReceivedSight } from './bench-answers.js';
+import type { DeviceSight, LinkSight, ObservedSight } from './device-answers.js';
 import type { Form } from './form.js';
 import type { CredentialSight, Verdict } from './verification-answers.js';
 
@@ -32,6 +32,7 @@ export interface LabState {
   fob: {
     detail: FobDetail | undefined;
     course: FobCourse | undefined;
+    received: ReceivedSight | undefined;
     /** Below the crystal: what happened, or what went over the wire. */
     lower: 'events' | 'traffic';
     hexadecimal: boolean;
@@ -50,10 +51,14 @@ export interface LabState {
     real: readonly DeviceSight[] | string | undefined;
     links: readonly LinkSight[] | string | undefined;
     selected: number;
-    readings: readonly string[];
+    observed: readonly ObservedSight[] | string | undefined;
+    /** What came of the last reading of a fob in this session, by serial. */
+    findings: ReadonlyMap<string, string>;
   };
   log: { events: readonly BenchEvent[]; scroll: number; onlySelected: boolean };
   overlay: Overlay | undefined;
+  /** What was run from the palette last. */
+  lastTyped: string;
   /** A form in a row that was closed while it held something: it comes back as it was. */
   laidAside: Form | undefined;
   message: { tone: 'good' | 'bad' | 'plain'; text: string } | undefined;
@@ -85,7 +90,8 @@ export interface TrafficLine {
 export type Overlay =
   | { kind: 'help'; scroll: number }
   | { kind: 'answer'; title: string; lines: readonly string[]; scroll: number }
-  | { kind: 'palette'; text: string; cursor: number; chosen: number }
+  /** With the refusal of what stands in it, where it was refused. */
+  | { kind: 'palette'; text: string; cursor: number; chosen: number; error?: string | undefined }
   | { kind: 'filter'; before: string }
   | { kind: 'form'; form: Form }
   | { kind: 'confirm'; question: string; words: readonly string[] }
@@ -102,7 +108,14 @@ export function initialState(size: Size): LabState {
     sights: new Map(),
     selected: undefined,
     list: { asCards: true, sorting: 'added', descending: false, grouped: false, filter: '', scroll: 0 },
-    fob: { detail: undefined, course: undefined, lower: 'events', hexadecimal: false, traffic: [] },
+    fob: {
+      detail: undefined,
+      course: undefined,
+      received: undefined,
+      lower: 'events',
+      hexadecimal: false,
+      traffic: [],
+    },
     verification: {
       credentials: undefined,
       target: undefined,
@@ -111,9 +124,10 @@ export function initialState(size: Size): LabState {
       verdict: undefined,
       audit: [],
     },
-    devices: { real: undefined, links: undefined, selected: 0, readings: [] },
+    devices: { real: undefined, links: undefined, selected: 0, observed: undefined, findings: new Map() },
     log: { events: [], scroll: 0, onlySelected: false },
     overlay: undefined,
+    lastTyped: '',
     laidAside: undefined,
     message: undefined,
     lastCommand: undefined,

@@ -137,11 +137,13 @@ test('a finger goes on and comes off, as the bench knows it', async () => {
   const { bench, state } = await benchOf(1);
   const fob = state.selected!;
   const down = press(state, 'H').effects[0] as Extract<Effect, { effect: 'run' }>;
-  assert.deepEqual(down.arguments, { fob, name: 'button.stuck', switch: 'on' });
-  await bench.run('fob.fault', down.arguments);
+  assert.deepEqual(down, { effect: 'run', operation: 'fob.hold', arguments: { fob }, origin: 'key' });
+  await bench.run(down.operation, down.arguments);
   const held = await labState(bench, size);
   const up = press(held, 'H').effects[0] as Extract<Effect, { effect: 'run' }>;
-  assert.deepEqual(up.arguments, { fob, name: 'button.stuck', switch: 'off' });
+  assert.deepEqual(up, { effect: 'run', operation: 'fob.release', arguments: { fob }, origin: 'key' });
+  await bench.run(up.operation, up.arguments);
+  assert.equal((await labState(bench, size)).sights.get(fob)!.text.length, 6, 'it was a press');
   await bench.close();
 });
 
@@ -268,6 +270,41 @@ test('the palette completes a name with the selected fob, and hands on the words
   assert.deepEqual(press(quoted, 'enter').effects, [
     { effect: 'words', words: ['label', '1', 'drawer 2', 'a b', 'c d'], origin: 'palette' },
   ]);
+  await bench.close();
+});
+
+test('a line that was refused stays in the palette; what was run last comes back with up; tab takes nothing away', async () => {
+  const { bench, state } = await benchOf(2);
+  const serial = state.selected!;
+  const run = press(afterKeys(state, ':', ...`drift ${serial} fast`), 'enter').state;
+  const [refused] = update(run, { event: 'failed', message: 'ppm: "fast" given', origin: 'palette' });
+  assert.ok(refused.overlay?.kind === 'palette');
+  assert.equal(refused.overlay.text, `drift ${serial} fast`);
+  assert.match(plainLines(labView(refused, mono), mono).join('\n'), /ppm: "fast" given/);
+  assert.equal((press(refused, 'backspace').state.overlay as { error?: string }).error, undefined);
+  const again = afterKeys(run, ':', 'up');
+  assert.ok(again.overlay?.kind === 'palette');
+  assert.equal(again.overlay.text, `drift ${serial} fast`);
+  const text = (line: string): string => {
+    const { overlay } = afterKeys(state, ':', ...line, 'tab');
+    return overlay?.kind === 'palette' ? overlay.text : '';
+  };
+  assert.equal(text(`press ${serial.slice(0, 6)}`), `press ${serial} `);
+  assert.equal(text('add onespan/digipass-go7 --dri'), 'add onespan/digipass-go7 --drift-ppm ');
+  assert.equal(text('add onespan/digipass-go7 --sec'), 'add onespan/digipass-go7 --secret-file ');
+  assert.equal(text('add x --algorithm sha2'), 'add x --algorithm sha256 ');
+  assert.equal(text('label 1 nothing-like-it'), 'label 1 nothing-like-it');
+  await bench.close();
+});
+
+test('a passport asked for by its form is shown whole; a change is told in a line', async () => {
+  const { bench, state } = await benchOf(1);
+  await bench.run('device.observe', { serial: '3310000001', code: '123456' });
+  const result = await bench.run('device.passport', { serial: '3310000001' });
+  const form = press({ ...state, panel: 'devices' }, 'P').state;
+  const [shown] = update(form, { event: 'answered', operation: 'device.passport', result, origin: 'form' });
+  assert.ok(shown.overlay?.kind === 'answer');
+  assert.match(shown.overlay.lines.join(' '), /3310000001/);
   await bench.close();
 });
 

@@ -26,7 +26,13 @@ export function update(state: LabState, event: LabEvent): Step {
     case 'overview':
       return settled([withOverview(state, event.answer), []]);
     case 'detail':
-      return [{ ...state, fob: { ...state.fob, detail: event.detail, course: event.course } }, []];
+      return [
+        {
+          ...state,
+          fob: { ...state.fob, detail: event.detail, course: event.course, received: event.received },
+        },
+        [],
+      ];
     case 'verification':
       return [{ ...state, verification: { ...state.verification, ...event.verification } }, []];
     case 'devices':

@@ -69,7 +69,9 @@ export function credentialAction(
       if (operation === undefined) return notThere(state, action.operation, action);
       const credential = state.verification.selected;
       if (credential === undefined) return told(state, 'no credential is selected');
-      const words = [...operation.command.split(' '), credential];
+      // Only this one takes the codes itself, and so a fob instead of a credential.
+      const ofFob = operation.name === 'credential.resync' ? ['--fob'] : [];
+      const words = [...operation.command.split(' '), ...ofFob, credential];
       if (action.question !== undefined) {
         const question = `${action.question} ${credential}?`;
         return [{ ...state, overlay: { kind: 'confirm', question, words } }, []];

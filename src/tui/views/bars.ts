@@ -2,6 +2,7 @@
 import type { Canvas } from '../cells/canvas.js';
 import { fitted, textWidth } from '../cells/character-width.js';
 import { barEntries, shownKey } from '../keys/bindings.js';
+import type { KeyEntry } from '../keys/key-table.js';
 import type { Action } from '../state/action.js';
 import { type LabState, panels } from '../state/state.js';
 import { rateText, shareBar, shortTime, wrapped } from './look.js';
@@ -14,11 +15,17 @@ const rates: readonly (readonly [label: string, rate: number])[] = [
   ['×86400', 86_400],
 ];
 
+/** `2026-01-01 00:00:00 UTC  ×86400 `. */
+const longestTime = 33;
+
 /** The bench's time and its rate, always in sight. */
 export function drawTime(canvas: Canvas<Action>, state: LabState): void {
   canvas.fill(' ', 'bar');
   const { bench, progress } = state;
-  let x = canvas.put(1, 0, 'foblab', 'bar-strong') + 2;
+  const width = rates.reduce((sum, [label]) => sum + textWidth(label) + 2, 0);
+  // The rate that holds is always in sight: on a narrow screen the name gives way.
+  const named = canvas.width >= width + longestTime + 8;
+  let x = named || bench === undefined ? canvas.put(1, 0, 'foblab', 'bar-strong') + 2 : 1;
   if (bench === undefined) return;
   const start = x;
   x = canvas.put(x, 0, `${shortTime(bench.at)} UTC`, 'bar-strong') + 2;
@@ -33,7 +40,6 @@ export function drawTime(canvas: Canvas<Action>, state: LabState): void {
     canvas.put(canvas.width - textWidth(text), 0, text, 'bar-strong');
     return;
   }
-  const width = rates.reduce((sum, [label]) => sum + textWidth(label) + 2, 0);
   x = canvas.width - width;
   for (const [label, rate] of rates) {
     canvas.put(x, 0, ` ${label} `, rate === bench.rate ? 'bar-strong' : 'bar');
@@ -82,10 +88,19 @@ export function drawCommandLine(canvas: Canvas<Action>, { lastCommand }: LabStat
 export function drawKeys(canvas: Canvas<Action>, state: LabState): void {
   canvas.fill(' ', 'bar');
   let x = 1;
-  for (const entry of barEntries(state.panel)) {
+  const entries = barEntries(state.panel);
+  const widthOf = (entry: KeyEntry): number => textWidth(shownKey(entry)) + textWidth(entry.short!) + 3;
+  // Help is what a person who does not know the keys looks for: it stays, whatever else has no room.
+  const last = entries.filter(({ keys }) => keys.includes('?'));
+  const first = entries.filter(({ keys }) => !keys.includes('?'));
+  const room = last.reduce((left, entry) => left - widthOf(entry), canvas.width + 1);
+  let used = 1;
+  const fitting = first.filter((entry) => {
+    used += widthOf(entry);
+    return used <= room;
+  });
+  for (const entry of [...fitting, ...last]) {
     const key = shownKey(entry);
-    const width = textWidth(key) + textWidth(entry.short!) + 3;
-    if (x + width > canvas.width) break;
     const from = x;
     x = canvas.put(x, 0, key, 'bar-strong');
     x = canvas.put(x + 1, 0, entry.short!, 'bar') + 2;

@@ -30,6 +30,14 @@ export function drawBench(canvas: Canvas<Action>, state: LabState, theme: Theme)
   }
   const layout = benchLayout(state);
   drawHeading(canvas, state);
+  if (layout.rows.length === 0) {
+    canvas.putRuns(1, 2, [
+      ['no fob fits the filter: ', 'dim'],
+      ['esc', 'key'],
+      [' takes it off', 'dim'],
+    ]);
+    return;
+  }
   const top = state.list.asCards ? 1 : 2;
   if (!state.list.asCards) drawColumnNames(canvas.part(0, 1, canvas.width, 1));
   let y = top;
@@ -86,12 +94,18 @@ function drawCard(canvas: Canvas<Action>, fob: BenchIndexEntry, state: LabState,
   if (hasGlass(sight)) drawSmallGlass(glass, frame, theme);
   else drawWithoutGlass(inside.part(0, 0, inside.width, smallGlassRows), sight);
   glass.click({ do: 'press', serial: fob.serial });
-  if (sight.state === 'dead') inside.put(1, 4, 'no power, no clock', 'dim');
+  if (sight.kind === 'push' || sight.kind === 'phone') inside.put(1, 4, shortModel(fob.model), 'dim');
+  else if (sight.state === 'dead') inside.put(1, 4, 'no power, no clock', 'dim');
   else {
     inside.put(1, 4, offsetText(sight.offsetSeconds));
     inside.put(13, 4, ppmText(sight.driftPpm), 'dim');
   }
-  const battery = sight.battery.state === 'dead' ? 'dead' : `${sight.battery.percent.toFixed(0)} %`;
+  const battery =
+    sight.kind !== 'hard'
+      ? ''
+      : sight.battery.state === 'dead'
+        ? 'dead'
+        : `${sight.battery.percent.toFixed(0)} %`;
   inside.put(28, 4, rightAligned(battery, 7), batteryRole(sight.battery.state));
   const marks = [
     isHeld(sight) ? 'finger on' : '',
@@ -118,11 +132,11 @@ interface Column {
 }
 
 const columns: readonly Column[] = [
-  { name: 'serial', width: 14 },
-  { name: 'display', width: 10 },
+  { name: 'serial', width: 15 },
+  { name: 'display', width: 9 },
   { name: 'state', width: 8 },
-  { name: 'offset', width: 11, right: true },
-  { name: 'drift', width: 13, right: true },
+  { name: 'offset', width: 10, right: true },
+  { name: 'drift', width: 11, right: true, extra: true },
   { name: 'battery', width: 8, right: true },
   { name: 'model', width: 18, extra: true },
   { name: 'faults', width: 24, extra: true },
@@ -130,11 +144,16 @@ const columns: readonly Column[] = [
 ];
 
 function shownColumns(width: number): readonly Column[] {
-  let used = 12;
+  // What always shows, and as much of the label as tells drawers apart.
+  const room = (column: Column): number => column.width + 1;
+  let left = columns.filter(({ extra }) => !extra).reduce((sum, column) => sum - room(column), width - 1 - 9);
+  // From the first that has no room on, none: a gap would look like a column that is empty.
+  let full = false;
   return columns.filter((column) => {
-    if (used + column.width + 1 > width) return !column.extra;
-    used += column.width + 1;
-    return true;
+    if (!column.extra) return true;
+    full ||= room(column) > left;
+    if (!full) left -= room(column);
+    return !full;
   });
 }
 
@@ -153,16 +172,18 @@ function drawLine(canvas: Canvas<Action>, fob: BenchIndexEntry, state: LabState)
     if (name === 'serial') return fob.printed;
     if (name === 'model') return shortModel(fob.model);
     if (sight === undefined) return name === 'display' ? '…' : '';
+    const clockless = sight.state === 'dead' || sight.kind === 'push' || sight.kind === 'phone';
     switch (name) {
       case 'display':
         return sight.text.split('  ')[0]! || '(blank)';
       case 'state':
         return sight.state;
       case 'offset':
-        return sight.state === 'dead' ? '' : offsetText(sight.offsetSeconds);
+        return clockless ? '' : offsetText(sight.offsetSeconds);
       case 'drift':
-        return sight.state === 'dead' ? '' : ppmText(sight.driftPpm);
+        return clockless ? '' : ppmText(sight.driftPpm);
       case 'battery':
+        if (sight.kind !== 'hard') return '';
         return sight.battery.state === 'good'
           ? `${sight.battery.percent.toFixed(0)} %`
           : sight.battery.state === 'dead'
@@ -187,7 +208,7 @@ function drawLine(canvas: Canvas<Action>, fob: BenchIndexEntry, state: LabState)
     canvas.put(x, 0, right ? rightAligned(text(name), width) : padded(text(name), width), role);
     x += width + 1;
   }
-  canvas.put(x, 0, fob.label, 'dim');
+  canvas.put(x, 0, fitted(fob.label, canvas.width - x), 'dim');
   canvas.click({ do: 'select', serial: fob.serial });
   if (fob.serial === state.selected) canvas.select(0);
 }

@@ -29,7 +29,9 @@ export function drawCell(canvas: Canvas<Action>, state: LabState, theme: Theme):
     [`  ${battery.millivolts} mV`, 'text'],
     [battery.state === 'low' ? '  low' : '', 'warn'],
   ]);
-  inside.put(1, 1, shareBar(dead ? 0 : battery.percent / 100, Math.min(34, inside.width - 2)), role);
+  const low = inside.height <= 5;
+  const bar = low && course !== undefined && !dead ? 10 : Math.min(34, inside.width - 2);
+  inside.put(1, 1, shareBar(dead ? 0 : battery.percent / 100, bar), role);
   if (dead) {
     inside.put(1, 2, 'memory lost: add a new fob', 'bad');
     return;
@@ -39,7 +41,19 @@ export function drawCell(canvas: Canvas<Action>, state: LabState, theme: Theme):
   const left =
     days === null ? 'more than 20 years left' : `${days} days left, to ${course.batteryEnds!.slice(0, 10)}`;
   inside.put(1, 2, left, days !== null && days < 90 ? 'warn' : 'dim');
-  if (inside.height > 5) drawVoltage(inside.part(1, 4, inside.width - 2, inside.height - 4), course, theme);
+  if (low) drawVoltageLine(inside.part(bar + 3, 1, inside.width - bar - 4, 1), course, theme);
+  else drawVoltage(inside.part(1, 4, inside.width - 2, inside.height - 4), course, theme);
+}
+
+/** The same in one row, from now to the end. */
+function drawVoltageLine(canvas: Canvas<Action>, { cell }: FobCourse, theme: Theme): void {
+  const volts = cell.map(({ millivolts }) => millivolts);
+  const columns = Array.from(
+    { length: Math.min(canvas.width, volts.length) },
+    (_, x) =>
+      volts[Math.round((x * (volts.length - 1)) / Math.max(1, Math.min(canvas.width, volts.length) - 1))]!,
+  );
+  canvas.put(0, 0, sparkline(columns, Math.min(...volts), Math.max(...volts), theme.ascii), 'accent');
 }
 
 /** The voltage from now to the end of the cell: flat for years, then over within weeks. */

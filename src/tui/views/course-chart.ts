@@ -37,7 +37,7 @@ export function drawCourseChart<A>(canvas: Canvas<A>, course: FobCourse, window:
     at: Date.parse(at),
     value: offsetSeconds - around,
   });
-  const past = course.past.map((point) => ({ ...toPoint(point), apart: point.changed }));
+  const past: ChartPoint[] = course.past.map((point) => ({ ...toPoint(point), apart: point.changed }));
   const future = course.future.map(toPoint);
   const present = course.offsetSeconds - around;
   const pastWidth = past.length > 1 ? Math.floor(width / 3) : 0;

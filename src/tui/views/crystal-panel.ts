@@ -1,8 +1,10 @@
 // The crystal: how far off the clock is, how fast it runs away, and when it leaves the window.
 import type { Canvas } from '../cells/canvas.js';
+import { fitted } from '../cells/character-width.js';
 import { frameBox } from '../cells/frame-box.js';
 import type { Theme } from '../cells/theme.js';
 import type { Action } from '../state/action.js';
+import type { FobCourse } from '../state/bench-answers.js';
 import type { LabState } from '../state/state.js';
 import { drawCourseChart } from './course-chart.js';
 import { isOutside, offsetText, ppmText, windowOf } from './look.js';
@@ -24,16 +26,16 @@ export function drawCrystal(canvas: Canvas<Action>, state: LabState, theme: Them
     [`  ${ppmText(sight.driftPpm)}`, 'text'],
     [detail === undefined ? '' : `  ${detail.celsius.toFixed(1)} °C`, 'dim'],
   ]);
-  inside.putRuns(1, 1, [
-    [`window ${windowText(window.seconds)} either way`, 'text'],
-    [window.around === 0 ? '' : ` of ${offsetText(window.around)}`, 'text'],
-    [`  ${window.name}`, 'dim'],
-  ]);
+  const bottom = inside.height - 1;
+  if (bottom !== 1) {
+    const around = window.around === 0 ? '' : ` around ${offsetText(window.around)}`;
+    const at = inside.put(1, 1, `window ${windowText(window.seconds)} each way${around}`);
+    inside.put(at + 2, 1, fitted(window.name, inside.width - at - 3), 'dim');
+  }
   const chart = inside.part(1, 2, inside.width - 2, inside.height - 3);
   if (course === undefined) chart.put(0, 0, '…', 'dim');
   else drawCourseChart(chart, course, window);
-  const bottom = inside.height - 1;
-  if (course === undefined || bottom < 2) return;
+  if (course === undefined || bottom < 1) return;
   const { leavesWindow } = course;
   if (out) inside.put(1, bottom, 'outside the window: resynchronize', 'bad');
   else if (leavesWindow !== null)
@@ -41,7 +43,17 @@ export function drawCrystal(canvas: Canvas<Action>, state: LabState, theme: Them
       ['leaves it on ', 'dim'],
       [leavesWindow.slice(0, 10), 'warn'],
     ]);
-  else inside.put(1, bottom, 'stays in it while the battery lasts', 'good');
+  else
+    inside.put(1, bottom, sight.kind === 'hard' ? 'stays in it to the battery’s end' : 'stays in it', 'good');
+  const span = spanText(course);
+  if (bottom > 1 && inside.width >= 24 + span.length)
+    inside.put(inside.width - span.length - 1, bottom, span, 'dim');
+}
+
+/** From where the chart begins to where it ends. */
+function spanText({ past, future, at }: FobCourse): string {
+  const from = past.length > 1 ? past[0]!.at : at;
+  return `${from.slice(0, 7)} to ${(future.at(-1)?.at ?? at).slice(0, 7)}`;
 }
 
 function windowText(seconds: number): string {

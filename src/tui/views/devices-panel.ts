@@ -1,6 +1,6 @@
 // What is plugged in, virtual and real, and what was read off LCDs. Physical fobs live in wall time.
 import type { Canvas } from '../cells/canvas.js';
-import { padded } from '../cells/character-width.js';
+import { fitted, padded } from '../cells/character-width.js';
 import { frameBox } from '../cells/frame-box.js';
 import type { Theme } from '../cells/theme.js';
 import type { Action } from '../state/action.js';
@@ -8,7 +8,7 @@ import type { LabState } from '../state/state.js';
 import { shortTime, wrapped } from './look.js';
 
 export function drawDevices(canvas: Canvas<Action>, state: LabState, theme: Theme): void {
-  const { real, links, selected, readings } = state.devices;
+  const { real, links, selected } = state.devices;
   const third = Math.max(4, Math.floor(canvas.height / 3));
   const realBox = frameBox(canvas.part(0, 0, canvas.width, third), theme, {
     title: 'real devices',
@@ -38,20 +38,36 @@ export function drawDevices(canvas: Canvas<Action>, state: LabState, theme: Them
   else
     links.slice(0, linkBox.height).forEach((link, y) => {
       linkBox.putRuns(1, y, [
-        [padded(link.serial, 14), 'text'],
+        [padded(link.serial, 15), 'text'],
         [` ${padded(link.kind, 8)}`, 'dim'],
         [` ${link.path}`, 'accent'],
       ]);
     });
   const box = frameBox(canvas.part(0, 2 * third, canvas.width, canvas.height - 2 * third), theme, {
     title: 'read off LCDs, judged at wall time',
-    note: 'i types codes in',
+    note: 'i types codes in, P shows a passport',
   });
-  if (readings.length === 0) box.put(1, 0, 'nothing read yet', 'dim');
-  const lines = readings.flatMap((line) => wrapped(line, box.width - 2));
-  lines.slice(-box.height).forEach((line, y) => {
-    box.put(1, y, line);
-  });
+  drawObserved(box, state);
+}
+
+/** The fobs that something was kept of, the last read first. */
+function drawObserved(canvas: Canvas<Action>, { devices: { observed, findings } }: LabState): void {
+  if (observed === undefined) canvas.put(1, 0, 'looking …', 'dim');
+  else if (typeof observed === 'string') putWrapped(canvas, observed);
+  else if (observed.length === 0) canvas.put(1, 0, 'nothing read yet', 'dim');
+  else
+    [...observed]
+      .sort((a, b) => (a.last < b.last ? 1 : -1))
+      .slice(0, canvas.height)
+      .forEach(({ serial, readings, last, accepted, refused }, y) => {
+        const verdicts = accepted + refused === 0 ? '' : `${accepted} accepted, ${refused} refused`;
+        const x = canvas.putRuns(1, y, [
+          [padded(serial, 15), 'text'],
+          [padded(`${readings} reading${readings === 1 ? '' : 's'}`, 13), 'dim'],
+          [`${shortTime(last).slice(0, 16)}  `, 'dim'],
+        ]);
+        canvas.put(x, y, fitted(findings.get(serial) ?? verdicts, canvas.width - x - 1), 'accent');
+      });
 }
 
 function putWrapped(canvas: Canvas<Action>, text: string): void {

@@ -1,6 +1,7 @@
 // What happened: to one fob, or on the whole bench.
 import type { BenchEvent } from '../../bench/index.js';
 import type { Canvas } from '../cells/canvas.js';
+import { fitted, padded } from '../cells/character-width.js';
 import { frameBox } from '../cells/frame-box.js';
 import type { Role } from '../cells/role.js';
 import type { Theme } from '../cells/theme.js';
@@ -34,14 +35,15 @@ export function logEvents({ log, selected }: LabState): readonly BenchEvent[] {
 }
 
 function drawEventLines(canvas: Canvas<Action>, events: readonly BenchEvent[], withSerial: boolean): void {
+  const narrow = canvas.width < 60;
   events.forEach((event, y) => {
-    canvas.putRuns(1, y, [
-      [`${String(event.number).padStart(5)} `, 'dim'],
-      [`${shortTime(event.at).slice(canvas.width < 60 ? 5 : 0)} `, 'dim'],
-      [withSerial ? `${(event.serial ?? '').padEnd(14)} ` : '', 'text'],
+    const x = canvas.putRuns(1, y, [
+      [narrow ? '' : `${String(event.number).padStart(5)} `, 'dim'],
+      [`${shortTime(event.at).slice(canvas.width < 90 ? 5 : 0)} `, 'dim'],
+      [withSerial ? `${padded(event.serial ?? '', 15)} ` : '', 'text'],
       [event.kind, kindRole(event.kind)],
-      [detailText(event), 'dim'],
     ]);
+    canvas.put(x, y, fitted(detailText(event), canvas.width - x), 'dim');
   });
 }
 

@@ -41,6 +41,6 @@ export function drawFirstRun(canvas: Canvas<Action>, theme: Theme): void {
 
 const firstSteps: readonly (readonly [string, string])[] = [
   ['space', 'presses the button of a fob: read the code off its LCD'],
-  ['E    ', 'on panel 3 enrols the fob; s there submits the code that it shows'],
-  ['A    ', 'lets a year pass: does the verifier still take its codes?'],
+  ['E    ', 'on panel 3 enrols the fob; s there submits its code'],
+  ['t    ', 'lets a year pass: does the verifier still take its codes?'],
 ];

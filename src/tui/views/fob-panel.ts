@@ -7,6 +7,7 @@ import type { Action } from '../state/action.js';
 import type { FobSight } from '../state/bench-answers.js';
 import { isHeld } from '../state/finger.js';
 import type { LabState } from '../state/state.js';
+import { drawApp, isAnswered } from './app-panel.js';
 import { drawCell } from './cell-panel.js';
 import { drawCrystal } from './crystal-panel.js';
 import { drawEvents } from './events-panel.js';
@@ -32,25 +33,40 @@ export function drawFob(canvas: Canvas<Action>, state: LabState, theme: Theme): 
   }
   const wide = canvas.width >= 120;
   const leftWidth = wide ? 80 : canvas.width;
-  const glassHeight = largeGlassRows + 2;
+  // Where the screen is low the large glass would leave no room for the rest.
+  const glassHeight = (canvas.height < lowHeight ? smallGlassRows : largeGlassRows) + 2;
   drawGlassBox(canvas.part(0, 0, leftWidth, glassHeight), state, sight, theme);
   const below = canvas.part(0, glassHeight, leftWidth, canvas.height - glassHeight);
   const crystalWidth = Math.floor(below.width / 2) + 2;
   const lower = (part: Canvas<Action>): void =>
     state.fob.lower === 'events' ? drawEvents(part, state, theme) : drawTraffic(part, state, theme);
+  const app = isAnswered(sight);
   if (wide) {
+    lower(canvas.part(leftWidth, 0, canvas.width - leftWidth, canvas.height));
+    if (app) {
+      drawApp(below, state, sight, theme);
+      return;
+    }
     const crystalHeight = Math.max(0, below.height - Math.min(14, Math.floor(below.height / 2)));
     drawCrystal(below.part(0, 0, below.width, crystalHeight), state, theme);
     drawCell(below.part(0, crystalHeight, below.width, below.height - crystalHeight), state, theme);
-    lower(canvas.part(leftWidth, 0, canvas.width - leftWidth, canvas.height));
     return;
   }
-  drawCrystal(below.part(0, 0, crystalWidth, below.height), state, theme);
+  const left = below.part(0, 0, crystalWidth, below.height);
   const right = below.part(crystalWidth, 0, below.width - crystalWidth, below.height);
+  if (app) {
+    drawApp(left, state, sight, theme);
+    lower(right);
+    return;
+  }
+  drawCrystal(left, state, theme);
   const cellHeight = Math.min(5, right.height);
   drawCell(right.part(0, 0, right.width, cellHeight), state, theme);
   lower(right.part(0, cellHeight, right.width, right.height - cellHeight));
 }
+
+/** Rows of a panel below which the glass is drawn small. */
+const lowHeight = 15;
 
 function drawGlassBox(canvas: Canvas<Action>, state: LabState, sight: FobSight, theme: Theme): void {
   const detail = state.fob.detail?.serial === sight.serial ? state.fob.detail : undefined;
@@ -60,7 +76,7 @@ function drawGlassBox(canvas: Canvas<Action>, state: LabState, sight: FobSight, 
     active: true,
   });
   const frame = lcdFrameOf(sight);
-  const large = largeGlassWidth(frame) <= inside.width;
+  const large = largeGlassWidth(frame) <= inside.width && largeGlassRows <= inside.height;
   const width = large ? largeGlassWidth(frame) : smallGlassWidth(frame);
   const height = large ? largeGlassRows : smallGlassRows;
   const glass = inside.part(

@@ -118,7 +118,7 @@ test('below 60×15 there is a message, and how to leave', async () => {
     assert.match(lines[1]!, /q quits/);
   }
   const fits = plainLines(labView(await labState(bench, { width: 60, height: 15 }), mono), mono);
-  assert.match(fits[0]!, /foblab {2}2026-01-01/);
+  assert.match(fits[0]!, /2026-01-01 00:00:00 UTC {2}paused/);
   await bench.close();
 });
 

@@ -5,7 +5,9 @@ import type { LabState } from '../state/state.js';
 export function offsetText(seconds: number): string {
   const size = Math.abs(seconds);
   const digits = size < 100 ? 2 : size < 10_000 ? 1 : 0;
-  return `${seconds < 0 ? '−' : '+'}${size.toFixed(digits)} s`;
+  const shown = size.toFixed(digits);
+  // Of what rounds to nothing there is no sign to tell.
+  return `${Number(shown) === 0 ? '' : seconds < 0 ? '−' : '+'}${shown} s`;
 }
 
 export function ppmText(ppm: number): string {
@@ -62,7 +64,7 @@ export function windowOf(state: LabState, serial: string): OffsetWindow {
     return { seconds: half * stepSeconds, around: driftSteps * stepSeconds, name: policy };
   }
   const period = state.fob.detail?.serial === serial ? state.fob.detail.otp.periodSeconds : 30;
-  return { seconds: period, around: 0, name: 'one step (RFC 6238 §5.2)' };
+  return { seconds: period, around: 0, name: 'RFC 6238 §5.2' };
 }
 
 export function isOutside(offsetSeconds: number, { seconds, around }: OffsetWindow): boolean {

@@ -56,12 +56,40 @@ export function overlayBox(
   return frameBox(box, theme, { ...options, active: true });
 }
 
-export function helpLines(state: LabState): (readonly [key: string, help: string])[] {
-  return sectionsOf(state.panel).flatMap((section) => [
-    [section.title, ''] as const,
-    ...section.entries.map((entry) => [shownKey(entry), entry.help] as const),
-    ['', ''] as const,
+type HelpLine = readonly [key: string, help: string];
+
+/** A long help goes on in the next line, under its beginning. */
+function helpLines(state: LabState): HelpLine[] {
+  const width = helpWidth(state) - 4 - helpKeyWidth;
+  return sectionsOf(state.panel).flatMap((section): HelpLine[] => [
+    [section.title, ''],
+    ...section.entries.flatMap((entry) =>
+      wrapped(entry.help, width).map((line, i): HelpLine => [i === 0 ? shownKey(entry) : '', line]),
+    ),
+    ['', ''],
   ]);
+}
+
+const helpKeyWidth = 11;
+
+function helpWidth({ size }: LabState): number {
+  return Math.min(90, size.width - 2);
+}
+
+/** How far a text that lies over the panel can be scrolled. */
+export function lastOverlayScroll(state: LabState): number {
+  const { overlay, size } = state;
+  const lines =
+    overlay?.kind === 'help'
+      ? helpLines(state).length
+      : overlay?.kind === 'answer'
+        ? answerLines(overlay, size.width).length
+        : 0;
+  return Math.max(0, lines - (Math.min(lines + 2, size.height - 2) - 2));
+}
+
+function answerLines({ lines }: { lines: readonly string[] }, width: number): string[] {
+  return lines.flatMap((line) => wrapped(line, width - 8));
 }
 
 function drawHelp(canvas: Canvas<Action>, state: LabState, scroll: number, theme: Theme): void {
@@ -69,7 +97,7 @@ function drawHelp(canvas: Canvas<Action>, state: LabState, scroll: number, theme
   const inside = overlayBox(
     canvas,
     theme,
-    { width: 76, height: lines.length + 2 },
+    { width: helpWidth(state), height: lines.length + 2 },
     { title: `keys on the ${state.panel} panel`, note: '↑ ↓ scroll, esc closes' },
   );
   const from = Math.max(0, Math.min(scroll, lines.length - inside.height));
@@ -77,7 +105,7 @@ function drawHelp(canvas: Canvas<Action>, state: LabState, scroll: number, theme
     if (help === '') inside.put(1, y, key, 'title');
     else
       inside.putRuns(1, y, [
-        [padded(key, 11), 'key'],
+        [padded(key, helpKeyWidth), 'key'],
         [help, 'text'],
       ]);
   });
@@ -89,7 +117,7 @@ function drawAnswer(
   overlay: Extract<Overlay, { kind: 'answer' }>,
   theme: Theme,
 ): void {
-  const lines = overlay.lines.flatMap((line) => wrapped(line, canvas.width - 8));
+  const lines = answerLines(overlay, canvas.width);
   const inside = overlayBox(
     canvas,
     theme,
@@ -115,17 +143,22 @@ function drawPalette(
     { title: 'every operation', note: 'as on the command line; tab completes' },
   );
   drawInput(inside, 1, 0, inside.width - 2, ': ', overlay);
-  const room = inside.height - 2;
+  const error = overlay.error === undefined ? [] : wrapped(overlay.error, inside.width - 2).slice(0, 4);
+  error.forEach((line, y) => {
+    inside.put(1, 1 + y, line, 'bad');
+  });
+  const top = 2 + error.length;
+  const room = inside.height - top;
   const first = Math.max(0, Math.min(overlay.chosen - room + 1, matches.length - room));
   matches.slice(first, first + room).forEach((operation, i) => {
-    inside.putRuns(1, 2 + i, [
+    inside.putRuns(1, top + i, [
       [padded(operation.command, 20), 'key'],
       [fitted(operation.summary, inside.width - 23), 'dim'],
     ]);
-    if (first + i === overlay.chosen) inside.select(2 + i);
-    inside.click({ do: 'choose', index: first + i }, 0, 2 + i, inside.width, 1);
+    if (first + i === overlay.chosen) inside.select(top + i);
+    inside.click({ do: 'choose', index: first + i }, 0, top + i, inside.width, 1);
   });
-  if (matches.length === 0) inside.put(1, 2, 'enter runs it as it stands', 'dim');
+  if (matches.length === 0) inside.put(1, top, 'enter runs it as it stands', 'dim');
 }
 
 function drawMenu(

@@ -1,6 +1,6 @@
 // The verifier: its credentials, the last verdict with its reason, the window and where the fob stands in it.
 import type { Canvas } from '../cells/canvas.js';
-import { padded, rightAligned } from '../cells/character-width.js';
+import { fitted, padded, rightAligned } from '../cells/character-width.js';
 import { frameBox } from '../cells/frame-box.js';
 import type { Role } from '../cells/role.js';
 import type { Theme } from '../cells/theme.js';
@@ -13,7 +13,14 @@ export function drawVerification(canvas: Canvas<Action>, state: LabState, theme:
   const { credentials, verdict, target } = state.verification;
   const wide = canvas.width >= 120;
   const leftWidth = wide ? Math.floor(canvas.width * 0.55) : canvas.width;
-  const listHeight = wide ? canvas.height : Math.max(6, Math.floor(canvas.height / 2));
+  const listed = typeof credentials === 'object' ? credentials.length : 0;
+  // No higher than the list is long: what it does not need is for the reason of a verdict and for the audit.
+  const listHeight = wide
+    ? canvas.height
+    : Math.max(
+        Math.min(6, Math.floor(canvas.height / 2)),
+        Math.min(listed + 3, Math.floor(canvas.height / 2)),
+      );
   const list = frameBox(canvas.part(0, 0, leftWidth, listHeight), theme, {
     title: 'credentials',
     note: `verifier: ${target ?? 'foblab'}`,
@@ -28,7 +35,8 @@ export function drawVerification(canvas: Canvas<Action>, state: LabState, theme:
   const right = wide
     ? canvas.part(leftWidth, 0, canvas.width - leftWidth, canvas.height)
     : canvas.part(0, listHeight, canvas.width, canvas.height - listHeight);
-  const verdictHeight = Math.min(right.height, 7);
+  const reason = verdict === undefined ? 3 : reasonLines(verdict, right.width - 4).length;
+  const verdictHeight = Math.min(right.height, Math.max(5, reason + 4));
   drawVerdict(right.part(0, 0, right.width, verdictHeight), verdict, state, theme);
   const audit = right.part(0, verdictHeight, right.width, right.height - verdictHeight);
   if (audit.height >= 3) drawAudit(audit, state, theme);
@@ -120,22 +128,28 @@ function drawVerdict(
     [verdict.stepsOff === undefined ? '' : `  ${stepsText(verdict.stepsOff)} steps`, 'text'],
     [sight === undefined ? '' : `  fob ${offsetText(sight.offsetSeconds)}`, 'dim'],
   ]);
-  const lines = [
-    ...wrapped(verdict.cause, inside.width - 2).map((line) => [line, 'text'] as const),
-    ...(verdict.suggestedAction === '' || verdict.suggestedAction === 'nothing to do'
-      ? []
-      : wrapped(`→ ${verdict.suggestedAction}`, inside.width - 2).map((line) => [line, 'accent'] as const)),
-  ];
-  lines.slice(0, inside.height - 2).forEach(([line, role], i) => {
+  const lines = reasonLines(verdict, inside.width - 2);
+  lines.slice(0, inside.height - 1).forEach(([line, role], i) => {
     inside.put(1, 1 + i, line, role);
   });
+  // Where there is no room for both, why comes before when.
+  if (lines.length + 2 > inside.height) return;
   inside.put(1, inside.height - 1, `judged at ${shortTime(verdict.at)}, ${verdict.timeBase} time`, 'dim');
+}
+
+function reasonLines(verdict: Verdict, width: number): (readonly [line: string, role: Role])[] {
+  const { cause, suggestedAction } = verdict;
+  const action = suggestedAction === '' || suggestedAction === 'nothing to do' ? '' : `→ ${suggestedAction}`;
+  return [
+    ...wrapped(cause, width).map((line) => [line, 'text'] as const),
+    ...(action === '' ? [] : wrapped(action, width).map((line) => [line, 'accent'] as const)),
+  ];
 }
 
 function drawAudit(canvas: Canvas<Action>, state: LabState, theme: Theme): void {
   const inside = frameBox(canvas, theme, { title: 'audit' });
   state.verification.audit.slice(-inside.height).forEach((line, y) => {
-    inside.put(1, y, line, 'dim');
+    inside.put(1, y, fitted(line, inside.width - 2), 'dim');
   });
 }
 
