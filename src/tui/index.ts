@@ -45,8 +45,9 @@ export async function runLab(options: LabOptions): Promise<void> {
     });
   } finally {
     for (const signal of endingSignals) process.removeListener(signal, ended);
-    controller?.close();
+    const left = controller?.close();
     screen.close();
+    await left;
     await bench?.close();
   }
 }

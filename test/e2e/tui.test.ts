@@ -163,6 +163,24 @@ test('a click presses, the wheel scrolls', async (_bench, terminal) => {
   await terminal.until((screen) => /AVT\d+$/m.test(screen.split('\n')[1]!));
 });
 
+test('a mouse kept down for six seconds of the bench opens the menu; quitting lets go of it', async (bench, terminal) => {
+  await terminal.until(/An empty bench/);
+  terminal.keys('S');
+  await terminal.until(/├─┤/);
+  terminal.type('\u001b[<0;9;6M');
+  await terminal.until(/\$ foblab hold 3315511111/);
+  await terminal.until(/finger on(?! the)/);
+  shell(bench, 'advance', '6s');
+  await terminal.until(/╰─ menu ─/);
+  terminal.type('\u001b[<0;9;6m');
+  await terminal.until(/\$ foblab release 3315511111/);
+  terminal.type('\u001b[<0;9;6M');
+  await terminal.until(/finger on(?! the)/);
+  terminal.keys('q');
+  await terminal.until(/left with 0/);
+  assert.equal(JSON.parse(shell(bench, 'show', '3315511111', '--json')).held, false);
+});
+
 test('the terminal is restored after SIGTERM, at any size', async (_bench, terminal) => {
   await terminal.until(/An empty bench/);
   terminal.resize(59, 14);

@@ -8,6 +8,7 @@ import type { MouseInput, TerminalScreen } from '../screen/terminal-screen.js';
 import type { Action } from '../state/action.js';
 import type { Effect, Origin } from '../state/effect.js';
 import type { LabEvent } from '../state/event.js';
+import { movesFinger } from '../state/finger.js';
 import { quotedWord } from '../state/palette.js';
 import { initialState, type LabState } from '../state/state.js';
 import { update } from '../state/update.js';
@@ -39,6 +40,8 @@ export class Controller {
   #restTimer: NodeJS.Timeout | undefined;
   #drawnAt = 0;
   #background: AbortController | undefined;
+  /** What was done with a finger last: one thing after the other. */
+  #fingerMoved: Promise<void> = Promise.resolve();
   readonly #pointer = new Pointer((action) => this.#emitAndDraw({ event: 'action', action }));
   #closed = false;
 
@@ -82,13 +85,15 @@ export class Controller {
     for (const effect of effects) this.#perform(effect);
   }
 
-  close(): void {
+  /** Resolves when the finger that the mouse had on a button is off it. */
+  async close(): Promise<void> {
+    this.#liftMouse();
     this.#closed = true;
     clearTimeout(this.#drawTimer);
     clearTimeout(this.#restTimer);
-    this.#pointer.close();
     this.#background?.abort();
     this.#watch?.stop();
+    await this.#fingerMoved;
   }
 
   #emitAndDraw(event: LabEvent): void {
@@ -121,12 +126,23 @@ export class Controller {
     else if (action !== undefined) this.#emitAndDraw({ event: 'action', action });
   }
 
+  /** @returns whether the mouse held a button down */
+  #liftMouse(): boolean {
+    const serial = this.#pointer.leave();
+    if (serial !== undefined) this.emit({ event: 'action', action: { do: 'finger', serial, down: false } });
+    return serial !== undefined;
+  }
+
   #perform(effect: Effect): void {
     const { screen, language } = this.#options;
     switch (effect.effect) {
-      case 'run':
-        void this.#run(effect.operation, effect.arguments, effect.origin, effect.arguments);
+      case 'run': {
+        const run = (): Promise<void> =>
+          this.#run(effect.operation, effect.arguments, effect.origin, effect.arguments);
+        if (movesFinger(effect.operation, effect.arguments)) this.#fingerMoved = this.#fingerMoved.then(run);
+        else void run();
         return;
+      }
       case 'words':
         void this.#tryTo(effect.origin, () => {
           const read = language.read(effect.words);
@@ -156,7 +172,9 @@ export class Controller {
         this.emit({ event: 'told', tone: 'plain', text: 'stopping …' });
         return;
       case 'suspend':
-        screen.suspend();
+        // The terminal goes to somebody else, and with it the news that the mouse came up.
+        if (this.#liftMouse()) void this.#fingerMoved.then(() => screen.suspend());
+        else screen.suspend();
         return;
       case 'quit':
         this.#options.onQuit();

@@ -3,23 +3,30 @@ import type { Action } from '../state/action.js';
 
 const staysAfterMs = 350;
 
+/** Calls back once after a time; the result cancels. */
+type After = (ms: number, callback: () => void) => () => void;
+
 export class Pointer {
   readonly #act: (action: Action) => void;
-  #down: { serial: string; stays: boolean; timer: NodeJS.Timeout } | undefined;
+  readonly #after: After;
+  #down: { serial: string; stays: boolean; cancel: () => void } | undefined;
 
-  constructor(act: (action: Action) => void) {
+  constructor(act: (action: Action) => void, after: After = wallTime) {
     this.#act = act;
+    this.#after = after;
   }
 
   down(serial: string): void {
-    this.close();
+    // A terminal that lost the focus may not have told that the last one came up.
+    const left = this.leave();
+    if (left !== undefined) this.#act({ do: 'finger', serial: left, down: false });
     const down = {
       serial,
       stays: false,
-      timer: setTimeout(() => {
+      cancel: this.#after(staysAfterMs, () => {
         down.stays = true;
         this.#act({ do: 'finger', serial, down: true });
-      }, staysAfterMs),
+      }),
     };
     this.#down = down;
     this.#act({ do: 'select', serial });
@@ -28,13 +35,21 @@ export class Pointer {
   up(): void {
     const down = this.#down;
     if (down === undefined) return;
-    this.close();
     const { serial } = down;
+    this.leave();
     this.#act(down.stays ? { do: 'finger', serial, down: false } : { do: 'press', serial });
   }
 
-  close(): void {
-    clearTimeout(this.#down?.timer);
+  /** Forgets the button that is down. @returns the fob that a finger has stayed on, to be taken off it */
+  leave(): string | undefined {
+    const down = this.#down;
+    down?.cancel();
     this.#down = undefined;
+    return down?.stays ? down.serial : undefined;
   }
+}
+
+function wallTime(ms: number, callback: () => void): () => void {
+  const timer = setTimeout(callback, ms);
+  return () => clearTimeout(timer);
 }

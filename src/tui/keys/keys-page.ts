@@ -19,7 +19,7 @@ export function keysPage(): string {
     '- **Mouse**: a click on an LCD presses the button, a mouse button that stays down is a finger that stays; panels, rates,',
     '  menus and the bar of keys can be clicked; the wheel moves through fobs and scrolls the log.',
     '- **Holding**: terminals tell when a key goes down and never when it comes up, so `H` puts a finger on the button and',
-    '  takes it off again.',
+    '  takes it off again. It stays over quitting; what the mouse holds is let go of then.',
     '- **Looks**: 256 colours, or none with `NO_COLOR=1` or `--mono`; `--ascii` where a terminal has no more.',
     '- **Size**: 80×24 is enough, 200×60 shows more at once, below 60×15 there is a message.',
     '- **Time**: stretches of time pass in the background and `esc` stops them. The bench’s time is always at the top;',

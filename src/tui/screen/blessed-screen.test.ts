@@ -153,6 +153,64 @@ test('a click presses, the wheel moves, a long press is a finger that stays', as
   });
 });
 
+const fingerMoves = (bench: MemoryFace): string[] =>
+  bench.ran.map(({ operation }) => operation).filter((name) => name === 'fob.hold' || name === 'fob.release');
+
+test('quitting with the mouse still down takes its finger off; what H put there stays', async () => {
+  for (const [put, left] of [
+    [(terminal: HeadlessTerminal) => terminal.mouse(0, 8, 5, true), false],
+    [(terminal: HeadlessTerminal) => terminal.type('H'), true],
+  ] as const) {
+    const { bench } = await withLab(async (terminal) => {
+      terminal.type('S');
+      await terminal.until(/├─┤/);
+      put(terminal);
+      const screen = await terminal.until(/finger on(?! the)/);
+      assert.match(screen, /\$ foblab hold 3315511111/);
+      terminal.type('q');
+    });
+    assert.deepEqual(fingerMoves(bench), left ? ['fob.hold'] : ['fob.hold', 'fob.release']);
+    assert.equal(
+      bench.bench.look('3315511111', (fob) => fob.fingerDown()),
+      left,
+    );
+  }
+});
+
+test('a finger that lifts does not overtake the one that comes down', async () => {
+  const { bench } = await withLab(async (terminal, before) => {
+    terminal.type('S');
+    await terminal.until(/├─┤/);
+    let asked = (): void => {};
+    let go = (): void => {};
+    const down = new Promise<void>((resolve) => {
+      asked = resolve;
+    });
+    const gate = new Promise<void>((resolve) => {
+      go = resolve;
+    });
+    before.before = (operation) => {
+      if (operation !== 'fob.hold') return undefined;
+      asked();
+      return gate;
+    };
+    terminal.mouse(0, 8, 5, true);
+    await down;
+    terminal.mouse(0, 8, 5, false);
+    // A press that is asked for later is answered before, so the lift would have been too.
+    terminal.type('c');
+    await terminal.until(/showing/);
+    assert.deepEqual(fingerMoves(before), ['fob.hold']);
+    go();
+    await terminal.until(() => fingerMoves(before).length === 2);
+  });
+  assert.deepEqual(fingerMoves(bench), ['fob.hold', 'fob.release']);
+  assert.equal(
+    bench.bench.look('3315511111', (fob) => fob.fingerDown()),
+    false,
+  );
+});
+
 test('resizing at any moment, to nothing and back', async () => {
   await withLab(async (terminal) => {
     terminal.type('S');

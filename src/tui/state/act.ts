@@ -4,7 +4,7 @@ import { appAction } from './app-actions.js';
 import { copy } from './copy.js';
 import { deviceAction, readingForm } from './device-actions.js';
 import type { Effect } from './effect.js';
-import { heldFault, isHeld } from './finger.js';
+import { fingerEffect, isHeld } from './finger.js';
 import { holdsSomething } from './form-row.js';
 import { menuItems } from './menus.js';
 import { move, neighbour, pageRows, scroll } from './movement.js';
@@ -149,16 +149,10 @@ function fobOperation(state: LabState, operation: string, more: Record<string, u
   return [state, [{ effect: 'run', operation, arguments: { fob: state.selected, ...more }, origin: 'key' }]];
 }
 
-/** A finger that stays is a contact that stays closed: for the firmware they are the same. */
 function finger(state: LabState, serial: string | undefined, wanted: boolean | undefined): Step {
   const sight = serial === undefined ? undefined : state.sights.get(serial);
   if (serial === undefined || sight === undefined) return noFob(state);
-  const down = wanted ?? !isHeld(sight);
-  const arguments_ = { fob: serial, name: heldFault, switch: down ? 'on' : 'off' };
-  return [
-    { ...state, selected: serial },
-    [{ effect: 'run', operation: 'fob.fault', arguments: arguments_, origin: 'key' }],
-  ];
+  return [{ ...state, selected: serial }, [fingerEffect(serial, wanted ?? !isHeld(sight))]];
 }
 
 /** Shown at once, so that a second key knows of the first; what the bench answers stands above it. */

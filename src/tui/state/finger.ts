@@ -1,8 +1,17 @@
-// Whether a finger is on a fob's button: the bench knows it as the fault of a contact that stays closed.
+// Whether a finger is on a fob's button, and what puts one there or takes it off.
 import type { FobSight } from './bench-answers.js';
+import type { Effect } from './effect.js';
 
-export const heldFault = 'button.stuck';
+export function isHeld({ held }: FobSight): boolean {
+  return held;
+}
 
-export function isHeld({ faults }: FobSight): boolean {
-  return faults.includes(heldFault);
+export function fingerEffect(fob: string, down: boolean): Effect {
+  const operation = down ? 'fob.hold' : 'fob.release';
+  return { effect: 'run', operation, arguments: { fob }, origin: 'key' };
+}
+
+/** A finger that comes down to stay, or lifts: neither takes time, and a lift must not overtake what it lifts. */
+export function movesFinger(operation: string, given: Readonly<Record<string, unknown>>): boolean {
+  return operation === 'fob.release' || (operation === 'fob.hold' && given.for === undefined);
 }

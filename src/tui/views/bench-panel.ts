@@ -5,7 +5,7 @@ import { frameBox } from '../cells/frame-box.js';
 import type { Theme } from '../cells/theme.js';
 import type { Action } from '../state/action.js';
 import type { BenchIndexEntry } from '../state/bench-answers.js';
-import { heldFault, isHeld } from '../state/finger.js';
+import { isHeld } from '../state/finger.js';
 import type { LabState } from '../state/state.js';
 import { benchLayout, cardHeight, cardWidth, rowsInView } from './bench-layout.js';
 import { drawFirstRun } from './first-run.js';
@@ -109,7 +109,7 @@ function drawCard(canvas: Canvas<Action>, fob: BenchIndexEntry, state: LabState,
   inside.put(28, 4, rightAligned(battery, 7), batteryRole(sight.battery.state));
   const marks = [
     isHeld(sight) ? 'finger on' : '',
-    ...sight.faults.filter((fault) => fault !== heldFault),
+    ...sight.faults,
     ...sight.links.map(() => 'on a port'),
   ].filter((mark) => mark !== '');
   const stateText = ` ${sight.state} `;
@@ -190,7 +190,7 @@ function drawLine(canvas: Canvas<Action>, fob: BenchIndexEntry, state: LabState)
             ? 'dead'
             : `low ${sight.battery.percent.toFixed(0)} %`;
       case 'faults':
-        return sight.faults.join(' ');
+        return [...(isHeld(sight) ? ['finger on'] : []), ...sight.faults].join(' ');
       default:
         return sight.links.join(' ');
     }
