@@ -37,5 +37,10 @@ const escapes: Readonly<Record<string, string>> = {
 function escaped(text: string): string {
   if (/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/.test(text))
     throw new SeedFileError('cannot-write', 'a name has control characters, which XML cannot hold');
-  return text.replace(/[&<>"']/g, (character) => escapes[character] as string);
+  // XML 1.0 §2.11, §3.3.3 and XML 1.1 §2.11: readers turn these into line feeds and spaces where they stand bare.
+  // U+FFFD, bare, is taken for a file whose encoding was broken on its way.
+  const bare = /[\t\n\r\u0085\u2028\u2029\ufffd]/g;
+  return text
+    .replace(/[&<>"']/g, (character) => escapes[character] as string)
+    .replace(bare, (character) => `&#x${character.charCodeAt(0).toString(16)};`);
 }
