@@ -1,10 +1,10 @@
 // From words to an operation and its arguments. Everything it knows of a command comes from the table of operations.
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { closest } from '../operations/closest.js';
 import type { Operation } from '../operations/operation.js';
 import { OperationError } from '../operations/operation-error.js';
 import type { Parameter } from '../operations/parameter.js';
+import { readWhole, type Size, secretSize } from '../operations/whole-file.js';
 import { readLines } from './read-lines.js';
 import { isOfThisProcess, spooledInput } from './spooled-input.js';
 
@@ -93,7 +93,7 @@ function readFlag(
   else if (parameter.kind === 'lines') given[name] = readLines(value());
   else if (parameter.kind === 'names')
     given[name] = [...((given[name] as string[] | undefined) ?? []), value()];
-  else given[name] = parameter.kind === 'file' ? filePath(value()) : value();
+  else given[name] = parameter.kind === 'file' ? filePath(value(), parameter.size) : value();
 }
 
 function takePositionals(
@@ -106,7 +106,7 @@ function takePositionals(
     const parameter = operation.parameters[name]!;
     if (left.length === 0 || given[name] !== undefined) continue;
     if (parameter.kind === 'names') given[name] = left.splice(0);
-    else given[name] = parameter.kind === 'file' ? filePath(left.shift()!) : left.shift();
+    else given[name] = parameter.kind === 'file' ? filePath(left.shift()!, parameter.size) : left.shift();
   }
   if (left.length > 0)
     throw new OperationError(
@@ -125,15 +125,19 @@ export function usageLine(operation: Operation): string {
   return ['foblab', operation.command, ...words, ...more].join(' ');
 }
 
-function filePath(given: string): string {
-  if (given === '-') return spooledInput();
+/** A file that is read has a size; anything else is a place. */
+function filePath(given: string, size: Size | undefined): string {
+  if (size === undefined) return resolve(given);
+  if (given === '-') return spooledInput(size);
   const path = resolve(given);
-  return isOfThisProcess(path) ? spooledInput(path) : path;
+  return isOfThisProcess(path) ? spooledInput(size, path) : path;
 }
 
 function readSecret(file: string): string {
   try {
-    return readFileSync(file === '-' ? 0 : file, 'utf8').trim();
+    return readWhole(file === '-' ? 0 : file, secretSize)
+      .toString('utf8')
+      .trim();
   } catch (error) {
     // The error of the system repeats the name, and the name may be a secret that was meant for the file.
     if (!/^[0-9A-Za-z+/=:\s]{16,}$/.test(file)) throw error;

@@ -49,7 +49,7 @@ if (process.platform !== 'win32')
 
 test('a file that is no list of fobs is refused before it is sent on', () => {
   const file = join(folder, 'wrong');
-  writeFileSync(file, Buffer.alloc(8_000_001, 0x61));
+  writeFileSync(file, Buffer.alloc((8 << 20) + 1, 0x61));
   assert.throws(() => readLines(file), /8 MB/);
   const descriptor = openSync(file, 'r');
   assert.throws(() => stampedLines(descriptor, () => 0), /standard input has more/);

@@ -1,12 +1,13 @@
 // What only this process can read is put where whoever holds the bench can read it.
 import * as assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { suite } from 'uvu';
 import { isOfThisProcess, spooledInput } from './spooled-input.js';
 
+const size = { mostBytes: 5, mend: 'expected a short one' };
 const spooled = suite('spooled input');
 let folder = '';
 spooled.before(() => {
@@ -34,7 +35,7 @@ spooled('for this user alone, also without a runtime folder', () => {
   process.env.XDG_RUNTIME_DIR = '';
   let copy = '';
   try {
-    copy = spooledInput(file);
+    copy = spooledInput(size, file);
   } finally {
     if (XDG_RUNTIME_DIR === undefined) delete process.env.XDG_RUNTIME_DIR;
     else process.env.XDG_RUNTIME_DIR = XDG_RUNTIME_DIR;
@@ -44,6 +45,15 @@ spooled('for this user alone, also without a runtime folder', () => {
   assert.equal(statSync(copy).mode & 0o777, 0o600);
   assert.equal(statSync(dirname(copy)).mode & 0o777, 0o700);
   assert.ok(existsSync(copy));
+});
+
+spooled('larger than its parser takes: refused, and nothing is left behind', () => {
+  const file = join(folder, 'large');
+  writeFileSync(file, 'seeds!');
+  const left = (): string[] => readdirSync(tmpdir()).filter((name) => name.startsWith('foblab-input-'));
+  const before = left();
+  assert.throws(() => spooledInput(size, file), /large has more than 0 KB: expected a short one/);
+  assert.deepEqual(left(), before);
 });
 
 spooled.run();

@@ -4,6 +4,7 @@ import { parseIsoTime } from '../bench/index.js';
 import { closest } from './closest.js';
 import { parseDuration } from './duration.js';
 import { OperationError } from './operation-error.js';
+import type { Size } from './whole-file.js';
 
 export interface Parameter<T, Optional extends boolean = boolean> {
   /** For the compiler alone: whether a caller may leave it out. */
@@ -29,6 +30,8 @@ export interface Parameter<T, Optional extends boolean = boolean> {
   choices?: readonly string[];
   minimum?: number;
   maximum?: number;
+  /** Of a file that is read: how much of it. */
+  size?: Size;
   /** @throws OperationError `usage`. */
   read(value: unknown, name: string): T;
 }
@@ -52,8 +55,13 @@ export function text(summary: string, placeholder = 'text'): Parameter<string, f
   return { kind: 'text', summary, required: true, placeholder, read: readText };
 }
 
-export function file(summary: string): Parameter<string, false> {
-  return { kind: 'file', summary, required: true, placeholder: 'file', read: readText };
+/** A file that is read as a whole. */
+export function file(summary: string, size: Size): Parameter<string, false> {
+  return { kind: 'file', summary, required: true, placeholder: 'file', size, read: readText };
+}
+
+export function folder(summary: string): Parameter<string, false> {
+  return { kind: 'file', summary, required: true, placeholder: 'folder', read: readText };
 }
 
 export function modelId(summary = 'model of the catalogue (foblab models)'): Parameter<string, false> {

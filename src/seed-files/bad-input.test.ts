@@ -117,6 +117,12 @@ const refusals: readonly (readonly [
 ])[] = [
   ['100 MB of XML', () => Buffer.alloc(100 * 1024 * 1024, container), 'too-large', /100 MB; at most 8 MB/],
   [
+    '100 MB of lines',
+    () => Buffer.alloc(100 * 1024 * 1024, 'tok,3132333435363738393031323334353637383930,totp,6,30\n'),
+    'too-large',
+    /100 MB; at most 64 MB/,
+  ],
+  [
     'a billion laughs',
     () => `<!DOCTYPE lolz [<!ENTITY lol0 "lol">${lol}]>${container}&lol9;</KeyContainer>`,
     'unsupported',

@@ -16,3 +16,4 @@ export type {
   SeedRecord,
   SeedReportEntry,
 } from './seed-record.js';
+export { sizeMaximumBytes, xmlMaximumBytes } from './source-text.js';

@@ -1,15 +1,20 @@
 // From bytes to text: size first, then encoding, so that nothing large or binary reaches a parser.
 import { SeedFileError } from './seed-file-error.js';
 
+/** Some 400 000 tokens, a line each. */
+export const sizeMaximumBytes = 64 * 1024 * 1024;
+
 /** A delivery of 10 000 tokens is about 8 MB of PSKC; XML of that size takes some 500 MB as a tree. */
-export const sizeMaximumBytes = 8 * 1024 * 1024;
+export const xmlMaximumBytes = 8 * 1024 * 1024;
 
 /** @throws SeedFileError `too-large`, `encoding` or `empty` */
 export function sourceText(bytes: Uint8Array): string {
-  if (bytes.length > sizeMaximumBytes)
+  const xml = isXml(bytes);
+  const mostBytes = xml ? xmlMaximumBytes : sizeMaximumBytes;
+  if (bytes.length > mostBytes)
     throw new SeedFileError(
       'too-large',
-      `the file has ${Math.round(bytes.length / 1024 / 1024)} MB; at most ${sizeMaximumBytes / 1024 / 1024} MB are read. Split the delivery into several files.`,
+      `the file has ${Math.round(bytes.length / 1024 / 1024)} MB; at most ${mostBytes / 1024 / 1024} MB ${xml ? 'of XML ' : ''}are read. Split the delivery into several files${xml ? `, or ask for it as CSV, of which ${sizeMaximumBytes / 1024 / 1024} MB are read` : ''}.`,
     );
   const [a, b] = bytes;
   if ((a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff))
@@ -23,6 +28,13 @@ export function sourceText(bytes: Uint8Array): string {
   const text = decodeUtf8(content);
   if (text.trim() === '') throw new SeedFileError('empty', 'the file is empty');
   return text;
+}
+
+/** Its first character tells, after a mark and white space. */
+function isXml(bytes: Uint8Array): boolean {
+  const start = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
+  const first = bytes.subarray(start).findIndex((byte) => byte > 0x20);
+  return bytes[start + first] === 0x3c;
 }
 
 function refuseBinary(bytes: Uint8Array): void {

@@ -1,6 +1,6 @@
 // The keys that seeds are sealed under and audits are signed with: from a file or the environment.
 import { createHash, createPrivateKey, createPublicKey, hkdfSync, type KeyObject } from 'node:crypto';
-import { readFileSync, statSync } from 'node:fs';
+import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { VerificationError } from './verification-error.js';
 
 export interface KeyringEntry {
@@ -62,21 +62,21 @@ export function createKeyring(entries: readonly KeyringEntry[]): Keyring {
 /**
  * The keyring that the environment names: `FOBLAB_KEY` (a key as 64 hex digits or base64, or `id:key`), or
  * `FOBLAB_KEY_FILE` (a file only its owner can read, a key a line, the current one first, `#` begins a
- * comment). null where neither is set. Throws an Error that says what to mend and shows no key.
+ * comment). null where neither is set. Throws a VerificationError `bad-value` that says what to mend and shows no key.
  */
 export function loadKeyring(env: Readonly<Record<string, string | undefined>>): Keyring | null {
   const { FOBLAB_KEY: text, FOBLAB_KEY_FILE: file } = env;
-  if (text && file) throw new Error('FOBLAB_KEY and FOBLAB_KEY_FILE are both set: set one of them.');
+  if (text && file) throw wrong('FOBLAB_KEY and FOBLAB_KEY_FILE are both set: set one of them.');
   if (text) return createKeyring([parseKey(text, 'FOBLAB_KEY')]);
   if (!file) return null;
   if (process.platform !== 'win32' && (statSync(file).mode & 0o077) !== 0)
-    throw new Error(`${file} can be read by others than its owner: chmod 600 it.`);
-  const lines = readFileSync(file, 'utf8').split(/\r?\n/);
+    throw wrong(`${file} can be read by others than its owner: chmod 600 it.`);
+  const lines = readKeys(file).split(/\r?\n/);
   const entries = lines.flatMap((line, i) => {
     const content = line.replace(/#.*/, '').trim();
     return content === '' ? [] : [parseKey(content, `${file}, line ${i + 1}`)];
   });
-  if (entries.length === 0) throw new Error(`${file} holds no key: give 64 hex digits a line.`);
+  if (entries.length === 0) throw wrong(`${file} holds no key: give 64 hex digits a line.`);
   return createKeyring(entries);
 }
 
@@ -96,10 +96,33 @@ function parseKey(text: string, where: string): KeyringEntry {
       ? Buffer.from(value, 'base64')
       : null;
   if (key === null)
-    throw new Error(`${where}: a key is 64 hex digits or 32 bytes of base64, or an id, ":" and that.`);
+    throw wrong(`${where}: a key is 64 hex digits or 32 bytes of base64, or an id, ":" and that.`);
   // Without an id a key is known by what it is, so that a changed key is noticed as another one.
   const made = `k-${createHash('sha256').update('foblab key id').update(key).digest('hex').slice(0, 8)}`;
   return { id: id ?? made, key: new Uint8Array(key) };
+}
+
+const mostKeyBytes = 65_536;
+
+/** A pipe has no size: it is read until there is more than any list of keys. */
+function readKeys(file: string): string {
+  const bytes = Buffer.alloc(mostKeyBytes + 1);
+  const descriptor = openSync(file, 'r');
+  try {
+    for (let length = 0; length < bytes.length; ) {
+      const count = readSync(descriptor, bytes, length, bytes.length - length, null);
+      if (count === 0) return bytes.toString('utf8', 0, length);
+      length += count;
+    }
+  } finally {
+    bytes.fill(0);
+    closeSync(descriptor);
+  }
+  throw wrong(`${file} has more than 64 KB: expected a key a line, as 64 hex digits or base64.`);
+}
+
+function wrong(message: string): VerificationError {
+  return new VerificationError('bad-value', message);
 }
 
 /** PKCS #8 around a 32-byte Ed25519 seed (RFC 8410 §7). */

@@ -1,7 +1,7 @@
 import { initBench, isoTime, latestUs } from '../../bench/index.js';
 import { defineOperation } from '../operation.js';
 import { OperationError } from '../operation-error.js';
-import { file, flag, instant, optional, text } from '../parameter.js';
+import { flag, folder, instant, optional, text } from '../parameter.js';
 
 export const init = defineOperation({
   name: 'bench.init',
@@ -10,7 +10,7 @@ export const init = defineOperation({
   help: 'A new bench follows wall time. With --paused it stands still until advanced; with --seed every draw, the fobs’ seeds among them, is the same again.',
   examples: ['foblab init', 'foblab init --bench ./bench --at 2026-01-01T00:00:00Z --paused --seed 42'],
   parameters: {
-    bench: file('folder of the bench (by default the one that every command uses)'),
+    bench: folder('folder of the bench (by default the one that every command uses)'),
     at: optional(instant('true time at the start; now where left out')),
     paused: flag('time stands still until it is advanced'),
     seed: optional(text('makes every draw the same again', 'seed')),

@@ -1,11 +1,17 @@
-import { readFileSync } from 'node:fs';
 import { catalogue } from '../../../devices/index.js';
 import type { FobSnapshot, SimulatedFob } from '../../../firmware-sim/index.js';
 import { isoTime, latestUs, maximumRate, restoreFob } from '../../bench/index.js';
 import { defineOperation } from '../operation.js';
 import { OperationError } from '../operation-error.js';
 import { file } from '../parameter.js';
+import { readWhole, type Size } from '../whole-file.js';
 import { type BenchSnapshot, benchSnapshotSchema } from './snapshot.js';
+
+/** Some 50 000 fobs. */
+const size: Size = {
+  mostBytes: 256 << 20,
+  mend: 'that is no snapshot of a bench; give a file that foblab snapshot wrote',
+};
 
 export const restore = defineOperation({
   name: 'bench.restore',
@@ -13,7 +19,7 @@ export const restore = defineOperation({
   summary: 'put the fobs and the time back as a snapshot has them',
   help: 'A restore is a new event: the numbers of the log go on. Fobs that the snapshot does not know are removed.',
   examples: ['foblab restore before.json'],
-  parameters: { file: file('snapshot, as foblab snapshot wrote it') },
+  parameters: { file: file('snapshot, as foblab snapshot wrote it', size) },
   positionals: ['file'],
   mode: 'change',
   run({ bench }, { file: path }) {
@@ -50,7 +56,7 @@ export const restore = defineOperation({
 function readSnapshot(path: string): BenchSnapshot {
   let snapshot: BenchSnapshot;
   try {
-    snapshot = JSON.parse(readFileSync(path, 'utf8')) as BenchSnapshot;
+    snapshot = JSON.parse(readWhole(path, size).toString('utf8')) as BenchSnapshot;
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     throw new OperationError('usage', `${path} is not JSON: give a file that foblab snapshot wrote`);

@@ -1,5 +1,5 @@
 // The verification core of a held bench: its store and its keys, opened on first use.
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { openStore } from '../../stores/open-store.js';
 import type { Store } from '../../stores/store.js';
@@ -15,6 +15,9 @@ import {
 import type { OperationContext } from '../context.js';
 import { OperationError } from '../operation-error.js';
 import { optional, text } from '../parameter.js';
+import { readWhole, type Size } from '../whole-file.js';
+
+const policySize: Size = { mostBytes: 1 << 20, mend: 'expected one policy' };
 
 /** Every operation on credentials takes it. */
 export const storeParameter = optional(
@@ -67,7 +70,9 @@ export function policiesOf(directory: string | undefined): readonly Policy[] {
   for (const name of directory === undefined ? [] : jsonFiles(join(directory, 'policies'))) {
     const file = join(directory!, 'policies', name);
     try {
-      own.push(parsePolicy(JSON.parse(readFileSync(file, 'utf8')), [...builtInPolicies, ...own]));
+      own.push(
+        parsePolicy(JSON.parse(readWhole(file, policySize).toString('utf8')), [...builtInPolicies, ...own]),
+      );
     } catch (error) {
       throw new OperationError('usage', `${file}: ${(error as Error).message}`, { cause: error });
     }

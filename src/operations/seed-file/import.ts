@@ -48,9 +48,10 @@ export const importSeeds = defineOperation({
         'refused',
         `nothing imported: ${taken.length} of ${seeds.records.length} serials are enrolled already (${taken.slice(0, 5).join(', ')}${taken.length > 5 ? ', …' : ''}); take them out, or --partial to import the rest`,
       );
-    const wanted = seeds.records.filter(({ serial }) => !taken.includes(serial));
+    const [enrolled, before] = [new Set(known), new Set(taken)];
+    const wanted = seeds.records.filter(({ serial }) => !before.has(serial));
     const requests = wanted
-      .filter(({ serial }) => !known.includes(serial))
+      .filter(({ serial }) => !enrolled.has(serial))
       .map((record) => enrollmentOf(record, context.bench.nowUs(), values));
     await rehearse(requests, verifier.policies);
     // Side by side, so that they share the store's flushes.

@@ -1,5 +1,4 @@
 // A seed file off the disk, with its report.
-import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import {
   type ReadOptions,
@@ -8,12 +7,23 @@ import {
   SeedFileError,
   type SeedFileFormat,
   seedFileFormats,
+  sizeMaximumBytes,
+  xmlMaximumBytes,
 } from '../../seed-files/index.js';
 import { OperationError } from '../operation-error.js';
 import { choice, file, flag, number, optional, secret, secretText } from '../parameter.js';
+import { readWhole, type Size, sizeText } from '../whole-file.js';
+
+const size: Size = {
+  mostBytes: sizeMaximumBytes,
+  mend: 'that is more than any delivery that is read at once; split it into several files',
+};
 
 export const seedFileParameters = {
-  file: file('PSKC, CSV, hex list or otpauth URIs; - for standard input'),
+  file: file(
+    `PSKC (at most ${sizeText(xmlMaximumBytes)}), CSV, hex list or otpauth URIs (at most ${sizeText(size.mostBytes)}); - for standard input`,
+    size,
+  ),
   format: optional(
     choice('format; recognised by content where left out', seedFileFormats as readonly SeedFileFormat[]),
   ),
@@ -55,7 +65,7 @@ export async function readSeeds(values: SeedFileValues): Promise<SeedFile> {
     ...(values.key === undefined ? {} : { key: values.key }),
   };
   try {
-    return await readSeedFile(new Uint8Array(readFileSync(values.file)), options);
+    return await readSeedFile(new Uint8Array(readWhole(values.file, size)), options);
   } catch (error) {
     if (!(error instanceof SeedFileError && error.code === 'key-needed')) throw error;
     throw new OperationError('refused', `${error.message} (--password-file or --key-file)`, { cause: error });
