@@ -1,6 +1,6 @@
 // Ties the state to a screen and a bench: events in, frames and operations out. A key draws at once; what comes from the
 // bench is drawn together, at most once in a frame's time.
-import { asOperationError } from '../../operations/operation-error.js';
+import { asOperationError, OperationError } from '../../operations/operation-error.js';
 import type { Canvas } from '../cells/canvas.js';
 import type { Theme } from '../cells/theme.js';
 import { findOperation, loadAllOperations } from '../operations-at-hand.js';
@@ -218,7 +218,7 @@ export class Controller {
       this.emit({ event: 'progress', progress: { label, share: undefined } });
     }, 400);
     try {
-      return await bench.run(name, given, { signal: running.signal });
+      return await letGoOf(bench.run(name, given, { signal: running.signal }), running.signal, name);
     } finally {
       clearTimeout(slow);
       if (this.#background === running) {
@@ -262,6 +262,18 @@ export class Controller {
       this.emit({ event: 'failed', message: asOperationError(error).message, origin, ticket });
     }
   }
+}
+
+/** The answer, or the end of waiting for it: what does not stop when told to keeps nobody. */
+function letGoOf<T>(answer: Promise<T>, signal: AbortSignal, name: string): Promise<T> {
+  const command = findOperation(name)?.command ?? name;
+  return Promise.race([
+    answer,
+    new Promise<never>((_, reject) => {
+      const text = `no longer waiting for ${command}: what it has begun the bench may still finish`;
+      signal.addEventListener('abort', () => reject(new OperationError('refused', text)), { once: true });
+    }),
+  ]);
 }
 
 /** Whether the bench has to be asked again because of where the eyes went. */

@@ -99,6 +99,26 @@ test('a frame that falls due while the lab is suspended waits for fg', async () 
   }
 });
 
+test('esc lets go of what does not stop, and says so', async () => {
+  await withLab(async (terminal, bench) => {
+    terminal.type('S');
+    await terminal.until(/33-1551111-1/);
+    let answer = (): void => {};
+    bench.before = (operation) =>
+      operation === 'fob.show'
+        ? new Promise((resolve) => {
+            answer = resolve;
+          })
+        : undefined;
+    terminal.type(':show 3315511111\r');
+    await terminal.until(/show …/);
+    terminal.type(esc);
+    await terminal.until(/no longer waiting for show/);
+    await terminal.until((screen) => !/esc stops/.test(screen));
+    answer();
+  });
+});
+
 test('the glass is drawn in colours: lit, ghost and background', async () => {
   await withLab(async (terminal) => {
     terminal.type('S');

@@ -28,10 +28,10 @@ export function act(state: LabState, action: Action): Step {
     case 'back':
       return back(state);
     case 'panel':
-      return [{ ...state, panel: action.panel, overlay: undefined }, []];
+      return [entered({ ...state, panel: action.panel, overlay: undefined }), []];
     case 'next-panel': {
       const at = panels.indexOf(state.panel) + action.by + panels.length;
-      return [{ ...state, panel: panels[at % panels.length]! }, []];
+      return [entered({ ...state, panel: panels[at % panels.length]! }), []];
     }
     case 'move':
       return move(state, action.columns, action.rows);
@@ -81,7 +81,7 @@ export function act(state: LabState, action: Action): Step {
       return [{ ...state, overlay: { kind: 'confirm', question, words: ['remove', state.selected] } }, []];
     }
     case 'finger':
-      return finger(state, action.serial ?? state.selected, action.down);
+      return finger(state, action.serial ?? fobInHand(state), action.down);
     case 'press':
       return [
         { ...state, selected: action.serial },
@@ -144,9 +144,26 @@ const samples: readonly Record<string, unknown>[] = [
   { model: 'symantec/vip-token-avt', label: 'sample' },
 ];
 
+/** Who comes to the verifier with a fob in the hand means the credential of that fob. */
+function entered(state: LabState): LabState {
+  const { credentials } = state.verification;
+  if (state.panel !== 'verification' || typeof credentials !== 'object') return state;
+  const own = credentials.find(({ id }) => id === state.selected);
+  return own === undefined ? state : { ...state, verification: { ...state.verification, selected: own.id } };
+}
+
 function fobOperation(state: LabState, operation: string, more: Record<string, unknown>): Step {
-  if (state.selected === undefined) return noFob(state);
-  return [state, [{ effect: 'run', operation, arguments: { fob: state.selected, ...more }, origin: 'key' }]];
+  const fob = fobInHand(state);
+  if (fob === undefined) return noFob(state);
+  return [state, [{ effect: 'run', operation, arguments: { fob, ...more }, origin: 'key' }]];
+}
+
+/** Beside the verifier it is the chosen credential's fob: its button is pressed for the code that is submitted next. */
+function fobInHand({ panel, verification, index, selected }: LabState): string | undefined {
+  const { selected: credential } = verification;
+  return panel === 'verification' && index.some(({ serial }) => serial === credential)
+    ? credential
+    : selected;
 }
 
 function finger(state: LabState, serial: string | undefined, wanted: boolean | undefined): Step {

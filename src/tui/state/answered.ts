@@ -38,6 +38,10 @@ export function answered(state: LabState, event: Answered): Step {
     next = { ...next, selected: (event.result as { serial: string }).serial };
   if (verdict !== undefined)
     next = { ...next, verification: { ...next.verification, verdict, selected: verdict.credential } };
+  if (event.operation === 'credential.enroll') {
+    const { credential } = event.result as { credential: { id: string } };
+    next = { ...next, verification: { ...next.verification, selected: credential.id } };
+  }
   if (event.operation === 'device.observe')
     next = { ...next, devices: { ...next.devices, findings: withFinding(next.devices.findings, lines[0]!) } };
   return [next, []];

@@ -39,10 +39,12 @@ export function isBlank({ fields, row }: Form): boolean {
 }
 
 /** The form ready for the next one, and the ticket by which the answer will be known. */
-export function formAfterSending(form: Form): readonly [form: Form, ticket: number] {
+/** `at`: wall time, so that what comes back to be mended keeps the moment at which it was read. */
+export function formAfterSending(form: Form, at: string): readonly [form: Form, ticket: number] {
   const row = form.row!;
   const ticket = row.nextTicket;
-  const entry = { ticket, texts: textsOf(form) };
+  const texts = textsOf(form);
+  const entry = { ticket, texts: texts.at === '' ? { ...texts, at } : texts };
   return [{ ...emptied(form), row: { ...row, nextTicket: ticket + 1, sent: [...row.sent, entry] } }, ticket];
 }
 

@@ -153,7 +153,7 @@ function rowKey(state: LabState, form: Form, key: KeyPress): Step | undefined {
   // Enter after the serial goes on to the code; only a line that a key typed has its code in it.
   if (code > form.focus && form.fields[code]!.text === '' && !typedByKey(form))
     return [{ ...state, overlay: { kind: 'form', form: { ...form, focus: code } } }, []];
-  const [next, ticket] = formAfterSending(form);
+  const [next, ticket] = formAfterSending(form, state.wallTime);
   return [
     { ...state, message: undefined, overlay: { kind: 'form', form: next } },
     [{ effect: 'fields', operation: form.operation, values: formValues(form), origin: 'form', ticket }],

@@ -189,7 +189,8 @@ test('a refused form keeps what was typed; an accepted one closes, or goes on to
 
 test('five readings in a row, typed without waiting, one of them bad: nothing is lost or mixed', async () => {
   const { bench, state } = await benchOf(1);
-  let now = press({ ...state, panel: 'devices' }, 'i').state;
+  const wallTime = '2026-03-01T12:00:00Z';
+  let now = press({ ...state, panel: 'devices', wallTime }, 'i').state;
   const sent: Extract<Effect, { effect: 'fields' }>[] = [];
   const type = (...keys: string[]): void => {
     for (const key of keys) {
@@ -233,6 +234,7 @@ test('five readings in a row, typed without waiting, one of them bad: nothing is
   type('i', 'C-r');
   assert.equal(fields().serial, '3310000003');
   assert.equal(fields().code, '123453');
+  assert.equal(fields().at, wallTime, 'mended later, it is still of the moment at which it was read');
   type('C-r');
   assert.equal(fields().serial, '33100');
   await bench.close();
@@ -305,6 +307,32 @@ test('a passport asked for by its form is shown whole; a change is told in a lin
   const [shown] = update(form, { event: 'answered', operation: 'device.passport', result, origin: 'form' });
   assert.ok(shown.overlay?.kind === 'answer');
   assert.match(shown.overlay.lines.join(' '), /3310000001/);
+  await bench.close();
+});
+
+test('beside the verifier the fob in hand is the credential that is chosen', async () => {
+  const { bench, state } = await benchOf(2);
+  const [first, second] = state.index.map(({ serial }) => serial) as [string, string];
+  const enrolled: unknown[] = [];
+  for (const fob of [first, second]) enrolled.push(await bench.run('credential.enroll', { fob }));
+  const both = await labState(bench, size, { selected: second });
+  const verifier = afterKeys(both, '3');
+  assert.equal(verifier.verification.selected, second, 'who comes with a fob means its credential');
+  // A push app has none: its fob stays selected, and the button is that of the credential's fob.
+  await bench.run('fob.add', { model: 'idme/push', serial: 'push-1' });
+  const other = afterKeys(await labState(bench, size, { selected: 'push-1' }), '3');
+  assert.equal(other.selected, 'push-1');
+  const [pressed] = press(other, 'space').effects as Extract<Effect, { effect: 'run' }>[];
+  assert.deepEqual(pressed?.arguments, { fob: other.verification.selected });
+  const [held] = press(other, 'H').effects as Extract<Effect, { effect: 'run' }>[];
+  assert.deepEqual(held?.arguments, { fob: other.verification.selected });
+  const [after] = update(other, {
+    event: 'answered',
+    operation: 'credential.enroll',
+    result: enrolled[1],
+    origin: 'form',
+  });
+  assert.equal(after.verification.selected, second);
   await bench.close();
 });
 

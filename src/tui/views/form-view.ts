@@ -45,8 +45,7 @@ export function drawForm(canvas: Canvas<Action>, form: Form, said: LabState['mes
     const left = names + 3;
     const space = Math.max(4, inside.width - left - 1);
     if (at) drawInput(inside, left, y, space, '', field);
-    if (field.text === '')
-      inside.put(at ? left + 2 : left, y, `<${field.placeholder}>`, at ? 'input' : 'dim');
+    if (field.text === '') inside.put(left, y, `<${field.placeholder}>`, at ? 'input' : 'dim');
     else if (!at) inside.put(left, y, padded(field.text, space), 'text');
     inside.click({ do: 'choose', index: first + i }, 0, y, inside.width, 1);
   });
@@ -93,7 +92,11 @@ function rowNote({ done, sent, refused }: FormRow): string {
 function refusedLines(form: Form, width: number): string[] {
   const [first, ...more] = form.row?.refused ?? [];
   if (first === undefined) return [];
-  const typed = form.row!.clears.map((name) => (name === 'secret' ? '' : first.texts[name])).filter(Boolean);
+  // What tells it from the others: its serial and its code.
+  const typed = form
+    .row!.clears.slice(0, 2)
+    .map((name) => first.texts[name])
+    .filter(Boolean);
   return [
     ...wrapped(`✗ ${typed.join(' ')}: ${first.error}`, width).slice(0, 3),
     `${more.length === 0 ? '' : `and ${more.length} more; `}ctrl-r takes it back to mend${isBlank(form) ? ', and so does enter' : ''}`,
