@@ -42,6 +42,17 @@ benches('a fob that is removed leaves the binding, and another with its serial m
   await bench.close();
 });
 
+benches('a finger stays while time passes, until it is taken off', async () => {
+  const bench = await openBench();
+  const fob = await bench.add(model, { serial, driftPpm: 0 });
+  assert.equal((await fob.hold()).state, 'awake');
+  await bench.advance('6s');
+  assert.equal((await fob.screen()).state, 'menu');
+  assert.equal((await fob.release()).state, 'menu');
+  assert.equal((await fob.release()).state, 'menu', 'there is no finger any more');
+  await bench.close();
+});
+
 benches('a rate that no bench has is refused', async () => {
   for (const rate of [-1, Number.NaN, Number.POSITIVE_INFINITY])
     await assert.rejects(

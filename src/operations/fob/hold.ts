@@ -9,10 +9,7 @@ export const hold = defineOperation({
   command: 'hold',
   summary: "hold a fob's button down: for a time, or until it is released",
   help: 'With a duration it takes the time that it takes: a paused bench advances by it, a running one is waited for. Without one the finger comes down and stays, over any other command and over quitting, until foblab release. Six seconds and more open the information menu of a GO 7; what is shorter is a press when the finger lifts. There is one finger: on a button that is held already it stays, and lifts at the earlier time.',
-  examples: [
-    'foblab hold 3315511111 6s',
-    'foblab hold 3315511111 && foblab advance 6s && foblab release 3315511111',
-  ],
+  examples: ['foblab hold 3315511111 6s', 'foblab hold 3315511111'],
   parameters: {
     fob: fobSerial(),
     for: optional(duration('how long the finger stays on the button; until foblab release where left out')),
