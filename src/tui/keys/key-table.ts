@@ -303,7 +303,7 @@ export const keyTable: readonly KeySection[] = [
       },
       {
         keys: ['P'],
-        help: 'passport of a physical fob',
+        help: 'passport of the physical fob that is chosen',
         short: 'passport',
         action: { do: 'device-operation', operation: 'device.passport' },
       },

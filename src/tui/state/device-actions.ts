@@ -1,6 +1,7 @@
 // Actions on the devices panel: readings off LCDs, ports.
 import { findOperation } from '../operations-at-hand.js';
 import type { Action } from './action.js';
+import { observedInOrder } from './observed-order.js';
 import { noFob, notThere, openForm } from './open-form.js';
 import type { LabState } from './state.js';
 import type { Step } from './update.js';
@@ -37,7 +38,9 @@ export function deviceAction(
   const operation = findOperation(action.operation);
   if (operation === undefined) return notThere(state, action.operation, action);
   if (operation.name === 'device.passport') {
-    return openForm(state, operation.name, { values: { serial: lastObserved(state) ?? '' } }, action);
+    const serial = observedInOrder(state)[state.devices.selected]?.serial;
+    if (serial === undefined) return openForm(state, operation.name, {}, action);
+    return [state, [{ effect: 'run', operation: operation.name, arguments: { serial }, origin: 'palette' }]];
   }
   if (state.selected === undefined) return noFob(state);
   const parameters = Object.keys(operation.parameters);
@@ -49,11 +52,4 @@ export function deviceAction(
     ];
   const takesFob = operation.parameters.fob !== undefined;
   return openForm(state, operation.name, { values: takesFob ? { fob: state.selected } : {} }, action);
-}
-
-/** The physical fob that was read last, as far as the panel knows. */
-function lastObserved({ devices: { observed, findings } }: LabState): string | undefined {
-  const inSession = [...findings.keys()].at(-1);
-  if (inSession !== undefined || typeof observed !== 'object') return inSession;
-  return [...observed].sort((a, b) => (a.last < b.last ? 1 : -1))[0]?.serial;
 }

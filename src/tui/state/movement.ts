@@ -4,6 +4,7 @@ import { logEvents } from '../views/events-panel.js';
 import { lastOverlayScroll } from '../views/overlays.js';
 import { chooseCredential } from './choose-credential.js';
 import { visibleFobs } from './fob-order.js';
+import { observedInOrder } from './observed-order.js';
 import type { LabState } from './state.js';
 import type { Step } from './update.js';
 
@@ -30,9 +31,8 @@ export function move(state: LabState, columns: number, rows: number): Step {
       return chooseCredential(state, to);
     }
     case 'devices': {
-      const { real, selected } = state.devices;
-      const last = typeof real === 'object' ? Math.max(0, real.length - 1) : 0;
-      const next = Math.max(0, Math.min(last, selected + rows));
+      const last = Math.max(0, observedInOrder(state).length - 1);
+      const next = Math.max(0, Math.min(last, state.devices.selected + rows));
       return [{ ...state, devices: { ...state.devices, selected: next } }, []];
     }
   }

@@ -50,6 +50,7 @@ export interface LabState {
   devices: {
     real: readonly DeviceSight[] | string | undefined;
     links: readonly LinkSight[] | string | undefined;
+    /** Row of the observed fobs, in their order. */
     selected: number;
     observed: readonly ObservedSight[] | string | undefined;
     /** What came of the last reading of a fob in this session, by serial. */

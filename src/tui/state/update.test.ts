@@ -6,7 +6,9 @@ import { afterKeys, labState } from '../../../test/tui/lab-state.js';
 import { MemoryFace } from '../../../test/tui/memory-face.js';
 import { plainLines } from '../cells/cells-as-text.js';
 import { chooseTheme } from '../cells/theme.js';
+import { readDevices } from '../control/read-devices.js';
 import { keyTable } from '../keys/key-table.js';
+import { findOperation } from '../operations-at-hand.js';
 import { labView } from '../views/lab-view.js';
 import type { Effect } from './effect.js';
 import { fobGroups, visibleFobs } from './fob-order.js';
@@ -299,12 +301,25 @@ test('a line that was refused stays in the palette; what was run last comes back
   await bench.close();
 });
 
-test('a passport asked for by its form is shown whole; a change is told in a line', async () => {
+test('P shows the passport of the physical fob that is chosen, whole', async () => {
   const { bench, state } = await benchOf(1);
-  await bench.run('device.observe', { serial: '3310000001', code: '123456' });
+  assert.ok(press({ ...state, panel: 'devices' }, 'P').state.overlay?.kind === 'form', 'none is known yet');
+  for (const serial of ['3310000001', '3310000002'])
+    await bench.run('device.observe', { serial, code: '123456', at: `2025-01-0${serial.at(-1)}T00:00:00Z` });
+  const devices = { ...state.devices, ...(await readDevices(bench, findOperation)) };
+  const listed = { ...state, panel: 'devices' as const, devices };
+  const chosen = (of: LabState): unknown =>
+    (press(of, 'P').effects[0] as Extract<Effect, { effect: 'run' }>).arguments.serial;
+  assert.equal(chosen(listed), '3310000002', 'the last read is the first');
+  assert.equal(chosen(afterKeys(listed, 'down', 'down', 'down')), '3310000001');
+  assert.match(plainLines(labView(listed, mono), mono).join('\n'), /3310000002 +1 reading +2025-01-02 00:00/);
   const result = await bench.run('device.passport', { serial: '3310000001' });
-  const form = press({ ...state, panel: 'devices' }, 'P').state;
-  const [shown] = update(form, { event: 'answered', operation: 'device.passport', result, origin: 'form' });
+  const [shown] = update(listed, {
+    event: 'answered',
+    operation: 'device.passport',
+    result,
+    origin: 'palette',
+  });
   assert.ok(shown.overlay?.kind === 'answer');
   assert.match(shown.overlay.lines.join(' '), /3310000001/);
   await bench.close();

@@ -4,13 +4,22 @@ import { fitted, padded } from '../cells/character-width.js';
 import { frameBox } from '../cells/frame-box.js';
 import type { Theme } from '../cells/theme.js';
 import type { Action } from '../state/action.js';
+import { observedInOrder } from '../state/observed-order.js';
 import type { LabState } from '../state/state.js';
 import { shortTime, wrapped } from './look.js';
 
 export function drawDevices(canvas: Canvas<Action>, state: LabState, theme: Theme): void {
-  const { real, links, selected } = state.devices;
-  const third = Math.max(4, Math.floor(canvas.height / 3));
-  const realBox = frameBox(canvas.part(0, 0, canvas.width, third), theme, {
+  const { real, links } = state.devices;
+  // What is plugged in is a few lines; fifty fobs that were read take the rest.
+  const third = Math.max(3, Math.floor(canvas.height / 3));
+  const needed = (list: readonly unknown[] | string | undefined): number =>
+    Math.min(
+      third,
+      typeof list === 'object' ? Math.max(1, list.length) + 2 : typeof list === 'string' ? 5 : 3,
+    );
+  const realHeight = needed(real);
+  const linksHeight = needed(links);
+  const realBox = frameBox(canvas.part(0, 0, canvas.width, realHeight), theme, {
     title: 'real devices',
     note: state.wallTime === '' ? '' : `wall time ${shortTime(state.wallTime)} UTC`,
     active: true,
@@ -25,10 +34,8 @@ export function drawDevices(canvas: Canvas<Action>, state: LabState, theme: Them
         y,
         [padded(device.name, 24), padded(device.path, 16), device.serialNumber ?? '', device.use].join(' '),
       );
-      realBox.click({ do: 'device', index: y }, 0, y, realBox.width, 1);
-      if (y === selected) realBox.select(y);
     });
-  const linkBox = frameBox(canvas.part(0, third, canvas.width, third), theme, {
+  const linkBox = frameBox(canvas.part(0, realHeight, canvas.width, linksHeight), theme, {
     title: 'virtual: fobs on ports',
     note: '+ opens a port for the selected fob',
   });
@@ -43,7 +50,8 @@ export function drawDevices(canvas: Canvas<Action>, state: LabState, theme: Them
         [` ${link.path}`, 'accent'],
       ]);
     });
-  const box = frameBox(canvas.part(0, 2 * third, canvas.width, canvas.height - 2 * third), theme, {
+  const above = realHeight + linksHeight;
+  const box = frameBox(canvas.part(0, above, canvas.width, canvas.height - above), theme, {
     title: 'read off LCDs, judged at wall time',
     note: 'i types codes in, P shows a passport',
   });
@@ -51,23 +59,24 @@ export function drawDevices(canvas: Canvas<Action>, state: LabState, theme: Them
 }
 
 /** The fobs that something was kept of, the last read first. */
-function drawObserved(canvas: Canvas<Action>, { devices: { observed, findings } }: LabState): void {
+function drawObserved(canvas: Canvas<Action>, state: LabState): void {
+  const { observed, findings, selected } = state.devices;
+  const fobs = observedInOrder(state);
   if (observed === undefined) canvas.put(1, 0, 'looking …', 'dim');
   else if (typeof observed === 'string') putWrapped(canvas, observed);
-  else if (observed.length === 0) canvas.put(1, 0, 'nothing read yet', 'dim');
-  else
-    [...observed]
-      .sort((a, b) => (a.last < b.last ? 1 : -1))
-      .slice(0, canvas.height)
-      .forEach(({ serial, readings, last, accepted, refused }, y) => {
-        const verdicts = accepted + refused === 0 ? '' : `${accepted} accepted, ${refused} refused`;
-        const x = canvas.putRuns(1, y, [
-          [padded(serial, 15), 'text'],
-          [padded(`${readings} reading${readings === 1 ? '' : 's'}`, 13), 'dim'],
-          [`${shortTime(last).slice(0, 16)}  `, 'dim'],
-        ]);
-        canvas.put(x, y, fitted(findings.get(serial) ?? verdicts, canvas.width - x - 1), 'accent');
-      });
+  else if (fobs.length === 0) canvas.put(1, 0, 'nothing read yet', 'dim');
+  const first = Math.max(0, Math.min(selected - Math.floor(canvas.height / 2), fobs.length - canvas.height));
+  fobs.slice(first, first + canvas.height).forEach(({ serial, readings, last, accepted, refused }, y) => {
+    const verdicts = accepted + refused === 0 ? '' : `${accepted} accepted, ${refused} refused`;
+    const x = canvas.putRuns(1, y, [
+      [padded(serial, 15), 'text'],
+      [padded(`${readings} reading${readings === 1 ? '' : 's'}`, 13), 'dim'],
+      [`${shortTime(last).slice(0, 16)}  `, 'dim'],
+    ]);
+    canvas.put(x, y, fitted(findings.get(serial) ?? verdicts, canvas.width - x - 1), 'accent');
+    if (first + y === selected) canvas.select(y);
+    canvas.click({ do: 'device', index: first + y }, 0, y, canvas.width, 1);
+  });
 }
 
 function putWrapped(canvas: Canvas<Action>, text: string): void {

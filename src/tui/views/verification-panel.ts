@@ -55,10 +55,19 @@ function drawCredentials(
     ]);
     return;
   }
+  const narrow = canvas.width < 70;
+  const [stateWidth, displayWidth, failuresWidth] = narrow ? [9, 9, 7] : [11, 10, 10];
   canvas.put(
     1,
     0,
-    `${padded('credential', 14)} ${padded('state', 10)} ${padded('display', 9)} drift   failures  window`,
+    [
+      padded('credential', 15),
+      padded('state', stateWidth),
+      padded('display', displayWidth),
+      'drift',
+      rightAligned(narrow ? 'failed' : 'failures', failuresWidth + 1),
+      '  window',
+    ].join(''),
     'dim',
   );
   const room = canvas.height - 1;
@@ -69,13 +78,13 @@ function drawCredentials(
     const shown = state.sights.get(credential.id)?.text.split('  ')[0] ?? '';
     const locked = credential.locked ? 'locked' : credential.state;
     let x = canvas.put(1, y, padded(credential.id, 15));
-    x = canvas.put(x, y, padded(locked, 11), credentialRole(locked));
-    x = canvas.put(x, y, padded(shown || '(blank)', 10), shown === '' ? 'dim' : 'text');
+    x = canvas.put(x, y, padded(locked, stateWidth), credentialRole(locked));
+    x = canvas.put(x, y, padded(shown || '(blank)', displayWidth), shown === '' ? 'dim' : 'text');
     x = canvas.put(x, y, rightAligned(stepsText(credential.driftSteps), 5));
     x = canvas.put(
       x,
       y,
-      rightAligned(String(credential.failures), 10),
+      rightAligned(String(credential.failures), failuresWidth),
       credential.failures > 0 ? 'warn' : 'dim',
     );
     canvas.put(x + 2, y, windowBar(credential, Math.min(41, canvas.width - x - 4)), 'dim');
@@ -115,9 +124,9 @@ function drawVerdict(
   if (verdict === undefined) {
     inside.putRuns(1, 0, [
       ['s', 'key'],
-      [' submits the code that the fob shows, ', 'dim'],
+      [' submits what the fob shows, ', 'dim'],
       ['i', 'key'],
-      [' lets you type one', 'dim'],
+      [' a code that you type', 'dim'],
     ]);
     return;
   }

@@ -1,0 +1,7 @@
+// The physical fobs that something was kept of, the last read first.
+import type { ObservedSight } from './device-answers.js';
+import type { LabState } from './state.js';
+
+export function observedInOrder({ devices: { observed } }: LabState): readonly ObservedSight[] {
+  return typeof observed === 'object' ? [...observed].sort((a, b) => (a.last < b.last ? 1 : -1)) : [];
+}
