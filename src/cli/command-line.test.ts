@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { suite } from 'uvu';
 import { findOperation, type Operation, OperationError, operationTable } from '../operations/index.js';
-import { flagOf, readCommandLine, usageLine } from './command-line.js';
+import { checkArguments, flagOf, readCommandLine, usageLine } from './command-line.js';
 
 const lines = suite('command line');
 const read = (name: string, ...words: string[]) => readCommandLine(findOperation(name)!, words);
@@ -128,5 +128,19 @@ function ownerOf(words: readonly string[]): [Operation, string[]] | undefined {
   }
   return undefined;
 }
+
+lines('what is wrong is named as it was typed: by its place or by its option', () => {
+  const check = (name: string, ...words: string[]) => checkArguments(read(name, ...words));
+  assert.throws(
+    () => check('fob.add', 'onespan/digipass-go7', '--drift-ppm', 'NaN'),
+    /^OperationError: --drift-ppm: "NaN" given/,
+  );
+  assert.throws(() => check('bench.advance', 'soon'), /<duration>: "soon" given; expected a duration/);
+  assert.throws(() => check('fob.press'), /: press needs <fob>: serial/);
+  assert.throws(
+    () => check('link.serve', '--tcp', '--port', '99999999'),
+    /--port: "99999999" given; expected a whole number from 1 to 65535/,
+  );
+});
 
 lines.run();

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { closest } from '../operations/closest.js';
 import type { Operation } from '../operations/operation.js';
 import { OperationError } from '../operations/operation-error.js';
-import type { Parameter } from '../operations/parameter.js';
+import { type Parameter, readArguments } from '../operations/parameter.js';
 import { readWhole, type Size, secretSize } from '../operations/whole-file.js';
 import { readLines } from './read-lines.js';
 import { isOfThisProcess, spooledInput } from './spooled-input.js';
@@ -33,6 +33,19 @@ export const globalFlags: Record<string, string> = {
 export function flagOf(name: string, parameter: Parameter<unknown>): string {
   const dashed = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
   return parameter.kind === 'secret' ? `--${dashed}-file` : `--${dashed}`;
+}
+
+/** Here an error can name a parameter as it was typed; whoever holds the bench reads them again. @throws OperationError
+ *  `usage`. */
+export function checkArguments({ operation, arguments: given }: CommandLine): void {
+  readArguments(operation.command, operation.parameters, given, (name, parameter) =>
+    spelledIn(operation, name, parameter),
+  );
+}
+
+/** As help spells it: by its place, or by its option. */
+function spelledIn(operation: Operation, name: string, parameter: Parameter<unknown>): string {
+  return operation.positionals.includes(name) ? `<${parameter.placeholder}>` : flagOf(name, parameter);
 }
 
 /** @throws OperationError `usage`. */

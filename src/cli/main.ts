@@ -1,6 +1,6 @@
 // The whole program behind the command that people type.
 import { closest, OperationError, operationTable, runOnBench } from '../operations/index.js';
-import { readCommandLine } from './command-line.js';
+import { checkArguments, readCommandLine } from './command-line.js';
 import { commands } from './commands/index.js';
 import { exitWith } from './exit.js';
 import { commandHelp, overallHelp } from './help.js';
@@ -34,7 +34,9 @@ async function main(words: string[]): Promise<number> {
   if (line.options.json && textOnly.includes(operation.command))
     throw new OperationError('usage', `foblab ${operation.command} has no answer in JSON: leave --json out`);
   const special = commands.find((command) => command.operation === operation);
-  return special === undefined ? runCommand(line, runOnBench) : special.run(line);
+  if (special === undefined) return runCommand(line, runOnBench);
+  checkArguments(line);
+  return special.run(line);
 }
 
 /** `foblab --bench b list` is `foblab list --bench b`: what every command takes may stand before it. */

@@ -7,7 +7,7 @@ import type { Operation } from '../operations/operation.js';
 import { OperationError } from '../operations/operation-error.js';
 import type { Request } from '../operations/session.js';
 import { benchPath } from './bench-path.js';
-import type { CommandLine, GlobalOptions } from './command-line.js';
+import { type CommandLine, checkArguments, type GlobalOptions } from './command-line.js';
 
 export type RunOnBench = (directory: string, request: Request) => Promise<unknown>;
 
@@ -44,9 +44,11 @@ async function run(
   const { path, isDefault } = benchPath(options.bench);
   if (!operation.needsBench) {
     if (operation.parameters.bench !== undefined) given.bench ??= path;
+    checkArguments(line);
     const request = { id: 'one-shot', operation: operation.name, arguments: given };
     return runOperation(operation, undefined, request, item, signal);
   }
+  checkArguments(line);
   if (isDefault) startDefaultBench(path);
   return runOnBench(path, { operation, arguments: given, item, signal });
 }

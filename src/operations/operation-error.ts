@@ -62,11 +62,18 @@ function inWords(failure: NodeJS.ErrnoException): string | undefined {
     return `${address}:${port} is in use by another program; give another port`;
   if (failure?.code === 'EADDRNOTAVAIL' && port !== undefined)
     return `cannot listen on ${address}:${port}: this machine has no such address`;
+  if (failure?.code === 'ERR_INVALID_ARG_VALUE' && /null bytes/.test(failure.message))
+    return 'the name of a file has a null character in it; check the name';
   if (failure?.path === undefined) return undefined;
   const { path } = failure;
   if (failure.code === 'ENOENT') return `there is no ${path}; check the name and the folder it is in`;
   if (failure.code === 'EACCES' || failure.code === 'EPERM')
     return `the system denies access to ${path}; check who owns it and its mode`;
+  if (failure.code === 'ENAMETOOLONG')
+    return `${path.slice(0, 40)}… is too long for the name of a file (${path.length} characters); give a shorter one`;
+  if (failure.code === 'ELOOP') return `${path} is a link that leads to itself; check where it points`;
+  if (failure.code === 'ENOSPC' || failure.code === 'EDQUOT')
+    return `there is no room left for ${path}; make room on that disk, or use another one`;
   if (failure.code === 'ENOTDIR') return `${path} leads through a file, which is no folder; check the name`;
   return undefined;
 }
@@ -109,4 +116,11 @@ const systemErrorCodes: Record<string, ErrorCode> = {
   ENOTFOUND: 'not-found',
   EISDIR: 'usage',
   ENOTDIR: 'usage',
+  ENAMETOOLONG: 'usage',
+  ELOOP: 'usage',
+  ENXIO: 'not-found',
+  EROFS: 'permission',
+  ENOSPC: 'refused',
+  EDQUOT: 'refused',
+  ERR_INVALID_ARG_VALUE: 'usage',
 };

@@ -251,11 +251,12 @@ export function optional<T>(parameter: Parameter<T>): Parameter<T | undefined, t
   };
 }
 
-/** Reads all arguments of an operation. @throws OperationError `usage` for one missing, wrong or unknown. */
+/** Reads all arguments of an operation. `spelled`: a parameter as the caller has written it. @throws OperationError `usage` for one missing, wrong or unknown. */
 export function readArguments<P extends Parameters>(
   operation: string,
   parameters: P,
   given: Readonly<Record<string, unknown>>,
+  spelled: (name: string, parameter: Parameter<unknown>) => string = (name) => name,
 ): Values<P> {
   for (const name of Object.keys(given))
     if (given[name] !== undefined && !Object.hasOwn(parameters, name)) {
@@ -270,11 +271,16 @@ export function readArguments<P extends Parameters>(
     if (parameter.required && (given[name] === undefined || given[name] === ''))
       throw new OperationError(
         'usage',
-        `${operation} needs ${name} <${parameter.placeholder}>: ${parameter.summary}`,
+        `${operation} needs ${needed(spelled(name, parameter), parameter)}: ${parameter.summary}`,
       );
-    values[name] = parameter.read(given[name], name);
+    values[name] = parameter.read(given[name], spelled(name, parameter));
   }
   return values as Values<P>;
+}
+
+/** `fob <fob>`, `--secret-file <file|->`, or `<fob>` where a command line knows it by its place. */
+function needed(name: string, { placeholder }: Parameter<unknown>): string {
+  return name.startsWith('<') ? name : `${name} <${placeholder}>`;
 }
 
 function readText(value: unknown, name: string): string {

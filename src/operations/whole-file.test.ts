@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'uvu';
 import { skip } from '../../test/skip.js';
+import { asOperationError, type OperationError } from './operation-error.js';
 import { readWhole } from './whole-file.js';
 
 const size = { mostBytes: 100_000, mend: 'expected a short one' };
@@ -28,6 +29,21 @@ test('a file of the size is read, one byte more is refused', () => {
 test('a folder, and a file that is not there', () => {
   assert.throws(() => readWhole(folder, size), { code: 'usage', message: /is a folder; expected/ });
   assert.throws(() => readWhole(join(folder, 'none'), size), { code: 'ENOENT' });
+});
+
+test('a name that no file can have is an error of whoever gave it', () => {
+  const said = (path: string): OperationError => {
+    try {
+      readWhole(path, size);
+    } catch (error) {
+      return asOperationError(error);
+    }
+    assert.fail('it was read');
+  };
+  const { code, message } = said(join(folder, 'x'.repeat(300)));
+  assert.equal(code, 'usage');
+  assert.match(message, /… is too long for the name of a file \(\d+ characters\); give a shorter one$/);
+  assert.equal(said(join(folder, 'a\u0000b')).code, 'usage');
 });
 
 if (process.platform === 'win32') skip(test, 'a device without an end', 'Windows has no /dev/zero');
