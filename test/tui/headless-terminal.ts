@@ -76,7 +76,7 @@ export class HeadlessTerminal {
   }
 
   /** Waits for a text to stand on the screen. @throws Error with the screen, after `limitMs`. */
-  async until(found: RegExp | ((screen: string) => boolean), limitMs = 8000): Promise<string> {
+  async until(found: RegExp | ((screen: string) => boolean), limitMs = 60_000): Promise<string> {
     const began = performance.now();
     for (;;) {
       const screen = (await this.lines()).join('\n');

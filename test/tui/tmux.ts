@@ -47,7 +47,7 @@ export class Tmux {
   }
 
   /** @throws Error with the screen, after `limitMs`. */
-  async until(found: RegExp | ((screen: string) => boolean), limitMs = 20_000): Promise<string> {
+  async until(found: RegExp | ((screen: string) => boolean), limitMs = 60_000): Promise<string> {
     const began = performance.now();
     for (;;) {
       const screen = this.screen();
