@@ -5,7 +5,8 @@ import { isActivated, makeActive } from '../fob/make-app.js';
 import { defineOperation } from '../operation.js';
 import { OperationError } from '../operation-error.js';
 import { modelId, number, optional } from '../parameter.js';
-import { readSeeds, reportLines, seedFileParameters } from './read-file.js';
+import { readSeeds, seedFileParameters } from './read-file.js';
+import { reportLines } from './report-text.js';
 
 const { file: from, ...rest } = seedFileParameters;
 

@@ -13,7 +13,8 @@ import { storeParameter, verifierOf } from '../credential/verifier-host.js';
 import { defineOperation } from '../operation.js';
 import { OperationError } from '../operation-error.js';
 import { optional, text } from '../parameter.js';
-import { readSeeds, reportLines, seedFileParameters } from './read-file.js';
+import { readSeeds, seedFileParameters } from './read-file.js';
+import { reportLines } from './report-text.js';
 
 const sideBySide = 256;
 

@@ -71,13 +71,3 @@ export async function readSeeds(values: SeedFileValues): Promise<SeedFile> {
     throw new OperationError('refused', `${error.message} (--password-file or --key-file)`, { cause: error });
   }
 }
-
-/** One line a record that was not simply read. */
-export function reportLines(seeds: Pick<SeedFile, 'report'>): string[] {
-  return seeds.report
-    .filter((entry) => entry.outcome !== 'read' || entry.notes.length > 0)
-    .map(
-      ({ position, serial, outcome, notes }) =>
-        `record ${position.record} (line ${position.line})${serial ? ` ${serial}` : ''}: ${outcome}${notes.length > 0 ? `, ${notes.join('; ')}` : ''}`,
-    );
-}

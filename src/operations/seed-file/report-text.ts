@@ -1,0 +1,31 @@
+// The report of a seed file in lines: what was not simply read. A whole delivery often has one and the same note.
+import type { SeedFile, SeedReportEntry } from '../../seed-files/index.js';
+
+/** One line a record; records in a row that were read with the same notes share theirs. */
+export function reportLines({ report }: Pick<SeedFile, 'report'>): string[] {
+  const runs: SeedReportEntry[][] = [];
+  for (const entry of report) {
+    if (entry.outcome === 'read' && entry.notes.length === 0) continue;
+    const run = runs.at(-1);
+    if (run !== undefined && continues(run.at(-1)!, entry)) run.push(entry);
+    else runs.push([entry]);
+  }
+  return runs.map(lineOf);
+}
+
+function continues(before: SeedReportEntry, entry: SeedReportEntry): boolean {
+  return (
+    before.outcome === 'read' &&
+    entry.outcome === 'read' &&
+    entry.position.record === before.position.record + 1 &&
+    entry.notes.join('; ') === before.notes.join('; ')
+  );
+}
+
+function lineOf(run: readonly SeedReportEntry[]): string {
+  const [{ position, serial, outcome, notes }, last] = [run[0]!, run.at(-1)!];
+  const what = [outcome, ...(notes.length > 0 ? [notes.join('; ')] : [])].join(', ');
+  if (run.length === 1)
+    return `record ${position.record} (line ${position.line})${serial ? ` ${serial}` : ''}: ${what}`;
+  return `records ${position.record} to ${last.position.record} (lines ${position.line} to ${last.position.line}): ${what}`;
+}
