@@ -2,6 +2,7 @@
 import type { Canvas } from '../cells/canvas.js';
 import { fitted } from '../cells/character-width.js';
 import { frameBox } from '../cells/frame-box.js';
+import type { Role } from '../cells/role.js';
 import type { Theme } from '../cells/theme.js';
 import type { Action } from '../state/action.js';
 import type { FobCourse } from '../state/bench-answers.js';
@@ -37,17 +38,18 @@ export function drawCrystal(canvas: Canvas<Action>, state: LabState, theme: Them
   else drawCourseChart(chart, course, window);
   if (course === undefined || bottom < 1) return;
   const { leavesWindow } = course;
-  if (out) inside.put(1, bottom, 'outside the window: resynchronize', 'bad');
-  else if (leavesWindow !== null)
-    inside.putRuns(1, bottom, [
-      ['leaves it on ', 'dim'],
-      [leavesWindow.slice(0, 10), 'warn'],
-    ]);
-  else
-    inside.put(1, bottom, sight.kind === 'hard' ? 'stays in it to the battery’s end' : 'stays in it', 'good');
+  const outlook: [string, Role][] = out
+    ? [['outside the window: resynchronize', 'bad']]
+    : leavesWindow !== null
+      ? [
+          ['leaves it on ', 'dim'],
+          [leavesWindow.slice(0, 10), 'warn'],
+        ]
+      : [[sight.kind === 'hard' ? 'stays in it to the battery’s end' : 'stays in it', 'good']];
+  const end = inside.putRuns(1, bottom, outlook);
   const span = spanText(course);
-  if (bottom > 1 && inside.width >= 24 + span.length)
-    inside.put(inside.width - span.length - 1, bottom, span, 'dim');
+  const spanAt = inside.width - span.length - 1;
+  if (bottom > 1 && spanAt >= end + 2) inside.put(spanAt, bottom, span, 'dim');
 }
 
 /** From where the chart begins to where it ends. */

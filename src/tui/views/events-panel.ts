@@ -36,10 +36,12 @@ export function logEvents({ log, selected }: LabState): readonly BenchEvent[] {
 
 function drawEventLines(canvas: Canvas<Action>, events: readonly BenchEvent[], withSerial: boolean): void {
   const narrow = canvas.width < 60;
+  // The year is spared where all are of one.
+  const from = canvas.width < 90 && new Set(events.map(({ at }) => at.slice(0, 4))).size === 1 ? 5 : 0;
   events.forEach((event, y) => {
     const x = canvas.putRuns(1, y, [
       [narrow ? '' : `${String(event.number).padStart(5)} `, 'dim'],
-      [`${shortTime(event.at).slice(canvas.width < 90 ? 5 : 0)} `, 'dim'],
+      [`${shortTime(event.at).slice(from)} `, 'dim'],
       [withSerial ? `${padded(event.serial ?? '', 15)} ` : '', 'text'],
       [event.kind, kindRole(event.kind)],
     ]);
