@@ -3,19 +3,11 @@ import type { Pool, PoolClient } from 'pg';
 import { encodeAudit } from './audit-encoding.js';
 import { linkRecord } from './audit-link.js';
 import { readAuditEntry } from './audit-rows.js';
-import {
-  type ColumnValue,
-  factNames,
-  factValues,
-  idOrder,
-  readRecord,
-  recordNames,
-  stateNames,
-  stateValues,
-} from './credential-columns.js';
+import { type ColumnValue, factValues, idOrder, readRecord, stateValues } from './credential-columns.js';
 import { GroupCommit } from './group-commit.js';
 import { migrations } from './migrations/index.js';
 import { migratePostgres } from './postgres-schema.js';
+import { type PostgresStatements, postgresStatements, type StatementName } from './postgres-statements.js';
 import { checkChange, checkResult, limitOf, type SqlStore } from './sql-store.js';
 import type {
   AuditHead,
@@ -26,51 +18,6 @@ import type {
   ListQuery,
   StoredAnswer,
 } from './store.js';
-
-/** A statement and its name: named ones are planned once a connection. */
-export interface PostgresStatement {
-  readonly name: string;
-  readonly text: string;
-}
-
-const names = (list: readonly string[]): string => list.join(', ');
-const marks = (count: number, from = 1): string =>
-  Array.from({ length: count }, (_, i) => `$${from + i}`).join(', ');
-const assigned = (list: readonly string[]): string => list.map((name, i) => `${name} = $${i + 1}`).join(', ');
-const select = `SELECT ${names(recordNames)} FROM foblab_credentials`;
-const columns = [...factNames, ...stateNames];
-
-/** `$n` are id, version and, twice, the step that the stored one must be below. */
-function condition(before: number): string {
-  const [id, version, below] = [before + 1, before + 2, before + 3].map((n) => `$${n}`);
-  return `WHERE id = ${id} AND version = ${version} AND (${below}::bigint IS NULL OR last_consumed < ${below}::bigint)`;
-}
-
-export const postgresStatements = {
-  insert: `INSERT INTO foblab_credentials (id, id_order, version, ${names(columns)}) VALUES ($1, $2, 1, ${marks(columns.length, 3)}) ON CONFLICT DO NOTHING`,
-  updateState: `UPDATE foblab_credentials SET version = version + 1, ${assigned(stateNames)} ${condition(stateNames.length)}`,
-  updateAll: `UPDATE foblab_credentials SET version = version + 1, ${assigned(columns)} ${condition(columns.length)}`,
-  one: `${select} WHERE id = $1`,
-  list: `${select} WHERE id_order > $1 AND ($2::text[] IS NULL OR lifecycle = ANY ($2::text[])) ORDER BY id_order LIMIT $3`,
-  head: 'SELECT sequence, hash FROM foblab_audit_head',
-  lockHead: 'SELECT sequence, hash FROM foblab_audit_head FOR UPDATE',
-  moveHead: 'UPDATE foblab_audit_head SET sequence = $1, hash = $2',
-  append:
-    'INSERT INTO foblab_audit (sequence, credential_id, record, hash) SELECT * FROM unnest($1::bigint[], $2::text[], $3::bytea[], $4::bytea[])',
-  audit: 'SELECT sequence, record, hash FROM foblab_audit WHERE sequence >= $1 ORDER BY sequence LIMIT $2',
-  auditOf:
-    'SELECT sequence, record, hash FROM foblab_audit WHERE credential_id = $3 AND sequence >= $1 ORDER BY sequence LIMIT $2',
-  answer:
-    'SELECT question_digest, answer, expires_us FROM foblab_answers WHERE credential_id = $1 AND request_id = $2 AND expires_us > $3',
-  keepAnswer:
-    'INSERT INTO foblab_answers (credential_id, request_id, question_digest, answer, expires_us) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (credential_id, request_id) DO UPDATE SET question_digest = excluded.question_digest, answer = excluded.answer, expires_us = excluded.expires_us',
-  // Two leave for each one that comes, so that only unexpired ones pile up.
-  dropAnswers:
-    'DELETE FROM foblab_answers WHERE (credential_id, request_id) IN (SELECT credential_id, request_id FROM foblab_answers WHERE expires_us <= $1 ORDER BY expires_us LIMIT 2)',
-} as const;
-
-type StatementName = keyof typeof postgresStatements;
-type Statements = Readonly<Record<StatementName, string>>;
 
 /** One message. Durable before the answer is given, whatever the server's or the role's default is. */
 const begin =
@@ -83,7 +30,7 @@ const begin =
  */
 export async function openPostgresStore(
   url: string,
-  statements: Statements = postgresStatements,
+  statements: PostgresStatements = postgresStatements,
 ): Promise<SqlStore> {
   const where = withoutPassword(url);
   // Loaded where it is used: most benches never see PostgreSQL.
@@ -126,12 +73,12 @@ interface Chain {
 
 class PostgresStore implements SqlStore {
   readonly #pool: Pool;
-  readonly #statements: Statements;
+  readonly #statements: PostgresStatements;
   readonly #commits = new GroupCommit((batch: readonly Change[]) => this.#transaction(batch));
   #transactions = 0;
   #closed = false;
 
-  constructor(pool: Pool, statements: Statements) {
+  constructor(pool: Pool, statements: PostgresStatements) {
     this.#pool = pool;
     this.#statements = statements;
   }

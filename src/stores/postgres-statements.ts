@@ -1,0 +1,41 @@
+// What the PostgreSQL store asks of its server.
+import { factNames, recordNames, stateNames } from './credential-columns.js';
+
+const names = (list: readonly string[]): string => list.join(', ');
+const marks = (count: number, from = 1): string =>
+  Array.from({ length: count }, (_, i) => `$${from + i}`).join(', ');
+const assigned = (list: readonly string[]): string => list.map((name, i) => `${name} = $${i + 1}`).join(', ');
+const select = `SELECT ${names(recordNames)} FROM foblab_credentials`;
+const columns = [...factNames, ...stateNames];
+
+/** `$n` are id, version and, twice, the step that the stored one must be below. */
+function condition(before: number): string {
+  const [id, version, below] = [before + 1, before + 2, before + 3].map((n) => `$${n}`);
+  return `WHERE id = ${id} AND version = ${version} AND (${below}::bigint IS NULL OR last_consumed < ${below}::bigint)`;
+}
+
+export const postgresStatements = {
+  insert: `INSERT INTO foblab_credentials (id, id_order, version, ${names(columns)}) VALUES ($1, $2, 1, ${marks(columns.length, 3)}) ON CONFLICT DO NOTHING`,
+  updateState: `UPDATE foblab_credentials SET version = version + 1, ${assigned(stateNames)} ${condition(stateNames.length)}`,
+  updateAll: `UPDATE foblab_credentials SET version = version + 1, ${assigned(columns)} ${condition(columns.length)}`,
+  one: `${select} WHERE id = $1`,
+  list: `${select} WHERE id_order > $1 AND ($2::text[] IS NULL OR lifecycle = ANY ($2::text[])) ORDER BY id_order LIMIT $3`,
+  head: 'SELECT sequence, hash FROM foblab_audit_head',
+  lockHead: 'SELECT sequence, hash FROM foblab_audit_head FOR UPDATE',
+  moveHead: 'UPDATE foblab_audit_head SET sequence = $1, hash = $2',
+  append:
+    'INSERT INTO foblab_audit (sequence, credential_id, record, hash) SELECT * FROM unnest($1::bigint[], $2::text[], $3::bytea[], $4::bytea[])',
+  audit: 'SELECT sequence, record, hash FROM foblab_audit WHERE sequence >= $1 ORDER BY sequence LIMIT $2',
+  auditOf:
+    'SELECT sequence, record, hash FROM foblab_audit WHERE credential_id = $3 AND sequence >= $1 ORDER BY sequence LIMIT $2',
+  answer:
+    'SELECT question_digest, answer, expires_us FROM foblab_answers WHERE credential_id = $1 AND request_id = $2 AND expires_us > $3',
+  keepAnswer:
+    'INSERT INTO foblab_answers (credential_id, request_id, question_digest, answer, expires_us) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (credential_id, request_id) DO UPDATE SET question_digest = excluded.question_digest, answer = excluded.answer, expires_us = excluded.expires_us',
+  // Two leave for each one that comes, so that only unexpired ones pile up.
+  dropAnswers:
+    'DELETE FROM foblab_answers WHERE (credential_id, request_id) IN (SELECT credential_id, request_id FROM foblab_answers WHERE expires_us <= $1 ORDER BY expires_us LIMIT 2)',
+} as const;
+
+export type StatementName = keyof typeof postgresStatements;
+export type PostgresStatements = Readonly<Record<StatementName, string>>;
