@@ -4,9 +4,10 @@
 const { readFileSync, writeFileSync } = require('node:fs');
 const { Script, constants } = require('node:vm');
 
-// The terminal UI has a bundle of its own; alone in a terminal, foblab is the terminal UI.
-const word = process.argv[2] ?? (inTerminal() ? 'lab' : undefined);
-const name = word === 'lab' ? 'foblab-lab' : 'foblab-start';
+// The terminal UI has a bundle of its own; without a command, in a terminal, foblab is the terminal UI.
+const words = process.argv.slice(2);
+const lab = words[0] === 'lab' || (areOfLab(words) && inTerminal());
+const name = lab ? 'foblab-lab' : 'foblab-start';
 const writes = process.env.FOBLAB_WRITE_CODE_CACHE === '1';
 const pieces = new Map();
 load(`${name}.cjs`);
@@ -39,6 +40,14 @@ function load(piece) {
   const find = (id) => (id.startsWith('./') ? load(id.slice(2)) : require(id));
   script.runInThisContext()(loaded.exports, find, loaded, file, __dirname);
   return loaded.exports;
+}
+
+/** No word at all, or nothing but options that the terminal UI takes. */
+function areOfLab(given) {
+  for (let i = 0; i < given.length; i++)
+    if (given[i] === '--bench' || given[i] === '-b') i++;
+    else if (!/^--(bench=.*|mono|ascii)$/s.test(given[i])) return false;
+  return true;
 }
 
 /** Asked only where it matters: the module takes its time to load. */

@@ -10,8 +10,8 @@ export const labParameters = {
 export const labOperation = described({
   command: 'lab',
   summary: 'the bench on the screen: fobs, time, verification, devices; ? shows the keys',
-  help: 'The same as foblab alone in a terminal. Other commands work on the same bench meanwhile, and what they do shows. docs/terminal-ui.md lists the keys.',
-  examples: ['foblab', 'foblab lab --bench ./bench', 'NO_COLOR=1 foblab lab --ascii'],
+  help: 'The same as foblab without a command, in a terminal. Other commands work on the same bench meanwhile, and what they do shows. docs/terminal-ui.md lists the keys.',
+  examples: ['foblab', 'foblab --bench ./bench', 'NO_COLOR=1 foblab lab --ascii'],
   parameters: labParameters,
   positionals: [],
 });

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { init } from '../operations/bench/init.js';
 import { runOperation } from '../operations/dispatch.js';
-import type { Operation } from '../operations/operation.js';
+import { type Operation, whereThereIsOne } from '../operations/operation.js';
 import { OperationError } from '../operations/operation-error.js';
 import type { Request } from '../operations/session.js';
 import { benchPath } from './bench-path.js';
@@ -49,19 +49,29 @@ async function run(
     return runOperation(operation, undefined, request, item, signal);
   }
   checkArguments(line);
+  if (operation.needsBench === whereThereIsOne && !isBench(path)) {
+    // A name that was mistyped must not look like a bench with nothing on it.
+    if (!isDefault) process.stderr.write(`foblab: there is no bench in ${path}: this is without one\n`);
+    const request = { id: 'one-shot', operation: operation.name, arguments: given };
+    return runOperation(operation, undefined, request, item, signal);
+  }
   if (isDefault) startDefaultBench(path);
   return runOnBench(path, { operation, arguments: given, item, signal });
 }
 
 /** The bench that nobody named starts by itself, on wall time, so that the first command works. */
 export function startDefaultBench(path: string): void {
-  if (existsSync(join(path, 'bench.json'))) return;
+  if (isBench(path)) return;
   try {
     void init.run(undefined as never, { bench: path, at: undefined, paused: false, seed: undefined });
   } catch (error) {
     // Another command may have started it in between.
-    if (!existsSync(join(path, 'bench.json'))) throw error;
+    if (!isBench(path)) throw error;
   }
+}
+
+function isBench(path: string): boolean {
+  return existsSync(join(path, 'bench.json'));
 }
 
 export function printResult(operation: Operation, options: GlobalOptions, result: unknown): void {

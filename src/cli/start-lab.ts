@@ -7,4 +7,4 @@ import { openLab } from './open-lab.js';
 const words = process.argv.slice(2);
 
 if (words.some((word) => word === '--help' || word === '-h')) require(`${__dirname}/foblab-full.cjs`);
-else exitWith(() => openLab(readCommandLine(labOperation, words.slice(1))));
+else exitWith(() => openLab(readCommandLine(labOperation, words[0] === 'lab' ? words.slice(1) : words)));

@@ -6,6 +6,8 @@ import type { Holder } from './dispatch.js';
 import { OperationError } from './operation-error.js';
 
 export interface OperationContext {
+  /** False where the operation runs without a bench. */
+  readonly hasBench: boolean;
   /** The bench. @throws OperationError where the operation runs without one. */
   readonly bench: Bench;
   /** The bench's folder; undefined for a bench in memory. */

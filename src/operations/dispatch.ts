@@ -45,6 +45,7 @@ export async function runOperation(
 ): Promise<unknown> {
   const values = readArguments(operation.command, operation.parameters, request.arguments);
   const context: OperationContext = {
+    hasBench: holder !== undefined,
     get bench() {
       if (holder === undefined)
         throw new OperationError('internal', `${operation.name} asked for a bench that it has not declared`);

@@ -8,6 +8,9 @@ import type { Parameters, Values } from './parameter.js';
  */
 export type OperationMode = 'change' | 'read' | 'async';
 
+/** What joins the bench's part of an answer where there is a bench, and gives the rest without. */
+export const whereThereIsOne = 'where there is one';
+
 export interface Operation<
   Name extends string = string,
   P extends Parameters = Parameters,
@@ -25,8 +28,8 @@ export interface Operation<
   /** Parameters taken by position on the command line, in order. */
   positionals: readonly (keyof P & string)[];
   mode: OperationMode;
-  /** False for what works without a bench. */
-  needsBench: boolean;
+  /** False for what works without a bench, and has none. */
+  needsBench: boolean | typeof whereThereIsOne;
   run(context: OperationContext, values: Values<P>): Result | Promise<Result>;
   /** After the change is stored: waits for what it set going, and gives the answer as it then is. */
   settle?(context: OperationContext, values: Values<P>, result: Result): Promise<Result>;
@@ -50,7 +53,7 @@ type Definition<Name extends string, P extends Parameters, Result> = Omit<
   Operation<Name, P, Result>,
   'needsBench' | 'examples' | 'run'
 > & {
-  needsBench?: boolean;
+  needsBench?: boolean | typeof whereThereIsOne;
   examples?: readonly string[];
   run(context: OperationContext, values: Values<P>): Result | Promise<Result>;
 };

@@ -3,6 +3,7 @@ import * as assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
+  existsSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -133,6 +134,16 @@ contract('exit codes: 0 done, 1 refused, 2 usage, 3 not found, each with one lin
   fails(2, /--json needs a command/, '--json');
   fails(2, /demo has no answer in JSON/, 'demo', '--json');
   fails(2, /this machine has no such address/, 'serve', '--tcp', '--listen', '192.0.2.1');
+});
+
+contract('what is plugged in is listed without a bench, and no bench comes of it', () => {
+  const { status, stderr, json } = run('devices', '--json');
+  assert.equal(status, 0, stderr);
+  assert.equal(stderr, `foblab: there is no bench in ${bench}: this is without one\n`);
+  assert.ok(Array.isArray(json().devices) && Array.isArray(json().problems));
+  assert.ok(!existsSync(bench));
+  paused();
+  assert.match(ok('devices', '--json'), /^\{"schema":"foblab.device.list\/1","devices":\[/);
 });
 
 contract('--plain where there is no value is refused before anything is done', () => {

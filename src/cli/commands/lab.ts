@@ -1,4 +1,4 @@
-// `foblab lab`, and `foblab` alone in a terminal: the bench as something that you can see and touch.
+// `foblab lab`, and `foblab` without a command in a terminal: the bench as something that you can see and touch.
 import { labOperation } from '../lab-operation.js';
 import type { Command } from './command.js';
 

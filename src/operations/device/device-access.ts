@@ -1,4 +1,4 @@
-// How the holder of a bench reaches what is plugged in. The native modules behind it load on first use.
+// How the holder of a bench, or a command without one, reaches what is plugged in. The native modules behind it load on first use.
 import {
   type DeviceSources,
   type HidLike,
@@ -27,5 +27,5 @@ const systemAccess: DeviceAccess = {
 };
 
 export function deviceAccess(context: OperationContext): DeviceAccess {
-  return context.resource('devices', () => systemAccess);
+  return context.hasBench ? context.resource('devices', () => systemAccess) : systemAccess;
 }

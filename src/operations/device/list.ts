@@ -1,6 +1,6 @@
 import { listDevices, type ReaderError } from '../../readers/index.js';
 import type { OperationContext } from '../context.js';
-import { defineOperation } from '../operation.js';
+import { defineOperation, whereThereIsOne } from '../operation.js';
 import { flag } from '../parameter.js';
 import { benchLinks } from './bench-links.js';
 import { deviceAccess } from './device-access.js';
@@ -11,11 +11,12 @@ export const listPlugged = defineOperation({
   name: 'device.list',
   command: 'devices',
   summary: 'what is plugged in, simulated and real, each with the command that uses it',
-  help: 'Simulated fobs are the ones that the holder of the bench (foblab serve) has put on links. With --watch what comes and goes is told until ^C; with --json one NDJSON line each: {"change":"added"|"removed","device":{…}}.',
+  help: 'Simulated fobs are the ones that the holder of the bench (foblab serve) has put on links; without a bench there are only real ones. With --watch what comes and goes is told until ^C; with --json one NDJSON line each: {"change":"added"|"removed","device":{…}}.',
   examples: ['foblab devices', 'foblab devices --json', 'foblab devices --watch --json'],
   parameters: { watch: flag('stay, and tell what is plugged in and pulled out') },
   positionals: [],
   mode: 'async',
+  needsBench: whereThereIsOne,
   async run(context, { watch }) {
     if (watch) {
       await watchEverything(context);

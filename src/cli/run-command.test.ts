@@ -1,0 +1,97 @@
+// Where a command runs: on the bench that is named, or, for what works without one, on none.
+import * as assert from 'node:assert/strict';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { suite } from 'uvu';
+import { initBench } from '../bench/index.js';
+import { defineOperation } from '../operations/operation.js';
+import { readCommandLine } from './command-line.js';
+import { type RunOnBench, runCommand } from './run-command.js';
+
+const runs = suite('running a command');
+const { FOBLAB_BENCH, XDG_STATE_HOME } = process.env;
+let root = '';
+runs.before.each(() => {
+  root = mkdtempSync(join(tmpdir(), 'foblab-run-'));
+  delete process.env.FOBLAB_BENCH;
+  process.env.XDG_STATE_HOME = root;
+});
+runs.after.each(() => {
+  restore('FOBLAB_BENCH', FOBLAB_BENCH);
+  restore('XDG_STATE_HOME', XDG_STATE_HOME);
+  rmSync(root, { recursive: true });
+});
+
+/** Answers whether it had a bench. */
+const joins = defineOperation({
+  name: 'test.joins',
+  command: 'joins',
+  summary: 'joins what the bench knows',
+  parameters: {},
+  positionals: [],
+  mode: 'async',
+  needsBench: 'where there is one',
+  run: ({ hasBench }) => ({ hasBench }),
+  plain: ({ hasBench }) => String(hasBench),
+  text: ({ hasBench }) => String(hasBench),
+});
+
+/** What it prints, on which bench it ran, and what it says beside. */
+async function outcome(
+  ...words: string[]
+): Promise<{ out: string; beside: string; bench: string | undefined }> {
+  let bench: string | undefined;
+  const onBench: RunOnBench = async (directory) => {
+    bench = directory;
+    return { hasBench: true };
+  };
+  const said = { out: '', beside: '' };
+  const { write: writeOut } = process.stdout;
+  const { write: writeBeside } = process.stderr;
+  process.stdout.write = (text) => {
+    said.out += text;
+    return true;
+  };
+  process.stderr.write = (text) => {
+    said.beside += text;
+    return true;
+  };
+  try {
+    assert.equal(await runCommand(readCommandLine(joins, words), onBench), 0);
+  } finally {
+    process.stdout.write = writeOut;
+    process.stderr.write = writeBeside;
+  }
+  return { ...said, bench };
+}
+
+runs('what joins a bench has the one that is named, and the default one where it is there', async () => {
+  const named = join(root, 'named');
+  initBench(named, { rate: 0 });
+  assert.deepEqual(await outcome('--bench', named), { out: 'true\n', beside: '', bench: named });
+  const byDefault = join(root, 'foblab', 'benches', 'default');
+  initBench(byDefault, { rate: 0 });
+  assert.deepEqual(await outcome(), { out: 'true\n', beside: '', bench: byDefault });
+});
+
+runs('where there is none it runs without, and starts none', async () => {
+  assert.deepEqual(await outcome(), { out: 'false\n', beside: '', bench: undefined });
+  assert.ok(!existsSync(join(root, 'foblab')));
+});
+
+runs('a bench that was named and is not there is told', async () => {
+  const none = join(root, 'none');
+  process.env.FOBLAB_BENCH = none;
+  const { out, beside, bench } = await outcome();
+  assert.equal(bench, undefined);
+  assert.equal(out, 'false\n');
+  assert.equal(beside, `foblab: there is no bench in ${none}: this is without one\n`);
+});
+
+function restore(name: string, value: string | undefined): void {
+  if (value === undefined) delete process.env[name];
+  else process.env[name] = value;
+}
+
+runs.run();
