@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import { initBench } from '../bench/index.js';
-import { OperationError, openBench } from './index.js';
+import { type AddOptions, type Arguments, OperationError, openBench } from './index.js';
 
 const benches = suite('bench in a program');
 const model = 'onespan/digipass-go7';
@@ -59,6 +59,41 @@ benches('a rate that no bench has is refused', async () => {
       openBench({ rate }),
       (error) => error instanceof OperationError && error.code === 'usage' && /^rate: /.test(error.message),
     );
+});
+
+/** Equal where each can stand for the other. */
+type Same<A, B> = [A, B] extends [B, A] ? true : false;
+const same = <A, B>(_same: Same<A, B>): void => {};
+
+benches('the compiler takes what an operation takes, and no number for a time', async () => {
+  same<Arguments<'bench.advance'>['by'], string | undefined>(true);
+  same<Arguments<'bench.advance'>['to'], string | undefined>(true);
+  same<Arguments<'fob.age'>['by'], string>(true);
+  same<Arguments<'fob.battery'>['level'], number | string | undefined>(true);
+  same<AddOptions['secret'], Uint8Array | string | undefined>(true);
+  same<Arguments<'fob.fault'>['with'], string | readonly string[] | undefined>(true);
+  const bench = await openBench();
+  await bench.add(model, { serial, secret: '3132333435363738393031323334353637383930', driftPpm: 0 });
+  const before = bench.nowSeconds;
+  await bench.advance('365d');
+  await bench.run('bench.advance', { to: '2027-01-01T00:00:01Z' });
+  assert.equal(bench.nowSeconds - before, 365 * 86_400 + 1);
+  await assert.rejects(
+    // @ts-expect-error Nobody can tell the unit of a bare number.
+    bench.run('bench.advance', { by: 86_400 }),
+    /by: 86400 given; expected a duration with its unit, such as 90s/,
+  );
+  await assert.rejects(
+    // @ts-expect-error Nor whether these are seconds or milliseconds.
+    bench.run('bench.advance', { to: Date.now() }),
+    /expected an ISO 8601 time with its zone/,
+  );
+  // @ts-expect-error
+  await assert.rejects(bench.run('fob.age', { fob: serial, by: 3600 }), /by: 3600 given/);
+  const fob = await bench.fob(serial);
+  // @ts-expect-error
+  await assert.rejects(fob.age(3600), /by: 3600 given/);
+  await bench.close();
 });
 
 benches.run();

@@ -6,9 +6,11 @@ import { parseDuration } from './duration.js';
 import { OperationError } from './operation-error.js';
 import type { Size } from './whole-file.js';
 
-export interface Parameter<T, Optional extends boolean = boolean> {
+export interface Parameter<T, Optional extends boolean = boolean, Given = unknown> {
   /** For the compiler alone: whether a caller may leave it out. */
   readonly mayBeLeftOut?: Optional;
+  /** For the compiler alone: what a caller may give, which `read` makes a `T` of. */
+  readonly given?: Given;
   /** The kind, as help and schemas name it. */
   kind:
     | 'fob'
@@ -39,39 +41,42 @@ export interface Parameter<T, Optional extends boolean = boolean> {
 export type Parameters = Record<string, Parameter<unknown>>;
 export type Values<P extends Parameters> = { [K in keyof P]: P[K] extends Parameter<infer T> ? T : never };
 
-/** What a caller may leave out, typed so. */
+/** What a caller gives: a time as text with its unit or zone, and what may be left out typed so. */
 export type Input<P extends Parameters> = {
-  [K in keyof P as P[K] extends Parameter<unknown, true> ? never : K]: Loose<Values<P>[K]>;
-} & { [K in keyof P as P[K] extends Parameter<unknown, true> ? K : never]?: Loose<Values<P>[K]> };
+  [K in keyof P as P[K] extends Parameter<unknown, true> ? never : K]: Given<P[K]>;
+} & { [K in keyof P as P[K] extends Parameter<unknown, true> ? K : never]?: Given<P[K]> };
 
-/** Durations and instants may be written as text anywhere. */
-type Loose<T> = T extends number ? number | string : T;
+type Given<P> = P extends Parameter<unknown, boolean, infer G> ? G : never;
 
-export function fobSerial(summary = 'serial of the fob, as printed or as typed'): Parameter<string, false> {
+export function fobSerial(
+  summary = 'serial of the fob, as printed or as typed',
+): Parameter<string, false, string> {
   return { kind: 'fob', summary, required: true, placeholder: 'fob', read: readText };
 }
 
-export function text(summary: string, placeholder = 'text'): Parameter<string, false> {
+export function text(summary: string, placeholder = 'text'): Parameter<string, false, string> {
   return { kind: 'text', summary, required: true, placeholder, read: readText };
 }
 
 /** A file that is read as a whole. */
-export function file(summary: string, size: Size): Parameter<string, false> {
+export function file(summary: string, size: Size): Parameter<string, false, string> {
   return { kind: 'file', summary, required: true, placeholder: 'file', size, read: readText };
 }
 
-export function folder(summary: string): Parameter<string, false> {
+export function folder(summary: string): Parameter<string, false, string> {
   return { kind: 'file', summary, required: true, placeholder: 'folder', read: readText };
 }
 
-export function modelId(summary = 'model of the catalogue (foblab models)'): Parameter<string, false> {
+export function modelId(
+  summary = 'model of the catalogue (foblab models)',
+): Parameter<string, false, string> {
   return { kind: 'model', summary, required: true, placeholder: 'model', read: readText };
 }
 
 export function number(
   summary: string,
   range: { minimum: number; maximum: number; unit: string; whole?: boolean },
-): Parameter<number, false> {
+): Parameter<number, false, number | string> {
   const { minimum, maximum, unit, whole = false } = range;
   const expected = `a ${whole ? 'whole ' : ''}number from ${minimum} to ${maximum} (${unit})`;
   return {
@@ -95,7 +100,7 @@ export function number(
 }
 
 /** Microseconds. */
-export function duration(summary: string): Parameter<number, false> {
+export function duration(summary: string): Parameter<number, false, string> {
   return {
     kind: 'duration',
     summary,
@@ -111,7 +116,7 @@ export function duration(summary: string): Parameter<number, false> {
 }
 
 /** Microseconds since the Unix epoch. */
-export function instant(summary: string): Parameter<number, false> {
+export function instant(summary: string): Parameter<number, false, string> {
   return {
     kind: 'instant',
     summary,
@@ -126,7 +131,10 @@ export function instant(summary: string): Parameter<number, false> {
   };
 }
 
-export function choice<const T extends string>(summary: string, choices: readonly T[]): Parameter<T, false> {
+export function choice<const T extends string>(
+  summary: string,
+  choices: readonly T[],
+): Parameter<T, false, T> {
   return {
     kind: 'choice',
     summary,
@@ -142,7 +150,7 @@ export function choice<const T extends string>(summary: string, choices: readonl
   };
 }
 
-export function flag(summary: string): Parameter<boolean, true> {
+export function flag(summary: string): Parameter<boolean, true, boolean | undefined> {
   return {
     kind: 'flag',
     summary,
@@ -157,7 +165,9 @@ export function flag(summary: string): Parameter<boolean, true> {
 }
 
 /** A secret as bytes, or as hex text: never an argument of a command, where it comes from a file or standard input. */
-export function secret(summary: string): Parameter<Uint8Array | undefined, true> {
+export function secret(
+  summary: string,
+): Parameter<Uint8Array | undefined, true, Uint8Array | string | undefined> {
   return {
     kind: 'secret',
     summary,
@@ -179,7 +189,7 @@ export function secret(summary: string): Parameter<Uint8Array | undefined, true>
 }
 
 /** A secret as text, such as a password: from a file or standard input, as {@link secret}. */
-export function secretText(summary: string): Parameter<string | undefined, true> {
+export function secretText(summary: string): Parameter<string | undefined, true, string | undefined> {
   return {
     kind: 'secret',
     summary,
@@ -204,7 +214,9 @@ export interface GivenLine {
 }
 
 /** The lines of a text: on the command line those of a file or of standard input, read where the command is typed. */
-export function lines(summary: string): Parameter<readonly GivenLine[] | undefined, true> {
+export function lines(
+  summary: string,
+): Parameter<readonly GivenLine[] | undefined, true, string | readonly GivenLine[] | undefined> {
   return {
     kind: 'lines',
     summary,
@@ -226,7 +238,10 @@ function isGivenLine(value: unknown): value is GivenLine {
 }
 
 /** `name=value` pairs or several words. */
-export function names(summary: string, placeholder: string): Parameter<string[], true> {
+export function names(
+  summary: string,
+  placeholder: string,
+): Parameter<string[], true, string | readonly string[] | undefined> {
   return {
     kind: 'names',
     summary,
@@ -242,8 +257,10 @@ export function names(summary: string, placeholder: string): Parameter<string[],
   };
 }
 
-export function optional<T>(parameter: Parameter<T>): Parameter<T | undefined, true> {
-  const { mayBeLeftOut: _, ...rest } = parameter;
+export function optional<T, G>(
+  parameter: Parameter<T, boolean, G>,
+): Parameter<T | undefined, true, G | undefined> {
+  const { mayBeLeftOut: _, given: __, ...rest } = parameter;
   return {
     ...rest,
     required: false,
