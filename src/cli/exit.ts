@@ -1,5 +1,6 @@
 // How a command ends: its exit code, or an error in one line on standard error.
 import { asOperationError } from '../operations/operation-error.js';
+import { writeBeside } from './output.js';
 
 export function exitWith(run: () => Promise<number>): void {
   // Whoever reads has closed the pipe and has enough (`foblab list | head -1`): that is no failure.
@@ -16,8 +17,8 @@ export function exitWith(run: () => Promise<number>): void {
       (error: unknown) => {
         const { code, message, exit, cause } = asOperationError(error);
         if (process.argv.includes('--json'))
-          process.stderr.write(`${JSON.stringify({ schema: 'foblab.error/1', error: { code, message } })}\n`);
-        else process.stderr.write(`foblab: ${message}\n`);
+          writeBeside(JSON.stringify({ schema: 'foblab.error/1', error: { code, message } }));
+        else writeBeside(`foblab: ${message}`);
         if (code === 'internal' && process.env.FOBLAB_DEBUG)
           process.stderr.write(`${(cause as Error)?.stack}\n`);
         process.exitCode = exit;

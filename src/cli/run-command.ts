@@ -8,6 +8,7 @@ import { OperationError } from '../operations/operation-error.js';
 import type { Request } from '../operations/session.js';
 import { benchPath } from './bench-path.js';
 import { type CommandLine, checkArguments, type GlobalOptions } from './command-line.js';
+import { write, writeBeside } from './output.js';
 
 export type RunOnBench = (directory: string, request: Request) => Promise<unknown>;
 
@@ -51,7 +52,7 @@ async function run(
   checkArguments(line);
   if (operation.needsBench === whereThereIsOne && !isBench(path)) {
     // A name that was mistyped must not look like a bench with nothing on it.
-    if (!isDefault) process.stderr.write(`foblab: there is no bench in ${path}: this is without one\n`);
+    if (!isDefault) writeBeside(`foblab: there is no bench in ${path}: this is without one`);
     const request = { id: 'one-shot', operation: operation.name, arguments: given };
     return runOperation(operation, undefined, request, item, signal);
   }
@@ -102,12 +103,8 @@ function showProgress(value: unknown): boolean {
 
 function printItem(operation: Operation, options: GlobalOptions, value: unknown): void {
   if (operation.progressText !== undefined) {
-    process.stderr.write(`${operation.progressText(value)}\n`);
+    writeBeside(operation.progressText(value));
     return;
   }
   write(options.json || operation.itemText === undefined ? JSON.stringify(value) : operation.itemText(value));
-}
-
-export function write(line: string): void {
-  process.stdout.write(`${line}\n`);
 }

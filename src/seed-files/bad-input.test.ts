@@ -3,7 +3,15 @@ import * as assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { test } from 'uvu';
-import { type ReadOptions, readSeedFile, SeedFileError, type SeedFileErrorCode } from './index.js';
+import {
+  otpauthUri,
+  type ReadOptions,
+  readSeedFile,
+  SeedFileError,
+  type SeedFileErrorCode,
+  writeCsv,
+  writePskc,
+} from './index.js';
 
 const hex = '3132333435363738393031323334353637383930';
 const base32 = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
@@ -233,6 +241,76 @@ test('10 000 tokens are read in seconds', async () => {
   );
   const { records } = await readSeedFile(Buffer.from(`${container}${many}</KeyContainer>`));
   assert.equal(records.length, 10_000);
+});
+
+const hostile = [
+  '\u0007',
+  '\u001b[31m',
+  '\u007f',
+  '\u0085',
+  '\u009b31m',
+  '\u2028',
+  '\u2029',
+  '\u202e',
+  '\u2066',
+];
+const pskc = (serial: string, issuer = '', name = ''): string => `<?xml version="1.0" encoding="UTF-8"?>
+<KeyContainer Version="1.0" xmlns="urn:ietf:params:xml:ns:keyprov:pskc"><KeyPackage><DeviceInfo><SerialNo>${serial}</SerialNo></DeviceInfo>
+<Key Id="k" Algorithm="urn:ietf:params:xml:ns:keyprov:pskc:totp"><Issuer>${issuer}</Issuer><AlgorithmParameters><ResponseFormat Length="6" Encoding="DECIMAL"/></AlgorithmParameters>
+<FriendlyName>${name}</FriendlyName><Data><Secret><PlainValue>MTIzNDU2Nzg5MDEyMzQ1Njc4OTA=</PlainValue></Secret><TimeInterval><PlainValue>30</PlainValue></TimeInterval></Data></Key></KeyPackage></KeyContainer>
+`;
+const uri = (label: string, issuer = ''): string =>
+  `otpauth://totp/${encodeURIComponent(label)}?secret=${base32}&issuer=${encodeURIComponent(issuer)}\n`;
+
+test('a character that does something to a terminal is refused in every name of every format, by its position', async () => {
+  for (const one of hostile) {
+    const odd = `A${one}B`;
+    const files = [uri(odd), uri('a', odd)];
+    // Bare, a control of C0 makes the file a binary one.
+    if (one.charCodeAt(0) >= 0x20)
+      files.push(
+        pskc(odd),
+        pskc('a', odd),
+        pskc('a', 'b', odd),
+        `serial,hexkey,type,digits,step\n"${odd}",${hex},totp,6,30\n`,
+        `upn,serial number,secret key,time interval,manufacturer,model\n"${odd}",a1,${base32},60,C,M\n`,
+        `upn,serial number,secret key,time interval,manufacturer,model\nu,a1,${base32},60,"${odd}",M\n`,
+        `upn,serial number,secret key,time interval,manufacturer,model\nu,a1,${base32},60,C,"${odd}"\n`,
+        `OATH-HOTP,11.12.13 18:55,1,${odd},,${hex},,,0,0,0,6\n`,
+      );
+    for (const file of files) {
+      const { message, position, report } = await refusal(file);
+      assert.match(message, /control character U\+[0-9A-F]{4}/, `${JSON.stringify(file)}: ${message}`);
+      assert.equal(position.record, 1);
+      assert.ok(!message.includes(one) && !JSON.stringify(report).includes(one), JSON.stringify(message));
+    }
+  }
+});
+
+test('nothing is written that would be refused when it is read again', async () => {
+  const { records } = await readSeedFile(Buffer.from(uri('a1')));
+  const odd = [{ ...records[0]!, serial: 'A\u009b31mB' }];
+  for (const write of [
+    () => writePskc(odd, { plain: true }),
+    async () => writeCsv(odd),
+    async () => otpauthUri(odd[0]!),
+  ])
+    await assert.rejects(write, (error: SeedFileError) => {
+      assert.equal(error.code, 'cannot-write');
+      assert.match(error.message, /record 1: its serial number has the control character U\+009B/);
+      return true;
+    });
+});
+
+test('a CSV holds no cell that a spreadsheet would run; a sign in front of a number is no formula', async () => {
+  const { records } = await readSeedFile(Buffer.from(uri('a1')));
+  const csvOf = (serial: string): string => writeCsv([{ ...records[0]!, serial }]);
+  for (const serial of ['=1+1', '@SUM(1)', "+cmd|'/c calc'!A0", '-2+3', '-a'])
+    assert.throws(() => csvOf(serial), /would run it as a formula; export PSKC/);
+  for (const serial of ['+12025550143', '-17', 'a=1', 'a@b.example']) {
+    const { records: back } = await readSeedFile(Buffer.from(csvOf(serial)));
+    assert.equal(back[0]!.serial, serial);
+  }
 });
 
 test.run();

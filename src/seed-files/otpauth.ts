@@ -2,7 +2,7 @@
 
 import { cutShort } from './csv/rows.js';
 import { type Findings, readCandidates } from './record-collector.js';
-import { hashName, wholeNumber } from './record-fields.js';
+import { checkWritable, hashName, wholeNumber } from './record-fields.js';
 import { RecordFault, SeedFileError } from './seed-file-error.js';
 import type { ReadOptions, SeedDefaults, SeedFile, SeedRecord } from './seed-record.js';
 import { decodeBase32, encodeBase32 } from './text-codecs.js';
@@ -28,6 +28,7 @@ export function readOtpauth(text: string, options: ReadOptions): SeedFile {
  * @throws SeedFileError `cannot-write` where the token has a T0 of its own
  */
 export function otpauthUri(record: SeedRecord): string {
+  checkWritable(record);
   if (record.t0Seconds !== undefined)
     throw new SeedFileError(
       'cannot-write',

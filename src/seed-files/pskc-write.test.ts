@@ -2,6 +2,7 @@
 import * as assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { test } from 'uvu';
+import { foreignCharacter } from './foreign-characters.js';
 import {
   type PskcProtection,
   type ReadOptions,
@@ -81,7 +82,7 @@ test('an export without a decision, with a weak one or of nothing is refused', a
     [records, { password: '' }, /password is empty/],
     [records, { password: 'x', iterations: 1 }, /1000 to 10000000 iterations/],
     [[], { plain: true }, /no record/],
-    [[{ ...records[0]!, label: 'a\u0001' }], { plain: true }, /control characters/],
+    [[{ ...records[0]!, label: 'a\u0001' }], { plain: true }, /control character U\+0001/],
   ];
   for (const [some, protection, message] of cases)
     await assert.rejects(writePskc(some, protection as PskcProtection), (error: unknown) => {
@@ -94,7 +95,7 @@ test('an export without a decision, with a weak one or of nothing is refused', a
 test('property: any record goes there and back', async () => {
   const name = fc
     .string({ unit: 'grapheme', minLength: 1, maxLength: 20 })
-    .filter((s) => s.trim() === s && !/[\u0000-\u001f\u007f\ufffe\uffff]/.test(s));
+    .filter((s) => s.trim() === s && foreignCharacter(s) === undefined && !/[\ufffe\uffff]/.test(s));
   const any = fc.record({
     serial: name,
     issuer: name,
@@ -112,7 +113,7 @@ test('property: any record goes there and back', async () => {
     digits: 6,
   };
   // Of a million, the ones that readers take for something else.
-  const odd = ['\ufffd', '\u2028', '\u0085'].map(
+  const odd = ['\ufffd', '\u00a0', '\u200d'].map(
     (one) =>
       [{ ...fields, counter: 0, label: `a${one}b` }] as [
         typeof any extends fc.Arbitrary<infer T> ? T : never,

@@ -1,4 +1,5 @@
 // All or nothing: reads every record, reports each, and refuses the file where one is bad and `partial` is not asked.
+import { foreignCharacter } from './foreign-characters.js';
 import { makeRecord, type RecordFields } from './record-fields.js';
 import { RecordFault, SeedFileError, type SeedFileErrorCode } from './seed-file-error.js';
 import type {
@@ -51,6 +52,7 @@ export function readCandidates(
       const findings = read();
       serial = 'skipped' in findings ? findings.serial : findings.fields.serial;
       if ('skipped' in findings) {
+        if (foreignCharacter(serial ?? '') !== undefined) serial = undefined;
         report.push({ position, ...named(serial), outcome: 'skipped', notes: [findings.skipped] });
         continue;
       }
@@ -59,6 +61,8 @@ export function readCandidates(
       report.push({ position, serial: record.serial, outcome: 'read', notes: findings.notes ?? [] });
     } catch (fault) {
       if (!(fault instanceof RecordFault)) throw fault;
+      // Its position names the record then.
+      if (serial !== undefined && foreignCharacter(serial) !== undefined) serial = undefined;
       const about = serial === undefined ? '' : `serial ${serial}: `;
       report.push({ position, ...named(serial), outcome: 'failed', notes: [fault.message] });
       // A key that opens nothing opens nothing further on: the same error for each of 10 000 records helps nobody.

@@ -1,10 +1,21 @@
 // The limits that every record keeps, whichever format it came in.
-import { RecordFault } from './seed-file-error.js';
+import { foreignCharacter } from './foreign-characters.js';
+import { RecordFault, SeedFileError } from './seed-file-error.js';
 import type { SeedAlgorithm, SeedPosition, SeedRecord } from './seed-record.js';
 
 const secretMaximumBytes = 128;
 const serialMaximumLength = 128;
+const nameMaximumLength = 256;
 const periodMaximumSeconds = 86_400;
+
+/** What is shown to people, and reaches their terminals. */
+const names = [
+  ['serial', 'serial number'],
+  ['manufacturer', 'manufacturer'],
+  ['model', 'model'],
+  ['issuer', 'issuer'],
+  ['label', 'name'],
+] as const;
 
 export type RecordFields = {
   -readonly [Field in keyof SeedRecord]?: SeedRecord[Field] | undefined;
@@ -17,10 +28,13 @@ export type RecordFields = {
 export function makeRecord(fields: RecordFields, position: SeedPosition): SeedRecord {
   const { serial, secret, type, algorithm, digits } = fields;
   if (serial === undefined || serial === '') throw new RecordFault('it has no serial number');
-  if (serial.length > serialMaximumLength || /[\u0000-\u001f\u007f]/.test(serial))
-    throw new RecordFault(
-      `its serial number is longer than ${serialMaximumLength} characters or has control characters`,
-    );
+  if (serial.length > serialMaximumLength)
+    throw new RecordFault(`its serial number is longer than ${serialMaximumLength} characters`);
+  for (const [name, what] of names)
+    if ((fields[name]?.length ?? 0) > nameMaximumLength)
+      throw new RecordFault(`its ${what} is longer than ${nameMaximumLength} characters`);
+  const foreign = foreignName(fields);
+  if (foreign !== undefined) throw new RecordFault(`${foreign}; take it out of the file`);
   if (secret === undefined || secret.length === 0) throw new RecordFault('it has no secret');
   if (secret.length > secretMaximumBytes)
     throw new RecordFault(
@@ -38,6 +52,25 @@ export function makeRecord(fields: RecordFields, position: SeedPosition): SeedRe
     record[name] = value;
   }
   return record as unknown as SeedRecord;
+}
+
+/** Which of its names has a character that does something to a terminal; undefined where none has. */
+export function foreignName(fields: RecordFields): string | undefined {
+  for (const [name, what] of names) {
+    const found = foreignCharacter(fields[name] ?? '');
+    if (found !== undefined) return `its ${what} has the control character ${found}`;
+  }
+  return undefined;
+}
+
+/** @throws SeedFileError `cannot-write` for what would not be read again */
+export function checkWritable(record: SeedRecord): void {
+  const foreign = foreignName(record);
+  if (foreign !== undefined)
+    throw new SeedFileError(
+      'cannot-write',
+      `record ${record.position.record}: ${foreign}, and no import takes it; export the others by their serials`,
+    );
 }
 
 function wholeBetween(what: string, value: number | undefined, least: number, most: number, unit = ''): void {

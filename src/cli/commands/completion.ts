@@ -2,7 +2,7 @@
 import { type Operation, readArguments } from '../../operations/index.js';
 import { choice } from '../../operations/parameter.js';
 import { flagOf, globalFlags } from '../command-line.js';
-import { write } from '../run-command.js';
+import { write } from '../output.js';
 import { type Command, described } from './command.js';
 
 const parameters = { shell: choice('your shell', ['bash', 'zsh', 'fish']) };

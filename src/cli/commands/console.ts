@@ -4,7 +4,8 @@ import { Console } from '../../console/index.js';
 import { BenchFobPort, openBenchClient, readArguments } from '../../operations/index.js';
 import { fobSerial, names } from '../../operations/parameter.js';
 import { benchPath } from '../bench-path.js';
-import { startDefaultBench, write } from '../run-command.js';
+import { printable, write } from '../output.js';
+import { startDefaultBench } from '../run-command.js';
 import { type Command, described } from './command.js';
 
 const parameters = {
@@ -33,8 +34,9 @@ export const console_: Command = {
       let heard = '';
       const session = new Console(port, {
         onOutput: (bytes) => {
-          if (json) heard += decoder.decode(bytes, { stream: true });
-          else process.stdout.write(bytes);
+          const text = decoder.decode(bytes, { stream: true });
+          if (json) heard += text;
+          else process.stdout.write(printable(text));
           return true;
         },
       });

@@ -13,7 +13,7 @@ import {
   OperationError,
   runOperation,
 } from '../../operations/index.js';
-import { write } from '../run-command.js';
+import { write } from '../output.js';
 import { type Command, described } from './command.js';
 import { SerialClient } from './serial-client-process.js';
 

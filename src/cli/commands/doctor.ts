@@ -6,7 +6,7 @@ import { OperationError, readArguments } from '../../operations/index.js';
 import { flag, optional, text } from '../../operations/parameter.js';
 import { udevRules } from '../../readers/index.js';
 import { benchPath } from '../bench-path.js';
-import { write } from '../run-command.js';
+import { write } from '../output.js';
 import { type Command, described } from './command.js';
 
 interface Finding {

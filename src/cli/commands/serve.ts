@@ -8,7 +8,8 @@ import {
 } from '../../operations/index.js';
 import { benchPath } from '../bench-path.js';
 import type { CommandLine } from '../command-line.js';
-import { startDefaultBench, write } from '../run-command.js';
+import { write, writeBeside } from '../output.js';
+import { startDefaultBench } from '../run-command.js';
 import type { Command } from './command.js';
 
 const operation = findOperation('link.serve') as Operation;
@@ -37,11 +38,11 @@ export const serve: Command = {
 };
 
 function show({ options }: CommandLine, path: string, item: Item): void {
-  if ('problem' in item) process.stderr.write(`foblab: ${item.problem}\n`);
+  if ('problem' in item) writeBeside(`foblab: ${item.problem}`);
   else if ('ready' in item) {
     if (options.json || options.plain) return;
     const empty = item.fobs === 0 ? ' (empty: foblab add <model>)' : '';
-    process.stderr.write(`Serving ${path}${empty}. Other commands work on it meanwhile; ^C ends it.\n`);
+    writeBeside(`Serving ${path}${empty}. Other commands work on it meanwhile; ^C ends it.`);
   } else if (options.json) write(JSON.stringify({ schema: 'foblab.link/1', ...item }));
   else if (options.plain) write(item.path);
   else if ('attach' in item) write(`${item.serial}  ${item.attach}`);

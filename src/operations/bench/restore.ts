@@ -1,6 +1,7 @@
-import { catalogue } from '../../../devices/index.js';
+import { catalogue, findModel, SerialError } from '../../../devices/index.js';
 import type { FobSnapshot, SimulatedFob } from '../../../firmware-sim/index.js';
-import { isoTime, latestUs, maximumRate, restoreFob } from '../../bench/index.js';
+import { type Bench, isoTime, latestUs, maximumRate, restoreFob } from '../../bench/index.js';
+import { foreignCharacter } from '../../seed-files/foreign-characters.js';
 import { defineOperation } from '../operation.js';
 import { OperationError } from '../operation-error.js';
 import { file } from '../parameter.js';
@@ -13,6 +14,10 @@ const size: Size = {
   mend: 'that is no snapshot of a bench; give a file that foblab snapshot wrote',
 };
 
+/** What a seed file may call a token, and the name of its owner. */
+const longestSerial = 128;
+const longestName = 256;
+
 export const restore = defineOperation({
   name: 'bench.restore',
   command: 'restore',
@@ -23,7 +28,7 @@ export const restore = defineOperation({
   positionals: ['file'],
   mode: 'change',
   run({ bench }, { file: path }) {
-    const wanted = readSnapshot(path);
+    const wanted = readSnapshot(path, bench);
     // Everything is read and checked before anything is changed.
     const fobs = wanted.fobs.map(({ modelId, label, fob }) => {
       const vault =
@@ -53,7 +58,7 @@ export const restore = defineOperation({
   text: (result) => `${result.fobs} fobs restored, the bench is at ${result.at}`,
 });
 
-function readSnapshot(path: string): BenchSnapshot {
+function readSnapshot(path: string, bench: Bench): BenchSnapshot {
   let snapshot: BenchSnapshot;
   try {
     snapshot = JSON.parse(readWhole(path, size).toString('utf8')) as BenchSnapshot;
@@ -77,8 +82,26 @@ function readSnapshot(path: string): BenchSnapshot {
     if (typeof one.fob.serial !== 'string' || one.fob.serial === '' || serials.has(one.fob.serial))
       throw refuse(`fobs[${i}] has no serial of its own`);
     serials.add(one.fob.serial);
+    if (!bench.has(one.fob.serial) && !isSerial(one.modelId, one.fob.serial))
+      throw refuse(
+        `fobs[${i}]: ${JSON.stringify(one.fob.serial)} is no serial of ${one.modelId}, which has ${findModel(one.modelId).serial.expected}`,
+      );
+    if (one.label.length > longestName || foreignCharacter(one.label) !== undefined)
+      throw refuse(`fobs[${i}] has a label of over ${longestName} characters or with control characters`);
   }
   return inner;
+}
+
+/** As `add` reads it; a twin out of a seed file has whatever the file calls it, which is no path. */
+function isSerial(modelId: string, serial: string): boolean {
+  try {
+    if (findModel(modelId).serial.read(serial).serial === serial) return true;
+  } catch (error) {
+    if (!(error instanceof SerialError)) throw error;
+  }
+  return (
+    serial.length <= longestSerial && foreignCharacter(serial) === undefined && !/^\.|[/\\]/.test(serial)
+  );
 }
 
 function readFob(path: string, fob: FobSnapshot): SimulatedFob {

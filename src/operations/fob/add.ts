@@ -1,5 +1,6 @@
 import { findModel, toFobModel } from '../../../devices/index.js';
 import { Fob, Random, SEED_CAPACITY_LIMIT_BYTES, type SimulatedFob } from '../../../firmware-sim/index.js';
+import { readLabel } from '../label-text.js';
 import { defineOperation } from '../operation.js';
 import { OperationError } from '../operation-error.js';
 import { choice, flag, modelId, number, optional, secret, text } from '../parameter.js';
@@ -44,7 +45,7 @@ export const add = defineOperation({
     tolerancePpm: optional(
       number("the crystal's own tolerance, instead of a draw", { minimum: -100, maximum: 100, unit: 'ppm' }),
     ),
-    label: optional(text('label to find and group it by', 'label')),
+    label: optional({ ...text('label to find and group it by', 'label'), read: readLabel }),
   },
   positionals: ['model'],
   mode: 'change',

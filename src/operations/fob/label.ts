@@ -1,6 +1,6 @@
 import { findFob } from '../context.js';
+import { readLabel } from '../label-text.js';
 import { defineOperation } from '../operation.js';
-import { OperationError } from '../operation-error.js';
 import { fobSerial, text } from '../parameter.js';
 
 export const label = defineOperation({
@@ -10,7 +10,11 @@ export const label = defineOperation({
   examples: ['foblab label 3315511111 "drawer 2"'],
   parameters: {
     fob: fobSerial(),
-    label: { ...text('the label; empty takes it off'), read: readLabel, required: false },
+    label: {
+      ...text('the label; empty takes it off'),
+      read: (given, name) => readLabel(given ?? '', name),
+      required: false,
+    },
   },
   positionals: ['fob', 'label'],
   mode: 'change',
@@ -21,10 +25,3 @@ export const label = defineOperation({
   },
   text: (result) => `${result.serial}  ${result.label || '(no label)'}`,
 });
-
-function readLabel(value: unknown): string {
-  const given = value ?? '';
-  if (typeof given !== 'string' || given.length > 80 || /[\u0000-\u001f\u007f]/.test(given))
-    throw new OperationError('usage', 'label: up to 80 characters without control characters');
-  return given;
-}

@@ -1,6 +1,7 @@
 // Writes PSKC (RFC 6030): encrypted under a password or a key, with a MAC; in clear only when asked by name.
 import { createHmac, pbkdf2, randomBytes } from 'node:crypto';
 import { promisify } from 'node:util';
+import { checkWritable } from '../record-fields.js';
 import { SeedFileError } from '../seed-file-error.js';
 import type { SeedRecord } from '../seed-record.js';
 import { encodeBase64 } from '../text-codecs.js';
@@ -39,6 +40,7 @@ interface Seal {
  */
 export async function writePskc(records: readonly SeedRecord[], protection: PskcProtection): Promise<string> {
   if (records.length === 0) throw new SeedFileError('cannot-write', 'there is no record to write');
+  for (const record of records) checkWritable(record);
   const seal = await sealOf(protection);
   const container = element(
     'KeyContainer',

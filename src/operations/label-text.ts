@@ -1,0 +1,16 @@
+// A label that a person writes on a fob: short, and nothing in it that does something to a terminal.
+import { foreignCharacter } from '../seed-files/foreign-characters.js';
+import { OperationError } from './operation-error.js';
+
+const longest = 80;
+
+/** @throws OperationError `usage`. */
+export function readLabel(given: unknown, name = 'label'): string {
+  if (typeof given !== 'string') throw new OperationError('usage', `${name}: expected text`);
+  if (given.length > longest)
+    throw new OperationError('usage', `${name}: ${given.length} characters given; up to ${longest} are kept`);
+  const foreign = foreignCharacter(given);
+  if (foreign !== undefined)
+    throw new OperationError('usage', `${name}: it has the control character ${foreign}; leave that out`);
+  return given;
+}
