@@ -1,23 +1,8 @@
-// The audit: read it, sign where it stands, and check all of it from the first record on.
-import { sign, verify as verifySignature } from 'node:crypto';
+// Checks the whole audit: each record's link, where the store says that it ends, and what checkpoints vouch for.
 import { auditGenesis, linkAudit } from '../stores/audit-link.js';
-import type { AuditEntry, AuditHead, AuditRow, Store } from '../stores/store.js';
-import { type Core, checkedTime } from './core.js';
+import type { AuditRow, Store } from '../stores/store.js';
+import { type Checkpoint, checkCheckpoint, checkpointOf } from './checkpoint.js';
 import type { Keyring } from './keyring.js';
-import type { OperatorRequest } from './operator.js';
-import { answerTo, keptFor, operatorAnswer, operatorQuestion } from './repetition.js';
-
-/** A signed statement of where the log stood. Kept elsewhere, it shows that records were cut off its end. */
-export interface Checkpoint {
-  /** How many records it vouches for. */
-  readonly sequence: number;
-  /** Hash of the last of them, hex. */
-  readonly hash: string;
-  readonly timeUs: number;
-  readonly keyId: string;
-  /** Ed25519, base64. */
-  readonly signature: string;
-}
 
 export interface AuditReport {
   /** `unverifiable`: there is nothing to check, a record has no hash, or a checkpoint's key is not there. */
@@ -33,54 +18,6 @@ export interface AuditReport {
 
 const page = 500;
 
-/** Signs where the log stands and appends that as a record. Returns it, to be kept elsewhere too. */
-export async function writeCheckpoint(
-  core: Core,
-  request: Omit<OperatorRequest, 'credentialId'>,
-): Promise<Checkpoint> {
-  const timeUs = checkedTime(request.atUs);
-  const question = operatorQuestion(core, 'checkpoint', { credentialId: '', ...request });
-  const done = await operatorAnswer<Checkpoint>(core, question, timeUs);
-  if (done !== null) return done;
-  const head = await core.store.auditHead();
-  const keyId = core.keyring.currentId;
-  const signature = sign(null, statement(head, timeUs, keyId), core.keyring.signingKey(keyId));
-  const checkpoint = {
-    sequence: head.sequence,
-    hash: Buffer.from(head.hash).toString('hex'),
-    timeUs,
-    keyId,
-    signature: signature.toString('base64'),
-  };
-  const entry: AuditEntry = {
-    timeUs,
-    credentialId: '',
-    event: 'checkpoint',
-    outcome: 'signed',
-    actor: request.actor,
-    reason: request.reason,
-    requestId: question?.requestId ?? null,
-    detail: [
-      ['sequence', String(checkpoint.sequence)],
-      ['hash', checkpoint.hash],
-      ['keyId', keyId],
-      ['signature', checkpoint.signature],
-    ],
-  };
-  const result = await core.store.commit({
-    credentialId: '',
-    timeUs,
-    condition: null,
-    state: null,
-    facts: null,
-    audit: entry,
-    answer: keptFor(question, timeUs, checkpoint),
-  });
-  if (!result.applied && result.answer !== null && question !== null)
-    return answerTo(question, result.answer);
-  return checkpoint;
-}
-
 /** Checks every record. `kept`: checkpoints that were kept elsewhere. */
 export async function verifyAudit(
   store: Store,
@@ -88,7 +25,6 @@ export async function verifyAudit(
   kept: readonly Checkpoint[] = [],
 ): Promise<AuditReport> {
   const hashes: Uint8Array[] = [auditGenesis];
-  const keptBySequence = new Map(kept.map((checkpoint) => [checkpoint.sequence, checkpoint]));
   let signed = 0;
   let checkpoints = 0;
   let unknownKey: string | null = null;
@@ -99,35 +35,63 @@ export async function verifyAudit(
     checkpoints,
     firstBad: bad,
   });
+  const invalid = (sequence: number, problem: string): AuditReport =>
+    report('invalid', { sequence, problem });
+  /** What is wrong with one of them. */
+  const checked = (found: readonly Checkpoint[]): string | null => {
+    for (const checkpoint of found) {
+      const wrong = checkCheckpoint(checkpoint, hashes, keyring);
+      if (wrong === 'unknown key') unknownKey ??= checkpoint.keyId;
+      else if (wrong !== null) return wrong;
+      else {
+        checkpoints += 1;
+        signed = Math.max(signed, checkpoint.sequence);
+      }
+    }
+    return null;
+  };
+  const keptAt = bySequence(kept);
+  const wrongAtOnce = checked(keptAt.get(0) ?? []);
+  if (wrongAtOnce !== null) return invalid(0, wrongAtOnce);
+
   for (;;) {
-    const from = hashes.length;
-    const rows = await store.audit(from, page);
+    const rows = await store.audit(hashes.length, page);
     for (const row of rows) {
       const sequence = hashes.length;
       const problem = problemOf(row, sequence, hashes[sequence - 1] ?? auditGenesis);
       if (problem !== null) return report(problem.status, { sequence, problem: problem.text });
       hashes.push(row.hash ?? auditGenesis);
       const said = checkpointOf(row.entry);
-      for (const checkpoint of [said, keptBySequence.get(sequence) ?? null]) {
-        if (checkpoint === null) continue;
-        const wrong = checkCheckpoint(checkpoint, hashes, keyring);
-        if (wrong === 'unknown key') unknownKey ??= checkpoint.keyId;
-        else if (wrong !== null) return report('invalid', { sequence, problem: wrong });
-        else {
-          checkpoints += 1;
-          signed = Math.max(signed, checkpoint.sequence);
-        }
-      }
+      const wrong = checked([...(said === null ? [] : [said]), ...(keptAt.get(sequence) ?? [])]);
+      if (wrong !== null) return invalid(sequence, wrong);
     }
-    if (rows.length < page) break;
+    if (rows.length === page) continue;
+    // The head moves in the transaction that appends, so at a head that was read after them there are no fewer records.
+    const head = await store.auditHead();
+    const records = hashes.length - 1;
+    if (head.sequence > records) {
+      if ((await store.audit(records + 1, 1)).length > 0) continue;
+      return invalid(
+        records + 1,
+        `it is missing: the store’s head stands at record ${head.sequence}, but the log ends after ${records}`,
+      );
+    }
+    if (head.sequence < records)
+      return invalid(
+        head.sequence + 1,
+        `the store’s head ends the log at record ${head.sequence}, before it`,
+      );
+    if (!sameBytes(head.hash, hashes[records]!))
+      return invalid(records, 'the store’s head has another hash for it');
+    break;
   }
   const records = hashes.length - 1;
   const cut = kept.find((checkpoint) => checkpoint.sequence > records);
   if (cut !== undefined)
-    return report('invalid', {
-      sequence: records + 1,
-      problem: `a checkpoint vouches for ${cut.sequence} records, but the log ends after ${records}`,
-    });
+    return invalid(
+      records + 1,
+      `a checkpoint vouches for ${cut.sequence} records, but the log ends after ${records}`,
+    );
   if (records === 0) return report('unverifiable', null);
   if (unknownKey !== null)
     return report('unverifiable', {
@@ -135,6 +99,16 @@ export async function verifyAudit(
       problem: `a checkpoint is signed under key ${unknownKey}, which is not in the keyring`,
     });
   return report('valid', null);
+}
+
+function bySequence(kept: readonly Checkpoint[]): ReadonlyMap<number, readonly Checkpoint[]> {
+  const found = new Map<number, Checkpoint[]>();
+  for (const checkpoint of kept) {
+    const same = found.get(checkpoint.sequence);
+    if (same === undefined) found.set(checkpoint.sequence, [checkpoint]);
+    else same.push(checkpoint);
+  }
+  return found;
 }
 
 function problemOf(
@@ -153,53 +127,6 @@ function problemOf(
   return sameBytes(hash, row.hash)
     ? null
     : { status: 'invalid', text: 'its hash does not follow from it and the record before' };
-}
-
-/** What a checkpoint's record says, or null where the record is none. */
-function checkpointOf(entry: AuditEntry | null): Checkpoint | null {
-  if (entry === null || entry.event !== 'checkpoint') return null;
-  const detail = new Map(entry.detail.map(([name, value]) => [name, String(value)]));
-  return {
-    sequence: Number(detail.get('sequence')),
-    hash: detail.get('hash') ?? '',
-    timeUs: entry.timeUs,
-    keyId: detail.get('keyId') ?? '',
-    signature: detail.get('signature') ?? '',
-  };
-}
-
-function checkCheckpoint(
-  checkpoint: Checkpoint,
-  hashes: readonly Uint8Array[],
-  keyring: Keyring,
-): string | null {
-  const { sequence, timeUs, keyId } = checkpoint;
-  const hash = hashes[sequence];
-  if (hash === undefined)
-    return `its checkpoint vouches for ${sequence} records, which is more than come before`;
-  if (Buffer.from(hash).toString('hex') !== checkpoint.hash)
-    return `its checkpoint was signed over another record ${sequence}`;
-  let key: ReturnType<Keyring['verifyingKey']>;
-  try {
-    key = keyring.verifyingKey(keyId);
-  } catch {
-    return 'unknown key';
-  }
-  const signature = Buffer.from(checkpoint.signature, 'base64');
-  return verifySignature(null, statement({ sequence, hash }, timeUs, keyId), key, signature)
-    ? null
-    : 'its checkpoint’s signature is wrong';
-}
-
-function statement({ sequence, hash }: AuditHead, timeUs: number, keyId: string): Buffer {
-  const fields = [
-    'foblab checkpoint 1',
-    String(sequence),
-    Buffer.from(hash).toString('hex'),
-    String(timeUs),
-    keyId,
-  ];
-  return Buffer.from(fields.map((field) => `${field.length}:${field}`).join(''), 'utf8');
 }
 
 function sameBytes(a: Uint8Array, b: Uint8Array): boolean {

@@ -9,8 +9,9 @@ export type {
   Store,
 } from '../stores/store.js';
 export { lifecycleStates } from '../stores/store.js';
-export type { AuditReport, Checkpoint } from './audit.js';
+export type { AuditReport } from './audit.js';
 export type { BackupCodesRequest } from './backup-codes.js';
+export type { Checkpoint } from './checkpoint.js';
 export { normalizeCode } from './code-input.js';
 export type { CredentialView } from './credential-view.js';
 export type { Enrollment, EnrollmentRequest } from './enroll.js';

@@ -1,7 +1,8 @@
 // The verifier: what the core offers, over any store.
 import type { AuditRow, CredentialRecord, ListQuery, Store } from '../stores/store.js';
-import { type AuditReport, type Checkpoint, verifyAudit, writeCheckpoint } from './audit.js';
+import { type AuditReport, verifyAudit } from './audit.js';
 import { type BackupCodesRequest, consumeBackupCode, generateBackupCodes } from './backup-codes.js';
+import { type Checkpoint, writeCheckpoint } from './checkpoint.js';
 import { codeDigest } from './code-digest.js';
 import { type Core, checkedTime, KeyCache, refusalStepsOf } from './core.js';
 import { type CredentialView, viewOf } from './credential-view.js';

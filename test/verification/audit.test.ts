@@ -3,7 +3,9 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'uvu';
-import type { AuditRow } from '../../src/stores/store.js';
+import { openSqliteDriver } from '../../src/stores/sqlite-driver.js';
+import { openSqliteStore } from '../../src/stores/sqlite-store.js';
+import type { AuditHead, AuditRow } from '../../src/stores/store.js';
 import {
   createKeyring,
   createMemoryStore,
@@ -16,25 +18,35 @@ import { day, enrolled, operator, startUs, verifierOver } from './fixtures.js';
 
 const by = { credentialId: 'fob', atUs: startUs, ...operator };
 
-/** A verifier that reads the log as somebody altered it. */
-function overAltered(store: Store, alter: (rows: AuditRow[]) => AuditRow[]): Verifier {
+/** A verifier that reads the log as somebody altered it; `head`: where the store says that it ends, if that too. */
+function overAltered(
+  store: Store,
+  alter: (rows: AuditRow[]) => AuditRow[],
+  head?: (rows: readonly AuditRow[]) => AuditHead,
+): Verifier {
+  const rowsOf = async (): Promise<AuditRow[]> => {
+    const all: AuditRow[] = [];
+    for (;;) {
+      const rows = await store.audit(all.length + 1, 1000);
+      all.push(...rows);
+      if (rows.length < 1000) return alter(all);
+    }
+  };
   const altered: Store = Object.create(store, {
     audit: {
-      value: async (from: number, limit: number) => {
-        const all: AuditRow[] = [];
-        for (;;) {
-          const rows = await store.audit(all.length + 1, 1000);
-          all.push(...rows);
-          if (rows.length < 1000) break;
-        }
-        return alter(all)
-          .filter((row) => row.sequence >= from)
-          .slice(0, limit);
-      },
+      value: async (from: number, limit: number) =>
+        (await rowsOf()).filter((row) => row.sequence >= from).slice(0, limit),
     },
+    auditHead: { value: async () => (head === undefined ? store.auditHead() : head(await rowsOf())) },
   });
   return verifierOver(altered);
 }
+
+/** The head moved along with what was done to the rows. */
+const lastOf = (rows: readonly AuditRow[]): AuditHead => ({
+  sequence: rows.at(-1)?.sequence ?? 0,
+  hash: rows.at(-1)?.hash ?? new Uint8Array(32),
+});
 
 async function filled(): Promise<{ store: Store; verifier: Verifier }> {
   const store = createMemoryStore();
@@ -87,15 +99,104 @@ test('the first bad record is named: altered, removed, moved, without a hash, un
   }
 });
 
-test('a log cut at its end is found by a checkpoint that was kept elsewhere', async () => {
+test('a log cut at its end is found by the head that the store keeps', async () => {
+  const { store } = await filled();
+  for (const left of [20, 15, 0]) {
+    const report = await overAltered(store, (rows) => rows.slice(0, left)).verifyAudit();
+    assert.equal(report.status, 'invalid', `${left} left`);
+    assert.equal(report.firstBad?.sequence, left + 1);
+    assert.match(report.firstBad?.problem ?? '', /missing: the store’s head stands at record 21/);
+  }
+});
+
+test('the newest rows deleted from a SQLite file are missed', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'foblab-audit-'));
+  try {
+    const path = join(folder, 'credentials.db');
+    const store = openSqliteStore(path);
+    const { verifier } = await enrolled({}, {}, verifierOver(store));
+    for (let i = 0; i < 3; i++) await verifier.unlock(by);
+    assert.equal((await verifier.verifyAudit()).status, 'valid');
+    const driver = openSqliteDriver(path);
+    driver.exec('DELETE FROM foblab_audit WHERE sequence = (SELECT max(sequence) FROM foblab_audit)');
+    driver.close();
+    const report = await verifier.verifyAudit();
+    assert.equal(report.status, 'invalid');
+    assert.equal(report.firstBad?.sequence, 4);
+    await store.close();
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test('records behind the head, and a head with another hash, are no log either', async () => {
+  const { store } = await filled();
+  const whole = (rows: AuditRow[]): AuditRow[] => rows;
+  const behind = await overAltered(store, whole, (rows) => lastOf(rows.slice(0, 18))).verifyAudit();
+  assert.equal(behind.status, 'invalid');
+  assert.equal(behind.firstBad?.sequence, 19);
+  assert.match(behind.firstBad?.problem ?? '', /head ends the log at record 18/);
+  const other = await overAltered(store, whole, (rows) => ({
+    ...lastOf(rows),
+    hash: new Uint8Array(32),
+  })).verifyAudit();
+  assert.equal(other.status, 'invalid');
+  assert.equal(other.firstBad?.sequence, 21);
+  assert.match(other.firstBad?.problem ?? '', /head has another hash/);
+});
+
+test('records that come while the log is checked are no fault of it', async () => {
+  const { store, verifier } = await filled();
+  let reads = 0;
+  const growing: Store = Object.create(store, {
+    audit: {
+      value: async (from: number, limit: number) => {
+        const rows = await store.audit(from, limit);
+        if (reads++ < 3) await verifier.unlock(by);
+        return rows;
+      },
+    },
+    auditHead: { value: () => store.auditHead() },
+  });
+  const report = await verifierOver(growing).verifyAudit();
+  assert.equal(report.firstBad, null);
+  assert.equal(report.status, 'valid');
+  assert.equal(report.records, 24);
+});
+
+test('a log cut at its end, head and all, is found by a checkpoint that was kept elsewhere', async () => {
   const { store, verifier } = await filled();
   const checkpoint = await verifier.writeCheckpoint({ atUs: startUs, ...operator });
-  const cut = overAltered(store, (rows) => rows.slice(0, 15));
+  const cut = overAltered(store, (rows) => rows.slice(0, 15), lastOf);
   assert.equal((await cut.verifyAudit()).status, 'valid');
   const report = await cut.verifyAudit([checkpoint]);
   assert.equal(report.status, 'invalid');
   assert.equal(report.firstBad?.sequence, 16);
-  assert.equal((await overAltered(store, () => []).verifyAudit([checkpoint])).status, 'invalid');
+  assert.equal((await overAltered(store, () => [], lastOf).verifyAudit([checkpoint])).status, 'invalid');
+});
+
+test('of several kept checkpoints of one place each is checked, and one of the empty log too', async () => {
+  const { verifier } = await filled();
+  const checkpoint = await verifier.writeCheckpoint({ atUs: startUs, ...operator });
+  const forged = { ...checkpoint, timeUs: checkpoint.timeUs + 1 };
+  for (const kept of [
+    [forged, checkpoint],
+    [checkpoint, forged],
+  ])
+    assert.equal((await verifier.verifyAudit(kept)).status, 'invalid');
+  const first = await verifierOver().writeCheckpoint({ atUs: startUs, ...operator });
+  assert.equal(first.sequence, 0);
+  assert.equal((await verifier.verifyAudit([first])).status, 'valid');
+  assert.match(
+    (await verifier.verifyAudit([{ ...first, timeUs: 1 }])).firstBad?.problem ?? '',
+    /signature is wrong/,
+  );
+});
+
+test('a record out of its place is told as what it is', async () => {
+  const { store } = await filled();
+  const moved = overAltered(store, (rows) => rows.filter((row) => row.sequence !== 4));
+  assert.equal((await moved.verifyAudit()).firstBad?.problem, 'it is missing: record 5 follows record 3');
 });
 
 test('a log that was rewritten and chained anew does not match its checkpoint', async () => {
