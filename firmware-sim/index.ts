@@ -15,6 +15,7 @@ export * from './lcd/index.js';
 export type * from './model.js';
 export { otpCode, timeStep } from './otp.js';
 export { Random, type RandomSource, type RandomState } from './random.js';
+export { SecretRandom } from './secret-random.js';
 export type * from './simulated-fob.js';
 export { fobSchema } from './snapshot.js';
 export { SEED_CAPACITY_LIMIT_BYTES } from './storage/layout.js';

@@ -32,9 +32,17 @@ export class YubikeyApplet implements UsbApplet {
     this.#random = random;
   }
 
-  /** A key as it leaves the factory; call {@link plug} before the first report. */
-  static manufacture(order: YubikeyOrder, random: RandomSource): YubikeyApplet {
-    return new YubikeyApplet(manufactureYubikey(order, random), random);
+  /**
+   * A key as it leaves the factory; call {@link plug} before the first report.
+   * @param random what it draws while it runs: no secret may come from a source whose state is shown
+   * @param secrets what its slots leave the factory with
+   */
+  static manufacture(
+    order: YubikeyOrder,
+    random: RandomSource,
+    secrets: RandomSource = random,
+  ): YubikeyApplet {
+    return new YubikeyApplet(manufactureYubikey(order, secrets), random);
   }
 
   /** Throws a SnapshotError where the snapshot is not one of this version's. */

@@ -22,9 +22,9 @@ export interface YubikeyOrder {
   movingFactor?: number;
 }
 
-export function manufactureYubikey(order: YubikeyOrder, random: RandomSource): YubikeyState {
+export function manufactureYubikey(order: YubikeyOrder, secrets: RandomSource): YubikeyState {
   const key = blankYubikey(yubikeyModels[order.model], order.serial);
-  key.slots = order.model === 'symantec/vip-yubikey' ? vipSlots(order, random) : retailSlots(order, random);
+  key.slots = order.model === 'symantec/vip-yubikey' ? vipSlots(order, secrets) : retailSlots(order, secrets);
   return key;
 }
 
@@ -32,31 +32,31 @@ export function manufactureYubikey(order: YubikeyOrder, random: RandomSource): Y
  * VIP: HOTP with the UBHE token identifier in slot 1, a dormant Yubico OTP in slot 2, both locked by the serial.
  * How the serial becomes an access code is assumed: two zero bytes, then its eight digits.
  */
-function vipSlots(order: YubikeyOrder, random: RandomSource): YubikeyState['slots'] {
+function vipSlots(order: YubikeyOrder, secrets: RandomSource): YubikeyState['slots'] {
   const accessCode = Uint8Array.of(0, 0, ...binaryCodedDecimal(order.serial));
   const hotp: YubikeyConfiguration = {
     fixed: encodeTokenIdentifier(order.serial),
-    ...splitLongKey(order.hotpKey ?? draw(random, 20)),
+    ...splitLongKey(order.hotpKey ?? draw(secrets, 20)),
     accessCode,
     extendedFlags: extendedFlag.serialApiVisible | extendedFlag.serialButtonVisible,
     ticketFlags: ticketFlag.oathOrChallenge | ticketFlag.appendReturn,
     configurationFlags: configurationFlag.hotpTwoBytesModhex,
   };
-  const cloud = factoryOtp(order, random);
+  const cloud = factoryOtp(order, secrets);
   const asleep = { ...cloud, accessCode, extendedFlags: cloud.extendedFlags | extendedFlag.dormant };
   return [{ ...fresh(hotp), movingFactor: order.movingFactor ?? 1 }, fresh(asleep)];
 }
 
-function retailSlots(order: YubikeyOrder, random: RandomSource): YubikeyState['slots'] {
-  return [fresh(factoryOtp(order, random)), null];
+function retailSlots(order: YubikeyOrder, secrets: RandomSource): YubikeyState['slots'] {
+  return [fresh(factoryOtp(order, secrets)), null];
 }
 
 /** The factory's Yubico OTP: a public identity that types as "cccc" and the serial in modhex. */
-function factoryOtp(order: YubikeyOrder, random: RandomSource): YubikeyConfiguration {
+function factoryOtp(order: YubikeyOrder, secrets: RandomSource): YubikeyConfiguration {
   return {
     fixed: Uint8Array.of(0, 0, ...encodeYubikeySerial(order.serial)),
-    uid: draw(random, 6),
-    key: draw(random, 16),
+    uid: draw(secrets, 6),
+    key: draw(secrets, 16),
     accessCode: new Uint8Array(6),
     extendedFlags: extendedFlag.serialApiVisible | extendedFlag.allowUpdate,
     ticketFlags: ticketFlag.appendReturn,
@@ -68,6 +68,6 @@ function fresh(configuration: YubikeyConfiguration): YubikeySlot {
   return { configuration, movingFactor: 0, usageCounter: 0, sessionCounter: 0, usedSincePowerUp: false };
 }
 
-function draw(random: RandomSource, size: number): Uint8Array {
-  return Uint8Array.from({ length: size }, () => random.nextUint32() >>> 24);
+function draw(secrets: RandomSource, size: number): Uint8Array {
+  return Uint8Array.from({ length: size }, () => secrets.nextUint32() >>> 24);
 }

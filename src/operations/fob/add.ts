@@ -4,6 +4,7 @@ import { readLabel } from '../label-text.js';
 import { defineOperation } from '../operation.js';
 import { OperationError } from '../operation-error.js';
 import { choice, flag, modelId, number, optional, secret, text } from '../parameter.js';
+import { fobSecrets } from './fob-secrets.js';
 import { isActivated, makeActive, makeApp, makeInactive } from './make-app.js';
 import { makeUsbKey } from './make-usb-key.js';
 import { screenAnswer } from './screen-answer.js';
@@ -12,7 +13,7 @@ export const add = defineOperation({
   name: 'fob.add',
   command: 'add',
   summary: 'put a simulated fob on the bench',
-  help: 'Without a serial one is drawn. Without a secret the fob gets one of 20 bytes: drawn from --seed of the bench where it has one, random otherwise. A secret file holds hexadecimal digits. An app that is activated by an image has no seed until it scans it, unless one is given here.',
+  help: 'Without a serial one is drawn. Without a secret the fob gets one of 20 bytes: made from --seed of the bench where it has one, so that whoever knows that seed has the secret too; random otherwise. A secret file holds hexadecimal digits. An app that is activated by an image has no seed until it scans it, unless one is given here.',
   examples: [
     'foblab add onespan/digipass-go7 --serial 3315511111',
     'foblab add symantec/vip-token-avt --event --secret-file seed.hex',
@@ -56,7 +57,8 @@ export const add = defineOperation({
       values.serial === undefined
         ? { serial: drawSerial(), warnings: [] }
         : datasheet.serial.read(values.serial);
-    const key = values.secret ?? drawSecret(serial);
+    const secrets = fobSecrets(bench, serial);
+    const key = values.secret ?? secrets.bytes(20);
     if (key.length > SEED_CAPACITY_LIMIT_BYTES)
       throw new OperationError(
         'usage',
@@ -68,6 +70,7 @@ export const add = defineOperation({
           serial,
           seed: `${bench.seed}/${serial}`,
           timeUs,
+          secrets,
           secret: key,
           counter: values.counter,
           driftPpm: values.driftPpm,
@@ -117,12 +120,6 @@ export const add = defineOperation({
         const drawn = datasheet.serial.generate(random);
         if (!bench.has(drawn)) return drawn;
       }
-    }
-
-    function drawSecret(of: string): Uint8Array {
-      return bench.seeded
-        ? Random.stream(bench.seed, `secret/${of}`).bytes(20)
-        : crypto.getRandomValues(new Uint8Array(20));
     }
   },
   plain: (result) => result.serial,

@@ -6,12 +6,15 @@ import {
   type YubikeyModelId,
 } from '../../../firmware-sim/applets/index.js';
 import { UsbKeyFob } from '../../../firmware-sim/fob-kinds.js';
+import type { RandomSource } from '../../../firmware-sim/index.js';
 import { OperationError } from '../operation-error.js';
 
 export interface UsbKeyOrder {
   serial: string;
   seed: string;
   timeUs: number;
+  /** What the factory writes into its slots is drawn from these. */
+  secrets: RandomSource;
   /** HOTP key of a VIP key. */
   secret: Uint8Array;
   counter: number | undefined;
@@ -20,7 +23,7 @@ export interface UsbKeyOrder {
 
 /** @throws OperationError `usage` for what such a key cannot be ordered with. */
 export function makeUsbKey(sheet: UsbKeyDatasheet, order: UsbKeyOrder): UsbKeyFob {
-  const { serial, seed, timeUs, secret, counter, driftPpm } = order;
+  const { serial, seed, timeUs, secrets, secret, counter, driftPpm } = order;
   const vip = sheet.id === 'symantec/vip-yubikey';
   const number = Number(serial.replace(/^\D+/, ''));
   if (vip && secret.length > 20)
@@ -45,6 +48,7 @@ export function makeUsbKey(sheet: UsbKeyDatasheet, order: UsbKeyOrder): UsbKeyFo
               ...(vip ? { hotpKey: secret, movingFactor: counter ?? 0 } : {}),
             },
             random,
+            secrets,
           ),
   });
 }
