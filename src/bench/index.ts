@@ -10,6 +10,7 @@ export {
   systemClock,
 } from './disk/bench-on-disk.js';
 export { fobKinds, restoreFob } from './disk/disk-persistence.js';
+export { claimFolder, giveUpFolder, removeLeftovers } from './disk/leftovers.js';
 export { type Lock, tryLock } from './disk/lock.js';
 export { askOwner, OwnerGone } from './disk/owner-client.js';
 export { type Dispatch, OwnerServer } from './disk/owner-server.js';

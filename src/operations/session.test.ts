@@ -1,11 +1,21 @@
 // A request to a bench on disk: by its holder, through another process, across a holder that goes.
 import * as assert from 'node:assert/strict';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { suite } from 'uvu';
-import { askOwner, benchName, initBench, OwnerGone, openBenchOnDisk, tryLock } from '../bench/index.js';
+import {
+  askOwner,
+  benchName,
+  claimFolder,
+  initBench,
+  OwnerGone,
+  openBenchOnDisk,
+  tryLock,
+} from '../bench/index.js';
 import { Holder, runOperation } from './dispatch.js';
+import { linkHost } from './link/link-host.js';
 import { OperationError } from './operation-error.js';
 import { holdBench, openBenchClient, requestId, runOnBench } from './session.js';
 import { findOperation } from './table.js';
@@ -194,6 +204,43 @@ sessions('a bench that cannot be served to others: the command itself is done', 
   } finally {
     if (XDG_RUNTIME_DIR === undefined) delete process.env.XDG_RUNTIME_DIR;
     else process.env.XDG_RUNTIME_DIR = XDG_RUNTIME_DIR;
+  }
+});
+
+sessions('a client with another XDG_RUNTIME_DIR than the holder has its answer at once', async () => {
+  const fob = await serial();
+  const { XDG_RUNTIME_DIR } = process.env;
+  const held = await holdBench(directory, findOperation);
+  const began = performance.now();
+  process.env.XDG_RUNTIME_DIR = root;
+  try {
+    await run('fob.press', { fob });
+  } finally {
+    if (XDG_RUNTIME_DIR === undefined) delete process.env.XDG_RUNTIME_DIR;
+    else process.env.XDG_RUNTIME_DIR = XDG_RUNTIME_DIR;
+    await held.close();
+  }
+  assert.ok(performance.now() - began < 5000);
+  assert.equal(await presses(), 1);
+});
+
+sessions('who holds a bench clears what killed processes of other benches left', async () => {
+  const { XDG_RUNTIME_DIR } = process.env;
+  const left = join(root, 'foblab', '0123456789abcdef-1-1');
+  process.env.XDG_RUNTIME_DIR = root;
+  claimFolder(left, spawnSync(process.execPath, ['-e', '']).pid);
+  symlinkSync('/dev/null', join(left, '3315511111'));
+  const held = await holdBench(directory, findOperation);
+  try {
+    while (existsSync(left)) await new Promise((resolve) => setImmediate(resolve));
+    const listing = await linkHost(held.holder).openPty(await serial());
+    assert.ok(existsSync(listing.path));
+    await linkHost(held.holder).closePath(listing.path);
+    assert.deepEqual(readdirSync(join(root, 'foblab')), [`${benchName(directory)}.sock`]);
+  } finally {
+    if (XDG_RUNTIME_DIR === undefined) delete process.env.XDG_RUNTIME_DIR;
+    else process.env.XDG_RUNTIME_DIR = XDG_RUNTIME_DIR;
+    await held.close();
   }
 });
 

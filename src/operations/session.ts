@@ -1,5 +1,6 @@
 // Gets a request to the bench: as its holder where nobody holds it, as a client where somebody does.
 // A client that loses its holder asks again with the same request id, so what it asked for happens once.
+import { dirname } from 'node:path';
 import {
   askOwner,
   type Bench,
@@ -7,6 +8,7 @@ import {
   OwnerGone,
   OwnerServer,
   openBenchOnDisk,
+  removeLeftovers,
   tryLock,
   type WireMessage,
   type WireRequest,
@@ -61,7 +63,7 @@ export async function runOnBench(directory: string, request: Request, find: Find
       }
     }
     try {
-      const reply = await askOwner(id, message, item, request.signal);
+      const reply = await askOwner(id, message, item, request.signal, directory);
       if ('error' in reply && reply.error.code === elsewhere) throw new OwnerGone(false);
       if ('error' in reply) throw new OperationError(reply.error.code as ErrorCode, reply.error.message);
       if ('result' in reply) return reply.result;
@@ -161,9 +163,12 @@ export async function holdBench(directory: string, find: FindOperation): Promise
     opened = new Holder(openBenchOnDisk(directory), directory);
     holder = opened;
     holder.resource('stays', () => ({}));
-    server = await OwnerServer.listen(id, (request, item, signal) =>
-      dispatch(holder, request, item, signal, find, underway),
+    server = await OwnerServer.listen(
+      id,
+      (request, item, signal) => dispatch(holder, request, item, signal, find, underway),
+      directory,
     );
+    removeLeftovers(dirname(server.path)).catch(() => {});
     stopTicking = keepLiving(holder.bench);
   } catch (error) {
     await server?.close();
@@ -241,8 +246,10 @@ async function serveWhile(
   const underway = new Underway();
   const soon = setTimeout(() => {
     stopTicking = keepLiving(holder.bench);
-    server = OwnerServer.listen(id, (request, item, signal) =>
-      dispatch(holder, request, item, signal, find, underway),
+    server = OwnerServer.listen(
+      id,
+      (request, item, signal) => dispatch(holder, request, item, signal, find, underway),
+      holder.directory,
     );
     server.then(
       (listening) => listening.unref(),

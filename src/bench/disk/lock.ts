@@ -43,7 +43,7 @@ export function lockFile(file: string): Lock | undefined {
         if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
       }
       const holder = textOf(file);
-      if (holder !== undefined && alive(holder)) return undefined;
+      if (holder !== undefined && isAlive(holder)) return undefined;
       if (holder !== undefined) takeAway(file, holder);
     }
     return undefined;
@@ -76,7 +76,8 @@ function textOf(file: string): string | undefined {
   }
 }
 
-function alive(text: string): boolean {
+/** Whether there is a process of this number, given as text. */
+export function isAlive(text: string): boolean {
   const pid = Number(text);
   // 0 would ask after this process's own group.
   if (!Number.isInteger(pid) || pid <= 0) return false;

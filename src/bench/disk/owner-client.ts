@@ -1,5 +1,6 @@
 // A client's side: sends a request to whoever holds the bench.
 import { connect } from 'node:net';
+import { toldAddress } from './owner-address.js';
 import { LineSplitter, socketPath, type WireMessage, type WireRequest } from './wire.js';
 
 /** Nobody answers there (any more): try to hold the bench, or ask again with the same request id. */
@@ -14,19 +15,36 @@ export class OwnerGone extends Error {
   }
 }
 
-/** @throws OwnerGone before an answer has come. */
-export function askOwner(
+/** Asks where the bench in `directory` says that its holder listens, or else where one listens by default. @throws OwnerGone before an answer has come. */
+export async function askOwner(
   benchName: string,
   request: WireRequest,
   item: (value: unknown) => void,
   signal?: AbortSignal,
+  directory?: string,
+): Promise<WireMessage> {
+  const told = directory === undefined ? undefined : toldAddress(directory, benchName);
+  if (told !== undefined)
+    try {
+      return await askAt(told, request, item, signal);
+    } catch (error) {
+      if (!(error instanceof OwnerGone) || error.wasThere) throw error;
+    }
+  return askAt(socketPath(benchName), request, item, signal);
+}
+
+function askAt(
+  path: string,
+  request: WireRequest,
+  item: (value: unknown) => void,
+  signal: AbortSignal | undefined,
 ): Promise<WireMessage> {
   return new Promise((resolve, reject) => {
     if (signal?.aborted) {
       reject(new OwnerGone(false));
       return;
     }
-    const socket = connect(socketPath(benchName));
+    const socket = connect(path);
     const lines = new LineSplitter();
     let answered = false;
     let wasThere = false;

@@ -1,6 +1,7 @@
 // The owner's side: serves the bench that this process holds to every other process of this user.
 import { unlinkSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
+import { forgetAddress, tellAddress } from './owner-address.js';
 import { LineSplitter, socketPath, type WireMessage, type WireRequest } from './wire.js';
 
 /** Runs one request; `item` sends progress or an item of a stream, `signal` ends when the client has gone. */
@@ -18,20 +19,32 @@ export class OwnerServer {
   readonly #sockets = new Set<Socket>();
   readonly path: string;
 
+  #forget = (): void => {};
+
   private constructor(server: Server, path: string) {
     this.#server = server;
     this.path = path;
   }
 
-  /** Listens; the caller holds the bench's lock, so a socket file that is there is a dead owner's. */
-  static async listen(benchName: string, dispatch: Dispatch): Promise<OwnerServer> {
+  /**
+   * Listens; the caller holds the bench's lock, so a socket file that is there is a dead owner's. Where it listens is
+   * told in the bench's folder.
+   */
+  static async listen(benchName: string, dispatch: Dispatch, directory?: string): Promise<OwnerServer> {
     const path = socketPath(benchName);
+    const tells = directory !== undefined && process.platform !== 'win32';
     if (process.platform !== 'win32') removeStale(path);
     return new Promise((resolve, reject) => {
       const server = createServer((socket) => owner.#serve(socket, dispatch));
       const owner = new OwnerServer(server, path);
       server.once('error', reject);
-      server.listen(path, () => resolve(owner));
+      server.listen(path, () => {
+        if (tells) {
+          tellAddress(directory, benchName, path);
+          owner.#forget = () => forgetAddress(directory, benchName, path);
+        }
+        resolve(owner);
+      });
     });
   }
 
@@ -41,6 +54,7 @@ export class OwnerServer {
   }
 
   close(): Promise<void> {
+    this.#forget();
     for (const socket of this.#sockets) socket.end();
     return new Promise((resolve) => {
       this.#server.close(() => resolve());

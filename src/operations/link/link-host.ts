@@ -1,8 +1,7 @@
 // The links of a held bench: which fob stands on which port. It lives in the process that holds the bench.
-import { rmdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FobPort } from '../../../firmware-sim/index.js';
-import { benchName, runtimeFolder } from '../../bench/index.js';
+import { benchName, claimFolder, giveUpFolder, runtimeFolder } from '../../bench/index.js';
 import {
   consoleOf,
   type Link,
@@ -75,6 +74,7 @@ export class LinkHost {
       );
     const directory = ptyFolder(this.#holder);
     this.#ptyFolder = directory;
+    claimFolder(directory);
     const link = await openPtyLink(this.session(serial, options), {
       name: serial.replace(/[^A-Za-z0-9_-]/g, '_'),
       directory,
@@ -106,7 +106,7 @@ export class LinkHost {
   async closePath(path: string): Promise<void> {
     const at = this.#links.findIndex(({ link }) => link.path === path);
     if (at >= 0) await this.#links.splice(at, 1)[0]!.link.close();
-    if (this.#ptyFolder !== undefined) removeIfEmpty(this.#ptyFolder);
+    if (this.#ptyFolder !== undefined) giveUpFolder(this.#ptyFolder);
   }
 
   /** Takes a fob that leaves the bench off its ports. */
@@ -119,7 +119,7 @@ export class LinkHost {
 
   async close(): Promise<void> {
     await Promise.all(this.#links.splice(0).map(({ link }) => link.close()));
-    if (this.#ptyFolder !== undefined) removeIfEmpty(this.#ptyFolder);
+    if (this.#ptyFolder !== undefined) giveUpFolder(this.#ptyFolder);
   }
 
   #opened(serial: string, link: Link, more: { device?: string } = {}): LinkListing {
@@ -130,15 +130,6 @@ export class LinkHost {
 
 export function linkHost(holder: Holder): LinkHost {
   return holder.resource('links', () => new LinkHost(holder));
-}
-
-/** Ports that another run left are left. */
-function removeIfEmpty(folder: string): void {
-  try {
-    rmdirSync(folder);
-  } catch {
-    // Not empty, or gone.
-  }
 }
 
 function ptyFolder(holder: Holder): string {
