@@ -48,8 +48,33 @@ function spelledIn(operation: Operation, name: string, parameter: Parameter<unkn
   return operation.positionals.includes(name) ? `<${parameter.placeholder}>` : flagOf(name, parameter);
 }
 
+/** What reads the files that a command line names. */
+interface Inputs {
+  secret(file: string): string;
+  lines(file: string): unknown;
+  file(given: string, size: Size): string;
+}
+
 /** @throws OperationError `usage`. */
 export function readCommandLine(operation: Operation, words: readonly string[]): CommandLine {
+  return readWords(operation, words, { secret: readSecret, lines: readLines, file: readableFile });
+}
+
+/** For a command that {@link readsFiles} does not say of: without what reads them. @throws OperationError `usage`. */
+export function readBareCommandLine(operation: Operation, words: readonly string[]): CommandLine {
+  const none = (): never => {
+    throw new OperationError('internal', `foblab ${operation.command} reads a file that it has not declared`);
+  };
+  return readWords(operation, words, { secret: none, lines: none, file: none });
+}
+
+export function readsFiles({ parameters }: Operation): boolean {
+  return Object.values(parameters).some(
+    ({ kind, size }) => kind === 'secret' || kind === 'lines' || size !== undefined,
+  );
+}
+
+function readWords(operation: Operation, words: readonly string[], inputs: Inputs): CommandLine {
   const options: GlobalOptions = { json: false, plain: false, help: false };
   const given: Record<string, unknown> = {};
   const positionals: string[] = [];
@@ -77,9 +102,9 @@ export function readCommandLine(operation: Operation, words: readonly string[]):
       if (operation.parameters.plain !== undefined) given.plain = true;
     } else if (flag === '--help' || flag === '-h') options.help = true;
     else if (flag === '--bench' || flag === '-b') options.bench = value();
-    else readFlag(operation, flag, value, given);
+    else readFlag(operation, flag, value, given, inputs);
   }
-  if (!options.help) takePositionals(operation, positionals, given);
+  if (!options.help) takePositionals(operation, positionals, given, inputs);
   return { operation, arguments: given, options };
 }
 
@@ -88,6 +113,7 @@ function readFlag(
   flag: string,
   value: () => string,
   given: Record<string, unknown>,
+  inputs: Inputs,
 ): void {
   const known = Object.entries(operation.parameters).map(
     ([name, parameter]) => [flagOf(name, parameter), name, parameter] as const,
@@ -102,24 +128,25 @@ function readFlag(
   }
   const [, name, parameter] = found;
   if (parameter.kind === 'flag') given[name] = true;
-  else if (parameter.kind === 'secret') given[name] = readSecret(value());
-  else if (parameter.kind === 'lines') given[name] = readLines(value());
+  else if (parameter.kind === 'secret') given[name] = inputs.secret(value());
+  else if (parameter.kind === 'lines') given[name] = inputs.lines(value());
   else if (parameter.kind === 'names')
     given[name] = [...((given[name] as string[] | undefined) ?? []), value()];
-  else given[name] = parameter.kind === 'file' ? filePath(value(), parameter.size) : value();
+  else given[name] = plainValue(parameter, value(), inputs);
 }
 
 function takePositionals(
   operation: Operation,
   words: readonly string[],
   given: Record<string, unknown>,
+  inputs: Inputs,
 ): void {
   const left = [...words];
   for (const name of operation.positionals) {
     const parameter = operation.parameters[name]!;
     if (left.length === 0 || given[name] !== undefined) continue;
     if (parameter.kind === 'names') given[name] = left.splice(0);
-    else given[name] = parameter.kind === 'file' ? filePath(left.shift()!, parameter.size) : left.shift();
+    else given[name] = plainValue(parameter, left.shift()!, inputs);
   }
   if (left.length > 0)
     throw new OperationError(
@@ -139,8 +166,12 @@ export function usageLine(operation: Operation): string {
 }
 
 /** A file that is read has a size; anything else is a place. */
-function filePath(given: string, size: Size | undefined): string {
-  if (size === undefined) return resolve(given);
+function plainValue({ kind, size }: Parameter<unknown>, given: string, inputs: Inputs): string {
+  if (kind !== 'file') return given;
+  return size === undefined ? resolve(given) : inputs.file(given, size);
+}
+
+function readableFile(given: string, size: Size): string {
   if (given === '-') return spooledInput(size);
   const path = resolve(given);
   return isOfThisProcess(path) ? spooledInput(size, path) : path;

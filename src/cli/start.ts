@@ -4,7 +4,7 @@ import { UnknownFobKind } from '../bench/index.js';
 import { benchOperations, findBenchOperation } from '../operations/bench-table.js';
 import type { Operation } from '../operations/operation.js';
 import { runOnBench } from '../operations/session.js';
-import { readCommandLine } from './command-line.js';
+import { readBareCommandLine, readsFiles } from './command-line.js';
 import { exitWith } from './exit.js';
 import { runCommand } from './run-command.js';
 
@@ -16,15 +16,15 @@ const help = words.some((word) => word === '--help' || word === '-h');
 // What stays serves the bench to others meanwhile, and they may ask for any operation and any kind of fob.
 const stays = operation?.settle !== undefined || words.includes('--follow');
 
-if (operation === undefined || help || stays) loadWholeProgram();
+if (operation === undefined || readsFiles(operation) || help || stays) loadWholeProgram();
 else
   exitWith(async () => {
     try {
-      return await runCommand(readCommandLine(operation, words.slice(1)), (path, request) =>
+      return await runCommand(readBareCommandLine(operation, words.slice(1)), (path, request) =>
         runOnBench(path, request, findBenchOperation),
       );
     } catch (error) {
-      // A bench with USB keys or push apps on it, or a snapshot of one: nothing has been done yet.
+      // A bench with USB keys or push apps on it: nothing has been done yet.
       if (!(error instanceof UnknownFobKind || (error as Error).cause instanceof UnknownFobKind)) throw error;
       loadWholeProgram();
       return 0;

@@ -1,10 +1,9 @@
 // The operations of the bench and its fobs: all that the everyday one-shot commands need, in a table of their own so that
-// those commands start without loading the rest.
+// those commands start without loading the rest. None of them reads a file.
 import { advance } from './bench/advance.js';
 import { init } from './bench/init.js';
 import { log } from './bench/log.js';
 import { rate } from './bench/rate.js';
-import { restore } from './bench/restore.js';
 import { snapshot } from './bench/snapshot.js';
 import { status } from './bench/status.js';
 import { age } from './fob/age.js';
@@ -46,7 +45,6 @@ export const benchOperations = [
   rate,
   log,
   snapshot,
-  restore,
 ] as const;
 
 export function findBenchOperation(name: string): Operation | undefined {

@@ -16,6 +16,7 @@ import { activationScan } from './activation/scan.js';
 import { checkpointAudit, listAudit, verifyAudit } from './audit/audit.js';
 import { fobIndex } from './bench/fob-index.js';
 import { overview } from './bench/overview.js';
+import { restore } from './bench/restore.js';
 import { benchOperations } from './bench-table.js';
 import { backupCodes } from './credential/backup-codes.js';
 import { enroll } from './credential/enroll.js';
@@ -64,6 +65,7 @@ import { checkTarget, listTargets } from './target/targets.js';
 
 export const operations = [
   ...benchOperations,
+  restore,
   add,
   overview,
   fobIndex,
