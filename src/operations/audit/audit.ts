@@ -3,7 +3,8 @@ import { askedOnce } from '../credential/asked-once.js';
 import { credentialId } from '../credential/credential-id.js';
 import { storeParameter, verifierOf } from '../credential/verifier-host.js';
 import { defineOperation } from '../operation.js';
-import { number, optional, text } from '../parameter.js';
+import { lines, number, optional, text } from '../parameter.js';
+import { readCheckpoints } from './kept-checkpoints.js';
 
 export const listAudit = defineOperation({
   name: 'audit.list',
@@ -84,16 +85,22 @@ export const verifyAudit = defineOperation({
   name: 'audit.verify',
   command: 'audit verify',
   summary: 'check the whole audit: its chain and its signed checkpoints',
-  help: 'Exits 0 where it is valid. Where it is not, the first bad record is named; an empty audit is unverifiable, which is no success either.',
-  examples: ['foblab audit verify'],
-  parameters: { store: storeParameter },
+  help: 'Exits 0 where it is valid. Where it is not, the first bad record is named; an empty audit is unverifiable, which is no success either. Checkpoints that were kept elsewhere show what nothing in the store can: that a log was rewritten as a whole, or cut off with all that says where it ended.',
+  examples: ['foblab audit verify', 'foblab audit verify --checkpoints checkpoints.ndjson'],
+  parameters: {
+    checkpoints: lines('checkpoints that were kept elsewhere, one a line (foblab audit checkpoint --json)'),
+    store: storeParameter,
+  },
   positionals: [],
   mode: 'async',
-  run: async (context, { store }) => (await verifierOf(context, store)).verifyAudit(),
+  async run(context, { checkpoints, store }) {
+    const kept = checkpoints === undefined ? [] : readCheckpoints(checkpoints);
+    return (await verifierOf(context, store)).verifyAudit(kept);
+  },
   plain: (result) => result.status,
   text: (result) =>
     [
-      `${result.status}: ${result.records} records, ${result.signed} of them under ${result.checkpoints} signed checkpoints`,
+      `${result.status}: ${result.records} records, ${result.signed} of them under ${result.checkpoints} signed checkpoint${result.checkpoints === 1 ? '' : 's'}`,
       ...(result.firstBad === null
         ? []
         : [`first bad record: ${result.firstBad.sequence}, ${result.firstBad.problem}`]),
@@ -105,6 +112,7 @@ export const checkpointAudit = defineOperation({
   name: 'audit.checkpoint',
   command: 'audit checkpoint',
   summary: 'sign where the audit stands; keep the result elsewhere too',
+  help: 'foblab audit verify --checkpoints FILE holds the log against what was kept.',
   examples: ['foblab audit checkpoint --json >> checkpoints.ndjson'],
   parameters: {
     by: optional(text('who asks', 'name')),
