@@ -1,5 +1,17 @@
-// The bench's time: true time against wall time, and how far the bench has lived. It never runs backwards by itself.
-import { anchored, type TimeRecord, trueTimeAt, wallTimeAt } from './time-record.js';
+// The bench's time: true time against wall time, and how far the bench has lived. It never runs backwards by itself, and
+// it stands where the wall clock has jumped so far that no bench can have meant it.
+import { FobError } from '../../firmware-sim/index.js';
+import { isoTime } from './iso-time.js';
+import { anchored, latestUs, type TimeRecord, trueTimeAt, wallTimeAt } from './time-record.js';
+
+/**
+ * What a running bench catches up with by itself, in wall time: a bench may lie in a drawer for years, but a clock that
+ * jumps by decades is a wrong one, and time lived cannot be taken back.
+ */
+const mostCaughtUpYears = 5;
+/** A wall clock that is corrected by less than that is not worth a word. */
+const setBackUs = 60e6;
+const yearUs = 31_557_600e6;
 
 export interface WallClock {
   /** Wall time in µs since the Unix epoch. */
@@ -12,10 +24,13 @@ export class BenchClock {
   readonly wall: WallClock;
   #record: TimeRecord;
   #livedUs: number;
+  /** The last true time that anybody was told, µs: a wall clock that is set back takes nothing of it back. */
+  #toldUs: number;
 
-  constructor(record: TimeRecord, livedUs: number, wall: WallClock) {
+  constructor(record: TimeRecord, livedUs: number, wall: WallClock, toldUs = livedUs) {
     this.#record = record;
     this.#livedUs = livedUs;
+    this.#toldUs = Math.max(livedUs, toldUs);
     this.wall = wall;
   }
 
@@ -32,9 +47,44 @@ export class BenchClock {
     return this.#livedUs;
   }
 
+  /** The last true time that was told, µs. */
+  get toldUs(): number {
+    return Math.max(this.#toldUs, this.#livedUs);
+  }
+
   /** True time, µs. */
   nowUs(): number {
-    return Math.max(trueTimeAt(this.#record, this.wall.nowUs()), this.#livedUs);
+    const wallUs = this.wall.nowUs();
+    if (this.#standsAt(wallUs) === undefined)
+      this.#toldUs = Math.max(trueTimeAt(this.#record, wallUs), this.toldUs);
+    return this.toldUs;
+  }
+
+  /** Why time stands that should run, and what mends it; undefined where it runs, or is paused. */
+  standing(): string | undefined {
+    const wallUs = this.wall.nowUs();
+    const goesOnUs = this.paused ? wallUs : wallTimeAt(this.#record, this.toldUs);
+    if (goesOnUs - wallUs > setBackUs)
+      return `the wall clock says ${isoTime(wallUs)} and was at ${isoTime(goesOnUs)} before: time goes on from there, or at once with foblab advance 0s`;
+    return this.#standsAt(wallUs);
+  }
+
+  /** @throws FobError `conflict` where time stands that should run: nothing can be dated. */
+  demandRunning(): void {
+    const standing = this.#standsAt(this.wall.nowUs());
+    if (standing !== undefined) throw new FobError('conflict', standing);
+  }
+
+  #standsAt(wallUs: number): string | undefined {
+    if (this.paused) return undefined;
+    const lastUs = wallTimeAt(this.#record, this.toldUs);
+    const tooFar = wallUs - lastUs > mostCaughtUpYears * yearUs;
+    if (!tooFar && trueTimeAt(this.#record, wallUs) <= latestUs) return undefined;
+    const why = tooFar
+      ? `it catches up with ${mostCaughtUpYears} years at most by itself`
+      : `at ×${this.#record.rate} it would be past ${isoTime(latestUs)}, where its time ends`;
+    const slower = tooFar ? '' : ', foblab rate 1 more slowly';
+    return `the wall clock says ${isoTime(wallUs)} and this bench lived until ${isoTime(lastUs)}: ${why}, so its time stands at ${isoTime(this.toldUs)} and nothing is changed. Set the clock right; or, where it is right, foblab advance 0s goes on from where the bench stands, foblab advance --to <ISO time> from there${slower}`;
   }
 
   /** What was due by `timeUs` has happened. */
@@ -50,6 +100,7 @@ export class BenchClock {
   /** The same, and what lay ahead of `timeUs` has not been lived. */
   jumpTo(timeUs: number, rate: number): void {
     this.#livedUs = timeUs;
+    this.#toldUs = timeUs;
     this.anchor(timeUs, rate);
   }
 
@@ -59,10 +110,14 @@ export class BenchClock {
     return this.paused ? nowUs : Math.min(wallTimeAt(this.#record, timeUs), nowUs);
   }
 
-  /** Waits until true time has reached `timeUs`. @returns false where the bench was paused before that. */
+  /**
+   * Waits until true time has reached `timeUs`. @returns false where the bench was paused before that.
+   * @throws FobError `conflict` where it never will: the wall clock has jumped.
+   */
   async waitFor(timeUs: number): Promise<boolean> {
     while (this.nowUs() < timeUs) {
       if (this.paused) return false;
+      this.demandRunning();
       const wallMs = Math.max(0, Math.ceil((wallTimeAt(this.#record, timeUs) - this.wall.nowUs()) / 1000));
       // In pieces: the rate may be changed meanwhile.
       await new Promise<void>((resolve) => this.wall.after(Math.min(wallMs, 1000), resolve));

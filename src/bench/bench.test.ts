@@ -189,4 +189,84 @@ benches('a thousand fobs by a year: three events a year at most for one that nob
   assert.equal(bench.view(serialOf(500)).state, 'dead');
 });
 
+const yearUs = 365.25 * dayUs;
+
+benches(
+  'a wall clock that jumps by decades takes no bench with it: it stands, says why, and can be looked at',
+  () => {
+    for (const years of [200, 30, 6]) {
+      const wall = new TestWall();
+      const bench = benchOf(1, 1, wall);
+      press(bench, serialOf(0));
+      const [before, at] = [bench.log.last, bench.nowUs()];
+      wall.timeUs += years * yearUs;
+      assert.equal(bench.nowUs(), at);
+      assert.equal(bench.view(serialOf(0)).text, bench.view(serialOf(0)).text);
+      const changes = [
+        () => press(bench, serialOf(0)),
+        () => add(bench, '3315511199'),
+        () => bench.remove(serialOf(0)),
+        () => bench.label(serialOf(0), 'x'),
+        () => bench.record('verdict', undefined, {}),
+        () => bench.demandRunning(),
+      ];
+      for (const change of changes)
+        assert.throws(
+          change,
+          (error: FobError) =>
+            error.code === 'conflict' &&
+            /the wall clock says 2[0-9]{3}-.* lived until 2026-.*5 years at most.*foblab advance 0s/.test(
+              error.message,
+            ),
+        );
+      assert.equal(bench.log.last, before);
+      // Asked for by name, it goes on from where it stood.
+      bench.advanceTo(at + secondUs);
+      wall.timeUs += secondUs;
+      assert.equal(bench.nowUs(), at + 2 * secondUs);
+      press(bench, serialOf(0));
+    }
+  },
+);
+
+benches('a bench that lay in a drawer for four years catches up with all of them', () => {
+  const wall = new TestWall();
+  const bench = benchOf(1, 1, wall);
+  wall.timeUs += 4 * yearUs;
+  press(bench, serialOf(0));
+  assert.equal(bench.nowUs(), startUs + 4 * yearUs);
+});
+
+benches('no rate takes a bench past 2200', async () => {
+  const wall = new TestWall();
+  const bench = benchOf(1_000_000, 1, wall);
+  wall.timeUs += 0.5 * dayUs;
+  assert.throws(() => press(bench, serialOf(0)), /past 2200-01-01T00:00:00Z.*foblab rate 1 more slowly/);
+  assert.equal(bench.nowUs(), startUs);
+  await assert.rejects(bench.reach(startUs + 400 * yearUs), /past 2200/);
+  bench.setRate(1);
+  wall.timeUs += secondUs;
+  assert.equal(bench.nowUs(), startUs + secondUs);
+  press(bench, serialOf(0));
+});
+
+benches('what was told as the time is never taken back by a wall clock that is', () => {
+  const wall = new TestWall();
+  const bench = benchOf(1, 1, wall);
+  wall.timeUs += 10 * secondUs;
+  assert.equal(bench.nowUs(), startUs + 10 * secondUs);
+  wall.timeUs -= 4 * secondUs;
+  assert.equal(bench.nowUs(), startUs + 10 * secondUs);
+  const [event] = press(bench, serialOf(0));
+  assert.equal(event!.at, '2026-01-01T00:00:10Z');
+  assert.equal(bench.standing(), undefined);
+  wall.timeUs += 5 * secondUs;
+  assert.equal(bench.nowUs(), startUs + 11 * secondUs);
+  wall.timeUs -= 3600 * secondUs;
+  assert.match(bench.standing()!, /was at 2026-01-01T00:00:11Z before.*foblab advance 0s/);
+  bench.advanceTo(bench.nowUs());
+  wall.timeUs += secondUs;
+  assert.equal(bench.nowUs(), startUs + 12 * secondUs);
+});
+
 benches.run();

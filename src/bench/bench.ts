@@ -32,7 +32,7 @@ export class Bench {
     this.seed = record.seed;
     this.seeded = record.seeded;
     this.log = new EventLog(record.lastEvent + 1);
-    this.#clock = new BenchClock(record.time, record.livedUs, wall);
+    this.#clock = new BenchClock(record.time, record.livedUs, wall, persistence?.toldUs());
     this.#persistence = persistence;
     this.#fobs = new BenchFobs(record.nextOrder);
     for (const entry of record.entries) this.#fobs.put(new BenchFob(entry, () => load!(entry)));
@@ -53,6 +53,16 @@ export class Bench {
   /** True time, µs; never runs backwards. */
   nowUs(): number {
     return this.#clock.nowUs();
+  }
+
+  /** Why time stands that should run, and what mends it: the wall clock has jumped. Looking goes on meanwhile. */
+  standing(): string | undefined {
+    return this.#clock.standing();
+  }
+
+  /** For what is dated by true time. @throws FobError `conflict` where time stands that should run. */
+  demandRunning(): void {
+    this.#clock.demandRunning();
   }
 
   /** The number that the next fob added gets. */
@@ -128,6 +138,7 @@ export class Bench {
 
   /** Lets `drive` change one fob, and numbers what happened. */
   drive(serial: string, drive: (fob: SimulatedFob, nowUs: number) => FobEvent[]): BenchEvent[] {
+    this.demandRunning();
     return this.transact((now) => {
       const fob = this.#fobs.get(serial);
       return this.#took(fob, drive(fob.simulated, now));
@@ -139,6 +150,7 @@ export class Bench {
     entry: Omit<FobEntry, 'order' | 'nextWakeUs' | 'addedUs'>,
     make: (nowUs: number) => SimulatedFob,
   ): FobEntry {
+    this.demandRunning();
     return this.transact((now) => {
       if (this.#fobs.has(entry.serial))
         throw new FobError('conflict', `a fob with serial ${entry.serial} is on the bench already`);
@@ -155,6 +167,7 @@ export class Bench {
   }
 
   remove(serial: string): void {
+    this.demandRunning();
     this.transact(() => {
       this.#fobs.get(serial);
       this.#fobs.delete(serial);
@@ -164,6 +177,7 @@ export class Bench {
   }
 
   label(serial: string, label: string): void {
+    this.demandRunning();
     this.transact(() => {
       const fob = this.#fobs.get(serial);
       fob.entry.label = label;
@@ -174,6 +188,7 @@ export class Bench {
 
   /** Replaces a fob's state by another of the same fob. */
   replace(serial: string, simulated: SimulatedFob): void {
+    this.demandRunning();
     this.transact(() => {
       const fob = this.#fobs.get(serial);
       fob.replace(simulated);
@@ -216,6 +231,7 @@ export class Bench {
 
   /** Writes an event of the bench itself. */
   record(kind: string, serial: string | undefined, detail: Record<string, unknown>): BenchEvent {
+    this.demandRunning();
     return this.transact(() => this.#record(kind, serial, detail));
   }
 
@@ -245,7 +261,8 @@ export class Bench {
   }
 
   close(): void {
-    this.#persistence?.close();
+    const { toldUs, livedUs } = this.#clock;
+    this.#persistence?.close(toldUs > livedUs ? toldUs : undefined);
   }
 
   /** Lives through everything due up to `timeUs`, in the order in which it falls. */
@@ -265,7 +282,7 @@ export class Bench {
       const clock = fob.simulated.clock(event.timeUs);
       const numbered = this.log.append({
         at: isoTime(event.timeUs),
-        fobTime: isoTime(clock.fobTimeUs),
+        ...(clock === undefined ? {} : { fobTime: isoTime(clock.fobTimeUs) }),
         wall: isoTime(this.#clock.wallTimeOf(event.timeUs)),
         serial: fob.entry.serial,
         kind: event.kind,

@@ -53,7 +53,12 @@ export async function runOperation(
     },
     directory: holder?.directory,
     requestId: request.id,
-    once: (part, work) => transactOnce(context.bench, request.id === '' ? '' : `${request.id}/${part}`, work),
+    once(part, work) {
+      const { bench } = context;
+      // A verifier that judges a code at a time that stands would burn it.
+      bench.demandRunning();
+      return transactOnce(bench, request.id === '' ? '' : `${request.id}/${part}`, work);
+    },
     signal,
     item,
     progress: (done, total, what) => item({ progress: { done, total, what } }),

@@ -23,6 +23,11 @@ export class BenchDirectory {
     return join(this.path, 'bench.json');
   }
 
+  /** The last true time that was told. */
+  get toldFile(): string {
+    return join(this.path, 'told.json');
+  }
+
   get eventsFile(): string {
     return join(this.path, 'events.ndjson');
   }

@@ -362,4 +362,37 @@ disk('request ids: an answer is remembered across openings, a bounded number of 
   again.close();
 });
 
+disk(
+  'who only looked has told a time: the next holder tells none before it, whatever the wall clock says',
+  () => {
+    const path = join(root, 'bench');
+    let nowUs = startUs;
+    const moving: WallClock = { nowUs: () => nowUs, after: () => () => {} };
+    const told = (): number => {
+      const bench = openBenchOnDisk(path, moving);
+      const time = bench.nowUs();
+      bench.close();
+      return time;
+    };
+    initBench(path, { rate: 1, atUs: startUs, seed: '42' }, moving);
+    const journal = (): string => readFileSync(join(path, 'journal-000001.ndjson'), 'utf8');
+    told();
+    const before = journal();
+    nowUs += 10e6;
+    assert.equal(told(), startUs + 10e6);
+    nowUs -= 4e6;
+    assert.equal(told(), startUs + 10e6);
+    nowUs += 5e6;
+    assert.equal(told(), startUs + 11e6);
+    assert.equal(journal(), before, 'looking is no change');
+    // Under another time record it says nothing: a bench that is set back on purpose is where it was set.
+    const bench = openBenchOnDisk(path, moving);
+    bench.jumpTo(startUs, 1);
+    bench.close();
+    assert.equal(told(), startUs);
+    writeFileSync(join(path, 'told.json'), '{"virtualAnchorUs":17672');
+    assert.equal(told(), startUs);
+  },
+);
+
 disk.run();

@@ -8,6 +8,7 @@ import { UnknownFobKind } from '../unknown-fob-kind.js';
 import type { BenchDirectory } from './bench-directory.js';
 import { appendEvents, readEvents } from './event-file.js';
 import { Journal, type JournalLine } from './journal.js';
+import { readTold, writeTold } from './told-file.js';
 
 export const benchSchema = 'foblab.bench/1';
 
@@ -133,7 +134,12 @@ export class DiskPersistence implements BenchPersistence {
     this.#directory.removeUnfinished();
   }
 
-  close(): void {
+  toldUs(): number | undefined {
+    return readTold(this.#directory.toldFile, this.#file.time);
+  }
+
+  close(toldUs?: number): void {
+    if (toldUs !== undefined) writeTold(this.#directory.toldFile, this.#file.time, toldUs);
     this.#journal.close();
   }
 

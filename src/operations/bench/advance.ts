@@ -7,7 +7,7 @@ export const advance = defineOperation({
   name: 'bench.advance',
   command: 'advance',
   summary: 'let time pass on the bench: everything that falls due happens, at its own moment',
-  help: 'A fob alone is aged instead (foblab age), where the rest of the world stays in wall time.',
+  help: 'A fob alone is aged instead (foblab age), where the rest of the world stays in wall time. A running bench catches up with wall time by itself, by 5 years at most and up to 2200: where the wall clock jumps further, its time stands and it can only be looked at, until the clock is right or foblab advance 0s says that it is.',
   examples: ['foblab advance 365d', 'foblab advance --to 2027-01-01T00:00:00Z'],
   parameters: {
     by: optional(duration('how much time passes')),

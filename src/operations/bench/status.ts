@@ -18,6 +18,8 @@ export const status = defineOperation({
       fobs: bench.fobs().length,
       lastEvent: bench.log.last,
       nextEvent: next === undefined ? null : isoTime(next),
+      /** Why its time stands that should run; null where it runs or is paused. */
+      standing: bench.standing() ?? null,
     };
   },
   plain: (result) => result.at,
@@ -25,5 +27,6 @@ export const status = defineOperation({
     [
       `${result.bench ?? 'a bench in memory'}: ${result.fobs} fob${result.fobs === 1 ? '' : 's'}`,
       `${result.at}, ${result.rate === 0 ? 'paused' : `×${result.rate}`}; event ${result.lastEvent}${result.nextEvent ? `, next by itself at ${result.nextEvent}` : ''}`,
+      ...(result.standing === null ? [] : [`its time stands: ${result.standing}`]),
     ].join('\n'),
 });
