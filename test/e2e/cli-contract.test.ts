@@ -329,4 +329,23 @@ contract('help: every command has it, with its examples; exit codes stand in the
     assert.match(ok(command, '--help'), new RegExp(`^ {2}foblab ${command}`), command);
 });
 
+contract('a console that is done tells the errors that nobody has asked for', () => {
+  paused();
+  ok('add', 'onespan/digipass-go7', '--serial', '3315511111');
+  fails(1, /^foblab: -113,"Undefined header;.*NOPE/, 'console', '3315511111', 'NOPE');
+  const both = run('console', '3315511111', '*IDN?', 'NOPE', 'BUTT:HOLD', 'CLOC:OFFS?');
+  assert.equal(both.status, 1);
+  assert.match(both.stdout, /^OneSpan,Digipass GO7,3315511111,.*\n[-+.\d]+\n$/);
+  assert.match(both.stderr, /^foblab: -113,.*\nfoblab: -109,.*\n$/);
+  const object = run('console', '3315511111', '*IDN?', 'NOPE', '--json');
+  assert.equal(object.status, 1);
+  const { answers, errors } = object.json() as { answers: string[]; errors: string[] };
+  assert.deepEqual([answers.length, errors.length], [1, 1]);
+  const piped = foblab(['console', '3315511111'], { bench, input: 'NOPE\n*IDN?\n' });
+  assert.deepEqual([piped.status, piped.stdout.split(',')[0]], [1, 'OneSpan']);
+  assert.match(piped.stderr, /^foblab: -113,/);
+  // Who asks knows.
+  assert.match(ok('console', '3315511111', 'NOPE', 'SYST:ERR?', '*CLS'), /^-113,/);
+});
+
 contract.run();

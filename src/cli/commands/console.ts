@@ -4,7 +4,7 @@ import { Console } from '../../console/index.js';
 import { BenchFobPort, openBenchClient, readArguments } from '../../operations/index.js';
 import { fobSerial, names } from '../../operations/parameter.js';
 import { benchPath } from '../bench-path.js';
-import { printable, write } from '../output.js';
+import { printable, write, writeBeside } from '../output.js';
 import { startDefaultBench } from '../run-command.js';
 import { type Command, described } from './command.js';
 
@@ -17,7 +17,7 @@ export const console_: Command = {
   operation: described({
     command: 'console',
     summary: 'talk to a fob as over its serial port',
-    help: 'The same commands as on the serial port: SYSTem:HELP? lists them. ^D ends it. With --json one object at the end, with all answers.',
+    help: 'The same commands as on the serial port: SYSTem:HELP? lists them. ^D ends it. Errors that nobody has asked for by then are told on standard error, and the exit code is 1. With --json one object at the end, with all answers and errors.',
     examples: ['foblab console 3315511111', "foblab console 3315511111 '*IDN?' 'READ:CODE?'"],
     parameters,
     positionals: ['fob', 'line'],
@@ -32,10 +32,11 @@ export const console_: Command = {
       const { json } = commandLine.options;
       const decoder = new TextDecoder();
       let heard = '';
+      let asks = false;
       const session = new Console(port, {
         onOutput: (bytes) => {
           const text = decoder.decode(bytes, { stream: true });
-          if (json) heard += text;
+          if (json || asks) heard += text;
           else process.stdout.write(printable(text));
           return true;
         },
@@ -47,15 +48,36 @@ export const console_: Command = {
         });
       if (lines.length > 0) for (const line of lines) await say(line);
       else await converse(say, port.identity.serial);
-      const { serial } = port.identity;
-      const answers = heard.split('\n').filter((line) => line !== '');
-      if (json) write(JSON.stringify({ schema: 'foblab.console/1', serial, answers }));
+      const answers = linesOf(heard);
+      asks = true;
+      const errors = await errorsOf(async () => {
+        heard = '';
+        await say('SYSTem:ERRor?');
+        return linesOf(heard).at(-1) ?? '';
+      });
+      if (json)
+        write(JSON.stringify({ schema: 'foblab.console/1', serial: port.identity.serial, answers, errors }));
+      else for (const error of errors) writeBeside(`foblab: ${error}`);
+      return errors.length > 0 ? 1 : 0;
     } finally {
       await client.close();
     }
-    return 0;
   },
 };
+
+function linesOf(text: string): string[] {
+  return text.split('\n').filter((line) => line !== '');
+}
+
+/** What nobody has asked for yet: on a serial port it waits for the next question, here nobody asks any more. */
+async function errorsOf(next: () => Promise<string>): Promise<string[]> {
+  const errors: string[] = [];
+  for (;;) {
+    const error = await next();
+    if (error === '' || error.startsWith('0,')) return errors;
+    errors.push(error);
+  }
+}
 
 async function converse(say: (line: string) => Promise<void>, serial: string): Promise<void> {
   const typed = process.stdin.isTTY === true;
