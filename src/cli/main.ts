@@ -12,7 +12,7 @@ const known = [...new Set([...operationTable, ...commands.map((command) => comma
 );
 
 /** What they print is for a shell or for eyes. */
-const textOnly = ['completion', 'demo', 'lab'];
+const textOnly = ['completion', 'lab'];
 
 exitWith(() => main(process.argv.slice(2)));
 

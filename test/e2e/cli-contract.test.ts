@@ -132,7 +132,7 @@ contract('exit codes: 0 done, 1 refused, 2 usage, 3 not found, each with one lin
   fails(2, /is a folder; expected the name of a file/, 'restore', root);
   fails(2, /credential needs one word more: delete, disable/, 'credential');
   fails(2, /--json needs a command/, '--json');
-  fails(2, /demo has no answer in JSON/, 'demo', '--json');
+  fails(2, /completion has no answer in JSON/, 'completion', 'bash', '--json');
   fails(2, /this machine has no such address/, 'serve', '--tcp', '--listen', '192.0.2.1');
 });
 
@@ -346,6 +346,27 @@ contract('a console that is done tells the errors that nobody has asked for', ()
   assert.match(piped.stderr, /^foblab: -113,/);
   // Who asks knows.
   assert.match(ok('console', '3315511111', 'NOPE', 'SYST:ERR?', '*CLS'), /^-113,/);
+});
+
+contract('the demonstration in JSON: an object a step, in the order in which it happens', () => {
+  const told = ok('demo', '--json')
+    .split('\n')
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+  for (const { schema } of told) assert.equal(schema, 'foblab.demo/1');
+  const outcomes = told
+    .filter(({ outcome }) => outcome !== undefined)
+    .map(({ step, outcome }) => `${step} ${outcome}`);
+  assert.deepEqual(outcomes, [
+    'verify accepted',
+    'verify accepted',
+    'verify replayed',
+    'verify out-of-sync',
+    'resync resynchronized',
+    'verify accepted',
+  ]);
+  assert.equal(told.find(({ step }) => step === 'advance')!.offsetSeconds, 630.72);
+  const { step, display, state } = told.at(-1)!;
+  assert.deepEqual([step, display, state], ['battery', '', 'DEAD']);
 });
 
 contract.run();

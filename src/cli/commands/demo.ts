@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { SimulatedFob } from '../../../firmware-sim/index.js';
 import { renderBox } from '../../../firmware-sim/index.js';
-import { initBench } from '../../bench/index.js';
+import { initBench, isoTime } from '../../bench/index.js';
 import {
   findOperation,
   type Holder,
@@ -23,11 +23,12 @@ export const demo: Command = {
   operation: described({
     command: 'demo',
     summary: 'see it work: two fobs on serial ports, a year of drift, a resynchronization, a dead battery',
-    examples: ['foblab demo'],
+    help: 'With --json a line a step, of schema foblab.demo/1, as it happens: step is bench, fob, code, verify, advance, resync or battery, beside what it found.',
+    examples: ['foblab demo', 'foblab demo --json'],
     parameters: {},
     positionals: [],
   }),
-  async run() {
+  async run({ options }) {
     const directory = mkdtempSync(join(tmpdir(), 'foblab-demo-'));
     const tidy = (): void => rmSync(directory, { recursive: true, force: true });
     process.once('exit', tidy);
@@ -35,7 +36,7 @@ export const demo: Command = {
       initBench(directory, { rate: 0, atUs: Date.UTC(2026, 0, 1) * 1000 });
       const held = await holdBench(directory);
       try {
-        await demonstrate(held.holder);
+        await demonstrate(held.holder, options.json ? inJson : inWords);
       } finally {
         await held.close();
       }
@@ -46,7 +47,20 @@ export const demo: Command = {
   },
 };
 
-async function demonstrate(holder: Holder): Promise<void> {
+/** How the demonstration is told: for eyes, or a JSON object a step. */
+interface Telling {
+  say(line: string): void;
+  step(name: string, found: Record<string, unknown>): void;
+}
+
+const inWords: Telling = { say: (line) => write(line.trimEnd()), step: () => {} };
+
+const inJson: Telling = {
+  say: () => {},
+  step: (name, found) => write(JSON.stringify({ schema: 'foblab.demo/1', step: name, ...found })),
+};
+
+async function demonstrate(holder: Holder, { say, step }: Telling): Promise<void> {
   const run = async <T>(name: string, given: Record<string, unknown>): Promise<T> => {
     const request = { id: '', operation: name, arguments: given };
     return (await runOperation(
@@ -63,6 +77,7 @@ async function demonstrate(holder: Holder): Promise<void> {
       'A fresh bench, its time paused at 2026-01-01T00:00:00Z. Two fobs, each on a serial port of its own;',
     );
     say('the verification core knows both, under the policy rfc (±1 step).');
+    step('bench', { at: isoTime(holder.bench.nowUs()), rate: holder.bench.time.rate, policy: 'rfc' });
     for (const fob of [
       { model: 'onespan/digipass-go7', serial: '3315511111' },
       { model: 'symantec/vip-token-avt', serial: 'AVT800012345' },
@@ -72,37 +87,47 @@ async function demonstrate(holder: Holder): Promise<void> {
       const link = await openLink(holder, fob.serial);
       const client = await SerialClient.open(link);
       clients.set(fob.serial, client);
-      say(`  ${link}   another process asks *IDN? and hears  ${await client.ask('*IDN?')}`);
+      const identity = await client.ask('*IDN?');
+      say(`  ${link}   another process asks *IDN? and hears  ${identity}`);
+      step('fob', { ...fob, path: link, identity });
     }
 
     const go7 = clients.get('3315511111')!;
     const judge = async (serial: string, code: string, expected: string): Promise<void> => {
       const verdict = await run<Verdict>('credential.verify', { serial, otp: code });
       say(`  the verifier: ${verdict.outcome}${steps(verdict)}`);
+      step('verify', { serial, code, outcome: verdict.outcome, stepsOff: verdict.stepsOff });
       demand(verdict.outcome, expected);
     };
 
     say('');
     say('That process presses the button of the GO 7 and reads its display:');
     await go7.ask('BUTTon:PRESs;*OPC?');
-    showDisplay(holder, '3315511111');
+    showDisplay('3315511111');
     const code = await go7.ask('FETCh:CODE?');
-    say(`  code ${code}`);
+    toldCode('3315511111', code);
     await judge('3315511111', code, 'accepted');
     say('The VIP token the same way:');
     const vipCode = await clients.get('AVT800012345')!.ask('READ:CODE?');
-    say(`  code ${vipCode}`);
+    toldCode('AVT800012345', vipCode);
     await judge('AVT800012345', vipCode, 'accepted');
     say('The same code of the GO 7 once more:');
     await judge('3315511111', code, 'replayed');
 
     say('');
     await run('bench.advance', { by: year });
+    const offset = await go7.ask('CLOCk:OFFSet?');
     say(
-      `A year passes on the bench. The crystal runs 20 ppm fast: the clock of the GO 7 is ${await go7.ask('CLOCk:OFFSet?')} s off.`,
+      `A year passes on the bench. The crystal runs 20 ppm fast: the clock of the GO 7 is ${offset} s off.`,
     );
+    step('advance', {
+      by: year,
+      at: isoTime(holder.bench.nowUs()),
+      serial: '3315511111',
+      offsetSeconds: Number(offset),
+    });
     const late = await go7.ask('READ:CODE?');
-    say(`  code ${late}`);
+    toldCode('3315511111', late);
     await judge('3315511111', late, 'out-of-sync');
 
     say('Two consecutive codes mend it:');
@@ -112,10 +137,13 @@ async function demonstrate(holder: Holder): Promise<void> {
     say(`  codes ${first} and ${second}`);
     const mended = await run<Verdict>('credential.resync', { serial: '3315511111', first, second });
     say(`  the verifier: ${mended.outcome}, drift learned: ${mended.driftSteps} steps`);
+    const { outcome, driftSteps } = mended;
+    step('resync', { serial: '3315511111', codes: [first, second], outcome, driftSteps });
     demand(mended.outcome, 'resynchronized');
     await run('bench.advance', { by: '30s' });
     const next = await go7.ask('READ:CODE?');
     say(`  the next code ${next}`);
+    step('code', { serial: '3315511111', code: next });
     await judge('3315511111', next, 'accepted');
 
     say('');
@@ -123,16 +151,26 @@ async function demonstrate(holder: Holder): Promise<void> {
     await run('fob.battery', { fob: '3315511111', level: 0 });
     await go7.ask('BUTTon:PRESs;*OPC?');
     const shown = await go7.ask('DISPlay:TEXT?');
-    showDisplay(holder, '3315511111');
+    showDisplay('3315511111');
     demand(shown.replaceAll('"', ''), '');
-    say(
-      `  the button is pressed, and the display is blank; its state is ${await go7.ask('DISPlay:STATe?')}.`,
-    );
+    const state = await go7.ask('DISPlay:STATe?');
+    say(`  the button is pressed, and the display is blank; its state is ${state}.`);
+    step('battery', { serial: '3315511111', level: 0, display: '', state });
     say('');
     say('Now yours: foblab add onespan/digipass-go7, then foblab serve --pty (foblab --help for the rest;');
     say('in a clone npx foblab, or foblab everywhere after npm link).');
   } finally {
     for (const client of clients.values()) await client.close();
+  }
+
+  function toldCode(serial: string, code: string): void {
+    say(`  code ${code}`);
+    step('code', { serial, code });
+  }
+
+  function showDisplay(serial: string): void {
+    const frame = holder.bench.look(serial, (fob: SimulatedFob, now) => fob.view(now).frame);
+    for (const line of renderBox(frame, { ghost: false })) say(`      ${line}`);
   }
 }
 
@@ -148,11 +186,6 @@ async function openLink(holder: Holder, serial: string): Promise<string> {
   return (await links.openPty(serial)).path;
 }
 
-function showDisplay(holder: Holder, serial: string): void {
-  const frame = holder.bench.look(serial, (fob: SimulatedFob, now) => fob.view(now).frame);
-  for (const line of renderBox(frame, { ghost: false })) say(`      ${line}`);
-}
-
 function steps({ stepsOff }: Verdict): string {
   return stepsOff === null ? '' : `, ${stepsOff} steps off`;
 }
@@ -164,8 +197,4 @@ function demand(happened: string, promised: string): void {
       'internal',
       `the demonstration expected ${promised || 'a blank display'} and saw ${happened}`,
     );
-}
-
-function say(line: string): void {
-  write(line.trimEnd());
 }
