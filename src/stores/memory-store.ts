@@ -18,6 +18,7 @@ export function createMemoryStore(): Store {
 }
 
 class MemoryStore implements Store {
+  readonly volatile = true;
   readonly #rows = new Map<string, CredentialRecord>();
   readonly #entries = new AuditColumns();
   // Nobody can read the log except through this object, so records are linked when they are first asked for.
@@ -63,7 +64,7 @@ class MemoryStore implements Store {
     }
     this.#entries.append(change.audit);
     if (answer !== null) this.#keepAnswer(answer, change.timeUs);
-    return { applied: true, version };
+    return { applied: true, version, sequence: this.#entries.length };
   }
 
   async answer(credentialId: string, requestId: string, nowUs: number): Promise<StoredAnswer | null> {

@@ -182,7 +182,8 @@ class PostgresStore implements SqlStore {
       hash: Buffer.from(chain.hash),
     });
     if (answer !== null) await this.#keepAnswer(client, answer, timeUs);
-    return { applied: true, version: change.condition === null ? 0 : change.condition.version + 1 };
+    const version = change.condition === null ? 0 : change.condition.version + 1;
+    return { applied: true, version, sequence: chain.sequence };
   }
 
   /** The one conditional write (RFC 6238 §5.2, RFC 4226 §7.2). */

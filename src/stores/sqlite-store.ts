@@ -174,7 +174,8 @@ class SqliteStore implements SqlStore {
     chain.hash = linkRecord(chain.hash, chain.sequence, record);
     this.#statement(statements.append).run([chain.sequence, audit.credentialId, record, chain.hash]);
     if (answer !== null) this.#keepAnswer(answer, timeUs);
-    return { applied: true, version: change.condition === null ? 0 : change.condition.version + 1 };
+    const version = change.condition === null ? 0 : change.condition.version + 1;
+    return { applied: true, version, sequence: chain.sequence };
   }
 
   /** The one conditional write (RFC 6238 §5.2, RFC 4226 §7.2). */

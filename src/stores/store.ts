@@ -142,7 +142,12 @@ export interface Change {
 
 export type CommitResult =
   /** All of the change is stored, durably where the store is durable. */
-  | { readonly applied: true; readonly version: number }
+  | {
+      readonly applied: true;
+      readonly version: number;
+      /** Of its audit record. */
+      readonly sequence: number;
+    }
   /** Nothing is stored. `row` is the current row (null: none), `answer` an unexpired one for the same request. */
   | {
       readonly applied: false;
@@ -160,6 +165,9 @@ export interface ListQuery {
 }
 
 export interface Store {
+  /** True where the log ends with the process and nobody else can write it: checkpoints would prove nothing. */
+  readonly volatile?: boolean;
+
   /** The row as of some moment after the call, or null. The caller never alters what it gets. */
   get(id: string): Promise<CredentialRecord | null>;
 

@@ -18,11 +18,10 @@ export interface Checkpoint {
   readonly signature: string;
 }
 
+export type CheckpointRequest = Omit<OperatorRequest, 'credentialId'>;
+
 /** Signs where the log stands and appends that as a record. Returns it, to be kept elsewhere too. */
-export async function writeCheckpoint(
-  core: Core,
-  request: Omit<OperatorRequest, 'credentialId'>,
-): Promise<Checkpoint> {
+export async function writeCheckpoint(core: Core, request: CheckpointRequest): Promise<Checkpoint> {
   const timeUs = checkedTime(request.atUs);
   const question = operatorQuestion(core, 'checkpoint', { credentialId: '', ...request });
   const done = await operatorAnswer<Checkpoint>(core, question, timeUs);

@@ -10,6 +10,7 @@ import type {
 } from '../stores/store.js';
 import { type HmacKey, prepareKey } from './kernel/index.js';
 import type { Keyring } from './keyring.js';
+import type { PeriodicCheckpoints } from './periodic-checkpoints.js';
 import type { Policy } from './policy.js';
 import { openSeed } from './sealed-seed.js';
 import { VerificationError } from './verification-error.js';
@@ -25,6 +26,8 @@ export interface Core {
   readonly keys: KeyCache;
   /** A keyed digest of a wrong code, to know it again. */
   readonly wrongDigest: (credentialId: string, code: string) => Uint8Array;
+  /** null where the log is not signed by itself. */
+  readonly checkpoints: PeriodicCheckpoints | null;
 }
 
 /** Prepared keys of the credentials seen last, so that a seed is not unsealed for every code. */
@@ -70,7 +73,7 @@ export function write(
 ): Promise<CommitResult> {
   const { state } = planned;
   const consumes = state !== null && record !== null && state.lastConsumed > record.state.lastConsumed;
-  return core.store.commit({
+  const committed = core.store.commit({
     credentialId: id,
     timeUs,
     condition:
@@ -82,6 +85,7 @@ export function write(
     audit: planned.audit,
     answer: planned.answer,
   });
+  return core.checkpoints === null ? committed : core.checkpoints.after(committed, timeUs);
 }
 
 export function policyOf(core: Core, name: string): Policy {

@@ -49,13 +49,21 @@ export function createKeyring(entries: readonly KeyringEntry[]): Keyring {
     derived.set(`${id} ${use}`, made);
     return made;
   };
-  const signingKey = (id: string): KeyObject => ed25519PrivateKey(derive(id, 'audit signing 1'));
+  const pairs = new Map<string, { signing: KeyObject; verifying: KeyObject }>();
+  const pairOf = (id: string): { signing: KeyObject; verifying: KeyObject } => {
+    const known = pairs.get(id);
+    if (known !== undefined) return known;
+    const signing = ed25519PrivateKey(derive(id, 'audit signing 1'));
+    const pair = { signing, verifying: createPublicKey(signing) };
+    pairs.set(id, pair);
+    return pair;
+  };
   return {
     currentId: current.id,
     digestKey: derive(current.id, 'code digest 1'),
     sealingKey: (id) => derive(id, 'seed sealing 1'),
-    signingKey,
-    verifyingKey: (id) => createPublicKey(signingKey(id)),
+    signingKey: (id) => pairOf(id).signing,
+    verifyingKey: (id) => pairOf(id).verifying,
   };
 }
 

@@ -2,7 +2,7 @@
 import type { AuditRow, CredentialRecord, ListQuery, Store } from '../stores/store.js';
 import { type AuditReport, verifyAudit } from './audit.js';
 import { type BackupCodesRequest, consumeBackupCode, generateBackupCodes } from './backup-codes.js';
-import { type Checkpoint, writeCheckpoint } from './checkpoint.js';
+import { type Checkpoint, type CheckpointRequest, writeCheckpoint } from './checkpoint.js';
 import { codeDigest } from './code-digest.js';
 import { type Core, checkedTime, KeyCache, refusalStepsOf } from './core.js';
 import { type CredentialView, viewOf } from './credential-view.js';
@@ -21,6 +21,7 @@ import {
   setStep,
   unlock,
 } from './operators.js';
+import { defaultCheckpointEvery, PeriodicCheckpoints } from './periodic-checkpoints.js';
 import { builtInPolicies } from './policies/index.js';
 import type { Policy } from './policy.js';
 import { openSeed } from './sealed-seed.js';
@@ -36,6 +37,9 @@ export interface VerifierOptions {
   readonly keyCacheSize?: number;
   /** N of scrypt for backup codes; 2^15 where absent. */
   readonly backupCodeCost?: number;
+  /** Records after which the log is signed by itself, a young one sooner; 256 where absent, 0 for never. Where absent
+   *  a store that ends with the process is not signed at all. */
+  readonly checkpointEvery?: number;
 }
 
 /** Every `atUs` is the time to judge by, in whole microseconds since 1970: a verifier reads no clock. Judgements
@@ -63,16 +67,19 @@ export interface Verifier {
   /** Up to `limit` records from `from` on, of one credential if given. */
   audit(from?: number, limit?: number, credentialId?: string): Promise<readonly AuditRow[]>;
   verifyAudit(kept?: readonly Checkpoint[]): Promise<AuditReport>;
-  writeCheckpoint(request: Omit<OperatorRequest, 'credentialId'>): Promise<Checkpoint>;
+  writeCheckpoint(request: CheckpointRequest): Promise<Checkpoint>;
+  /** The same where this verifier has added to the log since the last one, else null: before a store is closed. */
+  checkpointUnsigned(request: CheckpointRequest): Promise<Checkpoint | null>;
 
   readonly policies: readonly Policy[];
 }
 
 export function createVerifier(options: VerifierOptions): Verifier {
   const { store, keyring, policies = builtInPolicies, keyCacheSize = 10_000 } = options;
-  const { backupCodeCost = 2 ** 15 } = options;
+  const { backupCodeCost = 2 ** 15, checkpointEvery = store.volatile ? 0 : defaultCheckpointEvery } = options;
   const defaultPolicy = policies[0];
   if (defaultPolicy === undefined) throw new TypeError('A verifier needs at least one policy.');
+  const checkpoints = new PeriodicCheckpoints(checkpointEvery, (request) => writeCheckpoint(core, request));
   const core: Core = {
     store,
     keyring,
@@ -81,6 +88,8 @@ export function createVerifier(options: VerifierOptions): Verifier {
     refusalSteps: refusalStepsOf(policies),
     keys: new KeyCache(keyring, keyCacheSize),
     wrongDigest: (id, code) => codeDigest(keyring, 'wrong', [id, code]),
+    // Not even counted: every record that is chained at once costs the memory store as much as the verdict.
+    checkpoints: checkpointEvery === 0 && store.volatile ? null : checkpoints,
   };
   return {
     policies,
@@ -103,7 +112,8 @@ export function createVerifier(options: VerifierOptions): Verifier {
     consumeBackupCode: (request) => consumeBackupCode(core, backupCodeCost, request),
     audit: (from = 1, limit = 100, credentialId) => store.audit(from, limit, credentialId),
     verifyAudit: (kept) => verifyAudit(store, keyring, kept),
-    writeCheckpoint: (request) => writeCheckpoint(core, request),
+    writeCheckpoint: (request) => checkpoints.write(request),
+    checkpointUnsigned: (request) => checkpoints.writeUnsigned(request),
   };
 }
 

@@ -62,6 +62,7 @@ export function storeContract(name: string, open: StoreFactory): void {
     assert.deepEqual(await store.commit({ ...enrolment('a'), facts, state: full }), {
       applied: true,
       version: 1,
+      sequence: 1,
     });
     assert.deepEqual(await store.get('a'), { id: 'a', version: 1, facts, state: full });
     const empty = { ...facts, serial: null, manufacturer: null, model: null, replacedBy: null };
@@ -89,7 +90,11 @@ export function storeContract(name: string, open: StoreFactory): void {
 
   check('a change is applied on the version it was decided on, and on no other', async (store) => {
     await store.commit(enrolment('a'));
-    assert.deepEqual(await store.commit(acceptance('a', 1, 10)), { applied: true, version: 2 });
+    assert.deepEqual(await store.commit(acceptance('a', 1, 10)), {
+      applied: true,
+      version: 2,
+      sequence: 2,
+    });
     for (const version of [0, 1, 3]) {
       const result = refused(await store.commit(acceptance('a', version, 11)));
       assert.equal(result.row?.version, 2);
@@ -128,6 +133,9 @@ export function storeContract(name: string, open: StoreFactory): void {
     const results = await Promise.all(ids.map((id) => store.commit(acceptance(id, 1, 10))));
     assert.ok(results.every((result) => result.applied));
     assert.equal((await store.auditHead()).sequence, 128);
+    const log = await store.audit(1, 1000);
+    for (const [at, result] of results.entries())
+      assert.equal(log[(result as { sequence: number }).sequence - 1]?.entry?.credentialId, ids[at]);
     await assertChain(store);
   });
 

@@ -13,6 +13,7 @@ import {
   type Verifier,
 } from '../../verification/index.js';
 import type { OperationContext } from '../context.js';
+import type { Holder } from '../dispatch.js';
 import { OperationError } from '../operation-error.js';
 import { optional, text } from '../parameter.js';
 import { readWhole, type Size } from '../whole-file.js';
@@ -30,8 +31,11 @@ export const storeParameter = optional(
 export class VerifierHost {
   readonly #opening: Promise<{ verifier: Verifier; store: Store }>;
 
-  constructor(address: string, directory: string | undefined) {
-    this.#opening = open(address, directory);
+  readonly #holder: Holder;
+
+  constructor(address: string, holder: Holder) {
+    this.#holder = holder;
+    this.#opening = open(address, holder.directory);
     // A store that does not open is reported by whoever asks for it.
     this.#opening.catch(() => {});
   }
@@ -46,7 +50,19 @@ export class VerifierHost {
 
   async close(): Promise<void> {
     const opened = await this.#opening.catch(() => undefined);
-    await opened?.store.close();
+    if (opened === undefined) return;
+    // One command adds a record or two: signing each time would double the log. A young log is signed soon enough.
+    if (this.#holder.existing('stays') !== undefined) await this.#signWhatIsNew(opened.verifier);
+    await opened.store.close();
+  }
+
+  async #signWhatIsNew(verifier: Verifier): Promise<void> {
+    const atUs = this.#holder.bench.nowUs();
+    try {
+      await verifier.checkpointUnsigned({ atUs, actor: 'foblab', reason: 'the bench is let go of' });
+    } catch {
+      // A database that has gone must not keep the bench held; the next checkpoint vouches for these records too.
+    }
   }
 }
 
@@ -61,7 +77,7 @@ export function verifierHost(context: OperationContext, store: string | undefine
     store ??
     process.env.FOBLAB_STORE ??
     (directory === undefined ? 'memory:' : join(directory, 'credentials.db'));
-  return context.resource(`verifier ${address}`, () => new VerifierHost(address, directory));
+  return context.resource(`verifier ${address}`, (holder) => new VerifierHost(address, holder));
 }
 
 /** The built-in policies and the ones in the bench's folder `policies/`. */
