@@ -77,7 +77,7 @@ export class ActivatedApp implements SimulatedFob {
     const { serial } = this.identity;
     const record = new Activation(this.#activatedAtUs).scan(timeUs, image, serial);
     checkCodes(record, this.model);
-    const { offsetUs } = this.#app.clock(timeUs);
+    const offsetUs = this.#app.clock(timeUs)?.offsetUs ?? 0;
     const { secret, otp } = record;
     const app = Fob.create({ model: { ...this.model, otp }, serial, secret, seed, timeUs });
     if (offsetUs !== 0) app.setOffset(timeUs, offsetUs);
@@ -146,7 +146,7 @@ export class ActivatedApp implements SimulatedFob {
     return this.#app.view(timeUs);
   }
 
-  clock(timeUs: number): ClockReading {
+  clock(timeUs: number): ClockReading | undefined {
     return this.#app.clock(timeUs);
   }
 

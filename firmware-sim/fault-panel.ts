@@ -66,11 +66,18 @@ export class FaultPanel {
   }
 
   killBattery(timeUs: number): void {
-    const { model, battery } = this.#parts;
+    const { model, battery, rtc, crystal } = this.#parts;
     settleBattery(model.battery, battery, timeUs);
     battery.dead = true;
+    // Nothing keeps time without power.
+    haltRtc(rtc, crystal, timeUs, true);
     this.#firmware.die(timeUs);
     this.#parts.emit(timeUs, 'battery-dead');
+  }
+
+  /** @throws FobError `dead`: what is asked of the clock needs one that runs. */
+  needPower(): void {
+    if (this.#parts.battery.dead) throw noClock(this.#parts.serial);
   }
 
   #apply(timeUs: number, fault: ActiveFault): void {
@@ -127,7 +134,7 @@ export class FaultPanel {
         crystal.stopped = false;
         break;
       case 'rtc.stop':
-        haltRtc(rtc, crystal, timeUs, false);
+        if (!battery.dead) haltRtc(rtc, crystal, timeUs, false);
         break;
       case 'battery.drain':
         settleBattery(model.battery, battery, timeUs);
@@ -155,7 +162,9 @@ export class FaultPanel {
         'out-of-range',
         `lcd.segment position is ${parameters.position}; the glass of ${model.product} has ${model.lcd.positions} positions, counted from 0`,
       );
-    if (name === 'rtc.jump') checkFobTime(fobTimeAt(rtc, crystal, timeUs) + parameters.seconds! * 1e6);
+    if (name !== 'rtc.jump') return;
+    this.needPower();
+    checkFobTime(fobTimeAt(rtc, crystal, timeUs) + parameters.seconds! * 1e6);
   }
 
   #removeSame(fault: ActiveFault): void {
@@ -168,6 +177,14 @@ export class FaultPanel {
     );
     if (same >= 0) faults.splice(same, 1);
   }
+}
+
+/** Of a fob whose cell is dead. */
+export function noClock(serial: string): FobError {
+  return new FobError(
+    'dead',
+    `${serial}: its clock stands still: there is no power; its cell is dead, add a new fob`,
+  );
 }
 
 function knownFault(name: string): FaultDefinition {

@@ -21,8 +21,13 @@ export function readGlass({ model, faults }: FobParts, state: FirmwareState, fob
   };
 }
 
-/** @param livedUs the lived time of `timeUs` */
-export function readClock({ rtc, crystal }: FobParts, timeUs: number, livedUs: number): ClockReading {
+/** Undefined without power. @param livedUs the lived time of `timeUs` */
+export function readClock(
+  { rtc, crystal, battery }: FobParts,
+  timeUs: number,
+  livedUs: number,
+): ClockReading | undefined {
+  if (battery.dead) return undefined;
   const fobTimeUs = fobTimeAt(rtc, crystal, livedUs);
   const halted = rtc.haltedAtUs !== null;
   return {

@@ -38,7 +38,7 @@ const text = (fob: Fob, timeUs: number): string => fob.view(timeUs).text;
 
 /** The code of the fob's own clock at a time, for a sound TOTP fob. */
 function codeOf(fob: Fob, timeUs: number): string {
-  return otpCode(secret, fob.model.otp, timeStep(fob.model.otp, fob.clock(timeUs).fobTimeUs));
+  return otpCode(secret, fob.model.otp, timeStep(fob.model.otp, fob.clock(timeUs)!.fobTimeUs));
 }
 
 // --- the display
@@ -250,7 +250,7 @@ fobSuite('in the cold a worn cell browns out under load and comes back when warm
   assert.ok(kinds(events).includes('brown-out'));
   assert.equal(text(fob, at(1)), '');
   assert.equal(fob.counter(), 0);
-  assert.equal(fob.clock(at(2)).offsetUs, 0, 'the clock outlives a reset');
+  assert.equal(fob.clock(at(2))!.offsetUs, 0, 'the clock outlives a reset');
   fob.setTemperature(at(3), { kind: 'constant', celsius: 25 });
   fob.press(at(4));
   assert.equal(text(fob, at(4)), otpCode(secret, fob.model.otp, 0));
@@ -358,11 +358,11 @@ fobSuite('a GO 7 at ten presses a day lives about seven years', () => {
 fobSuite('20 ppm for a year is 630.72 s, by advance and by age alike', () => {
   const advanced = fobOf({ driftPpm: 20 });
   advanced.advanceTo(startUs + yearUs);
-  assert.equal(advanced.clock(startUs + yearUs).offsetUs, 630_720_000);
+  assert.equal(advanced.clock(startUs + yearUs)!.offsetUs, 630_720_000);
   const aged = fobOf({ driftPpm: 20 });
   aged.age(startUs, yearUs);
-  assert.equal(aged.clock(startUs).offsetUs, 630_720_000);
-  assert.equal(aged.clock(startUs).fobTimeUs, startUs + 630_720_000, 'true time stands still');
+  assert.equal(aged.clock(startUs)!.offsetUs, 630_720_000);
+  assert.equal(aged.clock(startUs)!.fobTimeUs, startUs + 630_720_000, 'true time stands still');
   assert.ok(
     Math.abs(aged.battery(startUs).percent - advanced.battery(startUs + yearUs).percent) < 1e-9,
     'the cell has lived the year',
@@ -393,30 +393,30 @@ fobSuite('a stopped crystal freezes clock, timers and display; set going again t
   fob.setFault(at(10), 'crystal.stop', true);
   fob.advanceTo(at(1000));
   assert.equal(fob.view(at(1000)).state, 'showing', 'no tick, no timer');
-  assert.equal(fob.clock(at(1000)).fobTimeUs, at(10));
-  assert.equal(fob.clock(at(1000)).driftPpm, -1e6);
+  assert.equal(fob.clock(at(1000))!.fobTimeUs, at(10));
+  assert.equal(fob.clock(at(1000))!.driftPpm, -1e6);
   fob.setFault(at(1000), 'crystal.stop', false);
   assert.equal(fob.nextWakeUs(), at(1022));
-  assert.equal(fob.clock(at(1100)).offsetUs, -990 * secondUs);
+  assert.equal(fob.clock(at(1100))!.offsetUs, -990 * secondUs);
 });
 
 fobSuite('a clock that jumps or stands still; ageing with it standing falls behind by all of it', () => {
   const fob = fobOf({ driftPpm: 0 });
   fob.setFault(startUs, 'rtc.jump', true, { parameters: { seconds: -3600 } });
-  assert.equal(fob.clock(startUs).offsetUs, -hourUs);
+  assert.equal(fob.clock(startUs)!.offsetUs, -hourUs);
   fob.setFault(startUs, 'rtc.stop', true);
   fob.advanceTo(at(100));
-  assert.equal(fob.clock(at(100)).offsetUs, -hourUs - 100 * secondUs);
+  assert.equal(fob.clock(at(100))!.offsetUs, -hourUs - 100 * secondUs);
   fob.press(at(100));
   const shown = text(fob, at(100));
   fob.press(at(101));
   fob.press(at(190));
   assert.equal(text(fob, at(190)), shown, 'the same step for ever');
   fob.age(at(190), yearUs);
-  assert.equal(fob.clock(at(190)).offsetUs, -hourUs - 190 * secondUs - yearUs);
+  assert.equal(fob.clock(at(190))!.offsetUs, -hourUs - 190 * secondUs - yearUs);
   fob.setFault(at(190), 'rtc.stop', false);
   assert.equal(
-    fob.clock(at(290)).offsetUs,
+    fob.clock(at(290))!.offsetUs,
     -hourUs - 190 * secondUs - yearUs,
     'it runs on from where it stood',
   );
@@ -436,25 +436,25 @@ fobSuite('a clock that jumps again and again stays in the calendar', () => {
 
 fobSuite('drift is the rate outright; given back, physics decides from the same seed', () => {
   const fob = fobOf();
-  const physics = fob.clock(startUs).driftPpm;
+  const physics = fob.clock(startUs)!.driftPpm;
   fob.setDrift(startUs, 20);
   fob.setTemperature(startUs, { kind: 'constant', celsius: -40 });
-  assert.equal(fob.clock(startUs).driftPpm, 20);
+  assert.equal(fob.clock(startUs)!.driftPpm, 20);
   fob.setTemperature(startUs, { kind: 'constant', celsius: 25 });
   fob.setDrift(startUs, null);
-  assert.equal(fob.clock(startUs).driftPpm, physics);
+  assert.equal(fob.clock(startUs)!.driftPpm, physics);
   fob.setFault(startUs, 'crystal.drift', true, { parameters: { ppm: 50 } });
-  assert.equal(fob.clock(startUs).driftPpm, physics + 50);
+  assert.equal(fob.clock(startUs)!.driftPpm, physics + 50);
   fob.setFault(startUs, 'crystal.drift', true, { parameters: { ppm: 7 } });
-  assert.equal(fob.clock(startUs).driftPpm, physics + 7, 'one of a kind: the second replaces the first');
+  assert.equal(fob.clock(startUs)!.driftPpm, physics + 7, 'one of a kind: the second replaces the first');
 });
 
 fobSuite('two fobs of different seed have different crystals, one seed always the same', () => {
-  const rate = (seed: string): number => fobOf({ seed }).clock(startUs).driftPpm;
+  const rate = (seed: string): number => fobOf({ seed }).clock(startUs)!.driftPpm;
   assert.equal(rate('a'), rate('a'));
   assert.notEqual(rate('a'), rate('b'));
   assert.ok(
-    Math.abs(fobOf({ tolerancePpm: 90 }).clock(startUs).driftPpm - 90) < 3,
+    Math.abs(fobOf({ tolerancePpm: 90 }).clock(startUs)!.driftPpm - 90) < 3,
     'the clip is for draws only',
   );
 });
@@ -641,7 +641,7 @@ fobSuite('an app has no crystal, cell, button or glass that could fail', () => {
   refused(() => app.setBatteryPercent(startUs, 5));
   refused(() => fobOf({ model: 'idme/code-generator', driftPpm: 20 }));
   app.advanceTo(startUs + 50 * yearUs);
-  assert.equal(app.clock(startUs + 50 * yearUs).offsetUs, 0);
+  assert.equal(app.clock(startUs + 50 * yearUs)!.offsetUs, 0);
   app.press(startUs + 50 * yearUs);
   assert.equal(text(app, startUs + 50 * yearUs), codeOf(app, startUs + 50 * yearUs));
 });

@@ -14,7 +14,7 @@ import { type FobOptions, type FobParticulars, factoryState } from './fob-state.
 import { FobWorks } from './fob-works.js';
 import type { FobModel } from './model.js';
 import { Random } from './random.js';
-import { checkFobTime, setRtc } from './rtc.js';
+import { checkFobTime, fobTimeAt, setRtc } from './rtc.js';
 import type { FaultSetting, FobEvent, FobSnapshot, FobView, SimulatedFob } from './simulated-fob.js';
 import { checkSnapshot, fobSchema } from './snapshot.js';
 import { FobStorage } from './storage/index.js';
@@ -78,6 +78,7 @@ export class Fob implements SimulatedFob {
     checkFobTime(timeUs + offsetUs);
     const { rtc, crystal, emit } = this.#works.parts;
     return this.#works.change(timeUs, (lived) => {
+      this.#works.panel.needPower();
       setRtc(rtc, crystal, lived, timeUs + offsetUs);
       emit(lived, 'clock', { offsetSeconds: offsetUs / 1e6 });
     });
@@ -87,6 +88,7 @@ export class Fob implements SimulatedFob {
     if (this.model.soft) throw unsupported(this.model, 'crystal');
     const { crystal, emit } = this.#works.parts;
     return this.#works.change(timeUs, (lived) => {
+      this.#works.panel.needPower();
       rebase(crystal, lived);
       crystal.fixedPpm = ppm;
       emit(lived, 'clock', ppm === null ? { drift: 'physics' } : { driftPpm: ppm });
@@ -141,10 +143,11 @@ export class Fob implements SimulatedFob {
 
   view(timeUs: number): FobView {
     const { parts, firmware } = this.#works;
-    return readGlass(parts, firmware.state, this.clock(timeUs).fobTimeUs);
+    const livedUs = this.#works.livedAt(timeUs);
+    return readGlass(parts, firmware.state, fobTimeAt(parts.rtc, parts.crystal, livedUs));
   }
 
-  clock(timeUs: number): ClockReading {
+  clock(timeUs: number): ClockReading | undefined {
     return readClock(this.#works.parts, timeUs, this.#works.livedAt(timeUs));
   }
 

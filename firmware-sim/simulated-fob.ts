@@ -89,7 +89,8 @@ export interface SimulatedFob {
   /** Whether a finger is on the button, whatever the contact below makes of it. */
   fingerDown(): boolean;
   view(timeUs: number): FobView;
-  clock(timeUs: number): ClockReading;
+  /** Undefined where no clock runs: without power there is none, and a kind may have none at all. */
+  clock(timeUs: number): ClockReading | undefined;
   battery(timeUs: number): BatteryReading;
   celsius(timeUs: number): number;
   faults(): FaultListing[];

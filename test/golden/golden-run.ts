@@ -5,6 +5,7 @@ import { catalogue, toFobModel } from '../../devices/index.js';
 import {
   dayUs,
   Fob,
+  FobError,
   type FobEvent,
   fobFaults,
   hourUs,
@@ -66,9 +67,8 @@ function live(fob: Fob, random: Random, take: Take): void {
     take(fob.advanceTo(now + 10_000_000), day % 50 === 0 ? pictureOf(fob, now + 10_000_000) : undefined);
     if (day % 40 === 0) {
       const fault = faults[(day / 40) % faults.length]!;
-      take(
-        fob.setFault(now + hourUs, fault.name, true, { forUs: random.below(20 * 86_400) * 1_000_000 + 1 }),
-      );
+      const forUs = random.below(20 * 86_400) * 1_000_000 + 1;
+      take(unlessDead(() => fob.setFault(now + hourUs, fault.name, true, { forUs })));
     }
     if (day % 150 === 0)
       take(
@@ -78,13 +78,23 @@ function live(fob: Fob, random: Random, take: Take): void {
         ),
       );
     if (day === 1200) take(fob.age(now + hourUs, 200 * dayUs));
-    if (day === 2000) take(fob.setDrift(now + hourUs, 20));
-    if (day === 2200) take(fob.setDrift(now + hourUs, null));
-    if (day === 2400) take(fob.setOffset(now + hourUs, -90_000_000));
+    if (day === 2000) take(unlessDead(() => fob.setDrift(now + hourUs, 20)));
+    if (day === 2200) take(unlessDead(() => fob.setDrift(now + hourUs, null)));
+    if (day === 2400) take(unlessDead(() => fob.setOffset(now + hourUs, -90_000_000)));
     if (day === 2500) take(fob.reset(now + hourUs));
   }
   const end = startUs + days * dayUs;
   take(fob.setFault(end, 'battery.dead', true), pictureOf(fob, end));
+}
+
+/** A dead fob refuses what needs a clock. */
+function unlessDead(change: () => readonly FobEvent[]): readonly FobEvent[] {
+  try {
+    return change();
+  } catch (error) {
+    if (!(error instanceof FobError) || error.code !== 'dead') throw error;
+    return [];
+  }
 }
 
 function pictureOf(fob: Fob, timeUs: number): string {

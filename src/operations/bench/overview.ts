@@ -1,6 +1,7 @@
 import { type Datasheet, findModel } from '../../../devices/index.js';
 import { type Bench, isoTime } from '../../bench/index.js';
 import { findFob, type OperationContext } from '../context.js';
+import { offsetCell } from '../fob/clock-reading.js';
 import type { LinkHost } from '../link/link-host.js';
 import { defineOperation } from '../operation.js';
 import { names } from '../parameter.js';
@@ -21,8 +22,9 @@ export interface FobOverview {
     countdown: number;
     lowBattery: boolean;
   };
-  offsetSeconds: number;
-  driftPpm: number;
+  /** Null where no clock runs. */
+  offsetSeconds: number | null;
+  driftPpm: number | null;
   battery: { millivolts: number; percent: number; state: string };
   /** Whether a finger is on its button. */
   held: boolean;
@@ -61,8 +63,8 @@ export const overview = defineOperation({
           fob.printed.padEnd(14),
           (fob.text || '(blank)').padEnd(14),
           fob.state.padEnd(8),
-          `${fob.offsetSeconds >= 0 ? '+' : ''}${fob.offsetSeconds.toFixed(1)} s`.padStart(10),
-          `${fob.driftPpm.toFixed(2)} ppm`.padStart(12),
+          offsetCell(fob.offsetSeconds).padStart(10),
+          (fob.driftPpm === null ? '' : `${fob.driftPpm.toFixed(2)} ppm`).padStart(12),
           `${fob.battery.percent.toFixed(0)} %`.padStart(6),
           ...(fob.held ? ['finger on'] : []),
           ...fob.faults,
@@ -92,8 +94,8 @@ function fobOverview(bench: Bench, serial: string, links: string[]): FobOverview
         countdown: frame.annunciators.countdown,
         lowBattery: frame.annunciators.batteryLow,
       },
-      offsetSeconds: clock.offsetUs / 1e6,
-      driftPpm: Math.round(clock.driftPpm * 1e6) / 1e6,
+      offsetSeconds: clock === undefined ? null : clock.offsetUs / 1e6,
+      driftPpm: clock === undefined ? null : Math.round(clock.driftPpm * 1e6) / 1e6,
       battery: { ...battery, percent: Math.round(battery.percent * 100) / 100 },
       held: fob.fingerDown(),
       faults: fob

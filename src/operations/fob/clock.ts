@@ -1,7 +1,7 @@
 import { findFob } from '../context.js';
 import { defineOperation } from '../operation.js';
 import { fobSerial, number, optional } from '../parameter.js';
-import { clockLine, clockReading } from './clock-reading.js';
+import { clockLine, runningClock } from './clock-reading.js';
 import { screenAnswer } from './screen-answer.js';
 
 export const clock = defineOperation({
@@ -19,7 +19,7 @@ export const clock = defineOperation({
     const { serial } = findFob(bench, fob);
     if (offset !== undefined)
       bench.drive(serial, (simulated, now) => simulated.setOffset(now, Math.round(offset * 1e6)));
-    return { ...screenAnswer(bench, serial), clock: clockReading(bench, serial) };
+    return { ...screenAnswer(bench, serial), clock: runningClock(bench, serial) };
   },
   plain: (result) => String(result.clock.offsetSeconds),
   text: (result) => clockLine(result.serial, result.clock),

@@ -52,18 +52,18 @@ export const course = defineOperation({
       const dies = simulated.model.soft ? undefined : cellEndUs(simulated, now);
       const end = Math.min(now + longestUs, dies ?? Number.POSITIVE_INFINITY);
       const leaves =
-        window === undefined
+        window === undefined || offsetSecondsAt(simulated, now) === undefined
           ? undefined
           : leavesUs(simulated, now, { halfUs: window * 1e6, centreUs: around * 1e6 }, end);
       return {
         serial,
         at: isoTime(now),
-        offsetSeconds: simulated.clock(now).offsetUs / 1e6,
+        offsetSeconds: offsetSecondsAt(simulated, now) ?? null,
         past: pastOffsets(present, now, history.of(bench, serial)),
-        future: Array.from({ length: futurePoints + 1 }, (_, i) => {
-          const timeUs = now + Math.floor((ahead * i) / futurePoints);
-          return { at: isoTime(timeUs), offsetSeconds: simulated.clock(timeUs).offsetUs / 1e6 };
-        }),
+        future: Array.from(
+          { length: futurePoints + 1 },
+          (_, i) => now + Math.floor((ahead * i) / futurePoints),
+        ).flatMap((timeUs) => (dies !== undefined && timeUs > dies ? [] : pointAt(simulated, timeUs))),
         cell: cellCourse(simulated, now, dies ?? now + longestUs),
         leavesWindow: leaves === undefined ? null : isoTime(leaves),
         batteryEnds: dies === undefined ? null : isoTime(dies),
@@ -73,7 +73,9 @@ export const course = defineOperation({
   },
   text: (result) =>
     [
-      `${result.serial}  ${result.offsetSeconds.toFixed(3)} s off at ${result.at}`,
+      result.offsetSeconds === null
+        ? `${result.serial}  no clock runs at ${result.at}`
+        : `${result.serial}  ${result.offsetSeconds.toFixed(3)} s off at ${result.at}`,
       result.leavesWindow === null ? '' : `leaves the window at ${result.leavesWindow}`,
       result.batteryEnds === null
         ? ''
@@ -114,15 +116,26 @@ function pastOffsets(fob: SimulatedFob, now: number, moments: readonly ClockMome
   const known = moments[last];
   if (known === undefined) return [];
   const seen = moments.slice(0, last + 1).flatMap(({ timeUs, offsetSeconds, changed }, i) => {
-    const offset = i === last ? fob.clock(timeUs).offsetUs / 1e6 : offsetSeconds;
+    const offset = (i === last ? offsetSecondsAt(fob, timeUs) : undefined) ?? offsetSeconds;
     return offset === undefined ? [] : [{ at: isoTime(timeUs), offsetSeconds: offset, changed }];
   });
   const spanUs = now - known.timeUs;
-  const computed = Array.from({ length: spanUs > 0 ? computedPoints : 0 }, (_, i) => {
-    const timeUs = known.timeUs + Math.floor((spanUs * (i + 1)) / (computedPoints + 1));
-    return { at: isoTime(timeUs), offsetSeconds: fob.clock(timeUs).offsetUs / 1e6, changed: false };
-  });
+  const computed = Array.from(
+    { length: spanUs > 0 ? computedPoints : 0 },
+    (_, i) => known.timeUs + Math.floor((spanUs * (i + 1)) / (computedPoints + 1)),
+  ).flatMap((timeUs) => pointAt(fob, timeUs).map((point) => ({ ...point, changed: false })));
   return [...seen, ...computed].slice(-pastPoints);
+}
+
+/** Undefined where no clock runs. */
+function offsetSecondsAt(fob: SimulatedFob, timeUs: number): number | undefined {
+  const clock = fob.clock(timeUs);
+  return clock === undefined ? undefined : clock.offsetUs / 1e6;
+}
+
+function pointAt(fob: SimulatedFob, timeUs: number): CoursePoint[] {
+  const offsetSeconds = offsetSecondsAt(fob, timeUs);
+  return offsetSeconds === undefined ? [] : [{ at: isoTime(timeUs), offsetSeconds }];
 }
 
 /** From now to its end, or as far as anybody looks. */
@@ -151,7 +164,8 @@ function leavesUs(
   { halfUs, centreUs }: { halfUs: number; centreUs: number },
   end: number,
 ): number | undefined {
-  const outside = (timeUs: number): boolean => Math.abs(fob.clock(timeUs).offsetUs - centreUs) > halfUs;
+  const outside = (timeUs: number): boolean =>
+    Math.abs((offsetSecondsAt(fob, timeUs) ?? 0) * 1e6 - centreUs) > halfUs;
   if (outside(now)) return now;
   for (let at = now + dayUs; at <= end; at += dayUs)
     if (outside(at)) return firstTime(at - dayUs, at, outside);

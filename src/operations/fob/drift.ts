@@ -2,7 +2,7 @@ import { findFob } from '../context.js';
 import { defineOperation } from '../operation.js';
 import { OperationError } from '../operation-error.js';
 import { fobSerial, optional, text } from '../parameter.js';
-import { clockLine, clockReading } from './clock-reading.js';
+import { clockLine, runningClock } from './clock-reading.js';
 import { screenAnswer } from './screen-answer.js';
 
 export const drift = defineOperation({
@@ -20,7 +20,7 @@ export const drift = defineOperation({
   run({ bench }, { fob, ppm }) {
     const { serial } = findFob(bench, fob);
     if (ppm !== undefined) bench.drive(serial, (simulated, now) => simulated.setDrift(now, readRate(ppm)));
-    return { ...screenAnswer(bench, serial), clock: clockReading(bench, serial) };
+    return { ...screenAnswer(bench, serial), clock: runningClock(bench, serial) };
   },
   plain: (result) => String(result.clock.driftPpm),
   text: (result) => clockLine(result.serial, result.clock),

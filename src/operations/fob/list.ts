@@ -1,5 +1,6 @@
 import { defineOperation } from '../operation.js';
 import { optional, text } from '../parameter.js';
+import { offsetCell } from './clock-reading.js';
 
 export const list = defineOperation({
   name: 'fob.list',
@@ -16,7 +17,7 @@ export const list = defineOperation({
       .map((fob) => {
         const { state, text: shown, lowBattery } = bench.view(fob.serial);
         const { offsetUs, held } = bench.look(fob.serial, (simulated, now) => ({
-          offsetUs: simulated.clock(now).offsetUs,
+          offsetUs: simulated.clock(now)?.offsetUs,
           held: simulated.fingerDown(),
         }));
         return {
@@ -27,7 +28,7 @@ export const list = defineOperation({
           text: shown,
           lowBattery,
           held,
-          offsetSeconds: offsetUs / 1e6,
+          offsetSeconds: offsetUs === undefined ? null : offsetUs / 1e6,
         };
       });
     return { fobs };
@@ -40,7 +41,7 @@ export const list = defineOperation({
       fob.model,
       fob.text || '(blank)',
       `${fob.state}${fob.held ? ', finger on' : ''}${fob.lowBattery ? ', battery low' : ''}`,
-      `${fob.offsetSeconds >= 0 ? '+' : ''}${fob.offsetSeconds.toFixed(1)} s`,
+      offsetCell(fob.offsetSeconds),
       fob.label,
     ]);
     const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));

@@ -83,6 +83,11 @@ function knownBy(fob: BenchIndexEntry, sights: LabState['sights']): string {
 
 type Compare = (a: BenchIndexEntry, b: BenchIndexEntry) => number;
 
+/** What has no clock comes last. */
+function farthestFirst(reading: number | null): number {
+  return reading === null ? Number.POSITIVE_INFINITY : -Math.abs(reading);
+}
+
 function byKey(sights: LabState['sights'], sorting: Sorting): Compare {
   const sightKey = (read: (sight: FobSight) => number | string): Compare => {
     const key = (fob: BenchIndexEntry): number | string => {
@@ -93,9 +98,9 @@ function byKey(sights: LabState['sights'], sorting: Sorting): Compare {
   };
   switch (sorting) {
     case 'offset':
-      return sightKey((sight) => -Math.abs(sight.offsetSeconds));
+      return sightKey((sight) => farthestFirst(sight.offsetSeconds));
     case 'drift':
-      return sightKey((sight) => -Math.abs(sight.driftPpm));
+      return sightKey((sight) => farthestFirst(sight.driftPpm));
     case 'battery':
       return sightKey((sight) => sight.battery.percent);
     case 'state':

@@ -60,7 +60,7 @@ test('filter: as it stands, or else word by word; enter keeps it, escape takes i
 test('sort by what the clock does, reversed, and in groups by label', async () => {
   const { bench, state } = await benchOf(8);
   const sorted = { ...state, list: { ...state.list, sorting: 'drift' as const } };
-  const drifts = visibleFobs(sorted).map(({ serial }) => Math.abs(state.sights.get(serial)!.driftPpm));
+  const drifts = visibleFobs(sorted).map(({ serial }) => Math.abs(state.sights.get(serial)!.driftPpm!));
   assert.deepEqual(
     drifts,
     [...drifts].sort((a, b) => b - a),

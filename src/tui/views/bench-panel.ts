@@ -95,7 +95,8 @@ function drawCard(canvas: Canvas<Action>, fob: BenchIndexEntry, state: LabState,
   else drawWithoutGlass(inside.part(0, 0, inside.width, smallGlassRows), sight);
   glass.click({ do: 'press', serial: fob.serial });
   if (sight.kind === 'push' || sight.kind === 'phone') inside.put(1, 4, shortModel(fob.model), 'dim');
-  else if (sight.state === 'dead') inside.put(1, 4, 'no power, no clock', 'dim');
+  else if (sight.offsetSeconds === null || sight.driftPpm === null)
+    inside.put(1, 4, 'no power, no clock', 'dim');
   else {
     inside.put(1, 4, offsetText(sight.offsetSeconds));
     inside.put(13, 4, ppmText(sight.driftPpm), 'dim');
@@ -172,16 +173,16 @@ function drawLine(canvas: Canvas<Action>, fob: BenchIndexEntry, state: LabState)
     if (name === 'serial') return fob.printed;
     if (name === 'model') return shortModel(fob.model);
     if (sight === undefined) return name === 'display' ? '…' : '';
-    const clockless = sight.state === 'dead' || sight.kind === 'push' || sight.kind === 'phone';
+    const clockless = sight.kind === 'push' || sight.kind === 'phone';
     switch (name) {
       case 'display':
         return sight.text.split('  ')[0]! || '(blank)';
       case 'state':
         return sight.state;
       case 'offset':
-        return clockless ? '' : offsetText(sight.offsetSeconds);
+        return clockless || sight.offsetSeconds === null ? '' : offsetText(sight.offsetSeconds);
       case 'drift':
-        return clockless ? '' : ppmText(sight.driftPpm);
+        return clockless || sight.driftPpm === null ? '' : ppmText(sight.driftPpm);
       case 'battery':
         if (sight.kind !== 'hard') return '';
         return sight.battery.state === 'good'

@@ -29,7 +29,7 @@ export function sparkline(values: readonly number[], low: number, high: number, 
  */
 export function drawCourseChart<A>(canvas: Canvas<A>, course: FobCourse, window: OffsetWindow): void {
   const { width, height } = canvas;
-  if (width < 8 || height < 1) return;
+  if (width < 8 || height < 1 || course.offsetSeconds === null) return;
   const now = Date.parse(course.at);
   // Everything is drawn from the middle of the window, which is where the verifier expects the fob.
   const { seconds: windowSeconds, around } = window;

@@ -17,7 +17,7 @@ export function drawCrystal(canvas: Canvas<Action>, state: LabState, theme: Them
   const course = state.fob.course?.serial === serial ? state.fob.course : undefined;
   const window = windowOf(state, serial);
   const inside = frameBox(canvas, theme, { title: 'crystal' });
-  if (sight.state === 'dead') {
+  if (sight.offsetSeconds === null || sight.driftPpm === null) {
     inside.put(1, 0, 'stands still: there is no power', 'bad');
     return;
   }

@@ -67,8 +67,9 @@ export function windowOf(state: LabState, serial: string): OffsetWindow {
   return { seconds: period, around: 0, name: 'RFC 6238 §5.2' };
 }
 
-export function isOutside(offsetSeconds: number, { seconds, around }: OffsetWindow): boolean {
-  return Math.abs(offsetSeconds - around) > seconds;
+/** Where no clock runs, nothing is outside. */
+export function isOutside(offsetSeconds: number | null, { seconds, around }: OffsetWindow): boolean {
+  return offsetSeconds !== null && Math.abs(offsetSeconds - around) > seconds;
 }
 
 /** Breaks a sentence at blanks into lines of at most `width`. */

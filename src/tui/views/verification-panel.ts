@@ -107,6 +107,7 @@ function drawStanding(canvas: Canvas<Action>, credential: CredentialSight, state
   const sight = state.sights.get(credential.id);
   const { window, stepSeconds, driftSteps } = credential;
   if (sight === undefined || window === undefined || credential.kind === 'hotp' || canvas.width < 7) return;
+  if (sight.offsetSeconds === null) return;
   const steps = sight.offsetSeconds / stepSeconds - driftSteps;
   const reach = (window.to - window.from) / 2 + 0.5;
   const half = Math.floor((canvas.width - 3) / 2);
@@ -135,7 +136,10 @@ function drawVerdict(
     [`${verdict.accepted ? '✓' : '✗'} ${verdict.outcome}`, verdict.accepted ? 'good' : 'bad'],
     [`  ${verdict.credential}`, 'text'],
     [verdict.stepsOff === undefined ? '' : `  ${stepsText(verdict.stepsOff)} steps`, 'text'],
-    [sight === undefined ? '' : `  fob ${offsetText(sight.offsetSeconds)}`, 'dim'],
+    [
+      sight === undefined || sight.offsetSeconds === null ? '' : `  fob ${offsetText(sight.offsetSeconds)}`,
+      'dim',
+    ],
   ]);
   const lines = reasonLines(verdict, inside.width - 2);
   lines.slice(0, inside.height - 1).forEach(([line, role], i) => {
