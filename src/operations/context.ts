@@ -1,6 +1,6 @@
 // What an operation may reach while it runs: the bench that this process holds, and what hangs on it.
 import { FobError } from '../../firmware-sim/index.js';
-import type { Bench, FobEntry } from '../bench/index.js';
+import type { Bench, FobEntry, WireRequest } from '../bench/index.js';
 import { closest } from './closest.js';
 import type { Holder } from './dispatch.js';
 import { OperationError } from './operation-error.js';
@@ -14,6 +14,8 @@ export interface OperationContext {
   readonly directory: string | undefined;
   /** Id of the request, equal when a client sends it again. */
   readonly requestId: string;
+  /** What another process that asks was told beside the arguments. */
+  readonly told: WireRequest['told'];
   /**
    * A part of an operation that waits for something outside: one change of the bench, done once however often the
    * request is sent. What it returns is kept with the bench, so never a secret.

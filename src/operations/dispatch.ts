@@ -53,6 +53,7 @@ export async function runOperation(
     },
     directory: holder?.directory,
     requestId: request.id,
+    told: request.told,
     once(part, work) {
       const { bench } = context;
       // A verifier that judges a code at a time that stands would burn it.

@@ -34,6 +34,8 @@ export interface Parameter<T, Optional extends boolean = boolean, Given = unknow
   maximum?: number;
   /** Of a file that is read: how much of it. */
   size?: Size;
+  /** What the asking process was told of it otherwise, by its environment: digests, and the folder of relative names. */
+  told?(): Readonly<Record<string, string>>;
   /** @throws OperationError `usage`. */
   read(value: unknown, name: string): T;
 }

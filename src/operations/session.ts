@@ -16,6 +16,7 @@ import {
 import { answer, Holder, runOperation } from './dispatch.js';
 import type { Operation } from './operation.js';
 import { type ErrorCode, OperationError } from './operation-error.js';
+import { ToldOtherwise } from './told-otherwise.js';
 
 export interface Request {
   operation: Operation;
@@ -40,6 +41,7 @@ export async function runOnBench(directory: string, request: Request, find: Find
     id: requestId(),
     operation: operation.name,
     arguments: request.arguments,
+    ...toldTo(operation),
   };
   const item = (value: unknown): void => {
     request.item(value);
@@ -189,23 +191,41 @@ export async function holdBench(directory: string, find: FindOperation): Promise
   };
 }
 
+/** What the operation's parameters want to be known of this process, if anything. */
+function toldTo({ parameters }: Operation): Pick<WireRequest, 'told'> {
+  const told = Object.values(parameters)
+    .find((parameter) => parameter.told !== undefined)
+    ?.told?.();
+  return told === undefined ? {} : { told };
+}
+
 /** One request from another process. */
-function dispatch(
+export function dispatch(
   holder: Holder,
   request: WireRequest,
   item: (value: unknown) => void,
   signal: AbortSignal,
   find: FindOperation,
-  underway: Underway,
+  underway = new Underway(),
 ): Promise<WireMessage> {
   const operation = find(request.operation);
   // A one-shot command that knows only the everyday operations holds the bench for a moment: ask again.
-  if (operation === undefined || underway.ending)
-    return Promise.resolve({ id: request.id, error: { code: elsewhere, message: 'ask again' } });
+  if (operation === undefined || underway.ending) return Promise.resolve(askAgain(request));
   const run = runOperation(operation, holder, request, item, signal);
-  const answered = answer(run, request.id);
+  const answered = run.then(
+    () => answer(run, request.id),
+    // A one-shot command is gone in a moment: then whoever was told otherwise holds the bench itself.
+    (error: unknown) =>
+      error instanceof ToldOtherwise && holder.existing('stays') === undefined
+        ? askAgain(request)
+        : answer(run, request.id),
+  );
   if (operation.mode === 'async' && operation.lasts?.(request.arguments) !== true) underway.add(answered);
   return answered;
+}
+
+function askAgain({ id }: WireRequest): WireMessage {
+  return { id, error: { code: elsewhere, message: 'ask again' } };
 }
 
 /** How long a holder that lets go waits for what it is doing for others. */

@@ -1,6 +1,7 @@
 // One address for every kind of store.
 import { createMemoryStore } from './memory-store.js';
 import type { Store } from './store.js';
+import { isPostgres, sqlitePath } from './store-address.js';
 
 /**
  * `memory:` · a file path or `sqlite:PATH` · `postgres://user:password@host/database`
@@ -8,10 +9,9 @@ import type { Store } from './store.js';
  */
 export async function openStore(address: string): Promise<Store> {
   if (address === 'memory:' || address === ':memory:') return createMemoryStore();
-  if (/^postgres(?:ql)?:/.test(address))
-    return (await import('./postgres-store.js')).openPostgresStore(address);
-  const path = address.startsWith('sqlite:') ? address.slice('sqlite:'.length) : address;
-  if (path === '' || /^[a-z][a-z0-9+.-]+:/i.test(path))
+  if (isPostgres(address)) return (await import('./postgres-store.js')).openPostgresStore(address);
+  const path = sqlitePath(address);
+  if (path === null)
     throw new Error(
       `${JSON.stringify(schemeOnly(address))} is no store. Expected memory:, a file path, sqlite:PATH or postgres://user:password@host/database.`,
     );

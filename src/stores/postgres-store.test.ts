@@ -109,7 +109,7 @@ if ('missing' in found) {
     await assert.rejects(openPostgresStore(nowhere), (error: Error) => {
       assert.match(
         error.message,
-        /Cannot open the PostgreSQL store postgres:\/\/foblab:…@127\.0\.0\.1:1\/foblab: /,
+        /Cannot open the PostgreSQL store postgres:\/\/foblab@127\.0\.0\.1:1\/foblab: /,
       );
       return true;
     });

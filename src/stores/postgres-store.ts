@@ -18,6 +18,7 @@ import type {
   ListQuery,
   StoredAnswer,
 } from './store.js';
+import { withoutPassword } from './store-address.js';
 
 /** One message. Durable before the answer is given, whatever the server's or the role's default is. */
 const begin =
@@ -269,10 +270,4 @@ class PostgresStore implements SqlStore {
   #refuseWhenClosed(): void {
     if (this.#closed) throw new Error('This store is closed. Open a new one.');
   }
-}
-
-function withoutPassword(url: string): string {
-  return url
-    .replace(/^(postgres(?:ql)?:\/\/[^:@/]*):[^@/]*@/, '$1:…@')
-    .replace(/([?&]password=)[^&]*/, '$1…');
 }

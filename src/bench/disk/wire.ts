@@ -9,6 +9,8 @@ export interface WireRequest {
   id: string;
   operation: string;
   arguments: Record<string, unknown>;
+  /** What the asking process was told beside the arguments; the holder refuses what it was told otherwise. */
+  told?: Readonly<Record<string, string>>;
 }
 
 export type WireMessage =

@@ -1,12 +1,14 @@
 // The verification core of a held bench: its store and its keys, opened on first use.
 import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { openStore } from '../../stores/open-store.js';
 import type { Store } from '../../stores/store.js';
+import { isPostgres } from '../../stores/store-address.js';
 import {
   builtInPolicies,
   createVerifier,
   developmentKeyring,
+  type Keyring,
   loadKeyring,
   type Policy,
   parsePolicy,
@@ -17,39 +19,62 @@ import type { Holder } from '../dispatch.js';
 import { OperationError } from '../operation-error.js';
 import { optional, text } from '../parameter.js';
 import { readWhole, type Size } from '../whole-file.js';
+import { refuseOtherKey, refuseOtherStore, storeAddress, toldBy } from './told.js';
 
 const policySize: Size = { mostBytes: 1 << 20, mend: 'expected one policy' };
 
 /** Every operation on credentials takes it. */
-export const storeParameter = optional(
-  text(
-    'where credentials are kept: a file, memory: or postgres://… (by default in the bench; or FOBLAB_STORE)',
-    'store',
+export const storeParameter = {
+  ...optional(
+    text(
+      'where credentials are kept: a file, memory: or postgres://… (by default in the bench; or FOBLAB_STORE)',
+      'store',
+    ),
   ),
-);
+  told: () => toldBy(process.env, process.cwd()),
+};
+
+interface Opened {
+  verifier: Verifier;
+  store: Store;
+}
 
 export class VerifierHost {
-  readonly #opening: Promise<{ verifier: Verifier; store: Store }>;
-
+  readonly #address: string;
   readonly #holder: Holder;
+  #keyring: Keyring | undefined;
+  #opening: Promise<Opened> | undefined;
 
   constructor(address: string, holder: Holder) {
+    this.#address = address;
     this.#holder = holder;
-    this.#opening = open(address, holder.directory);
-    // A store that does not open is reported by whoever asks for it.
-    this.#opening.catch(() => {});
+  }
+
+  /** @throws VerificationError for a key that is none; OperationError where a store for several nodes has none. */
+  get keyring(): Keyring {
+    this.#keyring ??= ownKeyring(this.#address);
+    return this.#keyring;
   }
 
   async verifier(): Promise<Verifier> {
-    return (await this.#opening).verifier;
+    return (await this.#opened()).verifier;
   }
 
   async store(): Promise<Store> {
-    return (await this.#opening).store;
+    return (await this.#opened()).store;
+  }
+
+  /** A store that does not open is reported by whoever asks for it, and tried again by the next one who does. */
+  #opened(): Promise<Opened> {
+    this.#opening ??= open(this.#address, this.keyring, this.#holder.directory).catch((error) => {
+      this.#opening = undefined;
+      throw error;
+    });
+    return this.#opening;
   }
 
   async close(): Promise<void> {
-    const opened = await this.#opening.catch(() => undefined);
+    const opened = await this.#opening?.catch(() => undefined);
     if (opened === undefined) return;
     // One command adds a record or two: signing each time would double the log. A young log is signed soon enough.
     if (this.#holder.existing('stays') !== undefined) await this.#signWhatIsNew(opened.verifier);
@@ -67,17 +92,26 @@ export class VerifierHost {
 }
 
 /** @throws Error where the store or the keys cannot be opened. */
-export function verifierOf(context: OperationContext, store: string | undefined): Promise<Verifier> {
+export async function verifierOf(context: OperationContext, store: string | undefined): Promise<Verifier> {
   return verifierHost(context, store).verifier();
 }
 
+/** @throws OperationError where whoever asks was told another store or another key than this process. */
 export function verifierHost(context: OperationContext, store: string | undefined): VerifierHost {
-  const { directory } = context;
+  const { told } = context;
   const address =
-    store ??
-    process.env.FOBLAB_STORE ??
-    (directory === undefined ? 'memory:' : join(directory, 'credentials.db'));
-  return context.resource(`verifier ${address}`, (holder) => new VerifierHost(address, holder));
+    store === undefined ? ownAddress(context) : storeAddress(store, told?.folder ?? process.cwd());
+  if (store === undefined) refuseOtherStore(told, address);
+  const host = context.resource(`verifier ${address}`, (holder) => new VerifierHost(address, holder));
+  // Before the store is opened: a file would be made where there is none.
+  refuseOtherKey(told, host.keyring);
+  return host;
+}
+
+function ownAddress({ directory }: OperationContext): string {
+  const { FOBLAB_STORE: named } = process.env;
+  if (named) return storeAddress(named, process.cwd());
+  return directory === undefined ? 'memory:' : join(resolve(directory), 'credentials.db');
 }
 
 /** The built-in policies and the ones in the bench's folder `policies/`. */
@@ -96,24 +130,21 @@ export function policiesOf(directory: string | undefined): readonly Policy[] {
   return [...builtInPolicies, ...own];
 }
 
-async function open(address: string, directory: string | undefined) {
+function ownKeyring(address: string): Keyring {
   const keyring = loadKeyring(process.env);
-  const embedded = !/^postgres(ql)?:/.test(address);
   // Made-up seeds in a bench's own store may do with the key that everybody has; a shared store may not.
-  if (keyring === null && !embedded)
+  if (keyring === null && isPostgres(address))
     throw new OperationError(
       'usage',
       'a PostgreSQL store needs a key for its seeds: set FOBLAB_KEY_FILE (or FOBLAB_KEY)',
     );
+  return keyring ?? developmentKeyring();
+}
+
+async function open(address: string, keyring: Keyring, directory: string | undefined): Promise<Opened> {
+  const policies = policiesOf(directory);
   const store = await openStore(address);
-  return {
-    store,
-    verifier: createVerifier({
-      store,
-      keyring: keyring ?? developmentKeyring(),
-      policies: policiesOf(directory),
-    }),
-  };
+  return { store, verifier: createVerifier({ store, keyring, policies }) };
 }
 
 function jsonFiles(folder: string): string[] {

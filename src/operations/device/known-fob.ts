@@ -170,7 +170,13 @@ function policyNamed(context: OperationContext, wanted: string): Policy {
 }
 
 /** Looking for a credential in a bench that has none must not make a store. */
-function storeIsThere({ directory }: OperationContext, store: string | undefined): boolean {
-  if (store !== undefined || process.env.FOBLAB_STORE !== undefined || directory === undefined) return true;
+function storeIsThere({ directory, told }: OperationContext, store: string | undefined): boolean {
+  if (
+    store !== undefined ||
+    told?.store !== undefined ||
+    process.env.FOBLAB_STORE !== undefined ||
+    directory === undefined
+  )
+    return true;
   return existsSync(join(directory, 'credentials.db'));
 }

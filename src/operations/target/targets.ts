@@ -1,6 +1,6 @@
 import { checkTarget as check, foblabTarget, listTargets as list, type Target } from '../../targets/index.js';
 import type { OperationContext } from '../context.js';
-import { verifierOf } from '../credential/verifier-host.js';
+import { storeParameter, verifierOf } from '../credential/verifier-host.js';
 import { defineOperation } from '../operation.js';
 import { optional, text } from '../parameter.js';
 import { foblabTargetName, namedTarget, targetFolder } from './named-target.js';
@@ -48,24 +48,28 @@ export const checkTarget = defineOperation({
     target: text('name or file of the target', 'target'),
     serial: optional(text('serial to send, for verifiers that want one of their own form', 'serial')),
     code: optional(text('code to send', 'code')),
+    store: storeParameter,
   },
   positionals: ['target'],
   mode: 'async',
-  async run(context, { target, serial, code }) {
-    return check(target === foblabTargetName ? await ownCore(context) : await namedTarget(context, target), {
-      atUs: context.bench.nowUs(),
-      signal: context.signal,
-      ...(serial === undefined ? {} : { serial }),
-      ...(code === undefined ? {} : { code }),
-    });
+  async run(context, { target, serial, code, store }) {
+    return check(
+      target === foblabTargetName ? await ownCore(context, store) : await namedTarget(context, target),
+      {
+        atUs: context.bench.nowUs(),
+        signal: context.signal,
+        ...(serial === undefined ? {} : { serial }),
+        ...(code === undefined ? {} : { code }),
+      },
+    );
   },
   plain: (result) => result.finding,
   text: (result) => `${result.target}: ${result.message}`,
   refused: (result) => !result.ok,
 });
 
-async function ownCore(context: OperationContext): Promise<Target> {
-  const verifier = await verifierOf(context, undefined);
+async function ownCore(context: OperationContext, store: string | undefined): Promise<Target> {
+  const verifier = await verifierOf(context, store);
   return foblabTarget({
     verify: (credentialId, code, atUs) => verifier.verify({ credentialId, code, atUs }),
   });
