@@ -97,6 +97,12 @@ export class BenchClock {
     this.#record = anchored(rate, timeUs, this.wall.nowUs());
   }
 
+  /** As it was before a change that could not be stored; what was told stays told. */
+  goBack(record: TimeRecord, livedUs: number): void {
+    this.#record = record;
+    this.#livedUs = livedUs;
+  }
+
   /** The same, and what lay ahead of `timeUs` has not been lived. */
   jumpTo(timeUs: number, rate: number): void {
     this.#livedUs = timeUs;

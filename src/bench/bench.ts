@@ -18,8 +18,11 @@ export class Bench {
   readonly log: EventLog;
   readonly #persistence: BenchPersistence | undefined;
   readonly #clock: BenchClock;
-  readonly #fobs: BenchFobs;
+  readonly #load: ((entry: FobEntry) => SimulatedFob) | undefined;
+  #fobs: BenchFobs;
   #change: Transaction | undefined;
+  /** What fell due and could not be stored: it goes with the next change. */
+  #unstored: Transaction | undefined;
   #beyond: UnknownFobKind | undefined;
 
   constructor(
@@ -34,8 +37,8 @@ export class Bench {
     this.log = new EventLog(record.lastEvent + 1);
     this.#clock = new BenchClock(record.time, record.livedUs, wall, persistence?.toldUs());
     this.#persistence = persistence;
-    this.#fobs = new BenchFobs(record.nextOrder);
-    for (const entry of record.entries) this.#fobs.put(new BenchFob(entry, () => load!(entry)));
+    this.#load = load;
+    this.#fobs = this.#fobsOf(record);
   }
 
   get wall(): WallClock {
@@ -89,15 +92,32 @@ export class Bench {
     return read(this.#fobs.get(serial).simulated, this.nowUs());
   }
 
-  /** Runs what is due by now; stores it only where something happened. */
+  /**
+   * Runs what is due by now; stores it only where something happened. Where that cannot be stored, as on a disk that is
+   * full or can only be read, it has happened all the same: the next holder finds the same due.
+   */
   catchUp(): void {
-    if (this.#change === undefined && this.#fobs.dueBy(this.nowUs()) !== undefined) this.transact(() => {});
+    if (this.#change !== undefined || this.#fobs.dueBy(this.nowUs()) === undefined) return;
+    if (this.#beyond !== undefined) throw this.#beyond;
+    const change = this.#unstored ?? new Transaction();
+    this.#within(change, () => {
+      this.#liveTo(this.nowUs());
+      try {
+        this.#store(change, undefined);
+        this.#unstored = undefined;
+      } catch (error) {
+        if (!isOfTheDisk(error)) throw error;
+        this.#unstored = change;
+      }
+    });
+    this.log.publish(change.events);
   }
 
   /**
    * One change. `work` gets the true time; what it touches is stored and told when it returns.
    * Where it throws, what has happened until then still stands and the error goes on; but for a fob of a kind that
-   * this program does not know, where nothing is stored: a program that knows it does the whole change.
+   * this program does not know, where nothing is stored: a program that knows it does the whole change. Where a change
+   * cannot be stored, nothing of it has happened, here as on the disk.
    */
   transact<T>(
     work: (nowUs: number) => T,
@@ -106,12 +126,11 @@ export class Bench {
     if (this.#change !== undefined) return work(this.#clock.livedUs);
     // Memory may have lived further than the disk since.
     if (this.#beyond !== undefined) throw this.#beyond;
-    const change = new Transaction();
-    this.#change = change;
+    const change = this.#unstored ?? new Transaction();
     let result: T | undefined;
     let failure: unknown;
     let failed = false;
-    try {
+    this.#within(change, () => {
       const now = this.nowUs();
       this.#liveTo(now);
       try {
@@ -124,13 +143,16 @@ export class Bench {
       const answer = (): unknown => (failed ? request!.refusal(failure) : request!.answer(result as T));
       // A refusal that has changed something is an answer too: asked again, it must not change it again.
       const remembered = request !== undefined && !(failed && change.empty);
-      this.#store(change, remembered ? { id: request.id, answer: answer() } : undefined);
-    } catch (error) {
-      if (error instanceof UnknownFobKind) this.#beyond = error;
-      throw error;
-    } finally {
-      this.#change = undefined;
-    }
+      try {
+        this.#store(change, remembered ? { id: request.id, answer: answer() } : undefined);
+      } catch (error) {
+        if (error instanceof UnknownFobKind) throw error;
+        this.#goBack();
+        // For whoever tells it: the change is not half done.
+        throw isOfTheDisk(error) ? Object.assign(error, { undone: true }) : error;
+      }
+      this.#unstored = undefined;
+    });
     this.log.publish(change.events);
     if (failed) throw failure;
     return result as T;
@@ -265,6 +287,34 @@ export class Bench {
     this.#persistence?.close(toldUs > livedUs ? toldUs : undefined);
   }
 
+  #within(change: Transaction, work: () => void): void {
+    this.#change = change;
+    try {
+      work();
+    } catch (error) {
+      if (error instanceof UnknownFobKind) this.#beyond = error;
+      throw error;
+    } finally {
+      this.#change = undefined;
+    }
+  }
+
+  /** To the last change that was stored: memory must not be ahead of the disk. */
+  #goBack(): void {
+    if (this.#persistence === undefined) return;
+    const record = this.#persistence.record();
+    this.#clock.goBack(record.time, record.livedUs);
+    this.#fobs = this.#fobsOf(record);
+    this.log.takeBack(record.lastEvent);
+    this.#unstored = undefined;
+  }
+
+  #fobsOf(record: BenchRecord): BenchFobs {
+    const fobs = new BenchFobs(record.nextOrder);
+    for (const entry of record.entries) fobs.put(new BenchFob(entry, () => this.#load!(entry)));
+    return fobs;
+  }
+
   /** Lives through everything due up to `timeUs`, in the order in which it falls. */
   #liveTo(timeUs: number): void {
     for (;;) {
@@ -319,5 +369,11 @@ export class Bench {
       ...change.change(),
       ...(request === undefined ? {} : { request }),
     });
+    change.stored();
   }
+}
+
+/** The system's word: no room, read only, denied, broken. */
+function isOfTheDisk(error: unknown): error is Error {
+  return error instanceof Error && typeof (error as NodeJS.ErrnoException).code === 'string';
 }

@@ -20,9 +20,12 @@ export class EventLog {
   readonly #untold: BenchEvent[] = [];
   #telling = false;
   #next: number;
+  /** Number of the last event that was told. */
+  #told: number;
 
   constructor(next = 1) {
     this.#next = next;
+    this.#told = next - 1;
   }
 
   /** Number of the last event; 0 before the first. */
@@ -35,6 +38,12 @@ export class EventLog {
     this.#events.push(numbered);
     if (this.#events.length > 2 * keep) this.#events.splice(0, keep);
     return numbered;
+  }
+
+  /** What followed event `last` has not happened after all: it was never told, or it will happen again as it did. */
+  takeBack(last: number): void {
+    while ((this.#events.at(-1)?.number ?? 0) > last) this.#events.pop();
+    this.#next = last + 1;
   }
 
   /** Takes over events that are numbered already, in rising order. */
@@ -62,7 +71,11 @@ export class EventLog {
    * change: its events wait until everyone has heard of this one.
    */
   publish(events: readonly BenchEvent[]): void {
-    this.#untold.push(...events);
+    for (const event of events)
+      if (event.number > this.#told) {
+        this.#told = event.number;
+        this.#untold.push(event);
+      }
     if (this.#telling) return;
     this.#telling = true;
     try {

@@ -20,7 +20,10 @@ export interface BenchChange {
 }
 
 export interface BenchPersistence {
+  /** @throws Error where it cannot be stored: then nothing of it is. */
   commit(change: BenchChange): void;
+  /** The bench as of the last change that was stored. */
+  record(): BenchRecord;
   /** Older events than memory holds, from number `from` on. */
   eventsSince(from: number): BenchEvent[];
   answerTo(requestId: string): { answer: unknown } | undefined;

@@ -8,6 +8,7 @@ export class Transaction {
   timeChanged = false;
   readonly #touched = new Map<string, BenchFob>();
   readonly #removed = new Set<string>();
+  readonly #vaults = new Map<BenchFob, string>();
 
   get empty(): boolean {
     return (
@@ -26,17 +27,21 @@ export class Transaction {
     this.#removed.add(serial);
   }
 
-  /** What is to be stored of it. */
+  /** What is to be stored of it; {@link stored} says that it was. */
   change(): Pick<BenchChange, 'events' | 'fobs' | 'removed'> {
     return {
       events: this.events,
       fobs: [...this.#touched.values()].map((fob) => {
         const snapshot = fob.snapshot();
         const vaultChanged = snapshot.vault !== fob.storedVault;
-        fob.storedVault = snapshot.vault;
+        if (vaultChanged) this.#vaults.set(fob, snapshot.vault);
         return { entry: fob.entry, snapshot, vaultChanged };
       }),
       removed: [...this.#removed],
     };
+  }
+
+  stored(): void {
+    for (const [fob, vault] of this.#vaults) fob.storedVault = vault;
   }
 }

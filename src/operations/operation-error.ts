@@ -13,6 +13,7 @@ export const errorCodes = {
   busy: { exit: 5, meaning: 'another process holds the bench or the port' },
   timeout: { exit: 6, meaning: 'no answer in time, or not in the protocol' },
   'missing-library': { exit: 7, meaning: 'a system library or helper program is missing' },
+  'no-room': { exit: 8, meaning: 'a disk is full: what was asked for did not happen' },
   internal: { exit: 70, meaning: 'a defect in foblab: please report it' },
 } as const;
 
@@ -66,14 +67,17 @@ function inWords(failure: NodeJS.ErrnoException): string | undefined {
     return 'the name of a file has a null character in it; check the name';
   if (failure?.path === undefined) return undefined;
   const { path } = failure;
+  const undone = (failure as { undone?: true }).undone ? ', and nothing was changed' : '';
   if (failure.code === 'ENOENT') return `there is no ${path}; check the name and the folder it is in`;
   if (failure.code === 'EACCES' || failure.code === 'EPERM')
-    return `the system denies access to ${path}; check who owns it and its mode`;
+    return `the system denies access to ${path}${undone}; check who owns it and its mode`;
   if (failure.code === 'ENAMETOOLONG')
     return `${path.slice(0, 40)}… is too long for the name of a file (${path.length} characters); give a shorter one`;
   if (failure.code === 'ELOOP') return `${path} is a link that leads to itself; check where it points`;
   if (failure.code === 'ENOSPC' || failure.code === 'EDQUOT')
-    return `there is no room left for ${path}; make room on that disk, or use another one`;
+    return `there is no room left for ${path}${undone}; make room on that disk, or use another one`;
+  if (failure.code === 'EROFS')
+    return `${path} is on a disk that can only be read${undone}; looking works, and for changes copy the bench to another disk`;
   if (failure.code === 'ENOTDIR') return `${path} leads through a file, which is no folder; check the name`;
   return undefined;
 }
@@ -120,7 +124,7 @@ const systemErrorCodes: Record<string, ErrorCode> = {
   ELOOP: 'usage',
   ENXIO: 'not-found',
   EROFS: 'permission',
-  ENOSPC: 'refused',
-  EDQUOT: 'refused',
+  ENOSPC: 'no-room',
+  EDQUOT: 'no-room',
   ERR_INVALID_ARG_VALUE: 'usage',
 };

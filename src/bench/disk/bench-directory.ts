@@ -85,14 +85,28 @@ export class BenchDirectory {
   /** Writes beside the file and renames over it, so that a reader sees the old or the new. */
   writeJson(file: string, value: unknown, options: { flush: boolean }): void {
     const beside = `${file}.${process.pid}.tmp`;
-    const fd = openSync(beside, 'w', 0o600);
     try {
-      writeAll(fd, `${JSON.stringify(value)}\n`);
-      if (options.flush) fsyncSync(fd);
-    } finally {
-      closeSync(fd);
+      const fd = openSync(beside, 'w', 0o600);
+      try {
+        writeAll(fd, `${JSON.stringify(value)}\n`, file);
+        if (options.flush) fsyncSync(fd);
+      } finally {
+        closeSync(fd);
+      }
+      renameSync(beside, file);
+    } catch (error) {
+      this.removeQuietly(beside);
+      throw error;
     }
-    renameSync(beside, file);
+  }
+
+  /** After a failure, which is what is to be told. */
+  removeQuietly(file: string): void {
+    try {
+      this.remove(file);
+    } catch {
+      // A disk that takes nothing may not give anything up either.
+    }
   }
 
   remove(file: string): void {
@@ -104,10 +118,14 @@ export class BenchDirectory {
   }
 }
 
-/** A regular write may write less than it was given. */
-export function writeAll(fd: number, text: string): void {
+/** A regular write may write less than it was given. @throws Error of the system, with the name of the file. */
+export function writeAll(fd: number, text: string, file: string): void {
   const bytes = Buffer.from(text, 'utf8');
-  for (let at = 0; at < bytes.length; ) at += writeSync(fd, bytes, at);
+  try {
+    for (let at = 0; at < bytes.length; ) at += writeSync(fd, bytes, at);
+  } catch (error) {
+    throw Object.assign(error as Error, { path: file });
+  }
 }
 
 /** A serial as a file name: letters and digits stand, everything else is written as %XX. */

@@ -38,8 +38,8 @@ export function initBench(path: string, options: NewBench, wall: WallClock = sys
   const file: BenchFile = { schema: benchSchema, ...record, journal: 1, answers: [] };
   // A link refuses to replace: of two that start a bench at once, one wins and the other is told.
   const beside = `${directory.benchFile}.${process.pid}.new`;
-  writeFileSync(beside, `${JSON.stringify(file)}\n`, { mode: 0o600 });
   try {
+    writeNew(beside, `${JSON.stringify(file)}\n`, directory.benchFile);
     linkSync(beside, directory.benchFile);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST')
@@ -52,6 +52,15 @@ export function initBench(path: string, options: NewBench, wall: WallClock = sys
     directory.remove(beside);
   }
   return record;
+}
+
+/** A write that fails does not say of which file: here of the one that it is to become. */
+function writeNew(beside: string, text: string, file: string): void {
+  try {
+    writeFileSync(beside, text, { mode: 0o600 });
+  } catch (error) {
+    throw Object.assign(error as Error, { path: file });
+  }
 }
 
 /**

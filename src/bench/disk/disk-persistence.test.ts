@@ -222,21 +222,90 @@ disk('a checkpoint that finds no room loses nothing that was done, and is made u
 });
 
 disk(
-  'a change that finds no room closes the bench to changes, and the next opening has what was done',
+  'a change that finds no room has not happened, in memory as on the disk; with room again all goes on',
   () => {
     const path = newBench();
     const { bench, directory } = benchOnFullDisk(path);
     addFob(bench, '3315511111');
-    const last = bench.log.last;
-    directory.full = /fobs/;
-    assert.throws(() => addFob(bench, '3315511129'), /no space left/);
-    directory.full = undefined;
-    assert.throws(() => pressed(bench, '3315511129'), /closed to changes until it is opened again/);
+    pressed(bench, '3315511111');
+    const told: number[] = [];
+    bench.log.subscribe(({ number }) => told.push(number));
+    const seen = (): unknown => [
+      bench.log.last,
+      bench.nowUs(),
+      bench.events(1),
+      bench.fobs(),
+      bench.view('3315511111'),
+      bench.look('3315511111', (fob) => fob.snapshot()),
+    ];
+    const before = JSON.stringify(seen());
+    const changes = [
+      () => addFob(bench, '3315511129'),
+      () => bench.transact(() => [pressed(bench, '3315511111'), addFob(bench, '3315511129')]),
+      () => bench.transact(() => [bench.remove('3315511111'), addFob(bench, '3315511111')]),
+      () => bench.transact(() => [bench.advanceTo(startUs + 90e6), addFob(bench, '3315511129')]),
+    ];
+    for (const change of changes) {
+      directory.full = /fobs/;
+      assert.throws(
+        change,
+        (error: Error & { undone?: true }) => /no space left/.test(error.message) && error.undone === true,
+      );
+      assert.equal(JSON.stringify(seen()), before);
+      assert.deepEqual(readdirSync(join(path, 'fobs')), ['3315511111.json'], 'nothing is left of it');
+      directory.full = undefined;
+    }
+    assert.deepEqual(told, []);
+    pressed(bench, '3315511111');
+    addFob(bench, '3315511129');
+    const { last } = bench.log;
+    assert.deepEqual(
+      told,
+      Array.from({ length: told.length }, (_, i) => last - told.length + 1 + i),
+    );
     bench.close();
     const after = contents(path);
-    assert.deepEqual([after.fobs.map(([serial]) => serial), after.last], [['3315511111'], last]);
+    assert.deepEqual(
+      [after.fobs.map(([serial]) => serial), after.last],
+      [['3315511111', '3315511129'], last],
+    );
   },
 );
+
+disk('what falls due on a full disk happens for whoever looks, and is stored with the next change', () => {
+  const path = newBench();
+  let nowUs = startUs;
+  const moving: WallClock = { nowUs: () => nowUs, after: () => () => {} };
+  const directory = new FullDirectory(path);
+  const persistence = new DiskPersistence(directory, directory.readJson(directory.benchFile) as BenchFile);
+  const bench = new Bench(persistence.record(), moving, persistence, (entry) => persistence.load(entry));
+  bench.setRate(1);
+  for (const serial of ['3315511111', '3315511129']) addFob(bench, serial);
+  pressed(bench, '3315511111');
+  const { commit } = persistence;
+  persistence.commit = () => {
+    throw Object.assign(new Error('no space left'), { code: 'ENOSPC' });
+  };
+  nowUs += 60e6;
+  assert.equal(bench.view('3315511111').state, 'asleep');
+  assert.throws(() => pressed(bench, '3315511129'), /no space left/);
+  assert.equal(bench.view('3315511111').state, 'asleep');
+  persistence.commit = commit.bind(persistence);
+  pressed(bench, '3315511129');
+  const events = bench.events(1).map(({ number, kind, serial }) => `${number} ${serial} ${kind}`);
+  assert.ok(
+    events.some((event) => event.endsWith('3315511111 display-off')),
+    events.join(),
+  );
+  bench.close();
+  const again = openBenchOnDisk(path, moving);
+  assert.deepEqual(
+    again.events(1).map(({ number, kind, serial }) => `${number} ${serial} ${kind}`),
+    events,
+  );
+  assert.equal(again.view('3315511111').state, 'asleep');
+  again.close();
+});
 
 disk('a bench that is closed takes no more changes', () => {
   const bench = openBenchOnDisk(newBench(), wall);

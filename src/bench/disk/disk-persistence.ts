@@ -27,6 +27,8 @@ export class DiskPersistence implements BenchPersistence {
   readonly #directory: BenchDirectory;
   readonly #entries = new Map<string, FobEntry>();
   readonly #states = new Map<string, unknown>();
+  /** Of each fob whose file changed with a line of the journal, the last event of that line. */
+  readonly #newest = new Map<string, number>();
   #answers: Map<string, unknown>;
   #file: BenchFile;
   #journal: Journal;
@@ -41,20 +43,25 @@ export class DiskPersistence implements BenchPersistence {
     this.#journal = journal;
     for (const line of lines) {
       this.#take(line);
-      for (const { entry, state } of line.fobs) this.#states.set(entry.serial, state);
+      for (const { entry, state, vault } of line.fobs) {
+        this.#states.set(entry.serial, state);
+        if (vault) this.#newest.set(entry.serial, line.lastEvent);
+      }
     }
-    this.#finish(lines);
+    if (journal.denied === undefined) this.#finish(lines);
   }
 
   /** The bench as of the last complete change. */
   record(): BenchRecord {
-    const entries = [...this.#entries.values()].sort((a, b) => a.order - b.order);
+    const entries = [...this.#entries.values()]
+      .sort((a, b) => a.order - b.order)
+      .map((entry) => ({ ...entry }));
     return { ...this.#file, entries };
   }
 
   load(entry: FobEntry): SimulatedFob {
     const file = this.#directory.fobFile(entry.serial);
-    const stored = this.#directory.readJson(file) as FobSnapshot | undefined;
+    const stored = this.#stored(entry.serial);
     if (stored === undefined)
       throw new Error(
         `${file} is missing: the fob ${entry.serial} has lost its seed; remove it or restore a snapshot`,
@@ -63,22 +70,35 @@ export class DiskPersistence implements BenchPersistence {
     return restoreFob({ ...stored, state });
   }
 
+  #stored(serial: string): FobSnapshot | undefined {
+    const directory = this.#directory;
+    // On a disk that can only be read, a kill may have come before it took its place, and nobody has finished that.
+    const newest = this.#journal.denied && this.#newest.get(serial);
+    const next = newest === undefined ? undefined : directory.readJson(directory.nextFobFile(serial, newest));
+    return (next ?? directory.readJson(directory.fobFile(serial))) as FobSnapshot | undefined;
+  }
+
   /** A seed that comes or goes is written beside first, and takes its place once the journal has the change. */
   commit(change: BenchChange): void {
     const directory = this.#directory;
     const { lastEvent, time, livedUs, events, removed, request } = change;
-    this.#journal.guard(() => {
-      for (const { entry, snapshot, vaultChanged } of change.fobs)
-        if (vaultChanged)
-          directory.writeJson(directory.nextFobFile(entry.serial, lastEvent), snapshot, { flush: false });
-    });
+    this.#journal.demandWritable();
     const fobs = change.fobs.map(({ entry, snapshot, vaultChanged }) => ({
       entry,
       state: snapshot.state,
       ...(vaultChanged ? { vault: true as const } : {}),
     }));
     const line = { lastEvent, time, livedUs, events, fobs, removed, ...(request ? { request } : {}) };
-    this.#journal.append(line);
+    try {
+      for (const { entry, snapshot, vaultChanged } of change.fobs)
+        if (vaultChanged)
+          directory.writeJson(directory.nextFobFile(entry.serial, lastEvent), snapshot, { flush: false });
+      this.#journal.append(line);
+    } catch (error) {
+      for (const { entry, vaultChanged } of change.fobs)
+        if (vaultChanged) directory.removeQuietly(directory.nextFobFile(entry.serial, lastEvent));
+      throw error;
+    }
     this.#take(line);
     // Its file has just been written, state and all.
     for (const { entry, snapshot, vaultChanged } of change.fobs)
@@ -122,6 +142,7 @@ export class DiskPersistence implements BenchPersistence {
     } catch (error) {
       // `bench.json` still names the old journal, so what is done goes on being written there.
       journal.close();
+      this.#directory.removeQuietly(journal.file);
       throw error;
     }
     this.#file = file;

@@ -25,7 +25,7 @@ export function appendEvents(file: string, events: readonly BenchEvent[]): void 
   const fd = openSync(file, 'a+', 0o600);
   try {
     const lines = events.map((event) => `${JSON.stringify(event)}\n`).join('');
-    writeAll(fd, endsInLine(fd) ? lines : `\n${lines}`);
+    writeAll(fd, endsInLine(fd) ? lines : `\n${lines}`, file);
   } finally {
     closeSync(fd);
   }

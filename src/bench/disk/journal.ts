@@ -18,25 +18,37 @@ export interface JournalLine {
 
 export class Journal {
   readonly file: string;
+  /** Why it can only be read; undefined where it can be written. */
+  readonly denied: NodeJS.ErrnoException | undefined;
   readonly #fd: number;
   #bytes: number;
   #lines: number;
-  #broken = false;
+  #torn = false;
   #closed = false;
 
-  private constructor(file: string, fd: number, bytes: number, lines: number) {
+  private constructor(
+    file: string,
+    fd: number,
+    bytes: number,
+    lines: number,
+    denied: NodeJS.ErrnoException | undefined,
+  ) {
     this.file = file;
+    this.denied = denied;
     this.#fd = fd;
     this.#bytes = bytes;
     this.#lines = lines;
   }
 
-  /** Opens the journal, cuts a torn tail and returns what it holds. @throws Error that names a broken line. */
+  /**
+   * Opens the journal, cuts a torn tail and returns what it holds; on a disk that can only be read, what is whole of it.
+   * @throws Error that names a broken line.
+   */
   static open(file: string): { journal: Journal; lines: JournalLine[] } {
-    const fd = openSync(file, 'a+', 0o600);
-    const bytes = readFileSync(file);
+    const { fd, denied } = openToWrite(file);
+    const bytes = denied === undefined ? readFileSync(file) : readIfThere(file);
     const end = bytes.lastIndexOf(0x0a) + 1;
-    if (end < bytes.length) ftruncateSync(fd, end);
+    if (denied === undefined && end < bytes.length) ftruncateSync(fd, end);
     const lines = bytes
       .toString('utf8', 0, end)
       .split('\n')
@@ -50,7 +62,7 @@ export class Journal {
           );
         }
       });
-    return { journal: new Journal(file, fd, end, lines.length), lines };
+    return { journal: new Journal(file, fd, end, lines.length, denied), lines };
   }
 
   get bytes(): number {
@@ -63,38 +75,59 @@ export class Journal {
 
   /** @throws Error where the line cannot be written whole; what was written of it is taken back. */
   append(line: JournalLine): void {
+    this.demandWritable();
     const text = `${JSON.stringify(line)}\n`;
-    this.guard(() => {
-      try {
-        writeAll(this.#fd, text);
-      } catch (error) {
-        ftruncateSync(this.#fd, this.#bytes);
-        throw error;
-      }
-    });
+    try {
+      writeAll(this.#fd, text, this.file);
+    } catch (error) {
+      this.#takeBack();
+      throw error;
+    }
     this.#bytes = fstatSync(this.#fd).size;
     this.#lines++;
   }
 
-  /** Does what a line needs. Where that fails, memory is ahead of the disk: no line after it would be true. */
-  guard(write: () => void): void {
+  /** @throws Error where no line can be written. */
+  demandWritable(): void {
     // Its descriptor may be another file's by now.
     if (this.#closed) throw new Error(`${this.file} is closed: the bench is held no more`);
-    if (this.#broken)
+    if (this.denied !== undefined) throw this.denied;
+    if (this.#torn)
       throw new Error(
-        `${this.file} could not be written before: the bench is closed to changes until it is opened again; make room on the disk and start this program again`,
+        `${this.file} ends in half a line that could not be taken back: the bench is closed to changes until it is opened again; see to its disk and start this program again`,
       );
-    try {
-      write();
-    } catch (error) {
-      this.#broken = true;
-      throw error;
-    }
+  }
+
+  /** No line may grow onto what was written of this one. */
+  #takeBack(): void {
+    this.#torn = true;
+    ftruncateSync(this.#fd, this.#bytes);
+    this.#torn = false;
   }
 
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
-    closeSync(this.#fd);
+    if (this.denied === undefined) closeSync(this.#fd);
+  }
+}
+
+function openToWrite(file: string): { fd: number; denied?: NodeJS.ErrnoException } {
+  try {
+    return { fd: openSync(file, 'a+', 0o600) };
+  } catch (error) {
+    const denied = error as NodeJS.ErrnoException;
+    if (!['EROFS', 'EACCES', 'EPERM'].includes(denied.code ?? '')) throw error;
+    return { fd: -1, denied };
+  }
+}
+
+/** A bench that nobody has changed yet has no journal. */
+function readIfThere(file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    return Buffer.alloc(0);
   }
 }
