@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { test } from 'uvu';
 import { enrolment } from '../../test/contract/store-samples.js';
 import { openStore } from './open-store.js';
+import { hasPassword, withoutPassword } from './store-address.js';
 
 test('memory, a path and sqlite:PATH open a store each', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'foblab-open-'));
@@ -33,6 +34,36 @@ test('anything else says what is expected and repeats no password', async () => 
       assert.ok(!error.message.includes('hunter2'));
       return true;
     });
+});
+
+test('a password is known wherever it stands, and never shown', () => {
+  for (const [address, shown] of [
+    ['postgres://u:hunter2@h/db', 'postgres://u@h/db'],
+    ['postgresql://u:hunter2@h:5432/db?sslmode=require', 'postgresql://u@h:5432/db?sslmode=require'],
+    ['POSTGRES://u:hunter2@h/db', 'POSTGRES://u@h/db'],
+    ['postgres://u:hun/ter2@h/db', 'postgres://u@h/db'],
+    ['postgres://u:hun@ter2@h/db', 'postgres://u@h/db'],
+    ['postgres://u:hun?ter2@h/db', 'postgres://u@h/db'],
+    ['postgres://:hunter2@h/db', 'postgres://@h/db'],
+    ['postgres:///db?host=/run&password=hunter2', 'postgres:///db?host=/run'],
+    ['postgres:///db?password=hunter2&host=/run', 'postgres:///db?host=/run'],
+    ['postgres://u@h/db?PASSWORD=hunter2', 'postgres://u@h/db'],
+    ['postgres://u@h/db?sslpassword=hunter2', 'postgres://u@h/db'],
+  ] as const) {
+    assert.equal(withoutPassword(address), shown);
+    assert.equal(hasPassword(address), true, address);
+    assert.equal(hasPassword(shown), false, shown);
+    assert.equal(withoutPassword(shown), shown);
+  }
+  for (const address of [
+    'postgres://u@h/db',
+    'postgres:///db?host=/run',
+    'postgres://u:@h/db',
+    'a:b@c.db',
+    'memory:',
+    'postgres://h:5432/db?application_name=a@b',
+  ])
+    assert.equal(hasPassword(address), false, address);
 });
 
 test.run();

@@ -10,12 +10,21 @@ export function sqlitePath(address: string): string | null {
   return path === '' || /^[a-z][a-z0-9+.-]+:/i.test(path) ? null : path;
 }
 
-/** The address as it may be shown: whatever may be a password is gone, one with `/` or `@` in it too. */
+/** Between the first colon and the last `@`: not what is a port, with `@` only in the query behind it. */
+const inAuthority = /^(\w+:\/\/[^:@/?]*):(?!\d+(?:\/[^@]*)?\?)(.*)@/s;
+const inQuery = /([?&])(?:ssl)?password=([^&]*)&?/gi;
+
+/** The address as it may be shown: whatever may be a password is gone, one with `/`, `?` or `@` in it too. */
 export function withoutPassword(address: string): string {
   if (!isPostgres(address)) return address;
-  return address
-    .replace(/^(\w+:\/\/[^:@/?]*):[^?]*@/, '$1@')
-    .replace(/^(\w+:\/\/[^:@/?]*):.*@/, '$1@')
-    .replace(/([?&])(?:ssl)?password=[^&]*&?/gi, '$1')
-    .replace(/[?&]$/, '');
+  return address.replace(inAuthority, '$1@').replace(inQuery, '$1').replace(/[?&]$/, '');
+}
+
+export function hasPassword(address: string): boolean {
+  if (!isPostgres(address)) return false;
+  const said = [
+    inAuthority.exec(address)?.[2],
+    ...Array.from(address.matchAll(inQuery), (found) => found[2]),
+  ];
+  return said.some((password) => password !== undefined && password !== '');
 }

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { suite } from 'uvu';
 import { askOwner, benchName, initBench, OwnerServer, openBenchOnDisk, tryLock } from '../../bench/index.js';
 import { Holder } from '../dispatch.js';
+import type { OperationError } from '../operation-error.js';
 import { dispatch, holdBench, requestId, runOnBench } from '../session.js';
 import { findOperation } from '../table.js';
 import { toldBy } from './told.js';
@@ -155,6 +156,16 @@ host('a command that holds the bench for a moment sends on whoever was told othe
   } finally {
     await holder.close();
   }
+});
+
+host('a password in --store is refused where every process could see it, and never repeated', async () => {
+  for (const store of ['postgres://u:hunter2@127.0.0.1:1/db', 'postgres:///db?host=/x&password=hunter2'])
+    await assert.rejects(run('credential.list', { store }), (error: OperationError) => {
+      assert.equal(error.code, 'usage');
+      assert.match(error.message, /password.*PGPASSWORD.*\.pgpass.*FOBLAB_STORE/);
+      assert.ok(!error.message.includes('hunter2'), error.message);
+      return true;
+    });
 });
 
 host.run();

@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { openStore } from '../../stores/open-store.js';
 import type { Store } from '../../stores/store.js';
-import { isPostgres } from '../../stores/store-address.js';
+import { hasPassword, isPostgres, withoutPassword } from '../../stores/store-address.js';
 import {
   builtInPolicies,
   createVerifier,
@@ -23,14 +23,25 @@ import { refuseOtherKey, refuseOtherStore, storeAddress, toldBy } from './told.j
 
 const policySize: Size = { mostBytes: 1 << 20, mend: 'expected one policy' };
 
+const address = optional(
+  text(
+    'where credentials are kept: a file, memory: or postgres://… without a password (by default in the bench; or FOBLAB_STORE)',
+    'store',
+  ),
+);
+
 /** Every operation on credentials takes it. */
 export const storeParameter = {
-  ...optional(
-    text(
-      'where credentials are kept: a file, memory: or postgres://… (by default in the bench; or FOBLAB_STORE)',
-      'store',
-    ),
-  ),
+  ...address,
+  read(value: unknown, name: string): string | undefined {
+    const store = address.read(value, name);
+    if (store !== undefined && hasPassword(store))
+      throw new OperationError(
+        'usage',
+        `${name}: a password never stands on the command line, where every process can see it: give ${JSON.stringify(withoutPassword(store))}, and the password in PGPASSWORD or ~/.pgpass, or the whole address in FOBLAB_STORE`,
+      );
+    return store;
+  },
   told: () => toldBy(process.env, process.cwd()),
 };
 
