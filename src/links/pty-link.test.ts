@@ -126,6 +126,45 @@ if (everyWay.every(({ why }) => why !== undefined)) {
   );
 
   pseudoTerminal(
+    'a half line is looked after at once: a client that comes a few milliseconds later finds none',
+    () =>
+      withLink({}, async (link, _directory, timer) => {
+        for (const goneAfterMs of [0, 1, 5, 40]) {
+          const first = openRaw(link.path);
+          writeSync(first, '*CLS\n*ID');
+          await until(() => timer.waiting > 1);
+          timer.advance(goneAfterMs);
+          closeSync(first);
+          timer.advance(goneAfterMs + 1);
+          assert.equal(timer.waiting, 0, 'nobody is there, nobody looks');
+          const second = openRaw(link.path);
+          writeSync(second, '*IDN?\n');
+          assert.equal(await readLine(second), idn);
+          writeSync(second, 'SYST:ERR?\n');
+          assert.equal(await readLine(second), '0,"No error"');
+          closeSync(second);
+          timer.advance(200);
+        }
+      }),
+  );
+
+  pseudoTerminal('a half line of a client that stays is kept, and whole lines cost no further look', () =>
+    withLink({}, async (link, _directory, timer) => {
+      const port = openRaw(link.path);
+      for (const piece of ['*I', 'D', 'N?']) {
+        writeSync(port, piece);
+        await until(() => timer.waiting > 1);
+        timer.advance(30);
+      }
+      timer.advance(500);
+      writeSync(port, '\n');
+      assert.equal(await readLine(port), idn);
+      assert.equal(timer.waiting, 1, 'the look five times a second');
+      closeSync(port);
+    }),
+  );
+
+  pseudoTerminal(
     'before the look a half line costs the next client one error, and flushing hides stale answers',
     () =>
       withLink({}, async (link, _directory, timer) => {

@@ -4,9 +4,9 @@
 // leaves, and the device is gone. The price is that the kernel no longer tells it of a hang-up (packet mode needs an
 // ioctl that Node does not have). So, from the first byte of a client on, the link looks now and then whether anyone
 // but itself has the slave open, by closing its own descriptor for a moment: EIO means nobody. Then the session is
-// hung up, and what the client did not read is thrown away. A client that comes before the look inherits the line
-// as it is, as on a UART; it gets no stale answer if it flushes its input, as pyserial does, and a half line that was
-// left costs it one error at most.
+// hung up, and what the client did not read is thrown away; after half a line it looks sooner. A client that comes
+// before the look inherits the line as it is, as on a UART; it gets no stale answer if it flushes its input, as pyserial
+// does, and a half line that was left costs it one error at most.
 import { closeSync, openSync, readSync } from 'node:fs';
 import { ReadStream } from 'node:tty';
 import type { ClientEnd, Link, OpenSession, Session } from './link.js';
@@ -26,7 +26,16 @@ export interface PtyLinkOptions {
   onFailure?: (error: Error) => void;
 }
 
+const lineFeed = 0x0a;
+const carriageReturn = 0x0d;
 const lookEveryMs = 200;
+
+/**
+ * After the end of what came is no end of a line: when to look, in ms from then. A client that leaves in the middle of
+ * one leaves at once, and the next must not find the half of it.
+ */
+const looksAtHalfLine = [0, 1, 2, 4, 8, 16, 32, 64, 128];
+
 /** Opens a pseudo-terminal and puts the session on it. Rejects as {@link openPty} and {@link placePath} do. */
 export async function openPtyLink(open: OpenSession, options: PtyLinkOptions): Promise<PtyLink> {
   const pty = await (options.open ?? openPty)();
@@ -51,6 +60,7 @@ export class PtyLink implements Link, ClientEnd {
   #input: ReadStream;
   readonly #output: PtyOutput;
   #cancelLook: (() => void) | undefined;
+  #cancelHalf: (() => void) | undefined;
   /** False while there is no device: between two of them, and after the end. */
   #plugged = true;
   #closed = false;
@@ -122,7 +132,20 @@ export class PtyLink implements Link, ClientEnd {
 
   #feed(bytes: Uint8Array): void {
     this.#lookLater();
+    this.#cancelHalf?.();
+    this.#cancelHalf = undefined;
     if (!this.#session.feed(bytes)) this.#input.pause();
+    const last = bytes[bytes.length - 1];
+    if (last !== lineFeed && last !== carriageReturn) this.#lookAtHalf(0);
+  }
+
+  #lookAtHalf(look: number): void {
+    const atMs = looksAtHalfLine[look];
+    if (atMs === undefined || !this.#plugged) return;
+    this.#cancelHalf = this.#timer.after(atMs - (looksAtHalfLine[look - 1] ?? 0), () => {
+      this.#cancelHalf = undefined;
+      if (this.noticeHangUp() && this.#cancelHalf === undefined) this.#lookAtHalf(look + 1);
+    });
   }
 
   #lookLater(): void {
@@ -168,6 +191,8 @@ export class PtyLink implements Link, ClientEnd {
   #endSession(): void {
     this.#cancelLook?.();
     this.#cancelLook = undefined;
+    this.#cancelHalf?.();
+    this.#cancelHalf = undefined;
     this.#output.forget();
     this.#session.hangUp();
     if (!this.#plugged || this.#slave === undefined) return;
