@@ -105,8 +105,8 @@ lines('every example in the help is a line that its command takes', () => {
       const owner = ownerOf(words);
       assert.ok(owner, example);
       const [found, rest] = owner;
-      // A secret's file need not be there for its line to be right.
-      const line = rest.map((word, i) => (/-file$/.test(rest[i - 1] ?? '') ? '/dev/null' : word));
+      // A file that is read where it is typed need not be there for its line to be right.
+      const line = rest.map((word, i) => (/-(file|checkpoints)$/.test(rest[i - 1] ?? '') ? '/dev/null' : word));
       const { arguments: given } = readCommandLine(found, line);
       for (const [name, parameter] of Object.entries(found.parameters))
         if (parameter.required && name !== 'bench')

@@ -44,7 +44,7 @@ export function checkArguments({ operation, arguments: given }: CommandLine): vo
 }
 
 /** As help spells it: by its place, or by its option. */
-function spelledIn(operation: Operation, name: string, parameter: Parameter<unknown>): string {
+export function spelledIn(operation: Operation, name: string, parameter: Parameter<unknown>): string {
   return operation.positionals.includes(name) ? `<${parameter.placeholder}>` : flagOf(name, parameter);
 }
 

@@ -23,7 +23,7 @@ export class OperationError extends Error {
   readonly code: ErrorCode;
 
   constructor(code: ErrorCode, message: string, options?: { cause?: unknown }) {
-    super(message, options);
+    super(clipped(message), options);
     this.name = 'OperationError';
     this.code = code;
   }
@@ -31,6 +31,14 @@ export class OperationError extends Error {
   get exit(): number {
     return errorCodes[this.code].exit;
   }
+}
+
+/** Whatever was given, an error is a sentence: of a value that is no word any more, enough to know it again. */
+function clipped(message: string): string {
+  return message.replace(
+    /"(?:[^"\\]|\\.){400,}"|\S{400,}/g,
+    (value) => `${value.slice(0, 60)}… (${value.length} characters)`,
+  );
 }
 
 /** Any failure as the error that a face shows. */

@@ -177,17 +177,30 @@ export function secret(
     placeholder: 'file|-',
     read(value, name) {
       if (value === undefined) return undefined;
-      if (value instanceof Uint8Array) return value;
-      const hex = typeof value === 'string' ? value.replace(/[\s:]/g, '') : '';
-      if (hex === '' || hex.length % 2 !== 0 || /[^0-9a-fA-F]/.test(hex))
-        // What was given is never shown: it may be most of a seed.
+      const bytes = value instanceof Uint8Array ? value : bytesOfHex(value);
+      // What was given is never shown: it may be most of a seed.
+      if (bytes === undefined)
         throw new OperationError(
           'usage',
           `${name}: expected pairs of hexadecimal digits, such as 3132333435…`,
         );
-      return Uint8Array.from(hex.match(/../g)!, (pair) => Number.parseInt(pair, 16));
+      if (bytes.length < 1 || bytes.length > mostSecretBytes)
+        throw new OperationError(
+          'usage',
+          `${name}: ${bytes.length} bytes given; expected 1 to ${mostSecretBytes}`,
+        );
+      return bytes;
     },
   };
+}
+
+/** What a fob has room for. */
+const mostSecretBytes = 256;
+
+function bytesOfHex(value: unknown): Uint8Array | undefined {
+  const hex = typeof value === 'string' ? value.replace(/[\s:]/g, '') : '';
+  if (hex === '' || hex.length % 2 !== 0 || /[^0-9a-fA-F]/.test(hex)) return undefined;
+  return Uint8Array.from(hex.match(/../g)!, (pair) => Number.parseInt(pair, 16));
 }
 
 /** A secret as text, such as a password: from a file or standard input, as {@link secret}. */
@@ -303,7 +316,7 @@ function needed(name: string, { placeholder }: Parameter<unknown>): string {
 }
 
 function readText(value: unknown, name: string): string {
-  if (typeof value !== 'string' || value === '') throw wrong(name, value, 'text');
+  if (typeof value !== 'string' || value.trim() === '') throw wrong(name, value, 'text');
   return value;
 }
 
@@ -314,6 +327,6 @@ function wrong(name: string, given: unknown, expected: string): OperationError {
 
 /** Enough of what was given to know it again. */
 function shorten(given: unknown): string {
-  const text = typeof given === 'bigint' ? `${given}` : String(JSON.stringify(given));
+  const text = typeof given === 'bigint' ? `${given}` : (JSON.stringify(given) ?? `a ${typeof given}`);
   return text.length <= 80 ? text : `${text.slice(0, 77)}…`;
 }

@@ -1,4 +1,5 @@
 import { isoTime, latestUs } from '../../bench/index.js';
+import { durationText } from '../duration.js';
 import { defineOperation } from '../operation.js';
 import { OperationError } from '../operation-error.js';
 import { duration, instant, optional } from '../parameter.js';
@@ -25,6 +26,11 @@ export const advance = defineOperation({
     const target = to ?? from + by!;
     if (!Number.isSafeInteger(target) || target > latestUs)
       throw new OperationError('usage', `the bench can go up to ${isoTime(latestUs)}; give less`);
+    if (target < from)
+      throw new OperationError(
+        'usage',
+        `${by === undefined ? isoTime(target) : durationText(by)} given; time only moves on, and the bench is at ${isoTime(from)} (restore a snapshot to go back)`,
+      );
     const before = bench.log.last;
     bench.advanceTo(target);
     return { from: isoTime(from), at: isoTime(bench.nowUs()), events: bench.log.last - before };
