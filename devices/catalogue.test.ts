@@ -84,12 +84,12 @@ test('a GO 7 comes as the documents say', () => {
   assert.equal(go7.soft, false);
 });
 
-test('a VIP card counts presses and shows the count in hex after 2 s; it lives 15 000 codes', () => {
+test('a VIP card counts presses and shows the count in hex after 2 s; it lives 15 000 codes or 5 years', () => {
   const card = toFobModel(findModel('symantec/vip-token-ft'));
   assert.equal(card.otp.type, 'hotp');
   assert.equal(card.lcd.holdAction, 'counter-hex');
   assert.equal(card.button.holdUs, 2e6);
-  assert.equal(card.lifeCodes, 15_000);
+  assert.deepEqual([card.lifeCodes, card.lifeYears], [15_000, 5]);
   for (const id of ['symantec/vip-token-ft', 'symantec/vip-token-avt'])
     for (const type of ['totp', 'hotp'] as const)
       assert.equal(toFobModel(findModel(id), { type }).otp.type, type);

@@ -77,7 +77,7 @@ function chosen<T extends string | number>(
 }
 
 function hardParts(datasheet: HardDatasheet) {
-  const { crystal, battery, button, lcd, lifeCodes } = datasheet;
+  const { crystal, battery, button, lcd, lifeCodes, lifeYears } = datasheet;
   return {
     crystal: valuesOf(crystal),
     battery: valuesOf(battery),
@@ -85,6 +85,7 @@ function hardParts(datasheet: HardDatasheet) {
     lcd: valuesOf(lcd),
     soft: false,
     ...(lifeCodes === undefined ? {} : { lifeCodes: lifeCodes.value }),
+    ...(lifeYears === undefined ? {} : { lifeYears: lifeYears.value }),
   };
 }
 

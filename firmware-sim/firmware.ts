@@ -7,6 +7,7 @@ import type { FobState } from './fob-port.js';
 import { menuPages } from './menu.js';
 import type { FobModel } from './model.js';
 import { otpCode, timeStep } from './otp.js';
+import { codesAreUsedUp } from './published-life.js';
 import { fobTimeAt, type RtcState } from './rtc.js';
 import type { FobEventKind } from './simulated-fob.js';
 import { type FobStorage, PowerCut } from './storage/index.js';
@@ -25,6 +26,8 @@ export interface FirmwareState {
   closedAtCrystalUs: number | null;
   lowReported: boolean;
   codesShown: number;
+  /** The published life is over, and that was told; left out until then. */
+  lifeEnded?: true;
 }
 
 /** The hardware that the program reaches. */
@@ -127,6 +130,13 @@ export class Firmware {
     this.#secret = undefined;
   }
 
+  /** The published life is over: nothing but the log takes notice. */
+  lifeOver(timeUs: number, by: { codes: number } | { years: number }): void {
+    if (this.state.lifeEnded) return;
+    this.state.lifeEnded = true;
+    this.#parts.emit(timeUs, 'life-ended', { ...by });
+  }
+
   seed(): Uint8Array | undefined {
     if (this.state.mode === 'dead') return undefined;
     this.#secret ??= this.#parts.storage.factory.seed;
@@ -153,6 +163,7 @@ export class Firmware {
       }
     }
     this.state.codesShown++;
+    if (codesAreUsedUp(model, this.state.codesShown)) this.lifeOver(timeUs, { codes: model.lifeCodes! });
     this.#display(timeUs, 'showing', otpCode(secret, model.otp, movingFactor));
     this.#parts.emit(timeUs, 'display-on');
   }

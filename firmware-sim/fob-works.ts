@@ -8,6 +8,7 @@ import { FaultPanel } from './fault-panel.js';
 import { Firmware, type FobParts } from './firmware.js';
 import { FobError } from './fob-port.js';
 import { type FobParticulars, type FobStateRecord, memoryState } from './fob-state.js';
+import { lifeEndUs } from './published-life.js';
 import type { Random } from './random.js';
 import type { FobEvent, FobEventKind } from './simulated-fob.js';
 import type { StorageSnapshot } from './storage/index.js';
@@ -143,6 +144,8 @@ export class FobWorks {
       this.panel.killBattery(at);
       return;
     }
+    const lifeEnd = this.#lifeEndUs();
+    if (lifeEnd !== undefined && lifeEnd <= at) this.firmware.lifeOver(at, { years: model.lifeYears! });
     const wake = this.firmware.nextWakeUs(at);
     if (wake !== undefined && wake <= at) this.firmware.wake(at);
     const { releaseAtUs } = this.button;
@@ -157,6 +160,7 @@ export class FobWorks {
       if (at !== null && at !== undefined && (next === undefined || at < next)) next = at;
     };
     if (this.#mortal()) sooner(deathTimeUs(model.battery, battery));
+    sooner(this.#lifeEndUs());
     sooner(this.button.releaseAtUs);
     for (const fault of faults) sooner(fault.untilUs);
     this.#nextWake = next;
@@ -168,6 +172,12 @@ export class FobWorks {
   #settledLived(): number {
     const { crystal, battery } = this.parts;
     return Math.max(battery.anchorUs, crystal.anchorUs);
+  }
+
+  /** Lived time at which the published years are over; undefined where that was told, or there is none. */
+  #lifeEndUs(): number | undefined {
+    const { model, crystal, battery } = this.parts;
+    return this.firmware.state.lifeEnded || battery.dead ? undefined : lifeEndUs(model, crystal);
   }
 
   #mortal(): boolean {

@@ -13,6 +13,7 @@ import { countFailing, readBattery, readClock, readGlass } from './fob-readings.
 import { type FobOptions, type FobParticulars, factoryState } from './fob-state.js';
 import { FobWorks } from './fob-works.js';
 import type { FobModel } from './model.js';
+import { type LifeReading, lifeEndUs } from './published-life.js';
 import { Random } from './random.js';
 import { checkFobTime, fobTimeAt, setRtc } from './rtc.js';
 import type { FaultSetting, FobEvent, FobSnapshot, FobView, SimulatedFob } from './simulated-fob.js';
@@ -153,6 +154,19 @@ export class Fob implements SimulatedFob {
 
   battery(timeUs: number): BatteryReading {
     return readBattery(this.#works.parts, this.#works.livedAt(timeUs));
+  }
+
+  life(timeUs: number): LifeReading | undefined {
+    const { parts, firmware } = this.#works;
+    const { lifeCodes } = this.model;
+    const endLivedUs = lifeEndUs(this.model, parts.crystal);
+    if (lifeCodes === undefined || endLivedUs === undefined) return undefined;
+    return {
+      codesMade: firmware.state.codesShown,
+      lifeCodes,
+      endsUs: endLivedUs - this.#works.livedAt(0),
+      ended: firmware.state.lifeEnded === true || endLivedUs <= this.#works.livedAt(timeUs),
+    };
   }
 
   /** Charge by cause in µC and the cell's capacity: the ledger that must close. */

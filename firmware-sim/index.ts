@@ -14,6 +14,7 @@ export type { FobOptions } from './fob-state.js';
 export * from './lcd/index.js';
 export type * from './model.js';
 export { otpCode, timeStep } from './otp.js';
+export type { LifeReading } from './published-life.js';
 export { Random, type RandomSource, type RandomState } from './random.js';
 export { SecretRandom } from './secret-random.js';
 export type * from './simulated-fob.js';

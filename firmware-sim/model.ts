@@ -84,4 +84,6 @@ export interface FobModel {
   soft: boolean;
   /** Codes after which the vendor says the token is used up; undefined where none is published. */
   lifeCodes?: number;
+  /** The same in years. */
+  lifeYears?: number;
 }

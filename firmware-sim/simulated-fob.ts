@@ -3,6 +3,7 @@
 import type { BatteryReading, ClockReading, FaultListing, FobIdentity, FobState } from './fob-port.js';
 import type { LcdFrame } from './lcd/index.js';
 import type { FobModel } from './model.js';
+import type { LifeReading } from './published-life.js';
 import type { TemperatureProfile } from './temperature.js';
 
 export type FobEventKind =
@@ -15,6 +16,7 @@ export type FobEventKind =
   | 'brown-out'
   | 'battery-low'
   | 'battery-dead'
+  | 'life-ended'
   | 'power-cut'
   | 'fault-on'
   | 'fault-off'
@@ -92,6 +94,8 @@ export interface SimulatedFob {
   /** Undefined where no clock runs: without power there is none, and a kind may have none at all. */
   clock(timeUs: number): ClockReading | undefined;
   battery(timeUs: number): BatteryReading;
+  /** Undefined where its vendor has published no life. */
+  life?(timeUs: number): LifeReading | undefined;
   celsius(timeUs: number): number;
   faults(): FaultListing[];
   /** Number of failing parts: memory, cell, crystal, button, glass. */

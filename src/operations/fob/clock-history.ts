@@ -51,6 +51,7 @@ const leavesClock: ReadonlySet<string> = new Set([
   'display-off',
   'menu',
   'battery-low',
+  'life-ended',
   'labelled',
   'verdict',
   'enrolled',

@@ -1,5 +1,5 @@
 import { type DeviceKind, findModel } from '../../../devices/index.js';
-import { type OtpSettings, renderBox } from '../../../firmware-sim/index.js';
+import { type LifeReading, type OtpSettings, renderBox } from '../../../firmware-sim/index.js';
 import { isoTime } from '../../bench/index.js';
 import { findFob } from '../context.js';
 import { defineOperation } from '../operation.js';
@@ -32,6 +32,7 @@ export const show = defineOperation({
       otp: simulated.model.otp,
       clock: clockReading(bench, serial),
       battery: simulated.battery(now),
+      life: lifeAnswer(simulated.life?.(now)),
       celsius: simulated.celsius(now),
       held: simulated.fingerDown(),
       faults: simulated.faults().filter((fault) => fault.active),
@@ -50,10 +51,31 @@ export const show = defineOperation({
       fob.kind === 'hard'
         ? `battery  ${fob.battery.state}, ${fob.battery.percent.toFixed(1)} %, ${fob.battery.millivolts} mV`
         : `battery  none: it lives on ${fob.kind === 'usb-key' ? 'the port’s current' : 'the phone’s'}`,
+      ...(fob.life === null ? [] : [`life     ${lifeLine(fob.life, fob.screen.state)}`]),
       `faults   ${fob.faults.map((fault) => fault.name).join(', ') || 'none'}`,
       `added    ${fob.added}, now ${fob.at}${fob.nextEvent ? `, next event by itself ${fob.nextEvent}` : ''}`,
     ].join('\n'),
 });
+
+/** What its vendor has published of its life, and how far it is. */
+export interface LifeAnswer {
+  codesMade: number;
+  lifeCodes: number;
+  ends: string;
+  ended: boolean;
+}
+
+function lifeAnswer(life: LifeReading | undefined): LifeAnswer | null {
+  if (life === undefined) return null;
+  const { codesMade, lifeCodes, endsUs, ended } = life;
+  return { codesMade, lifeCodes, ends: isoTime(endsUs), ended };
+}
+
+function lifeLine({ codesMade, lifeCodes, ends, ended }: LifeAnswer, state: string): string {
+  const figures = `${codesMade} of ${lifeCodes} codes, until ${ends.slice(0, 10)}, as its vendor publishes`;
+  if (!ended) return figures;
+  return state === 'dead' ? `${figures}: over` : `${figures}: over, and it goes on`;
+}
 
 function codesLine({
   kind,

@@ -30,17 +30,31 @@ export function drawCell(canvas: Canvas<Action>, state: LabState, theme: Theme):
     [battery.state === 'low' ? '  low' : '', 'warn'],
   ]);
   const low = inside.height <= 5;
+  const detail = state.fob.detail?.serial === serial ? state.fob.detail : undefined;
+  const life = detail?.life ?? null;
   const bar = low && course !== undefined && !dead ? 10 : Math.min(34, inside.width - 2);
   inside.put(1, 1, shareBar(dead ? 0 : battery.percent / 100, bar), role);
   if (dead) {
     inside.put(1, 2, 'memory lost: add a new fob', 'bad');
     return;
   }
+  // What its vendor publishes of its life: in one row where there is one, beside the bar and the days where not.
+  if (life !== null) {
+    const role = life.ended ? 'warn' : 'dim';
+    const codes = `${life.codesMade} of ${life.lifeCodes} codes`;
+    if (low) inside.put(bar + 3, 1, codes, role);
+    else inside.put(1, 3, `${codes}, life to ${life.ends.slice(0, 10)}`, role);
+  }
   if (course === undefined) return;
   const days = course.batteryDaysLeft;
   const left =
-    days === null ? 'more than 20 years left' : `${days} days left, to ${course.batteryEnds!.slice(0, 10)}`;
+    days === null
+      ? 'more than 20 years left'
+      : low && life !== null
+        ? `${days} days left; life to ${life.ends.slice(0, 10)}`
+        : `${days} days left, to ${course.batteryEnds!.slice(0, 10)}`;
   inside.put(1, 2, left, days !== null && days < 90 ? 'warn' : 'dim');
+  if (low && life !== null) return;
   if (low) drawVoltageLine(inside.part(bar + 3, 1, inside.width - bar - 4, 1), course, theme);
   else drawVoltage(inside.part(1, 4, inside.width - 2, inside.height - 4), course, theme);
 }

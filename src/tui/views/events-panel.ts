@@ -57,7 +57,8 @@ function detailText({ detail }: BenchEvent): string {
 
 function kindRole(kind: string): Role {
   if (kind === 'battery-dead' || kind === 'power-cut') return 'bad';
-  if (kind.startsWith('fault') || kind === 'battery-low' || kind === 'brown-out') return 'warn';
+  if (kind.startsWith('fault') || kind === 'battery-low' || kind === 'brown-out' || kind === 'life-ended')
+    return 'warn';
   if (kind === 'display-on' || kind === 'menu') return 'good';
   return 'text';
 }
