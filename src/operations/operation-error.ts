@@ -98,6 +98,7 @@ const namedErrors: Record<string, (error: Error & { code?: string }) => ErrorCod
       : code === 'bad-transition' || code === 'credential-exists'
         ? 'refused'
         : 'usage',
+  StoreError: ({ code }) => storeErrorCodes[code as string] ?? 'internal',
   PolicyError: () => 'usage',
   TargetFileError: () => 'usage',
   TargetError: ({ code }) =>
@@ -106,6 +107,17 @@ const namedErrors: Record<string, (error: Error & { code?: string }) => ErrorCod
   ObservationError: () => 'usage',
   // Its message ends with what mends it.
   ReaderError: ({ code }) => (code === 'protocol' ? 'timeout' : (code as ErrorCode)),
+};
+
+const storeErrorCodes: Record<string, ErrorCode> = {
+  address: 'usage',
+  missing: 'not-found',
+  foreign: 'usage',
+  newer: 'usage',
+  denied: 'permission',
+  busy: 'busy',
+  unreachable: 'timeout',
+  full: 'no-room',
 };
 
 const fobErrorCodes: Record<FobError['code'], ErrorCode> = {

@@ -2,17 +2,19 @@
 import { createMemoryStore } from './memory-store.js';
 import type { Store } from './store.js';
 import { isPostgres, sqlitePath } from './store-address.js';
+import { StoreError } from './store-error.js';
 
 /**
  * `memory:` · a file path or `sqlite:PATH` · `postgres://user:password@host/database`
- * @throws Error naming the address (never a password) and what is expected
+ * @throws StoreError naming the address (never a password) and what is expected
  */
 export async function openStore(address: string): Promise<Store> {
   if (address === 'memory:' || address === ':memory:') return createMemoryStore();
   if (isPostgres(address)) return (await import('./postgres-store.js')).openPostgresStore(address);
   const path = sqlitePath(address);
   if (path === null)
-    throw new Error(
+    throw new StoreError(
+      'address',
       `${JSON.stringify(schemeOnly(address))} is no store. Expected memory:, a file path, sqlite:PATH or postgres://user:password@host/database.`,
     );
   return (await import('./sqlite-store.js')).openSqliteStore(path);

@@ -8,6 +8,12 @@ import { storeContract } from '../../test/contract/store-contract.js';
 import { acceptance, enrolment } from '../../test/contract/store-samples.js';
 import { skip } from '../../test/skip.js';
 import { openPostgresStore } from './postgres-store.js';
+import { StoreError } from './store-error.js';
+
+/** The address with another database in it. */
+function inDatabase(url: string, name: string): string {
+  return url.replace(/\/foblab_\w+/, `/${name}`);
+}
 
 const postgres = suite('PostgreSQL store');
 const found = findPostgres();
@@ -105,14 +111,47 @@ if ('missing' in found) {
     await admin.query('INSERT INTO foblab_schema VALUES (99)');
     await admin.end();
     await assert.rejects(openPostgresStore(url), /schema version 99; this foblab knows up to \d+/);
+    await assert.rejects(
+      openPostgresStore(url),
+      (error: unknown) => error instanceof StoreError && error.code === 'newer',
+    );
+    const nothing = inDatabase(url, 'no_such_database');
+    await assert.rejects(
+      openPostgresStore(nothing),
+      (error: unknown) =>
+        error instanceof StoreError && error.code === 'missing' && /CREATE DATABASE/.test(error.message),
+    );
     const nowhere = 'postgres://foblab:hunter2@127.0.0.1:1/foblab';
     await assert.rejects(openPostgresStore(nowhere), (error: Error) => {
       assert.match(
         error.message,
         /Cannot open the PostgreSQL store postgres:\/\/foblab@127\.0\.0\.1:1\/foblab: /,
       );
+      assert.ok(error instanceof StoreError && error.code === 'unreachable');
       return true;
     });
+  });
+
+  postgres('a server that goes away meanwhile is out of reach, and no defect', async () => {
+    const url = await address();
+    const admin = new pg.Client({ connectionString: inDatabase(url, 'postgres') });
+    await admin.connect();
+    const store = await openPostgresStore(url);
+    await store.commit(enrolment('a'));
+    // From now on nobody gets a connection, as where the server is down for a moment.
+    const name = /\/(foblab_\w+)/.exec(url)?.[1];
+    await admin.query(`ALTER DATABASE ${name} ALLOW_CONNECTIONS false`);
+    await admin.query(
+      'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = $1 AND datname = $2',
+      ['foblab', name],
+    );
+    for (let attempt = 0; attempt < 3; attempt++)
+      await assert.rejects(store.commit(acceptance('a', 1, 5)), (error: unknown) => {
+        assert.ok(error instanceof StoreError && error.code === 'unreachable', String(error));
+        return true;
+      });
+    await admin.end();
+    await store.close();
   });
 
   postgres.after(async () => {

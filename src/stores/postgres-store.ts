@@ -6,6 +6,7 @@ import { readAuditEntry } from './audit-rows.js';
 import { type ColumnValue, factValues, idOrder, readRecord, stateValues } from './credential-columns.js';
 import { GroupCommit } from './group-commit.js';
 import { migrations } from './migrations/index.js';
+import { postgresError } from './postgres-error.js';
 import { migratePostgres } from './postgres-schema.js';
 import { type PostgresStatements, postgresStatements, type StatementName } from './postgres-statements.js';
 import { checkChange, checkResult, limitOf, type SqlStore } from './sql-store.js';
@@ -27,7 +28,7 @@ const begin =
 /**
  * @param url `postgres://user:password@host:port/database`, or `postgres:///database?host=/folder` for a socket
  * @param statements others, for tests that show what a missing condition does
- * @throws Error naming the server (never the password) and how to mend it
+ * @throws StoreError naming the server (never the password) and how to mend it
  */
 export async function openPostgresStore(
   url: string,
@@ -57,13 +58,9 @@ export async function openPostgresStore(
     }
   } catch (error) {
     await pool.end();
-    const { message } = error as Error;
-    if (message.startsWith('The store ')) throw error;
-    throw new Error(`Cannot open the PostgreSQL store ${where}: ${message || 'no connection'}`, {
-      cause: error,
-    });
+    throw postgresError(where, error, 'open');
   }
-  return new PostgresStore(pool, statements);
+  return new PostgresStore(pool, statements, where);
 }
 
 interface Chain {
@@ -75,13 +72,15 @@ interface Chain {
 class PostgresStore implements SqlStore {
   readonly #pool: Pool;
   readonly #statements: PostgresStatements;
+  readonly #where: string;
   readonly #commits = new GroupCommit((batch: readonly Change[]) => this.#transaction(batch));
   #transactions = 0;
   #closed = false;
 
-  constructor(pool: Pool, statements: PostgresStatements) {
+  constructor(pool: Pool, statements: PostgresStatements, where: string) {
     this.#pool = pool;
     this.#statements = statements;
+    this.#where = where;
   }
 
   get transactions(): number {
@@ -139,7 +138,9 @@ class PostgresStore implements SqlStore {
 
   /** READ COMMITTED behind the head's row lock: writers of all nodes take turns, and each sees what came before. */
   async #transaction(batch: readonly Change[]): Promise<readonly CommitResult[]> {
-    const client = await this.#pool.connect();
+    const client = await this.#pool.connect().catch((error) => {
+      throw postgresError(this.#where, error, 'use');
+    });
     let broken: Error | undefined;
     try {
       await client.query(begin);
@@ -159,7 +160,7 @@ class PostgresStore implements SqlStore {
         () => undefined,
         (fault: Error) => fault,
       );
-      throw error;
+      throw postgresError(this.#where, error, 'use');
     } finally {
       // A connection that cannot even roll back is thrown away.
       client.release(broken);
@@ -258,12 +259,16 @@ class PostgresStore implements SqlStore {
     name: StatementName,
     values: readonly unknown[],
   ): Promise<{ rows: unknown[][]; count: number }> {
-    const { rows, rowCount } = await client.query<unknown[]>({
-      name: `foblab-${name}`,
-      text: this.#statements[name],
-      values: values.map((value) => (value instanceof Uint8Array ? Buffer.from(value) : value)),
-      rowMode: 'array',
-    });
+    const { rows, rowCount } = await client
+      .query<unknown[]>({
+        name: `foblab-${name}`,
+        text: this.#statements[name],
+        values: values.map((value) => (value instanceof Uint8Array ? Buffer.from(value) : value)),
+        rowMode: 'array',
+      })
+      .catch((error: unknown) => {
+        throw postgresError(this.#where, error, 'use');
+      });
     return { rows, count: rowCount ?? 0 };
   }
 

@@ -4,6 +4,7 @@
 import { closeSync, openSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type LibsqlDatabase from 'libsql';
+import { sqliteError } from './sqlite-error.js';
 
 export type SqlValue = string | number | Uint8Array | null;
 
@@ -22,46 +23,56 @@ export interface SqliteDriver {
 }
 
 /** How long a process waits for another one's transaction before it reports an error. */
-const busyTimeoutMs = 30_000;
+const patienceMs = 30_000;
 
 /**
- * Opens or creates the file, for its owner only, in WAL mode with every commit flushed to the disk.
- * @throws Error naming the path where it is no SQLite database or cannot be opened
+ * Opens or creates the file, for its owner only, with every commit flushed to the disk.
+ * @throws StoreError naming the path where it is no SQLite database or cannot be opened; statements throw it too
  */
-export function openSqliteDriver(path: string): SqliteDriver {
+export function openSqliteDriver(path: string, busyTimeoutMs = patienceMs): SqliteDriver {
   let database: LibsqlDatabase.Database | undefined;
   try {
     closeSync(openSync(path, 'a', 0o600));
     database = new (library())(path);
     database.exec(`PRAGMA busy_timeout = ${busyTimeoutMs}`);
-    // WAL with synchronous=FULL: a commit is one flush, and it is on the disk when COMMIT returns.
-    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
-    return new LibsqlDriver(database);
+    // With a WAL a commit is one flush, and it is on the disk when COMMIT returns.
+    database.exec('PRAGMA synchronous = FULL');
+    return new LibsqlDriver(database, path);
   } catch (error) {
     database?.close();
-    throw new Error(`Cannot open the SQLite store ${path}: ${openingFault(error)}`, { cause: error });
+    throw sqliteError(path, error, 'open');
   }
 }
 
 class LibsqlDriver implements SqliteDriver {
   readonly #database: LibsqlDatabase.Database;
+  readonly #path: string;
 
-  constructor(database: LibsqlDatabase.Database) {
+  constructor(database: LibsqlDatabase.Database, path: string) {
     this.#database = database;
+    this.#path = path;
   }
 
   exec(sql: string): void {
-    this.#database.exec(sql);
+    this.#told(() => this.#database.exec(sql));
   }
 
   prepare(sql: string): SqliteStatement {
-    const statement = this.#database.prepare<[unknown[]]>(sql);
+    const statement = this.#told(() => this.#database.prepare<[unknown[]]>(sql));
     if (/^\s*(?:SELECT|PRAGMA)/i.test(sql)) statement.raw(true);
     return {
-      run: (values) => statement.run(bindable(values)).changes,
-      get: (values) => statement.get(bindable(values)) as SqlValue[] | undefined,
-      all: (values) => statement.all(bindable(values)) as SqlValue[][],
+      run: (values) => this.#told(() => statement.run(bindable(values)).changes),
+      get: (values) => this.#told(() => statement.get(bindable(values)) as SqlValue[] | undefined),
+      all: (values) => this.#told(() => statement.all(bindable(values)) as SqlValue[][]),
     };
+  }
+
+  #told<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      throw sqliteError(this.#path, error, 'use');
+    }
   }
 
   close(): void {
@@ -88,14 +99,4 @@ function bindable(values: readonly SqlValue[]): unknown[] {
 /** Loaded where it is used: a native module costs every start that does not need it. */
 function library(): typeof LibsqlDatabase {
   return createRequire(import.meta.url)('libsql') as typeof LibsqlDatabase;
-}
-
-function openingFault(error: unknown): string {
-  const { code, message } = error as { code?: string; message: string };
-  if (code === 'SQLITE_NOTADB') return 'it is a file but no SQLite database; name another one';
-  if (code === 'ENOENT') return 'its folder does not exist; create it first';
-  if (code === 'EACCES' || code === 'EROFS') return 'it may not be written';
-  if (code === 'EISDIR') return 'it is a folder; name a file in it';
-  if (code?.startsWith('SQLITE_BUSY')) return 'another process holds it locked';
-  return message;
 }

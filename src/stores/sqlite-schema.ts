@@ -1,13 +1,17 @@
-// Brings a SQLite file to this program's schema, inside one transaction.
+// Brings a SQLite file to WAL mode and this program's schema, inside one transaction.
 import { auditGenesis } from './audit-link.js';
 import { type Migration, pendingMigrations } from './migrations/index.js';
 import type { SqliteDriver } from './sqlite-driver.js';
+import { StoreError } from './store-error.js';
 
 /** "fobl": tells a foblab store from any other SQLite file. */
 const applicationId = 0x666f626c;
 
-/** @throws Error where the file belongs to another program or to a newer foblab */
+/** @throws StoreError where the file belongs to another program or to a newer foblab */
 export function migrateSqlite(driver: SqliteDriver, migrations: readonly Migration[], path: string): void {
+  // Before anything is written: the journal mode is kept in the file.
+  refuseForeign(driver, path);
+  driver.exec('PRAGMA journal_mode = WAL');
   driver.exec('BEGIN IMMEDIATE');
   try {
     refuseForeign(driver, path);
@@ -30,5 +34,8 @@ function refuseForeign(driver: SqliteDriver, path: string): void {
   const application = Number(driver.prepare('PRAGMA application_id').get([])?.[0] ?? 0);
   const tables = Number(driver.prepare('SELECT count(*) FROM sqlite_schema').get([])?.[0] ?? 0);
   if (application !== applicationId && tables > 0)
-    throw new Error(`${path} is a SQLite database of another program. Name another file for the store.`);
+    throw new StoreError(
+      'foreign',
+      `${path} is a SQLite database of another program. Name another file for the store.`,
+    );
 }

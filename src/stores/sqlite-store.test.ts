@@ -1,6 +1,6 @@
 // SQLite under the store contract, and what is its own: files, schema, group commit, drivers that bind strange things.
 import * as assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { suite } from 'uvu';
@@ -10,6 +10,7 @@ import { GroupCommit } from './group-commit.js';
 import { pendingMigrations } from './migrations/index.js';
 import { openSqliteDriver, type SqlValue } from './sqlite-driver.js';
 import { openSqliteStore } from './sqlite-store.js';
+import { StoreError } from './store-error.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'foblab-sqlite-'));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
@@ -108,13 +109,39 @@ sqlite('a newer schema, another program’s file and no database are refused wit
   const other = openSqliteDriver(foreign);
   other.exec('CREATE TABLE t (a)');
   other.close();
+  const before = readFileSync(foreign);
   assert.throws(() => openSqliteStore(foreign), /another program/);
+  assert.deepEqual(readFileSync(foreign), before, 'nothing of it is changed, its journal mode neither');
   const text = path();
   writeFileSync(text, 'no database at all, only some text\n'.repeat(100));
   assert.throws(() => openSqliteStore(text), /no SQLite database; name another one/);
   assert.throws(() => openSqliteStore(join(folder, 'nowhere', 'x.db')), /folder does not exist/);
   assert.throws(() => openSqliteStore(folder), /it is a folder/);
 });
+
+sqlite(
+  'a file that another process keeps locked is told as such, when it is opened and when it is written',
+  async () => {
+    const impatient = (name: string) => openSqliteDriver(name, 20);
+    const locked = path();
+    const store = openSqliteStore(locked, impatient);
+    await store.commit(enrolment('a'));
+    const other = openSqliteDriver(locked);
+    other.exec('BEGIN IMMEDIATE');
+    const busy = (error: unknown): boolean => {
+      assert.ok(error instanceof StoreError && error.code === 'busy', String(error));
+      assert.match(error.message, /locked by another process/);
+      assert.ok(error.message.includes(locked));
+      return true;
+    };
+    assert.throws(() => openSqliteStore(locked, impatient), busy);
+    await assert.rejects(store.commit(acceptance('a', 1, 5)), busy);
+    other.exec('ROLLBACK');
+    other.close();
+    assert.equal((await store.commit(acceptance('a', 1, 5))).applied, true, 'and the store goes on');
+    await store.close();
+  },
+);
 
 sqlite('a failing transaction rejects its callers, stores nothing, and the store goes on', async () => {
   const file = path();

@@ -1,12 +1,14 @@
 // The verifier of a held bench: what it signs when it goes, and whose store and key it is.
 import * as assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import { askOwner, benchName, initBench, OwnerServer, openBenchOnDisk, tryLock } from '../../bench/index.js';
+import { openSqliteDriver } from '../../stores/sqlite-driver.js';
+import { openSqliteStore } from '../../stores/sqlite-store.js';
 import { Holder } from '../dispatch.js';
-import type { OperationError } from '../operation-error.js';
+import { asOperationError, type OperationError } from '../operation-error.js';
 import { dispatch, holdBench, requestId, runOnBench } from '../session.js';
 import { findOperation } from '../table.js';
 import { toldBy } from './told.js';
@@ -155,6 +157,41 @@ host('a command that holds the bench for a moment sends on whoever was told othe
     assert.ok('result' in (await dispatch(holder, request, () => {}, gone, findOperation)));
   } finally {
     await holder.close();
+  }
+});
+
+host('a store that cannot be had is no defect: each with its exit code and how to mend it', async () => {
+  const text = join(root, 'text.db');
+  writeFileSync(text, 'no database at all, only some text\n'.repeat(100));
+  const newer = join(root, 'newer.db');
+  await openSqliteStore(newer).close();
+  const driver = openSqliteDriver(newer);
+  driver.exec('PRAGMA user_version = 99');
+  driver.close();
+  const foreign = join(root, 'foreign.db');
+  const other = openSqliteDriver(foreign);
+  other.exec('CREATE TABLE t (a)');
+  other.close();
+  process.env.FOBLAB_KEY = key;
+  try {
+    for (const [store, code, says] of [
+      ['postgres://u@127.0.0.1:1/db', 'timeout', /postgres:\/\/u@127\.0\.0\.1:1\/db: .*refused.*is running/],
+      ['postgres://u@no-such-host.invalid/db', 'timeout', /no-such-host\.invalid.*name of the host/],
+      [text, 'usage', /no SQLite database; name another/],
+      [newer, 'usage', /schema version 99.*Use the newer foblab/],
+      [foreign, 'usage', /another program/],
+      [join(root, 'nowhere', 'x.db'), 'not-found', /folder does not exist/],
+      [root, 'usage', /is a folder/],
+      ['redis:x', 'usage', /is no store/],
+    ] as const)
+      await assert.rejects(run('credential.list', { store }), (error: unknown) => {
+        const { code: found, message } = asOperationError(error);
+        assert.equal(found, code, `${store}: ${message}`);
+        assert.match(message, says);
+        return true;
+      });
+  } finally {
+    delete process.env.FOBLAB_KEY;
   }
 });
 

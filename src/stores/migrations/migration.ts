@@ -1,4 +1,5 @@
 // A step of the schema: forward only, each with the statements of both dialects.
+import { StoreError } from '../store-error.js';
 
 export interface Migration {
   /** 1, 2, 3 … A database at version n has had the first n of them. */
@@ -10,7 +11,7 @@ export interface Migration {
 
 /**
  * What is left to do on a database at `version`.
- * @throws Error where the database is newer than this program knows
+ * @throws StoreError where the database is newer than this program knows
  */
 export function pendingMigrations(
   all: readonly Migration[],
@@ -18,7 +19,8 @@ export function pendingMigrations(
   where: string,
 ): readonly Migration[] {
   if (version > all.length)
-    throw new Error(
+    throw new StoreError(
+      'newer',
       `The store ${where} has schema version ${version}; this foblab knows up to ${all.length}. Use the newer foblab that wrote it, or name another store.`,
     );
   return all.slice(version);

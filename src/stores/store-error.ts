@@ -1,0 +1,26 @@
+// A database that cannot be had or used, for a reason outside foblab: what it is, and how to mend it.
+
+/**
+ * `address`: it names no store · `missing`: there is no such folder or database · `foreign`: it is something else than a
+ * store · `newer`: a newer foblab wrote it · `denied`: the system or the server lets nobody in · `busy`: another process
+ * has it locked · `unreachable`: no server answers · `full`: there is no room.
+ */
+export type StoreFault =
+  | 'address'
+  | 'missing'
+  | 'foreign'
+  | 'newer'
+  | 'denied'
+  | 'busy'
+  | 'unreachable'
+  | 'full';
+
+export class StoreError extends Error {
+  override readonly name = 'StoreError';
+  readonly code: StoreFault;
+
+  constructor(code: StoreFault, message: string, options?: { cause?: unknown }) {
+    super(message, options);
+    this.code = code;
+  }
+}
