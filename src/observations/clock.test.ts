@@ -253,6 +253,41 @@ test('the date it leaves the window: right for a known clock, with its interval'
   );
 });
 
+test('the earliest and the latest date hold the stated confidence between them, half of the rest on either side', () => {
+  const fob = { offsetSeconds: 5, ppm: 40 };
+  const readings = [0, 9.3, 21.7].map((days) => readingOf(fob, start + days * day, prompt));
+  const estimate = estimateClock(readings, plainSource, stepping);
+  const nowMs = start + 22 * day;
+  // Every clock that agrees with the readings, from a grid, and when each of them is 300 s ahead.
+  const megaseconds = (atMs: number): number => (atMs - start) / 1e9;
+  const leaves: number[] = [];
+  for (let offset = -60; offset <= 60; offset += 0.125)
+    for (let ppm = 0.5; ppm <= 100; ppm += 0.05) {
+      const agrees = estimate.readings.every(({ reading: { atMs }, located }) => {
+        const at = offset + ppm * megaseconds(atMs);
+        return located!.lowSeconds <= at && at <= located!.highSeconds;
+      });
+      if (agrees) leaves.push(start + ((300 - offset) / ppm) * 1e9);
+    }
+  assert.ok(leaves.length > 5000, `${leaves.length} clocks`);
+  leaves.sort((a, b) => a - b);
+  const quantile = (share: number): number => leaves[Math.round(share * (leaves.length - 1))]!;
+  const window = { behindSeconds: 1e6, aheadSeconds: 300 };
+  for (const confidence of [0.5, 0.8, 0.95]) {
+    const forecast = estimate.clock!.leavesWindow(window, nowMs, confidence);
+    assert.ok(forecast.status === 'leaves');
+    const tail = (1 - confidence) / 2;
+    for (const [found, share] of [
+      [forecast.earliestMs, tail],
+      [forecast.likelyMs, 0.5],
+      [forecast.latestMs!, 1 - tail],
+    ] as const) {
+      const [low, high] = [quantile(share * 0.9), quantile(1 - (1 - share) * 0.9)];
+      assert.ok(low <= found && found <= high, `${confidence}, ${share}: ${found} in ${low} to ${high}`);
+    }
+  }
+});
+
 test('a window of steps: every offset inside is accepted at any moment, one beyond is not', () => {
   fc.assert(
     fc.property(

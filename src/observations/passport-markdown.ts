@@ -1,6 +1,6 @@
 // A passport as a page of Markdown.
 import type { Interval } from './clock-region.js';
-import type { Passport, PassportReading } from './passport.js';
+import { type Passport, type PassportReading, readingsText } from './passport.js';
 
 export function passportMarkdown(passport: Passport): string {
   const { serial, model, label } = passport;
@@ -29,7 +29,7 @@ function clockLines({ clock }: Passport): string[] {
   return [
     '## Clock',
     '',
-    `- Offset at ${clock.referenceAt}: ${seconds(clock.offsetSeconds)} (${percent} % interval; negative is behind)`,
+    `- Offset at ${clock.referenceAt}: ${seconds(clock.offsetSeconds)} (${percent} % interval; ${readingsText(clock.readings)}; negative is behind)`,
     driftPpm === undefined
       ? '- Drift: not known yet'
       : `- Drift: ${signed(driftPpm.median)} ppm, ${signed(driftPpm.low)} to ${signed(driftPpm.high)} (${percent} % interval)`,

@@ -48,6 +48,8 @@ export interface Passport {
   readings: PassportReading[];
   clock?: {
     confidence: number;
+    /** Readings that the clock was told from, and those that were not: no step has their code, or it contradicts. */
+    readings: { used: number; leftOut: number };
     referenceAt: string;
     offsetSeconds: Interval;
     driftPpm?: Interval;
@@ -89,6 +91,11 @@ export function issuePassport(request: PassportRequest): Passport {
     remarks: dated('other'),
     verdicts: { accepted: verdicts.filter(Boolean).length, refused: verdicts.filter((one) => !one).length },
   };
+}
+
+/** `3 readings`, `1 reading, 2 left out`. */
+export function readingsText({ used, leftOut }: NonNullable<Passport['clock']>['readings']): string {
+  return `${used} reading${used === 1 ? '' : 's'}${leftOut === 0 ? '' : `, ${leftOut} left out`}`;
 }
 
 type Findings = Pick<Passport, 'readings' | 'clock' | 'counter' | 'withoutSeed' | 'notes'>;
@@ -141,8 +148,10 @@ function clockOf(estimate: ClockEstimate, request: PassportRequest): Passport['c
   const { clock, offsetSeconds, referenceMs, driftPpm, confidence, slackSeconds } = estimate;
   if (clock === undefined || offsetSeconds === undefined || referenceMs === undefined) return undefined;
   const { policy, nowMs } = request;
+  const used = estimate.readings.filter(({ use }) => use === 'used').length;
   return {
     confidence,
+    readings: { used, leftOut: estimate.readings.length - used },
     referenceAt: isoSeconds(referenceMs),
     offsetSeconds,
     ...(driftPpm === undefined ? {} : { driftPpm }),

@@ -236,4 +236,28 @@ test('a passport of an event-based fob, and one without the seed', () => {
   assert.match(passportMarkdown(unknown), /What would tell/);
 });
 
+test('a passport counts the readings that its clock was told from, and those that were left out', () => {
+  const source = codeSourceOf((step) => String(step % 1_000_000).padStart(6, '0'), 6);
+  const stepping = { periodSeconds: 30, t0Seconds: 0 };
+  const seen = (atMs: number, code: string): Observation => reading({ serial: '3315511111', code, atMs });
+  const right = (atMs: number): Observation =>
+    seen(atMs, String(Math.floor(atMs / 30_000) % 1_000_000).padStart(6, '0'));
+  const issue = (observations: readonly Observation[]) =>
+    issuePassport({ serial: '3315511111', observations, seed: { type: 'totp', source, ...stepping }, nowMs });
+  const day = 86_400_000;
+  const one = issue([right(nowMs - day), seen(nowMs - 60_000, '000000')]);
+  assert.deepEqual(one.clock!.readings, { used: 1, leftOut: 1 });
+  assert.match(passportMarkdown(one), /95 % interval; 1 reading, 1 left out; negative is behind/);
+  const two = issue([right(nowMs - day), right(nowMs - 60_000)]);
+  assert.deepEqual(two.clock!.readings, { used: 2, leftOut: 0 });
+  assert.match(passportMarkdown(two), /; 2 readings; negative/);
+  // Five days of one clock, and one reading half an hour beside it.
+  const days = [1, 2, 3, 4, 5].map((n) => right(nowMs - n * day));
+  const misfit = issue([
+    ...days,
+    seen(nowMs - 60_000, String(Math.floor((nowMs + 1_800_000) / 30_000) % 1_000_000).padStart(6, '0')),
+  ]);
+  assert.deepEqual(misfit.clock!.readings, { used: 5, leftOut: 1 });
+});
+
 test.run();

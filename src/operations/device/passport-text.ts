@@ -1,5 +1,5 @@
 // What observations say, in the few lines that a person at the bench reads.
-import type { Interval, PassportReading } from '../../observations/index.js';
+import { type Interval, type PassportReading, readingsText } from '../../observations/index.js';
 import type { FobPassport } from './fob-passport.js';
 
 export interface ReadingAnswer {
@@ -30,7 +30,6 @@ export function readingText({
 }
 
 export interface Findings {
-  readings: number;
   clock: FobPassport['clock'] | null;
   counter: FobPassport['counter'] | null;
   withoutSeed: FobPassport['withoutSeed'] | null;
@@ -38,9 +37,9 @@ export interface Findings {
 }
 
 /** What all readings together say. */
-export function findingLines({ readings, clock, counter, withoutSeed, notes }: Findings): string[] {
+export function findingLines({ clock, counter, withoutSeed, notes }: Findings): string[] {
   return [
-    ...(clock ? clockLines(clock, readings) : []),
+    ...(clock ? clockLines(clock) : []),
     ...(counter?.counter === undefined
       ? []
       : [
@@ -57,11 +56,11 @@ export function findingLines({ readings, clock, counter, withoutSeed, notes }: F
   ];
 }
 
-function clockLines(clock: NonNullable<FobPassport['clock']>, count: number): string[] {
+function clockLines(clock: NonNullable<FobPassport['clock']>): string[] {
   const percent = `${Math.round(clock.confidence * 100)} %`;
   const { offsetSeconds, driftPpm, window, referenceAt } = clock;
   return [
-    `offset    ${interval(offsetSeconds, 's')} at ${referenceAt} (${percent}; ${count} reading${count === 1 ? '' : 's'}; negative is behind)`,
+    `offset    ${interval(offsetSeconds, 's')} at ${referenceAt} (${percent}; ${readingsText(clock.readings)}; negative is behind)`,
     ...(driftPpm === undefined ? [] : [`drift     ${interval(driftPpm, 'ppm')} (${percent})`]),
     ...(window === undefined ? [] : [`window    ${windowText(window)}`]),
   ];

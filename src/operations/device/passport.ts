@@ -97,7 +97,6 @@ function page(result: FobPassport): string {
       ? []
       : [`readings  ${readings.length}, from ${readings[0]!.at} to ${last.at} (wall time)`]),
     ...findingLines({
-      readings: readings.length,
       clock: result.clock,
       counter: result.counter,
       withoutSeed: result.withoutSeed,

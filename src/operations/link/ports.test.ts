@@ -132,4 +132,39 @@ test('a serve hears of fobs that come and go while it begins, and closes every p
   await holder.close();
 });
 
+test('port 0 is any free one: of USB/IP, and of each fob on TCP', async () => {
+  const holder = holderOf();
+  for (const serial of ['3315511111', '3315511129'])
+    await run(holder, 'fob.add', { model: 'onespan/digipass-go7', serial });
+  const stop = new AbortController();
+  const paths: string[] = [];
+  const serve = async (
+    given: Record<string, unknown>,
+    fobs: number,
+  ): Promise<{ ended: Promise<unknown> }> => {
+    let serving: Promise<unknown> = Promise.resolve();
+    await new Promise<void>((resolve, reject) => {
+      const item = (value: unknown): void => {
+        const { path, ready } = value as { path?: string; ready?: true };
+        if (path !== undefined) paths.push(path);
+        if (ready) resolve();
+      };
+      const request = { id: '', operation: 'link.serve', arguments: given };
+      serving = runOperation(findOperation('link.serve')!, holder, request, item, stop.signal);
+      serving.catch(reject);
+    });
+    assert.equal(paths.length, fobs);
+    return { ended: serving };
+  };
+  const first = await serve({ usbip: true, usbipPort: '0' }, 2);
+  const second = await serve({ tcp: true, port: '0', usbip: true, usbipPort: '0' }, 4);
+  const ports = paths.map((path) => Number(/:(\d+)/.exec(path)![1]));
+  assert.equal(ports[0], ports[1], 'one port for every fob on USB');
+  assert.equal(new Set(ports).size, 3);
+  for (const port of ports) assert.ok(port > 1023 && port !== 3240, String(port));
+  stop.abort();
+  await Promise.all([first.ended, second.ended]);
+  await holder.close();
+});
+
 test.run();

@@ -20,8 +20,8 @@ export const serve = defineOperation({
     pty: flag('a serial port for each fob: a pseudo-terminal with a stable path'),
     tcp: flag('a TCP port for each fob'),
     port: optional(
-      number('first TCP port; any free one where left out', {
-        minimum: 1,
+      number('first TCP port; any free one where left out or 0', {
+        minimum: 0,
         maximum: 65_535,
         unit: 'port',
         whole: true,
@@ -29,8 +29,8 @@ export const serve = defineOperation({
     ),
     usbip: flag('a USB port for each fob: usbip attach takes it on a Linux host'),
     usbipPort: optional(
-      number('port of USB/IP; 3240 where left out', {
-        minimum: 1,
+      number('port of USB/IP; 3240 where left out, any free one for 0', {
+        minimum: 0,
         maximum: 65_535,
         unit: 'port',
         whole: true,
@@ -64,7 +64,8 @@ export const serve = defineOperation({
     const undo: (() => Promise<void> | void)[] = [];
     const served = new Set<string>();
     let endListening = (): void => {};
-    let nextPort = port;
+    // Each fob takes a free one of its own then.
+    let nextPort = port === 0 ? undefined : port;
 
     const put = async (serial: string): Promise<void> => {
       if (served.has(serial) || !bench.has(serial)) return;

@@ -49,14 +49,14 @@ export class UsbBus {
     this.#server.on('detached', ({ busId, peer }) => this.#report('usb-detached', busId, peer));
   }
 
-  /** @returns false where it listens there already. @throws OperationError `busy` where it listens elsewhere. */
+  /** Port 0 is any free one. @returns false where it listens there already. @throws OperationError `busy` where it listens elsewhere. */
   async listen(where: { host?: string; port?: number }): Promise<boolean> {
     if (this.#where === undefined) {
       this.#where = await this.#server.listen(where);
       return true;
     }
     const { host, port } = this.#where;
-    if ((where.host ?? host) === host && (where.port ?? port) === port) return false;
+    if ((where.host ?? host) === host && (where.port || port) === port) return false;
     throw new OperationError(
       'busy',
       `USB is served on ${host}:${port} already: use that, or end the serve that opened it`,
