@@ -1,0 +1,98 @@
+// A resynchronization that takes its codes off a fob waits for the second one: as long as somebody waits for the answer.
+import * as assert from 'node:assert/strict';
+import { suite } from 'uvu';
+import { memoryBench } from '../../bench/index.js';
+import { Holder, runOperation } from '../dispatch.js';
+import { findOperation } from '../table.js';
+
+const resync = suite('resync');
+const startUs = 1_767_225_600_000_000;
+
+/** A wall clock that passes when the test says so. */
+class Wall {
+  ms = startUs / 1000;
+  readonly due = new Set<{ atMs: number; call: () => void }>();
+
+  nowUs(): number {
+    return this.ms * 1000;
+  }
+
+  after(ms: number, call: () => void): () => void {
+    const entry = { atMs: this.ms + ms, call };
+    this.due.add(entry);
+    return () => this.due.delete(entry);
+  }
+
+  async pass(ms: number): Promise<void> {
+    this.ms += ms;
+    for (const entry of [...this.due])
+      if (entry.atMs <= this.ms) {
+        this.due.delete(entry);
+        entry.call();
+      }
+    await new Promise(setImmediate);
+  }
+}
+
+let wall: Wall;
+let holder: Holder;
+resync.before.each(async () => {
+  wall = new Wall();
+  holder = new Holder(memoryBench({ rate: 1, atUs: startUs, seed: '42' }, wall));
+  await run('fob.add', { model: 'onespan/digipass-go7', serial: '3315511111' });
+  await run('credential.enroll', { fob: '3315511111' });
+});
+resync.after.each(() => holder.close());
+
+function run(name: string, given: Record<string, unknown>, signal = new AbortController().signal) {
+  const request = { id: '', operation: name, arguments: given };
+  return runOperation(findOperation(name)!, holder, request, () => {}, signal) as Promise<
+    Record<string, unknown>
+  >;
+}
+
+async function settled(): Promise<void> {
+  for (let i = 0; i < 20; i++) await new Promise(setImmediate);
+}
+
+resync('it waits for the next code, piece by piece', async () => {
+  const answer = run('credential.resync', { fob: '3315511111' });
+  await settled();
+  for (let i = 0; i < 40; i++) await wall.pass(1000);
+  assert.equal((await answer).outcome, 'resynchronized');
+  assert.equal(wall.due.size, 0);
+});
+
+resync('a bench that is paused meanwhile is advanced', async () => {
+  const answer = run('credential.resync', { fob: '3315511111' });
+  await settled();
+  await wall.pass(1000);
+  await run('bench.rate', { rate: 'paused' });
+  await wall.pass(1000);
+  assert.equal((await answer).outcome, 'resynchronized');
+  assert.ok(holder.bench.nowUs() >= startUs + 30_000_000);
+});
+
+resync('it stops when nobody waits for it any more, and leaves nothing behind', async () => {
+  for (const atOnce of [true, false]) {
+    const gone = new AbortController();
+    const answer = run('credential.resync', { fob: '3315511111' }, gone.signal);
+    const refused = assert.rejects(answer, /interrupted before the fob showed its next code/);
+    await settled();
+    if (!atOnce) await wall.pass(1000);
+    gone.abort();
+    await refused;
+    assert.equal(wall.due.size, 0, 'no timer is left');
+  }
+  const { records } = (await run('audit.list', {})) as { records: { event: string }[] };
+  assert.deepEqual(
+    records.map(({ event }) => event),
+    ['enroll'],
+  );
+  const nowUs = holder.bench.nowUs();
+  await run('bench.rate', { rate: 'paused' });
+  await wall.pass(60_000);
+  assert.equal(holder.bench.nowUs(), nowUs, 'and nothing advances the bench later');
+});
+
+resync.run();
