@@ -1,0 +1,84 @@
+// Small rules that a judgement rests on, each where only it decides.
+import * as assert from 'node:assert/strict';
+import { test } from 'uvu';
+import { parsePolicy } from '../../src/verification/index.js';
+import { nearest } from '../../src/verification/search.js';
+import { delaySeconds } from '../../src/verification/throttle.js';
+import { enrolled, Fob, second, startUs, verifierOver } from './fixtures.js';
+
+const stepUs = 30 * second;
+
+/** Two steps of a fob that have one code and stand no further apart than `within`. */
+function twins(fob: Fob, within: number): { earlier: number; later: number } {
+  const first = fob.step(startUs);
+  const seen = new Map<string, number>();
+  for (let step = first; step < first + 100_000; step++) {
+    const code = fob.codeOf(step);
+    const earlier = seen.get(code);
+    if (earlier !== undefined && step - earlier <= within) return { earlier, later: step };
+    seen.set(code, step);
+  }
+  throw new Error('no two steps are alike: take another seed');
+}
+
+test('a code of two steps in the window is that of the nearer one, before and behind', async () => {
+  const fob = new Fob({ policy: 'symantec-vip-low' });
+  const { earlier, later } = twins(fob, 60);
+  const code = fob.codeOf(later);
+  assert.equal(fob.codeOf(earlier), code);
+  for (const [now, other] of [
+    [later, earlier],
+    [earlier, later],
+  ] as const) {
+    const { submit } = await enrolled({ policy: 'symantec-vip-low' });
+    const verdict = await submit(code, now * stepUs);
+    assert.deepEqual([verdict.outcome, verdict.stepsOff], ['accepted', 0], `not ${other - now} steps off`);
+  }
+});
+
+test('nearest: of two as near the earlier, and never what is used', () => {
+  assert.equal(nearest([7, 9, 13], 10, -1), 9);
+  assert.equal(nearest([8, 12], 10, -1), 8);
+  assert.equal(nearest([8, 12], 10, 8), 12);
+  assert.equal(nearest([8, 12], 10, 12), null);
+  assert.equal(nearest([], 10, -1), null);
+});
+
+test('a delay grows to the policy’s longest and no further, doubled or linear', async () => {
+  const wait = async (policy: string, verifier = verifierOver()): Promise<number[]> => {
+    const { fob, submit } = await enrolled({ policy }, {}, verifier);
+    const delays: number[] = [];
+    let atUs = startUs;
+    for (let i = 0; i < 9; i++) {
+      await submit(fob.wrongCode(atUs, i), atUs);
+      const { outcome, retryAtUs } = await submit(fob.wrongCode(atUs, i), atUs);
+      delays.push(outcome === 'throttled' ? (retryAtUs! - atUs) / second : 0);
+      atUs = Math.max(atUs, retryAtUs ?? atUs);
+    }
+    return delays;
+  };
+  assert.deepEqual(await wait('strict'), [30, 60, 120, 240, 480, 960, 1920, 3600, 3600]);
+  const capped = parsePolicy({ name: 'capped', extends: 'rfc', throttle: { maximumDelaySeconds: 30 } });
+  assert.deepEqual(
+    await wait('capped', verifierOver(undefined, [capped])),
+    [0, 0, 0, 20, 25, 30, 30, 30, 30],
+  );
+  assert.equal(delaySeconds(capped, 99), 30);
+});
+
+test('the period of failed resynchronizations begins with the first and does not slide', async () => {
+  const { fob, verifier } = await enrolled();
+  const fail = async (seconds: number): Promise<string> => {
+    const atUs = startUs + seconds * second;
+    const codes = [fob.wrongCode(atUs, 1), fob.wrongCode(atUs, 2)];
+    return (await verifier.resynchronize({ credentialId: 'fob', codes, atUs })).outcome;
+  };
+  // Five in 900 s: four of the first period, then the next one.
+  for (const at of [0, 300, 600, 890]) assert.equal(await fail(at), 'invalid', `${at} s`);
+  for (const at of [901, 902, 903, 904, 905]) assert.equal(await fail(at), 'invalid', `${at} s`);
+  assert.equal(await fail(906), 'throttled');
+  assert.equal(await fail(1800), 'throttled');
+  assert.equal(await fail(1801), 'invalid', 'the period of 901 s is over');
+});
+
+test.run();
