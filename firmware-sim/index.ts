@@ -1,5 +1,6 @@
 // What a bench, a catalogue and a face may use of the firmware.
 
+export type { SlotListing } from './applets/usb-applet.js';
 export { cellAt } from './battery.js';
 export {
   type FaultDefinition,

@@ -1,5 +1,6 @@
 // What a bench drives: a simulated fob as a machine that is called with a true time and an input and returns what
 // happened. Nothing in here waits, and looking never changes anything.
+import type { SlotListing } from './applets/usb-applet.js';
 import type { BatteryReading, ClockReading, FaultListing, FobIdentity, FobState } from './fob-port.js';
 import type { LcdFrame } from './lcd/index.js';
 import type { FobModel } from './model.js';
@@ -40,6 +41,9 @@ export interface FobEvent {
   kind: FobEventKind;
   detail: Record<string, string | number | boolean>;
 }
+
+/** `none`: the kind has no clock. `not-set`: its host has not set it since it has power. */
+export type NoClock = 'no-power' | 'none' | 'not-set';
 
 export interface FobView {
   state: FobState;
@@ -93,6 +97,10 @@ export interface SimulatedFob {
   view(timeUs: number): FobView;
   /** Undefined where no clock runs: without power there is none, and a kind may have none at all. */
   clock(timeUs: number): ClockReading | undefined;
+  /** Why none runs. */
+  noClock?(): NoClock;
+  /** What the slots of a key are; the first is the one that a press types from. */
+  slots?(): readonly SlotListing[];
   battery(timeUs: number): BatteryReading;
   /** Undefined where its vendor has published no life. */
   life?(timeUs: number): LifeReading | undefined;

@@ -7,6 +7,7 @@ import { FobError } from './fob-port.js';
 import { otpCode } from './otp.js';
 import type { FobSnapshot } from './simulated-fob.js';
 import { UsbKeyFob } from './usb-key-fob.js';
+import { encodeNitrokeyRequest, nitrokeyCommand } from './wire/index.js';
 
 const keys = suite('usb key on the bench');
 
@@ -100,14 +101,42 @@ keys(
   },
 );
 
-keys('its clock runs at its crystal’s rate, and ageing is living through it', () => {
-  const advanced = nitrokey();
-  const aged = nitrokey();
-  const year = 365 * 86_400_000_000;
-  aged.age(start, year);
-  assert.equal(advanced.clock(start + year).offsetUs, 630_720_000);
-  assert.equal(aged.clock(start).offsetUs, 630_720_000);
+keys(
+  'its clock is the one that its host sets; it runs at its crystal’s rate, and ageing is living through it',
+  () => {
+    const advanced = nitrokey();
+    const aged = nitrokey();
+    assert.deepEqual([advanced.clock(start), advanced.noClock()], [undefined, 'not-set']);
+    assert.throws(() => advanced.setOffset(start, 0), /its clock is not set; its host sets it/);
+    for (const key of [advanced, aged]) setTime(key, start);
+    assert.equal(advanced.clock(start)!.offsetUs, 0);
+    const year = 365 * 86_400_000_000;
+    aged.age(start, year);
+    assert.equal(advanced.clock(start + year)!.offsetUs, 630_720_000);
+    assert.equal(aged.clock(start)!.offsetUs, 630_720_000);
+    aged.setOffset(start, -5_000_000);
+    assert.equal(aged.clock(start)!.offsetUs, -5_000_000);
+  },
+);
+
+keys('a YubiKey counts its crystal’s ticks and has no clock; its slots are told without a secret', () => {
+  const key = vipKey();
+  assert.deepEqual([key.clock(start), key.noClock()], [undefined, 'none']);
+  assert.throws(() => key.setOffset(start, 5_000_000), /has no clock/);
+  assert.deepEqual(key.slots(), [
+    { slot: 'slot 1, short touch', holds: 'HOTP SHA1, 6 digits', gives: 'code' },
+    { slot: 'slot 2, long touch', holds: 'asleep: its owner can wake it', gives: 'nothing' },
+  ]);
+  assert.deepEqual(nitrokey().slots(), []);
 });
+
+function setTime(key: UsbKeyFob, timeUs: number): void {
+  const payload = new Uint8Array(9);
+  payload[0] = 1;
+  new DataView(payload.buffer).setBigUint64(1, BigInt(timeUs / 1e6), true);
+  const request = encodeNitrokeyRequest(nitrokeyCommand.setTime, payload);
+  assert.ok(key.report(timeUs, (applet, at) => applet.setFeature(0, request, at)));
+}
 
 keys('a dead contact types nothing; a fault ends by itself', () => {
   const key = vipKey();

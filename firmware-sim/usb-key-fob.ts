@@ -1,6 +1,6 @@
 // A USB key on the bench: an applet that runs from the port, a touch contact, and the crystal that its clocks count.
 // It has no cell and no glass: what a person reads of it is what it types.
-import { type Moment, restoreApplet, type Typed, type UsbApplet } from './applets/index.js';
+import { type Moment, restoreApplet, type SlotListing, type Typed, type UsbApplet } from './applets/index.js';
 import { cutCrystal, ratePpmAt, rebase } from './crystal.js';
 import { isActive } from './faults.js';
 import { Finger, type FingerState } from './finger.js';
@@ -21,6 +21,7 @@ import type {
   FobEventKind,
   FobSnapshot,
   FobView,
+  NoClock,
   SimulatedFob,
 } from './simulated-fob.js';
 import { checkProfile, type TemperatureProfile, temperatureAt } from './temperature.js';
@@ -174,7 +175,16 @@ export class UsbKeyFob implements SimulatedFob {
 
   setOffset(timeUs: number, offsetUs: number): FobEvent[] {
     const lived = this.#runTo(timeUs);
-    setRtc(this.#state.rtc, this.#state.crystal, lived, timeUs + offsetUs);
+    const { rtc, crystal } = this.#state;
+    const clock = this.clock(timeUs);
+    if (clock === undefined)
+      throw new FobError(
+        'unsupported',
+        this.noClock() === 'none'
+          ? `${this.identity.serial} has no clock`
+          : `${this.identity.serial}: its clock is not set; its host sets it`,
+      );
+    setRtc(rtc, crystal, lived, fobTimeAt(rtc, crystal, lived) + offsetUs - clock.offsetUs);
     this.#emit(lived, 'clock', { offsetSeconds: offsetUs / 1e6 });
     return this.#take();
   }
@@ -243,11 +253,21 @@ export class UsbKeyFob implements SimulatedFob {
     };
   }
 
-  clock(timeUs: number): ClockReading {
+  /** The clock that its host sets and asks; the crystal alone, which its counters count, is no clock. */
+  clock(timeUs: number): ClockReading | undefined {
     const { crystal, rtc, livedAheadUs } = this.#state;
-    const fobTimeUs = fobTimeAt(rtc, crystal, timeUs + livedAheadUs);
+    const fobTimeUs = this.applet.readClockUs?.(this.#moment(timeUs + livedAheadUs));
+    if (fobTimeUs === undefined || fobTimeUs === null) return undefined;
     const driftPpm = rtc.haltedAtUs === null ? ratePpmAt(crystal, timeUs + livedAheadUs) : -1e6;
     return { fobTimeUs, offsetUs: fobTimeUs - timeUs, driftPpm };
+  }
+
+  noClock(): NoClock {
+    return this.applet.readClockUs === undefined ? 'none' : 'not-set';
+  }
+
+  slots(): readonly SlotListing[] {
+    return this.applet.slots();
   }
 
   battery(): BatteryReading {

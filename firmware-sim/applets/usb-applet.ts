@@ -19,6 +19,14 @@ export interface Typed {
   password?: true;
 }
 
+/** What a slot of a key is: no secret in it. */
+export interface SlotListing {
+  slot: string;
+  holds: string;
+  /** What comes of it: a code that a touch types, a password that is the same each time, answers to its host alone. */
+  gives: 'code' | 'password' | 'answers' | 'nothing';
+}
+
 export interface AppletSnapshot {
   /** Name and version of the layout, `foblab.applet.yubikey/1`. */
   schema: string;
@@ -43,6 +51,10 @@ export interface UsbApplet {
   setFeature(reportId: number, bytes: Uint8Array, at: Moment): boolean;
   /** A finger that was on the contact for `durationUs` and lifts now. */
   touch(at: Moment, durationUs: number): Typed | undefined;
+  /** What a touch types from comes first. */
+  slots(): readonly SlotListing[];
+  /** Where it has a clock: what that says, or null while nobody has set it. */
+  readClockUs?(at: Moment): number | null;
   /** True time of the next {@link wake} it asks for, while it waits for something that ends by itself. */
   nextWakeUs(): number | undefined;
   wake(at: Moment): void;

@@ -7,10 +7,11 @@ import {
   nitrokeyReportSize,
 } from '../../wire/nitrokey-report.js';
 import { nitrokeyProUsbIdentity, type UsbIdentity } from '../../wire/usb-identities.js';
-import type { AppletSnapshot, Moment, UsbApplet } from '../usb-applet.js';
+import type { AppletSnapshot, Moment, SlotListing, UsbApplet } from '../usb-applet.js';
 import { getCode, getRandom, setTime, verifyOtpCode } from './codes.js';
 import { type Command, type CommandOutcome, refused } from './command.js';
 import * as pins from './pins.js';
+import { listSlots } from './slot-listing.js';
 import * as slots from './slots.js';
 import { restoreNitrokey, snapshotNitrokey } from './snapshot.js';
 import { blankNitrokey, type NitrokeyState, powerUp } from './state.js';
@@ -97,6 +98,16 @@ export class NitrokeyProApplet implements UsbApplet {
   /** It has no button. */
   touch(): undefined {
     return undefined;
+  }
+
+  slots(): readonly SlotListing[] {
+    return listSlots(this.#key);
+  }
+
+  /** Whole seconds from the host, then the crystal's count. */
+  readClockUs(at: Moment): number | null {
+    const { clock } = this.#key;
+    return clock === null ? null : clock.unixSeconds * 1e6 + (at.fobTimeUs - clock.setAtFobUs);
   }
 
   nextWakeUs(): undefined {

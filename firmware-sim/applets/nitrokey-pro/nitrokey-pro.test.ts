@@ -291,4 +291,19 @@ test('any sequence of reports neither throws nor wedges, and always snapshots', 
   );
 });
 
+test('its slots are told by name and kind, without a secret; its clock is what was set and counted since', () => {
+  const fob = new Session();
+  assert.deepEqual([fob.key.slots(), fob.key.readClockUs(fob.at)], [[], null]);
+  fob.login();
+  fob.write(0x20, 60, 1, rfcKey, 'mail');
+  fob.write(0x11, 0);
+  assert.deepEqual(fob.key.slots(), [
+    { slot: 'HOTP slot 2 “RFC”', holds: 'SHA1, 6 digits', gives: 'answers' },
+    { slot: 'TOTP slot 1 “mail”', holds: 'SHA1, 8 digits, 60 s step', gives: 'answers' },
+  ]);
+  fob.setTime(59);
+  fob.at = { trueTimeUs: 5, fobTimeUs: 2_500_000 };
+  assert.equal(fob.key.readClockUs(fob.at), 61_500_000);
+});
+
 test.run();

@@ -10,10 +10,11 @@ import {
   yubikeyReportSize,
   yubikeyResponseToReports,
 } from '../../wire/yubikey-report.js';
-import type { AppletSnapshot, Moment, Typed, UsbApplet } from '../usb-applet.js';
+import type { AppletSnapshot, Moment, SlotListing, Typed, UsbApplet } from '../usb-applet.js';
 import { answerChallenge, executeFrame } from './commands.js';
 import { manufactureYubikey, type YubikeyOrder } from './manufacture.js';
 import { touchUs } from './models.js';
+import { listSlots } from './slot-listing.js';
 import { restoreYubikey, snapshotYubikey } from './snapshot.js';
 import { isAwake, isBlank, isVisible, powerUp, statusOf, type YubikeyState } from './state.js';
 import { typeSlot } from './typing.js';
@@ -108,6 +109,10 @@ export class YubikeyApplet implements UsbApplet {
     if (durationUs < touchUs.shortest) return undefined;
     const slot = key.slots[durationUs < touchUs.long ? 0 : 1];
     return isAwake(slot) ? typeSlot(key, slot, at, this.#random) : undefined;
+  }
+
+  slots(): readonly SlotListing[] {
+    return listSlots(this.#key);
   }
 
   nextWakeUs(): number | undefined {

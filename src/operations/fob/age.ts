@@ -2,7 +2,7 @@ import { findFob } from '../context.js';
 import { defineOperation } from '../operation.js';
 import { OperationError } from '../operation-error.js';
 import { duration, fobSerial } from '../parameter.js';
-import { clockLine, clockReading } from './clock-reading.js';
+import { clockLine, clockReading, noClockTexts, whyNoClock } from './clock-reading.js';
 import { screenAnswer } from './screen-answer.js';
 
 export const age = defineOperation({
@@ -19,7 +19,12 @@ export const age = defineOperation({
     if (by <= 0)
       throw new OperationError('usage', 'a fob only gets older; give a duration above 0, such as 365d');
     bench.drive(serial, (simulated, now) => simulated.age(now, by));
-    return { ...screenAnswer(bench, serial), clock: clockReading(bench, serial) };
+    return {
+      ...screenAnswer(bench, serial),
+      clock: clockReading(bench, serial),
+      noClock: whyNoClock(bench, serial),
+    };
   },
-  text: (result) => clockLine(result.serial, result.clock),
+  text: ({ serial, clock, noClock }) =>
+    clock === null ? `${serial}  clock ${noClockTexts[noClock]}` : clockLine(serial, clock),
 });

@@ -1,5 +1,5 @@
 // What a fob's clock says, in the units that people compare.
-import { FobError } from '../../../firmware-sim/index.js';
+import { FobError, type NoClock } from '../../../firmware-sim/index.js';
 import { type Bench, isoTime } from '../../bench/index.js';
 import { durationText } from '../duration.js';
 
@@ -22,15 +22,31 @@ export function clockReading(bench: Bench, serial: string): ClockAnswer | null {
   };
 }
 
-/** @throws FobError `dead` where no clock runs. */
+/** @throws FobError `dead` or `unsupported` where no clock runs. */
 export function runningClock(bench: Bench, serial: string): ClockAnswer {
   const clock = clockReading(bench, serial);
-  if (clock === null)
-    throw new FobError('dead', `${serial}: its clock ${standsStill}; its cell is dead, add a new fob`);
-  return clock;
+  if (clock !== null) return clock;
+  const why = whyNoClock(bench, serial);
+  throw new FobError(why === 'no-power' ? 'dead' : 'unsupported', `${serial}${refusals[why]}`);
 }
 
-const standsStill = 'stands still: there is no power';
+/** Why no clock of it runs, where none does. */
+export function whyNoClock(bench: Bench, serial: string): NoClock {
+  return bench.look(serial, (simulated) => simulated.noClock?.() ?? 'no-power');
+}
+
+/** What is said in place of a reading. */
+export const noClockTexts: Record<NoClock, string> = {
+  'no-power': 'stands still: there is no power',
+  none: 'none',
+  'not-set': 'not set: its host sets it',
+};
+
+const refusals: Record<NoClock, string> = {
+  'no-power': ': its clock stands still: there is no power; its cell is dead, add a new fob',
+  none: ' has no clock',
+  'not-set': ': its clock is not set; its host sets it',
+};
 
 /** How far off, in a table. */
 export function offsetCell(offsetSeconds: number | null): string {
@@ -38,8 +54,7 @@ export function offsetCell(offsetSeconds: number | null): string {
   return `${offsetSeconds >= 0 ? '+' : ''}${offsetSeconds.toFixed(1)} s`;
 }
 
-export function clockLine(serial: string, clock: ClockAnswer | null): string {
-  if (clock === null) return `${serial}  ${standsStill}`;
+export function clockLine(serial: string, clock: ClockAnswer): string {
   const side = clock.offsetSeconds === 0 ? 'on time' : clock.offsetSeconds > 0 ? 'fast' : 'slow';
   const offset = clock.offsetSeconds === 0 ? '' : `${durationText(Math.abs(clock.offsetSeconds) * 1e6)} `;
   return `${serial}  ${offset}${side}, running at ${clock.driftPpm >= 0 ? '+' : ''}${clock.driftPpm} ppm`;

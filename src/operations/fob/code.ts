@@ -1,5 +1,6 @@
 import { type DeviceKind, findModel } from '../../../devices/index.js';
-import type { FobEvent, SimulatedFob } from '../../../firmware-sim/index.js';
+import type { FobEvent, SimulatedFob, SlotListing } from '../../../firmware-sim/index.js';
+import type { Bench } from '../../bench/index.js';
 import { findFob } from '../context.js';
 import { defineOperation } from '../operation.js';
 import { OperationError } from '../operation-error.js';
@@ -10,7 +11,7 @@ export const code = defineOperation({
   name: 'fob.code',
   command: 'code',
   summary: 'get a fresh code off a fob, as a person would',
-  help: 'Switches the display off where it is on, presses, and reads the digits off the glass. Exits 1 where the fob shows none, and says why.',
+  help: 'Switches the display off where it is on, presses, and reads the digits off the glass; of a USB key, what a touch types. Exits 1 where the fob gives none, and says why.',
   examples: ['foblab code 3315511111 --plain'],
   parameters: { fob: fobSerial() },
   positionals: ['fob'],
@@ -22,6 +23,8 @@ export const code = defineOperation({
         'refused',
         `${serial} cannot be pressed: a finger is on its button; take it off first (foblab release ${serial})`,
       );
+    const slots = bench.look(serial, (simulated) => simulated.slots?.());
+    if (slots !== undefined) return { ...touchKey(bench, serial, slots) };
     bench.drive(serial, (simulated, now) => freshCode(simulated, now));
     const answer = screenAnswer(bench, serial);
     const digits = digitsOnScreen(answer);
@@ -35,6 +38,30 @@ export const code = defineOperation({
   plain: (result) => result.code,
   text: (result) => result.code,
 });
+
+/** A touch of a key: what it types is the code. A slot that types none is not touched. */
+function touchKey(bench: Bench, serial: string, slots: readonly SlotListing[]) {
+  const [first] = slots;
+  if (first?.gives !== 'code') throw new OperationError('refused', noTypedCode(serial, first));
+  bench.drive(serial, (simulated, now) => simulated.press(now));
+  const answer = screenAnswer(bench, serial);
+  const { text } = answer.screen;
+  if (text === '')
+    throw new OperationError(
+      'refused',
+      `${serial} typed nothing: its contact is dead, its host waits for a touch, or its counter is used up (foblab show ${serial})`,
+    );
+  return { ...answer, code: text };
+}
+
+function noTypedCode(serial: string, slot: SlotListing | undefined): string {
+  if (slot === undefined) return `${serial} gives no code: no slot of it is written; its host writes one`;
+  const { slot: place, holds, gives } = slot;
+  if (gives === 'password') return `${serial} gives no code: ${place} types a ${holds}, the same each time`;
+  if (gives === 'answers')
+    return `${serial} types no code: ${place} (${holds}) answers its host alone; plug it in (foblab serve --usbip)`;
+  return `${serial} gives no code: ${place} is ${holds}`;
+}
 
 /** A press more than it takes to leave the longest menu is a button that does nothing. */
 const mostPresses = 12;

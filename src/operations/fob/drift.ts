@@ -2,7 +2,7 @@ import { findFob } from '../context.js';
 import { defineOperation } from '../operation.js';
 import { OperationError } from '../operation-error.js';
 import { fobSerial, optional, text } from '../parameter.js';
-import { clockLine, runningClock } from './clock-reading.js';
+import { clockLine, clockReading, runningClock } from './clock-reading.js';
 import { screenAnswer } from './screen-answer.js';
 
 export const drift = defineOperation({
@@ -20,10 +20,13 @@ export const drift = defineOperation({
   run({ bench }, { fob, ppm }) {
     const { serial } = findFob(bench, fob);
     if (ppm !== undefined) bench.drive(serial, (simulated, now) => simulated.setDrift(now, readRate(ppm)));
-    return { ...screenAnswer(bench, serial), clock: runningClock(bench, serial) };
+    // The rate of a key's crystal can be set before its host has set its clock.
+    const clock = ppm === undefined ? runningClock(bench, serial) : clockReading(bench, serial);
+    return { ...screenAnswer(bench, serial), clock };
   },
-  plain: (result) => String(result.clock.driftPpm),
-  text: (result) => clockLine(result.serial, result.clock),
+  plain: (result) => (result.clock === null ? '' : String(result.clock.driftPpm)),
+  text: ({ serial, clock }) =>
+    clock === null ? `${serial}  rate set; no clock of it runs now` : clockLine(serial, clock),
 });
 
 function readRate(ppm: string): number | null {

@@ -1,5 +1,7 @@
+import { findModel } from '../../../devices/index.js';
 import { findFob } from '../context.js';
 import { defineOperation } from '../operation.js';
+import { OperationError } from '../operation-error.js';
 import { fobSerial } from '../parameter.js';
 import { digitsOnScreen, screenAnswer, screenLine } from './screen-answer.js';
 
@@ -13,10 +15,18 @@ export const press = defineOperation({
   positionals: ['fob'],
   mode: 'change',
   run({ bench }, { fob }) {
-    const { serial } = findFob(bench, fob);
+    const { serial, modelId } = findFob(bench, fob);
+    const sheet = findModel(modelId);
+    if (sheet.kind === 'usb-key' && sheet.applet.value === 'nitrokey-pro')
+      throw new OperationError(
+        'refused',
+        `${serial} has no button: its host asks it for codes over USB (foblab serve --usbip)`,
+      );
     bench.drive(serial, (simulated, now) => simulated.press(now));
-    return screenAnswer(bench, serial);
+    const answer = screenAnswer(bench, serial);
+    /** What a key types is no reading of digits off a glass. */
+    return { ...answer, typed: sheet.kind === 'usb-key' ? answer.screen.text : null };
   },
-  plain: digitsOnScreen,
+  plain: (result) => result.typed ?? digitsOnScreen(result),
   text: screenLine,
 });

@@ -1,10 +1,16 @@
 import { type DeviceKind, findModel } from '../../../devices/index.js';
-import { type LifeReading, type OtpSettings, renderBox } from '../../../firmware-sim/index.js';
+import {
+  type LifeReading,
+  type NoClock,
+  type OtpSettings,
+  renderBox,
+  type SlotListing,
+} from '../../../firmware-sim/index.js';
 import { isoTime } from '../../bench/index.js';
 import { findFob } from '../context.js';
 import { defineOperation } from '../operation.js';
 import { fobSerial } from '../parameter.js';
-import { clockLine, clockReading } from './clock-reading.js';
+import { type ClockAnswer, clockLine, clockReading, noClockTexts, whyNoClock } from './clock-reading.js';
 import { screenAnswer } from './screen-answer.js';
 
 export const show = defineOperation({
@@ -29,8 +35,11 @@ export const show = defineOperation({
       firmwareVersion: simulated.identity.firmwareVersion,
       label: entry.label,
       added: isoTime(entry.addedUs),
-      otp: simulated.model.otp,
+      /** Null for what makes no codes of its own, or makes those of its slots. */
+      otp: sheet.kind === 'hard' || sheet.kind === 'soft' ? simulated.model.otp : null,
+      slots: simulated.slots?.() ?? null,
       clock: clockReading(bench, serial),
+      noClock: whyNoClock(bench, serial),
       battery: simulated.battery(now),
       life: lifeAnswer(simulated.life?.(now)),
       celsius: simulated.celsius(now),
@@ -46,8 +55,8 @@ export const show = defineOperation({
       `${fob.product} ${fob.printed}${fob.label ? `  “${fob.label}”` : ''}   ${fob.manufacturer}, firmware ${fob.firmwareVersion}`,
       ...fob.lcd.map((line) => `  ${line}`),
       `display  ${fob.screen.state}${fob.screen.text ? ` ${fob.screen.text}` : ''}${fob.screen.lowBattery ? ', battery low' : ''}${fob.held ? ', finger on the button' : ''}`,
-      `codes    ${codesLine(fob)}`,
-      `clock    ${clockLine('', fob.clock).trim()}, at ${fob.celsius.toFixed(1)} °C`,
+      ...codesLines(fob),
+      ...clockLines(fob),
       fob.kind === 'hard'
         ? `battery  ${fob.battery.state}, ${fob.battery.percent.toFixed(1)} %, ${fob.battery.millivolts} mV`
         : `battery  none: it lives on ${fob.kind === 'usb-key' ? 'the port’s current' : 'the phone’s'}`,
@@ -77,18 +86,43 @@ function lifeLine({ codesMade, lifeCodes, ends, ended }: LifeAnswer, state: stri
   return state === 'dead' ? `${figures}: over` : `${figures}: over, and it goes on`;
 }
 
-function codesLine({
-  kind,
-  screen,
-  otp,
-}: {
+interface ShownCodes {
   kind: DeviceKind;
   screen: { state: string };
-  otp: OtpSettings;
-}): string {
+  otp: OtpSettings | null;
+  slots: readonly SlotListing[] | null;
+}
+
+function codesLines({ kind, screen, otp, slots }: ShownCodes): string[] {
+  if (slots !== null && slots.length > 0) {
+    const width = Math.max(...slots.map(({ slot }) => slot.length));
+    return slots.map(
+      ({ slot, holds }, i) => `${i === 0 ? 'slots' : '     '}    ${slot.padEnd(width)}  ${holds}`,
+    );
+  }
+  return [`codes    ${slots === null ? codesText(kind, screen.state, otp) : 'none yet: no slot is written'}`];
+}
+
+function codesText(kind: DeviceKind, state: string, otp: OtpSettings | null): string {
   if (kind === 'push') return 'none: it is asked to approve or deny';
-  if (kind === 'phone') return 'those that it receives by text or call';
-  if (screen.state === 'inactive') return 'none yet: its activation image is not scanned';
+  if (otp === null) return 'those that it receives by text or call';
+  if (state === 'inactive') return 'none yet: its activation image is not scanned';
   const step = otp.type === 'totp' ? `, ${otp.periodSeconds} s step` : '';
   return `${otp.type.toUpperCase()} ${otp.algorithm.toUpperCase()}, ${otp.digits} digits${step}`;
+}
+
+/** No line where there is no clock at all. */
+function clockLines({
+  clock,
+  noClock,
+  celsius,
+}: {
+  clock: ClockAnswer | null;
+  noClock: NoClock;
+  celsius: number;
+}): string[] {
+  if (clock === null && noClock === 'none') return [`at       ${celsius.toFixed(1)} °C`];
+  return [
+    `clock    ${clock === null ? noClockTexts[noClock] : clockLine('', clock).trim()}, at ${celsius.toFixed(1)} °C`,
+  ];
 }

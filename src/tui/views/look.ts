@@ -63,7 +63,7 @@ export function windowOf(state: LabState, serial: string): OffsetWindow {
     const half = Math.max(credential.window.to - driftSteps, 0);
     return { seconds: half * stepSeconds, around: driftSteps * stepSeconds, name: policy };
   }
-  const period = state.fob.detail?.serial === serial ? state.fob.detail.otp.periodSeconds : 30;
+  const period = state.fob.detail?.serial === serial ? (state.fob.detail.otp?.periodSeconds ?? 30) : 30;
   return { seconds: period, around: 0, name: 'RFC 6238 §5.2' };
 }
 

@@ -1,0 +1,23 @@
+// What a Nitrokey Pro's slots are, as its app lists them, without a secret.
+import { isHotpSlot, isTotpSlot, nitrokeySlotFlag } from '../../wire/nitrokey-commands.js';
+import type { SlotListing } from '../usb-applet.js';
+import type { NitrokeySlot, NitrokeyState } from './state.js';
+
+/** Those that are written; codes come over USB alone, since it has no button. */
+export function listSlots({ slots }: NitrokeyState): SlotListing[] {
+  return slots
+    .filter(({ number }) => isHotpSlot(number) || isTotpSlot(number))
+    .sort((a, b) => a.number - b.number)
+    .map((slot) => ({ slot: nameOf(slot), holds: describe(slot), gives: 'answers' }));
+}
+
+function nameOf({ number, name }: NitrokeySlot): string {
+  const text = String.fromCharCode(...name.filter((byte) => byte >= 0x20 && byte < 0x7f)).trim();
+  const place = isHotpSlot(number) ? `HOTP slot ${(number & 0xf) + 1}` : `TOTP slot ${(number & 0xf) + 1}`;
+  return text === '' ? place : `${place} “${text}”`;
+}
+
+function describe({ number, flags, counterOrInterval }: NitrokeySlot): string {
+  const digits = (flags & nitrokeySlotFlag.eightDigits) === 0 ? 6 : 8;
+  return `SHA1, ${digits} digits${isHotpSlot(number) ? '' : `, ${counterOrInterval} s step`}`;
+}
