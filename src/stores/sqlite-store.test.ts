@@ -95,6 +95,30 @@ sqlite('the file is for its owner only', async () => {
   await store.close();
 });
 
+sqlite('every commit is flushed to the disk before it returns', async () => {
+  const file = path();
+  const settings: string[] = [];
+  const store = openSqliteStore(file, (name) => {
+    const driver = openSqliteDriver(name);
+    return {
+      ...driver,
+      prepare: (sql) => driver.prepare(sql),
+      close: () => driver.close(),
+      exec: (sql) => {
+        // As they are on the connection that commits: 2 is FULL (sqlite.org/pragma.html#pragma_synchronous).
+        if (sql === 'COMMIT')
+          settings.push(
+            `${driver.prepare('PRAGMA journal_mode').get([])} ${driver.prepare('PRAGMA synchronous').get([])}`,
+          );
+        driver.exec(sql);
+      },
+    };
+  });
+  await store.commit(enrolment('a'));
+  assert.deepEqual(settings, ['wal 2', 'wal 2']);
+  await store.close();
+});
+
 sqlite('a newer schema, another program’s file and no database are refused with what to do', async () => {
   const newer = path();
   await openSqliteStore(newer).close();

@@ -193,6 +193,23 @@ test('of several kept checkpoints of one place each is checked, and one of the e
   );
 });
 
+test('a checkpoint that was kept is good for ever: its form does not change', async () => {
+  const { verifier } = await filled();
+  // Of an empty log, under the development key.
+  const kept = {
+    sequence: 0,
+    hash: '00'.repeat(32),
+    timeUs: startUs,
+    keyId: 'development',
+    signature: 'zS/+NdqTD5ZaagpbMpdZQSPkH9jE8Lyc+EDOU5AoGN5rR8q6dOe6m+KpmfjtOKVH9o3i/+kZps9TZWsA2dPaDg==',
+  };
+  assert.equal(
+    (await verifierOver().writeCheckpoint({ atUs: startUs, ...operator })).signature,
+    kept.signature,
+  );
+  assert.equal((await verifier.verifyAudit([kept])).status, 'valid');
+});
+
 test('a record out of its place is told as what it is', async () => {
   const { store } = await filled();
   const moved = overAltered(store, (rows) => rows.filter((row) => row.sequence !== 4));

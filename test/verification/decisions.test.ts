@@ -1,7 +1,7 @@
 // Small rules that a judgement rests on, each where only it decides.
 import * as assert from 'node:assert/strict';
 import { test } from 'uvu';
-import { parsePolicy } from '../../src/verification/index.js';
+import { createMemoryStore, parsePolicy } from '../../src/verification/index.js';
 import { nearest } from '../../src/verification/search.js';
 import { delaySeconds } from '../../src/verification/throttle.js';
 import { enrolled, Fob, second, startUs, verifierOver } from './fixtures.js';
@@ -64,6 +64,23 @@ test('a delay grows to the policy’s longest and no further, doubled or linear'
     [0, 0, 0, 20, 25, 30, 30, 30, 30],
   );
   assert.equal(delaySeconds(capped, 99), 30);
+});
+
+test('a seed that was stored anew is the one that counts', async () => {
+  const store = createMemoryStore();
+  const { fob, submit } = await enrolled({}, {}, verifierOver(store));
+  assert.equal((await submit(fob.code(startUs), startUs)).outcome, 'accepted');
+  const other = createMemoryStore();
+  const seed = new Uint8Array(20).fill(9);
+  const { fob: renewed } = await enrolled({ seed }, {}, verifierOver(other));
+  const { version, state } = (await store.get('fob'))!;
+  const { facts } = (await other.get('fob'))!;
+  const audit = (await other.audit(1, 1))[0]!.entry!;
+  const condition = { version, consumedBelow: null };
+  await store.commit({ credentialId: 'fob', timeUs: startUs, condition, state, facts, audit, answer: null });
+  const later = startUs + 10 * stepUs;
+  assert.equal((await submit(fob.code(later), later)).outcome, 'invalid');
+  assert.equal((await submit(renewed.code(later), later)).outcome, 'accepted');
 });
 
 test('the period of failed resynchronizations begins with the first and does not slide', async () => {
