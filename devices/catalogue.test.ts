@@ -46,6 +46,31 @@ test('the battery is assumed throughout, since no vendor has published one', () 
   }
 });
 
+/** Whose figures are their own: the datasheet of a part says nothing of a token that nobody says it is inside. */
+test('no part’s datasheet and no other vendor’s figure is published of a token', () => {
+  const parts = /\b(CTS|ACT|Rayovac|Duracell)\b/;
+  const foreignTo = (id: string): RegExp =>
+    id.startsWith('onespan/') ? /Broadcom/ : /OneSpan|VASCO|Energizer/;
+  for (const sheet of catalogue) {
+    if (sheet.kind !== 'hard') continue;
+    const foreign = foreignTo(sheet.id);
+    const measures = { crystal: sheet.crystal, battery: sheet.battery, button: sheet.button, lcd: sheet.lcd };
+    for (const [part, facts] of Object.entries(measures))
+      for (const [key, { basis, source }] of Object.entries(facts))
+        assert.ok(
+          basis !== 'published' || !(parts.test(source) || foreign.test(source)),
+          `${sheet.id} ${part}.${key}: ${source}`,
+        );
+  }
+  const limit = (id: string) => {
+    const sheet = findModel(id);
+    return sheet.kind === 'hard' ? sheet.crystal.toleranceLimitPpm : undefined;
+  };
+  assert.equal(limit('onespan/digipass-go7')!.basis, 'published');
+  assert.equal(limit('symantec/vip-token-ft')!.basis, 'assumed');
+  assert.equal(limit('symantec/vip-token-avt')!.value, 23.1);
+});
+
 test('a model is found by its id, in any case, and by its name alone', () => {
   assert.equal(findModel('onespan/digipass-go7').id, 'onespan/digipass-go7');
   assert.equal(findModel(' OneSpan/Digipass-GO7 ').id, 'onespan/digipass-go7');

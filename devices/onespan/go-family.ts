@@ -25,7 +25,13 @@ export const goFamily = {
   manufacturer: published('OneSpan', 'OneSpan, until 2018 VASCO Data Security'),
   serial: oneSpanSerial,
   otp: oathMode,
-  crystal: tuningFork,
+  crystal: {
+    ...tuningFork,
+    toleranceLimitPpm: published(
+      23.1,
+      'OneSpan, "Synchronization time window": at most ±2 s a day, which is 2/86400 = 23.1 ppm',
+    ),
+  },
   battery: coinCell,
 } as const satisfies Partial<HardDatasheet>;
 

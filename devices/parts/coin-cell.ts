@@ -1,14 +1,17 @@
 // A CR2032 and what a token draws from it. The loads are assumed: no vendor has published any.
 
 import type { BatteryModel } from '../../firmware-sim/model.js';
-import { assumed, type Facts, published } from '../fact.js';
+import { assumed, type Facts } from '../fact.js';
 
 export const coinCell: Facts<BatteryModel> = {
   capacityMah: assumed(
     220,
     'a CR2032, as in a GO 3: 220 to 240 mAh down to 2.0 V (Energizer handbook, TI SWRA349)',
   ),
-  selfDischargePercentPerYear: published(1.5, 'Rayovac FAQ: about 1.5 % a year; others say below 1 %'),
+  selfDischargePercentPerYear: assumed(
+    1.5,
+    'as a cell of this kind has it (Rayovac: about 1.5 % a year; others say below 1 %); whose is inside is not public',
+  ),
   sleepMicroamps: assumed(
     2.9,
     'chosen so that ten presses a day last seven years; the clock, not the presses, empties the cell',
