@@ -14,6 +14,7 @@ export { claimFolder, giveUpFolder, removeLeftovers } from './disk/leftovers.js'
 export { type Lock, tryLock } from './disk/lock.js';
 export { askOwner, OwnerGone } from './disk/owner-client.js';
 export { type Dispatch, OwnerServer } from './disk/owner-server.js';
+export { OwnerSilent } from './disk/owner-silence.js';
 export { runtimeFolder, type WireMessage, type WireRequest } from './disk/wire.js';
 export type { BenchEvent } from './event-log.js';
 export { isoTime, parseIsoTime } from './iso-time.js';

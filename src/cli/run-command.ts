@@ -57,7 +57,13 @@ async function run(
     return runOperation(operation, undefined, request, item, signal);
   }
   if (isDefault) startDefaultBench(path);
-  return runOnBench(path, { operation, arguments: given, item, signal });
+  return runOnBench(path, {
+    operation,
+    arguments: given,
+    item,
+    signal,
+    waiting: (why) => writeBeside(`foblab: ${why}`),
+  });
 }
 
 /** The bench that nobody named starts by itself, on wall time, so that the first command works. */

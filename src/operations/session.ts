@@ -7,6 +7,7 @@ import {
   benchName,
   OwnerGone,
   OwnerServer,
+  OwnerSilent,
   openBenchOnDisk,
   removeLeftovers,
   tryLock,
@@ -23,12 +24,17 @@ export interface Request {
   arguments: Record<string, unknown>;
   item(value: unknown): void;
   signal: AbortSignal;
+  /** Told once why it takes long, where another process holds the bench and does not answer. */
+  waiting?(why: string): void;
 }
 
 const elsewhere = 'elsewhere';
 
 /** How long a one-shot command waits for another to let go of the bench. */
 const patienceMs = 20_000;
+
+/** How long it waits for it without a word. */
+const noticeMs = 1000;
 
 /** Which operations this process knows. One that serves others meanwhile sends them on their way with what it does not know. */
 export type FindOperation = (name: string) => Operation | undefined;
@@ -48,6 +54,12 @@ export async function runOnBench(directory: string, request: Request, find: Find
     // A stream that loses its holder goes on where it was.
     if (operation.resume !== undefined) message.arguments = operation.resume(message.arguments, value);
   };
+  const notice = once((silence?: OwnerSilent) =>
+    request.waiting?.(`${holderOf(directory, silence)}; waiting for it up to ${patienceMs / 1000} s`),
+  );
+  const stays = operation.resume !== undefined || operation.lasts?.(request.arguments) === true;
+  const patience = { noticeMs, mostMs: patienceMs, stays, notice };
+  const noticeAt = Date.now() + noticeMs;
   let giveUpAt = Date.now() + patienceMs;
   for (let waitMs = 1; ; waitMs = Math.min(50, waitMs * 2)) {
     const lock = await tryLock(id);
@@ -65,11 +77,16 @@ export async function runOnBench(directory: string, request: Request, find: Find
       }
     }
     try {
-      const reply = await askOwner(id, message, item, request.signal, directory);
+      const reply = await askOwner(id, message, item, request.signal, directory, patience);
       if ('error' in reply && reply.error.code === elsewhere) throw new OwnerGone(false);
       if ('error' in reply) throw new OperationError(reply.error.code as ErrorCode, reply.error.message);
       if ('result' in reply) return reply.result;
     } catch (error) {
+      if (error instanceof OwnerSilent)
+        throw new OperationError(
+          'busy',
+          `${holderOf(directory, error)}, and ${error.taken ? 'what was asked for has begun there' : 'nothing was done'}; end it, or use another bench`,
+        );
       if (!(error instanceof OwnerGone)) throw error;
       if (request.signal.aborted) return undefined;
       if (error.wasThere) giveUpAt = Date.now() + patienceMs;
@@ -77,10 +94,26 @@ export async function runOnBench(directory: string, request: Request, find: Find
     if (Date.now() > giveUpAt)
       throw new OperationError(
         'busy',
-        `another process holds the bench in ${directory} and does not answer; end it, or use another bench`,
+        `${holderOf(directory)}, and nothing was done; end it, or use another bench`,
       );
+    if (Date.now() > noticeAt) notice();
     await new Promise((resolve) => setTimeout(resolve, waitMs));
   }
+}
+
+function once<T>(tell: (value?: T) => void): (value?: T) => void {
+  let told = false;
+  return (value) => {
+    if (!told) tell(value);
+    told = true;
+  };
+}
+
+/** Who holds the bench, and what is the matter with it. */
+function holderOf(directory: string, { pid, stopped }: Partial<OwnerSilent> = {}): string {
+  const who = pid === undefined ? 'another process' : `process ${pid}`;
+  const why = stopped ? ` (it is stopped: kill -CONT ${pid} lets it go on)` : '';
+  return `${who} holds the bench in ${directory} and does not answer${why}`;
 }
 
 /** A bench for a face that stays: it holds the bench where nobody does, and asks whoever does otherwise. */

@@ -19,6 +19,7 @@ import { suite } from 'uvu';
 import { foblab, startFoblab } from './foblab-process.js';
 
 const contract = suite('contract for scripts');
+const program = fileURLToPath(new URL('../../dist/foblab.cjs', import.meta.url));
 const seedHex = '3132333435363738393031323334353637383930';
 
 let root = '';
@@ -293,7 +294,6 @@ contract('log --follow --json: one event a line, as it happens', async () => {
 contract('a reader that has had enough is no error', async () => {
   paused();
   for (let i = 0; i < 3; i++) ok('add', 'onespan/digipass-go7');
-  const program = fileURLToPath(new URL('../../dist/foblab.cjs', import.meta.url));
   const child = spawn(
     'sh',
     ['-c', `for i in 1 2 3 4 5; do "${process.execPath}" "${program}" snapshot; done | head -c 1`],
@@ -368,5 +368,42 @@ contract('the demonstration in JSON: an object a step, in the order in which it 
   const { step, display, state } = told.at(-1)!;
   assert.deepEqual([step, display, state], ['battery', '', 'DEAD']);
 });
+
+contract(
+  'a holder that is stopped is named after a second, and what was asked for happens once it goes on',
+  async () => {
+    paused();
+    ok('add', 'onespan/digipass-go7', '--serial', '3315511111');
+    const holder = spawn(process.execPath, [program, 'serve', '--tcp', '--json'], {
+      env: { ...process.env, FOBLAB_BENCH: bench },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    try {
+      await once(holder.stdout!, 'data');
+      holder.kill('SIGSTOP');
+      const press = spawn(process.execPath, [program, 'press', '3315511111', '--plain'], {
+        env: { ...process.env, FOBLAB_BENCH: bench },
+      });
+      const [said] = (await once(press.stderr, 'data')) as [Buffer];
+      assert.match(
+        String(said),
+        new RegExp(`^foblab: process ${holder.pid} holds the bench in .* \\(it is stopped: kill -CONT`),
+      );
+      holder.kill('SIGCONT');
+      let shown = '';
+      press.stdout.on('data', (text) => {
+        shown += text;
+      });
+      assert.deepEqual(await once(press, 'close'), [0, null]);
+      assert.match(shown, /^[0-9]{6}\n$/);
+      const { events } = run('log', '--json').json() as { events: { kind: string }[] };
+      assert.equal(events.filter(({ kind }) => kind === 'press').length, 1);
+    } finally {
+      holder.kill('SIGCONT');
+      holder.kill('SIGTERM');
+      await once(holder, 'close');
+    }
+  },
+);
 
 contract.run();

@@ -4,12 +4,25 @@
 import { unlinkSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { BenchDirectory } from './bench-directory.js';
+import { isAlive } from './lock.js';
 
 /** Undefined where nothing is told, or it is of another bench: a copy of a bench has the file of the original. */
 export function toldAddress(directory: string, benchName: string): string | undefined {
+  const socket = told(directory)?.socket;
+  return typeof socket === 'string' && basename(socket) === `${benchName}.sock` ? socket : undefined;
+}
+
+/** Which process listens where {@link toldAddress} says; undefined where it has not told, or lives no more. */
+export function toldPid(directory: string): number | undefined {
+  const pid = told(directory)?.pid;
+  return typeof pid === 'number' && isAlive(String(pid)) ? pid : undefined;
+}
+
+function told(directory: string): { socket?: unknown; pid?: unknown } | undefined {
   try {
-    const { socket } = new BenchDirectory(directory).readJson(fileIn(directory)) as { socket?: unknown };
-    return typeof socket === 'string' && basename(socket) === `${benchName}.sock` ? socket : undefined;
+    return (new BenchDirectory(directory).readJson(fileIn(directory)) ?? undefined) as
+      | { socket?: unknown; pid?: unknown }
+      | undefined;
   } catch {
     return undefined;
   }
@@ -19,7 +32,13 @@ export function toldAddress(directory: string, benchName: string): string | unde
 export function tellAddress(directory: string, benchName: string, socket: string): void {
   const before = toldAddress(directory, benchName);
   if (before !== undefined && before !== socket) attempt(() => unlinkSync(before));
-  attempt(() => new BenchDirectory(directory).writeJson(fileIn(directory), { socket }, { flush: false }));
+  attempt(() =>
+    new BenchDirectory(directory).writeJson(
+      fileIn(directory),
+      { socket, pid: process.pid },
+      { flush: false },
+    ),
+  );
 }
 
 export function forgetAddress(directory: string, benchName: string, socket: string): void {

@@ -1,6 +1,7 @@
 // A client's side: sends a request to whoever holds the bench.
 import { connect } from 'node:net';
-import { toldAddress } from './owner-address.js';
+import { toldAddress, toldPid } from './owner-address.js';
+import { type Patience, watchOwner } from './owner-silence.js';
 import { LineSplitter, socketPath, type WireMessage, type WireRequest } from './wire.js';
 
 /** Nobody answers there (any more): try to hold the bench, or ask again with the same request id. */
@@ -15,22 +16,26 @@ export class OwnerGone extends Error {
   }
 }
 
-/** Asks where the bench in `directory` says that its holder listens, or else where one listens by default. @throws OwnerGone before an answer has come. */
+/**
+ * Asks where the bench in `directory` says that its holder listens, or else where one listens by default.
+ * @throws OwnerGone before an answer has come. OwnerSilent after the patience that is given.
+ */
 export async function askOwner(
   benchName: string,
   request: WireRequest,
   item: (value: unknown) => void,
   signal?: AbortSignal,
   directory?: string,
+  patience?: Patience,
 ): Promise<WireMessage> {
   const told = directory === undefined ? undefined : toldAddress(directory, benchName);
   if (told !== undefined)
     try {
-      return await askAt(told, request, item, signal);
+      return await askAt(told, request, item, signal, patience, toldPid(directory!));
     } catch (error) {
       if (!(error instanceof OwnerGone) || error.wasThere) throw error;
     }
-  return askAt(socketPath(benchName), request, item, signal);
+  return askAt(socketPath(benchName), request, item, signal, patience, undefined);
 }
 
 function askAt(
@@ -38,6 +43,8 @@ function askAt(
   request: WireRequest,
   item: (value: unknown) => void,
   signal: AbortSignal | undefined,
+  patience: Patience | undefined,
+  pid: number | undefined,
 ): Promise<WireMessage> {
   return new Promise((resolve, reject) => {
     if (signal?.aborted) {
@@ -51,18 +58,27 @@ function askAt(
     const stop = (): void => {
       socket.destroy();
     };
+    const watch =
+      patience &&
+      watchOwner(pid, patience, (silence) => {
+        answered = true;
+        socket.destroy();
+        reject(silence);
+      });
     signal?.addEventListener('abort', stop, { once: true });
     socket.setEncoding('utf8');
     socket.on('error', () => {});
     socket.on('connect', () => {
       wasThere = true;
-      socket.write(`${JSON.stringify(request)}\n`);
+      const until = patience && { until: Date.now() + patience.mostMs };
+      socket.write(`${JSON.stringify({ ...request, ...until })}\n`);
     });
     socket.on('data', (text: string) => {
       try {
         for (const line of lines.feed(text)) {
           const message = JSON.parse(line) as WireMessage;
           if ('item' in message) item(message.item);
+          else if ('taken' in message) watch?.taken();
           else {
             answered = true;
             socket.end();
@@ -77,6 +93,7 @@ function askAt(
       }
     });
     socket.on('close', () => {
+      watch?.end();
       signal?.removeEventListener('abort', stop);
       if (!answered) reject(new OwnerGone(wasThere));
     });

@@ -94,6 +94,13 @@ export class OwnerServer {
           });
           continue;
         }
+        if (request.until !== undefined) {
+          if (Date.now() > request.until) {
+            socket.destroy();
+            return;
+          }
+          send({ id: request.id, taken: true });
+        }
         dispatch(request, (item) => send({ id: request.id, item }), gone.signal).then(
           send,
           (error: unknown) => send({ id: request.id, error: { code: 'internal', message: String(error) } }),

@@ -1,13 +1,16 @@
 // The protocol between a bench's holder and its clients.
 import * as assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync, lstatSync } from 'node:fs';
 import { connect, createServer, type Socket } from 'node:net';
 import { dirname } from 'node:path';
 import { suite } from 'uvu';
+import { skip } from '../../../test/skip.js';
 import { askOwner, OwnerGone } from './owner-client.js';
 import { type Dispatch, OwnerServer } from './owner-server.js';
+import { OwnerSilent, type Patience, watchOwner } from './owner-silence.js';
 import { socketPath } from './wire.js';
 
 const owners = suite('owner');
@@ -200,5 +203,127 @@ function lineReader(socket: Socket): () => Promise<string> {
     return line === undefined ? new Promise((resolve) => waiting.push(resolve)) : Promise.resolve(line);
   };
 }
+
+/** Time passes where the test says so. */
+class Waiting implements Patience {
+  readonly noticeMs = 1000;
+  readonly mostMs = 20_000;
+  readonly notices: OwnerSilent[] = [];
+  readonly stays: boolean;
+  #look = (): void => {};
+
+  constructor(stays = false) {
+    this.stays = stays;
+  }
+
+  readonly notice = (silence: OwnerSilent): void => {
+    this.notices.push(silence);
+  };
+
+  readonly every = (_ms: number, look: () => void): (() => void) => {
+    this.#look = look;
+    return () => {
+      this.#look = () => {};
+    };
+  };
+
+  pass(seconds: number): void {
+    for (let i = 0; i < seconds; i++) this.#look();
+  }
+}
+
+owners('a holder that takes no request on is told of, then given up', async () => {
+  const name = randomUUID();
+  // A stopped process: the system takes its connections, and nobody reads.
+  const server = createServer({ pauseOnConnect: true }).listen(socketPath(name));
+  await once(server, 'listening');
+  const waiting = new Waiting();
+  const answer = askOwner(name, request(), () => {}, undefined, undefined, waiting);
+  await once(server, 'connection');
+  assert.deepEqual(waiting.notices, []);
+  waiting.pass(20);
+  assert.equal(waiting.notices.length, 1);
+  waiting.pass(1);
+  await assert.rejects(answer, (error) => {
+    assert.ok(error instanceof OwnerSilent);
+    assert.deepEqual([error.taken, error.stopped, error.pid], [false, false, undefined]);
+    return true;
+  });
+  server.close();
+});
+
+owners('one that has taken it on may take its time', async () => {
+  const waiting = new Waiting();
+  let finish = (): void => {};
+  const finished = new Promise<void>((resolve) => {
+    finish = resolve;
+  });
+  await serving(
+    async ({ id }, item) => {
+      item('begun');
+      await finished;
+      return { id, result: 'done' };
+    },
+    async (name) => {
+      const begun = (): void => {
+        waiting.pass(3600);
+        finish();
+      };
+      const answer = await askOwner(name, request(), begun, undefined, undefined, waiting);
+      assert.equal((answer as { result: unknown }).result, 'done');
+      assert.deepEqual(waiting.notices, []);
+    },
+  );
+});
+
+owners('a request that nobody waits for any more is not begun', async () => {
+  const begun: string[] = [];
+  await serving(
+    async ({ id, operation }) => {
+      begun.push(operation);
+      return { id, result: null };
+    },
+    async (name) => {
+      const socket = connect(socketPath(name));
+      socket.write(`${JSON.stringify({ ...request('late'), until: Date.now() - 1 })}\n`);
+      await once(socket, 'close');
+      await askOwner(name, request('in time'), () => {}, undefined, undefined, new Waiting());
+      assert.deepEqual(begun, ['in time']);
+    },
+  );
+});
+
+const stoppedTitle = 'a process that is stopped is known as such, also after it has taken a request on';
+if (process.platform !== 'linux')
+  skip(owners, stoppedTitle, 'only Linux tells in /proc that a process is stopped');
+else
+  owners(stoppedTitle, async () => {
+    const child = spawn('sleep', ['60']);
+    await once(child, 'spawn');
+    child.kill('SIGSTOP');
+    try {
+      for (const stays of [false, true]) {
+        const waiting = new Waiting(stays);
+        const givenUp: OwnerSilent[] = [];
+        const watch = watchOwner(child.pid, waiting, (silence) => {
+          givenUp.push(silence);
+          watch.end();
+        });
+        watch.taken();
+        // The signal takes a moment to arrive.
+        while (waiting.notices.length === 0) {
+          await new Promise((resolve) => setImmediate(resolve));
+          waiting.pass(1);
+        }
+        waiting.pass(3600);
+        watch.end();
+        const [{ taken, stopped, pid }] = waiting.notices as [OwnerSilent];
+        assert.deepEqual([taken, stopped, pid], [true, true, child.pid]);
+        assert.equal(givenUp.length, stays ? 0 : 1, 'what goes on until it is broken off goes on');
+      }
+    } finally {
+      child.kill('SIGKILL');
+    }
+  });
 
 owners.run();

@@ -11,13 +11,20 @@ export interface WireRequest {
   arguments: Record<string, unknown>;
   /** What the asking process was told beside the arguments; the holder refuses what it was told otherwise. */
   told?: Readonly<Record<string, string>>;
+  /**
+   * Wall time, Unix ms, after which nobody waits any more for a request that is not taken on: it is not begun then. Where
+   * it is given, the holder says that it takes the request on.
+   */
+  until?: number;
 }
 
 export type WireMessage =
   | { id: string; result: unknown }
   | { id: string; error: { code: string; message: string } }
   /** A progress report or an item of a stream. */
-  | { id: string; item: unknown };
+  | { id: string; item: unknown }
+  /** The request is taken on; its answer may take long. */
+  | { id: string; taken: true };
 
 /** The socket of a held bench by its name, in a folder of this user's; short, since a long path is cut without a word. */
 export function socketPath(name: string): string {
