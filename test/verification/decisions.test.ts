@@ -4,7 +4,7 @@ import { test } from 'uvu';
 import { createMemoryStore, parsePolicy } from '../../src/verification/index.js';
 import { nearest } from '../../src/verification/search.js';
 import { delaySeconds } from '../../src/verification/throttle.js';
-import { enrolled, Fob, second, startUs, verifierOver } from './fixtures.js';
+import { enrolled, Fob, operator, second, startUs, verifierOver } from './fixtures.js';
 
 const stepUs = 30 * second;
 
@@ -64,6 +64,55 @@ test('a delay grows to the policy’s longest and no further, doubled or linear'
     [0, 0, 0, 20, 25, 30, 30, 30, 30],
   );
   assert.equal(delaySeconds(capped, 99), 30);
+});
+
+test('a refused resynchronization costs the same steps whatever its reason, under a narrow policy too', async () => {
+  const { fob, verifier } = await enrolled({ policy: 'strict' });
+  let atUs = startUs;
+  const best = async (credentialId: string, codesAt: (nowUs: number) => string[], outcome: string) => {
+    let least = Number.POSITIVE_INFINITY;
+    for (let i = 0; i < 25; i++) {
+      // So that no limit of attempts is in the way.
+      atUs += 2 * 3600 * second;
+      const codes = codesAt(atUs);
+      const started = process.hrtime.bigint();
+      const verdict = await verifier.resynchronize({ credentialId, codes, atUs });
+      least = Math.min(least, Number(process.hrtime.bigint() - started));
+      assert.equal(verdict.outcome, outcome);
+    }
+    return least;
+  };
+  const wrong = ['000000', '000000', '000000'];
+  const costs = new Map<string, number>();
+  costs.set('invalid', await best('fob', () => wrong, 'invalid'));
+  costs.set('malformed', await best('fob', () => ['x', 'y', 'z'], 'malformed'));
+  costs.set('unknown', await best('nobody', () => wrong, 'unknown-credential'));
+  await verifier.setState({ credentialId: 'fob', atUs, ...operator, state: 'disabled' });
+  const right = (nowUs: number): string[] => [0, 1, 2].map((steps) => fob.code(nowUs, steps));
+  costs.set('disabled', await best('fob', () => wrong, 'disabled'));
+  costs.set('disabled, right', await best('fob', right, 'disabled'));
+  const values = [...costs.values()];
+  assert.ok(Math.max(...values) < 5 * Math.min(...values), JSON.stringify([...costs]));
+});
+
+test('an operator who unlocks lets it be resynchronized again', async () => {
+  const { fob, verifier } = await enrolled();
+  const outcome = async (codes: string[]): Promise<string> =>
+    (await verifier.resynchronize({ credentialId: 'fob', codes, atUs: startUs })).outcome;
+  for (let i = 0; i < 5; i++) assert.equal(await outcome(['000000', '000000']), 'invalid');
+  const right = [fob.code(startUs, 500), fob.code(startUs, 501)];
+  assert.equal(await outcome(right), 'throttled');
+  await verifier.unlock({ credentialId: 'fob', atUs: startUs, ...operator });
+  assert.equal(await outcome(right), 'resynchronized');
+});
+
+test('the first code of a counter may be further ahead than the next ones, as the policy says', async () => {
+  const far = parsePolicy({ name: 'far', extends: 'rfc', event: { lookAhead: 5, initialLookAhead: 50 } });
+  const { fob, submit } = await enrolled({ kind: 'hotp', policy: 'far' }, {}, verifierOver(undefined, [far]));
+  assert.equal((await submit(fob.codeOf(50), startUs)).outcome, 'out-of-sync');
+  assert.equal((await submit(fob.codeOf(49), startUs)).outcome, 'accepted');
+  assert.equal((await submit(fob.codeOf(55), startUs)).outcome, 'out-of-sync');
+  assert.equal((await submit(fob.codeOf(54), startUs)).outcome, 'accepted');
 });
 
 test('a seed that was stored anew is the one that counts', async () => {
