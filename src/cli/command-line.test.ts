@@ -139,7 +139,7 @@ lines('what is wrong is named as it was typed: by its place or by its option', (
   assert.throws(() => check('fob.press'), /: press needs <fob>: serial/);
   assert.throws(
     () => check('link.serve', '--tcp', '--port', '99999999'),
-    /--port: "99999999" given; expected a whole number from 1 to 65535/,
+    /--port: "99999999" given; expected a whole number from 0 to 65535/,
   );
 });
 
