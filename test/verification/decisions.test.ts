@@ -115,6 +115,13 @@ test('the first code of a counter may be further ahead than the next ones, as th
   assert.equal((await submit(fob.codeOf(54), startUs)).outcome, 'accepted');
 });
 
+test('a used counter is told from a wrong code up to a hundred behind', async () => {
+  const { fob, submit, verifier } = await enrolled({ kind: 'hotp' });
+  await verifier.setCounter({ credentialId: 'fob', atUs: startUs, ...operator, counter: 200 });
+  assert.equal((await submit(fob.codeOf(100), startUs)).outcome, 'replayed');
+  assert.equal((await submit(fob.codeOf(99), startUs)).outcome, 'invalid');
+});
+
 test('a seed that was stored anew is the one that counts', async () => {
   const store = createMemoryStore();
   const { fob, submit } = await enrolled({}, {}, verifierOver(store));
