@@ -15,10 +15,6 @@ export const onlyTrue: Check = (value, path) => {
   if (value !== true) throw wrong(path, 'true, or left out');
 };
 
-export const number: Check = (value, path) => {
-  if (typeof value !== 'number' || !Number.isFinite(value)) throw wrong(path, 'a number');
-};
-
 export function within(minimum: number, maximum: number): Check {
   return (value, path) => {
     if (typeof value !== 'number' || !(value >= minimum && value <= maximum))

@@ -1,16 +1,16 @@
 // A fob's snapshot: versioned, and checked field by field before anything of it is believed. It may come out of a file
 // that somebody has edited.
-import { chargeCauses } from './battery.js';
+import { type ChargeCause, capacityMicrocoulombs, chargeCauses } from './battery.js';
 import { findFault } from './faults.js';
 import type { FingerState } from './finger.js';
 import type { FobStateRecord } from './fob-state.js';
+import type { FobModel } from './model.js';
 import type { FobSnapshot } from './simulated-fob.js';
 import {
   boolean,
   type Check,
   integer,
   list,
-  number,
   object,
   oneOf,
   onlyTrue,
@@ -33,7 +33,21 @@ export function checkSnapshot(snapshot: FobSnapshot): FobStateRecord {
     );
   checkFrame(snapshot);
   state(snapshot.state, 'state');
+  checkCharge(snapshot.model, (snapshot.state as FobStateRecord).battery.drawn);
   return JSON.parse(JSON.stringify(snapshot.state)) as FobStateRecord;
+}
+
+/** A cell has given no more than it held, and holds no more than it can. */
+function checkCharge({ battery }: FobModel, drawn: Record<ChargeCause, number>): void {
+  const capacity = capacityMicrocoulombs(battery);
+  let total = 0;
+  for (const cause of chargeCauses) total += drawn[cause];
+  // Sums of charge over decades round, and the last computation may take more than there was.
+  const slack = capacity / 100 + 1;
+  if (!(total >= -slack && total <= capacity + slack))
+    throw new Error(
+      'fob snapshot: state.battery.drawn is not what a cell of this capacity gives: from nothing to all of it',
+    );
 }
 
 /** What snapshots of every kind have around their state. @throws Error that names the field. */
@@ -41,14 +55,25 @@ export function checkFrame(snapshot: FobSnapshot): void {
   text(snapshot.serial, 'serial');
   hexadecimal(snapshot.vault, 'vault');
   model(snapshot.model, 'model');
+  const { soft, battery } = snapshot.model;
+  if (!soft && battery.sleepMicroamps === 0)
+    throw new Error('fob snapshot: model.battery.sleepMicroamps is not above 0: a cell drives its clock');
 }
 
 const hexadecimal = pattern(/^([0-9a-f]{2})*$/, 'hexadecimal');
 const time = within(-9e15, 9e15);
 const wholeTime = integer(-9e15, 9e15);
-const positive = within(0, Number.MAX_SAFE_INTEGER);
+const lifetimeUs = within(0, 9e15);
+/** Of one cause, over a life with fresh charge put in again and again. */
+const microcoulombs = within(0, 1e15);
+const microamps = within(0, 1e6);
+const millivolts = within(0, 100_000);
+const aMinuteUs = 60_000_000;
+const aDayUs = 86_400_000_000;
 const count = integer(0, Number.MAX_SAFE_INTEGER);
-const ppm = within(-1e6, 1e6);
+const ppm = within(-100_000, 100_000);
+const ownPpm = within(-1000, 1000);
+const curvature = within(-1, 0);
 const words = list(integer(0, 0xffffffff), 4, 4);
 
 const celsius = within(-55, 125);
@@ -89,14 +114,14 @@ const record: Check = (value, path) => {
 
 const crystal = object({
   cut: object({
-    tolerancePpm: ppm,
-    curvaturePpmPerC2: within(-1, 1),
+    tolerancePpm: ownPpm,
+    curvaturePpmPerC2: curvature,
     turnoverC: within(-100, 200),
-    ageingFirstYearPpm: ppm,
+    ageingFirstYearPpm: ownPpm,
   }),
   anchorUs: wholeTime,
   offsetUs: time,
-  ageUs: positive,
+  ageUs: lifetimeUs,
   profile,
   fixedPpm: orNull(ppm),
   faultPpm: ppm,
@@ -123,10 +148,12 @@ const state = object(
     battery: object({
       anchorUs: wholeTime,
       drawn: object(
-        Object.fromEntries(chargeCauses.map((cause) => [cause, number])) as Record<string, Check>,
+        Object.fromEntries(
+          chargeCauses.map((cause) => [cause, cause === 'set' ? within(-1e15, 1e15) : microcoulombs]),
+        ) as Record<string, Check>,
       ),
       displayOn: boolean,
-      drainMicroamps: positive,
+      drainMicroamps: microamps,
       forcedLow: boolean,
       dead: boolean,
     }),
@@ -154,7 +181,15 @@ const state = object(
   partChecks.finger,
 );
 
-const spread = object({ centre: number, spread: number });
+const around = (centre: Check, spread: Check): Check => object({ centre, spread });
+
+const voltages: Check = (value, path) => {
+  list(object({ percent: within(0, 100), millivolts, ohms: within(0, 1e6) }), 2, 1000)(value, path);
+  const table = value as { percent: number; millivolts: number }[];
+  for (let i = 1; i < table.length; i++)
+    if (!(table[i]!.percent < table[i - 1]!.percent && table[i]!.millivolts <= table[i - 1]!.millivolts))
+      throw new Error(`fob snapshot: ${path} is not a table from full to empty: percent and millivolts fall`);
+};
 const model = object(
   {
     id: text,
@@ -169,30 +204,34 @@ const model = object(
       t0Seconds: count,
     }),
     crystal: object({
-      toleranceSigmaPpm: positive,
-      toleranceLimitPpm: positive,
-      curvaturePpmPerC2: spread,
-      turnoverC: spread,
-      ageingFirstYearPpm: positive,
+      toleranceSigmaPpm: within(0, 1000),
+      toleranceLimitPpm: within(0, 1000),
+      curvaturePpmPerC2: around(curvature, within(0, 1)),
+      turnoverC: around(within(-100, 200), within(0, 100)),
+      ageingFirstYearPpm: within(0, 1000),
     }),
     battery: object({
-      capacityMah: within(0.001, 1e9),
+      capacityMah: within(0.001, 100_000),
       selfDischargePercentPerYear: within(0, 100),
-      sleepMicroamps: positive,
-      displayMicroamps: positive,
-      computeMicroamps: positive,
-      computeUs: positive,
-      voltageTable: list(object({ percent: within(0, 100), millivolts: positive, ohms: positive }), 2),
-      coldResistanceFactor: positive,
-      lowMillivolts: positive,
-      brownoutMillivolts: positive,
-      deadMillivolts: positive,
+      sleepMicroamps: microamps,
+      displayMicroamps: microamps,
+      computeMicroamps: microamps,
+      computeUs: within(0, aMinuteUs),
+      voltageTable: voltages,
+      coldResistanceFactor: within(0, 1000),
+      lowMillivolts: millivolts,
+      brownoutMillivolts: millivolts,
+      deadMillivolts: millivolts,
     }),
-    button: object({ debounceUs: count, bounceUs: count, holdUs: count }),
+    button: object({
+      debounceUs: integer(0, aMinuteUs),
+      bounceUs: integer(0, aMinuteUs),
+      holdUs: integer(0, aDayUs),
+    }),
     lcd: object({
       positions: integer(4, 16),
       annunciators: list(oneOf('battery-low', 'countdown'), 0, 2),
-      onUs: integer(1, Number.MAX_SAFE_INTEGER),
+      onUs: integer(1, aDayUs),
       holdAction: oneOf('menu', 'counter-hex', 'none'),
       pressWhileOnSwitchesOff: boolean,
     }),

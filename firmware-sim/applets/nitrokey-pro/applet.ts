@@ -107,7 +107,10 @@ export class NitrokeyProApplet implements UsbApplet {
   /** Whole seconds from the host, then the crystal's count. */
   readClockUs(at: Moment): number | null {
     const { clock } = this.#key;
-    return clock === null ? null : clock.unixSeconds * 1e6 + (at.fobTimeUs - clock.setAtFobUs);
+    if (clock === null) return null;
+    const readsUs = clock.unixSeconds * 1e6 + (at.fobTimeUs - clock.setAtFobUs);
+    // Its register holds 64 bits of seconds: what no calendar has is no time.
+    return Number.isSafeInteger(readsUs) ? readsUs : null;
   }
 
   nextWakeUs(): undefined {

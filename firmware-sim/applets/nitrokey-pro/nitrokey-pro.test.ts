@@ -304,6 +304,8 @@ test('its slots are told by name and kind, without a secret; its clock is what w
   fob.setTime(59);
   fob.at = { trueTimeUs: 5, fobTimeUs: 2_500_000 };
   assert.equal(fob.key.readClockUs(fob.at), 61_500_000);
+  fob.setTime(1e11);
+  assert.equal(fob.key.readClockUs(fob.at), null, 'a time that no calendar has');
 });
 
 test.run();
