@@ -106,7 +106,9 @@ lines('every example in the help is a line that its command takes', () => {
       assert.ok(owner, example);
       const [found, rest] = owner;
       // A file that is read where it is typed need not be there for its line to be right.
-      const line = rest.map((word, i) => (/-(file|checkpoints)$/.test(rest[i - 1] ?? '') ? '/dev/null' : word));
+      const line = rest.map((word, i) =>
+        /-(file|checkpoints)$/.test(rest[i - 1] ?? '') ? '/dev/null' : word,
+      );
       const { arguments: given } = readCommandLine(found, line);
       for (const [name, parameter] of Object.entries(found.parameters))
         if (parameter.required && name !== 'bench')
