@@ -145,6 +145,20 @@ test('reports 1 to 8 may be left out and come in any order; a broken frame is as
   assert.equal(key.getFeature(3, now), undefined);
 });
 
+test('the programming sequence counts each write, and after 255 starts at 1: 0 is a key with nothing in it', () => {
+  const key = blankKey();
+  const write = encodeConfigurationWrite(configuration({ longKey: rfc4226Key, ticketFlags: 0x40 }));
+  const seen: number[] = [];
+  for (let i = 0; i < 300; i++) {
+    send(key, yubikeySlotCode.writeConfiguration1, write);
+    seen.push(status(key).programmingSequence);
+  }
+  const counted = Array.from({ length: 300 }, (_, i) => ((seen[0]! - 1 + i) % 255) + 1);
+  assert.deepEqual(seen, counted);
+  assert.ok(seen.includes(255) && !seen.includes(0));
+  assert.equal(seen[seen.indexOf(255) + 1], 1);
+});
+
 test('a snapshot goes on byte for byte; its public part holds no secret; a changed one is refused', () => {
   const random = Random.stream(9, 'y');
   const key = YubikeyApplet.manufacture(
