@@ -130,6 +130,8 @@ if (everyWay.every(({ why }) => why !== undefined)) {
     () =>
       withLink({}, async (link, _directory, timer) => {
         for (const goneAfterMs of [0, 1, 5, 40]) {
+          // The stty that the last hang-up started has the slave open too, and would be taken for a client.
+          await until(() => !process.getActiveResourcesInfo().includes('ProcessWrap'));
           const first = openRaw(link.path);
           writeSync(first, '*CLS\n*ID');
           await until(() => timer.waiting > 1);
