@@ -27,7 +27,7 @@ const external = [
 ];
 
 /** A CommonJS bundle has no import.meta; what asks for its own place gets the bundle's. */
-const banner = "#!/usr/bin/env node\nconst bundleUrl = require('node:url').pathToFileURL(__filename).href;\n";
+const banner = "const bundleUrl = require('node:url').pathToFileURL(__filename).href;\n";
 
 const options = {
   outdir: 'dist',
@@ -53,17 +53,28 @@ for (const name of existsSync('dist') ? readdirSync('dist') : [])
 await build({
   ...options,
   entryPoints: [
-    { in: 'src/cli/start.ts', out: 'foblab-start' },
     { in: 'src/cli/main.ts', out: 'foblab-full' },
     { in: 'src/cli/serial-client.ts', out: 'serial-client' },
   ],
   format: 'cjs',
   banner: { js: banner },
 });
+await buildStart();
 await buildLab();
 copyFileSync('src/cli/bin.cjs', 'dist/foblab.cjs');
 chmodSync('dist/foblab.cjs', 0o755);
 await warmCodeCache();
+
+/** The everyday commands. */
+async function buildStart() {
+  const { outputFiles } = await build({
+    ...options,
+    entryPoints: [{ in: 'src/cli/start.ts', out: 'foblab-start' }],
+    format: 'cjs',
+    write: false,
+  });
+  for (const { path, text } of outputFiles) writePiece(path, text);
+}
 
 /**
  * The terminal UI in pieces: what its first frame needs, the rest of the table, and what both stand on. The bundler
@@ -88,8 +99,23 @@ async function buildLab() {
       // A piece is fetched by bin.cjs, which has one of each.
       supported: { 'dynamic-import': false },
     });
-    writeFileSync(join('dist', basename(path)), banner + code);
+    writePiece(path, code);
   }
+}
+
+/**
+ * What bin.cjs loads: a function, so that the source need not be copied to be put into one, and in ASCII, so that it
+ * need not be decoded. The bundler escapes everything but regular expressions.
+ */
+function writePiece(path, code) {
+  const ascii = code.replace(
+    /[^\x00-\x7f]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+  writeFileSync(
+    join('dist', basename(path)),
+    `(function (exports, require, module, __filename, __dirname) {${ascii.includes('bundleUrl') ? banner : ''}${ascii}})`,
+  );
 }
 
 /** Presses a button once on a bench of its own, and keeps the code that this compiled. */

@@ -25,8 +25,8 @@ function load(piece) {
   } catch {
     // Built for another Node.
   }
-  const source = readFileSync(file, 'utf8').replace(/^#!.*/, '');
-  const script = new Script(`(function (exports, require, module, __filename, __dirname) {${source}\n})`, {
+  // A function of a module's five names, in ASCII: as it lies on the disk it is what V8 takes.
+  const script = new Script(readFileSync(file, 'latin1'), {
     filename: file,
     ...(cachedData === undefined ? {} : { cachedData }),
     ...(constants === undefined

@@ -10,6 +10,11 @@ import { suite } from 'uvu';
 const start = suite('start from the code cache');
 const bin = fileURLToPath(new URL('bin.cjs', import.meta.url));
 
+/** As the build leaves one. */
+function writePiece(file: string, text: string): void {
+  writeFileSync(file, `(function (exports, require, module, __filename, __dirname) {${text}\n})`);
+}
+
 start(
   'a cache that is made anew is of the bundle as it is; a truncated or an empty one is passed over',
   () => {
@@ -17,7 +22,7 @@ start(
     try {
       copyFileSync(bin, join(folder, 'foblab.cjs'));
       const bundle = (says: number): void =>
-        writeFileSync(join(folder, 'foblab-start.cjs'), `function f() { return ${says}; } console.log(f());`);
+        writePiece(join(folder, 'foblab-start.cjs'), `function f() { return ${says}; } console.log(f());`);
       const says = (env: Record<string, string> = {}): string =>
         spawnSync(process.execPath, [join(folder, 'foblab.cjs'), 'press'], {
           env: { ...process.env, ...env },
@@ -44,12 +49,12 @@ start('a piece that two others ask for is there once, with a cache of its own', 
   const folder = mkdtempSync(join(tmpdir(), 'foblab-bin-'));
   try {
     copyFileSync(bin, join(folder, 'foblab.cjs'));
-    writeFileSync(
+    writePiece(
       join(folder, 'foblab-start.cjs'),
       "require('./lab-b.cjs'); require('./lab-a.cjs').count++; console.log(require('./lab-a.cjs').count);",
     );
-    writeFileSync(join(folder, 'lab-a.cjs'), 'exports.count = 1;');
-    writeFileSync(join(folder, 'lab-b.cjs'), "require('./lab-a.cjs').count++;");
+    writePiece(join(folder, 'lab-a.cjs'), 'exports.count = 1;');
+    writePiece(join(folder, 'lab-b.cjs'), "require('./lab-a.cjs').count++;");
     for (const write of ['1', '']) {
       const { stdout } = spawnSync(process.execPath, [join(folder, 'foblab.cjs'), 'press'], {
         env: { ...process.env, FOBLAB_WRITE_CODE_CACHE: write },

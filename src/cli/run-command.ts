@@ -18,19 +18,20 @@ export async function runCommand(line: CommandLine, runOnBench: RunOnBench): Pro
   // Before anything is done: a change must not come with an error about how to print it.
   if (options.plain && !options.json && operation.plain === undefined)
     throw new OperationError('usage', `foblab ${operation.command} has no single value to print: use --json`);
-  const interrupted = new AbortController();
   // A change is done before a signal could be heard; what waits can be told to stop.
-  if (operation.mode === 'async' || operation.settle !== undefined)
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupted.abort());
+  const waits = operation.mode === 'async' || operation.settle !== undefined;
+  const interrupted = waits ? new AbortController() : undefined;
+  for (const signal of waits ? (['SIGINT', 'SIGTERM'] as const) : [])
+    process.once(signal, () => interrupted?.abort());
   const item = (value: unknown): void => {
     if (!showProgress(value)) printItem(operation, options, value);
   };
-  const result = await run(line, runOnBench, item, interrupted.signal).catch((error: unknown) => {
+  const result = await run(line, runOnBench, item, interrupted?.signal).catch((error: unknown) => {
     // What ^C broke off has not failed.
-    if (interrupted.signal.aborted) return undefined;
+    if (interrupted?.signal.aborted) return undefined;
     throw error;
   });
-  if (interrupted.signal.aborted) return 130;
+  if (interrupted?.signal.aborted) return 130;
   printResult(operation, options, result);
   return operation.refused?.(result) ? 1 : 0;
 }
@@ -39,7 +40,7 @@ async function run(
   line: CommandLine,
   runOnBench: RunOnBench,
   item: (value: unknown) => void,
-  signal: AbortSignal,
+  signal: AbortSignal | undefined,
 ): Promise<unknown> {
   const { operation, options, arguments: given } = line;
   const { path, isDefault } = benchPath(options.bench);

@@ -41,7 +41,7 @@ export async function runOperation(
   holder: Holder | undefined,
   request: WireRequest,
   item: (value: unknown) => void,
-  signal: AbortSignal,
+  signal?: AbortSignal,
 ): Promise<unknown> {
   const values = readArguments(operation.command, operation.parameters, request.arguments);
   const context: OperationContext = {
@@ -60,7 +60,11 @@ export async function runOperation(
       bench.demandRunning();
       return transactOnce(bench, request.id === '' ? '' : `${request.id}/${part}`, work);
     },
-    signal,
+    get signal() {
+      // Made where it is asked for: its module takes its time to load, and a press never asks.
+      signal ??= new AbortController().signal;
+      return signal;
+    },
     item,
     progress: (done, total, what) => item({ progress: { done, total, what } }),
     resource: (name, make) => {

@@ -23,7 +23,7 @@ export interface Request {
   operation: Operation;
   arguments: Record<string, unknown>;
   item(value: unknown): void;
-  signal: AbortSignal;
+  signal?: AbortSignal | undefined;
   /** Told once why it takes long, where another process holds the bench and does not answer. */
   waiting?(why: string): void;
 }
@@ -88,7 +88,7 @@ export async function runOnBench(directory: string, request: Request, find: Find
           `${holderOf(directory, error)}, and ${error.taken ? 'what was asked for has begun there' : 'nothing was done'}; end it, or use another bench`,
         );
       if (!(error instanceof OwnerGone)) throw error;
-      if (request.signal.aborted) return undefined;
+      if (request.signal?.aborted) return undefined;
       if (error.wasThere) giveUpAt = Date.now() + patienceMs;
     }
     if (Date.now() > giveUpAt)
