@@ -1,3 +1,4 @@
+import { foreignCharacter } from '../../seed-files/foreign-characters.js';
 import { findFob } from '../context.js';
 import { defineOperation } from '../operation.js';
 import { OperationError } from '../operation-error.js';
@@ -49,6 +50,9 @@ export const enroll = defineOperation({
         'usage',
         'give a fob of the bench (--fob <serial>), or --serial with --secret-file',
       );
+    const foreign = foreignCharacter(values.serial ?? '');
+    if (foreign !== undefined)
+      throw new OperationError('usage', `serial: it has the control character ${foreign}; leave that out`);
     const verifier = await verifierOf(context, values.store);
     const request = values.fob === undefined ? ofSecret() : ofFob(values.fob);
     const enrollment = await verifier.enroll({
