@@ -53,7 +53,7 @@ export interface LabState {
     /** Row of the observed fobs, in their order. */
     selected: number;
     observed: readonly ObservedSight[] | string | undefined;
-    /** What came of the last reading of a fob in this session, by serial. */
+    /** What came of the last reading of a fob since the lab was opened, by serial. */
     findings: ReadonlyMap<string, string>;
   };
   log: { events: readonly BenchEvent[]; scroll: number; onlySelected: boolean };
