@@ -13,7 +13,7 @@ import {
 } from './faults.js';
 import type { Firmware, FobParts } from './firmware.js';
 import { FobError } from './fob-port.js';
-import { checkFobTime, fobTimeAt, haltRtc, setRtc } from './rtc.js';
+import { checkFobTime, clockWithoutPower, fobTimeAt, haltRtc, setRtc } from './rtc.js';
 import type { FaultSetting } from './simulated-fob.js';
 
 export class FaultPanel {
@@ -77,7 +77,7 @@ export class FaultPanel {
 
   /** @throws FobError `dead`: what is asked of the clock needs one that runs. */
   needPower(): void {
-    if (this.#parts.battery.dead) throw noClock(this.#parts.serial);
+    if (this.#parts.battery.dead) throw clockWithoutPower(this.#parts.serial);
   }
 
   #apply(timeUs: number, fault: ActiveFault): void {
@@ -177,14 +177,6 @@ export class FaultPanel {
     );
     if (same >= 0) faults.splice(same, 1);
   }
-}
-
-/** Of a fob whose cell is dead. */
-export function noClock(serial: string): FobError {
-  return new FobError(
-    'dead',
-    `${serial}: its clock stands still: there is no power; its cell is dead, add a new fob`,
-  );
 }
 
 function knownFault(name: string): FaultDefinition {

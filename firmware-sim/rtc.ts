@@ -52,3 +52,11 @@ export function haltRtc(rtc: RtcState, crystal: CrystalState, timeUs: number, ha
   rtc.haltedAtUs = null;
   setRtc(rtc, crystal, timeUs, now);
 }
+
+/** Of a fob whose cell is dead. */
+export function clockWithoutPower(serial: string): FobError {
+  return new FobError(
+    'dead',
+    `${serial}: its clock stands still: there is no power; its cell is dead, add a new fob`,
+  );
+}

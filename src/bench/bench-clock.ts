@@ -117,17 +117,30 @@ export class BenchClock {
   }
 
   /**
-   * Waits until true time has reached `timeUs`. @returns false where the bench was paused before that.
+   * Waits until true time has reached `timeUs`. @returns false where the bench was paused before that, or nobody waits
+   * any more.
    * @throws FobError `conflict` where it never will: the wall clock has jumped.
    */
-  async waitFor(timeUs: number): Promise<boolean> {
+  async waitFor(timeUs: number, signal?: AbortSignal): Promise<boolean> {
     while (this.nowUs() < timeUs) {
-      if (this.paused) return false;
+      if (this.paused || signal?.aborted) return false;
       this.demandRunning();
       const wallMs = Math.max(0, Math.ceil((wallTimeAt(this.#record, timeUs) - this.wall.nowUs()) / 1000));
       // In pieces: the rate may be changed meanwhile.
-      await new Promise<void>((resolve) => this.wall.after(Math.min(wallMs, 1000), resolve));
+      await this.#pause(Math.min(wallMs, 1000), signal);
     }
     return true;
+  }
+
+  #pause(wallMs: number, signal: AbortSignal | undefined): Promise<void> {
+    return new Promise((resolve) => {
+      const done = (): void => {
+        cancel();
+        signal?.removeEventListener('abort', done);
+        resolve();
+      };
+      const cancel = this.wall.after(wallMs, done);
+      signal?.addEventListener('abort', done, { once: true });
+    });
   }
 }

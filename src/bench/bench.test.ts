@@ -167,6 +167,24 @@ benches(
   },
 );
 
+benches('reach: who no longer waits leaves the bench where it is, running or paused meanwhile', async () => {
+  const wall = new TestWall();
+  for (const pausedMeanwhile of [false, true]) {
+    const bench = benchOf(2, 0, wall);
+    const waits = new AbortController();
+    const waiting = bench.reach(startUs + 3600 * secondUs, waits.signal);
+    await wall.pass(secondUs);
+    if (pausedMeanwhile) bench.setRate(0);
+    waits.abort();
+    assert.equal(await waiting, false);
+    const at = bench.nowUs();
+    assert.ok(at < startUs + 60 * secondUs);
+    bench.setRate(0);
+    assert.equal(await bench.reach(at + secondUs, waits.signal), false);
+    assert.equal(bench.nowUs(), at);
+  }
+});
+
 benches('a thousand fobs by a year: three events a year at most for one that nobody touches', () => {
   const bench = benchOf(0, 1000);
   let wakes = 0;

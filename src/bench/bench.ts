@@ -257,10 +257,16 @@ export class Bench {
     return this.transact(() => this.#record(kind, serial, detail));
   }
 
-  /** Resolves when true time has reached `timeUs`: at once on a paused bench, which is advanced. */
-  async reach(timeUs: number): Promise<void> {
-    if (!this.paused && (await this.#clock.waitFor(timeUs))) this.catchUp();
+  /**
+   * Resolves when true time has reached `timeUs`: at once on a paused bench, which is advanced.
+   * @returns false where nobody waits any more: what is given up must not advance the bench later
+   */
+  async reach(timeUs: number, signal?: AbortSignal): Promise<boolean> {
+    const came = !this.paused && (await this.#clock.waitFor(timeUs, signal));
+    if (signal?.aborted) return false;
+    if (came) this.catchUp();
     else if (timeUs > this.nowUs()) this.advanceTo(timeUs);
+    return true;
   }
 
   nextWakeUs(): number | undefined {

@@ -1,12 +1,11 @@
 // docs/cli.md, made from the table: what the command says of itself, on one page.
-import { errorCodes, type Operation, operationTable } from '../operations/index.js';
-import { flagOf, globalFlags, usageLine } from './command-line.js';
-import { commands } from './commands/index.js';
+
+import { errorCodes, type Operation } from '../operations/index.js';
+import { optionName } from '../operations/option-name.js';
+import { globalFlags, usageLine } from './command-line.js';
+import { everyCommand } from './commands/index.js';
 
 export function cliPage(): string {
-  const all = [...new Set([...operationTable, ...commands.map((command) => command.operation)])].sort(
-    (a, b) => (a.command < b.command ? -1 : 1),
-  );
   return [
     '# The command line',
     '',
@@ -24,7 +23,7 @@ export function cliPage(): string {
     '| 130 | interrupted |',
     '',
     'A bench is named by `--bench`, by `FOBLAB_BENCH`, or is the default one in `$XDG_STATE_HOME/foblab/benches/default`.',
-    ...all.flatMap(section),
+    ...everyCommand.flatMap(section),
     '',
   ].join('\n');
 }
@@ -52,7 +51,7 @@ function section(operation: Operation): string[] {
             const positional = operation.positionals.includes(name)
               ? `\`<${parameter.placeholder}>\``
               : undefined;
-            const flag = `\`${flagOf(name, parameter)}${parameter.kind === 'flag' ? '' : ` <${parameter.placeholder}>`}\``;
+            const flag = `\`${optionName(name, parameter)}${parameter.kind === 'flag' ? '' : ` <${parameter.placeholder}>`}\``;
             return `| ${(positional ?? flag).replaceAll('|', '\\|')} | ${parameter.summary} |`;
           }),
         ]),

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { suite } from 'uvu';
 import { findOperation, type Operation, OperationError, operationTable } from '../operations/index.js';
-import { checkArguments, flagOf, readCommandLine, usageLine } from './command-line.js';
+import { optionName } from '../operations/option-name.js';
+import { checkArguments, readCommandLine, usageLine } from './command-line.js';
 
 const lines = suite('command line');
 const read = (name: string, ...words: string[]) => readCommandLine(findOperation(name)!, words);
@@ -83,7 +84,7 @@ lines('a secret comes from a file; its name is shown, a secret in its place is n
 lines('every flag of every operation is spelled with dashes and read back to its name', () => {
   for (const operation of operationTable)
     for (const [name, parameter] of Object.entries(operation.parameters)) {
-      const flag = flagOf(name, parameter);
+      const flag = optionName(name, parameter);
       assert.match(flag, /^--[a-z]+(-[a-z]+)*$/);
       // --bench is every command's, and a file that is read must be there.
       if (parameter.kind === 'secret' || parameter.kind === 'lines' || name === 'bench') continue;

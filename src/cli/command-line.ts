@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { closest } from '../operations/closest.js';
 import type { Operation } from '../operations/operation.js';
 import { OperationError } from '../operations/operation-error.js';
+import { optionName } from '../operations/option-name.js';
 import { type Parameter, readArguments } from '../operations/parameter.js';
 import { readWhole, type Size, secretSize } from '../operations/whole-file.js';
 import { readLines } from './read-lines.js';
@@ -29,14 +30,10 @@ export const globalFlags: Record<string, string> = {
   '--help': 'this help',
 };
 
-/** `--drift-ppm` of `driftPpm`; a secret is only ever the name of a file. */
-export function flagOf(name: string, parameter: Parameter<unknown>): string {
-  const dashed = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-  return parameter.kind === 'secret' ? `--${dashed}-file` : `--${dashed}`;
-}
-
-/** Here an error can name a parameter as it was typed; whoever holds the bench reads them again. @throws OperationError
- *  `usage`. */
+/**
+ * Here an error can name a parameter as it was typed; whoever holds the bench reads them again.
+ * @throws OperationError `usage`
+ */
 export function checkArguments({ operation, arguments: given }: CommandLine): void {
   readArguments(operation.command, operation.parameters, given, (name, parameter) =>
     spelledIn(operation, name, parameter),
@@ -45,7 +42,7 @@ export function checkArguments({ operation, arguments: given }: CommandLine): vo
 
 /** As help spells it: by its place, or by its option. */
 export function spelledIn(operation: Operation, name: string, parameter: Parameter<unknown>): string {
-  return operation.positionals.includes(name) ? `<${parameter.placeholder}>` : flagOf(name, parameter);
+  return operation.positionals.includes(name) ? `<${parameter.placeholder}>` : optionName(name, parameter);
 }
 
 /** What reads the files that a command line names. */
@@ -116,7 +113,7 @@ function readFlag(
   inputs: Inputs,
 ): void {
   const known = Object.entries(operation.parameters).map(
-    ([name, parameter]) => [flagOf(name, parameter), name, parameter] as const,
+    ([name, parameter]) => [optionName(name, parameter), name, parameter] as const,
   );
   const found = known.find(([spelled]) => spelled === flag);
   if (found === undefined) {

@@ -1,6 +1,7 @@
 // The other way round: from an operation and its arguments to the words that a person would type.
+
 import type { Operation } from '../operations/operation.js';
-import { flagOf } from './command-line.js';
+import { optionName } from '../operations/option-name.js';
 
 /** Without `foblab`. A secret is given by the name of its file. */
 export function commandWords(operation: Operation, values: Readonly<Record<string, unknown>>): string[] {
@@ -15,7 +16,7 @@ export function commandWords(operation: Operation, values: Readonly<Record<strin
   for (const [name, value] of left) {
     const parameter = operation.parameters[name];
     if (parameter === undefined) continue;
-    const flag = flagOf(name, parameter);
+    const flag = optionName(name, parameter);
     if (value === true) words.push(flag);
     else for (const one of Array.isArray(value) ? value : [value]) words.push(flag, String(one));
   }

@@ -1,6 +1,8 @@
 // Help, made from the table of operations: examples first.
+
 import { errorCodes, type Operation } from '../operations/index.js';
-import { flagOf, globalFlags, usageLine } from './command-line.js';
+import { optionName } from '../operations/option-name.js';
+import { globalFlags, usageLine } from './command-line.js';
 
 export function overallHelp(commands: readonly Operation[]): string {
   const width = Math.max(...commands.map((command) => command.command.length));
@@ -27,7 +29,7 @@ export function overallHelp(commands: readonly Operation[]): string {
 export function commandHelp(operation: Operation): string {
   const own = Object.entries(operation.parameters).map(([name, parameter]) => {
     const positional = operation.positionals.includes(name);
-    const spelled = flagOf(name, parameter);
+    const spelled = optionName(name, parameter);
     const left = positional
       ? `<${parameter.placeholder}>`
       : parameter.kind === 'flag'

@@ -1,15 +1,11 @@
 // The whole program behind the command that people type.
-import { closest, OperationError, operationTable, runOnBench } from '../operations/index.js';
+import { closest, OperationError, runOnBench } from '../operations/index.js';
 import { checkArguments, readCommandLine } from './command-line.js';
-import { commands } from './commands/index.js';
+import { commands, everyCommand } from './commands/index.js';
 import { exitWith } from './exit.js';
 import { commandHelp, overallHelp } from './help.js';
 import { runCommand } from './run-command.js';
 import { version } from './version.js';
-
-const known = [...new Set([...operationTable, ...commands.map((command) => command.operation)])].sort(
-  (a, b) => (a.command < b.command ? -1 : 1),
-);
 
 /** What they print is for a shell or for eyes. */
 const textOnly = ['completion', 'lab'];
@@ -23,7 +19,7 @@ async function main(words: string[]): Promise<number> {
   else if (first === undefined) words = ['demo'];
   else if (first === '--help' || first === '-h' || first === 'help') {
     const asked = words.slice(1);
-    return print(asked.length > 0 ? commandHelp(findCommand(asked).operation) : overallHelp(known));
+    return print(asked.length > 0 ? commandHelp(findCommand(asked).operation) : overallHelp(everyCommand));
   }
   // `foblab add --from FILE` puts a whole delivery on the bench.
   if (words[0] === 'add' && words.some((word) => word.startsWith('--from')))
@@ -54,18 +50,22 @@ function optionsLast(words: readonly string[]): string[] {
 function findCommand(words: readonly string[]) {
   for (let length = Math.min(2, words.length); length >= 1; length--) {
     const name = words.slice(0, length).join(' ');
-    const operation = known.find((one) => one.command === name);
+    const operation = everyCommand.find((one) => one.command === name);
     if (operation !== undefined) return { operation, rest: words.slice(length) };
   }
   const given = words
     .slice(
       0,
-      words[1] && !words[1].startsWith('-') && known.some((one) => one.command.startsWith(`${words[0]} `))
+      words[1] &&
+        !words[1].startsWith('-') &&
+        everyCommand.some((one) => one.command.startsWith(`${words[0]} `))
         ? 2
         : 1,
     )
     .join(' ');
-  const group = known.filter((one) => one.command.startsWith(`${words[0]} `)).map((one) => one.command);
+  const group = everyCommand
+    .filter((one) => one.command.startsWith(`${words[0]} `))
+    .map((one) => one.command);
   if (group.length > 0 && !given.includes(' '))
     throw new OperationError(
       'usage',
@@ -73,7 +73,7 @@ function findCommand(words: readonly string[]) {
     );
   const near = closest(
     given,
-    known.map((one) => one.command),
+    everyCommand.map((one) => one.command),
   );
   throw new OperationError(
     'usage',

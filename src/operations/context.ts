@@ -8,6 +8,8 @@ import { OperationError } from './operation-error.js';
 export interface OperationContext {
   /** False where the operation runs without a bench. */
   readonly hasBench: boolean;
+  /** What lives as long as the bench is held. @throws OperationError where the operation runs without one. */
+  readonly holder: Holder;
   /** The bench. @throws OperationError where the operation runs without one. */
   readonly bench: Bench;
   /** The bench's folder; undefined for a bench in memory. */

@@ -10,11 +10,14 @@ import { readArguments } from './parameter.js';
 export class Holder {
   readonly bench: Bench;
   readonly directory: string | undefined;
+  /** False for a one-shot command, which lets go of the bench in a moment. */
+  readonly stays: boolean;
   readonly #resources = new Map<string, unknown>();
 
-  constructor(bench: Bench, directory?: string) {
+  constructor(bench: Bench, directory?: string, stays = false) {
     this.bench = bench;
     this.directory = directory;
+    this.stays = stays;
   }
 
   /** The resource as it is; undefined where nothing has made it. */
@@ -46,10 +49,13 @@ export async function runOperation(
   const values = readArguments(operation.command, operation.parameters, request.arguments);
   const context: OperationContext = {
     hasBench: holder !== undefined,
-    get bench() {
+    get holder() {
       if (holder === undefined)
         throw new OperationError('internal', `${operation.name} asked for a bench that it has not declared`);
-      return holder.bench;
+      return holder;
+    },
+    get bench() {
+      return context.holder.bench;
     },
     directory: holder?.directory,
     requestId: request.id,
@@ -67,11 +73,7 @@ export async function runOperation(
     },
     item,
     progress: (done, total, what) => item({ progress: { done, total, what } }),
-    resource: (name, make) => {
-      if (holder === undefined)
-        throw new OperationError('internal', `${operation.name} runs without a bench`);
-      return holder.resource(name, make);
-    },
+    resource: (name, make) => context.holder.resource(name, make),
   };
   const result =
     operation.mode === 'change' && holder !== undefined

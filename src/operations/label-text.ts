@@ -1,4 +1,4 @@
-// A label that a person writes on a fob: short, and nothing in it that does something to a terminal.
+// What a person writes on a fob, as a label or a serial: nothing in it that does something to a terminal.
 import { foreignCharacter } from '../seed-files/foreign-characters.js';
 import { OperationError } from './operation-error.js';
 
@@ -9,8 +9,13 @@ export function readLabel(given: unknown, name = 'label'): string {
   if (typeof given !== 'string') throw new OperationError('usage', `${name}: expected text`);
   if (given.length > longest)
     throw new OperationError('usage', `${name}: ${given.length} characters given; up to ${longest} are kept`);
+  refuseForeign(given, name);
+  return given;
+}
+
+/** @throws OperationError `usage` for a character that does something to a terminal. */
+export function refuseForeign(given: string, name: string): void {
   const foreign = foreignCharacter(given);
   if (foreign !== undefined)
     throw new OperationError('usage', `${name}: it has the control character ${foreign}; leave that out`);
-  return given;
 }

@@ -3,7 +3,6 @@
 import { dirname } from 'node:path';
 import {
   askOwner,
-  type Bench,
   benchName,
   OwnerGone,
   OwnerServer,
@@ -11,13 +10,13 @@ import {
   openBenchOnDisk,
   removeLeftovers,
   tryLock,
-  type WireMessage,
   type WireRequest,
 } from '../bench/index.js';
-import { answer, Holder, runOperation } from './dispatch.js';
+import { Holder, runOperation } from './dispatch.js';
 import type { Operation } from './operation.js';
 import { type ErrorCode, OperationError } from './operation-error.js';
-import { ToldOtherwise } from './told-otherwise.js';
+import { dispatch, elsewhere, type FindOperation, keepLiving, serveWhile } from './serve-others.js';
+import { Underway } from './underway.js';
 
 export interface Request {
   operation: Operation;
@@ -28,16 +27,11 @@ export interface Request {
   waiting?(why: string): void;
 }
 
-const elsewhere = 'elsewhere';
-
 /** How long a one-shot command waits for another to let go of the bench. */
 const patienceMs = 20_000;
 
 /** How long it waits for it without a word. */
 const noticeMs = 1000;
-
-/** Which operations this process knows. One that serves others meanwhile sends them on their way with what it does not know. */
-export type FindOperation = (name: string) => Operation | undefined;
 
 /** Runs one operation on the bench in `directory`. @throws OperationError */
 export async function runOnBench(directory: string, request: Request, find: FindOperation): Promise<unknown> {
@@ -195,9 +189,8 @@ export async function holdBench(directory: string, find: FindOperation): Promise
   let stopTicking: () => void;
   const underway = new Underway();
   try {
-    opened = new Holder(openBenchOnDisk(directory), directory);
+    opened = new Holder(openBenchOnDisk(directory), directory, true);
     holder = opened;
-    holder.resource('stays', () => ({}));
     server = await OwnerServer.listen(
       id,
       (request, item, signal) => dispatch(holder, request, item, signal, find, underway),
@@ -230,117 +223,6 @@ function toldTo({ parameters }: Operation): Pick<WireRequest, 'told'> {
     .find((parameter) => parameter.told !== undefined)
     ?.told?.();
   return told === undefined ? {} : { told };
-}
-
-/** One request from another process. */
-export function dispatch(
-  holder: Holder,
-  request: WireRequest,
-  item: (value: unknown) => void,
-  signal: AbortSignal,
-  find: FindOperation,
-  underway = new Underway(),
-): Promise<WireMessage> {
-  const operation = find(request.operation);
-  // A one-shot command that knows only the everyday operations holds the bench for a moment: ask again.
-  if (operation === undefined || underway.ending) return Promise.resolve(askAgain(request));
-  const run = runOperation(operation, holder, request, item, signal);
-  const answered = run.then(
-    () => answer(run, request.id),
-    // A one-shot command is gone in a moment: then whoever was told otherwise holds the bench itself.
-    (error: unknown) =>
-      error instanceof ToldOtherwise && holder.existing('stays') === undefined
-        ? askAgain(request)
-        : answer(run, request.id),
-  );
-  if (operation.mode === 'async' && operation.lasts?.(request.arguments) !== true) underway.add(answered);
-  return answered;
-}
-
-function askAgain({ id }: WireRequest): WireMessage {
-  return { id, error: { code: elsewhere, message: 'ask again' } };
-}
-
-/** How long a holder that lets go waits for what it is doing for others. */
-const endsWithinMs = 5000;
-
-/** What a holder is doing for others and ends by itself: cut short, it would be done and its answer lost. */
-class Underway {
-  readonly #running = new Set<Promise<unknown>>();
-  ending = false;
-
-  add(answered: Promise<unknown>): void {
-    this.#running.add(answered);
-    void answered.then(() => this.#running.delete(answered));
-  }
-
-  /** Takes nothing more on, and waits for what there is; not for ever. */
-  async end(): Promise<void> {
-    this.ending = true;
-    if (this.#running.size === 0) return;
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise((resolve) => {
-      timer = setTimeout(resolve, endsWithinMs);
-    });
-    await Promise.race([Promise.all(this.#running), late]);
-    clearTimeout(timer);
-  }
-}
-
-/** A one-shot command that takes its time lets others work on the bench meanwhile. */
-async function serveWhile(
-  id: string,
-  holder: Holder,
-  run: Promise<unknown>,
-  find: FindOperation,
-): Promise<unknown> {
-  let server: Promise<OwnerServer> | undefined;
-  let stopTicking = (): void => {};
-  const underway = new Underway();
-  const soon = setTimeout(() => {
-    stopTicking = keepLiving(holder.bench);
-    server = OwnerServer.listen(
-      id,
-      (request, item, signal) => dispatch(holder, request, item, signal, find, underway),
-      holder.directory,
-    );
-    server.then(
-      (listening) => listening.unref(),
-      () => {},
-    );
-  }, 100);
-  try {
-    return await run;
-  } finally {
-    clearTimeout(soon);
-    stopTicking();
-    await underway.end();
-    // Where others could not be served, they have been told why; what was done here is done.
-    await (await server?.catch(() => undefined))?.close();
-  }
-}
-
-/** A held bench lives: what falls due happens when it does, so that followers see it then. */
-function keepLiving(bench: Bench): () => void {
-  let cancel = (): void => {};
-  let stopped = false;
-  const next = (): void => {
-    if (stopped) return;
-    try {
-      bench.catchUp();
-    } catch {
-      // A fob whose file is gone, a full disk: whoever asks for something is told. It must not end the process.
-    }
-    const due = bench.nextWakeUs();
-    const { rate } = bench.time;
-    const ms = due === undefined || rate === 0 ? 250 : Math.ceil((due - bench.nowUs()) / rate / 1000);
-    cancel = bench.wall.after(Math.max(1, Math.min(250, ms)), next);
-  };
-  next();
-  return () => {
-    stopped = true;
-    cancel();
-  };
 }
 
 /** Unique among the requests of one bench; nobody gains by guessing one. */

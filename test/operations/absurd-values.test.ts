@@ -1,12 +1,13 @@
 // Every parameter of every operation with values that nobody means, as words of a command line and as a program gives
 // them: each is taken, or refused in a sentence that names the parameter as it was typed. None is a defect of foblab.
+
 import * as assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import { memoryBench } from '../../src/bench/index.js';
-import { checkArguments, flagOf, readCommandLine, spelledIn } from '../../src/cli/command-line.js';
+import { checkArguments, readCommandLine, spelledIn } from '../../src/cli/command-line.js';
 import {
   asOperationError,
   findOperation,
@@ -15,6 +16,7 @@ import {
   runOperation,
 } from '../../src/operations/index.js';
 import type { Operation } from '../../src/operations/operation.js';
+import { optionName } from '../../src/operations/option-name.js';
 import type { Parameter } from '../../src/operations/parameter.js';
 import { oddFiles, shown, typed, words } from './absurd-values.js';
 
@@ -153,7 +155,7 @@ for (const operation of operationTable) {
       const without = await soundRefusals(asked, operation, name);
       for (const word of reads ? files : words)
         await telling(name, word, async () => {
-          const line = [...lineOf(operation, name), `${flagOf(name, parameter)}=${word}`];
+          const line = [...lineOf(operation, name), `${optionName(name, parameter)}=${word}`];
           const message = await refusalOfLine(asked, operation, line);
           if (message === undefined || without.includes(message)) return;
           assert.ok(isNamed(message, operation, name, word), `it does not say what is wrong: ${message}`);
@@ -194,7 +196,7 @@ function isNamed(message: string, operation: Operation, name: string, word: stri
 
 function lineOf(operation: Operation, but: string): string[] {
   return required(operation, but).map(
-    ([name, value]) => `${flagOf(name, operation.parameters[name]!)}=${value}`,
+    ([name, value]) => `${optionName(name, operation.parameters[name]!)}=${value}`,
   );
 }
 

@@ -1,7 +1,9 @@
 // `foblab completion bash|zsh|fish`: a static script made from the table; serials and models are asked for at the time.
+
 import { type Operation, readArguments } from '../../operations/index.js';
+import { optionName } from '../../operations/option-name.js';
 import { choice } from '../../operations/parameter.js';
-import { flagOf, globalFlags } from '../command-line.js';
+import { globalFlags } from '../command-line.js';
 import { write } from '../output.js';
 import { type Command, described } from './command.js';
 
@@ -68,7 +70,7 @@ function fish(known: readonly Operation[]): string {
       if (parameter.kind === 'model') lines.push(`complete -c foblab ${seen} -a '(foblab models --plain)'`);
       if (!operation.positionals.includes(name))
         lines.push(
-          `complete -c foblab ${seen} -l ${flagOf(name, parameter).slice(2)} -d ${quoted(parameter.summary)}`,
+          `complete -c foblab ${seen} -l ${optionName(name, parameter).slice(2)} -d ${quoted(parameter.summary)}`,
         );
     }
   }
@@ -76,7 +78,7 @@ function fish(known: readonly Operation[]): string {
 }
 
 function words(operation: Operation): string {
-  const flags = Object.entries(operation.parameters).map(([name, parameter]) => flagOf(name, parameter));
+  const flags = Object.entries(operation.parameters).map(([name, parameter]) => optionName(name, parameter));
   const values = Object.values(operation.parameters).flatMap((parameter) =>
     parameter.kind === 'fob' ? ['@fob'] : parameter.kind === 'model' ? ['@model'] : (parameter.choices ?? []),
   );

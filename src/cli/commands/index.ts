@@ -1,4 +1,4 @@
-import { operationTable } from '../../operations/index.js';
+import { type Operation, operationTable } from '../../operations/index.js';
 import type { Command } from './command.js';
 import { completion } from './completion.js';
 import { console_ } from './console.js';
@@ -13,5 +13,10 @@ export const commands: readonly Command[] = [
   serve,
   console_,
   doctor,
-  completion(() => [...new Set([...operationTable, ...commands.map((command) => command.operation)])]),
+  completion(() => everyCommand),
 ];
+
+/** By their names. Some commands are operations of the table that this face runs in a way of its own. */
+export const everyCommand: readonly Operation[] = [
+  ...new Set([...operationTable, ...commands.map((command) => command.operation)]),
+].sort((a, b) => (a.command < b.command ? -1 : 1));

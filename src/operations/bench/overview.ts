@@ -109,9 +109,8 @@ function fobOverview(bench: Bench, serial: string, links: string[]): FobOverview
 
 function linksBySerial(context: OperationContext): Map<string, string[]> {
   const bySerial = new Map<string, string[]>();
-  // Asked of the holder each time: looking at a bench opens no links, and loads nothing that could.
-  const { holder } = context.resource('overview', (found) => ({ holder: found }));
-  for (const { serial, path } of holder.existing<LinkHost>('links')?.list() ?? [])
+  // Looking at a bench opens no links, and loads nothing that could.
+  for (const { serial, path } of context.holder.existing<LinkHost>('links')?.list() ?? [])
     bySerial.set(serial, [...(bySerial.get(serial) ?? []), path]);
   return bySerial;
 }

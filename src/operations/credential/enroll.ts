@@ -1,5 +1,5 @@
-import { foreignCharacter } from '../../seed-files/foreign-characters.js';
 import { findFob } from '../context.js';
+import { refuseForeign } from '../label-text.js';
 import { defineOperation } from '../operation.js';
 import { OperationError } from '../operation-error.js';
 import { choice, flag, fobSerial, number, optional, secret, text } from '../parameter.js';
@@ -50,9 +50,7 @@ export const enroll = defineOperation({
         'usage',
         'give a fob of the bench (--fob <serial>), or --serial with --secret-file',
       );
-    const foreign = foreignCharacter(values.serial ?? '');
-    if (foreign !== undefined)
-      throw new OperationError('usage', `serial: it has the control character ${foreign}; leave that out`);
+    refuseForeign(values.serial ?? '', 'serial');
     const verifier = await verifierOf(context, values.store);
     const request = values.fob === undefined ? ofSecret() : ofFob(values.fob);
     const enrollment = await verifier.enroll({

@@ -1,4 +1,3 @@
-import type { Bench } from '../../bench/index.js';
 import { findFob, type OperationContext } from '../context.js';
 import { code as readCode } from '../fob/code.js';
 import { defineOperation } from '../operation.js';
@@ -64,33 +63,9 @@ async function consecutiveCodes(context: OperationContext, serial: string): Prom
   const first = read('first');
   if (otp.type === 'totp') {
     if (!bench.paused) context.progress(1, 2, `codes; the next one comes within ${otp.periodSeconds} s`);
-    await reach(context, first.atUs + otp.periodSeconds * 1e6);
+    if (!(await bench.reach(first.atUs + otp.periodSeconds * 1e6, context.signal)))
+      throw new OperationError('timeout', 'interrupted before the fob showed its next code');
     context.progress(2, 2, 'codes');
   }
   return [first.code, read('second').code];
-}
-
-/** As the bench does it, as long as somebody waits for the answer: what is given up must not advance the bench later. */
-async function reach({ bench, signal }: OperationContext, timeUs: number): Promise<void> {
-  for (;;) {
-    if (signal.aborted)
-      throw new OperationError('timeout', 'interrupted before the fob showed its next code');
-    if (bench.paused || bench.nowUs() >= timeUs) return bench.reach(timeUs);
-    bench.catchUp();
-    const wallMs = Math.ceil((timeUs - bench.nowUs()) / bench.time.rate / 1000);
-    // In pieces: the rate may be changed meanwhile.
-    await pause(bench, Math.max(0, Math.min(wallMs, 1000)), signal);
-  }
-}
-
-function pause(bench: Bench, wallMs: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const done = (): void => {
-      cancel();
-      signal.removeEventListener('abort', done);
-      resolve();
-    };
-    const cancel = bench.wall.after(wallMs, done);
-    signal.addEventListener('abort', done, { once: true });
-  });
 }

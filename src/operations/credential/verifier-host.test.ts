@@ -9,7 +9,8 @@ import { openSqliteDriver } from '../../stores/sqlite-driver.js';
 import { openSqliteStore } from '../../stores/sqlite-store.js';
 import { Holder } from '../dispatch.js';
 import { asOperationError, type OperationError } from '../operation-error.js';
-import { dispatch, holdBench, requestId, runOnBench } from '../session.js';
+import { dispatch } from '../serve-others.js';
+import { holdBench, requestId, runOnBench } from '../session.js';
 import { findOperation } from '../table.js';
 import { toldBy } from './told.js';
 

@@ -88,7 +88,7 @@ export class VerifierHost {
     const opened = await this.#opening?.catch(() => undefined);
     if (opened === undefined) return;
     // One command adds a record or two: signing each time would double the log. A young log is signed soon enough.
-    if (this.#holder.existing('stays') !== undefined) await this.#signWhatIsNew(opened.verifier);
+    if (this.#holder.stays) await this.#signWhatIsNew(opened.verifier);
     await opened.store.close();
   }
 

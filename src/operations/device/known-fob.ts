@@ -171,12 +171,7 @@ function policyNamed(context: OperationContext, wanted: string): Policy {
 
 /** Looking for a credential in a bench that has none must not make a store. */
 function storeIsThere({ directory, told }: OperationContext, store: string | undefined): boolean {
-  if (
-    store !== undefined ||
-    told?.store !== undefined ||
-    process.env.FOBLAB_STORE !== undefined ||
-    directory === undefined
-  )
+  if (store !== undefined || told?.store !== undefined || process.env.FOBLAB_STORE || directory === undefined)
     return true;
   return existsSync(join(directory, 'credentials.db'));
 }

@@ -2,10 +2,11 @@ import * as assert from 'node:assert/strict';
 import { suite } from 'uvu';
 import { labBench } from '../../../test/operations/lab-bench.js';
 import { nitrokeyListing, yubikeyListing } from '../../../test/operations/plugged-keys.js';
-import { flagOf, readCommandLine } from '../../cli/command-line.js';
+import { readCommandLine } from '../../cli/command-line.js';
 import type { HidListing } from '../../readers/index.js';
 import { findOperation, linkHost, operationTable, readArguments } from '../index.js';
 import { UsbBus } from '../link/usb-bus.js';
+import { optionName } from '../option-name.js';
 import type { DeviceEntry } from './device-entry.js';
 import type { WatchedItem } from './list.js';
 
@@ -129,7 +130,7 @@ test('what is plugged in and pulled out is told until nobody listens', async () 
 test('no option of these commands is a secret on the command line', () => {
   for (const name of ['device.read', 'device.observe', 'device.passport'])
     for (const [option, parameter] of Object.entries(findOperation(name)!.parameters))
-      if (/pin|secret|password/.test(option)) assert.match(flagOf(option, parameter), /-file$/);
+      if (/pin|secret|password/.test(option)) assert.match(optionName(option, parameter), /-file$/);
 });
 
 test.run();

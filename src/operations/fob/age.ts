@@ -2,7 +2,7 @@ import { findFob } from '../context.js';
 import { defineOperation } from '../operation.js';
 import { OperationError } from '../operation-error.js';
 import { duration, fobSerial } from '../parameter.js';
-import { clockLine, clockReading, noClockTexts, whyNoClock } from './clock-reading.js';
+import { clockLine, clockReading, noClockText, whyNoClock } from './clock-reading.js';
 import { screenAnswer } from './screen-answer.js';
 
 export const age = defineOperation({
@@ -26,5 +26,5 @@ export const age = defineOperation({
     };
   },
   text: ({ serial, clock, noClock }) =>
-    clock === null ? `${serial}  clock ${noClockTexts[noClock]}` : clockLine(serial, clock),
+    clock === null ? `${serial}  clock ${noClockText(noClock)}` : clockLine(serial, clock),
 });

@@ -1,5 +1,5 @@
 // What a fob's clock says, in the units that people compare.
-import { FobError, type NoClock } from '../../../firmware-sim/index.js';
+import { clockWithoutPower, FobError, type NoClock } from '../../../firmware-sim/index.js';
 import { type Bench, isoTime } from '../../bench/index.js';
 import { durationText } from '../duration.js';
 
@@ -27,25 +27,28 @@ export function runningClock(bench: Bench, serial: string): ClockAnswer {
   const clock = clockReading(bench, serial);
   if (clock !== null) return clock;
   const why = whyNoClock(bench, serial);
-  throw new FobError(why === 'no-power' ? 'dead' : 'unsupported', `${serial}${refusals[why]}`);
+  if (why === 'none') throw new FobError('unsupported', `${serial} has no clock`);
+  if (why === 'not-set')
+    throw new FobError('unsupported', `${serial}: its clock is not set; its host sets it`);
+  throw clockWithoutPower(serial);
 }
 
-/** Why no clock of it runs, where none does. */
-export function whyNoClock(bench: Bench, serial: string): NoClock {
-  return bench.look(serial, (simulated) => simulated.noClock?.() ?? 'no-power');
+/** Why no clock of it runs; null where one does. */
+export function whyNoClock(bench: Bench, serial: string): NoClock | null {
+  return bench.look(serial, (simulated, now) =>
+    simulated.clock(now) === undefined ? (simulated.noClock?.() ?? 'no-power') : null,
+  );
 }
 
 /** What is said in place of a reading. */
-export const noClockTexts: Record<NoClock, string> = {
+export function noClockText(why: NoClock | null): string {
+  return why === null ? '' : noClockTexts[why];
+}
+
+const noClockTexts: Record<NoClock, string> = {
   'no-power': 'stands still: there is no power',
   none: 'none',
   'not-set': 'not set: its host sets it',
-};
-
-const refusals: Record<NoClock, string> = {
-  'no-power': ': its clock stands still: there is no power; its cell is dead, add a new fob',
-  none: ' has no clock',
-  'not-set': ': its clock is not set; its host sets it',
 };
 
 /** How far off, in a table. */

@@ -41,6 +41,18 @@ show(
   },
 );
 
+show('why no clock runs is said where none does, and only there', async () => {
+  const fob = '3315511111';
+  await bench.run('fob.add', { model: 'onespan/digipass-go7', serial: fob });
+  for (const name of ['fob.show', 'fob.age']) {
+    const { clock, noClock } = await bench.run(name, name === 'fob.age' ? { fob, by: '1d' } : { fob });
+    assert.deepEqual([clock === null, noClock], [false, null], name);
+  }
+  await bench.run('fob.age', { fob, by: '30y' });
+  const { clock, noClock } = (await shown(fob)).answer;
+  assert.deepEqual([clock, noClock], [null, 'no-power']);
+});
+
 show('a model whose vendor publishes no life has none', async () => {
   await bench.run('fob.add', { model: 'onespan/digipass-go7', serial: '3315511111' });
   const { answer, text } = await shown('3315511111');

@@ -10,7 +10,7 @@ import { isoTime } from '../../bench/index.js';
 import { findFob } from '../context.js';
 import { defineOperation } from '../operation.js';
 import { fobSerial } from '../parameter.js';
-import { type ClockAnswer, clockLine, clockReading, noClockTexts, whyNoClock } from './clock-reading.js';
+import { type ClockAnswer, clockLine, clockReading, noClockText, whyNoClock } from './clock-reading.js';
 import { screenAnswer } from './screen-answer.js';
 
 export const show = defineOperation({
@@ -39,6 +39,7 @@ export const show = defineOperation({
       otp: sheet.kind === 'hard' || sheet.kind === 'soft' ? simulated.model.otp : null,
       slots: simulated.slots?.() ?? null,
       clock: clockReading(bench, serial),
+      /** Why none runs; null where one does. */
       noClock: whyNoClock(bench, serial),
       battery: simulated.battery(now),
       life: lifeAnswer(simulated.life?.(now)),
@@ -118,11 +119,11 @@ function clockLines({
   celsius,
 }: {
   clock: ClockAnswer | null;
-  noClock: NoClock;
+  noClock: NoClock | null;
   celsius: number;
 }): string[] {
   if (clock === null && noClock === 'none') return [`at       ${celsius.toFixed(1)} °C`];
   return [
-    `clock    ${clock === null ? noClockTexts[noClock] : clockLine('', clock).trim()}, at ${celsius.toFixed(1)} °C`,
+    `clock    ${clock === null ? noClockText(noClock) : clockLine('', clock).trim()}, at ${celsius.toFixed(1)} °C`,
   ];
 }

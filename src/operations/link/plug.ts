@@ -50,11 +50,8 @@ export const links = defineOperation({
   parameters: {},
   positionals: [],
   mode: 'read',
-  run(context) {
-    const open = context.resource('link-list', (holder) => ({
-      now: () => [...linkHost(holder).list(), ...(holder.existing<UsbBus>('usb')?.list() ?? [])],
-    }));
-    return { links: open.now() };
+  run({ holder }) {
+    return { links: [...linkHost(holder).list(), ...(holder.existing<UsbBus>('usb')?.list() ?? [])] };
   },
   plain: (result) => result.links.map((link) => link.path).join('\n'),
   text: (result) =>

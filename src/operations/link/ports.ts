@@ -60,12 +60,9 @@ export const closePort = defineOperation({
   text: (result) => `${result.serial}  off ${result.closed} port${result.closed === 1 ? '' : 's'}`,
 });
 
-/** Made by whatever holds a bench for longer than one command. */
-export const staysResource = 'stays';
-
 function stayingHolder(context: OperationContext): Holder {
-  const { holder } = context.resource('holder-of-ports', (found) => ({ holder: found }));
-  if (holder.directory !== undefined && holder.existing(staysResource) === undefined)
+  const { holder } = context;
+  if (holder.directory !== undefined && !holder.stays)
     throw new OperationError(
       'refused',
       'no process that stays holds this bench, and a port would be gone with this command: start foblab serve --pty, or foblab lab',

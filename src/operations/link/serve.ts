@@ -57,7 +57,7 @@ export const serve = defineOperation({
         'give at least one kind of link: foblab serve --pty, --tcp or --usbip',
       );
     const { bench, item, signal } = context;
-    const links = context.resource('links', (holder) => linkHost(holder));
+    const links = linkHost(context.holder);
     const pace = baud === undefined ? {} : { baud };
     const where = listen === undefined ? {} : { host: listen };
     const usb = usbip ? context.resource('usb', (holder) => new UsbBus(holder)) : undefined;

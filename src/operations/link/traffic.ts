@@ -28,7 +28,7 @@ export const traffic = defineOperation({
   async run(context, { fob, hex, since = 1, follow }) {
     const { bench, item, signal } = context;
     const serial = fob === undefined ? undefined : findFob(bench, fob).serial;
-    const links = context.resource('traffic', linkTraffic);
+    const links = linkTraffic(context.holder);
     const wanted = (piece: LinkBytes): boolean => serial === undefined || piece.serial === serial;
     const pieces = links.since(since).filter(wanted);
     if (!follow) return { hex, pieces };

@@ -38,8 +38,10 @@ export function isBlank({ fields, row }: Form): boolean {
   return fields.every(({ name, text }) => !row?.clears.includes(name) || text.trim() === '');
 }
 
-/** The form ready for the next one, and the ticket by which the answer will be known. */
-/** `at`: wall time, so that what comes back to be mended keeps the moment at which it was read. */
+/**
+ * The form ready for the next one, and the ticket by which the answer will be known. `at`: wall time, so that what
+ * comes back to be mended keeps the moment at which it was read.
+ */
 export function formAfterSending(form: Form, at: string): readonly [form: Form, ticket: number] {
   const row = form.row!;
   const ticket = row.nextTicket;

@@ -1,5 +1,6 @@
 // What tab makes of a line in the palette that has its operation already: the word at its end, completed.
 import type { Operation } from '../../operations/operation.js';
+import { optionName } from '../../operations/option-name.js';
 import type { LabState } from './state.js';
 
 /** The line with its last word completed as far as it is clear; the same line where nothing fits. */
@@ -20,20 +21,14 @@ function candidates(
   begun: string,
 ): readonly string[] {
   const names = Object.keys(parameters);
-  if (begun.startsWith('-')) return names.map((name) => optionOf(name, parameters[name]!.kind));
+  if (begun.startsWith('-')) return names.map((name) => optionName(name, parameters[name]!));
   const option = /(?:^|\s)(--\S+)$/.exec(before)?.[1];
-  const valued = names.find((name) => optionOf(name, parameters[name]!.kind) === option);
+  const valued = names.find((name) => optionName(name, parameters[name]!) === option);
   const choices = valued === undefined ? undefined : parameters[valued]!.choices;
   if (choices !== undefined) return choices;
   const { credentials } = verification;
   const ids = typeof credentials === 'object' ? credentials.map(({ id }) => id) : [];
   return [...new Set([...index.map(({ serial }) => serial), ...ids])];
-}
-
-/** As the command line spells it: a secret is the name of its file. */
-function optionOf(name: string, kind: Operation['parameters'][string]['kind']): string {
-  const words = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-  return `--${words}${kind === 'secret' ? '-file' : ''}`;
 }
 
 function sharedStart(words: readonly string[]): string {
