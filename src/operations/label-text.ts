@@ -1,5 +1,5 @@
 // What a person writes on a fob, as a label or a serial: nothing in it that does something to a terminal.
-import { foreignCharacter } from '../seed-files/foreign-characters.js';
+import { foreignCharacter } from '../serials/index.js';
 import { OperationError } from './operation-error.js';
 
 const longest = 80;

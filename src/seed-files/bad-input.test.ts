@@ -297,7 +297,7 @@ test('nothing is written that would be refused when it is read again', async () 
   ])
     await assert.rejects(write, (error: SeedFileError) => {
       assert.equal(error.code, 'cannot-write');
-      assert.match(error.message, /record 1: its serial number has the control character U\+009B/);
+      assert.match(error.message, /record 1: .*its serial number has the control character U\+009B/);
       return true;
     });
 });

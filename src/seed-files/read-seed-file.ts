@@ -1,4 +1,6 @@
 // Reads a seed file of any supported format into records, with a report over each.
+
+import { quoted } from '../serials/index.js';
 import { readEntraCsv } from './csv/entra.js';
 import { readHexList } from './csv/hex-list.js';
 import { readOathCsv } from './csv/oath.js';
@@ -36,7 +38,7 @@ export async function readSeedFile(bytes: Uint8Array, options: ReadOptions = {})
     default:
       throw new SeedFileError(
         'not-recognised',
-        `the format ${JSON.stringify(format)} is unknown; expected ${seedFileFormats.join(', ')}`,
+        `the format ${quoted(format)} is unknown; expected ${seedFileFormats.join(', ')}`,
       );
   }
 }

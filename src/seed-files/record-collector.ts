@@ -1,5 +1,5 @@
 // All or nothing: reads every record, reports each, and refuses the file where one is bad and `partial` is not asked.
-import { foreignCharacter } from './foreign-characters.js';
+import { foldedSerial, isQuotable, serialText } from '../serials/index.js';
 import { makeRecord, type RecordFields } from './record-fields.js';
 import { RecordFault, SeedFileError, type SeedFileErrorCode } from './seed-file-error.js';
 import type {
@@ -52,7 +52,6 @@ export function readCandidates(
       const findings = read();
       serial = 'skipped' in findings ? findings.serial : findings.fields.serial;
       if ('skipped' in findings) {
-        if (foreignCharacter(serial ?? '') !== undefined) serial = undefined;
         report.push({ position, ...named(serial), outcome: 'skipped', notes: [findings.skipped] });
         continue;
       }
@@ -61,9 +60,7 @@ export function readCandidates(
       report.push({ position, serial: record.serial, outcome: 'read', notes: findings.notes ?? [] });
     } catch (fault) {
       if (!(fault instanceof RecordFault)) throw fault;
-      // Its position names the record then.
-      if (serial !== undefined && foreignCharacter(serial) !== undefined) serial = undefined;
-      const about = serial === undefined ? '' : `serial ${serial}: `;
+      const about = serial === undefined || !isQuotable(serial) ? '' : `serial ${serial}: `;
       report.push({ position, ...named(serial), outcome: 'failed', notes: [fault.message] });
       // A key that opens nothing opens nothing further on: the same error for each of 10 000 records helps nobody.
       if (fault.code === 'key-needed' || fault.code === 'wrong-key')
@@ -83,8 +80,9 @@ export function readCandidates(
   return { format, records, report };
 }
 
+/** The serial of a record that was not read. It may be another column's text: then the position names the record. */
 function named(serial: string | undefined): { serial?: string } {
-  return serial === undefined ? {} : { serial };
+  return serial === undefined || !isQuotable(serial) ? {} : { serial };
 }
 
 function others(failed: number, good: number, options: ReadOptions): string {
@@ -103,25 +101,26 @@ function uniqueRecord(
 ): SeedRecord {
   const { fields, keyId, late, notes } = findings;
   let serial = fields.serial;
-  const earlier = serial === undefined ? undefined : taken.get(serial);
+  const earlier = serial === undefined ? undefined : taken.get(foldedSerial(serial));
   if (serial !== undefined && earlier !== undefined) {
     if (keyId === undefined || keyId === serial || !areApart(earlier, fields))
       throw duplicateOf(earlier, serial);
     // A second key in the same device: RFC 6030 figure 10 has one for March and one for April.
     serial = `${serial}-${keyId}`;
-    const same = taken.get(serial);
+    const same = taken.get(foldedSerial(serial));
     if (same !== undefined) throw duplicateOf(same, serial);
     notes?.push(`a further key of device ${earlier.serial}: named ${serial}`);
   }
   const record = makeRecord({ ...fields, serial, ...late?.() }, position);
-  taken.set(record.serial, record);
+  taken.set(foldedSerial(record.serial), record);
   return record;
 }
 
 function duplicateOf(earlier: SeedRecord, serial: string): RecordFault {
   const { record, line } = earlier.position;
+  const spelled = earlier.serial === serial ? '' : `, spelled ${serialText(earlier.serial)}`;
   return new RecordFault(
-    `the serial number ${serial} was already given by record ${record} (line ${line})`,
+    `the serial number ${serialText(serial)} was already given by record ${record} (line ${line})${spelled}`,
     'duplicate',
   );
 }

@@ -1,5 +1,5 @@
 // The limits that every record keeps, whichever format it came in.
-import { foreignCharacter } from './foreign-characters.js';
+import { foreignCharacter, invisibleCharacter, quoted, seedLikeness } from '../serials/index.js';
 import { RecordFault, SeedFileError } from './seed-file-error.js';
 import type { SeedAlgorithm, SeedPosition, SeedRecord } from './seed-record.js';
 
@@ -33,8 +33,8 @@ export function makeRecord(fields: RecordFields, position: SeedPosition): SeedRe
   for (const [name, what] of names)
     if ((fields[name]?.length ?? 0) > nameMaximumLength)
       throw new RecordFault(`its ${what} is longer than ${nameMaximumLength} characters`);
-  const foreign = foreignName(fields);
-  if (foreign !== undefined) throw new RecordFault(`${foreign}; take it out of the file`);
+  const fault = nameFault(fields);
+  if (fault !== undefined) throw new RecordFault(fault);
   if (secret === undefined || secret.length === 0) throw new RecordFault('it has no secret');
   if (secret.length > secretMaximumBytes)
     throw new RecordFault(
@@ -54,22 +54,30 @@ export function makeRecord(fields: RecordFields, position: SeedPosition): SeedRe
   return record as unknown as SeedRecord;
 }
 
-/** Which of its names has a character that does something to a terminal; undefined where none has. */
-export function foreignName(fields: RecordFields): string | undefined {
+/** What is wrong with one of its names; undefined where all are names that may be shown. */
+function nameFault(fields: RecordFields): string | undefined {
   for (const [name, what] of names) {
-    const found = foreignCharacter(fields[name] ?? '');
-    if (found !== undefined) return `its ${what} has the control character ${found}`;
+    const text = fields[name] ?? '';
+    const foreign = foreignCharacter(text);
+    if (foreign !== undefined)
+      return `its ${what} has the control character ${foreign}; take it out of the file`;
+    const likeness = seedLikeness(text);
+    if (likeness !== undefined)
+      return `its ${what} has ${likeness}, as a seed has: are the columns in another order, or shifted?`;
   }
+  const invisible = invisibleCharacter(fields.serial ?? '');
+  if (invisible !== undefined)
+    return `its serial number has the invisible character ${invisible}; take it out of the file`;
   return undefined;
 }
 
 /** @throws SeedFileError `cannot-write` for what would not be read again */
 export function checkWritable(record: SeedRecord): void {
-  const foreign = foreignName(record);
-  if (foreign !== undefined)
+  const fault = nameFault(record);
+  if (fault !== undefined)
     throw new SeedFileError(
       'cannot-write',
-      `record ${record.position.record}: ${foreign}, and no import takes it; export the others by their serials`,
+      `record ${record.position.record}: no import takes it, since ${fault}. Export the others by their serials.`,
     );
 }
 
@@ -85,7 +93,7 @@ function wholeBetween(what: string, value: number | undefined, least: number, mo
 export function wholeNumber(text: string, what: string): number {
   const trimmed = text.trim();
   if (!/^[+-]?[0-9]{1,16}$/.test(trimmed))
-    throw new RecordFault(`its ${what} is ${JSON.stringify(shortened(trimmed))}; expected a whole number`);
+    throw new RecordFault(`its ${what} is ${quoted(trimmed)}; expected a whole number`);
   return Number(trimmed);
 }
 
@@ -98,10 +106,6 @@ export function hashName(text: string): SeedAlgorithm {
     .replace(/^sha-/, 'sha');
   if (name === 'sha1' || name === 'sha256' || name === 'sha512') return name;
   throw new RecordFault(
-    `its hash function is ${JSON.stringify(shortened(text))}; SHA1, SHA256 and SHA512 are supported (RFC 6238 §1.2)`,
+    `its hash function is ${quoted(text)}; SHA1, SHA256 and SHA512 are supported (RFC 6238 §1.2)`,
   );
-}
-
-export function shortened(text: string, most = 40): string {
-  return text.length <= most ? text : `${text.slice(0, most)}…`;
 }

@@ -1,5 +1,6 @@
 // A single pass over the text before any parser sees it: no DTD, no entities, well nested, bounded.
 // @xmldom/xmldom repairs what XML 1.0 calls a fatal error; a repaired seed file is a wrong seed file.
+import { isQuotable, quotedName } from '../serials/index.js';
 import { SeedFileError } from './seed-file-error.js';
 
 const depthMaximum = 32;
@@ -40,7 +41,7 @@ export function precheckXml(text: string): void {
     }
   }
   if (!rootSeen) fail(text, 0, 'there is no XML element');
-  if (open.length > 0) fail(text, text.length, `the file ends inside <${open.at(-1)}>: it is cut short`);
+  if (open.length > 0) fail(text, text.length, `the file ends inside ${tag(open.at(-1)!)}: it is cut short`);
 }
 
 function declarationEnd(text: string): number {
@@ -55,12 +56,7 @@ function declarationEnd(text: string): number {
     encoding !== 'us-ascii' &&
     !(plainAscii && /^iso-8859-1$|^windows-1252$/.test(encoding))
   )
-    fail(
-      text,
-      0,
-      `the file declares the encoding ${JSON.stringify(encoding.slice(0, 40))}; save it as UTF-8`,
-      'encoding',
-    );
+    fail(text, 0, `the file declares the encoding ${quotedName(encoding)}; save it as UTF-8`, 'encoding');
   return found[0].length;
 }
 
@@ -110,8 +106,8 @@ function closeElement(text: string, at: number, open: string[]): number {
       text,
       at,
       expected === undefined
-        ? `</${found[1]}> closes nothing`
-        : `</${found[1]}> where </${expected}> is expected`,
+        ? `${tag(found[1]!, '/')} closes nothing`
+        : `${tag(found[1]!, '/')} where ${tag(expected, '/')} is expected`,
     );
   return endTag.lastIndex;
 }
@@ -133,12 +129,23 @@ function openElement(text: string, at: number, open: string[]): number {
 function checkAttributes(text: string, at: number, attributes: string, offset: number): void {
   const seen = new Set<string>();
   for (const [, attribute] of attributes.matchAll(attributeName)) {
-    if (seen.has(attribute as string)) fail(text, at, `the attribute ${attribute} is given twice`);
+    if (seen.has(attribute as string))
+      fail(
+        text,
+        at,
+        `${isQuotable(attribute!) ? `the attribute ${attribute}` : 'an attribute'} is given twice`,
+      );
     seen.add(attribute as string);
   }
   if (seen.size > attributesMaximum) fail(text, at, `more than ${attributesMaximum} attributes`, 'too-large');
   for (let amp = attributes.indexOf('&'); amp >= 0; amp = attributes.indexOf('&', amp + 1))
     checkReference(text, at + offset + amp, true);
+}
+
+/** A tag by its name. PSKC has longer names than a seed's shortest form, so each word of one counts by itself. */
+function tag(name: string, slash = ''): string {
+  const isWords = name.length <= 40 && /^(?:[a-z0-9]{1,8}:)?(?:[A-Z][a-z]{2,12})+$/.test(name);
+  return isWords || isQuotable(name) ? `<${slash}${name}>` : `a tag of ${name.length} characters`;
 }
 
 function fail(

@@ -1,7 +1,7 @@
 import { catalogue, findModel, SerialError } from '../../../devices/index.js';
 import type { FobSnapshot, SimulatedFob } from '../../../firmware-sim/index.js';
 import { type Bench, isoTime, latestUs, maximumRate, restoreFob } from '../../bench/index.js';
-import { foreignCharacter } from '../../seed-files/foreign-characters.js';
+import { foreignCharacter } from '../../serials/index.js';
 import { defineOperation } from '../operation.js';
 import { OperationError } from '../operation-error.js';
 import { file } from '../parameter.js';

@@ -1,7 +1,9 @@
 // The OATH CSV of verification servers: serial, hex key, type, digits, step or counter, and where given the hash.
+
+import { quoted } from '../../serials/index.js';
 import type { Findings } from '../record-collector.js';
 import { readCandidates } from '../record-collector.js';
-import { hashName, shortened, wholeNumber } from '../record-fields.js';
+import { hashName, wholeNumber } from '../record-fields.js';
 import { RecordFault } from '../seed-file-error.js';
 import type { ReadOptions, SeedDefaults, SeedFile } from '../seed-record.js';
 import { decodeHex } from '../text-codecs.js';
@@ -64,8 +66,5 @@ function typeOf(field: string, defaults: SeedDefaults, notes: string[]): 'hotp' 
     notes.push(`no type: ${assumed.toUpperCase()} assumed`);
     return assumed;
   }
-  throw new RecordFault(
-    `its type is ${JSON.stringify(shortened(field))}; expected hotp or totp`,
-    'unsupported',
-  );
+  throw new RecordFault(`its type is ${quoted(field)}; expected hotp or totp`, 'unsupported');
 }

@@ -38,8 +38,8 @@ function readRow(row: Row, defaults: SeedDefaults): Findings {
   const first = (row.fields[0] ?? '').toLowerCase();
   const notes: string[] = row.unfinished ? [cutShort] : [];
   if (first === 'oath-hotp') return traditional(row, defaults, notes);
-  if (otherEvents.some((event) => first.startsWith(event)))
-    return { skipped: `${row.fields[0]} is not an OATH key` };
+  const other = otherEvents.find((event) => first.startsWith(event));
+  if (other !== undefined) return { skipped: `${other} is not an OATH key` };
   if (/^\d{1,10}$/.test(first)) return yubicoFormat(row, defaults, notes);
   throw new RecordFault('it is neither an event of the traditional log nor a line of the Yubico format');
 }

@@ -1,4 +1,5 @@
 // The algorithms PSKC files name, by URI (RFC 6030 §6, XML Encryption §5, RFC 9231) or by the drafts' short names.
+import { quotedName } from '../../serials/index.js';
 import { RecordFault } from '../seed-file-error.js';
 
 export type CipherName =
@@ -57,7 +58,7 @@ export function cipherNamed(algorithm: string): Cipher {
       'unsupported',
     );
   throw new RecordFault(
-    `the encryption algorithm ${JSON.stringify(algorithm.slice(0, 80))} is not supported; supported are AES-CBC, 3DES-CBC, AES and 3DES key wrap`,
+    `the encryption algorithm ${quotedName(algorithm)} is not supported; supported are AES-CBC, 3DES-CBC, AES and 3DES key wrap`,
     'unsupported',
   );
 }
@@ -66,7 +67,7 @@ export function hmacNamed(algorithm: string, what: string): HmacName {
   const found = /^hmac-?sha-?(1|224|256|384|512)$/.exec(shortName(algorithm));
   if (found !== null) return `sha${found[1]}` as HmacName;
   throw new RecordFault(
-    `the ${what} ${JSON.stringify(algorithm.slice(0, 80))} is not supported; supported are HMAC-SHA-1, -224, -256, -384 and -512`,
+    `the ${what} ${quotedName(algorithm)} is not supported; supported are HMAC-SHA-1, -224, -256, -384 and -512`,
     'unsupported',
   );
 }

@@ -1,5 +1,5 @@
 // Dates of a PSKC policy: xs:dateTime, and the drafts' 01/31/2008.
-import { shortened } from '../record-fields.js';
+import { quoted } from '../../serials/index.js';
 import { RecordFault } from '../seed-file-error.js';
 
 const xmlDate = /^-?\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:\d\d)?$/;
@@ -14,9 +14,7 @@ export function dateOf(text: string | undefined): string | undefined {
     const milliseconds = Date.parse(zoned);
     if (!Number.isNaN(milliseconds)) return isoSeconds(milliseconds);
   }
-  throw new RecordFault(
-    `a date is ${JSON.stringify(shortened(text))}; expected one like 2026-11-30T00:00:00Z`,
-  );
+  throw new RecordFault(`a date is ${quoted(text)}; expected one like 2026-11-30T00:00:00Z`);
 }
 
 /** Whole seconds: libpskc takes no fraction. */

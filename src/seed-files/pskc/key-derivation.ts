@@ -1,6 +1,7 @@
 // PBKDF2 parameters of a PSKC file (RFC 6030 §6.1.1, XML Encryption 1.1 §5.4.1), bounded before they are run.
 import { pbkdf2 } from 'node:crypto';
 import { promisify } from 'node:util';
+import { quotedName } from '../../serials/index.js';
 import { wholeNumber } from '../record-fields.js';
 import { RecordFault } from '../seed-file-error.js';
 import { attributeOf, childNamed, descendant, type Element, textOf } from '../strict-xml.js';
@@ -37,7 +38,7 @@ function readPbkdf2(method: Element): KeyDerivation {
   const algorithm = attributeOf(method, 'Algorithm') ?? '';
   if (shortName(algorithm) !== 'pbkdf2')
     throw new RecordFault(
-      `the key derivation ${JSON.stringify(algorithm.slice(0, 80))} is not supported; PBKDF2 is`,
+      `the key derivation ${quotedName(algorithm)} is not supported; PBKDF2 is`,
       'unsupported',
     );
   const parameters = childNamed(method, 'PBKDF2-params');

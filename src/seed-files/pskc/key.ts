@@ -1,6 +1,8 @@
 // One <Key> of a PSKC file, with what its device says around it.
+
+import { quoted, quotedName } from '../../serials/index.js';
 import type { Findings } from '../record-collector.js';
-import { hashName, type RecordFields, shortened, wholeNumber } from '../record-fields.js';
+import { hashName, type RecordFields, wholeNumber } from '../record-fields.js';
 import { RecordFault } from '../seed-file-error.js';
 import type { SeedAlgorithm, SeedDefaults } from '../seed-record.js';
 import { attributeOf, childNamed, type Element, textOf } from '../strict-xml.js';
@@ -47,7 +49,7 @@ function keyType(key: Element): 'hotp' | 'totp' | 'pin' {
   const name = shortName(algorithm.slice(algorithm.lastIndexOf(':') + 1));
   if (name === 'hotp' || name === 'totp' || name === 'pin') return name;
   throw new RecordFault(
-    `its algorithm is ${JSON.stringify(shortened(algorithm, 80))}; HOTP and TOTP keys are supported (OCRA, SecurID and vendors' own are not)`,
+    `its algorithm is ${quotedName(algorithm)}; HOTP and TOTP keys are supported (OCRA, SecurID and vendors' own are not)`,
     'unsupported',
   );
 }
@@ -65,7 +67,7 @@ function digitsOf(key: Element, defaults: SeedDefaults, notes: string[]): number
   const encoding = attributeOf(format, 'Encoding', 'Format', 'format') ?? 'DECIMAL';
   if (encoding.toUpperCase() !== 'DECIMAL')
     throw new RecordFault(
-      `its codes are ${JSON.stringify(shortened(encoding))}; only DECIMAL ones are supported`,
+      `its codes are ${quoted(encoding)}; only DECIMAL ones are supported`,
       'unsupported',
     );
   if (/^(true|1)$/i.test(attributeOf(format, 'CheckDigits', 'CheckDigit') ?? ''))
@@ -128,7 +130,7 @@ function noSecret(key: Element): string {
   const reference = textOf(childNamed(key, 'KeyReference'));
   if (reference === undefined) return 'it has no secret';
   const profile = textOf(childNamed(key, 'KeyProfileId'));
-  return `it has no secret, only a reference to a master key (KeyReference ${JSON.stringify(shortened(reference))}${
-    profile === undefined ? '' : `, KeyProfileId ${JSON.stringify(shortened(profile))}`
+  return `it has no secret, only a reference to a master key (KeyReference ${quoted(reference)}${
+    profile === undefined ? '' : `, KeyProfileId ${quoted(profile)}`
   }); ask the vendor for a file that holds the keys themselves`;
 }

@@ -1,4 +1,5 @@
 // Portable Symmetric Key Container (RFC 6030) and the drafts before it, read strictly.
+import { isQuotable, quoted, quotedName } from '../../serials/index.js';
 import { type RecordCandidate, readCandidates } from '../record-collector.js';
 import { RecordFault, SeedFileError } from '../seed-file-error.js';
 import type { ReadOptions, SeedFile } from '../seed-record.js';
@@ -54,21 +55,21 @@ function checkContainer(container: Element): void {
   if (name !== 'KeyContainer' && name !== 'SecretContainer')
     throw new SeedFileError(
       'not-recognised',
-      `this XML is <${name.slice(0, 40)}>, not a PSKC <KeyContainer> (RFC 6030 §4)`,
+      `this XML is ${isQuotable(name) ? `<${name}>` : quoted(name)}, not a PSKC <KeyContainer> (RFC 6030 §4)`,
       place,
     );
   const namespace = container.namespaceURI ?? '';
   if (!namespaces.some((known) => known.test(namespace)))
     throw new SeedFileError(
       'unsupported',
-      `the container's namespace is ${JSON.stringify(namespace.slice(0, 80))}; expected urn:ietf:params:xml:ns:keyprov:pskc or one of its drafts'`,
+      `the container's namespace is ${quotedName(namespace)}; expected urn:ietf:params:xml:ns:keyprov:pskc or one of its drafts'`,
       place,
     );
   const version = attributeOf(container, 'Version', 'version');
   if (version !== undefined && !/^1(\.[0-2])?$/.test(version))
     throw new SeedFileError(
       'unsupported',
-      `the container's version is ${JSON.stringify(version.slice(0, 20))}; expected 1.0`,
+      `the container's version is ${quoted(version)}; expected 1.0`,
       place,
     );
   const signature = childNamed(container, 'Signature');

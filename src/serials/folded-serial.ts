@@ -1,0 +1,13 @@
+// Two spellings of one serial number are one serial number.
+
+const grouping = /[\s\p{Pd}\p{Cf}]/gu;
+
+/**
+ * The form in which serial numbers and credential IDs are compared: without spaces, dashes and invisible characters,
+ * in upper case, full-width digits as plain ones. `33-1551111-1` and `3315511111` fold to the same text. Look-alikes
+ * (O and 0) stay apart. A text of nothing but dashes folds to itself.
+ */
+export function foldedSerial(text: string): string {
+  const folded = text.normalize('NFKC').replace(grouping, '').toUpperCase();
+  return folded === '' ? text : folded;
+}
