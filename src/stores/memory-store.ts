@@ -1,4 +1,5 @@
 // The store in memory: the same contract without durability, for suites and for embedding.
+import { foldedSerial } from '../serials/index.js';
 import { AuditColumns } from './audit-columns.js';
 import { auditGenesis, linkAudit } from './audit-link.js';
 import type {
@@ -20,6 +21,8 @@ export function createMemoryStore(): Store {
 class MemoryStore implements Store {
   readonly volatile = true;
   readonly #rows = new Map<string, CredentialRecord>();
+  /** The ID of each credential by its folded form. */
+  readonly #identities = new Map<string, string>();
   readonly #entries = new AuditColumns();
   // Nobody can read the log except through this object, so records are linked when they are first asked for.
   readonly #hashes: Uint8Array[] = [];
@@ -28,7 +31,7 @@ class MemoryStore implements Store {
 
   async get(id: string): Promise<CredentialRecord | null> {
     this.#refuseWhenClosed();
-    return this.#rows.get(id) ?? null;
+    return this.#row(id);
   }
 
   async list(query: ListQuery = {}): Promise<readonly CredentialRecord[]> {
@@ -41,6 +44,11 @@ class MemoryStore implements Store {
       .slice(0, limit);
   }
 
+  async spelledTwice(): Promise<readonly string[]> {
+    this.#refuseWhenClosed();
+    return [];
+  }
+
   async commit(change: Change): Promise<CommitResult> {
     this.#refuseWhenClosed();
     const { condition, answer } = change;
@@ -50,7 +58,8 @@ class MemoryStore implements Store {
     }
     let version = 0;
     if (condition !== null) {
-      const row = this.#rows.get(change.credentialId);
+      const row =
+        condition.version === 0 ? this.#row(change.credentialId) : this.#rows.get(change.credentialId);
       const consumed = row?.state.lastConsumed ?? -1;
       if ((row?.version ?? 0) !== condition.version)
         return { applied: false, row: row ?? null, answer: null };
@@ -60,6 +69,7 @@ class MemoryStore implements Store {
       if (facts === undefined || change.state === null)
         throw new TypeError('A change of a row needs its state, and a new row its facts.');
       version = condition.version + 1;
+      if (version === 1) this.#identities.set(foldedSerial(change.credentialId), change.credentialId);
       this.#rows.set(change.credentialId, { id: change.credentialId, version, facts, state: change.state });
     }
     this.#entries.append(change.audit);
@@ -95,7 +105,7 @@ class MemoryStore implements Store {
   }
 
   #row(id: string): CredentialRecord | null {
-    return this.#rows.get(id) ?? null;
+    return this.#rows.get(id) ?? this.#rows.get(this.#identities.get(foldedSerial(id)) ?? '') ?? null;
   }
 
   #findAnswer(credentialId: string, requestId: string, nowUs: number): StoredAnswer | null {

@@ -20,8 +20,12 @@ export async function migratePostgres(
       'SELECT max(version) AS version FROM foblab_schema',
     );
     const pending = pendingMigrations(migrations, Number(rows[0]?.version ?? 0), where);
-    for (const { postgres, version } of pending) {
+    for (const { postgres, version, fill } of pending) {
       await client.query(postgres);
+      if (fill !== undefined) {
+        const { rows: old } = await client.query<unknown[]>({ text: fill.select, rowMode: 'array' });
+        for (const row of old) await client.query(fill.insert.postgres, [...fill.valuesOf(row)]);
+      }
       await client.query('INSERT INTO foblab_schema (version) VALUES ($1)', [version]);
     }
     await client.query(

@@ -1,5 +1,6 @@
 // The store for several nodes: PostgreSQL, one transaction a batch, the chain's head locked first.
 import type { Pool, PoolClient } from 'pg';
+import { foldedSerial } from '../serials/index.js';
 import { encodeAudit } from './audit-encoding.js';
 import { linkRecord } from './audit-link.js';
 import { readAuditEntry } from './audit-rows.js';
@@ -99,6 +100,12 @@ class PostgresStore implements SqlStore {
     return rows.map(readRecord);
   }
 
+  async spelledTwice(): Promise<readonly string[]> {
+    this.#refuseWhenClosed();
+    const { rows } = await this.#query(this.#pool, 'spelledTwice', []);
+    return rows.map(([id]) => String(id));
+  }
+
   async commit(change: Change): Promise<CommitResult> {
     this.#refuseWhenClosed();
     checkChange(change);
@@ -194,6 +201,8 @@ class PostgresStore implements SqlStore {
     const values = stateValues(state as NonNullable<Change['state']>);
     if (version === 0) {
       if (facts === null) return false;
+      const claimed = await this.#query(client, 'claim', [foldedSerial(credentialId), credentialId]);
+      if (claimed.count !== 1) return false;
       const all = [credentialId, idOrder(credentialId), ...factValues(facts), ...values];
       return (await this.#query(client, 'insert', all)).count === 1;
     }
@@ -228,7 +237,8 @@ class PostgresStore implements SqlStore {
   }
 
   async #row(client: Pool | PoolClient, id: string): Promise<CredentialRecord | null> {
-    const { rows } = await this.#query(client, 'one', [id]);
+    let { rows } = await this.#query(client, 'one', [id]);
+    if (rows[0] === undefined) ({ rows } = await this.#query(client, 'oneSpelled', [foldedSerial(id)]));
     return rows[0] === undefined ? null : readRecord(rows[0]);
   }
 

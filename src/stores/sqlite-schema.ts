@@ -17,7 +17,12 @@ export function migrateSqlite(driver: SqliteDriver, migrations: readonly Migrati
     refuseForeign(driver, path);
     const version = Number(driver.prepare('PRAGMA user_version').get([])?.[0] ?? 0);
     const pending = pendingMigrations(migrations, version, path);
-    for (const { sqlite } of pending) driver.exec(sqlite);
+    for (const { sqlite, fill } of pending) {
+      driver.exec(sqlite);
+      if (fill === undefined) continue;
+      const insert = driver.prepare(fill.insert.sqlite);
+      for (const row of driver.prepare(fill.select).all([])) insert.run(fill.valuesOf(row));
+    }
     if (pending.length > 0)
       driver.exec(`PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${migrations.length}`);
     driver

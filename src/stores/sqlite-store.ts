@@ -1,4 +1,5 @@
 // The embedded store: one SQLite file, durable before an answer is given, shared by any number of processes.
+import { foldedSerial } from '../serials/index.js';
 import { encodeAudit } from './audit-encoding.js';
 import { linkRecord } from './audit-link.js';
 import { readAuditEntry } from './audit-rows.js';
@@ -37,6 +38,10 @@ const statements = {
   updateState: `UPDATE foblab_credentials SET version = version + 1, ${assigned(stateNames)} ${condition}`,
   updateAll: `UPDATE foblab_credentials SET version = version + 1, ${assigned([...factNames, ...stateNames])} ${condition}`,
   one: `${select} WHERE id = ?`,
+  oneSpelled: `${select} WHERE id = (SELECT credential_id FROM foblab_identities WHERE identity = ?)`,
+  claim: 'INSERT INTO foblab_identities (identity, credential_id) VALUES (?, ?) ON CONFLICT DO NOTHING',
+  spelledTwice:
+    'SELECT id FROM foblab_credentials WHERE id NOT IN (SELECT credential_id FROM foblab_identities) ORDER BY id_order LIMIT 1000',
   head: 'SELECT sequence, hash FROM foblab_audit_head',
   moveHead: 'UPDATE foblab_audit_head SET sequence = ?, hash = ?',
   append: 'INSERT INTO foblab_audit (sequence, credential_id, record, hash) VALUES (?, ?, ?, ?)',
@@ -104,6 +109,13 @@ class SqliteStore implements SqlStore {
         limitOf(query.limit),
       ])
       .map(readRecord);
+  }
+
+  async spelledTwice(): Promise<readonly string[]> {
+    this.#refuseWhenClosed();
+    return this.#statement(statements.spelledTwice)
+      .all([])
+      .map(([id]) => String(id));
   }
 
   async commit(change: Change): Promise<CommitResult> {
@@ -184,6 +196,8 @@ class SqliteStore implements SqlStore {
     const values = stateValues(state as NonNullable<Change['state']>);
     if (version === 0) {
       if (facts === null) return false;
+      if (this.#statement(statements.claim).run([foldedSerial(credentialId), credentialId]) !== 1)
+        return false;
       const all = [credentialId, idOrder(credentialId), ...factValues(facts), ...values];
       return this.#statement(statements.insert).run(all) === 1;
     }
@@ -201,7 +215,9 @@ class SqliteStore implements SqlStore {
   }
 
   #row(id: string): CredentialRecord | null {
-    const row = this.#statement(statements.one).get([id]);
+    const row =
+      this.#statement(statements.one).get([id]) ??
+      this.#statement(statements.oneSpelled).get([foldedSerial(id)]);
     return row === undefined ? null : readRecord(row);
   }
 

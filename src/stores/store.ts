@@ -168,8 +168,13 @@ export interface Store {
   /** True where the log ends with the process and nobody else can write it: checkpoints would prove nothing. */
   readonly volatile?: boolean;
 
-  /** The row as of some moment after the call, or null. The caller never alters what it gets. */
+  /** The row with this ID or, where there is none, with another spelling of it (`foldedSerial`), as of some moment
+   *  after the call; or null. The caller never alters what it gets. */
   get(id: string): Promise<CredentialRecord | null>;
+
+  /** Up to 1000 IDs of rows that are another spelling of a row which came first. Only a database from before IDs were
+   *  compared by their folded form has any. */
+  spelledTwice(): Promise<readonly string[]>;
 
   list(query?: ListQuery): Promise<readonly CredentialRecord[]>;
 
@@ -180,7 +185,8 @@ export interface Store {
    *    `expiresUs > change.timeUs` is stored, nothing is applied and that answer is returned.
    * 2. If `change.condition` is given, ONE conditional write decides:
    *    `UPDATE … WHERE id = ? AND version = ? AND (last_consumed < ? OR ? IS NULL)`, or for version 0
-   *    `INSERT … ON CONFLICT DO NOTHING`. Zero rows: nothing is applied, the current row is returned.
+   *    `INSERT … ON CONFLICT DO NOTHING`, which an ID in any spelling conflicts with. Zero rows: nothing is applied,
+   *    the current row is returned.
    *    The stored version becomes `condition.version + 1`. A failure count is part of the state under this
    *    condition, so increments are atomic: none is lost and none is seen by a guess that came before it.
    * 3. The audit record is appended in the same transaction with the next sequence number and the hash

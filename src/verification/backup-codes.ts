@@ -42,10 +42,12 @@ export async function generateBackupCodes(
     throw new VerificationError('bad-value', `${count} backup codes cannot be made: give 1 to 20.`);
   const { keyring } = core;
   const question = operatorQuestion(core, 'backup-codes', request);
+  const atUs = checkedTime(request.atUs);
+  const record = await core.store.get(request.credentialId);
   // Before the hashes, which cost a second.
-  const done = await operatorAnswer<Operated>(core, question, checkedTime(request.atUs));
+  const done = await operatorAnswer<Operated>(core, question, atUs);
   if (done !== null) return openBackupCodes(keyring, request, done.kept ?? '');
-  if ((await core.store.get(request.credentialId)) === null) throw unknown(request.credentialId);
+  if (record === null) throw unknown(request.credentialId);
   const codes = Array.from({ length: count }, newBackupCode);
   const salt = new Uint8Array(randomBytes(saltBytes));
   const hashes = await Promise.all(
@@ -70,9 +72,11 @@ export async function consumeBackupCode(
   request: VerificationRequest,
 ): Promise<Verdict> {
   const atUs = checkedTime(request.atUs);
-  const { credentialId: id } = request;
   const requestId = checkedRequestId(request.requestId);
   const code = normalizeBackupCode(request.code);
+  // The row first, then the kept answer: as for a verification.
+  let record = request.credentialId.length > longestId ? null : await core.store.get(request.credentialId);
+  const id = record?.id ?? request.credentialId;
   const digest = codeDigest(core.keyring, 'question', ['backup-code', id, code ?? request.code.slice(0, 64)]);
   let reused = false;
   if (requestId !== null && id.length <= longestId) {
@@ -80,7 +84,6 @@ export async function consumeBackupCode(
     if (first !== null && sameDigest(first, digest)) return repeatedVerdict(first);
     reused = first !== null;
   }
-  let record = id.length > longestId ? null : await core.store.get(id);
   for (;;) {
     // One scrypt whatever comes out of it, so that a refusal costs the same for every reason.
     const hash = await hashBackupCode(code ?? '', record?.state.backupSalt ?? absentSalt, cost);
@@ -149,7 +152,7 @@ function auditOf(
   const state = decision.state ?? record?.state;
   return {
     timeUs: request.atUs,
-    credentialId: request.credentialId.slice(0, longestId),
+    credentialId: record?.id ?? request.credentialId.slice(0, longestId),
     event: 'backup-code',
     outcome: decision.outcome,
     actor: (request.actor ?? '').slice(0, longestId),

@@ -106,10 +106,21 @@ export async function enroll(core: Core, request: EnrollmentRequest): Promise<En
   });
   if (result.applied) return enrollment;
   if (result.answer !== null && question !== null) return answerTo(question, result.answer);
-  throw new VerificationError(
-    'credential-exists',
-    `There is a credential ${JSON.stringify(request.id)} already (${result.row?.state.lifecycle ?? 'gone'}). ` +
-      'Enrol under another id, or verify with the one there is.',
+  throw new VerificationError('credential-exists', existing(request.id, result.row));
+}
+
+/** A deleted, lost or replaced credential takes no code, so its fob comes back only with a new seed under another id. */
+function existing(id: string, row: CredentialRecord | null): string {
+  const state = row?.state.lifecycle ?? 'gone';
+  const spelled = row === null || row.id === id ? '' : `, spelled ${JSON.stringify(row.id)}`;
+  const advice: Readonly<Record<string, string>> = {
+    issued: 'Enable that one.',
+    active: 'Verify with that one, or enrol another fob under its own id.',
+    disabled: 'Enable that one where its owner still holds the fob.',
+  };
+  return (
+    `There is a credential ${JSON.stringify(id)} already (${state}${spelled}), and an id is never used twice. ` +
+    (advice[state] ?? 'That is final: give the fob a new seed and enrol it under another id.')
   );
 }
 

@@ -51,9 +51,11 @@ export async function operateOnce(
 ): Promise<Operated> {
   const timeUs = checkedTime(request.atUs);
   const question = operatorQuestion(core, event, request);
+  // The row first, then the kept answer. The other way round, the same request could be done in between, and the row
+  // that it left would be judged anew.
+  let record = await core.store.get(request.credentialId);
   const done = await operatorAnswer<Operated>(core, question, timeUs);
   if (done !== null) return done;
-  let record = await core.store.get(request.credentialId);
   for (;;) {
     if (record === null) throw unknown(request.credentialId);
     const { state, facts, detail = [], kept = null } = change(record);

@@ -17,9 +17,10 @@ export async function setState(core: Core, request: StateRequest): Promise<Crede
   const { state: to, replacedBy, credentialId } = request;
   if ((to === 'replaced') !== (replacedBy !== undefined))
     throw new VerificationError('bad-value', 'Give replacedBy with the state "replaced", and only there.');
+  const successor = replacedBy === undefined ? null : await core.store.get(replacedBy);
   if (
     replacedBy !== undefined &&
-    (replacedBy === credentialId || (await core.store.get(replacedBy)) === null)
+    (successor === null || successor.id === (await core.store.get(credentialId))?.id)
   )
     throw new VerificationError(
       'unknown-credential',
@@ -36,8 +37,8 @@ export async function setState(core: Core, request: StateRequest): Promise<Crede
       );
     return {
       state: { ...state, lifecycle: to },
-      ...(replacedBy === undefined ? {} : { facts: { ...facts, replacedBy } }),
-      detail: [['from', from], ...(replacedBy === undefined ? [] : ([['replacedBy', replacedBy]] as const))],
+      ...(successor === null ? {} : { facts: { ...facts, replacedBy: successor.id } }),
+      detail: [['from', from], ...(successor === null ? [] : ([['replacedBy', successor.id]] as const))],
     };
   });
 }

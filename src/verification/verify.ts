@@ -86,9 +86,10 @@ async function judge(
   decide: Decide,
 ): Promise<Verdict> {
   const atUs = checkedTime(request.atUs);
-  const id = request.credentialId;
   const requestId = checkedRequestId(request.requestId);
-  let record = id.length > longestId ? null : await core.store.get(id);
+  // The row first, then the kept answer: an answer that is stored in between is found, or the write finds it.
+  let record = request.credentialId.length > longestId ? null : await core.store.get(request.credentialId);
+  const id = record?.id ?? request.credentialId;
   let digest: Uint8Array | null = null;
   let reused = false;
   if (requestId !== null) {
@@ -142,7 +143,7 @@ function auditOf(
 ): AuditEntry {
   return {
     timeUs: request.atUs,
-    credentialId: shortened(request.credentialId),
+    credentialId: record?.id ?? shortened(request.credentialId),
     event,
     outcome: decision.outcome,
     actor: shortened(request.actor ?? ''),
@@ -191,7 +192,7 @@ function questionDigest(
 ): Uint8Array {
   const digits = record?.facts.digits ?? 6;
   const codes = question.slice(0, 4).map((code) => normalizeCode(code, digits) ?? code.slice(0, 64));
-  return codeDigest(core.keyring, 'question', [event, request.credentialId, ...codes]);
+  return codeDigest(core.keyring, 'question', [event, record?.id ?? request.credentialId, ...codes]);
 }
 
 export function keptVerdict(

@@ -95,6 +95,26 @@ const requests: readonly Repeatable[] = [
   },
 ];
 
+/** The store, with something else done before its read number `pause` (0 is the first). */
+function pausedAt(store: Store, pause: number, meanwhile: () => Promise<void>): Store {
+  let reads = 0;
+  const read = async <T>(look: () => Promise<T>): Promise<T> => {
+    if (reads++ === pause) await meanwhile();
+    return look();
+  };
+  return {
+    ...(store.volatile === undefined ? {} : { volatile: store.volatile }),
+    get: (id) => read(() => store.get(id)),
+    answer: (id, requestId, nowUs) => read(() => store.answer(id, requestId, nowUs)),
+    auditHead: () => read(() => store.auditHead()),
+    spelledTwice: () => store.spelledTwice(),
+    list: (query) => store.list(query),
+    commit: (change) => store.commit(change),
+    audit: (from, limit, id) => store.audit(from, limit, id),
+    close: () => store.close(),
+  };
+}
+
 /** Registers the contract as a uvu suite and runs it. */
 export function repeatContract(name: string, open: () => Promise<Store>): void {
   const contract = suite(`${name}: a request that is sent again`);
@@ -128,6 +148,46 @@ export function repeatContract(name: string, open: () => Promise<Store>): void {
       const last = (await store.audit(1, 1000, of)).filter(({ entry }) => entry?.event === event).at(-1);
       assert.equal(last?.entry?.requestId, asked.requestId, 'the record names the request');
     });
+
+  for (const { what, kind, event, before, ask } of requests)
+    contract(`${what}: a repeat that overtakes between any two reads is answered alike`, async () => {
+      for (let pause = 0; pause < 4; pause++) {
+        const id = `fob-${++ids}`;
+        await enrol(store, id, kind);
+        await before?.(verifying(), id);
+        const asked = { credentialId: id, atUs: startUs, actor: 'op', reason: 'why', requestId: `r-${id}` };
+        const of = event === 'checkpoint' ? undefined : event === 'enroll' ? `${id} too` : id;
+        const counted = await records(of, event);
+        let overtaking: unknown;
+        const overtaken = pausedAt(store, pause, async () => {
+          overtaking = await ask(verifying(), asked);
+        });
+        const slow = createVerifier({
+          store: overtaken,
+          keyring: developmentKeyring(),
+          backupCodeCost: 2,
+        });
+        const answer = await ask(slow, asked);
+        assert.deepEqual(overtaking ?? answer, answer, `pause ${pause}`);
+        assert.equal(await records(of, event), counted + 1, `pause ${pause}: one record in the audit`);
+      }
+    });
+
+  contract('a backup code that a repeat overtakes between any two reads lets in once', async () => {
+    for (let pause = 0; pause < 3; pause++) {
+      const id = `fob-${++ids}`;
+      await enrol(store, id, 'totp');
+      const operator = { credentialId: id, atUs: startUs, actor: 'op', reason: '' };
+      const [code] = await verifying().generateBackupCodes(operator);
+      const use = { credentialId: id, code: code!, atUs: startUs, requestId: 'use' };
+      const overtaken = pausedAt(store, pause, async () => {
+        await verifying().consumeBackupCode(use);
+      });
+      const slow = createVerifier({ store: overtaken, keyring: developmentKeyring(), backupCodeCost: 2 });
+      assert.equal((await slow.consumeBackupCode(use)).outcome, 'accepted', `pause ${pause}`);
+      assert.equal(await records(id, 'backup-code'), 1);
+    }
+  });
 
   contract('of many at once one is done and all are answered alike', async () => {
     const id = `fob-${++ids}`;

@@ -71,13 +71,26 @@ export function storeContract(name: string, open: StoreFactory): void {
   });
 
   check('ids are kept as given: numbers, quotes, unicode, case', async (store) => {
-    const ids = ['3315511111', '0033', '33', "o'brien", 'Größe-①', 'AVT1', 'avt1', 'a b', '4294967295'];
+    const ids = ['3315511111', '0033', '33', "o'brien", 'Größe-①', 'AVT1', 'a b', '4294967295'];
     for (const id of ids) assert.equal((await store.commit(enrolment(id))).applied, true, id);
     for (const id of ids) assert.equal((await store.get(id))?.id, id);
     assert.deepEqual(
       (await store.list()).map((row) => row.id),
       [...ids].sort((a, b) => (a < b ? -1 : 1)),
     );
+  });
+
+  check('another spelling of an id is the same credential', async (store) => {
+    await store.commit(enrolment('33-1551111-1'));
+    for (const id of ['3315511111', '33 1551111 1', '33\u20111551111\u20111', '33-1551111-1']) {
+      assert.equal((await store.get(id))?.id, '33-1551111-1', id);
+      const again = refused(await store.commit(enrolment(id, { failures: 5 })));
+      assert.equal(again.row?.id, '33-1551111-1', id);
+    }
+    await store.commit(enrolment('avt8'));
+    assert.equal((await store.get('AVT-8'))?.id, 'avt8');
+    assert.equal((await store.list()).length, 2);
+    assert.deepEqual(await store.spelledTwice(), []);
   });
 
   check('an id is enrolled once', async (store) => {

@@ -21,6 +21,7 @@ function slow(store: Store): Store {
       await turn();
       return row;
     },
+    spelledTwice: () => store.spelledTwice(),
     list: (query) => store.list(query),
     commit: async (change) => {
       await turn();

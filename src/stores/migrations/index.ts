@@ -1,7 +1,8 @@
 // Every step of the schema, in order.
 import { initialSchema } from './0001-initial-schema.js';
+import { identities } from './0002-identities.js';
 import type { Migration } from './migration.js';
 
 export { type Migration, pendingMigrations } from './migration.js';
 
-export const migrations: readonly Migration[] = [initialSchema];
+export const migrations: readonly Migration[] = [initialSchema, identities];

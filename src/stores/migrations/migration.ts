@@ -7,6 +7,12 @@ export interface Migration {
   readonly what: string;
   readonly sqlite: string;
   readonly postgres: string;
+  /** New rows that SQL alone cannot make of the old ones: `insert` with the values of each row that `select` gives. */
+  readonly fill?: {
+    readonly select: string;
+    readonly insert: { readonly sqlite: string; readonly postgres: string };
+    valuesOf(row: readonly unknown[]): readonly string[];
+  };
 }
 
 /**
