@@ -1,10 +1,13 @@
 // The fobs of a bench in the order in which they were put there, and which of them wakes next.
 import { FobError } from '../../firmware-sim/index.js';
+import { foldedSerial } from '../serials/index.js';
 import type { BenchFob } from './bench-fob.js';
 import { WakeQueue } from './wake-queue.js';
 
 export class BenchFobs {
   readonly #fobs = new Map<string, BenchFob>();
+  /** The serial of each fob by its folded form. */
+  readonly #spellings = new Map<string, string>();
   readonly #queue = new WakeQueue();
   #nextOrder: number;
 
@@ -25,6 +28,11 @@ export class BenchFobs {
     return this.#fobs.has(serial);
   }
 
+  /** The serial on this bench that `serial` is a spelling of; undefined where there is none. */
+  spelled(serial: string): string | undefined {
+    return this.#fobs.has(serial) ? serial : this.#spellings.get(foldedSerial(serial));
+  }
+
   /** @throws FobError `unknown-name` with what is there. */
   get(serial: string): BenchFob {
     const fob = this.#fobs.get(serial);
@@ -39,12 +47,14 @@ export class BenchFobs {
   put(fob: BenchFob): void {
     const { serial, order, nextWakeUs } = fob.entry;
     this.#fobs.set(serial, fob);
+    this.#spellings.set(foldedSerial(serial), serial);
     this.#nextOrder = Math.max(this.#nextOrder, order + 1);
     this.#queue.set(serial, order, nextWakeUs ?? undefined);
   }
 
   delete(serial: string): void {
     this.#fobs.delete(serial);
+    this.#spellings.delete(foldedSerial(serial));
     this.#queue.set(serial, 0, undefined);
   }
 

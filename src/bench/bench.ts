@@ -81,6 +81,11 @@ export class Bench {
     return this.#fobs.has(serial);
   }
 
+  /** The serial on this bench that `serial` is a spelling of (`33-1551111-1` of `3315511111`), or undefined. */
+  spelled(serial: string): string | undefined {
+    return this.#fobs.spelled(serial);
+  }
+
   /** @throws FobError `unknown-name` with what is there. */
   entry(serial: string): FobEntry {
     return this.#fobs.get(serial).entry;
@@ -174,8 +179,12 @@ export class Bench {
   ): FobEntry {
     this.demandRunning();
     return this.transact((now) => {
-      if (this.#fobs.has(entry.serial))
-        throw new FobError('conflict', `a fob with serial ${entry.serial} is on the bench already`);
+      const taken = this.#fobs.spelled(entry.serial);
+      if (taken !== undefined)
+        throw new FobError(
+          'conflict',
+          `a fob with serial ${entry.serial} is on the bench already${taken === entry.serial ? '' : `, spelled ${taken}`}`,
+        );
       const simulated = make(now);
       const fob = new BenchFob(
         { ...entry, addedUs: now, order: this.#fobs.nextOrder, nextWakeUs: null },

@@ -1,6 +1,7 @@
 // What an operation may reach while it runs: the bench that this process holds, and what hangs on it.
 import { FobError } from '../../firmware-sim/index.js';
 import type { Bench, FobEntry, WireRequest } from '../bench/index.js';
+import { foldedSerial, invisibleCharacter, serialText } from '../serials/index.js';
 import { closest } from './closest.js';
 import type { Holder } from './dispatch.js';
 import { OperationError } from './operation-error.js';
@@ -36,11 +37,12 @@ export interface OperationContext {
 /** The bench's entry of a fob as somebody typed it: exact, without dashes and spaces, or the only one that begins so. */
 export function findFob(bench: Bench, typed: string): FobEntry {
   if (bench.has(typed)) return bench.entry(typed);
-  const bare = bareSerial(typed);
+  refuseInvisible(typed);
+  const bare = foldedSerial(typed);
   const fobs = bench.fobs();
-  const same = fobs.filter((fob) => bareSerial(fob.serial) === bare || fob.label === typed);
+  const same = fobs.filter((fob) => foldedSerial(fob.serial) === bare || fob.label === typed);
   if (same.length === 1) return same[0]!;
-  const beginning = bare.length >= 3 ? fobs.filter((fob) => bareSerial(fob.serial).startsWith(bare)) : [];
+  const beginning = bare.length >= 3 ? fobs.filter((fob) => foldedSerial(fob.serial).startsWith(bare)) : [];
   if (beginning.length === 1) return beginning[0]!;
   const several = same.length > 1 ? same : beginning;
   if (several.length > 1)
@@ -63,6 +65,27 @@ export function findFob(bench: Bench, typed: string): FobEntry {
   }
 }
 
-function bareSerial(text: string): string {
-  return text.replace(/[\s-]/g, '').toUpperCase();
+/**
+ * The same for what cannot be undone: the whole serial, in any spelling. Neither its beginning nor a label will do.
+ * @throws OperationError `not-found` that names the fob which was perhaps meant
+ */
+export function findWholeFob(bench: Bench, typed: string): FobEntry {
+  const serial = bench.spelled(typed);
+  if (serial !== undefined) return bench.entry(serial);
+  const { serial: meant } = findFob(bench, typed);
+  throw new OperationError('not-found', wholeSerialNeeded(typed, meant));
+}
+
+export function wholeSerialNeeded(typed: string, meant: string): string {
+  return `${serialText(typed)} is not a whole serial; this cannot be undone, so type all of it. ${meant} fits`;
+}
+
+/** @throws OperationError `usage` for a character in a serial that nobody sees, such as one copied from a chat. */
+export function refuseInvisible(typed: string): void {
+  const invisible = invisibleCharacter(typed);
+  if (invisible !== undefined)
+    throw new OperationError(
+      'usage',
+      `serial: it has the invisible character ${invisible}; type the serial by hand`,
+    );
 }

@@ -1,7 +1,7 @@
 import { defineOperation } from '../operation.js';
 import { number, optional, text } from '../parameter.js';
 import { askedOnce, recordOnce } from './asked-once.js';
-import { credentialId } from './credential-id.js';
+import { wholeCredentialId } from './credential-id.js';
 import { storeParameter, verifierOf } from './verifier-host.js';
 
 export const backupCodes = defineOperation({
@@ -23,7 +23,7 @@ export const backupCodes = defineOperation({
   mode: 'async',
   async run(context, { serial, count, by, reason, store }) {
     const verifier = await verifierOf(context, store);
-    const id = await credentialId(context, verifier, serial);
+    const id = await wholeCredentialId(context, verifier, serial);
     const codes = await verifier.generateBackupCodes({
       credentialId: id,
       ...askedOnce(context),

@@ -1,6 +1,7 @@
 // Which credential somebody means: by the fob's serial as printed or typed, or by the ID itself.
 import type { Verifier } from '../../verification/index.js';
-import { findFob, type OperationContext } from '../context.js';
+import { findFob, type OperationContext, refuseInvisible, wholeSerialNeeded } from '../context.js';
+import { OperationError } from '../operation-error.js';
 
 /** The ID to ask the verifier for. One that nothing fits is passed on as it is: the verifier's answer to it is a verdict. */
 export async function credentialId(
@@ -8,12 +9,29 @@ export async function credentialId(
   verifier: Verifier,
   typed: string,
 ): Promise<string> {
-  if ((await verifier.credential(typed)) !== null) return typed;
-  const bare = typed.replace(/[\s-]/g, '');
-  if (bare !== typed && (await verifier.credential(bare)) !== null) return bare;
+  const credential = await verifier.credential(typed);
+  if (credential !== null) return credential.id;
+  refuseInvisible(typed);
   try {
     return findFob(context.bench, typed).serial;
   } catch {
     return typed;
   }
+}
+
+/**
+ * The same for what cannot be undone: the whole serial or ID, in any spelling. Neither its beginning nor a label will do.
+ * @throws OperationError `not-found` that names the credential which was perhaps meant
+ */
+export async function wholeCredentialId(
+  context: OperationContext,
+  verifier: Verifier,
+  typed: string,
+): Promise<string> {
+  const credential = await verifier.credential(typed);
+  if (credential !== null) return credential.id;
+  const meant = await credentialId(context, verifier, typed);
+  if (meant !== typed && (await verifier.credential(meant)) !== null)
+    throw new OperationError('not-found', wholeSerialNeeded(typed, meant));
+  return typed;
 }

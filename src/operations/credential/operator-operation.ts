@@ -1,10 +1,12 @@
 // What operators do to one credential: each says who and why, and each answers with the credential as it then is.
+
+import { quoted } from '../../serials/index.js';
 import type { CredentialView, OperatorRequest, Verifier } from '../../verification/index.js';
 import { defineOperation } from '../operation.js';
 import { OperationError } from '../operation-error.js';
 import { optional, type Parameters, text, type Values } from '../parameter.js';
 import { askedOnce, recordOnce } from './asked-once.js';
-import { credentialId } from './credential-id.js';
+import { credentialId, wholeCredentialId } from './credential-id.js';
 import { credentialText } from './credential-text.js';
 import { storeParameter, verifierOf } from './verifier-host.js';
 
@@ -19,6 +21,8 @@ interface OperatorDefinition<Verb extends string, P extends Parameters> {
   verb: Verb;
   summary: string;
   help?: string;
+  /** It cannot be undone: only the whole serial or ID will do. */
+  final?: boolean;
   parameters: P;
   positionals: readonly (keyof P & string)[];
   /** Has the verifier do it. */
@@ -28,12 +32,16 @@ interface OperatorDefinition<Verb extends string, P extends Parameters> {
 export function operatorOperation<const Verb extends string, P extends Parameters>(
   definition: OperatorDefinition<Verb, P>,
 ) {
-  const { verb, summary, help, parameters, positionals, change } = definition;
+  const { verb, summary, help, final = false, parameters, positionals, change } = definition;
   return defineOperation({
     name: `credential.${verb}` as `credential.${Verb}`,
     command: `credential ${verb}`,
     summary,
-    ...(help === undefined ? {} : { help }),
+    ...(final
+      ? { help: `${help === undefined ? '' : `${help} `}This cannot be undone: type the whole serial or ID.` }
+      : help === undefined
+        ? {}
+        : { help }),
     examples: [
       `foblab credential ${[verb, '3315511111', ...positionals.map((name) => `<${parameters[name]!.placeholder}>`)].join(' ')}`,
     ],
@@ -43,11 +51,11 @@ export function operatorOperation<const Verb extends string, P extends Parameter
     async run(context, values) {
       const given = values as unknown as Values<typeof operatorParameters> & Values<P>;
       const verifier = await verifierOf(context, given.store);
-      const id = await credentialId(context, verifier, given.serial);
+      const id = await (final ? wholeCredentialId : credentialId)(context, verifier, given.serial);
       if ((await verifier.credential(id)) === null)
         throw new OperationError(
           'not-found',
-          `there is no credential ${JSON.stringify(given.serial)}: foblab credential list shows what there is`,
+          `there is no credential ${quoted(given.serial)}: foblab credential list shows what there is`,
         );
       const who = { credentialId: id, actor: given.by ?? 'operator', reason: given.reason ?? '' };
       const looks = verb === 'show';

@@ -22,6 +22,7 @@ export const enable = operatorOperation({
 
 export const lost = operatorOperation({
   verb: 'lost',
+  final: true,
   summary: 'report the fob lost: no code of it is taken again',
   parameters: {},
   positionals: [],
@@ -30,6 +31,7 @@ export const lost = operatorOperation({
 
 export const expire = operatorOperation({
   verb: 'expire',
+  final: true,
   summary: 'end the credential before its day',
   parameters: {},
   positionals: [],
@@ -38,6 +40,7 @@ export const expire = operatorOperation({
 
 export const deleteCredential = operatorOperation({
   verb: 'delete',
+  final: true,
   summary: 'delete the credential: it stays listed, and its ID is never used again',
   parameters: {},
   positionals: [],
@@ -46,11 +49,12 @@ export const deleteCredential = operatorOperation({
 
 export const replace = operatorOperation({
   verb: 'replace',
+  final: true,
   summary: 'replace the credential by another one that is enrolled',
   parameters: { successor: text('serial or credential ID of the successor', 'successor') },
   positionals: ['successor'],
   change: (verifier, request, { successor }) =>
-    verifier.setState({ ...request, state: 'replaced', replacedBy: successor.replace(/[\s-]/g, '') }),
+    verifier.setState({ ...request, state: 'replaced', replacedBy: successor }),
 });
 
 export const unlock = operatorOperation({
@@ -71,6 +75,7 @@ export const resetDrift = operatorOperation({
 
 export const setCounter = operatorOperation({
   verb: 'set-counter',
+  final: true,
   summary: 'set the next counter of an event-based credential',
   parameters: { counter: number('the counter of the next code', count) },
   positionals: ['counter'],

@@ -104,9 +104,9 @@ interface Twin {
 
 /** A fob of the bench with exactly this serial. */
 function twinOf({ bench }: OperationContext, serial: string): Twin | undefined {
-  const bare = (text: string): string => text.replace(/[\s-]/g, '').toUpperCase();
-  const entry = bench.fobs().find((one) => bare(one.serial) === serial);
-  if (entry === undefined) return undefined;
+  const spelled = bench.spelled(serial);
+  if (spelled === undefined) return undefined;
+  const entry = bench.entry(spelled);
   return bench.look(entry.serial, (fob) => ({
     model: entry.modelId,
     label: entry.label,

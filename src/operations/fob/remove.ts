@@ -1,4 +1,4 @@
-import { findFob } from '../context.js';
+import { findWholeFob } from '../context.js';
 import { defineOperation } from '../operation.js';
 import { fobSerial } from '../parameter.js';
 
@@ -6,12 +6,13 @@ export const remove = defineOperation({
   name: 'fob.remove',
   command: 'remove',
   summary: 'take a fob off the bench, and its seed with it',
+  help: 'This cannot be undone: type the whole serial, with or without its dashes.',
   examples: ['foblab remove 3315511111'],
   parameters: { fob: fobSerial() },
   positionals: ['fob'],
   mode: 'change',
   run({ bench }, { fob }) {
-    const { serial } = findFob(bench, fob);
+    const { serial } = findWholeFob(bench, fob);
     bench.remove(serial);
     return { serial };
   },

@@ -39,7 +39,7 @@ export const addFrom = defineOperation({
     return context.once('added', () => putOn());
 
     function putOn() {
-      const taken = seeds.records.filter(({ serial }) => bench.has(serial));
+      const taken = seeds.records.filter(({ serial }) => bench.spelled(serial) !== undefined);
       if (taken.length > 0 && !values.partial)
         throw new OperationError(
           'refused',

@@ -1,5 +1,6 @@
 import { isoTime } from '../../bench/index.js';
 import { otpauthUri, type SeedRecord, writeCsv, writePskc } from '../../seed-files/index.js';
+import { foldedSerial } from '../../serials/index.js';
 import type { OperationContext } from '../context.js';
 import { askedOnce, recordOnce } from '../credential/asked-once.js';
 import { storeParameter, verifierOf } from '../credential/verifier-host.js';
@@ -77,8 +78,8 @@ async function recordsOf(
   { of = 'all', serial, by, reason, store }: Wanted,
 ): Promise<SeedRecord[]> {
   const { bench } = context;
-  const wanted = serial?.replace(/[\s-]/g, '');
-  const fits = (id: string): boolean => wanted === undefined || id === serial || id === wanted;
+  const wanted = serial === undefined ? undefined : foldedSerial(serial);
+  const fits = (id: string): boolean => wanted === undefined || foldedSerial(id) === wanted;
   const records = new Map<string, SeedRecord>();
   if (of !== 'fobs') {
     const verifier = await verifierOf(context, store);
@@ -93,7 +94,7 @@ async function recordsOf(
           actor: by ?? 'operator',
           reason: reason ?? 'export',
         });
-        records.set(credential.id, {
+        records.set(foldedSerial(credential.id), {
           serial: credential.id,
           secret: seed,
           type: credential.kind,
@@ -119,9 +120,9 @@ async function recordsOf(
   }
   if (of !== 'credentials')
     for (const entry of bench.fobs()) {
-      if (!fits(entry.serial) || records.has(entry.serial)) continue;
+      if (!fits(entry.serial) || records.has(foldedSerial(entry.serial))) continue;
       const record = bench.look(entry.serial, (fob) => fobRecord(fob, entry.modelId, records.size + 1));
-      if (record !== undefined) records.set(entry.serial, record);
+      if (record !== undefined) records.set(foldedSerial(entry.serial), record);
     }
   return [...records.values()];
 }
