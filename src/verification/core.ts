@@ -14,15 +14,18 @@ import type { PeriodicCheckpoints } from './periodic-checkpoints.js';
 import type { Policy } from './policy.js';
 import { openSeed } from './sealed-seed.js';
 import { VerificationError } from './verification-error.js';
-import { resynchronizationHalfSteps } from './window.js';
+import { recognitionSteps, resynchronizationHalfSteps } from './window.js';
+
+/** What codes are given for. */
+export type Judgement = 'verify' | 'resynchronize';
 
 export interface Core {
   readonly store: Store;
   readonly keyring: Keyring;
   readonly policies: ReadonlyMap<string, Policy>;
   readonly defaultPolicy: Policy;
-  /** Steps that a refusal costs at least, whatever its reason and whatever the credential. */
-  readonly refusalSteps: number;
+  /** Steps that a refusal costs at least for each code, whatever its reason and whatever the credential. */
+  readonly refusalSteps: Readonly<Record<Judgement, number>>;
   readonly keys: KeyCache;
   /** A keyed digest of a wrong code, to know it again. */
   readonly wrongDigest: (credentialId: string, code: string) => Uint8Array;
@@ -98,15 +101,23 @@ export function policyOf(core: Core, name: string): Policy {
   );
 }
 
-/** The widest search of any policy at the usual step of 30 s. */
-export function refusalStepsOf(policies: Iterable<Policy>): number {
-  let most = 0;
+/** The widest search for one code of any policy at the usual step of 30 s. */
+export function refusalStepsOf(policies: readonly Policy[]): Core['refusalSteps'] {
+  return {
+    verify: widestSearch(policies, recognitionSteps),
+    resynchronize: widestSearch(policies, Number.MAX_SAFE_INTEGER),
+  };
+}
+
+function widestSearch(policies: readonly Policy[], most: number): number {
+  let widest = 0;
   for (const policy of policies) {
-    const timed = 2 * (resynchronizationHalfSteps(policy, 30) + policy.time.windowSteps) + 2;
-    const counted = policy.event.resynchronizationLookAhead + policy.event.lookAhead + 100;
-    most = Math.max(most, timed, counted);
+    const half = Math.min(resynchronizationHalfSteps(policy, 30), most);
+    const timed = 2 * (half + policy.time.windowSteps) + 2;
+    const counted = Math.min(policy.event.resynchronizationLookAhead, most) + policy.event.lookAhead + 100;
+    widest = Math.max(widest, timed, counted);
   }
-  return most;
+  return widest;
 }
 
 export function checkedTime(atUs: number): number {

@@ -7,7 +7,7 @@ import type { Policy } from './policy.js';
 import { codeValue, inside, nearest, noCode, ringSize, spendSteps, stepsWithCode } from './search.js';
 import { secondsToUs } from './step-time.js';
 import { afterFailure, lockOf, throttledUntil } from './throttle.js';
-import { autosyncRing, type Rings, ringsOf, wideRing } from './window.js';
+import { autosyncRing, type Rings, recognitionRing, ringsOf } from './window.js';
 
 export interface VerificationInput {
   readonly policy: Policy;
@@ -33,7 +33,7 @@ export function decideVerification(input: VerificationInput): Decision {
   if (closed === null && fresh !== null) return success('accepted', policy, record, fresh, nowUs, false);
 
   // From here on the answer is no, or a resynchronization; the whole ring is searched in any case.
-  const wide = wideRing(policy, record, rings);
+  const wide = recognitionRing(policy, record, rings);
   const matches = stepsWithCode(key, wide, facts.digits, code);
   const decision = closed ?? decideOutside(input, rings, inWindow, matches);
   if (decision.state === null || decision.state.lastConsumed === state.lastConsumed)

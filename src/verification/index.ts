@@ -28,14 +28,26 @@ export type { CounterRequest, PolicyRequest, StateRequest, StepRequest } from '.
 export { isSuccess, type Outcome, outcomes } from './outcome.js';
 export {
   builtInPolicies,
+  djangoOtp,
+  duo,
+  entrust,
+  freeipa,
+  googlePam,
+  linotp,
+  multiotp,
+  okta,
   onespan,
   onespanDynamic,
+  pamOath,
+  privacyidea,
   rfc,
+  smallOperator,
   strict,
   symantecVip,
   symantecVipLow,
 } from './policies/index.js';
 export type { Policy } from './policy.js';
+export { comparedPpm, type PolicyFigures, policyFigures } from './policy-comparison.js';
 export { daysInside, type PolicyCost, policyCost } from './policy-cost.js';
 export { PolicyError, parsePolicy, policyRules } from './policy-file.js';
 export { type CoarseVerdict, coarse, type Verdict } from './verdict.js';

@@ -64,11 +64,14 @@ export function parsePolicy(value: unknown, known: readonly Policy[] = builtInPo
   if (!isObject(value))
     throw new PolicyError(['A policy is an object with a "name"; this is something else.']);
   const problems: string[] = [];
-  const { name, description, extends: parent = 'rfc', ...values } = value;
+  const { name, description, sources, limits, extends: parent = 'rfc', ...values } = value;
   if (typeof name !== 'string' || !/^[a-z0-9][a-z0-9-]{0,39}$/.test(name))
     problems.push(`name is ${shown(name)}: give 1 to 40 of a–z, 0–9 and "-".`);
   if (description !== undefined && (typeof description !== 'string' || description.length > 200))
     problems.push('description: give a line of at most 200 characters.');
+  for (const [list, given] of Object.entries({ sources, limits }))
+    if (given !== undefined && !isListOfLines(given))
+      problems.push(`${list}: give a list of at most 20 lines of at most 500 characters.`);
   const base = known.find((policy) => policy.name === parent);
   if (base === undefined)
     throw new PolicyError([
@@ -90,6 +93,8 @@ export function parsePolicy(value: unknown, known: readonly Policy[] = builtInPo
     ...sections,
     name,
     description: description ?? `${base.description}, altered`,
+    sources: sources ?? [`extends ${base.name}`],
+    limits: limits ?? base.limits ?? [],
   } as unknown as Policy;
   if (problems.length === 0) checkTogether(policy, problems);
   if (problems.length > 0) throw new PolicyError(problems);
@@ -138,10 +143,20 @@ function checkTogether(policy: Policy, problems: string[]): void {
     problems.push('autosync.rule is "candidate": give candidateSeconds and candidateGapSteps of 1 or more.');
 }
 
+function isListOfLines(value: unknown): boolean {
+  return (
+    Array.isArray(value) &&
+    value.length <= 20 &&
+    value.every((line) => typeof line === 'string' && line.length <= 500)
+  );
+}
+
 function sectionNames(): string[] {
   return [
     'name',
     'description',
+    'sources',
+    'limits',
     'extends',
     ...new Set(Object.keys(policyRules).map((path) => path.split('.')[0]!)),
   ];

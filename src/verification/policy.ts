@@ -15,6 +15,10 @@ export const delayGrowths = ['linear', 'double'] as const;
 export interface Policy {
   readonly name: string;
   readonly description: string;
+  /** The documents or the source code that the values are from, with the clause. */
+  readonly sources?: readonly string[];
+  /** What of the system that it is named after it does not express, or does better. */
+  readonly limits?: readonly string[];
 
   /** Time-based credentials. Half-widths: `windowSteps` 1 accepts −1, 0 and +1. */
   readonly time: {

@@ -2,7 +2,7 @@
 import type { AuditEntry, CredentialRecord, StoredAnswer } from '../stores/store.js';
 import { codeDigest } from './code-digest.js';
 import { normalizeCode } from './code-input.js';
-import { type Core, checkedTime, policyOf, write } from './core.js';
+import { type Core, checkedTime, type Judgement, policyOf, write } from './core.js';
 import { decideResynchronization } from './decide-resynchronization.js';
 import { decideVerification } from './decide-verification.js';
 import { type Decision, refusal } from './decision.js';
@@ -65,7 +65,7 @@ const decideOnCode: Decide = (core, record, policy, question, nowUs) =>
     code: normalizeCode(question[0] ?? '', record.facts.digits),
     wrongDigest: core.wrongDigest,
     nowUs,
-    refusalSteps: core.refusalSteps,
+    refusalSteps: core.refusalSteps.verify,
   });
 
 const decideOnCodes: Decide = (core, record, policy, question, nowUs) =>
@@ -75,12 +75,12 @@ const decideOnCodes: Decide = (core, record, policy, question, nowUs) =>
     key: core.keys.keyOf(record),
     codes: question.map((code) => normalizeCode(code, record.facts.digits)),
     nowUs,
-    refusalSteps: core.refusalSteps,
+    refusalSteps: core.refusalSteps.resynchronize,
   });
 
 async function judge(
   core: Core,
-  event: string,
+  event: Judgement,
   request: Asked,
   question: Question,
   decide: Decide,
@@ -103,9 +103,9 @@ async function judge(
   for (;;) {
     const policy = record === null ? null : policyOf(core, record.facts.policy);
     const decision = reused
-      ? refuse(core, 'malformed', question.length)
+      ? refuse(core, event, 'malformed', question.length)
       : record === null || policy === null
-        ? refuse(core, 'unknown-credential', question.length)
+        ? refuse(core, event, 'unknown-credential', question.length)
         : decide(core, record, policy, question, atUs);
     const verdict = verdictOf(decision, id, record, policy, atUs);
     const answer =
@@ -125,8 +125,13 @@ async function judge(
   }
 }
 
-function refuse(core: Core, outcome: 'malformed' | 'unknown-credential', codes: number): Decision {
-  spendSteps(core.refusalSteps * Math.min(codes, 3));
+function refuse(
+  core: Core,
+  event: Judgement,
+  outcome: 'malformed' | 'unknown-credential',
+  codes: number,
+): Decision {
+  spendSteps(core.refusalSteps[event] * Math.min(codes, 3));
   return refusal(outcome);
 }
 

@@ -41,10 +41,26 @@ export function autosyncRing(policy: Policy, { facts }: CredentialRecord, { cent
 
 /** The resynchronization ring; it contains the others. */
 export function wideRing(policy: Policy, record: CredentialRecord, rings: Rings): Ring {
+  return ringWithin(policy, record, rings, Number.MAX_SAFE_INTEGER);
+}
+
+/**
+ * Where one refused code is still recognized as this fob's: the resynchronization ring, at most
+ * {@link recognitionSteps} to each side. So a policy that resynchronizes over days does not make every guess cost as much.
+ */
+export function recognitionRing(policy: Policy, record: CredentialRecord, rings: Rings): Ring {
+  return ringWithin(policy, record, rings, recognitionSteps);
+}
+
+export const recognitionSteps = 1024;
+
+function ringWithin(policy: Policy, record: CredentialRecord, rings: Rings, most: number): Ring {
   const inner = autosyncRing(policy, record, rings);
-  if (record.facts.kind === 'totp')
-    return joined(inner, around(rings.centre, resynchronizationHalfSteps(policy, record.facts.stepSeconds)));
-  const ahead = from(rings.centre, policy.event.resynchronizationLookAhead);
+  if (record.facts.kind === 'totp') {
+    const half = resynchronizationHalfSteps(policy, record.facts.stepSeconds);
+    return joined(inner, around(rings.centre, Math.min(half, most)));
+  }
+  const ahead = from(rings.centre, Math.min(policy.event.resynchronizationLookAhead, most));
   return joined(inner, { first: Math.max(0, rings.centre - eventLookBack), last: ahead.last });
 }
 

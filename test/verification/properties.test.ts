@@ -30,7 +30,12 @@ test('a perfect clock never changes the drift, whatever the policy, the step and
   );
 });
 
-for (const policy of builtInPolicies)
+// A window of one step that never widens refuses, now and then, a fob that crosses from one step into the next.
+const following = builtInPolicies.filter(
+  ({ time, drift }) => drift.learning === 'none' || time.windowSteps > 1 || time.widening !== 'none',
+);
+
+for (const policy of following)
   test(`${policy.name}: any clock within ${policy.drift.maximumPpm} ppm is followed for ten years of weekly logins`, async () => {
     const most = policy.drift.maximumPpm;
     await fc.assert(

@@ -12,6 +12,14 @@ export const onespan: Policy = {
   name: 'onespan',
   description:
     'OneSpan, static window: identification window 20 steps, sync window 6 h, event window 20, lock after 3',
+  sources: [
+    'docs.onespan.com, OneSpan Cloud base policy: itimewindow 20, eventwindow 20, syncwindow 6, user_lock_threshold 3',
+    'docs.onespan.com, Synchronization time window: ±2 s a day; AAL2VerifyPassword: result codes',
+  ],
+  limits: [
+    'ITimeWindow is a whole width of 20 steps; whether that is 20 or 21 values differs between OneSpan’s own pages, and here it is 21.',
+    'Native codes carry synchronization digits, which OATH codes have not.',
+  ],
   time: {
     windowSteps: identificationWindowSteps / 2,
     widening: 'none',
@@ -64,6 +72,10 @@ export const onespanDynamic: Policy = {
   ...onespan,
   name: 'onespan-dynamic',
   description: 'OneSpan, dynamic window: as onespan, and wider by 8 s for each day without use, up to 6 h',
+  sources: [
+    ...(onespan.sources ?? []),
+    'docs.onespan.com, Dynamic time window calculation examples: step + days × 8 s, at most SyncWindow',
+  ],
   time: {
     ...onespan.time,
     widening: 'total-width',

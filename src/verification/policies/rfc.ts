@@ -4,6 +4,11 @@ import type { Policy } from '../policy.js';
 export const rfc: Policy = {
   name: 'rfc',
   description: 'RFC 4226 and RFC 6238: ±1 step, drift learned in steps, two codes to resynchronize',
+  sources: [
+    'RFC 6238 §5.2: at most one step for the network’s delay; §6: drift followed in steps',
+    'RFC 4226 §7.2 to §7.4: next counter, look-ahead, throttle; NIST SP 800-63B §5.2.2: at most 100 failures',
+  ],
+  limits: [],
   time: {
     // RFC 6238 §5.2: at most one step for the network's delay. §6: the drift is followed; after a while
     // without use one more step is needed, since a whole step of drift says only so much about a clock.

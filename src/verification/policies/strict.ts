@@ -5,6 +5,10 @@ export const strict: Policy = {
   name: 'strict',
   description:
     '±1 step, a steady clock, delays from the first failure, lock after 10, three codes to resynchronize',
+  sources: [
+    'RFC 6238 §5.2 and §6, RFC 4226 §7.4: two to three codes; NIST SP 800-63B §5.2.2: delays from 30 s to an hour',
+  ],
+  limits: ['Its 12 ppm, three codes and lock after 10 are foblab’s choice.'],
   time: {
     // One step more only where a clock within 12 ppm can have got there since the last success.
     windowSteps: 1,

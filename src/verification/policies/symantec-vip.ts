@@ -6,6 +6,14 @@ import type { Policy } from '../policy.js';
 export const symantecVip: Policy = {
   name: 'symantec-vip',
   description: 'Symantec VIP, medium: ±5 min valid, ±10 min accepted and resynchronized, two codes beyond',
+  sources: [
+    'Broadcom KB 175691: medium, the default, accepts codes up to 5 minutes ahead or behind; KB 273344: 10 failures lock',
+    'vip_auth.xsd: validation window 2 to 64 steps, auto-sync 4 to 128, manual sync 16 to 256; errors 4923, 604A, 49B5',
+  ],
+  limits: [
+    'The outer rings of a setting are not public: these lie within the limits of the schema.',
+    'Any wrong code counts for every credential of a VIP user; here it counts for the one that it was given for.',
+  ],
   time: {
     windowSteps: 10,
     widening: 'none',
@@ -56,6 +64,9 @@ export const symantecVipLow: Policy = {
   ...symantecVip,
   name: 'symantec-vip-low',
   description: 'Symantec VIP, low: ±32 min valid, ±64 min accepted and resynchronized, two codes beyond',
+  sources: [
+    'Broadcom KB 175691: low accepts codes up to 32 minutes ahead or behind; vip_auth.xsd: the limits of the outer rings',
+  ],
   time: { ...symantecVip.time, windowSteps: 64, wideningMaximumSteps: 64, resynchronizationSteps: 256 },
   event: { lookAhead: 64, initialLookAhead: 64, resynchronizationLookAhead: 1024 },
   drift: { ...symantecVip.drift, constantSteps: 128 },

@@ -1,0 +1,28 @@
+// django-otp: one step, a drift that follows each success, delays that double.
+import type { Policy } from '../policy.js';
+import { fixedWindow } from './fixed-window.js';
+
+export const djangoOtp: Policy = {
+  name: 'django-otp',
+  description: 'django-otp: ±1 step, 6 counters, drift follows each success; delays of 1, 2, 4 … s',
+  sources: [
+    'django-otp/django-otp otp_totp/models.py: tolerance 1, drift kept under OTP_TOTP_SYNC (on), only steps above last_t',
+    'django-otp/django-otp otp_hotp/models.py: tolerance 5, the next counter and five after it',
+    'django-otp/django-otp models.py, ThrottlingMixin: factor × 2^(failures − 1) seconds, factor 1',
+  ],
+  limits: [
+    'A fob whose clock crosses from one step into the next can be two steps from the last success, and is refused until it shows its next code.',
+    'It has no resynchronization: a fob outside the window is enrolled again, or its drift is set by hand.',
+    'Its delays grow without end and it never locks; here they end at a day, and a lock comes after 100 failures.',
+  ],
+  ...fixedWindow({ windowSteps: 1, lookAhead: 6, learning: 'match' }),
+  throttle: {
+    freeFailures: 0,
+    delaySeconds: 1,
+    growth: 'double',
+    maximumDelaySeconds: 86_400,
+    lockAfter: 100,
+    lockSeconds: 0,
+    repeatedCodeCounts: true,
+  },
+};
