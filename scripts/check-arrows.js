@@ -19,6 +19,7 @@ const violations = [
   ['src/links', "import '../bench/index.js';", 'links know no bench'],
   ['src/bench', "import '../operations/index.js';", 'the bench knows no operations'],
   ['src/bench', "import '../verification/index.js';", 'the bench knows no verifier'],
+  ['src/database', "import '../stores/index.js';", 'the database knows nothing of the rest'],
   ['src/stores', "import '../verification/index.js';", 'stores know no verification'],
   ['src/verification', "import '../bench/index.js';", 'verification knows no bench'],
   ['src/verification', "import '../../firmware-sim/index.js';", 'verification knows no fobs'],

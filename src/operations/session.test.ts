@@ -335,7 +335,7 @@ sessions('no bench, a damaged bench: told, and nothing stays locked', async () =
   writeFileSync(join(directory, journal), '{"broken\n{}\n');
   await assert.rejects(run('fob.list'), /line 1 is damaged/);
   await assert.rejects(holdBench(directory, findOperation), /line 1 is damaged/);
-  const lock = await tryLock(name);
+  const lock = await tryLock(directory);
   assert.ok(lock, 'the lock was let go');
   lock.release();
   await assert.rejects(

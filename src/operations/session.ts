@@ -56,7 +56,7 @@ export async function runOnBench(directory: string, request: Request, find: Find
   const noticeAt = Date.now() + noticeMs;
   let giveUpAt = Date.now() + patienceMs;
   for (let waitMs = 1; ; waitMs = Math.min(50, waitMs * 2)) {
-    const lock = await tryLock(id);
+    const lock = await tryLock(directory);
     if (lock !== undefined) {
       try {
         const holder = new Holder(openBenchOnDisk(directory), directory);
@@ -177,7 +177,7 @@ export interface HeldBench {
 /** Holds the bench for as long as the caller likes and serves it to everyone else. @throws OperationError `busy`. */
 export async function holdBench(directory: string, find: FindOperation): Promise<HeldBench> {
   const id = requireBench(directory);
-  const lock = await tryLock(id);
+  const lock = await tryLock(directory);
   if (lock === undefined)
     throw new OperationError(
       'busy',

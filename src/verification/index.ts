@@ -20,6 +20,7 @@ export {
   developmentKeyring,
   type Keyring,
   type KeyringEntry,
+  loadBenchKeyring,
   loadKeyring,
 } from './keyring.js';
 export { transitions } from './lifecycle.js';

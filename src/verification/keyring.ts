@@ -76,7 +76,27 @@ export function loadKeyring(env: Readonly<Record<string, string | undefined>>): 
   const { FOBLAB_KEY: text, FOBLAB_KEY_FILE: file } = env;
   if (text && file) throw wrong('FOBLAB_KEY and FOBLAB_KEY_FILE are both set: set one of them.');
   if (text) return createKeyring([parseKey(text, 'FOBLAB_KEY')]);
-  if (!file) return null;
+  return file ? createKeyring(readKeyFile(file)) : null;
+}
+
+/**
+ * The keyring of a bench that made a key of its own. What was sealed under the development key before still opens.
+ * Throws a VerificationError `bad-value` as {@link loadKeyring} does.
+ */
+export function loadBenchKeyring(file: string): Keyring {
+  return createKeyring([...readKeyFile(file), developmentKey()]);
+}
+
+/** Protects nothing: everybody has it. For benches in memory and suites, whose seeds are made up. */
+export function developmentKeyring(): Keyring {
+  return createKeyring([developmentKey()]);
+}
+
+function developmentKey(): KeyringEntry {
+  return { id: 'development', key: createHash('sha256').update('foblab development key').digest() };
+}
+
+function readKeyFile(file: string): KeyringEntry[] {
   if (process.platform !== 'win32' && (statSync(file).mode & 0o077) !== 0)
     throw wrong(`${file} can be read by others than its owner: chmod 600 it.`);
   const lines = readKeys(file).split(/\r?\n/);
@@ -85,13 +105,7 @@ export function loadKeyring(env: Readonly<Record<string, string | undefined>>): 
     return content === '' ? [] : [parseKey(content, `${file}, line ${i + 1}`)];
   });
   if (entries.length === 0) throw wrong(`${file} holds no key: give 64 hex digits a line.`);
-  return createKeyring(entries);
-}
-
-/** Protects nothing: everybody has it. For benches and suites whose seeds are made up. */
-export function developmentKeyring(): Keyring {
-  const key = createHash('sha256').update('foblab development key').digest();
-  return createKeyring([{ id: 'development', key }]);
+  return entries;
 }
 
 function parseKey(text: string, where: string): KeyringEntry {

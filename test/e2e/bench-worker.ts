@@ -65,7 +65,7 @@ function chosen(random: Random, fob: string, fobs: readonly string[]): [string, 
 
 async function own(when: 'before' | 'after'): Promise<void> {
   const name = benchName(directory)!;
-  if ((await tryLock(name)) === undefined) throw new Error('the bench is held already');
+  if ((await tryLock(directory)) === undefined) throw new Error('the bench is held already');
   const holder = new Holder(openBenchOnDisk(directory), directory);
   await OwnerServer.listen(name, async (request) => {
     if (when === 'after') await runOperation(find(request.operation), holder, request, () => {}, silent);

@@ -15,7 +15,7 @@ const die = (): never => {
 };
 
 const name = benchName(directory)!;
-if ((await tryLock(name)) === undefined) throw new Error('the bench is held already');
+if ((await tryLock(directory)) === undefined) throw new Error('the bench is held already');
 const holder = new Holder(openBenchOnDisk(directory), directory);
 await OwnerServer.listen(name, async (request) => {
   const store = (request.arguments as { store?: string }).store;

@@ -100,6 +100,17 @@ export class BenchDirectory {
     }
   }
 
+  /** Puts the bench's folder on the disk, or the one in it that holds the fobs: what was renamed there is then kept. */
+  flushFolder(name: 'fobs' | '.'): void {
+    // Windows opens no folder, and NTFS journals its names itself.
+    if (process.platform !== 'win32') flushPath(join(this.path, name));
+  }
+
+  /** Puts a file that was written without a flush on the disk. */
+  flushFile(file: string): void {
+    flushPath(file);
+  }
+
   /** After a failure, which is what is to be told. */
   removeQuietly(file: string): void {
     try {
@@ -115,6 +126,15 @@ export class BenchDirectory {
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
     }
+  }
+}
+
+function flushPath(path: string): void {
+  const fd = openSync(path, 'r');
+  try {
+    fsyncSync(fd);
+  } finally {
+    closeSync(fd);
   }
 }
 

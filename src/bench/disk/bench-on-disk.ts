@@ -40,7 +40,9 @@ export function initBench(path: string, options: NewBench, wall: WallClock = sys
   const beside = `${directory.benchFile}.${process.pid}.new`;
   try {
     writeNew(beside, `${JSON.stringify(file)}\n`, directory.benchFile);
+    directory.flushFile(beside);
     linkSync(beside, directory.benchFile);
+    directory.flushFolder('.');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST')
       throw new FobError(

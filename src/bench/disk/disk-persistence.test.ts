@@ -464,4 +464,20 @@ disk(
   },
 );
 
+disk('one change with 140,000 events is stored, and the bench opens again', () => {
+  const directory = join(root, 'many');
+  initBench(directory, { rate: 0, atUs: startUs, seed: 'many' }, wall);
+  const bench = openBenchOnDisk(directory, wall);
+  const count = 140_000;
+  bench.transact(() => {
+    for (let i = 0; i < count; i++) bench.record('note', undefined, { i });
+  });
+  bench.close();
+  const again = openBenchOnDisk(directory, wall);
+  assert.equal(again.log.last, count);
+  assert.equal(again.events(count)[0]?.detail.i, count - 1);
+  again.record('note', undefined, {});
+  again.close();
+});
+
 disk.run();

@@ -33,6 +33,7 @@ export class DiskPersistence implements BenchPersistence {
   #file: BenchFile;
   #journal: Journal;
   #journalEvents: BenchEvent[] = [];
+  #journalNamed = false;
 
   constructor(directory: BenchDirectory, file: BenchFile) {
     this.#directory = directory;
@@ -93,7 +94,9 @@ export class DiskPersistence implements BenchPersistence {
       for (const { entry, snapshot, vaultChanged } of change.fobs)
         if (vaultChanged)
           directory.writeJson(directory.nextFobFile(entry.serial, lastEvent), snapshot, { flush: false });
+      if (change.fobs.some(({ vaultChanged }) => vaultChanged)) this.#flushFobs(change);
       this.#journal.append(line);
+      if (movesCounter(change) || change.fobs.some(({ vaultChanged }) => vaultChanged)) this.#flushJournal();
     } catch (error) {
       for (const { entry, vaultChanged } of change.fobs)
         if (vaultChanged) directory.removeQuietly(directory.nextFobFile(entry.serial, lastEvent));
@@ -128,8 +131,9 @@ export class DiskPersistence implements BenchPersistence {
     for (const [serial, state] of this.#states) {
       const file = this.#directory.fobFile(serial);
       const stored = this.#directory.readJson(file) as FobSnapshot | undefined;
-      if (stored !== undefined) this.#directory.writeJson(file, { ...stored, state }, { flush: false });
+      if (stored !== undefined) this.#directory.writeJson(file, { ...stored, state }, { flush: true });
     }
+    if (this.#states.size > 0) this.#directory.flushFolder('fobs');
     appendEvents(this.#directory.eventsFile, this.#journalEvents);
     const old = this.#journal;
     const number = this.#file.journal + 1;
@@ -139,6 +143,8 @@ export class DiskPersistence implements BenchPersistence {
     const { journal } = Journal.open(this.#directory.journalFile(number));
     try {
       this.#directory.writeJson(this.#directory.benchFile, file, { flush: true });
+      // Before the old journal goes.
+      this.#directory.flushFolder('.');
     } catch (error) {
       // `bench.json` still names the old journal, so what is done goes on being written there.
       journal.close();
@@ -150,6 +156,7 @@ export class DiskPersistence implements BenchPersistence {
     this.#answers = new Map(answers);
     this.#states.clear();
     this.#journalEvents = [];
+    this.#journalNamed = true;
     old.close();
     this.#directory.remove(old.file);
     this.#directory.removeUnfinished();
@@ -162,6 +169,20 @@ export class DiskPersistence implements BenchPersistence {
   close(toldUs?: number): void {
     if (toldUs !== undefined) writeTold(this.#directory.toldFile, this.#file.time, toldUs);
     this.#journal.close();
+  }
+
+  /** After a cut of the power a line of the journal must not name a fob whose seed is not on the disk. */
+  #flushFobs({ fobs, lastEvent }: BenchChange): void {
+    for (const { entry, vaultChanged } of fobs)
+      if (vaultChanged) this.#directory.flushFile(this.#directory.nextFobFile(entry.serial, lastEvent));
+    this.#directory.flushFolder('fobs');
+  }
+
+  /** The first flush keeps the journal's name too: `bench.json` names a journal that may be younger than itself. */
+  #flushJournal(): void {
+    this.#journal.flush();
+    if (!this.#journalNamed) this.#directory.flushFolder('.');
+    this.#journalNamed = true;
   }
 
   /** What follows from journaled changes on the fobs' files; done again where a kill came in between. */
@@ -187,8 +208,15 @@ export class DiskPersistence implements BenchPersistence {
     }
     if (line.request) this.#answers.set(line.request.id, line.request.answer);
     this.#file = { ...this.#file, time: line.time, livedUs: line.livedUs, lastEvent: line.lastEvent };
-    this.#journalEvents.push(...line.events);
+    // Not spread: a change may have more events than a call takes arguments.
+    for (const event of line.events) this.#journalEvents.push(event);
   }
+}
+
+/** A counter that goes back would show a code twice. */
+function movesCounter({ fobs }: BenchChange): boolean {
+  // A USB key has counters in its slots, whatever its model says.
+  return fobs.some(({ snapshot }) => snapshot.schema !== fobSchema || snapshot.model.otp.type === 'hotp');
 }
 
 /** How each kind of fob is restored, by the schema of its snapshot. A program adds the kinds that it knows. */

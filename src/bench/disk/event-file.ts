@@ -3,6 +3,7 @@ import {
   closeSync,
   existsSync,
   fstatSync,
+  fsyncSync,
   openSync,
   readFileSync,
   readSync,
@@ -26,6 +27,7 @@ export function appendEvents(file: string, events: readonly BenchEvent[]): void 
   try {
     const lines = events.map((event) => `${JSON.stringify(event)}\n`).join('');
     writeAll(fd, endsInLine(fd) ? lines : `\n${lines}`, file);
+    fsyncSync(fd);
   } finally {
     closeSync(fd);
   }

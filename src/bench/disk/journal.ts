@@ -1,5 +1,5 @@
 // The journal: one line a change, appended with one write, so that a killed process leaves at most a torn last line.
-import { closeSync, fstatSync, ftruncateSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, fstatSync, fsyncSync, ftruncateSync, openSync, readFileSync } from 'node:fs';
 import type { FobEntry } from '../bench-fob.js';
 import type { BenchEvent } from '../event-log.js';
 import type { TimeRecord } from '../time-record.js';
@@ -85,6 +85,11 @@ export class Journal {
     }
     this.#bytes = fstatSync(this.#fd).size;
     this.#lines++;
+  }
+
+  /** Puts what was appended on the disk. */
+  flush(): void {
+    fsyncSync(this.#fd);
   }
 
   /** @throws Error where no line can be written. */

@@ -12,7 +12,7 @@ import {
 import { connect } from 'node:net';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
-import { isAlive } from './lock.js';
+import { isAlive } from './is-alive.js';
 import { makeFolder } from './make-folder.js';
 
 /** In a folder of ports: the process that they belong to. */

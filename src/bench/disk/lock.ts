@@ -1,90 +1,66 @@
-// Who holds a bench. On Linux a name in the abstract socket namespace: taken by one process, free at once when it ends,
-// however it ends. It has no permissions, so it is a lock and nothing else. Elsewhere a file with the holder's pid.
-import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
+// The lock of a bench: `owner.lock` in its folder, a SQLite database held by BEGIN EXCLUSIVE. The file system holds it
+// and frees it when the process ends, however it ends, on every Node, in every container and network namespace.
+// Nothing else may open this file: closing any other descriptor of it would drop the process's POSIX lock
+// (https://www.sqlite.org/howtocorrupt.html §2.2).
+import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
+import { openSqlite, type SqliteConnection } from '../../database/sqlite-library.js';
 
 export interface Lock {
   release(): void;
 }
 
-/** @returns undefined where another process holds it. */
-export function tryLock(benchName: string): Promise<Lock | undefined> {
-  return process.platform === 'linux'
-    ? lockName(`\0foblab-${benchName}`)
-    : Promise.resolve(lockFile(join(tmpdir(), `foblab-${benchName}.lock`)));
-}
-
-function lockName(name: string): Promise<Lock | undefined> {
-  return new Promise((resolve, reject) => {
-    const server = createServer((socket) => socket.destroy());
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'EADDRINUSE') resolve(undefined);
-      else reject(error);
-    });
-    server.listen(name, () => {
-      server.unref();
-      resolve({ release: () => server.close() });
-    });
-  });
-}
-
-/** Its pid is in the file from the first moment that there is one. */
-export function lockFile(file: string): Lock | undefined {
-  const mine = `${file}.${process.pid}`;
-  writeFileSync(mine, String(process.pid), { mode: 0o600 });
+/**
+ * Locks the bench in a folder. In a folder that can only be read the lock is shared with other readers.
+ * @returns undefined where another process, or another holder in this one, has it
+ * @throws Error naming the file where the file system cannot lock
+ */
+export async function tryLock(directory: string): Promise<Lock | undefined> {
+  const file = join(directory, 'owner.lock');
+  let connection: SqliteConnection | undefined;
   try {
-    for (let attempt = 0; attempt < 3; attempt++) {
-      try {
-        linkSync(mine, file);
-        return { release: () => rmSync(file, { force: true }) };
-      } catch (error) {
-        if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-      }
-      const holder = textOf(file);
-      if (holder !== undefined && isAlive(holder)) return undefined;
-      if (holder !== undefined) takeAway(file, holder);
-    }
-    return undefined;
-  } finally {
-    rmSync(mine, { force: true });
-  }
-}
-
-/** Two may find the same dead holder: what the second would take away is the first one's lock. */
-function takeAway(file: string, dead: string): void {
-  const aside = `${file}.${process.pid}.aside`;
-  try {
-    renameSync(file, aside);
-    if (textOf(aside) !== dead) linkSync(aside, file);
+    if (!create(file)) return noLock;
+    connection = openSqlite(file);
+    // In a database that can only be read this is a reader's lock (https://www.sqlite.org/lang_transaction.html), and
+    // the first read takes it.
+    connection.exec('BEGIN EXCLUSIVE; SELECT count(*) FROM sqlite_schema');
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code !== 'ENOENT' && code !== 'EEXIST') throw error;
-  } finally {
-    rmSync(aside, { force: true });
+    connection?.close();
+    const { code = '' } = error as { code?: string };
+    if (code.startsWith('SQLITE_BUSY')) return undefined;
+    throw Object.assign(new Error(`the bench cannot be locked by ${file}: ${(error as Error).message}`), {
+      code,
+      path: file,
+      cause: error,
+    });
   }
+  const locked = connection;
+  held.add(locked);
+  return {
+    release() {
+      if (!held.delete(locked)) return;
+      // libsql closes the file only once its statements are collected.
+      locked.exec('ROLLBACK');
+      locked.close();
+    },
+  };
 }
 
-/** Undefined where it has just been let go. */
-function textOf(file: string): string | undefined {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    return undefined;
-  }
-}
+/** Keeps them from the garbage collector, which would close them. */
+const held = new Set<SqliteConnection>();
 
-/** Whether there is a process of this number, given as text. */
-export function isAlive(text: string): boolean {
-  const pid = Number(text);
-  // 0 would ask after this process's own group.
-  if (!Number.isInteger(pid) || pid <= 0) return false;
+/** Of a bench that nobody can own: its folder can only be read and holds no lock file. */
+const noLock: Lock = { release() {} };
+
+/** @returns false where there is no lock file and none can be made */
+function create(file: string): boolean {
   try {
-    process.kill(pid, 0);
+    closeSync(openSync(file, 'wx', 0o600));
     return true;
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST') return true;
+    if (code === 'EROFS' || code === 'EACCES' || code === 'EPERM') return false;
+    throw error;
   }
 }

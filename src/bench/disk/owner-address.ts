@@ -4,7 +4,7 @@
 import { unlinkSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { BenchDirectory } from './bench-directory.js';
-import { isAlive } from './lock.js';
+import { isAlive } from './is-alive.js';
 
 /** Undefined where nothing is told, or it is of another bench: a copy of a bench has the file of the original. */
 export function toldAddress(directory: string, benchName: string): string | undefined {

@@ -2,6 +2,8 @@
 import { accessSync, closeSync, constants, existsSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { delimiter, join } from 'node:path';
+import { sqliteLibrary } from '../../database/sqlite-library.js';
+import { benchKeyFile } from '../../operations/credential/bench-key.js';
 import { OperationError, readArguments } from '../../operations/index.js';
 import { flag, optional, text } from '../../operations/parameter.js';
 import { udevRules } from '../../readers/index.js';
@@ -66,12 +68,13 @@ async function examine(bench: string | undefined): Promise<Finding[]> {
     await pseudoTerminals(),
     await loads('serial ports', 'serialport', 'npm ci in the folder of foblab'),
     await loads('USB keys (HID)', 'node-hid', 'apt install libusb-1.0-0 libudev1'),
-    await loads('embedded store', 'libsql', 'npm ci in the folder of foblab'),
+    embeddedDatabase(),
     program('port names', 'udevadm', 'apt install udev; without it ports are found by their names in /dev'),
     serialGroup(),
     udevRule(),
     terminal(),
     benchFolder(bench),
+    seedKey(bench),
   ];
 }
 
@@ -182,6 +185,32 @@ function benchFolder(given: string | undefined): Finding {
   return existsSync(join(path, 'bench.json'))
     ? { what: 'bench', state: 'ok', detail: path }
     : { what: 'bench', state: 'note', detail: `none yet in ${path}`, mend: 'foblab init' };
+}
+
+/** Under which key the seeds of credentials are sealed. */
+function seedKey(given: string | undefined): Finding {
+  const what = 'key for seeds';
+  const { FOBLAB_KEY: key, FOBLAB_KEY_FILE: named } = process.env;
+  if (key) return { what, state: 'ok', detail: 'FOBLAB_KEY' };
+  if (named) return { what, state: 'ok', detail: `FOBLAB_KEY_FILE, ${named}` };
+  const file = benchKeyFile(benchPath(given).path);
+  return existsSync(file)
+    ? { what, state: 'ok', detail: `${file}, the bench's own: back it up with the bench` }
+    : { what, state: 'note', detail: `none yet: the first credential makes ${file}` };
+}
+
+function embeddedDatabase(): Finding {
+  const what = 'embedded database';
+  try {
+    return { what, state: 'ok', detail: sqliteLibrary() };
+  } catch (error) {
+    return {
+      what,
+      state: 'missing',
+      detail: (error as Error).message,
+      mend: 'npm ci in the folder of foblab',
+    };
+  }
 }
 
 function executable(file: string): boolean {

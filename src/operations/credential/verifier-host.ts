@@ -9,6 +9,7 @@ import {
   createVerifier,
   developmentKeyring,
   type Keyring,
+  loadBenchKeyring,
   loadKeyring,
   type Policy,
   parsePolicy,
@@ -19,6 +20,7 @@ import type { Holder } from '../dispatch.js';
 import { OperationError } from '../operation-error.js';
 import { optional, text } from '../parameter.js';
 import { readWhole, type Size } from '../whole-file.js';
+import { ensureBenchKey } from './bench-key.js';
 import { refuseOtherKey, refuseOtherStore, storeAddress, toldBy } from './told.js';
 
 const policySize: Size = { mostBytes: 1 << 20, mend: 'expected one policy' };
@@ -63,7 +65,7 @@ export class VerifierHost {
 
   /** @throws VerificationError for a key that is none; OperationError where a store for several nodes has none. */
   get keyring(): Keyring {
-    this.#keyring ??= ownKeyring(this.#address);
+    this.#keyring ??= ownKeyring(this.#address, this.#holder.directory);
     return this.#keyring;
   }
 
@@ -141,15 +143,18 @@ export function policiesOf(directory: string | undefined): readonly Policy[] {
   return [...builtInPolicies, ...own];
 }
 
-function ownKeyring(address: string): Keyring {
+/** @throws OperationError where a PostgreSQL store has no key: two nodes would make two. */
+function ownKeyring(address: string, directory: string | undefined): Keyring {
   const keyring = loadKeyring(process.env);
-  // Made-up seeds in a bench's own store may do with the key that everybody has; a shared store may not.
-  if (keyring === null && isPostgres(address))
+  if (keyring !== null) return keyring;
+  if (isPostgres(address))
     throw new OperationError(
       'usage',
       'a PostgreSQL store needs a key for its seeds: set FOBLAB_KEY_FILE (or FOBLAB_KEY)',
     );
-  return keyring ?? developmentKeyring();
+  // The development key, which everybody has, is for credentials that end with their process.
+  if (directory === undefined || address === 'memory:') return developmentKeyring();
+  return loadBenchKeyring(ensureBenchKey(directory));
 }
 
 async function open(address: string, keyring: Keyring, directory: string | undefined): Promise<Opened> {
