@@ -30,8 +30,11 @@ export interface Request {
 /** How long a one-shot command waits for another to let go of the bench. */
 const patienceMs = 20_000;
 
-/** How long it waits for it without a word. */
+/** How long it waits without a word for an owner that took the connection and is silent. */
 const noticeMs = 1000;
+
+/** The same where nobody answers: other one-shot commands may hold the bench in turn, each for a moment. */
+const noticeInTurnMs = 4000;
 
 /** Runs one operation on the bench in `directory`. @throws OperationError */
 export async function runOnBench(directory: string, request: Request, find: FindOperation): Promise<unknown> {
@@ -53,7 +56,7 @@ export async function runOnBench(directory: string, request: Request, find: Find
   );
   const stays = operation.resume !== undefined || operation.lasts?.(request.arguments) === true;
   const patience = { noticeMs, mostMs: patienceMs, stays, notice };
-  const noticeAt = Date.now() + noticeMs;
+  const noticeAt = Date.now() + noticeInTurnMs;
   let giveUpAt = Date.now() + patienceMs;
   for (let waitMs = 1; ; waitMs = Math.min(50, waitMs * 2)) {
     const lock = await tryLock(directory);

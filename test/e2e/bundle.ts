@@ -1,8 +1,12 @@
 // A script as one file, so that a test can start it five hundred times.
+import { existsSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
-/** @returns the path of the bundle of `entry` in `directory`. */
+const packages = fileURLToPath(new URL('../../node_modules', import.meta.url));
+
+/** @returns the path of the bundle of `entry` in `directory`, which gets a link to the native packages. */
 export async function bundled(entry: string, directory: string): Promise<string> {
   const outfile = join(directory, 'bundle.mjs');
   await build({
@@ -19,5 +23,7 @@ export async function bundled(entry: string, directory: string): Promise<string>
     external: ['serialport', '@serialport/*', '@lydell/*', 'node-hid', 'libsql', 'pg', 'pg-native'],
     logLevel: 'warning',
   });
+  const linked = join(directory, 'node_modules');
+  if (!existsSync(linked)) symlinkSync(packages, linked);
   return outfile;
 }
