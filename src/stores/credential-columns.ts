@@ -25,6 +25,7 @@ const factColumns: Readonly<Record<keyof CredentialFacts, Column>> = {
   expiresUs: { name: 'expires_us', type: 'integer' },
   enrolledUs: { name: 'enrolled_us', type: 'integer' },
   replacedBy: { name: 'replaced_by', type: 'text' },
+  owner: { name: 'owner', type: 'text' },
 };
 
 const stateColumns: Readonly<Record<keyof CredentialState, Column>> = {
@@ -43,8 +44,6 @@ const stateColumns: Readonly<Record<keyof CredentialState, Column>> = {
   candidateStep: { name: 'candidate_step', type: 'integer' },
   candidateExpiresUs: { name: 'candidate_expires_us', type: 'integer' },
   lastSuccessUs: { name: 'last_success_us', type: 'integer' },
-  backupSalt: { name: 'backup_salt', type: 'bytes' },
-  backupHashes: { name: 'backup_hashes', type: 'bytes' },
 };
 
 const factKeys = Object.keys(factColumns) as (keyof CredentialFacts)[];

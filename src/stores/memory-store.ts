@@ -2,11 +2,15 @@
 import { foldedSerial } from '../serials/index.js';
 import { AuditColumns } from './audit-columns.js';
 import { auditGenesis, linkAudit } from './audit-link.js';
+import { MemoryCompanions } from './memory-companions.js';
+import { recordsOf } from './sql-store.js';
 import type {
   AuditHead,
   AuditRow,
   Change,
   CommitResult,
+  CompanionQuery,
+  CompanionRow,
   CredentialRecord,
   ListQuery,
   Store,
@@ -26,6 +30,7 @@ class MemoryStore implements Store {
   readonly #entries = new AuditColumns();
   // Nobody can read the log except through this object, so records are linked when they are first asked for.
   readonly #hashes: Uint8Array[] = [];
+  readonly #companions = new MemoryCompanions();
   readonly #answers = new Map<string, StoredAnswer>();
   #closed = false;
 
@@ -56,6 +61,9 @@ class MemoryStore implements Store {
       const first = this.#findAnswer(answer.credentialId, answer.requestId, change.timeUs);
       if (first !== null) return { applied: false, row: this.#row(change.credentialId), answer: first };
     }
+    const stale = this.#companions.stale(change.companions);
+    if (stale !== null)
+      return { applied: false, row: this.#row(change.credentialId), answer: null, companion: stale };
     let version = 0;
     if (condition !== null) {
       const row =
@@ -72,7 +80,8 @@ class MemoryStore implements Store {
       if (version === 1) this.#identities.set(foldedSerial(change.credentialId), change.credentialId);
       this.#rows.set(change.credentialId, { id: change.credentialId, version, facts, state: change.state });
     }
-    this.#entries.append(change.audit);
+    for (const entry of recordsOf(change)) this.#entries.append(entry);
+    this.#companions.write(change.companions);
     if (answer !== null) this.#keepAnswer(answer, change.timeUs);
     return { applied: true, version, sequence: this.#entries.length };
   }
@@ -80,6 +89,16 @@ class MemoryStore implements Store {
   async answer(credentialId: string, requestId: string, nowUs: number): Promise<StoredAnswer | null> {
     this.#refuseWhenClosed();
     return this.#findAnswer(credentialId, requestId, nowUs);
+  }
+
+  async companion(table: string, key: string): Promise<CompanionRow | null> {
+    this.#refuseWhenClosed();
+    return this.#companions.get(table, key);
+  }
+
+  async companions(query: CompanionQuery): Promise<readonly CompanionRow[]> {
+    this.#refuseWhenClosed();
+    return this.#companions.list(query);
   }
 
   async auditHead(): Promise<AuditHead> {

@@ -36,6 +36,15 @@ export const postgresStatements = {
     'SELECT question_digest, answer, expires_us FROM foblab_answers WHERE credential_id = $1 AND request_id = $2 AND expires_us > $3',
   keepAnswer:
     'INSERT INTO foblab_answers (credential_id, request_id, question_digest, answer, expires_us) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (credential_id, request_id) DO UPDATE SET question_digest = excluded.question_digest, answer = excluded.answer, expires_us = excluded.expires_us',
+  companion: 'SELECT version, body FROM foblab_companions WHERE table_name = $1 AND key = $2',
+  companions:
+    'SELECT key, version, body FROM foblab_companions WHERE table_name = $1 AND key >= $2 AND ($3::text IS NULL OR key > $3) AND ($4::text IS NULL OR key < $4) ORDER BY key LIMIT $5',
+  versions:
+    'SELECT wanted.at, row.version FROM unnest($1::bigint[], $2::text[], $3::text[]) AS wanted (at, table_name, key) LEFT JOIN foblab_companions row USING (table_name, key) ORDER BY wanted.at',
+  writeCompanions:
+    'INSERT INTO foblab_companions (table_name, key, version, body) SELECT table_name, key, 1, body FROM unnest($1::text[], $2::text[], $3::text[]) AS new (table_name, key, body) ON CONFLICT (table_name, key) DO UPDATE SET version = foblab_companions.version + 1, body = excluded.body',
+  removeCompanions:
+    'DELETE FROM foblab_companions WHERE (table_name, key) IN (SELECT * FROM unnest($1::text[], $2::text[]))',
   // Two leave for each one that comes, so that only unexpired ones pile up.
   dropAnswers:
     'DELETE FROM foblab_answers WHERE (credential_id, request_id) IN (SELECT credential_id, request_id FROM foblab_answers WHERE expires_us <= $1 ORDER BY expires_us LIMIT 2)',

@@ -10,15 +10,19 @@ import { migrations } from './migrations/index.js';
 import { postgresError } from './postgres-error.js';
 import { migratePostgres } from './postgres-schema.js';
 import { type PostgresStatements, postgresStatements, type StatementName } from './postgres-statements.js';
-import { checkChange, checkResult, limitOf, type SqlStore } from './sql-store.js';
-import type {
-  AuditHead,
-  AuditRow,
-  Change,
-  CommitResult,
-  CredentialRecord,
-  ListQuery,
-  StoredAnswer,
+import { afterPrefix, checkChange, checkResult, recordsOf, type SqlStore } from './sql-store.js';
+import {
+  type AuditHead,
+  type AuditRow,
+  type Change,
+  type CommitResult,
+  type CompanionQuery,
+  type CompanionRow,
+  type Companions,
+  type CredentialRecord,
+  type ListQuery,
+  limitOf,
+  type StoredAnswer,
 } from './store.js';
 import { withoutPassword } from './store-address.js';
 
@@ -117,6 +121,29 @@ class PostgresStore implements SqlStore {
     return this.#findAnswer(this.#pool, credentialId, requestId, nowUs);
   }
 
+  async companion(table: string, key: string): Promise<CompanionRow | null> {
+    this.#refuseWhenClosed();
+    const [found] = (await this.#query(this.#pool, 'companion', [table, key])).rows;
+    return found === undefined ? null : { table, key, version: Number(found[0]), body: String(found[1]) };
+  }
+
+  async companions({
+    table,
+    prefix = '',
+    afterKey,
+    limit,
+  }: CompanionQuery): Promise<readonly CompanionRow[]> {
+    this.#refuseWhenClosed();
+    const values = [table, prefix, afterKey ?? null, afterPrefix(prefix), limitOf(limit)];
+    const { rows } = await this.#query(this.#pool, 'companions', values);
+    return rows.map(([key, version, body]) => ({
+      table,
+      key: String(key),
+      version: Number(version),
+      body: String(body),
+    }));
+  }
+
   async auditHead(): Promise<AuditHead> {
     this.#refuseWhenClosed();
     return this.#head(this.#pool, 'head');
@@ -154,11 +181,11 @@ class PostgresStore implements SqlStore {
       const chain: Chain = { ...(await this.#head(client, 'lockHead')), appended: [] };
       const results: CommitResult[] = [];
       for (const change of batch) results.push(await this.#apply(client, change, chain));
-      if (chain.appended.length === 0) {
+      if (!results.some(({ applied }) => applied)) {
         await client.query('ROLLBACK');
         return results;
       }
-      await this.#append(client, chain);
+      if (chain.appended.length > 0) await this.#append(client, chain);
       await client.query('COMMIT');
       this.#transactions++;
       return results;
@@ -175,21 +202,27 @@ class PostgresStore implements SqlStore {
   }
 
   async #apply(client: PoolClient, change: Change, chain: Chain): Promise<CommitResult> {
-    const { credentialId, answer, audit, timeUs } = change;
+    const { credentialId, answer, companions, timeUs } = change;
     const first =
       answer === null ? null : await this.#findAnswer(client, answer.credentialId, answer.requestId, timeUs);
     if (first !== null) return { applied: false, row: await this.#row(client, credentialId), answer: first };
+    const stale = companions === undefined ? null : await this.#staleCompanion(client, companions);
+    if (stale !== null)
+      return { applied: false, row: await this.#row(client, credentialId), answer: null, companion: stale };
     if (change.condition !== null && !(await this.#write(client, change)))
       return { applied: false, row: await this.#row(client, credentialId), answer: null };
-    chain.sequence += 1;
-    const record = encodeAudit(audit);
-    chain.hash = linkRecord(chain.hash, chain.sequence, record);
-    chain.appended.push({
-      sequence: chain.sequence,
-      credentialId: audit.credentialId,
-      record: Buffer.from(record),
-      hash: Buffer.from(chain.hash),
-    });
+    for (const entry of recordsOf(change)) {
+      chain.sequence += 1;
+      const record = encodeAudit(entry);
+      chain.hash = linkRecord(chain.hash, chain.sequence, record);
+      chain.appended.push({
+        sequence: chain.sequence,
+        credentialId: entry.credentialId,
+        record: Buffer.from(record),
+        hash: Buffer.from(chain.hash),
+      });
+    }
+    if (companions !== undefined) await this.#writeCompanions(client, companions);
     if (answer !== null) await this.#keepAnswer(client, answer, timeUs);
     const version = change.condition === null ? 0 : change.condition.version + 1;
     return { applied: true, version, sequence: chain.sequence };
@@ -212,6 +245,38 @@ class PostgresStore implements SqlStore {
         ? await this.#query(client, 'updateState', [...values, ...where])
         : await this.#query(client, 'updateAll', [...factValues(facts), ...values, ...where]);
     return count === 1;
+  }
+
+  /** Looked at before anything of the change is written, behind the lock of the head: what is found stays. */
+  async #staleCompanion(
+    client: PoolClient,
+    { rows: wanted }: Companions,
+  ): Promise<{ table: string; key: string } | null> {
+    if (wanted.length === 0) return null;
+    const { rows } = await this.#query(client, 'versions', [
+      wanted.map((_, at) => at),
+      wanted.map(({ table }) => table),
+      wanted.map(({ key }) => key),
+    ]);
+    const at = wanted.findIndex(({ version }, i) => Number(rows[i]?.[1] ?? 0) !== version);
+    const stale = wanted[at];
+    return stale === undefined ? null : { table: stale.table, key: stale.key };
+  }
+
+  async #writeCompanions(client: PoolClient, { rows }: Companions): Promise<void> {
+    const written = rows.filter(({ body }) => typeof body === 'string');
+    const removed = rows.filter(({ body }) => body === null);
+    if (written.length > 0)
+      await this.#query(client, 'writeCompanions', [
+        written.map(({ table }) => table),
+        written.map(({ key }) => key),
+        written.map(({ body }) => body),
+      ]);
+    if (removed.length > 0)
+      await this.#query(client, 'removeCompanions', [
+        removed.map(({ table }) => table),
+        removed.map(({ key }) => key),
+      ]);
   }
 
   async #append(client: PoolClient, { appended, sequence, hash }: Chain): Promise<void> {

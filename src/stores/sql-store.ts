@@ -1,5 +1,5 @@
 // What the two SQL stores share beyond the contract.
-import type { Change, CommitResult, Store } from './store.js';
+import type { AuditEntry, Change, CommitResult, Store } from './store.js';
 
 export interface SqlStore extends Store {
   /** Transactions committed so far by this object: each is one flush to the disk, shared by all changes in it. */
@@ -9,7 +9,9 @@ export interface SqlStore extends Store {
 const incomplete = 'A change of a row needs its state, and a new row its facts.';
 
 /** Before a change joins a batch: one that cannot be stored must not take the others down with it. */
-export function checkChange({ condition, state }: Change): void {
+export function checkChange({ condition, state, audit, companions }: Change): void {
+  if (audit === null && companions === undefined)
+    throw new TypeError('A change without companions needs its audit record.');
   if (condition !== null && state === null) throw new TypeError(incomplete);
 }
 
@@ -19,6 +21,7 @@ export function checkResult({ condition, facts }: Change, result: CommitResult):
     !result.applied &&
     result.row === null &&
     result.answer === null &&
+    result.companion === undefined &&
     condition?.version === 0 &&
     facts === null
   )
@@ -26,6 +29,14 @@ export function checkResult({ condition, facts }: Change, result: CommitResult):
   return result;
 }
 
-export function limitOf(limit: number | undefined): number {
-  return Math.min(1000, Math.max(1, Math.floor(limit ?? 100)));
+/** The records of a change, in the order in which they are chained. */
+export function recordsOf({ audit, companions }: Change): readonly AuditEntry[] {
+  const further = companions?.audit ?? [];
+  return audit === null ? further : [audit, ...further];
+}
+
+/** The first text after all texts that begin with `prefix`, in the order of their bytes: null where there is none. */
+export function afterPrefix(prefix: string): string | null {
+  // Nothing in UTF-8 stands after U+10FFFF, and keys hold none.
+  return prefix === '' ? null : `${prefix}\u{10ffff}`;
 }

@@ -7,8 +7,9 @@ import { suite } from 'uvu';
 import { storeContract } from '../../test/contract/store-contract.js';
 import { acceptance, answerOf, enrolment, startUs } from '../../test/contract/store-samples.js';
 import { GroupCommit } from './group-commit.js';
-import { pendingMigrations } from './migrations/index.js';
+import { migrations, pendingMigrations } from './migrations/index.js';
 import { openSqliteDriver, type SqlValue } from './sqlite-driver.js';
+import { migrateSqlite } from './sqlite-schema.js';
 import { openSqliteStore } from './sqlite-store.js';
 import { StoreError } from './store-error.js';
 
@@ -231,6 +232,34 @@ sqlite('values that would end the process are refused before they reach the libr
     [Buffer.from([2, 3])],
   ]);
   driver.close();
+});
+
+sqlite('backup codes of a file with the first schema go to the credential’s own name', async () => {
+  const file = path();
+  const old = openSqliteDriver(file);
+  migrateSqlite(old, migrations.slice(0, 1), file);
+  const [id, salt, hashes] = ['a', new Uint8Array(16).fill(7), new Uint8Array(64).fill(9)];
+  old
+    .prepare(
+      `INSERT INTO foblab_credentials (id, id_order, version, sealed_seed, seed_key_id, kind, algorithm, digits,
+         step_seconds, t0_seconds, policy, enrolled_us, lifecycle, last_consumed, drift_steps, drift_anchor_steps,
+         drift_anchor_us, window_phase, failures, resync_failures, backup_salt, backup_hashes)
+       VALUES (?, ?, 1, ?, 'k', 'totp', 'SHA1', 6, 30, 0, 'rfc', 1, 'active', -1, 0, 0, 1, 'initial', 0, 0, ?, ?)`,
+    )
+    .run([id, Uint8Array.of(0, 97), Uint8Array.of(1), salt, hashes]);
+  old.close();
+  const store = openSqliteStore(file);
+  assert.equal((await store.get('a'))?.facts.owner, null);
+  const set = JSON.parse((await store.companion('backup-codes', 'a'))?.body ?? '{}');
+  assert.deepEqual(set, {
+    salt: '07'.repeat(16),
+    hashes: '09'.repeat(64),
+    failures: 0,
+    lastWrongDigest: null,
+    throttledUntilUs: null,
+    lockedAtUs: null,
+  });
+  await store.close();
 });
 
 sqlite('migrations are numbered without a gap, and only forward', () => {

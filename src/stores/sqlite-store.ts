@@ -14,17 +14,22 @@ import {
 } from './credential-columns.js';
 import { GroupCommit } from './group-commit.js';
 import { migrations } from './migrations/index.js';
-import { checkChange, checkResult, limitOf, type SqlStore } from './sql-store.js';
+import { afterPrefix, checkChange, checkResult, recordsOf, type SqlStore } from './sql-store.js';
 import { openSqliteDriver, type SqliteDriver, type SqliteStatement } from './sqlite-driver.js';
 import { migrateSqlite } from './sqlite-schema.js';
-import type {
-  AuditHead,
-  AuditRow,
-  Change,
-  CommitResult,
-  CredentialRecord,
-  ListQuery,
-  StoredAnswer,
+import {
+  type AuditHead,
+  type AuditRow,
+  type Change,
+  type CommitResult,
+  type CompanionQuery,
+  type CompanionRow,
+  type Companions,
+  type CompanionWrite,
+  type CredentialRecord,
+  type ListQuery,
+  limitOf,
+  type StoredAnswer,
 } from './store.js';
 
 const names = (list: readonly string[]): string => list.join(', ');
@@ -51,6 +56,13 @@ const statements = {
   answer:
     'SELECT question_digest, answer, expires_us FROM foblab_answers WHERE credential_id = ? AND request_id = ? AND expires_us > ?',
   keepAnswer: `INSERT INTO foblab_answers (credential_id, request_id, question_digest, answer, expires_us) VALUES (${marks(5)}) ON CONFLICT DO UPDATE SET question_digest = excluded.question_digest, answer = excluded.answer, expires_us = excluded.expires_us`,
+  companion: 'SELECT version, body FROM foblab_companions WHERE table_name = ? AND key = ?',
+  companions:
+    'SELECT key, version, body FROM foblab_companions WHERE table_name = ? AND key >= ? AND (? IS NULL OR key > ?) AND (? IS NULL OR key < ?) ORDER BY key LIMIT ?',
+  insertCompanion: 'INSERT INTO foblab_companions (table_name, key, version, body) VALUES (?, ?, 1, ?)',
+  updateCompanion:
+    'UPDATE foblab_companions SET version = version + 1, body = ? WHERE table_name = ? AND key = ?',
+  removeCompanion: 'DELETE FROM foblab_companions WHERE table_name = ? AND key = ?',
   // Two leave for each one that comes, so that only unexpired ones pile up.
   dropAnswers:
     'DELETE FROM foblab_answers WHERE (credential_id, request_id) IN (SELECT credential_id, request_id FROM foblab_answers WHERE expires_us <= ? ORDER BY expires_us LIMIT 2)',
@@ -129,6 +141,30 @@ class SqliteStore implements SqlStore {
     return this.#findAnswer(credentialId, requestId, nowUs);
   }
 
+  async companion(table: string, key: string): Promise<CompanionRow | null> {
+    this.#refuseWhenClosed();
+    return this.#companion(table, key);
+  }
+
+  async companions({
+    table,
+    prefix = '',
+    afterKey,
+    limit,
+  }: CompanionQuery): Promise<readonly CompanionRow[]> {
+    this.#refuseWhenClosed();
+    const after = afterKey ?? null;
+    const end = afterPrefix(prefix);
+    return this.#statement(statements.companions)
+      .all([table, prefix, after, after, end, end, limitOf(limit)])
+      .map(([key, version, body]) => ({
+        table,
+        key: String(key),
+        version: Number(version),
+        body: String(body),
+      }));
+  }
+
   async auditHead(): Promise<AuditHead> {
     this.#refuseWhenClosed();
     return this.#head();
@@ -161,11 +197,12 @@ class SqliteStore implements SqlStore {
       const before = this.#head();
       const chain = { sequence: before.sequence, hash: before.hash };
       const results = batch.map((change) => this.#apply(change, chain));
-      if (chain.sequence === before.sequence) {
+      if (!results.some(({ applied }) => applied)) {
         this.#driver.exec('ROLLBACK');
         return results;
       }
-      this.#statement(statements.moveHead).run([chain.sequence, chain.hash]);
+      if (chain.sequence !== before.sequence)
+        this.#statement(statements.moveHead).run([chain.sequence, chain.hash]);
       this.#driver.exec('COMMIT');
       this.#transactions++;
       return results;
@@ -176,15 +213,21 @@ class SqliteStore implements SqlStore {
   }
 
   #apply(change: Change, chain: { sequence: number; hash: Uint8Array }): CommitResult {
-    const { credentialId, answer, audit, timeUs } = change;
+    const { credentialId, answer, companions, timeUs } = change;
     const first = answer === null ? null : this.#findAnswer(answer.credentialId, answer.requestId, timeUs);
     if (first !== null) return { applied: false, row: this.#row(credentialId), answer: first };
+    const stale = this.#staleCompanion(companions);
+    if (stale !== null)
+      return { applied: false, row: this.#row(credentialId), answer: null, companion: stale };
     if (change.condition !== null && !this.#write(change))
       return { applied: false, row: this.#row(credentialId), answer: null };
-    chain.sequence += 1;
-    const record = encodeAudit(audit);
-    chain.hash = linkRecord(chain.hash, chain.sequence, record);
-    this.#statement(statements.append).run([chain.sequence, audit.credentialId, record, chain.hash]);
+    for (const entry of recordsOf(change)) {
+      chain.sequence += 1;
+      const record = encodeAudit(entry);
+      chain.hash = linkRecord(chain.hash, chain.sequence, record);
+      this.#statement(statements.append).run([chain.sequence, entry.credentialId, record, chain.hash]);
+    }
+    for (const write of companions?.rows ?? []) this.#writeCompanion(write);
     if (answer !== null) this.#keepAnswer(answer, timeUs);
     const version = change.condition === null ? 0 : change.condition.version + 1;
     return { applied: true, version, sequence: chain.sequence };
@@ -204,6 +247,25 @@ class SqliteStore implements SqlStore {
     if (facts !== null) values.unshift(...factValues(facts));
     values.push(credentialId, version, consumedBelow, consumedBelow);
     return this.#statement(facts === null ? statements.updateState : statements.updateAll).run(values) === 1;
+  }
+
+  /** Looked at before anything of the change is written: the write lock is held, so what is found stays. */
+  #staleCompanion(companions: Companions | undefined): { table: string; key: string } | null {
+    for (const { table, key, version } of companions?.rows ?? [])
+      if ((this.#companion(table, key)?.version ?? 0) !== version) return { table, key };
+    return null;
+  }
+
+  #writeCompanion({ table, key, version, body }: CompanionWrite): void {
+    if (body === undefined) return;
+    if (body === null) this.#statement(statements.removeCompanion).run([table, key]);
+    else if (version === 0) this.#statement(statements.insertCompanion).run([table, key, body]);
+    else this.#statement(statements.updateCompanion).run([body, table, key]);
+  }
+
+  #companion(table: string, key: string): CompanionRow | null {
+    const found = this.#statement(statements.companion).get([table, key]);
+    return found === undefined ? null : { table, key, version: Number(found[0]), body: String(found[1]) };
   }
 
   #keepAnswer(

@@ -35,6 +35,8 @@ export interface CredentialFacts {
   readonly expiresUs: number | null;
   readonly enrolledUs: number;
   readonly replacedBy: string | null;
+  /** Whose it is; null: nobody's. */
+  readonly owner: string | null;
 }
 
 /** What a verification may change. Always written as a whole, so that one prepared statement is enough. */
@@ -61,9 +63,6 @@ export interface CredentialState {
   readonly candidateStep: number | null;
   readonly candidateExpiresUs: number | null;
   readonly lastSuccessUs: number | null;
-  readonly backupSalt: Uint8Array | null;
-  /** Unused backup codes: their 32-byte scrypt hashes, one after the other. */
-  readonly backupHashes: Uint8Array;
 }
 
 export interface CredentialRecord {
@@ -136,8 +135,46 @@ export interface Change {
   readonly state: CredentialState | null;
   /** New facts: given at enrolment (version 0) and where an operator changes them; null leaves them. */
   readonly facts: CredentialFacts | null;
-  readonly audit: AuditEntry;
+  /** null only where there are companions: what they say is then in the audit alone, or nothing is. */
+  readonly audit: AuditEntry | null;
   readonly answer: StoredAnswer | null;
+  /** Rows and records of a relying party that belong to this change. */
+  readonly companions?: Companions;
+}
+
+/** A row of a relying party, kept in the credentials' database: one text, found by table and key. */
+export interface CompanionRow {
+  readonly table: string;
+  readonly key: string;
+  /** 1 where it is new, +1 at each write. */
+  readonly version: number;
+  readonly body: string;
+}
+
+/** One condition on a row and what becomes of the row. The condition is that its version is `version`; 0: that there
+ *  is no such row. */
+export interface CompanionWrite {
+  readonly table: string;
+  readonly key: string;
+  readonly version: number;
+  /** The new text; null removes the row; absent: the row stays, and its version is a condition of the change. */
+  readonly body?: string | null;
+}
+
+export interface Companions {
+  readonly rows: readonly CompanionWrite[];
+  /** Chained after `audit`, in this order. */
+  readonly audit: readonly AuditEntry[];
+}
+
+export interface CompanionQuery {
+  readonly table: string;
+  /** Only keys that begin with this. */
+  readonly prefix?: string;
+  /** Only keys after this one. */
+  readonly afterKey?: string;
+  /** 1 to 1000; 100 where absent. */
+  readonly limit?: number;
 }
 
 export type CommitResult =
@@ -148,11 +185,13 @@ export type CommitResult =
       /** Of its audit record. */
       readonly sequence: number;
     }
-  /** Nothing is stored. `row` is the current row (null: none), `answer` an unexpired one for the same request. */
+  /** Nothing is stored. `row` is the current row (null: none), `answer` an unexpired one for the same request,
+   *  `companion` the first companion row whose version is another one. */
   | {
       readonly applied: false;
       readonly row: CredentialRecord | null;
       readonly answer: StoredAnswer | null;
+      readonly companion?: { readonly table: string; readonly key: string };
     };
 
 export interface ListQuery {
@@ -162,6 +201,11 @@ export interface ListQuery {
   readonly limit?: number;
   /** Only these states; every state where absent. */
   readonly lifecycle?: readonly LifecycleState[];
+}
+
+/** Between 1 and 1000. */
+export function limitOf(limit: number | undefined): number {
+  return Math.min(1000, Math.max(1, Math.floor(limit ?? 100)));
 }
 
 export interface Store {
@@ -194,6 +238,8 @@ export interface Store {
    *    transaction that owns the chain's head. (Several changes may share one transaction; they are then
    *    chained in the order in which they are applied, and one that is not applied leaves no record.)
    * 4. The answer is stored; an expired one of the same key is overwritten.
+   * 5. Companion rows are written, and companion records chained, in the same transaction. Where the version of one
+   *    row is not the one that its write names, nothing of the change is applied. A row is named once in a change.
    *
    * A crash before it resolves leaves all of the change or nothing. It rejects only where the database itself
    * fails; the caller then knows nothing about the outcome and must not report an acceptance.
@@ -203,6 +249,12 @@ export interface Store {
   /** The stored answer of a request that is unexpired at `nowUs`, or null. Expired ones are removed in time:
    *  a store never keeps more than the unexpired answers plus a constant. */
   answer(credentialId: string, requestId: string, nowUs: number): Promise<StoredAnswer | null>;
+
+  /** A companion row as of some moment after the call, or null. */
+  companion(table: string, key: string): Promise<CompanionRow | null>;
+
+  /** Companion rows of one table, ascending by the UTF-8 bytes of their keys. */
+  companions(query: CompanionQuery): Promise<readonly CompanionRow[]>;
 
   /** Where the chain ends; `{sequence: 0, hash: auditGenesis}` while it is empty. */
   auditHead(): Promise<AuditHead>;

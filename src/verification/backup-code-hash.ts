@@ -1,6 +1,5 @@
 // Backup codes: how they are made, written and hashed. 50 random bits each, one scrypt salt per set.
-import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
-import type { CredentialState } from '../stores/store.js';
+import { randomBytes, scrypt } from 'node:crypto';
 
 /** No i, l, o or u: what is read aloud or copied by hand comes back as it was (Crockford's base 32). */
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
@@ -36,20 +35,4 @@ export function hashBackupCode(code: string, salt: Uint8Array, cost: ScryptCost)
       error === null ? resolve(new Uint8Array(hash)) : reject(error),
     );
   });
-}
-
-export function remainingBackupCodes(state: CredentialState): number {
-  return state.backupHashes.length / hashBytes;
-}
-
-/** The hashes without this one, or null where it is not among them. Looks at all of them. */
-export function withoutHash(hashes: Uint8Array, hash: Uint8Array): Uint8Array | null {
-  let found = -1;
-  for (let at = 0; at < hashes.length; at += hashBytes)
-    if (timingSafeEqual(hashes.subarray(at, at + hashBytes), hash)) found = at;
-  if (found < 0) return null;
-  const left = new Uint8Array(hashes.length - hashBytes);
-  left.set(hashes.subarray(0, found));
-  left.set(hashes.subarray(found + hashBytes), found);
-  return left;
 }

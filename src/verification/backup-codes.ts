@@ -1,34 +1,51 @@
-// Backup codes of a credential: made once, shown once, each good once, under the credential's own throttle.
-import { randomBytes } from 'node:crypto';
-import type { AuditEntry, CredentialRecord, CredentialState } from '../stores/store.js';
-import {
-  hashBackupCode,
-  newBackupCode,
-  normalizeBackupCode,
-  remainingBackupCodes,
-  saltBytes,
-  withoutHash,
-} from './backup-code-hash.js';
+// Backup codes: made once, shown once, each good once, under a throttle of their own. They belong to the owner of the
+// credentials, so that they let in while a lost fob is replaced.
+import { randomBytes, timingSafeEqual } from 'node:crypto';
+import type { AuditEntry, CredentialRecord } from '../stores/store.js';
+import { hashBackupCode, newBackupCode, normalizeBackupCode, saltBytes } from './backup-code-hash.js';
+import { type BackupCodeSet, ownerOf, readBackupCodeSet, unthrottled, writeOf } from './backup-code-set.js';
 import { codeDigest } from './code-digest.js';
 import { type Core, checkedTime, policyOf, write } from './core.js';
 import { type Decision, refusal } from './decision.js';
-import { refusalOf } from './lifecycle.js';
-import { type Operated, type OperatorRequest, operateOnce, unknown } from './operator.js';
+import { unknown } from './operator.js';
+import type { Outcome } from './outcome.js';
 import type { Policy } from './policy.js';
-import { checkedRequestId, operatorAnswer, operatorQuestion, sameDigest } from './repetition.js';
+import {
+  answerTo,
+  checkedRequestId,
+  keptFor,
+  operatorAnswer,
+  operatorQuestion,
+  sameDigest,
+} from './repetition.js';
 import { openBackupCodes, sealBackupCodes } from './sealed-backup-codes.js';
 import { afterFailure, lockOf, throttledUntil } from './throttle.js';
 import { type Verdict, verdictOf } from './verdict.js';
-import { VerificationError } from './verification-error.js';
-import { keptVerdict, longestId, repeatedVerdict, type VerificationRequest } from './verify.js';
+import { StaleCompanionError, VerificationError } from './verification-error.js';
+import { type Asked, companionsOf, keptVerdict, longestId, repeatedVerdict } from './verify.js';
 
-export interface BackupCodesRequest extends OperatorRequest {
+/** Whose codes: an owner's by name, or those that go with a credential. */
+export type BackupCodeOwner =
+  | { readonly owner: string; readonly credentialId?: undefined }
+  | { readonly credentialId: string; readonly owner?: undefined };
+
+export type BackupCodesRequest = BackupCodeOwner & {
+  readonly atUs: number;
+  readonly actor: string;
+  readonly reason: string;
   /** 1 to 20; 10 where absent. */
   readonly count?: number;
-}
+  /** Names this request, 1 to 128 characters: sent again within ten minutes, it gets the same codes. */
+  readonly requestId?: string;
+};
+
+export type BackupCodeRequest = BackupCodeOwner &
+  Omit<Asked, 'credentialId'> & {
+    /** As typed. */
+    readonly code: string;
+  };
 
 const absentSalt = new Uint8Array(saltBytes);
-const noHash = new Uint8Array(32);
 
 /** Makes a new set; an older one is void. Returns the codes: they are shown to whoever sends this very request again
  *  while its answer is kept, sealed, and to nobody after that. */
@@ -37,127 +54,232 @@ export async function generateBackupCodes(
   cost: number,
   request: BackupCodesRequest,
 ): Promise<readonly string[]> {
-  const { count = 10 } = request;
+  const { count = 10, requestId } = request;
+  const atUs = checkedTime(request.atUs);
   if (!(Number.isInteger(count) && count >= 1 && count <= 20))
     throw new VerificationError('bad-value', `${count} backup codes cannot be made: give 1 to 20.`);
   const { keyring } = core;
-  const question = operatorQuestion(core, 'backup-codes', request);
-  const atUs = checkedTime(request.atUs);
-  const record = await core.store.get(request.credentialId);
+  const subject = request.credentialId ?? request.owner;
+  const made = { credentialId: subject, ...(requestId === undefined ? {} : { requestId }) };
+  const question = operatorQuestion(core, 'backup-codes', { ...request, credentialId: subject });
   // Before the hashes, which cost a second.
-  const done = await operatorAnswer<Operated>(core, question, atUs);
-  if (done !== null) return openBackupCodes(keyring, request, done.kept ?? '');
-  if (record === null) throw unknown(request.credentialId);
+  const done = await operatorAnswer<string>(core, question, atUs);
+  if (done !== null) return openBackupCodes(keyring, made, done);
+  const owner = await ownerNamed(core, request);
+  if (owner === null) throw unknown(subject);
   const codes = Array.from({ length: count }, newBackupCode);
   const salt = new Uint8Array(randomBytes(saltBytes));
   const hashes = await Promise.all(
     codes.map((code) => hashBackupCode(normalizeBackupCode(code) ?? '', salt, cost)),
   );
-  const joined = new Uint8Array(Buffer.concat(hashes));
-  const sealed = question === null ? null : sealBackupCodes(keyring, request, codes);
-  const { kept } = await operateOnce(core, 'backup-codes', 'generated', request, ({ state }) => ({
-    state: { ...state, backupSalt: salt, backupHashes: joined },
-    detail: [['count', String(count)]],
-    ...(sealed === null ? {} : { kept: sealed }),
-  }));
-  // Of requests at once one was done, and its codes are the ones.
-  return kept === sealed ? codes : openBackupCodes(keyring, request, kept ?? '');
+  const sealed = question === null ? null : sealBackupCodes(keyring, made, codes);
+  const audit: AuditEntry = {
+    timeUs: atUs,
+    credentialId: subject,
+    event: 'backup-codes',
+    outcome: 'generated',
+    actor: request.actor,
+    reason: request.reason,
+    requestId: question?.requestId ?? null,
+    detail: [['count', String(count)], ...(owner === subject ? [] : [['owner', owner] as const])],
+  };
+  for (;;) {
+    const set = { ...unthrottled(await readBackupCodeSet(core, owner)), salt, hashes };
+    const planned = {
+      state: null,
+      facts: null,
+      audit,
+      answer: sealed === null ? null : keptFor(question, atUs, sealed),
+      companions: { rows: [writeOf(owner, set)], audit: [] },
+    };
+    const result = await againstOthers(() => write(core, subject, null, atUs, planned));
+    if (result === null) continue;
+    if (result.applied) return codes;
+    // Of requests at once one was done, and its codes are the ones.
+    if (result.answer !== null && question !== null)
+      return openBackupCodes(keyring, made, answerTo<string>(question, result.answer));
+  }
 }
 
-/** Judges a backup code and uses it up. It lets in also where the fob is lost in time or left at home, but a
- *  credential that is disabled, lost, expired, deleted or locked takes none. */
+/** Judges a backup code and uses it up. It lets in where the fob is lost, locked or worn out too; only a credential
+ *  that is named and is disabled, deleted or not yet active takes none. */
 export async function consumeBackupCode(
   core: Core,
   cost: number,
-  request: VerificationRequest,
+  request: BackupCodeRequest,
 ): Promise<Verdict> {
   const atUs = checkedTime(request.atUs);
+  const subject = request.credentialId ?? request.owner;
   const requestId = checkedRequestId(request.requestId);
   const code = normalizeBackupCode(request.code);
-  // The row first, then the kept answer: as for a verification.
-  let record = request.credentialId.length > longestId ? null : await core.store.get(request.credentialId);
-  const id = record?.id ?? request.credentialId;
-  const digest = codeDigest(core.keyring, 'question', ['backup-code', id, code ?? request.code.slice(0, 64)]);
+  const digest = codeDigest(core.keyring, 'question', [
+    'backup-code',
+    subject,
+    code ?? request.code.slice(0, 64),
+  ]);
   let reused = false;
-  if (requestId !== null && id.length <= longestId) {
-    const first = await core.store.answer(id, requestId, atUs);
+  if (requestId !== null && subject.length <= longestId) {
+    const first = await core.store.answer(subject, requestId, atUs);
     if (first !== null && sameDigest(first, digest)) return repeatedVerdict(first);
     reused = first !== null;
   }
   for (;;) {
+    const record =
+      request.credentialId === undefined || subject.length > longestId ? null : await core.store.get(subject);
+    const owner = request.owner ?? (record === null ? null : ownerOf(record));
+    const set = await readBackupCodeSet(core, owner ?? '');
+    const policy = record === null ? core.defaultPolicy : policyOf(core, record.facts.policy);
     // One scrypt whatever comes out of it, so that a refusal costs the same for every reason.
-    const hash = await hashBackupCode(code ?? '', record?.state.backupSalt ?? absentSalt, cost);
-    const policy = record === null ? null : policyOf(core, record.facts.policy);
-    const decision =
-      record === null || policy === null
-        ? refusal('unknown-credential')
+    const hash = await hashBackupCode(code ?? '', set.salt ?? absentSalt, cost);
+    const judged: Judged =
+      owner === null
+        ? { decision: refusal('unknown-credential'), set: null }
         : reused
-          ? refusal('malformed')
-          : decide(core, record, policy, code, hash, atUs);
-    const state = decision.state === record?.state ? null : decision.state;
-    const verdict = verdictOf(decision, id, record, policy, atUs);
-    const audit = auditOf(request, record, decision);
+          ? { decision: refusal('malformed'), set: null }
+          : judge(core, owner, closedBy(record), set, policy, code, hash, atUs);
+    const verdict = {
+      ...verdictOf(judged.decision, subject, record, record === null ? null : policy, atUs),
+      failures: (judged.set ?? set).failures,
+      ...explanationOf(judged.decision.outcome),
+    };
     const answer =
-      requestId === null || reused || record === null
+      requestId === null || reused || owner === null
         ? null
-        : keptVerdict(policy ?? core.defaultPolicy, id, requestId, digest, verdict);
-    const result = await write(core, id, record, atUs, { state, facts: null, audit, answer });
+        : keptVerdict(policy, subject, requestId, digest, verdict);
+    const further = companionsOf(request, verdict);
+    const rows =
+      judged.set === null || owner === null ? further.rows : [writeOf(owner, judged.set), ...further.rows];
+    const planned = {
+      state: null,
+      facts: null,
+      audit: auditOf(request, subject, judged.set ?? set, judged.decision),
+      answer,
+      companions: { rows, audit: further.audit },
+    };
+    const result = await againstOthers(() => write(core, subject, null, atUs, planned));
+    if (result === null) continue;
     if (result.applied) return verdict;
     if (result.answer !== null) {
       if (sameDigest(result.answer, digest)) return repeatedVerdict(result.answer);
       reused = true;
     }
-    record = result.row;
   }
 }
 
-function decide(
+interface Judged {
+  readonly decision: Decision;
+  /** The set as it becomes; null: it stays. */
+  readonly set: BackupCodeSet | null;
+}
+
+function judge(
   core: Core,
-  record: CredentialRecord,
+  owner: string,
+  closed: Outcome | null,
+  set: BackupCodeSet,
   policy: Policy,
   code: string | null,
   hash: Uint8Array,
   nowUs: number,
-): Decision {
-  const { state } = record;
-  const left = withoutHash(state.backupSalt === null ? noHash : state.backupHashes, hash);
-  const lifecycle = refusalOf(record, nowUs);
-  if (lifecycle !== null) return refusal(lifecycle);
-  const lock = lockOf(policy, state, nowUs);
-  if (lock !== null) return refusal('locked', null, null, lock.untilUs);
-  const untilUs = throttledUntil(state, nowUs);
-  if (untilUs !== null) return refusal('throttled', null, null, untilUs);
-  if (code === null) return refusal('malformed');
-  if (left === null || state.backupSalt === null)
-    return refusal(
-      'invalid',
-      afterFailure(policy, state, codeDigest(core.keyring, 'backup', [record.id, code]), nowUs),
-    );
-  const open: CredentialState = {
-    ...state,
-    backupHashes: left,
-    failures: 0,
-    lastWrongDigest: null,
-    throttledUntilUs: null,
-    lockedAtUs: null,
+): Judged {
+  const at = indexOfHash(set.hashes, hash);
+  const refused = (decision: Decision): Judged => ({ decision, set: null });
+  if (closed !== null) return refused(refusal(closed));
+  const lock = lockOf(policy, set, nowUs);
+  if (lock !== null) return refused(refusal('locked', null, null, lock.untilUs));
+  const untilUs = throttledUntil(set, nowUs);
+  if (untilUs !== null) return refused(refusal('throttled', null, null, untilUs));
+  if (code === null) return refused(refusal('malformed'));
+  if (at < 0 || set.salt === null) {
+    const wrong = codeDigest(core.keyring, 'backup', [owner, code]);
+    return { decision: refusal('invalid'), set: afterFailure(policy, set, wrong, nowUs) };
+  }
+  const left = set.hashes.filter((_, i) => i !== at);
+  const accepted: Decision = {
+    outcome: 'accepted',
+    state: null,
+    step: null,
+    stepsOff: null,
+    retryAtUs: null,
   };
-  return { outcome: 'accepted', state: open, step: null, stepsOff: null, retryAtUs: null };
+  return { decision: accepted, set: { ...unthrottled(set), hashes: left } };
+}
+
+/** Looks at all of them. */
+function indexOfHash(hashes: readonly Uint8Array[], hash: Uint8Array): number {
+  let found = -1;
+  hashes.forEach((known, i) => {
+    if (timingSafeEqual(known, hash)) found = i;
+  });
+  return found;
+}
+
+function closedBy(record: CredentialRecord | null): Outcome | null {
+  switch (record?.state.lifecycle) {
+    case 'disabled':
+    case 'deleted':
+      return record.state.lifecycle;
+    case 'issued':
+      return 'not-yet-active';
+    default:
+      return null;
+  }
+}
+
+async function ownerNamed(core: Core, request: BackupCodeOwner): Promise<string | null> {
+  if (request.owner !== undefined) return request.owner;
+  const { credentialId } = request;
+  const record = credentialId.length > longestId ? null : await core.store.get(credentialId);
+  return record === null ? null : ownerOf(record);
+}
+
+/** null where another request wrote the set first. Other rows that are stale are the caller's. */
+async function againstOthers<T>(attempt: () => Promise<T>): Promise<T | null> {
+  try {
+    return await attempt();
+  } catch (error) {
+    if (error instanceof StaleCompanionError && error.table === 'backup-codes') return null;
+    throw error;
+  }
+}
+
+function explanationOf(
+  outcome: Outcome,
+): { readonly cause: string; readonly suggestedAction: string } | object {
+  if (outcome === 'accepted')
+    return { cause: 'the backup code was unused; it is used up now', suggestedAction: 'nothing to do' };
+  if (outcome === 'invalid')
+    return {
+      cause: 'no unused backup code of this owner is this one: it is wrong, was used, or is of an older set',
+      suggestedAction: 'use the next code of the newest set, or have new ones made',
+    };
+  if (outcome === 'malformed')
+    return {
+      cause: 'this is no backup code: they are ten letters and digits, such as 7k2qm-x0d9a',
+      suggestedAction: 'enter it as it was printed; case and the dash do not matter',
+    };
+  if (outcome === 'locked')
+    return {
+      cause: 'too many wrong backup codes in a row',
+      suggestedAction: 'find out who guessed, then unlock the credential or have new backup codes made',
+    };
+  return {};
 }
 
 function auditOf(
-  request: VerificationRequest,
-  record: CredentialRecord | null,
+  request: BackupCodeRequest,
+  subject: string,
+  set: BackupCodeSet,
   decision: Decision,
 ): AuditEntry {
-  const state = decision.state ?? record?.state;
   return {
     timeUs: request.atUs,
-    credentialId: record?.id ?? request.credentialId.slice(0, longestId),
+    credentialId: subject.slice(0, longestId),
     event: 'backup-code',
     outcome: decision.outcome,
     actor: (request.actor ?? '').slice(0, longestId),
     reason: '',
     requestId: request.requestId ?? null,
-    detail: state === undefined ? [] : [['remaining', String(remainingBackupCodes(state))]],
+    detail: decision.outcome === 'unknown-credential' ? [] : [['remaining', String(set.hashes.length)]],
   };
 }

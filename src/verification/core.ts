@@ -2,6 +2,7 @@
 import type {
   AuditEntry,
   CommitResult,
+  Companions,
   CredentialFacts,
   CredentialRecord,
   CredentialState,
@@ -13,7 +14,7 @@ import type { Keyring } from './keyring.js';
 import type { PeriodicCheckpoints } from './periodic-checkpoints.js';
 import type { Policy } from './policy.js';
 import { openSeed } from './sealed-seed.js';
-import { VerificationError } from './verification-error.js';
+import { StaleCompanionError, VerificationError } from './verification-error.js';
 import { recognitionSteps, resynchronizationHalfSteps } from './window.js';
 
 /** What codes are given for. */
@@ -62,12 +63,15 @@ export interface Planned {
   readonly state: CredentialState | null;
   /** null: they stay as they are. */
   readonly facts: CredentialFacts | null;
-  readonly audit: AuditEntry;
+  /** null only where there are companions. */
+  readonly audit: AuditEntry | null;
   readonly answer: StoredAnswer | null;
+  /** Rows and records of a relying party that are stored with it. */
+  readonly companions?: Companions;
 }
 
 /** Stores what was decided on `record`. */
-export function write(
+export async function write(
   core: Core,
   id: string,
   record: CredentialRecord | null,
@@ -76,6 +80,7 @@ export function write(
 ): Promise<CommitResult> {
   const { state } = planned;
   const consumes = state !== null && record !== null && state.lastConsumed > record.state.lastConsumed;
+  const records = (planned.audit === null ? 0 : 1) + (planned.companions?.audit.length ?? 0);
   const committed = core.store.commit({
     credentialId: id,
     timeUs,
@@ -87,8 +92,13 @@ export function write(
     facts: planned.facts,
     audit: planned.audit,
     answer: planned.answer,
+    ...(planned.companions === undefined ? {} : { companions: planned.companions }),
   });
-  return core.checkpoints === null ? committed : core.checkpoints.after(committed, timeUs);
+  const result = await (core.checkpoints === null
+    ? committed
+    : core.checkpoints.after(committed, timeUs, records));
+  if (!result.applied && result.companion !== undefined) throw new StaleCompanionError(result.companion);
+  return result;
 }
 
 export function policyOf(core: Core, name: string): Policy {

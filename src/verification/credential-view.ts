@@ -1,6 +1,5 @@
 // A credential as operators see it: everything but its seed, its digests and its backup codes.
 import type { CredentialRecord, LifecycleState } from '../stores/store.js';
-import { remainingBackupCodes } from './backup-code-hash.js';
 
 export interface CredentialView {
   readonly id: string;
@@ -28,11 +27,17 @@ export interface CredentialView {
   readonly lockedAtUs: number | null;
   readonly throttledUntilUs: number | null;
   readonly lastSuccessUs: number | null;
+  /** Whose it is; null: nobody's. */
+  readonly owner: string | null;
+  /** Of its owner's backup codes. */
   readonly backupCodesRemaining: number;
   readonly version: number;
 }
 
-export function viewOf({ id, version, facts, state }: CredentialRecord): CredentialView {
+export function viewOf(
+  { id, version, facts, state }: CredentialRecord,
+  backupCodesRemaining: number,
+): CredentialView {
   return {
     id,
     serial: facts.serial,
@@ -56,7 +61,8 @@ export function viewOf({ id, version, facts, state }: CredentialRecord): Credent
     lockedAtUs: state.lockedAtUs,
     throttledUntilUs: state.throttledUntilUs,
     lastSuccessUs: state.lastSuccessUs,
-    backupCodesRemaining: remainingBackupCodes(state),
+    owner: facts.owner,
+    backupCodesRemaining,
     version,
   };
 }

@@ -72,8 +72,6 @@ export function success(
       candidateStep: null,
       candidateExpiresUs: null,
       lastSuccessUs: nowUs,
-      backupSalt: state.backupSalt,
-      backupHashes: state.backupHashes,
     },
   };
 }

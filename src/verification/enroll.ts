@@ -1,5 +1,6 @@
 // Enrolment: a seed comes in, is sealed, and is seen no more. A proof code consumes its step at once.
 import type { CredentialFacts, CredentialRecord, CredentialState } from '../stores/store.js';
+import { remainingBackupCodes } from './backup-code-set.js';
 import { normalizeCode } from './code-input.js';
 import { type Core, checkedTime, policyOf, write } from './core.js';
 import { type CredentialView, viewOf } from './credential-view.js';
@@ -38,6 +39,8 @@ export interface EnrollmentRequest {
   readonly counter?: number;
   /** TOTP: how many steps the fob's clock is known to be ahead; 0 where absent. */
   readonly driftSteps?: number;
+  /** Whose it is: backup codes go with the owner. Nobody's where absent. */
+  readonly owner?: string;
   /** `rfc` where absent, if that is the verifier's default. */
   readonly policy?: string;
   /** `active` where absent. */
@@ -83,7 +86,8 @@ export async function enroll(core: Core, request: EnrollmentRequest): Promise<En
     if (decision.state === null) return { enrolled: false, verdict };
     state = { ...decision.state, lifecycle: state.lifecycle };
   }
-  const credential = viewOf({ id: request.id, version: 1, facts, state });
+  const remaining = await remainingBackupCodes(core, facts.owner ?? request.id);
+  const credential = viewOf({ id: request.id, version: 1, facts, state }, remaining);
   const enrollment = { enrolled: true, credential, verdict } as const;
   const result = await write(core, request.id, null, atUs, {
     state,
@@ -156,6 +160,8 @@ function factsOf(core: Core, request: EnrollmentRequest, policy: string): Creden
     throw bad(`Codes of ${digits} digits cannot be verified: give 6 to 10.`);
   if (kind === 'totp') checkStepSeconds(stepSeconds);
   if (!Number.isSafeInteger(t0Seconds * 1e6)) throw bad(`T0 ${t0Seconds} is not a time in whole seconds.`);
+  if (request.owner !== undefined && (request.owner.length < 1 || request.owner.length > longestId))
+    throw bad(`The owner has ${request.owner.length} characters: give 1 to ${longestId}.`);
   for (const given of [request.notBeforeUs, request.expiresUs]) if (given !== undefined) checkedTime(given);
   const keyId = core.keyring.currentId;
   return {
@@ -174,6 +180,7 @@ function factsOf(core: Core, request: EnrollmentRequest, policy: string): Creden
     expiresUs: request.expiresUs ?? null,
     enrolledUs: request.atUs,
     replacedBy: null,
+    owner: request.owner ?? null,
   };
 }
 
@@ -203,7 +210,5 @@ function stateOf(request: EnrollmentRequest, atUs: number): CredentialState {
     candidateStep: null,
     candidateExpiresUs: null,
     lastSuccessUs: null,
-    backupSalt: null,
-    backupHashes: new Uint8Array(0),
   };
 }

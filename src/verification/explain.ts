@@ -26,6 +26,8 @@ const inOrder: Explanation = { ...onTime, cause: 'the code belongs to the next c
 type Text = (distance: string, facts: CredentialFacts | null) => readonly [cause: string, action: string];
 
 const nothing = 'nothing to do';
+/** From one code nobody can tell a late one from a clock that runs slow. */
+const late = / behind /;
 
 const texts: Readonly<Record<Outcome, Text>> = {
   accepted: (distance) => [`the code belongs to ${distance}`, nothing],
@@ -42,7 +44,7 @@ const texts: Readonly<Record<Outcome, Text>> = {
     `the code belongs to ${distance}: genuine, but outside the window`,
     facts?.kind === 'hotp'
       ? 'resynchronize with the next codes that the fob shows'
-      : 'resynchronize with this fob’s next codes, as many in a row as the policy asks for',
+      : `${late.test(distance) ? 'if it was typed late, enter the code that the fob shows now; else ' : ''}resynchronize with this fob’s next codes, as many in a row as the policy asks for`,
   ],
   invalid: () => [
     'no step within reach has this code',

@@ -3,6 +3,10 @@ export { createMemoryStore } from '../stores/memory-store.js';
 export type {
   AuditEntry,
   AuditRow,
+  CompanionQuery,
+  CompanionRow,
+  Companions,
+  CompanionWrite,
   CredentialRecord,
   LifecycleState,
   ListQuery,
@@ -10,8 +14,9 @@ export type {
 } from '../stores/store.js';
 export { lifecycleStates } from '../stores/store.js';
 export type { AuditReport } from './audit.js';
-export type { BackupCodesRequest } from './backup-codes.js';
+export type { BackupCodeOwner, BackupCodeRequest, BackupCodesRequest } from './backup-codes.js';
 export type { Checkpoint } from './checkpoint.js';
+export { codeDigest } from './code-digest.js';
 export { normalizeCode } from './code-input.js';
 export type { CredentialView } from './credential-view.js';
 export type { Enrollment, EnrollmentRequest } from './enroll.js';
@@ -25,7 +30,7 @@ export {
 } from './keyring.js';
 export { transitions } from './lifecycle.js';
 export type { OperatorRequest } from './operator.js';
-export type { CounterRequest, PolicyRequest, StateRequest, StepRequest } from './operators.js';
+export type { CounterRequest, OwnerRequest, PolicyRequest, StateRequest, StepRequest } from './operators.js';
 export { isSuccess, type Outcome, outcomes } from './outcome.js';
 export {
   builtInPolicies,
@@ -51,7 +56,8 @@ export type { Policy } from './policy.js';
 export { comparedPpm, type PolicyFigures, policyFigures } from './policy-comparison.js';
 export { daysInside, type PolicyCost, policyCost } from './policy-cost.js';
 export { PolicyError, parsePolicy, policyRules } from './policy-file.js';
+export { openSealed, seal } from './sealed-seed.js';
 export { type CoarseVerdict, coarse, type Verdict } from './verdict.js';
-export { VerificationError, type VerificationErrorCode } from './verification-error.js';
-export { createVerifier, type Verifier, type VerifierOptions } from './verifier.js';
-export type { ResynchronizationRequest, VerificationRequest } from './verify.js';
+export { StaleCompanionError, VerificationError, type VerificationErrorCode } from './verification-error.js';
+export { createVerifier, type RecordRequest, type Verifier, type VerifierOptions } from './verifier.js';
+export type { ActivationRequest, ResynchronizationRequest, VerificationRequest } from './verify.js';

@@ -1,5 +1,12 @@
 // How an operator's change reaches the store: on the row as read, again where somebody else wrote first.
-import type { CredentialFacts, CredentialRecord, CredentialState } from '../stores/store.js';
+import type {
+  Companions,
+  CompanionWrite,
+  CredentialFacts,
+  CredentialRecord,
+  CredentialState,
+} from '../stores/store.js';
+import { type BackupCodeSet, ownerOf, readBackupCodeSet } from './backup-code-set.js';
 import { type Core, checkedTime, write } from './core.js';
 import { type CredentialView, viewOf } from './credential-view.js';
 import { answerTo, keptFor, operatorAnswer, operatorQuestion } from './repetition.js';
@@ -14,6 +21,8 @@ export interface OperatorRequest {
   /** Names this request, 1 to 128 characters: sent again within ten minutes, it gets the same answer and is not done
    *  twice. */
   readonly requestId?: string;
+  /** What a relying party stores with the change, in one transaction; see Asked. */
+  readonly companions?: () => Companions;
 }
 
 export interface OperatorChange {
@@ -22,6 +31,8 @@ export interface OperatorChange {
   readonly detail?: readonly (readonly [string, string])[];
   /** What a repeat needs besides the credential; never a secret in clear. */
   readonly kept?: string;
+  /** A row of the core's own that changes with it. */
+  readonly row?: CompanionWrite;
 }
 
 export interface Operated {
@@ -36,7 +47,7 @@ export async function operate(
   event: string,
   outcome: string,
   request: OperatorRequest,
-  change: (record: CredentialRecord) => OperatorChange,
+  change: (record: CredentialRecord, backupCodes: BackupCodeSet) => OperatorChange,
 ): Promise<CredentialView> {
   return (await operateOnce(core, event, outcome, request, change)).credential;
 }
@@ -47,7 +58,7 @@ export async function operateOnce(
   event: string,
   outcome: string,
   request: OperatorRequest,
-  change: (record: CredentialRecord) => OperatorChange,
+  change: (record: CredentialRecord, backupCodes: BackupCodeSet) => OperatorChange,
 ): Promise<Operated> {
   const timeUs = checkedTime(request.atUs);
   const question = operatorQuestion(core, event, request);
@@ -58,13 +69,14 @@ export async function operateOnce(
   if (done !== null) return done;
   for (;;) {
     if (record === null) throw unknown(request.credentialId);
-    const { state, facts, detail = [], kept = null } = change(record);
-    const credential = viewOf({
-      id: record.id,
-      version: record.version + 1,
-      facts: facts ?? record.facts,
-      state,
-    });
+    const backupCodes = await readBackupCodeSet(core, ownerOf(record));
+    const { state, facts, detail = [], kept = null, row } = change(record, backupCodes);
+    const credential = viewOf(
+      { id: record.id, version: record.version + 1, facts: facts ?? record.facts, state },
+      backupCodes.hashes.length,
+    );
+    const companions = request.companions?.();
+    const rows = row === undefined ? [] : [row];
     const result = await write(core, record.id, record, timeUs, {
       state,
       facts: facts ?? null,
@@ -79,6 +91,9 @@ export async function operateOnce(
         detail,
       },
       answer: keptFor(question, timeUs, { credential, kept } satisfies Operated),
+      ...(companions === undefined && row === undefined
+        ? {}
+        : { companions: { rows: [...rows, ...(companions?.rows ?? [])], audit: companions?.audit ?? [] } }),
     });
     if (result.applied) return { credential, kept };
     if (result.answer !== null && question !== null) return answerTo(question, result.answer);

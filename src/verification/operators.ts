@@ -1,5 +1,6 @@
 // What operators do to a credential: its lifecycle, its lock, its drift, its counter, its step.
 import type { CredentialState, LifecycleState } from '../stores/store.js';
+import { ownerOf, unthrottled, writeOf } from './backup-code-set.js';
 import { type Core, policyOf } from './core.js';
 import type { CredentialView } from './credential-view.js';
 import { transitions } from './lifecycle.js';
@@ -43,9 +44,9 @@ export async function setState(core: Core, request: StateRequest): Promise<Crede
   });
 }
 
-/** Ends a lock and a throttle and forgets the failures. */
+/** Ends a lock and a throttle and forgets the failures, those of its owner's backup codes too. */
 export function unlock(core: Core, request: OperatorRequest): Promise<CredentialView> {
-  return operate(core, 'unlock', 'unlocked', request, ({ state }) => ({
+  return operate(core, 'unlock', 'unlocked', request, ({ state, ...record }, backupCodes) => ({
     state: {
       ...state,
       failures: 0,
@@ -56,6 +57,9 @@ export function unlock(core: Core, request: OperatorRequest): Promise<Credential
       resyncSinceUs: null,
     },
     detail: [['failures', String(state.failures)]],
+    ...(backupCodes.failures === 0
+      ? {}
+      : { row: writeOf(ownerOf({ ...record, state }), unthrottled(backupCodes)) }),
   }));
 }
 
@@ -133,6 +137,23 @@ export function rescaledStep(step: number, oldSeconds: number, newSeconds: numbe
 
 export interface PolicyRequest extends OperatorRequest {
   readonly policy: string;
+}
+
+export interface OwnerRequest extends OperatorRequest {
+  /** null: nobody's. */
+  readonly owner: string | null;
+}
+
+/** Gives a credential to another owner, whose backup codes go with it from now on. */
+export async function setOwner(core: Core, request: OwnerRequest): Promise<CredentialView> {
+  const { owner } = request;
+  if (owner !== null && (owner.length < 1 || owner.length > 128))
+    throw new VerificationError('bad-value', `The owner has ${owner.length} characters: give 1 to 128.`);
+  return operate(core, 'set-owner', 'set', request, ({ facts, state }) => ({
+    state,
+    facts: { ...facts, owner },
+    detail: [['owner', `${facts.owner ?? 'none'} → ${owner ?? 'none'}`]],
+  }));
 }
 
 /** Puts a credential under another policy. */

@@ -21,12 +21,13 @@ export class PeriodicCheckpoints {
     this.#sign = sign;
   }
 
-  /** The result as it is, after the checkpoint that it makes due. */
-  async after(committed: Promise<CommitResult>, atUs: number): Promise<CommitResult> {
+  /** The result as it is, after the checkpoint that it makes due. `records`: how many it appended. */
+  async after(committed: Promise<CommitResult>, atUs: number, records = 1): Promise<CommitResult> {
     const result = await committed;
     if (!result.applied) return result;
-    this.#unsigned += 1;
-    if (this.#isDue(result.sequence))
+    this.#unsigned += records;
+    const appended = Array.from({ length: records }, (_, i) => result.sequence - i);
+    if (appended.some((sequence) => this.#isDue(sequence)))
       try {
         await this.write({ atUs, actor: 'foblab', reason: `after ${result.sequence} records` });
       } catch {

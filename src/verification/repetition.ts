@@ -25,7 +25,10 @@ export function operatorQuestion(
   const requestId = checkedRequestId(request.requestId);
   if (requestId === null) return null;
   const asked = Object.entries<unknown>({ ...request })
-    .filter(([name, value]) => name !== 'requestId' && name !== 'atUs' && value !== undefined)
+    .filter(
+      ([name, value]) =>
+        name !== 'requestId' && name !== 'atUs' && name !== 'companions' && value !== undefined,
+    )
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([name, value]) => [
       name,

@@ -3,13 +3,19 @@ import type { CredentialState } from '../stores/store.js';
 import type { Policy } from './policy.js';
 import { secondsToUs } from './step-time.js';
 
+/** What counts wrong codes: a credential's state, or a set of backup codes. */
+export type Throttled = Pick<
+  CredentialState,
+  'failures' | 'lastWrongDigest' | 'throttledUntilUs' | 'lockedAtUs'
+>;
+
 /** The state after one more wrong code. A lock that has run out starts the count again. */
-export function afterFailure(
+export function afterFailure<State extends Throttled>(
   policy: Policy,
-  state: CredentialState,
+  state: State,
   digest: Uint8Array,
   nowUs: number,
-): CredentialState {
+): State {
   const { throttle } = policy;
   if (!throttle.repeatedCodeCounts && sameBytes(state.lastWrongDigest, digest)) return state;
   const failures = (state.lockedAtUs === null ? state.failures : 0) + 1;
@@ -36,7 +42,7 @@ export function delaySeconds(policy: Policy, failures: number): number {
 /** Whether the credential is locked, and until when (null: until an operator unlocks it). */
 export function lockOf(
   policy: Policy,
-  state: CredentialState,
+  state: Pick<Throttled, 'lockedAtUs'>,
   nowUs: number,
 ): { untilUs: number | null } | null {
   if (state.lockedAtUs === null) return null;
@@ -46,7 +52,7 @@ export function lockOf(
 }
 
 /** Until when codes are not looked at; null: they are. */
-export function throttledUntil(state: CredentialState, nowUs: number): number | null {
+export function throttledUntil(state: Pick<Throttled, 'throttledUntilUs'>, nowUs: number): number | null {
   return state.throttledUntilUs !== null && nowUs < state.throttledUntilUs ? state.throttledUntilUs : null;
 }
 

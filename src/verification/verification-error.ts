@@ -18,3 +18,15 @@ export class VerificationError extends Error {
     this.code = code;
   }
 }
+
+/** A companion row is not as the request was made on: nothing is stored. Read the rows and ask again. */
+export class StaleCompanionError extends Error {
+  override readonly name = 'StaleCompanionError';
+  readonly table: string;
+  readonly key: string;
+  constructor({ table, key }: { readonly table: string; readonly key: string }) {
+    super(`The row ${key} of ${table} was written by another request meanwhile.`);
+    this.table = table;
+    this.key = key;
+  }
+}

@@ -1,21 +1,29 @@
 // The verifier: what the core offers, over any store.
-import type { AuditRow, CredentialRecord, ListQuery, Store } from '../stores/store.js';
+import type { AuditRow, Companions, CredentialRecord, ListQuery, Store } from '../stores/store.js';
 import { type AuditReport, verifyAudit } from './audit.js';
-import { type BackupCodesRequest, consumeBackupCode, generateBackupCodes } from './backup-codes.js';
+import { ownerOf, remainingBackupCodes } from './backup-code-set.js';
+import {
+  type BackupCodeRequest,
+  type BackupCodesRequest,
+  consumeBackupCode,
+  generateBackupCodes,
+} from './backup-codes.js';
 import { type Checkpoint, type CheckpointRequest, writeCheckpoint } from './checkpoint.js';
 import { codeDigest } from './code-digest.js';
-import { type Core, checkedTime, KeyCache, refusalStepsOf } from './core.js';
+import { type Core, checkedTime, KeyCache, refusalStepsOf, write } from './core.js';
 import { type CredentialView, viewOf } from './credential-view.js';
 import { type Enrollment, type EnrollmentRequest, enroll } from './enroll.js';
 import type { Keyring } from './keyring.js';
 import { type OperatorRequest, operate } from './operator.js';
 import {
   type CounterRequest,
+  type OwnerRequest,
   type PolicyRequest,
   resetDrift,
   type StateRequest,
   type StepRequest,
   setCounter,
+  setOwner,
   setPolicy,
   setState,
   setStep,
@@ -26,7 +34,14 @@ import { builtInPolicies } from './policies/index.js';
 import type { Policy } from './policy.js';
 import { openSeed } from './sealed-seed.js';
 import type { Verdict } from './verdict.js';
-import { type ResynchronizationRequest, resynchronize, type VerificationRequest, verify } from './verify.js';
+import {
+  type ActivationRequest,
+  activate,
+  type ResynchronizationRequest,
+  resynchronize,
+  type VerificationRequest,
+  verify,
+} from './verify.js';
 
 export interface VerifierOptions {
   readonly store: Store;
@@ -48,6 +63,8 @@ export interface Verifier {
   enroll(request: EnrollmentRequest): Promise<Enrollment>;
   verify(request: VerificationRequest): Promise<Verdict>;
   resynchronize(request: ResynchronizationRequest): Promise<Verdict>;
+  /** Makes an issued credential active by proof; the codes are used up in the same write. */
+  activate(request: ActivationRequest): Promise<Verdict>;
 
   credential(id: string): Promise<CredentialView | null>;
   credentials(query?: ListQuery): Promise<readonly CredentialView[]>;
@@ -58,11 +75,16 @@ export interface Verifier {
   setCounter(request: CounterRequest): Promise<CredentialView>;
   setStep(request: StepRequest): Promise<CredentialView>;
   setPolicy(request: PolicyRequest): Promise<CredentialView>;
+  setOwner(request: OwnerRequest): Promise<CredentialView>;
   /** The seed in the clear, for an export that was asked for by name. It is in the audit before it is returned. */
   revealSeed(request: OperatorRequest): Promise<Uint8Array>;
 
   generateBackupCodes(request: BackupCodesRequest): Promise<readonly string[]>;
-  consumeBackupCode(request: VerificationRequest): Promise<Verdict>;
+  consumeBackupCode(request: BackupCodeRequest): Promise<Verdict>;
+
+  /** Stores rows and records of a relying party that belong to no verdict. Rejects with a StaleCompanionError where a
+   *  row is not of the version that its write names; nothing is stored then. */
+  record(request: RecordRequest): Promise<void>;
 
   /** Up to `limit` records from `from` on, of one credential if given. */
   audit(from?: number, limit?: number, credentialId?: string): Promise<readonly AuditRow[]>;
@@ -72,6 +94,10 @@ export interface Verifier {
   checkpointUnsigned(request: CheckpointRequest): Promise<Checkpoint | null>;
 
   readonly policies: readonly Policy[];
+}
+
+export interface RecordRequest extends Companions {
+  readonly atUs: number;
 }
 
 export function createVerifier(options: VerifierOptions): Verifier {
@@ -91,25 +117,39 @@ export function createVerifier(options: VerifierOptions): Verifier {
     // Not even counted: every record that is chained at once costs the memory store as much as the verdict.
     checkpoints: checkpointEvery === 0 && store.volatile ? null : checkpoints,
   };
+  const view = async (record: CredentialRecord): Promise<CredentialView> =>
+    viewOf(record, await remainingBackupCodes(core, ownerOf(record)));
   return {
     policies,
     enroll: (request) => enroll(core, request),
     verify: (request) => verify(core, request),
     resynchronize: (request) => resynchronize(core, request),
+    activate: (request) => activate(core, request),
     credential: async (id) => {
       const record = await store.get(id);
-      return record === null ? null : viewOf(record);
+      return record === null ? null : view(record);
     },
-    credentials: async (query) => (await store.list(query)).map(viewOf),
+    credentials: async (query) => Promise.all((await store.list(query)).map(view)),
     setState: (request) => setState(core, request),
     unlock: (request) => unlock(core, request),
     resetDrift: (request) => resetDrift(core, request),
     setCounter: async (request) => setCounter(core, request),
     setStep: async (request) => setStep(core, request),
     setPolicy: (request) => setPolicy(core, request),
+    setOwner: (request) => setOwner(core, request),
     revealSeed: (request) => revealSeed(core, request),
     generateBackupCodes: (request) => generateBackupCodes(core, backupCodeCost, request),
     consumeBackupCode: (request) => consumeBackupCode(core, backupCodeCost, request),
+    record: async ({ atUs, rows, audit }) => {
+      const companions = { rows, audit };
+      await write(core, '', null, checkedTime(atUs), {
+        state: null,
+        facts: null,
+        audit: null,
+        answer: null,
+        companions,
+      });
+    },
     audit: (from = 1, limit = 100, credentialId) => store.audit(from, limit, credentialId),
     verifyAudit: (kept) => verifyAudit(store, keyring, kept),
     writeCheckpoint: (request) => checkpoints.write(request),

@@ -1,11 +1,19 @@
 // Verification and resynchronization against the store: decide on the row as read, write if it is still so.
-import type { AuditEntry, CredentialRecord, StoredAnswer } from '../stores/store.js';
+import type {
+  AuditEntry,
+  Companions,
+  CredentialFacts,
+  CredentialRecord,
+  StoredAnswer,
+} from '../stores/store.js';
 import { codeDigest } from './code-digest.js';
 import { normalizeCode } from './code-input.js';
 import { type Core, checkedTime, type Judgement, policyOf, write } from './core.js';
+import { decideActivation } from './decide-activation.js';
 import { decideResynchronization } from './decide-resynchronization.js';
 import { decideVerification } from './decide-verification.js';
 import { type Decision, refusal } from './decision.js';
+import { isSuccess } from './outcome.js';
 import type { Policy } from './policy.js';
 import { checkedRequestId, sameDigest } from './repetition.js';
 import { spendSteps } from './search.js';
@@ -20,6 +28,9 @@ export interface Asked {
   readonly actor?: string;
   /** Names this request, 1 to 128 characters: a retransmit of it gets the same answer for a while. */
   readonly requestId?: string;
+  /** What a relying party stores with the verdict, in one transaction. Called with the verdict before it is stored, and
+   *  again where another request wrote first. Where a row is stale the request rejects with a StaleCompanionError. */
+  readonly companions?: (verdict: Verdict) => Companions;
 }
 
 export interface VerificationRequest extends Asked {
@@ -32,6 +43,15 @@ export interface ResynchronizationRequest extends Asked {
   readonly codes: readonly string[];
 }
 
+export interface ActivationRequest extends ResynchronizationRequest {
+  /** The policy that judges it from now on; its own where absent. */
+  readonly policy?: string;
+  /** Whose it is from now on; its owner stays where absent. */
+  readonly owner?: string;
+  /** Whether a disabled credential becomes active too; false where absent. */
+  readonly enables?: boolean;
+}
+
 export function verify(core: Core, request: VerificationRequest): Promise<Verdict> {
   return judge(core, 'verify', request, [request.code], decideOnCode);
 }
@@ -41,6 +61,39 @@ export function resynchronize(core: Core, request: ResynchronizationRequest): Pr
   const { codes } = request;
   const question = codes.length <= 3 ? codes : [...codes.slice(0, 3), ''];
   return judge(core, 'resynchronize', request, question, decideOnCodes);
+}
+
+/** Makes an issued credential active by proof: one code within the initial window, or two consecutive ones (as many as
+ *  the policy's resynchronization takes) within the resynchronization ring. The codes are used up in the same write.
+ *  Codes of a credential that is active already are judged and used up alike. */
+export async function activate(core: Core, request: ActivationRequest): Promise<Verdict> {
+  const { codes, policy, owner, enables = false } = request;
+  if (policy !== undefined) policyOf(core, policy);
+  const question = codes.length <= 3 ? codes : [...codes.slice(0, 3), ''];
+  const facts = (facts: CredentialFacts): CredentialFacts => ({
+    ...facts,
+    policy: policy ?? facts.policy,
+    owner: owner ?? facts.owner,
+  });
+  const decide: Decide = (core, record, policy, question, nowUs) =>
+    decideActivation({
+      policy,
+      record,
+      key: core.keys.keyOf(record),
+      codes: question.map((code) => normalizeCode(code, record.facts.digits)),
+      wrongDigest: core.wrongDigest,
+      nowUs,
+      refusalSteps: core.refusalSteps[searchOf('activate', question.length)],
+      enables,
+    });
+  return judge(core, 'activate', request, question, decide, facts);
+}
+
+type Event = Judgement | 'activate';
+
+/** An activation looks as far as a verification for one code, and as a resynchronization for several. */
+function searchOf(event: Event, codes: number): Judgement {
+  return event !== 'activate' ? event : codes === 1 ? 'verify' : 'resynchronize';
 }
 
 /** The codes as typed. */
@@ -80,10 +133,11 @@ const decideOnCodes: Decide = (core, record, policy, question, nowUs) =>
 
 async function judge(
   core: Core,
-  event: Judgement,
+  event: Event,
   request: Asked,
   question: Question,
   decide: Decide,
+  facts: ((facts: CredentialFacts) => CredentialFacts) | null = null,
 ): Promise<Verdict> {
   const atUs = checkedTime(request.atUs);
   const requestId = checkedRequestId(request.requestId);
@@ -101,7 +155,8 @@ async function judge(
     }
   }
   for (;;) {
-    const policy = record === null ? null : policyOf(core, record.facts.policy);
+    const planned = record === null ? null : (facts?.(record.facts) ?? record.facts);
+    const policy = planned === null ? null : policyOf(core, planned.policy);
     const decision = reused
       ? refuse(core, event, 'malformed', question.length)
       : record === null || policy === null
@@ -113,8 +168,13 @@ async function judge(
         ? null
         : keptVerdict(policy ?? core.defaultPolicy, id, requestId, digest, verdict);
     const audit = auditOf(event, request, record, decision);
-    const planned = { state: changed(record, decision), facts: null, audit, answer };
-    const result = await write(core, id, record, atUs, planned);
+    const result = await write(core, id, record, atUs, {
+      state: changed(record, decision),
+      facts: facts !== null && isSuccess(decision.outcome) ? planned : null,
+      audit,
+      answer,
+      ...(request.companions === undefined ? {} : { companions: request.companions(verdict) }),
+    });
     if (result.applied) return verdict;
     if (result.answer !== null && digest !== null) {
       if (sameDigest(result.answer, digest)) return repeatedVerdict(result.answer);
@@ -125,13 +185,19 @@ async function judge(
   }
 }
 
+const noCompanions: Companions = { rows: [], audit: [] };
+
+export function companionsOf({ companions }: Pick<Asked, 'companions'>, verdict: Verdict): Companions {
+  return companions?.(verdict) ?? noCompanions;
+}
+
 function refuse(
   core: Core,
-  event: Judgement,
+  event: Event,
   outcome: 'malformed' | 'unknown-credential',
   codes: number,
 ): Decision {
-  spendSteps(core.refusalSteps[event] * Math.min(codes, 3));
+  spendSteps(core.refusalSteps[searchOf(event, codes)] * Math.min(codes, 3));
   return refusal(outcome);
 }
 

@@ -2,7 +2,15 @@
 import * as assert from 'node:assert/strict';
 import { suite } from 'uvu';
 import { auditGenesis, linkAudit } from '../../src/stores/audit-link.js';
-import type { CommitResult, CredentialState, Store } from '../../src/stores/store.js';
+import type {
+  AuditEntry,
+  Change,
+  CommitResult,
+  CompanionQuery,
+  CompanionWrite,
+  CredentialState,
+  Store,
+} from '../../src/stores/store.js';
 import {
   acceptance,
   answerOf,
@@ -55,8 +63,6 @@ export function storeContract(name: string, open: StoreFactory): void {
       candidateStep: 61_000_000,
       candidateExpiresUs: startUs + 5,
       lastSuccessUs: startUs + 6,
-      backupSalt: Uint8Array.of(1),
-      backupHashes: new Uint8Array(64).fill(5),
     };
     const facts = { ...sampleFacts, notBeforeUs: 0, expiresUs: startUs * 2, replacedBy: 'b', t0Seconds: -5 };
     assert.deepEqual(await store.commit({ ...enrolment('a'), facts, state: full }), {
@@ -266,6 +272,102 @@ export function storeContract(name: string, open: StoreFactory): void {
     assert.deepEqual(await ids({ lifecycle: ['deleted'] }), ['b']);
     assert.deepEqual(await ids({ lifecycle: ['active', 'deleted'], afterId: 'a', limit: 2 }), ['b', 'c']);
     assert.deepEqual(await ids({ lifecycle: [] }), []);
+  });
+
+  const alone = (rows: readonly CompanionWrite[], audit: readonly AuditEntry[] = []): Change => ({
+    credentialId: 'npi:1',
+    timeUs: startUs,
+    condition: null,
+    state: null,
+    facts: null,
+    audit: null,
+    answer: null,
+    companions: { rows, audit },
+  });
+
+  check('companion rows are written with the change that they belong to, and read back', async (store) => {
+    assert.equal(await store.companion('t', 'a'), null);
+    await store.commit(enrolment('a'));
+    const body = '{"name":"ä\u{1f511}"}';
+    const companions = {
+      rows: [{ table: 't', key: 'a', version: 0, body }],
+      audit: [auditOf('npi:1', 'sign'), auditOf('npi:1', 'archive')],
+    };
+    const result = await store.commit(acceptance('a', 1, 10, { companions }));
+    assert.deepEqual(result, { applied: true, version: 2, sequence: 4 });
+    assert.deepEqual(await store.companion('t', 'a'), { table: 't', key: 'a', version: 1, body });
+    assert.equal(await store.companion('other', 'a'), null);
+    const events = (await store.audit(2, 10)).map(({ entry }) => entry?.event);
+    assert.deepEqual(events.slice(1), ['sign', 'archive']);
+    await assertChain(store);
+  });
+
+  check('a companion row of another version keeps the whole change out', async (store) => {
+    await store.commit(enrolment('a'));
+    await store.commit(alone([{ table: 't', key: 'k', version: 0, body: '1' }]));
+    for (const write of [
+      { table: 't', key: 'k', version: 0, body: '2' },
+      { table: 't', key: 'k', version: 2, body: '2' },
+      { table: 't', key: 'k', version: 2, body: null },
+      { table: 't', key: 'k', version: 0 },
+      { table: 't', key: 'none', version: 1 },
+    ]) {
+      const rows = [{ table: 't', key: 'first', version: 0, body: 'x' }, write];
+      const result = refused(await store.commit(acceptance('a', 1, 10, { companions: { rows, audit: [] } })));
+      assert.deepEqual(result.companion, { table: 't', key: write.key });
+    }
+    assert.equal((await store.get('a'))?.version, 1);
+    assert.equal(await store.companion('t', 'first'), null);
+    assert.equal((await store.companion('t', 'k'))?.body, '1');
+    assert.equal((await store.auditHead()).sequence, 1);
+  });
+
+  check('a change of the credential that is refused writes no companion row', async (store) => {
+    await store.commit(enrolment('a'));
+    const companions = {
+      rows: [{ table: 't', key: 'k', version: 0, body: '1' }],
+      audit: [auditOf('a', 'x')],
+    };
+    refused(await store.commit(acceptance('a', 7, 10, { companions })));
+    assert.equal(await store.companion('t', 'k'), null);
+    assert.equal((await store.auditHead()).sequence, 1);
+  });
+
+  check('companion rows are changed, removed and made anew, with and without a record', async (store) => {
+    const write = (version: number, body: string | null, audit: readonly AuditEntry[] = []) =>
+      store.commit(alone([{ table: 't', key: 'k', version, body }], audit));
+    await write(0, '1');
+    await write(1, '2', [auditOf('npi:1', 'edit')]);
+    assert.deepEqual(await store.companion('t', 'k'), { table: 't', key: 'k', version: 2, body: '2' });
+    await write(2, null);
+    assert.equal(await store.companion('t', 'k'), null);
+    assert.equal((await write(0, '3')).applied, true);
+    assert.equal((await store.companion('t', 'k'))?.version, 1);
+    assert.equal((await store.auditHead()).sequence, 1);
+    await assertChain(store);
+  });
+
+  check('of many writers of one companion row one is first', async (store) => {
+    const results = await Promise.all(
+      Array.from({ length: 16 }, (_, i) =>
+        store.commit(alone([{ table: 't', key: 'k', version: 0, body: String(i) }])),
+      ),
+    );
+    assert.equal(results.filter(({ applied }) => applied).length, 1);
+    for (const result of results)
+      if (!result.applied) assert.deepEqual(result.companion, { table: 't', key: 'k' });
+  });
+
+  check('companion rows are listed by prefix, in the order of their bytes', async (store) => {
+    const keys = ['b', 'a/2', 'a/10', 'a', 'A', 'a/\u{1f511}', 'a/\uffee', 'ä'];
+    await store.commit(alone(keys.map((key) => ({ table: 't', key, version: 0, body: key }))));
+    await store.commit(alone([{ table: 'u', key: 'a/3', version: 0, body: '' }]));
+    const listed = async (query: Omit<CompanionQuery, 'table'>): Promise<string[]> =>
+      (await store.companions({ table: 't', ...query })).map(({ key }) => key);
+    assert.deepEqual(await listed({}), ['A', 'a', 'a/10', 'a/2', 'a/\uffee', 'a/\u{1f511}', 'b', 'ä']);
+    assert.deepEqual(await listed({ prefix: 'a/' }), ['a/10', 'a/2', 'a/\uffee', 'a/\u{1f511}']);
+    assert.deepEqual(await listed({ prefix: 'a/', afterKey: 'a/10', limit: 1 }), ['a/2']);
+    assert.deepEqual(await listed({ afterKey: 'b' }), ['ä']);
   });
 
   contract('a closed store refuses', async () => {

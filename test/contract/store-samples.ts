@@ -25,6 +25,7 @@ export const sampleFacts: CredentialFacts = {
   expiresUs: null,
   enrolledUs: startUs,
   replacedBy: null,
+  owner: null,
 };
 
 export const sampleState: CredentialState = {
@@ -43,8 +44,6 @@ export const sampleState: CredentialState = {
   candidateStep: null,
   candidateExpiresUs: null,
   lastSuccessUs: null,
-  backupSalt: null,
-  backupHashes: new Uint8Array(0),
 };
 
 export function auditOf(credentialId: string, event: string, over: Partial<AuditEntry> = {}): AuditEntry {

@@ -1,7 +1,7 @@
 import * as assert from 'node:assert/strict';
 import { test } from 'uvu';
 import { createMemoryStore } from '../../src/verification/index.js';
-import { day, enrolled, operator, startUs, verifierOver } from './fixtures.js';
+import { day, enrolled, Fob, operator, startUs, verifierOver } from './fixtures.js';
 
 const by = { credentialId: 'fob', atUs: startUs, ...operator };
 
@@ -50,21 +50,43 @@ test('a new set voids the old one, and nothing is left after the last', async ()
   await assert.rejects(verifier.generateBackupCodes({ ...by, credentialId: 'nobody' }), /no credential/);
 });
 
-test('wrong backup codes count as wrong codes do, and a locked or disabled credential takes none', async () => {
+test('wrong backup codes count as wrong codes do, apart from those of the fob', async () => {
   const { fob, submit, verifier } = await enrolled({ policy: 'symantec-vip' });
   const codes = await verifier.generateBackupCodes(by);
-  const outcome = async (code: string, id = 'fob') =>
-    (await verifier.consumeBackupCode({ credentialId: id, code, atUs: startUs })).outcome;
+  const judged = async (code: string, id = 'fob') =>
+    verifier.consumeBackupCode({ credentialId: id, code, atUs: startUs });
+  const outcome = async (code: string, id = 'fob') => (await judged(code, id)).outcome;
   assert.equal(await outcome('nonsense'), 'malformed');
   assert.equal(await outcome(codes[0]!, 'nobody'), 'unknown-credential');
-  for (let i = 0; i < 5; i++) await submit(fob.wrongCode(startUs, i), startUs);
-  for (let i = 0; i < 5; i++) assert.equal(await outcome(`aaaaa-aaaa${i}`), 'invalid');
+  for (let i = 0; i < 10; i++) await submit(fob.wrongCode(startUs, i), startUs);
+  assert.equal((await verifier.credential('fob'))?.lockedAtUs, startUs);
+  // 003:170: who is locked out uses backup codes.
+  assert.equal(await outcome(codes[1]!), 'accepted');
+  for (let i = 0; i < 9; i++) assert.equal(await outcome(`aaaaa-aaaa${i}`), 'invalid');
+  assert.match((await judged('aaaaa-aaaaz')).cause, /backup code/);
   assert.equal(await outcome(codes[0]!), 'locked');
   await verifier.unlock(by);
   await verifier.setState({ ...by, state: 'disabled' });
   assert.equal(await outcome(codes[0]!), 'disabled');
   await verifier.setState({ ...by, state: 'active' });
   assert.equal(await outcome(codes[0]!), 'accepted');
+});
+
+test('backup codes outlive the fob that is lost, and go with the owner to the next one (003:165)', async () => {
+  const { verifier } = await enrolled({ id: 'fob' }, { owner: 'npi:1234567893' });
+  const codes = await verifier.generateBackupCodes({ owner: 'npi:1234567893', atUs: startUs, ...operator });
+  const outcome = async (code: string, whose: { credentialId: string } | { owner: string }) =>
+    (await verifier.consumeBackupCode({ ...whose, code, atUs: startUs })).outcome;
+  await verifier.setState({ ...by, state: 'lost' });
+  assert.equal(await outcome(codes[0]!, { credentialId: 'fob' }), 'accepted');
+  assert.equal(await outcome(codes[1]!, { owner: 'npi:1234567893' }), 'accepted');
+  assert.equal(await outcome(codes[2]!, { owner: 'npi:2000000002' }), 'invalid');
+  const next = new Fob({ id: 'next' });
+  await verifier.enroll(next.enrollment(startUs, { owner: 'npi:1234567893' }));
+  assert.equal(await outcome(codes[3]!, { credentialId: 'next' }), 'accepted');
+  assert.equal((await verifier.credential('next'))?.backupCodesRemaining, 7);
+  const made = await verifier.generateBackupCodes({ ...by, credentialId: 'fob' });
+  assert.equal(await outcome(made[0]!, { credentialId: 'next' }), 'accepted');
 });
 
 test('a backup code leaves the fob’s own state alone', async () => {

@@ -93,9 +93,10 @@ checkpoints('where one cannot be written the verdict stands', async () => {
     get: { value: (id: string) => store.get(id) },
     commit: {
       value: (change: Parameters<Store['commit']>[0]) =>
-        change.audit.event === 'checkpoint' ? Promise.reject(new Error('disk full')) : store.commit(change),
+        change.audit?.event === 'checkpoint' ? Promise.reject(new Error('disk full')) : store.commit(change),
     },
     auditHead: { value: () => store.auditHead() },
+    companion: { value: (table: string, key: string) => store.companion(table, key) },
   });
   const { fob, submit } = await enrolled({}, {}, over(failing));
   for (let i = 0; i < 10; i++) {

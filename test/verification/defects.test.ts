@@ -28,6 +28,8 @@ function slow(store: Store): Store {
       return store.commit(change);
     },
     answer: (id, requestId, nowUs) => store.answer(id, requestId, nowUs),
+    companion: (table, key) => store.companion(table, key),
+    companions: (query) => store.companions(query),
     auditHead: () => store.auditHead(),
     audit: (from, limit, id) => store.audit(from, limit, id),
     close: () => store.close(),

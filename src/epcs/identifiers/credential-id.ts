@@ -1,0 +1,63 @@
+// What is printed on a token or shown by an app, as prescribers type it (004:151, 004:373, 004:382).
+
+export const manufacturers = ['SYMANTEC', 'ONESPAN'] as const;
+export type Manufacturer = (typeof manufacturers)[number];
+export const tokenTypes = ['OTP HARD TOKEN', 'OTP SOFT TOKEN'] as const;
+export type TokenType = (typeof tokenTypes)[number];
+
+interface Grammar {
+  /** Over the typed text, without what `separators` takes out. */
+  readonly pattern: RegExp;
+  /** How people copy it from the token; taken out where it stands where it is printed. */
+  readonly printed: RegExp;
+  readonly expected: string;
+}
+
+/** `#` in the documents is a place and no length: VIP allows up to 40 characters. */
+const vip = (prefixes: string, expected: string): Grammar => ({
+  pattern: new RegExp(`^(?:${prefixes})[0-9A-Z]{5,36}$`),
+  printed: new RegExp(`^(?:${prefixes})(?: ?[0-9A-Z]+)+$`),
+  expected,
+});
+
+const grammars: Readonly<Record<Manufacturer, Partial<Record<TokenType, Grammar>>>> = {
+  ONESPAN: {
+    'OTP HARD TOKEN': {
+      pattern: /^[0-9]{10}$/,
+      printed: /^(?:[0-9]{10}|[0-9]{2}-[0-9]{7}-[0-9])$/,
+      expected: 'the 10 digits on the back without dashes, such as 3315511111',
+    },
+  },
+  SYMANTEC: {
+    'OTP HARD TOKEN': vip(
+      'AVT|FT',
+      'the serial number on the back without spaces: AVT or FT, then its digits',
+    ),
+    'OTP SOFT TOKEN': vip(
+      'SYMC|SYMZ|VSST',
+      'the Credential ID at the top of the app without spaces: SYMC, SYMZ or VSST, then its digits',
+    ),
+  },
+};
+
+/** Types that a manufacturer's tokens have (004:149, 004:380). */
+export function typesOf(manufacturer: Manufacturer): readonly TokenType[] {
+  return tokenTypes.filter((type) => grammars[manufacturer][type] !== undefined);
+}
+
+/** The id without its printed dashes and spaces; null where it is none of this manufacturer and type. */
+export function credentialIdOf(manufacturer: Manufacturer, type: TokenType, typed: string): string | null {
+  const grammar = grammars[manufacturer][type];
+  if (grammar === undefined || typed.length > 60) return null;
+  const upper = typed.trim().replace(/[a-z]/g, (letter) => letter.toUpperCase());
+  if (!grammar.printed.test(upper)) return null;
+  const id = upper.replace(/[ -]/g, '');
+  return grammar.pattern.test(id) ? id : null;
+}
+
+export function expectedCredentialId(manufacturer: Manufacturer, type: TokenType): string {
+  return (
+    grammars[manufacturer][type]?.expected ??
+    `a type that ${manufacturer} makes: ${typesOf(manufacturer).join(', ')}`
+  );
+}

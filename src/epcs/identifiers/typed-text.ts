@@ -1,0 +1,26 @@
+// What people type into a field: bounded, on one line, and with nothing in it that a page or terminal would obey.
+
+export type TextFault = 'empty' | 'too-long' | 'control-character';
+
+/** Control and format characters, line and paragraph separators, and what has no glyph: bidi overrides among them. */
+const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cn}\p{Cs}]/u;
+
+export function textFault(typed: string, longest: number): TextFault | null {
+  if (typed.trim() === '') return 'empty';
+  if (typed.length > longest) return 'too-long';
+  return unseen.test(typed) ? 'control-character' : null;
+}
+
+/** A postal address that names a post office box (001:32). */
+export function isPostOfficeBox(address: string): boolean {
+  const plain = address
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[\s.,#°-]+/g, ' ');
+  return (
+    /\b(?:p\s?o|post\s?office|postal)\s?(?:box|bx|drawer)\b/.test(plain) ||
+    /\bpob\b/.test(plain) ||
+    /(?:^|\s)box\s?\d+/.test(plain) ||
+    /\bapartado postal\b/.test(plain)
+  );
+}
