@@ -59,13 +59,14 @@ export async function generateBackupCodes(
   if (!(Number.isInteger(count) && count >= 1 && count <= 20))
     throw new VerificationError('bad-value', `${count} backup codes cannot be made: give 1 to 20.`);
   const { keyring } = core;
-  const subject = request.credentialId ?? request.owner;
+  const named = await namedBy(core, request);
+  const { subject } = named;
   const made = { credentialId: subject, ...(requestId === undefined ? {} : { requestId }) };
   const question = operatorQuestion(core, 'backup-codes', { ...request, credentialId: subject });
   // Before the hashes, which cost a second.
   const done = await operatorAnswer<string>(core, question, atUs);
   if (done !== null) return openBackupCodes(keyring, made, done);
-  const owner = await ownerNamed(core, request);
+  const { owner } = named;
   if (owner === null) throw unknown(subject);
   const codes = Array.from({ length: count }, newBackupCode);
   const salt = new Uint8Array(randomBytes(saltBytes));
@@ -109,9 +110,10 @@ export async function consumeBackupCode(
   request: BackupCodeRequest,
 ): Promise<Verdict> {
   const atUs = checkedTime(request.atUs);
-  const subject = request.credentialId ?? request.owner;
   const requestId = checkedRequestId(request.requestId);
   const code = normalizeBackupCode(request.code);
+  // The row first, then the kept answer: as for a verification.
+  let { record, owner, subject } = await namedBy(core, request);
   const digest = codeDigest(core.keyring, 'question', [
     'backup-code',
     subject,
@@ -124,9 +126,6 @@ export async function consumeBackupCode(
     reused = first !== null;
   }
   for (;;) {
-    const record =
-      request.credentialId === undefined || subject.length > longestId ? null : await core.store.get(subject);
-    const owner = request.owner ?? (record === null ? null : ownerOf(record));
     const set = await readBackupCodeSet(core, owner ?? '');
     const policy = record === null ? core.defaultPolicy : policyOf(core, record.facts.policy);
     // One scrypt whatever comes out of it, so that a refusal costs the same for every reason.
@@ -157,7 +156,10 @@ export async function consumeBackupCode(
       companions: { rows, audit: further.audit },
     };
     const result = await againstOthers(() => write(core, subject, null, atUs, planned));
-    if (result === null) continue;
+    if (result === null) {
+      ({ record, owner, subject } = await namedBy(core, request));
+      continue;
+    }
     if (result.applied) return verdict;
     if (result.answer !== null) {
       if (sameDigest(result.answer, digest)) return repeatedVerdict(result.answer);
@@ -226,11 +228,19 @@ function closedBy(record: CredentialRecord | null): Outcome | null {
   }
 }
 
-async function ownerNamed(core: Core, request: BackupCodeOwner): Promise<string | null> {
-  if (request.owner !== undefined) return request.owner;
+interface Named {
+  readonly record: CredentialRecord | null;
+  /** null where the request names a credential that there is none of. */
+  readonly owner: string | null;
+  /** What the audit and kept answers call it: the credential's own ID, or the owner. */
+  readonly subject: string;
+}
+
+async function namedBy(core: Core, request: BackupCodeOwner): Promise<Named> {
+  if (request.owner !== undefined) return { record: null, owner: request.owner, subject: request.owner };
   const { credentialId } = request;
   const record = credentialId.length > longestId ? null : await core.store.get(credentialId);
-  return record === null ? null : ownerOf(record);
+  return { record, owner: record === null ? null : ownerOf(record), subject: record?.id ?? credentialId };
 }
 
 /** null where another request wrote the set first. Other rows that are stale are the caller's. */

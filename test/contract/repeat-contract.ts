@@ -107,6 +107,8 @@ function pausedAt(store: Store, pause: number, meanwhile: () => Promise<void>): 
     get: (id) => read(() => store.get(id)),
     answer: (id, requestId, nowUs) => read(() => store.answer(id, requestId, nowUs)),
     auditHead: () => read(() => store.auditHead()),
+    companion: (table, key) => read(() => store.companion(table, key)),
+    companions: (query) => store.companions(query),
     spelledTwice: () => store.spelledTwice(),
     list: (query) => store.list(query),
     commit: (change) => store.commit(change),
