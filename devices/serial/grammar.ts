@@ -1,6 +1,7 @@
 // How a model's serial number or credential ID is written: one interface, a file a vendor.
 
 import type { RandomSource } from '../../firmware-sim/random.js';
+import { quotedWord } from '../../src/serials/index.js';
 
 export interface SerialReading {
   /** As typed into a form: the one spelling that the bench keeps. */
@@ -27,7 +28,7 @@ export interface SerialGrammar {
 /** A serial that cannot be right: what was given, what is expected, how to mend it. */
 export class SerialError extends RangeError {
   constructor(grammar: string, given: string, fault: string, mend: string) {
-    super(`${grammar} ${quote(given)} ${fault}; ${mend}`);
+    super(`${grammar} ${quotedWord(given)} ${fault}; ${mend}`);
     this.name = 'SerialError';
   }
 }
@@ -42,9 +43,4 @@ export function drawDigits(random: RandomSource, count: number): string {
   let digits = '';
   for (let index = 0; index < count; index++) digits += Math.floor((random.nextUint32() / 4294967296) * 10);
   return digits;
-}
-
-function quote(given: string): string {
-  const shown = given.length > 48 ? `${given.slice(0, 48)}…` : given;
-  return JSON.stringify(shown);
 }

@@ -1,6 +1,6 @@
 // The fobs of a bench in the order in which they were put there, and which of them wakes next.
 import { FobError } from '../../firmware-sim/index.js';
-import { foldedSerial } from '../serials/index.js';
+import { foldedSerial, quotedWord } from '../serials/index.js';
 import type { BenchFob } from './bench-fob.js';
 import { WakeQueue } from './wake-queue.js';
 
@@ -40,7 +40,7 @@ export class BenchFobs {
     const known = [...this.#fobs.keys()].slice(0, 5).join(', ');
     throw new FobError(
       'unknown-name',
-      `there is no fob ${JSON.stringify(serial)} on this bench; ${known ? `it has ${known}${this.#fobs.size > 5 ? ', …' : ''}` : 'it is empty: foblab add <model>'}`,
+      `there is no fob ${quotedWord(serial)} on this bench; ${known ? `it has ${known}${this.#fobs.size > 5 ? ', …' : ''}` : 'it is empty: foblab add <model>'}`,
     );
   }
 

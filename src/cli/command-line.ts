@@ -6,6 +6,7 @@ import { OperationError } from '../operations/operation-error.js';
 import { optionName } from '../operations/option-name.js';
 import { type Parameter, readArguments } from '../operations/parameter.js';
 import { readWhole, type Size, secretSize } from '../operations/whole-file.js';
+import { quotedWord } from '../serials/index.js';
 import { readLines } from './read-lines.js';
 import { isOfThisProcess, spooledInput } from './spooled-input.js';
 
@@ -148,7 +149,7 @@ function takePositionals(
   if (left.length > 0)
     throw new OperationError(
       'usage',
-      `foblab ${operation.command}: ${JSON.stringify(left[0])} is one word too many; usage: ${usageLine(operation)}`,
+      `foblab ${operation.command}: ${quotedWord(left[0]!)} is one word too many; usage: ${usageLine(operation)}`,
     );
 }
 

@@ -1,5 +1,7 @@
 // The whole program behind the command that people type.
+
 import { closest, OperationError, runOnBench } from '../operations/index.js';
+import { quotedWord } from '../serials/index.js';
 import { checkArguments, readCommandLine } from './command-line.js';
 import { commands, everyCommand } from './commands/index.js';
 import { exitWith } from './exit.js';
@@ -77,7 +79,7 @@ function findCommand(words: readonly string[]) {
   );
   throw new OperationError(
     'usage',
-    `there is no command ${JSON.stringify(given)}${near ? `; did you mean ${near}?` : ''} (foblab --help)`,
+    `there is no command ${quotedWord(given)}${near ? `; did you mean ${near}?` : ''} (foblab --help)`,
   );
 }
 

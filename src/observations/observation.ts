@@ -1,5 +1,7 @@
 // One thing seen on a physical fob at wall time: a code on its LCD, or a remark about its battery.
 
+import { quotedWord, seedLikeness } from '../serials/index.js';
+
 export const observationSchema = 'foblab.observation/1';
 
 export interface Verdict {
@@ -57,15 +59,17 @@ export function reading(
 /** As printed or as typed: `33-1551111-1` is `3315511111`, letters become capitals. */
 export function normalizeSerial(text: string): string {
   const serial = text.replace(/-/g, '').toUpperCase();
-  if (/^[0-9A-Z]{4,40}$/.test(serial)) return serial;
+  if (/^[0-9A-Z]{4,40}$/.test(serial) && seedLikeness(serial) === undefined) return serial;
   throw new ObservationError(
-    `serial ${quoted(text)}: expected 4 to 40 letters and digits, as printed on the back; hyphens may stay`,
+    `serial ${quotedWord(text)}: expected 4 to 40 letters and digits, as printed on the back; hyphens may stay`,
   );
 }
 
 export function normalizeCode(text: string): string {
   if (/^\d{6,10}$/.test(text)) return text;
-  throw new ObservationError(`code ${quoted(text)}: expected the 6 to 10 digits of the LCD, without blanks`);
+  throw new ObservationError(
+    `code ${quotedWord(text)}: expected the 6 to 10 digits of the LCD, without blanks`,
+  );
 }
 
 const isoTime = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)$/;
@@ -78,7 +82,7 @@ export function parseTime(text: string): number {
   // Date.parse takes the 31st of February for the 2nd of March.
   if (!Number.isNaN(parsed) && isOnCalendar(text)) return parsed;
   throw new ObservationError(
-    `time ${quoted(text)}: expected 2026-01-31T09:30:00Z (a zone is needed: Z or +01:00) or Unix seconds`,
+    `time ${quotedWord(text)}: expected 2026-01-31T09:30:00Z (a zone is needed: Z or +01:00) or Unix seconds`,
   );
 }
 
@@ -86,8 +90,4 @@ function isOnCalendar(text: string): boolean {
   const [, year, month, day] = isoTime.exec(text)!.map(Number);
   const date = new Date(Date.UTC(year!, month! - 1, day!));
   return date.getUTCMonth() === month! - 1 && date.getUTCDate() === day;
-}
-
-function quoted(text: string): string {
-  return JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text);
 }

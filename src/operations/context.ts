@@ -1,7 +1,7 @@
 // What an operation may reach while it runs: the bench that this process holds, and what hangs on it.
 import { FobError } from '../../firmware-sim/index.js';
 import type { Bench, FobEntry, WireRequest } from '../bench/index.js';
-import { foldedSerial, invisibleCharacter, serialText } from '../serials/index.js';
+import { foldedSerial, invisibleCharacter, quotedWord, serialText } from '../serials/index.js';
 import { closest } from './closest.js';
 import type { Holder } from './dispatch.js';
 import { OperationError } from './operation-error.js';
@@ -48,7 +48,7 @@ export function findFob(bench: Bench, typed: string): FobEntry {
   if (several.length > 1)
     throw new OperationError(
       'not-found',
-      `${JSON.stringify(typed)} fits ${several.length} fobs: ${several
+      `${quotedWord(typed)} fits ${several.length} fobs: ${several
         .slice(0, 5)
         .map((fob) => fob.serial)
         .join(', ')}; type more of the serial`,

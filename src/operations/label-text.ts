@@ -1,6 +1,7 @@
 // What a person writes on a fob, as a label or a serial: nothing in it that does something to a terminal.
 import { foreignCharacter } from '../serials/index.js';
 import { OperationError } from './operation-error.js';
+import { refuseSeed } from './parameter.js';
 
 const longest = 80;
 
@@ -10,6 +11,7 @@ export function readLabel(given: unknown, name = 'label'): string {
   if (given.length > longest)
     throw new OperationError('usage', `${name}: ${given.length} characters given; up to ${longest} are kept`);
   refuseForeign(given, name);
+  refuseSeed(given, name);
   return given;
 }
 

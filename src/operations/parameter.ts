@@ -1,6 +1,8 @@
 // The kinds of argument that operations take: each reads text (from a command line, a console, a query) or a typed
 // value (from the library or JSON), and refuses with what was given, what is expected and how to mend it.
+
 import { parseIsoTime } from '../bench/index.js';
+import { quotedWord, seedLikeness } from '../serials/index.js';
 import { closest } from './closest.js';
 import { parseDuration } from './duration.js';
 import { OperationError } from './operation-error.js';
@@ -62,17 +64,17 @@ export function text(summary: string, placeholder = 'text'): Parameter<string, f
 
 /** A file that is read as a whole. */
 export function file(summary: string, size: Size): Parameter<string, false, string> {
-  return { kind: 'file', summary, required: true, placeholder: 'file', size, read: readText };
+  return { kind: 'file', summary, required: true, placeholder: 'file', size, read: readAnyText };
 }
 
 export function folder(summary: string): Parameter<string, false, string> {
-  return { kind: 'file', summary, required: true, placeholder: 'folder', read: readText };
+  return { kind: 'file', summary, required: true, placeholder: 'folder', read: readAnyText };
 }
 
 export function modelId(
   summary = 'model of the catalogue (foblab models)',
 ): Parameter<string, false, string> {
-  return { kind: 'model', summary, required: true, placeholder: 'model', read: readText };
+  return { kind: 'model', summary, required: true, placeholder: 'model', read: readAnyText };
 }
 
 export function number(
@@ -316,8 +318,25 @@ function needed(name: string, { placeholder }: Parameter<unknown>): string {
 }
 
 function readText(value: unknown, name: string): string {
+  const text = readAnyText(value, name);
+  refuseSeed(text, name);
+  return text;
+}
+
+/** Text that may look like a token's seed. @throws OperationError `usage` where it is empty or no text. */
+export function readAnyText(value: unknown, name: string): string {
   if (typeof value !== 'string' || value.trim() === '') throw wrong(name, value, 'text');
   return value;
+}
+
+/** A seed in a serial's or a label's place would be kept in events and in the audit. @throws OperationError `usage` */
+export function refuseSeed(text: string, name: string): void {
+  const likeness = seedLikeness(text);
+  if (likeness !== undefined)
+    throw new OperationError(
+      'usage',
+      `${name}: ${likeness} given, as a seed has; a seed comes from a file or standard input, by --secret-file`,
+    );
 }
 
 function wrong(name: string, given: unknown, expected: string): OperationError {
@@ -327,6 +346,7 @@ function wrong(name: string, given: unknown, expected: string): OperationError {
 
 /** Enough of what was given to know it again. */
 function shorten(given: unknown): string {
-  const text = typeof given === 'bigint' ? `${given}` : (JSON.stringify(given) ?? `a ${typeof given}`);
-  return text.length <= 80 ? text : `${text.slice(0, 77)}…`;
+  if (typeof given === 'string') return quotedWord(given);
+  if (Array.isArray(given)) return 'a list';
+  return typeof given === 'object' && given !== null ? 'an object' : String(given);
 }

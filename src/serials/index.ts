@@ -1,4 +1,4 @@
 // Serial numbers: how two spellings are compared, which characters they may have, and what no message quotes.
 export { foldedSerial } from './folded-serial.js';
 export { foreignCharacter, invisibleCharacter } from './foreign-characters.js';
-export { isQuotable, quoted, quotedName, seedLikeness, serialText } from './seed-shape.js';
+export { isQuotable, quoted, quotedName, quotedWord, seedLikeness, serialText } from './seed-shape.js';

@@ -7,6 +7,7 @@ import { foreignCharacter } from './foreign-characters.js';
  */
 const mostQuotedLettersAndDigits = 15;
 const mostQuotedCharacters = 40;
+const mostTypedCharacters = 60;
 
 /** Whether a text is too short to hold a seed in any encoding, and safe for a terminal. */
 export function isQuotable(text: string): boolean {
@@ -21,6 +22,12 @@ export function isQuotable(text: string): boolean {
 /** The text in quotes, or, where it could be a seed, its length: `"HOTPX"`, `a text of 40 characters`. */
 export function quoted(text: string): string {
   return isQuotable(text) ? JSON.stringify(text) : `a text of ${text.length} characters`;
+}
+
+/** What a person typed, in quotes: anything but what looks like a seed, since a model's name may be as long as one. */
+export function quotedWord(word: string): string {
+  const shown = word.length > mostTypedCharacters ? `${word.slice(0, mostTypedCharacters)}…` : word;
+  return seedLikeness(word) === undefined ? JSON.stringify(shown) : `a text of ${word.length} characters`;
 }
 
 /** A serial number in a sentence: `33-1551111-1`, or, where it could be a seed, `of 40 characters`. */

@@ -1,4 +1,5 @@
 // What every operation of a verifier works with: the store, the policies, the keys, and one way to write.
+import { quotedWord } from '../serials/index.js';
 import type {
   AuditEntry,
   CommitResult,
@@ -107,7 +108,7 @@ export function policyOf(core: Core, name: string): Policy {
   const names = [...core.policies.keys()].join(', ');
   throw new VerificationError(
     'unknown-policy',
-    `There is no policy ${JSON.stringify(name)}: give one of ${names}.`,
+    `There is no policy ${quotedWord(name)}: give one of ${names}.`,
   );
 }
 

@@ -1,4 +1,5 @@
 // Enrolment: a seed comes in, is sealed, and is seen no more. A proof code consumes its step at once.
+import { quotedWord } from '../serials/index.js';
 import type { CredentialFacts, CredentialRecord, CredentialState } from '../stores/store.js';
 import { remainingBackupCodes } from './backup-code-set.js';
 import { normalizeCode } from './code-input.js';
@@ -116,14 +117,14 @@ export async function enroll(core: Core, request: EnrollmentRequest): Promise<En
 /** A deleted, lost or replaced credential takes no code, so its fob comes back only with a new seed under another id. */
 function existing(id: string, row: CredentialRecord | null): string {
   const state = row?.state.lifecycle ?? 'gone';
-  const spelled = row === null || row.id === id ? '' : `, spelled ${JSON.stringify(row.id)}`;
+  const spelled = row === null || row.id === id ? '' : `, spelled ${quotedWord(row.id)}`;
   const advice: Readonly<Record<string, string>> = {
     issued: 'Enable that one.',
     active: 'Verify with that one, or enrol another fob under its own id.',
     disabled: 'Enable that one where its owner still holds the fob.',
   };
   return (
-    `There is a credential ${JSON.stringify(id)} already (${state}${spelled}), and an id is never used twice. ` +
+    `There is a credential ${quotedWord(id)} already (${state}${spelled}), and an id is never used twice. ` +
     (advice[state] ?? 'That is final: give the fob a new seed and enrol it under another id.')
   );
 }
@@ -152,10 +153,9 @@ function factsOf(core: Core, request: EnrollmentRequest, policy: string): Creden
   if (id.length < 1 || id.length > longestId)
     throw bad(`The id has ${id.length} characters: give 1 to ${longestId}.`);
   if (seed.length < 1 || seed.length > 1024) throw bad(`The seed has ${seed.length} bytes: give 1 to 1024.`);
-  if (kind !== 'totp' && kind !== 'hotp')
-    throw bad(`The kind ${JSON.stringify(kind)} is neither totp nor hotp.`);
+  if (kind !== 'totp' && kind !== 'hotp') throw bad(`The kind ${quotedWord(kind)} is neither totp nor hotp.`);
   if (!['SHA1', 'SHA256', 'SHA512'].includes(algorithm))
-    throw bad(`The algorithm ${JSON.stringify(algorithm)} is unknown: give SHA1, SHA256 or SHA512.`);
+    throw bad(`The algorithm ${quotedWord(algorithm)} is unknown: give SHA1, SHA256 or SHA512.`);
   if (!(Number.isInteger(digits) && digits >= 6 && digits <= 10))
     throw bad(`Codes of ${digits} digits cannot be verified: give 6 to 10.`);
   if (kind === 'totp') checkStepSeconds(stepSeconds);

@@ -1,4 +1,5 @@
 // How an operator's change reaches the store: on the row as read, again where somebody else wrote first.
+import { quotedWord } from '../serials/index.js';
 import type {
   Companions,
   CompanionWrite,
@@ -102,5 +103,5 @@ export async function operateOnce(
 }
 
 export function unknown(id: string): VerificationError {
-  return new VerificationError('unknown-credential', `There is no credential ${JSON.stringify(id)}.`);
+  return new VerificationError('unknown-credential', `There is no credential ${quotedWord(id)}.`);
 }

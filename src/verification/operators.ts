@@ -1,4 +1,5 @@
 // What operators do to a credential: its lifecycle, its lock, its drift, its counter, its step.
+import { quotedWord } from '../serials/index.js';
 import type { CredentialState, LifecycleState } from '../stores/store.js';
 import { ownerOf, unthrottled, writeOf } from './backup-code-set.js';
 import { type Core, policyOf } from './core.js';
@@ -25,7 +26,7 @@ export async function setState(core: Core, request: StateRequest): Promise<Crede
   )
     throw new VerificationError(
       'unknown-credential',
-      `${JSON.stringify(replacedBy)} cannot replace ${JSON.stringify(credentialId)}: enrol another credential first.`,
+      `${quotedWord(replacedBy)} cannot replace ${quotedWord(credentialId)}: enrol another credential first.`,
     );
   return operate(core, 'state', to, request, ({ facts, state }) => {
     const from = state.lifecycle;

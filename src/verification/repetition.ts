@@ -1,5 +1,6 @@
 // Requests that are sent again: the first answer is kept under the request's id, so that a sender who lost it gets it
 // again and nothing happens twice. Stored with the change itself, in the one conditional write.
+import { quotedWord } from '../serials/index.js';
 import type { StoredAnswer } from '../stores/store.js';
 import { codeDigest } from './code-digest.js';
 import type { Core } from './core.js';
@@ -55,7 +56,7 @@ export function answerTo<T>({ requestId, digest }: Question, kept: StoredAnswer)
   if (sameDigest(kept, digest)) return JSON.parse(kept.answer) as T;
   throw new VerificationError(
     'bad-value',
-    `The request id ${JSON.stringify(requestId)} was given to another request: give each request an id of its own.`,
+    `The request id ${quotedWord(requestId)} was given to another request: give each request an id of its own.`,
   );
 }
 

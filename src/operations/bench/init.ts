@@ -1,7 +1,7 @@
 import { initBench, isoTime, latestUs } from '../../bench/index.js';
 import { defineOperation } from '../operation.js';
 import { OperationError } from '../operation-error.js';
-import { flag, folder, instant, optional, text } from '../parameter.js';
+import { flag, folder, instant, optional, readAnyText, text } from '../parameter.js';
 
 export const init = defineOperation({
   name: 'bench.init',
@@ -13,7 +13,11 @@ export const init = defineOperation({
     bench: folder('folder of the bench (by default the one that every command uses)'),
     at: optional(instant('true time at the start; now where left out')),
     paused: flag('time stands still until it is advanced'),
-    seed: optional(text('makes every draw the same again, secrets too: for tests', 'seed')),
+    // Any text is a seed of random numbers, also one that looks like a token's.
+    seed: optional({
+      ...text('makes every draw the same again, secrets too: for tests', 'seed'),
+      read: readAnyText,
+    }),
   },
   positionals: [],
   mode: 'async',

@@ -1,4 +1,5 @@
 import { isoTime } from '../../bench/index.js';
+import { quotedWord } from '../../serials/index.js';
 import { defineOperation } from '../operation.js';
 import { OperationError } from '../operation-error.js';
 import { optional, text } from '../parameter.js';
@@ -25,7 +26,7 @@ function readRate(given: string): number {
   if (given.trim() === '' || !(value >= 0))
     throw new OperationError(
       'usage',
-      `rate: ${JSON.stringify(given)} given; expected a number from 0 (paused), such as 1 or 3600`,
+      `rate: ${quotedWord(given)} given; expected a number from 0 (paused), such as 1 or 3600`,
     );
   return value;
 }

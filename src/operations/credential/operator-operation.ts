@@ -1,6 +1,6 @@
 // What operators do to one credential: each says who and why, and each answers with the credential as it then is.
 
-import { quoted } from '../../serials/index.js';
+import { quotedWord } from '../../serials/index.js';
 import type { CredentialView, OperatorRequest, Verifier } from '../../verification/index.js';
 import { defineOperation } from '../operation.js';
 import { OperationError } from '../operation-error.js';
@@ -55,7 +55,7 @@ export function operatorOperation<const Verb extends string, P extends Parameter
       if ((await verifier.credential(id)) === null)
         throw new OperationError(
           'not-found',
-          `there is no credential ${quoted(given.serial)}: foblab credential list shows what there is`,
+          `there is no credential ${quotedWord(given.serial)}: foblab credential list shows what there is`,
         );
       const who = { credentialId: id, actor: given.by ?? 'operator', reason: given.reason ?? '' };
       const looks = verb === 'show';

@@ -1,4 +1,5 @@
 // What the bench knows of a physical fob: its seed, if anybody has it, and the window that it must stay in.
+
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import {
@@ -7,6 +8,7 @@ import {
   type PolicyWindow,
   windowOfSteps,
 } from '../../observations/index.js';
+import { quotedWord } from '../../serials/index.js';
 import type { Policy } from '../../verification/index.js';
 import { closest } from '../closest.js';
 import type { OperationContext } from '../context.js';
@@ -165,7 +167,7 @@ function policyNamed(context: OperationContext, wanted: string): Policy {
   );
   throw new OperationError(
     'not-found',
-    `there is no policy ${JSON.stringify(wanted)}${near ? `; did you mean ${near}?` : ''} (foblab policy list)`,
+    `there is no policy ${quotedWord(wanted)}${near ? `; did you mean ${near}?` : ''} (foblab policy list)`,
   );
 }
 

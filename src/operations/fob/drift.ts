@@ -1,3 +1,4 @@
+import { quotedWord } from '../../serials/index.js';
 import { findFob } from '../context.js';
 import { defineOperation } from '../operation.js';
 import { OperationError } from '../operation-error.js';
@@ -35,7 +36,7 @@ function readRate(ppm: string): number | null {
   if (ppm.trim() === '' || !(rate >= -100_000 && rate <= 100_000))
     throw new OperationError(
       'usage',
-      `ppm: ${JSON.stringify(ppm)} given; expected a number from -100000 to 100000, or physics`,
+      `ppm: ${quotedWord(ppm)} given; expected a number from -100000 to 100000, or physics`,
     );
   return rate;
 }

@@ -1,3 +1,4 @@
+import { quotedWord } from '../../serials/index.js';
 import { findFob } from '../context.js';
 import type { DeviceFaults } from '../link/device-faults.js';
 import { FobLinkFaults } from '../link/fob-link-faults.js';
@@ -82,7 +83,7 @@ function readSettings(settings: readonly string[]): Record<string, number> {
     if (name === '' || value === '' || !Number.isFinite(Number(value)))
       throw new OperationError(
         'usage',
-        `with: ${JSON.stringify(setting)} given; expected name=number, such as ppm=50`,
+        `with: ${quotedWord(setting)} given; expected name=number, such as ppm=50`,
       );
     read[name] = Number(value);
   }

@@ -4,6 +4,7 @@ import {
   profileNames,
   type TemperatureProfile,
 } from '../../../firmware-sim/index.js';
+import { quotedWord } from '../../serials/index.js';
 import { findFob } from '../context.js';
 import { parseDuration } from '../duration.js';
 import { defineOperation } from '../operation.js';
@@ -47,7 +48,7 @@ function readProfile(given: string, nowUs: number): TemperatureProfile {
     if (atUs === undefined || atUs < 0)
       throw new OperationError(
         'usage',
-        `celsius: point ${JSON.stringify(point)} given; expected <after>:<celsius> such as 3h:-10`,
+        `celsius: point ${quotedWord(point)} given; expected <after>:<celsius> such as 3h:-10`,
       );
     return { atUs, celsius: readCelsius(celsius) };
   });
@@ -61,7 +62,7 @@ function readCelsius(given: string): number {
   if (given.trim() === '' || !(value >= -55 && value <= 125))
     throw new OperationError(
       'usage',
-      `celsius: ${JSON.stringify(given)} given; expected -55 to 125, or one of ${profileNames.join(', ')}`,
+      `celsius: ${quotedWord(given)} given; expected -55 to 125, or one of ${profileNames.join(', ')}`,
     );
   return value;
 }

@@ -1,3 +1,4 @@
+import { quotedWord } from '../../serials/index.js';
 import {
   daysInside,
   type Policy,
@@ -102,7 +103,7 @@ function policyNamed(policies: readonly Policy[], wanted: string): Policy {
   );
   throw new OperationError(
     'not-found',
-    `there is no policy ${JSON.stringify(wanted)}${near ? `; did you mean ${near}?` : ''} (foblab policy list)`,
+    `there is no policy ${quotedWord(wanted)}${near ? `; did you mean ${near}?` : ''} (foblab policy list)`,
   );
 }
 
