@@ -66,7 +66,9 @@ export function normalizeSerial(text: string): string {
 }
 
 export function normalizeCode(text: string): string {
-  if (/^\d{6,10}$/.test(text)) return text;
+  // A code that is copied from a chat has direction marks around it.
+  const code = text.replace(/\p{Cf}/gu, '');
+  if (/^\d{6,10}$/.test(code)) return code;
   throw new ObservationError(
     `code ${quotedWord(text)}: expected the 6 to 10 digits of the LCD, without blanks`,
   );

@@ -1,7 +1,7 @@
 // What an operation may reach while it runs: the bench that this process holds, and what hangs on it.
 import { FobError } from '../../firmware-sim/index.js';
 import type { Bench, FobEntry, WireRequest } from '../bench/index.js';
-import { foldedSerial, invisibleCharacter, quotedWord, serialText } from '../serials/index.js';
+import { foldedSerial, invisibleCharacter, quotedWord, ruinedSerial, serialText } from '../serials/index.js';
 import { closest } from './closest.js';
 import type { Holder } from './dispatch.js';
 import { OperationError } from './operation-error.js';
@@ -37,7 +37,7 @@ export interface OperationContext {
 /** The bench's entry of a fob as somebody typed it: exact, without dashes and spaces, or the only one that begins so. */
 export function findFob(bench: Bench, typed: string): FobEntry {
   if (bench.has(typed)) return bench.entry(typed);
-  refuseInvisible(typed);
+  refuseDamaged(typed);
   const bare = foldedSerial(typed);
   const fobs = bench.fobs();
   const same = fobs.filter((fob) => foldedSerial(fob.serial) === bare || fob.label === typed);
@@ -80,12 +80,17 @@ export function wholeSerialNeeded(typed: string, meant: string): string {
   return `${serialText(typed)} is not a whole serial; this cannot be undone, so type all of it. ${meant} fits`;
 }
 
-/** @throws OperationError `usage` for a character in a serial that nobody sees, such as one copied from a chat. */
-export function refuseInvisible(typed: string): void {
+/**
+ * @throws OperationError `usage` for a serial that a spreadsheet has changed, or with a character that nobody sees,
+ * such as one copied from a chat
+ */
+export function refuseDamaged(typed: string): void {
   const invisible = invisibleCharacter(typed);
   if (invisible !== undefined)
     throw new OperationError(
       'usage',
       `serial: it has the invisible character ${invisible}; type the serial by hand`,
     );
+  const ruined = ruinedSerial(typed);
+  if (ruined !== undefined) throw new OperationError('usage', `serial: it ${ruined}`);
 }

@@ -1,5 +1,11 @@
 // The limits that every record keeps, whichever format it came in.
-import { foreignCharacter, invisibleCharacter, quoted, seedLikeness } from '../serials/index.js';
+import {
+  foreignCharacter,
+  invisibleCharacter,
+  quoted,
+  ruinedSerial,
+  seedLikeness,
+} from '../serials/index.js';
 import { RecordFault, SeedFileError } from './seed-file-error.js';
 import type { SeedAlgorithm, SeedPosition, SeedRecord } from './seed-record.js';
 
@@ -65,6 +71,8 @@ function nameFault(fields: RecordFields): string | undefined {
     if (likeness !== undefined)
       return `its ${what} has ${likeness}, as a seed has: are the columns in another order, or shifted?`;
   }
+  const ruined = ruinedSerial(fields.serial ?? '');
+  if (ruined !== undefined) return `its serial number ${ruined}`;
   const invisible = invisibleCharacter(fields.serial ?? '');
   if (invisible !== undefined)
     return `its serial number has the invisible character ${invisible}; take it out of the file`;

@@ -11,3 +11,18 @@ export function foldedSerial(text: string): string {
   const folded = text.normalize('NFKC').replace(grouping, '').toUpperCase();
   return folded === '' ? text : folded;
 }
+
+const lookAlikes: Readonly<Record<string, string>> = {
+  O: '0',
+  Q: '0',
+  I: '1',
+  L: '1',
+  Z: '2',
+  S: '5',
+  B: '8',
+};
+
+/** The folded form with letters that look like a digit as that digit: for suggestions, never for a comparison. */
+export function lookAlikeSerial(text: string): string {
+  return foldedSerial(text).replace(/[OQILZSB]/g, (letter) => lookAlikes[letter]!);
+}

@@ -13,6 +13,7 @@ import type {
   CompanionRow,
   CredentialRecord,
   ListQuery,
+  SpelledTwice,
   Store,
   StoredAnswer,
 } from './store.js';
@@ -49,7 +50,7 @@ class MemoryStore implements Store {
       .slice(0, limit);
   }
 
-  async spelledTwice(): Promise<readonly string[]> {
+  async spelledTwice(): Promise<readonly SpelledTwice[]> {
     this.#refuseWhenClosed();
     return [];
   }

@@ -21,6 +21,7 @@ export const postgresStatements = {
   one: `${select} WHERE id = $1`,
   oneSpelled: `${select} WHERE id = (SELECT credential_id FROM foblab_identities WHERE identity = $1)`,
   claim: 'INSERT INTO foblab_identities (identity, credential_id) VALUES ($1, $2) ON CONFLICT DO NOTHING',
+  holder: 'SELECT credential_id FROM foblab_identities WHERE identity = $1',
   spelledTwice:
     'SELECT id FROM foblab_credentials c WHERE NOT EXISTS (SELECT 1 FROM foblab_identities i WHERE i.credential_id = c.id) ORDER BY id_order LIMIT 1000',
   list: `${select} WHERE id_order > $1 AND ($2::text[] IS NULL OR lifecycle = ANY ($2::text[])) ORDER BY id_order LIMIT $3`,

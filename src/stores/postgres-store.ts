@@ -22,6 +22,7 @@ import {
   type CredentialRecord,
   type ListQuery,
   limitOf,
+  type SpelledTwice,
   type StoredAnswer,
 } from './store.js';
 import { withoutPassword } from './store-address.js';
@@ -104,10 +105,15 @@ class PostgresStore implements SqlStore {
     return rows.map(readRecord);
   }
 
-  async spelledTwice(): Promise<readonly string[]> {
+  async spelledTwice(): Promise<readonly SpelledTwice[]> {
     this.#refuseWhenClosed();
     const { rows } = await this.#query(this.#pool, 'spelledTwice', []);
-    return rows.map(([id]) => String(id));
+    const found: SpelledTwice[] = [];
+    for (const [id] of rows) {
+      const holder = await this.#query(this.#pool, 'holder', [foldedSerial(String(id))]);
+      found.push({ first: String(holder.rows[0]?.[0]), other: String(id) });
+    }
+    return found;
   }
 
   async commit(change: Change): Promise<CommitResult> {

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { suite } from 'uvu';
 import { storeContract } from '../../test/contract/store-contract.js';
 import { acceptance, answerOf, enrolment, startUs } from '../../test/contract/store-samples.js';
+import { idOrder } from './credential-columns.js';
 import { GroupCommit } from './group-commit.js';
 import { migrations, pendingMigrations } from './migrations/index.js';
 import { openSqliteDriver, type SqlValue } from './sqlite-driver.js';
@@ -261,6 +262,35 @@ sqlite('backup codes of a file with the first schema go to the credential’s ow
   });
   await store.close();
 });
+
+sqlite(
+  'a file from before spellings were compared keeps its rows and reports the second spelling',
+  async () => {
+    const file = path();
+    const old = openSqliteDriver(file);
+    migrateSqlite(old, migrations.slice(0, 1), file);
+    const insert = old.prepare(
+      `INSERT INTO foblab_credentials (id, id_order, version, sealed_seed, seed_key_id, kind, algorithm, digits,
+       step_seconds, t0_seconds, policy, enrolled_us, lifecycle, last_consumed, drift_steps, drift_anchor_steps,
+       drift_anchor_us, window_phase, failures, resync_failures, backup_hashes)
+     VALUES (?, ?, 1, x'01', 'k', 'totp', 'SHA1', 6, 30, 0, 'rfc', 1, 'active', -1, 0, 0, 1, 'initial', 0, 0, x'')`,
+    );
+    const ids = ['33-1551111-1', '3315511111', 'AVT1'];
+    for (const id of ids) insert.run([id, idOrder(id)]);
+    old.close();
+    const store = openSqliteStore(file);
+    assert.deepEqual(
+      (await store.list()).map(({ id }) => id),
+      ids,
+    );
+    assert.deepEqual(await store.spelledTwice(), [{ first: '33-1551111-1', other: '3315511111' }]);
+    assert.equal((await store.get('3315511111'))?.id, '3315511111');
+    assert.equal((await store.get('33 1551111 1'))?.id, '33-1551111-1');
+    assert.equal((await store.get('avt-1'))?.id, 'AVT1');
+    assert.equal((await store.commit(enrolment('33-1551111 1'))).applied, false);
+    await store.close();
+  },
+);
 
 sqlite('migrations are numbered without a gap, and only forward', () => {
   const all = [1, 2, 3].map((version) => ({ version, what: '', sqlite: '', postgres: '' }));

@@ -29,6 +29,7 @@ import {
   type CredentialRecord,
   type ListQuery,
   limitOf,
+  type SpelledTwice,
   type StoredAnswer,
 } from './store.js';
 
@@ -45,6 +46,7 @@ const statements = {
   one: `${select} WHERE id = ?`,
   oneSpelled: `${select} WHERE id = (SELECT credential_id FROM foblab_identities WHERE identity = ?)`,
   claim: 'INSERT INTO foblab_identities (identity, credential_id) VALUES (?, ?) ON CONFLICT DO NOTHING',
+  holder: 'SELECT credential_id FROM foblab_identities WHERE identity = ?',
   spelledTwice:
     'SELECT id FROM foblab_credentials WHERE id NOT IN (SELECT credential_id FROM foblab_identities) ORDER BY id_order LIMIT 1000',
   head: 'SELECT sequence, hash FROM foblab_audit_head',
@@ -123,11 +125,14 @@ class SqliteStore implements SqlStore {
       .map(readRecord);
   }
 
-  async spelledTwice(): Promise<readonly string[]> {
+  async spelledTwice(): Promise<readonly SpelledTwice[]> {
     this.#refuseWhenClosed();
-    return this.#statement(statements.spelledTwice)
-      .all([])
-      .map(([id]) => String(id));
+    const others = this.#statement(statements.spelledTwice).all([]);
+    const holder = this.#statement(statements.holder);
+    return others.map(([id]) => ({
+      first: String(holder.get([foldedSerial(String(id))])?.[0]),
+      other: String(id),
+    }));
   }
 
   async commit(change: Change): Promise<CommitResult> {

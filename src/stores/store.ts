@@ -208,6 +208,13 @@ export function limitOf(limit: number | undefined): number {
   return Math.min(1000, Math.max(1, Math.floor(limit ?? 100)));
 }
 
+/** Two rows for one serial: each has a moving factor of its own, so a code is accepted by both. */
+export interface SpelledTwice {
+  /** The ID that every other spelling leads to. */
+  readonly first: string;
+  readonly other: string;
+}
+
 export interface Store {
   /** True where the log ends with the process and nobody else can write it: checkpoints would prove nothing. */
   readonly volatile?: boolean;
@@ -216,9 +223,9 @@ export interface Store {
    *  after the call; or null. The caller never alters what it gets. */
   get(id: string): Promise<CredentialRecord | null>;
 
-  /** Up to 1000 IDs of rows that are another spelling of a row which came first. Only a database from before IDs were
-   *  compared by their folded form has any. */
-  spelledTwice(): Promise<readonly string[]>;
+  /** Up to 1000 rows that are another spelling of a row which came first. Only a database from before IDs were compared
+   *  by their folded form has any. */
+  spelledTwice(): Promise<readonly SpelledTwice[]>;
 
   list(query?: ListQuery): Promise<readonly CredentialRecord[]>;
 

@@ -22,7 +22,7 @@ export function normalizeBackupCode(typed: string): string | null {
   const code = typed
     .normalize('NFKC')
     .toLowerCase()
-    .replace(/[\s\p{Pd}\u00ad\u200b-\u200d\u2060\ufeff]/gu, '')
+    .replace(/[\s\p{Pd}\p{Cf}]/gu, '')
     .replace(/[il]/g, '1')
     .replace(/o/g, '0');
   return code.length === length && [...code].every((character) => alphabet.includes(character)) ? code : null;

@@ -1,7 +1,7 @@
 // What a person typed, as the digits that they meant, before anything is compared or remembered (CVE-2025-6014).
 
-/** Spaces and dashes of any script, and characters without width. */
-const separators = /[\s\p{Pd}\u00ad\u200b-\u200d\u2060\ufeff]/gu;
+/** Spaces and dashes of any script, and format characters such as the direction marks that a chat puts around a code. */
+const separators = /[\s\p{Pd}\p{Cf}]/gu;
 const digit = /^\p{Nd}$/u;
 
 /** The code as ASCII digits, or null where it is not `digits` digits. Never longer than it must be to say so. */

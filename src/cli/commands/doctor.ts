@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { delimiter, join } from 'node:path';
 import { sqliteLibrary } from '../../database/sqlite-library.js';
 import { benchKeyFile } from '../../operations/credential/bench-key.js';
+import { credentialsSpelledTwice, type SpelledTwice } from '../../operations/credential/spelled-twice.js';
 import { OperationError, readArguments } from '../../operations/index.js';
 import { flag, optional, text } from '../../operations/parameter.js';
 import { udevRules } from '../../readers/index.js';
@@ -75,6 +76,7 @@ async function examine(bench: string | undefined): Promise<Finding[]> {
     terminal(),
     benchFolder(bench),
     seedKey(bench),
+    await credentials(bench),
   ];
 }
 
@@ -210,6 +212,23 @@ function embeddedDatabase(): Finding {
       detail: (error as Error).message,
       mend: 'npm ci in the folder of foblab',
     };
+}
+
+/** Databases from before serials were compared by their folded form may hold one fob twice. */
+async function credentials(given: string | undefined): Promise<Finding> {
+  const what = 'credentials';
+  try {
+    const twice = await credentialsSpelledTwice(benchPath(given).path, process.env);
+    if (twice.length === 0) return { what, state: 'ok', detail: 'each serial is there once' };
+    const [{ first, other }] = twice as [SpelledTwice];
+    return {
+      what,
+      state: 'missing',
+      detail: `${twice.length} ${twice.length === 1 ? 'serial is' : 'serials are'} there in two spellings, such as ${first} and ${other}: each accepts the same code once`,
+      mend: `foblab credential delete ${other}`,
+    };
+  } catch (error) {
+    return { what, state: 'note', detail: (error as Error).message };
   }
 }
 

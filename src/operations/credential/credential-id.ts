@@ -1,6 +1,7 @@
 // Which credential somebody means: by the fob's serial as printed or typed, or by the ID itself.
+import { lookAlikeSerial } from '../../serials/index.js';
 import type { Verifier } from '../../verification/index.js';
-import { findFob, type OperationContext, refuseInvisible, wholeSerialNeeded } from '../context.js';
+import { findFob, type OperationContext, refuseDamaged, wholeSerialNeeded } from '../context.js';
 import { OperationError } from '../operation-error.js';
 
 /** The ID to ask the verifier for. One that nothing fits is passed on as it is: the verifier's answer to it is a verdict. */
@@ -11,11 +12,23 @@ export async function credentialId(
 ): Promise<string> {
   const credential = await verifier.credential(typed);
   if (credential !== null) return credential.id;
-  refuseInvisible(typed);
+  refuseDamaged(typed);
   try {
     return findFob(context.bench, typed).serial;
   } catch {
     return typed;
+  }
+}
+
+/** The IDs that a mistyped one was perhaps meant to be: those that look alike (`O` for `0`), at most three. */
+export async function lookAlikes(verifier: Verifier, typed: string): Promise<string[]> {
+  const wanted = lookAlikeSerial(typed);
+  const found: string[] = [];
+  for (let afterId: string | undefined; ; ) {
+    const page = await verifier.credentials({ limit: 1000, ...(afterId === undefined ? {} : { afterId }) });
+    for (const { id } of page) if (lookAlikeSerial(id) === wanted) found.push(id);
+    if (page.length < 1000 || found.length >= 3) return found.slice(0, 3);
+    afterId = page.at(-1)!.id;
   }
 }
 

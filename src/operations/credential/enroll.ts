@@ -1,4 +1,4 @@
-import { findFob, refuseInvisible } from '../context.js';
+import { findFob, refuseDamaged } from '../context.js';
 import { refuseForeign } from '../label-text.js';
 import { defineOperation } from '../operation.js';
 import { OperationError } from '../operation-error.js';
@@ -51,7 +51,7 @@ export const enroll = defineOperation({
         'give a fob of the bench (--fob <serial>), or --serial with --secret-file',
       );
     refuseForeign(values.serial ?? '', 'serial');
-    refuseInvisible(values.serial ?? '');
+    refuseDamaged(values.serial ?? '');
     const verifier = await verifierOf(context, values.store);
     const request = values.fob === undefined ? ofSecret() : ofFob(values.fob);
     const enrollment = await verifier.enroll({

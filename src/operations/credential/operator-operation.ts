@@ -6,7 +6,7 @@ import { defineOperation } from '../operation.js';
 import { OperationError } from '../operation-error.js';
 import { optional, type Parameters, text, type Values } from '../parameter.js';
 import { askedOnce, recordOnce } from './asked-once.js';
-import { credentialId, wholeCredentialId } from './credential-id.js';
+import { credentialId, lookAlikes, wholeCredentialId } from './credential-id.js';
 import { credentialText } from './credential-text.js';
 import { storeParameter, verifierOf } from './verifier-host.js';
 
@@ -52,11 +52,13 @@ export function operatorOperation<const Verb extends string, P extends Parameter
       const given = values as unknown as Values<typeof operatorParameters> & Values<P>;
       const verifier = await verifierOf(context, given.store);
       const id = await (final ? wholeCredentialId : credentialId)(context, verifier, given.serial);
-      if ((await verifier.credential(id)) === null)
+      if ((await verifier.credential(id)) === null) {
+        const near = await lookAlikes(verifier, given.serial);
         throw new OperationError(
           'not-found',
-          `there is no credential ${quotedWord(given.serial)}: foblab credential list shows what there is`,
+          `there is no credential ${quotedWord(given.serial)}${near.length > 0 ? `; did you mean ${near.join(' or ')}?` : ': foblab credential list shows what there is'}`,
         );
+      }
       const who = { credentialId: id, actor: given.by ?? 'operator', reason: given.reason ?? '' };
       const looks = verb === 'show';
       const when = looks ? { atUs: context.bench.nowUs() } : askedOnce(context);

@@ -106,4 +106,46 @@ spellings('a serial with a character that nobody sees is refused by its name', a
   }
 });
 
+spellings('a serial that a spreadsheet has ruined is refused, and says how', async () => {
+  for (const [ruined, says] of [
+    ['8.65E+11', /was rounded by a spreadsheet/],
+    ['"3,3155E+09"', /was rounded by a spreadsheet/],
+    ['3315511111.0', /was taken for a number/],
+    ['#VALUE!', /spreadsheet error/],
+  ] as const) {
+    // A bare # at the start of a line is a comment.
+    const serial = ruined.startsWith('#') ? `"${ruined}"` : ruined;
+    await assert.rejects(run('seed-file.import', { file: fileOf(serial) }), says);
+    await assert.rejects(run('credential.enroll', { serial: ruined.replaceAll('"', ''), secret: hex }), says);
+  }
+  const path = join(folder, 'entra.csv');
+  const seed = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
+  writeFileSync(
+    path,
+    `upn,serial number,secret key,time interval,manufacturer,model\n,0315511111,${seed},30,OneSpan,Digipass GO 7\n,315511112,${seed},30,OneSpan,Digipass GO 7\n`,
+  );
+  await assert.rejects(
+    run('seed-file.import', { file: path }),
+    /record 2: serial 315511112 has 9 digits.*probably 0315511112/,
+  );
+  const { imported, report } = await run('seed-file.import', { file: path, partial: true });
+  assert.deepEqual(imported, ['0315511111']);
+  assert.equal((report as { outcome: string }[])[1]?.outcome, 'failed');
+});
+
+spellings('letters that look like digits are a suggestion, never the same serial', async () => {
+  await run('credential.enroll', { serial: 'AVT800012345', secret: hex });
+  await assert.rejects(
+    run('credential.lost', { serial: 'AVT8OOO12345' }),
+    /there is no credential "AVT8OOO12345"; did you mean AVT800012345\?/,
+  );
+  await run('credential.enroll', { serial: 'AVT8OOO12345', secret: '00112233445566778899aabbccddeeff' });
+});
+
+spellings('a code with direction marks around it, as a chat pastes it, is a code', async () => {
+  await run('credential.enroll', { serial: '3315511111', secret: hex });
+  const answer = await run('credential.verify', { serial: '3315511111', otp: '\u200e745 690\u202c' });
+  assert.equal(answer.outcome, 'accepted');
+});
+
 spellings.run();

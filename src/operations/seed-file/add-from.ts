@@ -1,4 +1,4 @@
-import { catalogue, findModel, toFobModel } from '../../../devices/index.js';
+import { findModel, toFobModel } from '../../../devices/index.js';
 import { Fob } from '../../../firmware-sim/index.js';
 import type { SeedRecord } from '../../seed-files/index.js';
 import { isActivated, makeActive } from '../fob/make-app.js';
@@ -6,6 +6,7 @@ import { defineOperation } from '../operation.js';
 import { OperationError } from '../operation-error.js';
 import { modelId, number, optional } from '../parameter.js';
 import { readSeeds, seedFileParameters } from './read-file.js';
+import { namedModel } from './record-model.js';
 import { reportLines } from './report-text.js';
 
 const { file: from, ...rest } = seedFileParameters;
@@ -103,13 +104,10 @@ function twinOf(record: SeedRecord, wanted: string | undefined) {
 }
 
 /** By the words of the record; a GO 6, which is ordered in any OATH form, where the catalogue does not know them. */
-function modelOf({ manufacturer = '', model = '', serial }: SeedRecord) {
-  const words = `${manufacturer} ${model}`.toLowerCase().replace(/[^a-z0-9]/g, '');
-  const named = catalogue.find(
-    ({ id, kind }) =>
-      (kind === 'hard' || kind === 'soft') &&
-      words.includes(id.slice(id.indexOf('/') + 1).replace(/[^a-z0-9]/g, '')),
-  );
+function modelOf(record: SeedRecord) {
+  const named = namedModel(record);
   if (named !== undefined) return named;
-  return /^(AVT|FT)/i.test(serial) ? findModel('symantec/vip-token-avt') : findModel('onespan/digipass-go6');
+  return /^(AVT|FT)/i.test(record.serial)
+    ? findModel('symantec/vip-token-avt')
+    : findModel('onespan/digipass-go6');
 }

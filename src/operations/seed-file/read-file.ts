@@ -13,6 +13,7 @@ import {
 import { OperationError } from '../operation-error.js';
 import { choice, file, flag, number, optional, secret, secretText } from '../parameter.js';
 import { readWhole, type Size, sizeText } from '../whole-file.js';
+import { lostZeros } from './record-model.js';
 
 const size: Size = {
   mostBytes: sizeMaximumBytes,
@@ -50,6 +51,28 @@ interface SeedFileValues {
   event: boolean;
 }
 
+/** @throws OperationError for a serial that has lost its first zeros, unless the others are asked for. */
+function withoutLostZeros(seeds: SeedFile, partial: boolean): SeedFile {
+  const faults = new Map<number, string>();
+  for (const record of seeds.records) {
+    const fault = lostZeros(record);
+    if (fault !== undefined) faults.set(record.position.record, fault);
+  }
+  if (faults.size === 0) return seeds;
+  const [[first, fault]] = faults as unknown as [[number, string]];
+  const records = seeds.records.filter(({ position }) => !faults.has(position.record));
+  if (!partial || records.length === 0)
+    throw new OperationError(
+      'refused',
+      `record ${first}: ${fault}${faults.size > 1 ? ` (and ${faults.size - 1} more)` : ''}`,
+    );
+  const report = seeds.report.map((entry) => {
+    const note = faults.get(entry.position.record);
+    return note === undefined ? entry : { ...entry, outcome: 'failed' as const, notes: [note] };
+  });
+  return { ...seeds, records, report };
+}
+
 /** @throws SeedFileError that names the record and how to mend it. */
 export async function readSeeds(values: SeedFileValues): Promise<SeedFile> {
   const options: ReadOptions = {
@@ -65,7 +88,8 @@ export async function readSeeds(values: SeedFileValues): Promise<SeedFile> {
     ...(values.key === undefined ? {} : { key: values.key }),
   };
   try {
-    return await readSeedFile(new Uint8Array(readWhole(values.file, size)), options);
+    const seeds = await readSeedFile(new Uint8Array(readWhole(values.file, size)), options);
+    return withoutLostZeros(seeds, values.partial);
   } catch (error) {
     if (!(error instanceof SeedFileError && error.code === 'key-needed')) throw error;
     throw new OperationError('refused', `${error.message} (--password-file or --key-file)`, { cause: error });
