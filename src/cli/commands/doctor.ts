@@ -212,6 +212,7 @@ function embeddedDatabase(): Finding {
       detail: (error as Error).message,
       mend: 'npm ci in the folder of foblab',
     };
+  }
 }
 
 /** Databases from before serials were compared by their folded form may hold one fob twice. */
