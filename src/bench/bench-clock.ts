@@ -1,7 +1,7 @@
 // The bench's time: true time against wall time, and how far the bench has lived. It never runs backwards by itself, and
 // it stands where the wall clock has jumped so far that no bench can have meant it.
 import { FobError } from '../../firmware-sim/index.js';
-import { isoTime } from './iso-time.js';
+import { isoTime } from '../contract/iso-time.js';
 import { anchored, latestUs, type TimeRecord, trueTimeAt, wallTimeAt } from './time-record.js';
 
 /**

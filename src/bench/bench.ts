@@ -1,11 +1,11 @@
 // The bench: fobs, one time, one numbered event log. Every change is one transaction: it runs what is due first,
 // then does its own work, then is stored whole, then is told.
 import { FobError, type FobEvent, type FobView, type SimulatedFob } from '../../firmware-sim/index.js';
+import { isoTime } from '../contract/iso-time.js';
 import { BenchClock, type WallClock } from './bench-clock.js';
 import { BenchFob, type FobEntry } from './bench-fob.js';
 import { BenchFobs } from './bench-fobs.js';
 import { type BenchEvent, EventLog } from './event-log.js';
-import { isoTime } from './iso-time.js';
 import type { BenchPersistence, BenchRecord } from './persistence.js';
 import { maximumRate, type TimeRecord } from './time-record.js';
 import { Transaction } from './transaction.js';
@@ -99,7 +99,7 @@ export class Bench {
 
   /**
    * Runs what is due by now; stores it only where something happened. Where that cannot be stored, as on a disk that is
-   * full or can only be read, it has happened all the same: the next holder finds the same due.
+   * full or can only be read, it has happened all the same: the next owner finds the same due.
    */
   catchUp(): void {
     if (this.#change !== undefined || this.#fobs.dueBy(this.nowUs()) === undefined) return;

@@ -27,7 +27,7 @@ export interface BenchPersistence {
   /** Older events than memory holds, from number `from` on. */
   eventsSince(from: number): BenchEvent[];
   answerTo(requestId: string): { answer: unknown } | undefined;
-  /** The last true time that the holder before has told, µs; undefined where that is no later than the last change. */
+  /** The last true time that the owner before has told, µs; undefined where that is no later than the last change. */
   toldUs(): number | undefined;
   /** `toldUs`: the last true time that was told, where that is later than the last change. */
   close(toldUs?: number): void;

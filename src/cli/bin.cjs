@@ -1,57 +1,52 @@
 #!/usr/bin/env node
-// Starts a bundle from V8's code cache where the build has left one for this very Node: what every command runs at
-// its start is then not compiled again. Without a cache, or with a stale one, the bundle is compiled as usual.
-const { readFileSync, writeFileSync } = require('node:fs');
+// Starts the bundle from V8's code cache, so that what a command runs at its start is not compiled again. Each command
+// has a cache of its own for each Node: its first run writes it, below XDG_CACHE_HOME. Without one the bundle is
+// compiled as usual.
+const { mkdirSync, readFileSync, renameSync, writeFileSync } = require('node:fs');
 const { Script, constants } = require('node:vm');
 
-// The terminal UI has a bundle of its own; without a command, in a terminal, foblab is the terminal UI.
-const words = process.argv.slice(2);
-const lab = words[0] === 'lab' || (areOfLab(words) && inTerminal());
-const name = lab ? 'foblab-lab' : 'foblab-start';
-const writes = process.env.FOBLAB_WRITE_CODE_CACHE === '1';
-const pieces = new Map();
-load(`${name}.cjs`);
-
-/** A bundle, or a piece of one that it asks for by name. */
-function load(piece) {
-  const known = pieces.get(piece);
-  if (known !== undefined) return known.exports;
-  const file = `${__dirname}/${piece}`;
-  const cacheFile = `${file.slice(0, -'.cjs'.length)}.${process.version}-${process.arch}.cache`;
-  let cachedData;
-  try {
-    // What is written is compiled from this very bundle: V8 knows the source of a cache by its length alone.
-    if (!writes) cachedData = readFileSync(cacheFile);
-  } catch {
-    // Built for another Node.
-  }
-  // A function of a module's five names, in ASCII: as it lies on the disk it is what V8 takes.
-  const script = new Script(readFileSync(file, 'latin1'), {
-    filename: file,
-    ...(cachedData === undefined ? {} : { cachedData }),
-    ...(constants === undefined
-      ? {}
-      : { importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER }),
+/** The build writes its name here: a cache fits one bundle and no other. */
+const bundle = 'FOBLAB_BUNDLE';
+const file = `${__dirname}/${bundle}.cjs`;
+const cacheFile = cacheFileOf(process.argv.slice(2));
+let cachedData;
+try {
+  cachedData = readFileSync(cacheFile);
+} catch {
+  // The first run of this command on this Node.
+}
+// The bundle is one function of a module's five names, in ASCII: V8 takes it as it lies on the disk.
+const script = new Script(readFileSync(file, 'latin1'), {
+  filename: file,
+  ...(cachedData === undefined ? {} : { cachedData }),
+  ...(constants === undefined ? {} : { importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER }),
+});
+if (cacheFile !== undefined && (cachedData === undefined || script.cachedDataRejected))
+  process.once('exit', (code) => {
+    if (code === 0) writeCache();
   });
-  // The build runs a command once in this way and keeps what it compiled.
-  if (writes) process.once('exit', () => writeFileSync(cacheFile, script.createCachedData()));
-  const loaded = { exports: {} };
-  pieces.set(piece, loaded);
-  const find = (id) => (id.startsWith('./') ? load(id.slice(2)) : require(id));
-  script.runInThisContext()(loaded.exports, find, loaded, file, __dirname);
-  return loaded.exports;
+const loaded = { exports: {} };
+script.runInThisContext()(loaded.exports, require, loaded, file, __dirname);
+
+/** Undefined where the home folder is unknown. */
+function cacheFileOf(words) {
+  const { XDG_CACHE_HOME, HOME } = process.env;
+  const root = XDG_CACHE_HOME || (HOME && `${HOME}/.cache`);
+  if (!root) return undefined;
+  const command = [];
+  for (const word of words.slice(0, 2)) {
+    if (!/^[a-z][a-z-]{1,20}$/.test(word)) break;
+    command.push(word);
+  }
+  return `${root}/foblab/${bundle}/${process.version}-${process.arch}/${command.join(' ') || 'foblab'}.cache`;
 }
 
-/** No word at all, or nothing but options that the terminal UI takes. */
-function areOfLab(given) {
-  for (let i = 0; i < given.length; i++)
-    if (given[i] === '--bench' || given[i] === '-b') i++;
-    else if (!/^--(bench=.*|mono|ascii)$/s.test(given[i])) return false;
-  return true;
-}
-
-/** Asked only where it matters: the module takes its time to load. */
-function inTerminal() {
-  const { isatty } = require('node:tty');
-  return isatty(0) && isatty(1);
+/** A cache that cannot be written is no failure: the next run compiles again. */
+function writeCache() {
+  try {
+    mkdirSync(cacheFile.slice(0, cacheFile.lastIndexOf('/')), { recursive: true, mode: 0o700 });
+    const beside = `${cacheFile}.${process.pid}`;
+    writeFileSync(beside, script.createCachedData(), { mode: 0o600 });
+    renameSync(beside, cacheFile);
+  } catch {}
 }

@@ -1,11 +1,12 @@
 // docs/cli.md, made from the table: what the command says of itself, on one page.
 
-import { errorCodes, type Operation } from '../operations/index.js';
-import { optionName } from '../operations/option-name.js';
+import { errorCodes } from '../contract/operation-error.js';
+import { optionName } from '../contract/option-name.js';
+import type { Operation } from '../host/operation.js';
 import { globalFlags, usageLine } from './command-line.js';
 import { everyCommand } from './commands/index.js';
 
-export function cliPage(): string {
+export async function cliPage(): Promise<string> {
   return [
     '# The command line',
     '',
@@ -23,7 +24,7 @@ export function cliPage(): string {
     '| 130 | interrupted |',
     '',
     'A bench is named by `--bench`, by `FOBLAB_BENCH`, or is the default one in `$XDG_STATE_HOME/foblab/benches/default`.',
-    ...everyCommand.flatMap(section),
+    ...(await everyCommand()).flatMap(section),
     '',
   ].join('\n');
 }

@@ -3,12 +3,14 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { suite } from 'uvu';
-import { findOperation, type Operation, OperationError, operationTable } from '../operations/index.js';
-import { optionName } from '../operations/option-name.js';
+import { operationNamed, operations } from '../../test/operations/loaded-operations.js';
+import { OperationError } from '../contract/operation-error.js';
+import { optionName } from '../contract/option-name.js';
+import type { Operation } from '../host/operation.js';
 import { checkArguments, readCommandLine, usageLine } from './command-line.js';
 
 const lines = suite('command line');
-const read = (name: string, ...words: string[]) => readCommandLine(findOperation(name)!, words);
+const read = (name: string, ...words: string[]) => readCommandLine(operationNamed(name), words);
 
 function refused(run: () => unknown, expected: RegExp): void {
   assert.throws(run, (error) => {
@@ -82,7 +84,7 @@ lines('a secret comes from a file; its name is shown, a secret in its place is n
 });
 
 lines('every flag of every operation is spelled with dashes and read back to its name', () => {
-  for (const operation of operationTable)
+  for (const operation of operations)
     for (const [name, parameter] of Object.entries(operation.parameters)) {
       const flag = optionName(name, parameter);
       assert.match(flag, /^--[a-z]+(-[a-z]+)*$/);
@@ -97,7 +99,7 @@ lines('every flag of every operation is spelled with dashes and read back to its
 });
 
 lines('every example in the help is a line that its command takes', () => {
-  for (const operation of operationTable)
+  for (const operation of operations)
     for (const example of operation.examples) {
       const command = example.slice(example.indexOf('foblab ')).split(/\s[|>]/)[0]!;
       const words = [...command.matchAll(/"([^"]*)"|(\S+)/g)]
@@ -118,15 +120,15 @@ lines('every example in the help is a line that its command takes', () => {
 });
 
 lines('usage lines say what may be left out', () => {
-  assert.equal(usageLine(findOperation('fob.press')!), 'foblab press <fob>');
-  assert.match(usageLine(findOperation('fob.temp')!), /^foblab temp <fob> \[<celsius.*>\]$/);
+  assert.equal(usageLine(operationNamed('fob.press')), 'foblab press <fob>');
+  assert.match(usageLine(operationNamed('fob.temp')), /^foblab temp <fob> \[<celsius.*>\]$/);
 });
 
 function ownerOf(words: readonly string[]): [Operation, string[]] | undefined {
   // `add --from` is a delivery.
-  if (words[0] === 'add' && words.includes('--from')) return [findOperation('fob.add-from')!, words.slice(1)];
+  if (words[0] === 'add' && words.includes('--from')) return [operationNamed('fob.add-from'), words.slice(1)];
   for (let length = Math.min(2, words.length); length >= 1; length--) {
-    const found = operationTable.find(({ command }) => command === words.slice(0, length).join(' '));
+    const found = operations.find(({ command }) => command === words.slice(0, length).join(' '));
     if (found) return [found, words.slice(length)];
   }
   return undefined;

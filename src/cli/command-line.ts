@@ -1,11 +1,13 @@
 // From words to an operation and its arguments. Everything it knows of a command comes from the table of operations.
+
 import { resolve } from 'node:path';
-import { closest } from '../operations/closest.js';
-import type { Operation } from '../operations/operation.js';
-import { OperationError } from '../operations/operation-error.js';
-import { optionName } from '../operations/option-name.js';
-import { type Parameter, readArguments } from '../operations/parameter.js';
-import { readWhole, type Size, secretSize } from '../operations/whole-file.js';
+import { type ContentSize, secretSize } from '../contract/content-size.js';
+import { closest } from '../contract/did-you-mean.js';
+import { OperationError } from '../contract/operation-error.js';
+import { optionName } from '../contract/option-name.js';
+import { type Parameter, readArguments } from '../contract/parameter.js';
+import { readWhole } from '../host/bounded-file.js';
+import type { Operation } from '../host/operation.js';
 import { quotedWord } from '../serials/index.js';
 import { readLines } from './read-lines.js';
 import { isOfThisProcess, spooledInput } from './spooled-input.js';
@@ -50,7 +52,7 @@ export function spelledIn(operation: Operation, name: string, parameter: Paramet
 interface Inputs {
   secret(file: string): string;
   lines(file: string): unknown;
-  file(given: string, size: Size): string;
+  file(given: string, size: ContentSize): string;
 }
 
 /** @throws OperationError `usage`. */
@@ -169,7 +171,7 @@ function plainValue({ kind, size }: Parameter<unknown>, given: string, inputs: I
   return size === undefined ? resolve(given) : inputs.file(given, size);
 }
 
-function readableFile(given: string, size: Size): string {
+function readableFile(given: string, size: ContentSize): string {
   if (given === '-') return spooledInput(size);
   const path = resolve(given);
   return isOfThisProcess(path) ? spooledInput(size, path) : path;

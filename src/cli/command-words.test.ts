@@ -1,6 +1,6 @@
 import * as assert from 'node:assert/strict';
 import { test } from 'uvu';
-import { findOperation } from '../operations/index.js';
+import { operationNamed } from '../../test/operations/loaded-operations.js';
 import { readCommandLine } from './command-line.js';
 import { commandWords } from './command-words.js';
 
@@ -31,7 +31,7 @@ const cases: readonly (readonly [operation: string, values: Record<string, unkno
 
 test('an operation is written as the command line reads it', () => {
   for (const [name, values, expected] of cases) {
-    const operation = findOperation(name)!;
+    const operation = operationNamed(name);
     const words = commandWords(operation, values);
     assert.deepEqual(words, expected.includes('|') ? splitAt(expected) : expected.split(' '));
     const read = readCommandLine(operation, words.slice(operation.command.split(' ').length));
@@ -41,7 +41,7 @@ test('an operation is written as the command line reads it', () => {
 });
 
 test('a secret is the name of a file', () => {
-  const words = commandWords(findOperation('fob.add')!, { model: 'm', secret: '/tmp/seed.hex' });
+  const words = commandWords(operationNamed('fob.add'), { model: 'm', secret: '/tmp/seed.hex' });
   assert.deepEqual(words, ['add', 'm', '--secret-file', '/tmp/seed.hex']);
 });
 

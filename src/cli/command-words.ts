@@ -1,7 +1,7 @@
 // The other way round: from an operation and its arguments to the words that a person would type.
 
-import type { Operation } from '../operations/operation.js';
-import { optionName } from '../operations/option-name.js';
+import { optionName } from '../contract/option-name.js';
+import type { Operation } from '../host/operation.js';
 
 /** Without `foblab`. A secret is given by the name of its file. */
 export function commandWords(operation: Operation, values: Readonly<Record<string, unknown>>): string[] {

@@ -1,5 +1,5 @@
 // How a command ends: its exit code, or an error in one line on standard error.
-import { asOperationError } from '../operations/operation-error.js';
+import { asOperationError } from '../host/as-operation-error.js';
 import { writeBeside } from './output.js';
 
 export function exitWith(run: () => Promise<number>): void {

@@ -1,7 +1,8 @@
 // Help, made from the table of operations: examples first.
 
-import { errorCodes, type Operation } from '../operations/index.js';
-import { optionName } from '../operations/option-name.js';
+import { errorCodes } from '../contract/operation-error.js';
+import { optionName } from '../contract/option-name.js';
+import type { Operation } from '../host/operation.js';
 import { globalFlags, usageLine } from './command-line.js';
 
 export function overallHelp(commands: readonly Operation[]): string {

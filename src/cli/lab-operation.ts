@@ -1,5 +1,5 @@
 // The table entry of the terminal UI: the help and the command line need it without what draws.
-import { flag } from '../operations/parameter.js';
+import { flag } from '../contract/parameter.js';
 import { described } from './commands/command.js';
 
 export const labParameters = {

@@ -1,11 +1,13 @@
-// The whole program behind the command that people type.
+// The command that people type.
 
-import { closest, OperationError, runOnBench } from '../operations/index.js';
+import { closest } from '../contract/did-you-mean.js';
+import { OperationError } from '../contract/operation-error.js';
+import { runOnBench } from '../host/run-on-bench.js';
+import { findOperation } from '../operations/index.js';
 import { quotedWord } from '../serials/index.js';
 import { checkArguments, readCommandLine } from './command-line.js';
-import { commands, everyCommand } from './commands/index.js';
+import { commandNames, everyCommand, type FoundCommand, loadCommand } from './commands/index.js';
 import { exitWith } from './exit.js';
-import { commandHelp, overallHelp } from './help.js';
 import { runCommand } from './run-command.js';
 import { version } from './version.js';
 
@@ -21,20 +23,25 @@ async function main(words: string[]): Promise<number> {
   else if (first === undefined) words = ['demo'];
   else if (first === '--help' || first === '-h' || first === 'help') {
     const asked = words.slice(1);
-    return print(asked.length > 0 ? commandHelp(findCommand(asked).operation) : overallHelp(everyCommand));
+    const { commandHelp, overallHelp } = await import('./help.js');
+    return print(
+      asked.length > 0
+        ? commandHelp((await findCommand(asked)).operation)
+        : overallHelp(await everyCommand()),
+    );
   }
   // `foblab add --from FILE` puts a whole delivery on the bench.
   if (words[0] === 'add' && words.some((word) => word.startsWith('--from')))
     words = ['add-from', ...words.slice(1)];
-  const { operation, rest } = findCommand(optionsLast(words));
+  const { operation, command, rest } = await findCommand(optionsLast(words));
   const line = readCommandLine(operation, rest);
-  if (line.options.help) return print(commandHelp(operation));
+  if (line.options.help) return print((await import('./help.js')).commandHelp(operation));
   if (line.options.json && textOnly.includes(operation.command))
     throw new OperationError('usage', `foblab ${operation.command} has no answer in JSON: leave --json out`);
-  const special = commands.find((command) => command.operation === operation);
-  if (special === undefined) return runCommand(line, runOnBench);
+  if (command === undefined)
+    return runCommand(line, (directory, request) => runOnBench(directory, request, findOperation));
   checkArguments(line);
-  return special.run(line);
+  return command.run(line);
 }
 
 /** `foblab --bench b list` is `foblab list --bench b`: what every command takes may stand before it. */
@@ -49,34 +56,26 @@ function optionsLast(words: readonly string[]): string[] {
 }
 
 /** The longest command that the words begin with: `credential list` before `credential`. */
-function findCommand(words: readonly string[]) {
+async function findCommand(words: readonly string[]): Promise<FoundCommand & { rest: string[] }> {
   for (let length = Math.min(2, words.length); length >= 1; length--) {
     const name = words.slice(0, length).join(' ');
-    const operation = everyCommand.find((one) => one.command === name);
-    if (operation !== undefined) return { operation, rest: words.slice(length) };
+    if (commandNames.includes(name)) return { ...(await loadCommand(name)), rest: words.slice(length) };
   }
   const given = words
     .slice(
       0,
-      words[1] &&
-        !words[1].startsWith('-') &&
-        everyCommand.some((one) => one.command.startsWith(`${words[0]} `))
+      words[1] && !words[1].startsWith('-') && commandNames.some((name) => name.startsWith(`${words[0]} `))
         ? 2
         : 1,
     )
     .join(' ');
-  const group = everyCommand
-    .filter((one) => one.command.startsWith(`${words[0]} `))
-    .map((one) => one.command);
+  const group = commandNames.filter((name) => name.startsWith(`${words[0]} `));
   if (group.length > 0 && !given.includes(' '))
     throw new OperationError(
       'usage',
-      `foblab ${given} needs one word more: ${group.map((one) => one.slice(given.length + 1)).join(', ')} (foblab --help)`,
+      `foblab ${given} needs one word more: ${group.map((name) => name.slice(given.length + 1)).join(', ')} (foblab --help)`,
     );
-  const near = closest(
-    given,
-    everyCommand.map((one) => one.command),
-  );
+  const near = closest(given, commandNames);
   throw new OperationError(
     'usage',
     `there is no command ${quotedWord(given)}${near ? `; did you mean ${near}?` : ''} (foblab --help)`,

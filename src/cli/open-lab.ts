@@ -1,8 +1,9 @@
 // Opens the terminal UI on the bench that the command line names.
-import type { Operation } from '../operations/operation.js';
-import { OperationError } from '../operations/operation-error.js';
-import { readArguments } from '../operations/parameter.js';
-import { findOperation, knownOperations, runLab } from '../tui/index.js';
+
+import { OperationError } from '../contract/operation-error.js';
+import { readArguments } from '../contract/parameter.js';
+import type { Operation } from '../host/operation.js';
+import { knownOperation, knownOperations, runLab } from '../tui/index.js';
 import { benchPath } from './bench-path.js';
 import { type CommandLine, readCommandLine } from './command-line.js';
 import { commandWords } from './command-words.js';
@@ -31,7 +32,7 @@ export async function openLab(line: CommandLine): Promise<number> {
     ascii,
     language: {
       read: (words) => readWords(words, knownOperations()),
-      write: (name, values) => [...commandWords(findOperation(name)!, values), ...bench],
+      write: (name, values) => [...commandWords(knownOperation(name)!, values), ...bench],
     },
   });
   return 0;

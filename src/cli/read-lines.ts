@@ -3,12 +3,13 @@
 import { fstatSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { StringDecoder } from 'node:string_decoder';
-import { OperationError } from '../operations/operation-error.js';
-import type { GivenLine } from '../operations/parameter.js';
-import { readSome, readWhole, type Size, sizeText } from '../operations/whole-file.js';
+import { type ContentSize, sizeText } from '../contract/content-size.js';
+import { OperationError } from '../contract/operation-error.js';
+import type { GivenLine } from '../contract/parameter.js';
+import { readSome, readWhole } from '../host/bounded-file.js';
 
 /** Far more than any list of fobs; a wrong file is refused before it is sent to whoever holds the bench. */
-const size: Size = { mostBytes: 8 << 20, mend: 'expected one short line a fob' };
+const size: ContentSize = { mostBytes: 8 << 20, expected: 'expected one short line a fob' };
 
 /** `-` is standard input. @throws OperationError `usage` for a file of more than 8 MB. */
 export function readLines(file: string): GivenLine[] {
@@ -33,7 +34,7 @@ export function stampedLines(descriptor: number, nowMs: () => number): GivenLine
     if (bytes > size.mostBytes)
       throw new OperationError(
         'usage',
-        `standard input has more than ${sizeText(size.mostBytes)}: ${size.mend}`,
+        `standard input has more than ${sizeText(size.mostBytes)}: ${size.expected}`,
       );
     const pieces = split(rest + decoder.write(chunk.subarray(0, count)));
     rest = pieces.pop()!;

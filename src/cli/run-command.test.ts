@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import { initBench } from '../bench/index.js';
-import { defineOperation } from '../operations/operation.js';
+import { defineOperation } from '../host/operation.js';
 import { readCommandLine } from './command-line.js';
 import { type RunOnBench, runCommand } from './run-command.js';
 
@@ -30,8 +30,9 @@ const joins = defineOperation({
   summary: 'joins what the bench knows',
   parameters: {},
   positionals: [],
-  mode: 'async',
-  needsBench: 'where there is one',
+  effect: 'change',
+  timing: 'waits',
+  needsBench: 'optional',
   run: ({ hasBench }) => ({ hasBench }),
   plain: ({ hasBench }) => String(hasBench),
   text: ({ hasBench }) => String(hasBench),

@@ -1,11 +1,11 @@
 // Runs one operation from a command line and prints its answer: data on standard output, the rest on standard error.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { init } from '../operations/bench/init.js';
-import { runOperation } from '../operations/dispatch.js';
-import { type Operation, whereThereIsOne } from '../operations/operation.js';
-import { OperationError } from '../operations/operation-error.js';
-import type { Request } from '../operations/session.js';
+import { initBench } from '../bench/index.js';
+import { OperationError } from '../contract/operation-error.js';
+import type { Operation } from '../host/operation.js';
+import type { Request } from '../host/run-on-bench.js';
+import { runOperation } from '../host/run-operation.js';
 import { benchPath } from './bench-path.js';
 import { type CommandLine, checkArguments, type GlobalOptions } from './command-line.js';
 import { write, writeBeside } from './output.js';
@@ -19,7 +19,7 @@ export async function runCommand(line: CommandLine, runOnBench: RunOnBench): Pro
   if (options.plain && !options.json && operation.plain === undefined)
     throw new OperationError('usage', `foblab ${operation.command} has no single value to print: use --json`);
   // A change is done before a signal could be heard; what waits can be told to stop.
-  const waits = operation.mode === 'async' || operation.settle !== undefined;
+  const waits = operation.timing !== 'immediate' || operation.settle !== undefined;
   const interrupted = waits ? new AbortController() : undefined;
   for (const signal of waits ? (['SIGINT', 'SIGTERM'] as const) : [])
     process.once(signal, () => interrupted?.abort());
@@ -51,7 +51,7 @@ async function run(
     return runOperation(operation, undefined, request, item, signal);
   }
   checkArguments(line);
-  if (operation.needsBench === whereThereIsOne && !isBench(path)) {
+  if (operation.needsBench === 'optional' && !isBench(path)) {
     // A name that was mistyped must not look like a bench with nothing on it.
     if (!isDefault) writeBeside(`foblab: there is no bench in ${path}: this is without one`);
     const request = { id: 'one-shot', operation: operation.name, arguments: given };
@@ -71,7 +71,7 @@ async function run(
 export function startDefaultBench(path: string): void {
   if (isBench(path)) return;
   try {
-    void init.run(undefined as never, { bench: path, at: undefined, paused: false, seed: undefined });
+    initBench(path, { rate: 1 });
   } catch (error) {
     // Another command may have started it in between.
     if (!isBench(path)) throw error;

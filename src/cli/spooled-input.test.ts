@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path';
 import { suite } from 'uvu';
 import { isOfThisProcess, spooledInput } from './spooled-input.js';
 
-const size = { mostBytes: 5, mend: 'expected a short one' };
+const size = { mostBytes: 5, expected: 'expected a short one' };
 const spooled = suite('spooled input');
 let folder = '';
 spooled.before(() => {

@@ -4,7 +4,8 @@
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readWhole, type Size } from '../operations/whole-file.js';
+import type { ContentSize } from '../contract/content-size.js';
+import { readWhole } from '../host/bounded-file.js';
 
 /** What only this process can read: a pipe, as of `<(…)`, and what the system names after it. */
 export function isOfThisProcess(path: string): boolean {
@@ -13,7 +14,7 @@ export function isOfThisProcess(path: string): boolean {
 }
 
 /** @throws OperationError `usage` where it is larger than its parser takes. */
-export function spooledInput(size: Size, source: number | string = 0): string {
+export function spooledInput(size: ContentSize, source: number | string = 0): string {
   // Read first: what is broken off here leaves nothing behind.
   const input = readWhole(source, size);
   const folder = mkdtempSync(join(process.env.XDG_RUNTIME_DIR || tmpdir(), 'foblab-input-'));

@@ -1,8 +1,13 @@
 // A bench in a program: the same operations as everywhere, typed, with the fobs as objects.
 
+import type { Input } from '../contract/parameter.js';
+import { asOperationError } from '../host/as-operation-error.js';
+import type { BenchHost } from '../host/bench-host.js';
+import { linkHost } from '../host/links/link-host.js';
+import { runOperation } from '../host/run-operation.js';
 import { MemoryBinding } from '../links/index.js';
-import type { Holder, Input, OperationName, OperationNamed } from '../operations/index.js';
-import { asOperationError, findOperation, linkHost, runOperation } from '../operations/index.js';
+import type { OperationName, OperationNamed } from '../operations/index.js';
+import { findOperation } from '../operations/index.js';
 import { FobHandle } from './fob-handle.js';
 
 /** What an operation takes, and what it answers. */
@@ -14,29 +19,29 @@ export type AddOptions = Omit<Arguments<'fob.add'>, 'model'>;
 export class BenchHandle {
   /** Takes the place of a serialport binding: `new SerialPortStream({ binding, path: fob.path, baudRate })`. */
   readonly binding = new MemoryBinding();
-  readonly #holder: Holder;
+  readonly #benchHost: BenchHost;
   readonly #closing: () => Promise<void>;
   /** The fobs that stand on the binding. */
   readonly #standing = new Set<string>();
   readonly #endListening: () => void;
 
-  constructor(holder: Holder, closing: () => Promise<void>) {
-    this.#holder = holder;
+  constructor(benchHost: BenchHost, closing: () => Promise<void>) {
+    this.#benchHost = benchHost;
     this.#closing = closing;
-    this.#endListening = holder.bench.log.subscribe(({ kind, serial }) => {
+    this.#endListening = benchHost.bench.log.subscribe(({ kind, serial }) => {
       if (kind !== 'removed' || !this.#standing.delete(serial!)) return;
-      void linkHost(holder).closeOf(serial!);
+      void linkHost(benchHost).closeOf(serial!);
     });
   }
 
   /** True time, ISO 8601. */
   get now(): string {
-    return new Date(this.#holder.bench.nowUs() / 1000).toISOString();
+    return new Date(this.#benchHost.bench.nowUs() / 1000).toISOString();
   }
 
   /** True time in Unix seconds: what a verifier under test takes for its clock. */
   get nowSeconds(): number {
-    return this.#holder.bench.nowUs() / 1e6;
+    return this.#benchHost.bench.nowUs() / 1e6;
   }
 
   /** Any operation of the table by its name. @throws OperationError */
@@ -46,10 +51,10 @@ export class BenchHandle {
   ): Promise<Answer<N>> {
     const request = { id: '', operation: name, arguments: { ...given } };
     try {
-      const operation = findOperation(name)!;
+      const operation = (await findOperation(name))!;
       return (await runOperation(
         operation,
-        this.#holder,
+        this.#benchHost,
         request,
         () => {},
         new AbortController().signal,
@@ -87,8 +92,8 @@ export class BenchHandle {
   }
 
   #handle(serial: string): FobHandle {
-    if (!this.#standing.has(serial)) linkHost(this.#holder).openMemory(this.binding, serial);
+    if (!this.#standing.has(serial)) linkHost(this.#benchHost).openMemory(this.binding, serial);
     this.#standing.add(serial);
-    return new FobHandle(this, this.#holder, serial);
+    return new FobHandle(this, this.#benchHost, serial);
   }
 }

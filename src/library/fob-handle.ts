@@ -1,7 +1,7 @@
 // One fob in a program. Each call is an operation; each answer carries the screen after it.
 
 import { renderBox } from '../../firmware-sim/index.js';
-import type { Holder } from '../operations/index.js';
+import type { BenchHost } from '../host/bench-host.js';
 import type { Answer, BenchHandle } from './bench-handle.js';
 
 type Screen = Answer<'fob.press'>['screen'];
@@ -11,11 +11,11 @@ export class FobHandle {
   /** What to open on the bench's `binding`. */
   readonly path: string;
   readonly #bench: BenchHandle;
-  readonly #holder: Holder;
+  readonly #benchHost: BenchHost;
 
-  constructor(bench: BenchHandle, holder: Holder, serial: string) {
+  constructor(bench: BenchHandle, benchHost: BenchHost, serial: string) {
     this.#bench = bench;
-    this.#holder = holder;
+    this.#benchHost = benchHost;
     this.serial = serial;
     this.path = `sim:${serial}`;
   }
@@ -91,12 +91,12 @@ export class FobHandle {
 
   /** The LCD as lines of text, segment by segment. */
   lcd(options: { ascii?: boolean; ghost?: boolean } = {}): string[] {
-    return renderBox(this.#holder.bench.view(this.serial).frame, options);
+    return renderBox(this.#benchHost.bench.view(this.serial).frame, options);
   }
 
   /** The seed, for the verifier of a test. It leaves the bench only by this name. */
   exportSecret(): Uint8Array {
-    const seed = this.#holder.bench.look(this.serial, (fob) => fob.seed());
+    const seed = this.#benchHost.bench.look(this.serial, (fob) => fob.seed());
     if (seed === undefined) throw new Error(`${this.serial} has lost its memory, and its seed with it`);
     return seed.slice();
   }

@@ -6,11 +6,16 @@
  * await bench.advance('365d');
  * const code = await fob.code();
  */
-import { type BenchRecord, maximumRate, memoryBench, parseIsoTime } from '../bench/index.js';
-import { Holder, holdBench, OperationError } from '../operations/index.js';
+import { type BenchRecord, maximumRate, memoryBench } from '../bench/index.js';
+import { parseIsoTime } from '../contract/iso-time.js';
+import { OperationError } from '../contract/operation-error.js';
+import { BenchHost } from '../host/bench-host.js';
+import { holdBench } from '../host/hold-bench.js';
+import { findOperation } from '../operations/index.js';
 import { BenchHandle } from './bench-handle.js';
 
-export { type ErrorCode, OperationError, type OperationName } from '../operations/index.js';
+export { type ErrorCode, OperationError } from '../contract/operation-error.js';
+export type { OperationName } from '../operations/index.js';
 export type { AddOptions, Answer, Arguments, BenchHandle } from './bench-handle.js';
 export type { FobHandle } from './fob-handle.js';
 export type { BenchRecord };
@@ -29,8 +34,8 @@ export interface OpenBenchOptions {
 /** @throws OperationError `usage` for a bad option; `busy`, `not-found` for a folder. */
 export async function openBench(options: OpenBenchOptions = {}): Promise<BenchHandle> {
   if (options.directory !== undefined) {
-    const held = await holdBench(options.directory);
-    return new BenchHandle(held.holder, held.close);
+    const held = await holdBench(options.directory, findOperation);
+    return new BenchHandle(held.benchHost, held.close);
   }
   const at = options.at ?? '2026-01-01T00:00:00Z';
   const atUs = parseIsoTime(at);
@@ -42,6 +47,9 @@ export async function openBench(options: OpenBenchOptions = {}): Promise<BenchHa
   const rate = options.rate ?? 0;
   if (!(rate >= 0 && rate <= maximumRate))
     throw new OperationError('usage', `rate: ${rate} given; expected 0 (paused) to ${maximumRate}`);
-  const holder = new Holder(memoryBench({ atUs, rate, seed: String(options.seed ?? 1) }));
-  return new BenchHandle(holder, () => holder.close());
+  const benchHost = new BenchHost(
+    memoryBench({ atUs, rate, seed: String(options.seed ?? 1) }),
+    findOperation,
+  );
+  return new BenchHandle(benchHost, () => benchHost.close());
 }

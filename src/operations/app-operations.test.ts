@@ -1,15 +1,18 @@
 // Every operation on every kind of app, in any order: it answers or refuses, what it answers survives JSON, and a
 // snapshot put back gives the same bytes.
+
 import * as assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { test } from 'uvu';
+import { operationNamed } from '../../test/operations/loaded-operations.js';
 import { memoryBench } from '../bench/index.js';
-import { Holder, runOperation } from './dispatch.js';
-import { asOperationError } from './operation-error.js';
-import { findOperation } from './table.js';
+import { asOperationError } from '../host/as-operation-error.js';
+import { BenchHost } from '../host/bench-host.js';
+import { runOperation } from '../host/run-operation.js';
+import { findOperation } from './index.js';
 
 const fobs = [
   ['idme/push', 'push-1'],
@@ -21,8 +24,14 @@ const fobs = [
 const secret = '3132333435363738393031323334353637383930';
 const silent = new AbortController().signal;
 
-const run = async (holder: Holder, name: string, given: Record<string, unknown>): Promise<unknown> =>
-  runOperation(findOperation(name)!, holder, { id: '', operation: name, arguments: given }, () => {}, silent);
+const run = async (benchHost: BenchHost, name: string, given: Record<string, unknown>): Promise<unknown> =>
+  runOperation(
+    operationNamed(name),
+    benchHost,
+    { id: '', operation: name, arguments: given },
+    () => {},
+    silent,
+  );
 
 const span = fc.constantFrom('1s', '45s', '5m', '2d', '400d');
 const request = fc.constantFrom(undefined, 'a', 'b', 'z');
@@ -89,17 +98,20 @@ test('answers and refusals only; a snapshot comes back with the same bytes', asy
   const file = join(directory, 'snapshot.json');
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 30 }), async (steps) => {
-      const holder = new Holder(memoryBench({ rate: 0, atUs: Date.UTC(2026, 0, 1) * 1000, seed: '42' }));
-      for (const [model, serial] of fobs) await run(holder, 'fob.add', { model, serial });
-      const { image } = (await run(holder, 'activation.image', { serial: 'ip-1', secret })) as {
+      const benchHost = new BenchHost(
+        memoryBench({ rate: 0, atUs: Date.UTC(2026, 0, 1) * 1000, seed: '42' }),
+        findOperation,
+      );
+      for (const [model, serial] of fobs) await run(benchHost, 'fob.add', { model, serial });
+      const { image } = (await run(benchHost, 'activation.image', { serial: 'ip-1', secret })) as {
         image: string;
       };
       for (const { name, fob, given } of steps) {
-        const { parameters, text } = findOperation(name)!;
+        const { parameters, text } = operationNamed(name);
         const all = { ...given, ...(parameters.fob === undefined ? {} : { fob }) } as Record<string, unknown>;
         if (all.image === 'good') all.image = image;
         try {
-          const result = await run(holder, name, all);
+          const result = await run(benchHost, name, all);
           assert.deepEqual(JSON.parse(JSON.stringify(result)), result, name);
           assert.ok(!text(result).includes('undefined'), `${name}: ${text(result)}`);
         } catch (error) {
@@ -108,20 +120,20 @@ test('answers and refusals only; a snapshot comes back with the same bytes', asy
           assert.ok(!message.includes(image.slice(9, 30)) && !message.includes(secret), message);
         }
       }
-      const before = await run(holder, 'bench.snapshot', { withSecrets: true });
+      const before = await run(benchHost, 'bench.snapshot', { withSecrets: true });
       writeFileSync(file, JSON.stringify(before));
-      await run(holder, 'bench.restore', { file });
-      assert.deepEqual(await run(holder, 'bench.snapshot', { withSecrets: true }), before);
-      const other = new Holder(memoryBench({ rate: 0, atUs: 0, seed: '1' }));
+      await run(benchHost, 'bench.restore', { file });
+      assert.deepEqual(await run(benchHost, 'bench.snapshot', { withSecrets: true }), before);
+      const other = new BenchHost(memoryBench({ rate: 0, atUs: 0, seed: '1' }), findOperation);
       await run(other, 'bench.restore', { file });
       assert.deepEqual(await run(other, 'bench.snapshot', { withSecrets: true }), before);
       // What goes on after it is the same too.
-      for (const bench of [holder, other]) await run(bench, 'bench.advance', { by: '3d' });
+      for (const bench of [benchHost, other]) await run(bench, 'bench.advance', { by: '3d' });
       assert.deepEqual(
         await run(other, 'bench.snapshot', { withSecrets: true }),
-        await run(holder, 'bench.snapshot', { withSecrets: true }),
+        await run(benchHost, 'bench.snapshot', { withSecrets: true }),
       );
-      await holder.close();
+      await benchHost.close();
       await other.close();
     }),
     { numRuns: 60 },

@@ -1,7 +1,8 @@
 // What a person writes on a fob, as a label or a serial: nothing in it that does something to a terminal.
+
+import { OperationError } from '../contract/operation-error.js';
+import { refuseSeed } from '../contract/parameter.js';
 import { foreignCharacter } from '../serials/index.js';
-import { OperationError } from './operation-error.js';
-import { refuseSeed } from './parameter.js';
 
 const longest = 80;
 

@@ -1,21 +1,23 @@
 // Every operation of the table can be told apart, helped with, run and shown.
+
 import * as assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { suite } from 'uvu';
+import { operationNamed, operations } from '../../test/operations/loaded-operations.js';
 import { memoryBench } from '../bench/index.js';
-import { Holder, runOperation } from './dispatch.js';
-import type { Operation } from './operation.js';
-import { findOperation, operationTable } from './table.js';
+import { BenchHost } from '../host/bench-host.js';
+import { runOperation } from '../host/run-operation.js';
+import { findOperation } from './index.js';
 
 const table = suite('table of operations');
 const startUs = 1_767_225_600_000_000;
 
 table('names and commands are unique, and each can be helped with', () => {
-  assert.equal(new Set(operationTable.map(({ name }) => name)).size, operationTable.length);
-  assert.equal(new Set(operationTable.map(({ command }) => command)).size, operationTable.length);
-  for (const { name, summary, examples, parameters, positionals } of operationTable) {
+  assert.equal(new Set(operations.map(({ name }) => name)).size, operations.length);
+  assert.equal(new Set(operations.map(({ command }) => command)).size, operations.length);
+  for (const { name, summary, examples, parameters, positionals } of operations) {
     assert.match(name, /^[a-z]+(-[a-z]+)*\.[a-z]+(-[a-z]+)*$/i, name);
     assert.ok(summary.length > 10 && !summary.endsWith('.'), `${name}: ${summary}`);
     assert.ok(examples.length > 0, `${name} has no example`);
@@ -81,36 +83,36 @@ const script: [name: string, given: Record<string, unknown>][] = [
 ];
 
 table('each is run, and shown as text, as one value and after a trip through JSON', async () => {
-  const holder = new Holder(memoryBench({ rate: 0, atUs: startUs, seed: '42' }));
+  const benchHost = new BenchHost(memoryBench({ rate: 0, atUs: startUs, seed: '42' }), findOperation);
   const run = (name: string, given: Record<string, unknown>): Promise<unknown> =>
     runOperation(
-      findOperation(name)!,
-      holder,
+      operationNamed(name),
+      benchHost,
       { id: '', operation: name, arguments: given },
       () => {},
       new AbortController().signal,
     );
   for (const [name, given] of script) {
-    const operation = findOperation(name) as Operation;
+    const operation = operationNamed(name);
     assert.ok(operation, name);
     const result = await run(name, given);
     const copy = JSON.parse(JSON.stringify(result)) as unknown;
-    assert.deepEqual(copy, result, `${name}: a client hears something else than the holder`);
+    assert.deepEqual(copy, result, `${name}: a client hears something else than the benchHost`);
     assert.equal(typeof operation.text(result), 'string', name);
     assert.equal(operation.text(copy), operation.text(result), name);
     assert.ok(!operation.text(result).includes('undefined'), `${name}: ${operation.text(result)}`);
     if (operation.plain) assert.ok(!/undefined|\[object/.test(operation.plain(copy)), name);
   }
-  await holder.close();
+  await benchHost.close();
 });
 
 table('a snapshot comes back whole, and one that was edited is refused before anything changes', async () => {
   const directory = mkdtempSync(join(tmpdir(), 'foblab-restore-'));
-  const holder = new Holder(memoryBench({ rate: 0, atUs: startUs, seed: '42' }));
+  const benchHost = new BenchHost(memoryBench({ rate: 0, atUs: startUs, seed: '42' }), findOperation);
   const run = (name: string, given: Record<string, unknown> = {}): Promise<unknown> =>
     runOperation(
-      findOperation(name)!,
-      holder,
+      operationNamed(name),
+      benchHost,
       { id: '', operation: name, arguments: given },
       () => {},
       new AbortController().signal,
@@ -145,13 +147,13 @@ table('a snapshot comes back whole, and one that was edited is refused before an
     });
   assert.deepEqual(await run('bench.snapshot', { withSecrets: true }), before, 'a refusal changes nothing');
 
-  const last = holder.bench.log.last;
+  const last = benchHost.bench.log.last;
   await run('fob.press', { fob: '3315511111' });
   await run('bench.advance', { by: '10d' });
   await run('fob.add', { model: 'vip-token-avt' });
   await restore(before);
   assert.deepEqual(await run('bench.snapshot', { withSecrets: true }), before);
-  assert.ok(holder.bench.log.last > last, 'a restore is a new event, never a rewind of the numbers');
+  assert.ok(benchHost.bench.log.last > last, 'a restore is a new event, never a rewind of the numbers');
 
   // Without secrets it comes back where the seed is, and nowhere else.
   const open = await run('bench.snapshot');
@@ -159,16 +161,16 @@ table('a snapshot comes back whole, and one that was edited is refused before an
   assert.deepEqual(await run('bench.snapshot', { withSecrets: true }), before);
   await run('fob.remove', { fob: '3315511111' });
   await assert.rejects(restore(open), /has no seed for 3315511111 .*--with-secrets/);
-  await holder.close();
+  await benchHost.close();
   rmSync(directory, { recursive: true });
 });
 
 table('a soft token and one with a low cell give their code as any other', async () => {
-  const holder = new Holder(memoryBench({ rate: 0, atUs: startUs, seed: '42' }));
+  const benchHost = new BenchHost(memoryBench({ rate: 0, atUs: startUs, seed: '42' }), findOperation);
   const run = (name: string, given: Record<string, unknown> = {}): Promise<unknown> =>
     runOperation(
-      findOperation(name)!,
-      holder,
+      operationNamed(name),
+      benchHost,
       { id: '', operation: name, arguments: given },
       () => {},
       new AbortController().signal,
@@ -180,7 +182,7 @@ table('a soft token and one with a low cell give their code as any other', async
     const { code } = (await run('fob.code', { fob })) as { code: string };
     assert.match(code, /^[0-9]{6}$/, fob);
   }
-  await holder.close();
+  await benchHost.close();
 });
 
 table.run();

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'uvu';
 import { enrolment } from '../../test/contract/store-samples.js';
+import { hasPassword, withoutPassword } from '../database/database-address.js';
 import { openStore } from './open-store.js';
-import { hasPassword, withoutPassword } from './store-address.js';
 
 test('memory, a path and sqlite:PATH open a store each', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'foblab-open-'));

@@ -1,8 +1,9 @@
 // One address for every kind of store.
+
+import { isPostgres, sqlitePath } from '../database/database-address.js';
+import { StoreError } from '../database/database-error.js';
 import { createMemoryStore } from './memory-store.js';
 import type { Store } from './store.js';
-import { isPostgres, sqlitePath } from './store-address.js';
-import { StoreError } from './store-error.js';
 
 /**
  * `memory:` · a file path or `sqlite:PATH` · `postgres://user:password@host/database`

@@ -7,8 +7,8 @@ import { repeatContract } from '../../test/contract/repeat-contract.js';
 import { storeContract } from '../../test/contract/store-contract.js';
 import { acceptance, enrolment } from '../../test/contract/store-samples.js';
 import { skip } from '../../test/skip.js';
+import { StoreError } from '../database/database-error.js';
 import { openPostgresStore } from './postgres-store.js';
-import { StoreError } from './store-error.js';
 
 /** The address with another database in it. */
 function inDatabase(url: string, name: string): string {

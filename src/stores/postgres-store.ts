@@ -1,13 +1,15 @@
 // The store for several nodes: PostgreSQL, one transaction a batch, the chain's head locked first.
+
 import type { Pool, PoolClient } from 'pg';
+import { withoutPassword } from '../database/database-address.js';
+import { GroupCommit } from '../database/group-commit.js';
+import { postgresError } from '../database/postgres-error.js';
 import { foldedSerial } from '../serials/index.js';
 import { encodeAudit } from './audit-encoding.js';
 import { linkRecord } from './audit-link.js';
 import { readAuditEntry } from './audit-rows.js';
 import { type ColumnValue, factValues, idOrder, readRecord, stateValues } from './credential-columns.js';
-import { GroupCommit } from './group-commit.js';
 import { migrations } from './migrations/index.js';
-import { postgresError } from './postgres-error.js';
 import { migratePostgres } from './postgres-schema.js';
 import { type PostgresStatements, postgresStatements, type StatementName } from './postgres-statements.js';
 import { afterPrefix, checkChange, checkResult, recordsOf, type SqlStore } from './sql-store.js';
@@ -25,7 +27,6 @@ import {
   type SpelledTwice,
   type StoredAnswer,
 } from './store.js';
-import { withoutPassword } from './store-address.js';
 
 /** One message. Durable before the answer is given, whatever the server's or the role's default is. */
 const begin =

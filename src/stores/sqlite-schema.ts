@@ -1,8 +1,9 @@
 // Brings a SQLite file to WAL mode and this program's schema, inside one transaction.
+
+import { StoreError } from '../database/database-error.js';
+import type { SqliteDriver } from '../database/sqlite-driver.js';
 import { auditGenesis } from './audit-link.js';
 import { type Migration, pendingMigrations } from './migrations/index.js';
-import type { SqliteDriver } from './sqlite-driver.js';
-import { StoreError } from './store-error.js';
 
 /** "fobl": tells a foblab store from any other SQLite file. */
 const applicationId = 0x666f626c;

@@ -1,4 +1,5 @@
 // SQLite under the store contract, and what is its own: files, schema, group commit, drivers that bind strange things.
+
 import * as assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -6,13 +7,13 @@ import { join } from 'node:path';
 import { suite } from 'uvu';
 import { storeContract } from '../../test/contract/store-contract.js';
 import { acceptance, answerOf, enrolment, startUs } from '../../test/contract/store-samples.js';
+import { StoreError } from '../database/database-error.js';
+import { GroupCommit } from '../database/group-commit.js';
+import { openSqliteDriver, type SqlValue } from '../database/sqlite-driver.js';
 import { idOrder } from './credential-columns.js';
-import { GroupCommit } from './group-commit.js';
 import { migrations, pendingMigrations } from './migrations/index.js';
-import { openSqliteDriver, type SqlValue } from './sqlite-driver.js';
 import { migrateSqlite } from './sqlite-schema.js';
 import { openSqliteStore } from './sqlite-store.js';
-import { StoreError } from './store-error.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'foblab-sqlite-'));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));

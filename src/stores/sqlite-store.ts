@@ -1,4 +1,8 @@
 // The embedded store: one SQLite file, durable before an answer is given, shared by any number of processes.
+
+import { GroupCommit } from '../database/group-commit.js';
+
+import { openSqliteDriver, type SqliteDriver, type SqliteStatement } from '../database/sqlite-driver.js';
 import { foldedSerial } from '../serials/index.js';
 import { encodeAudit } from './audit-encoding.js';
 import { linkRecord } from './audit-link.js';
@@ -12,10 +16,8 @@ import {
   stateNames,
   stateValues,
 } from './credential-columns.js';
-import { GroupCommit } from './group-commit.js';
 import { migrations } from './migrations/index.js';
 import { afterPrefix, checkChange, checkResult, recordsOf, type SqlStore } from './sql-store.js';
-import { openSqliteDriver, type SqliteDriver, type SqliteStatement } from './sqlite-driver.js';
 import { migrateSqlite } from './sqlite-schema.js';
 import {
   type AuditHead,

@@ -1,16 +1,16 @@
 // The terminal UI: one more face of the table of operations.
 import type { Readable, Writable } from 'node:stream';
-import { openBenchClient } from '../operations/session.js';
+import { openBenchClient } from '../host/bench-client.js';
+import { findOperation } from '../operations/index.js';
 import { chooseTheme } from './cells/theme.js';
 import type { BenchFace } from './control/bench-face.js';
 import type { CommandLanguage } from './control/command-language.js';
 import { Controller } from './control/controller.js';
-import { findOperation } from './operations-at-hand.js';
 import { openScreen } from './screen/blessed-screen.js';
 
 export type { BenchFace } from './control/bench-face.js';
 export type { CommandLanguage } from './control/command-language.js';
-export { findOperation, knownOperations } from './operations-at-hand.js';
+export { knownOperation, knownOperations } from './known-operations.js';
 
 export interface LabOptions {
   /** Folder of the bench. */

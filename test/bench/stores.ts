@@ -2,9 +2,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { openSqliteDriver, type SqliteDriver, type SqlValue } from '../../src/database/sqlite-driver.js';
 import { encodeAudit } from '../../src/stores/audit-encoding.js';
 import { factNames, stateNames, stateValues } from '../../src/stores/credential-columns.js';
-import { openSqliteDriver, type SqliteDriver, type SqlValue } from '../../src/stores/sqlite-driver.js';
 import { openSqliteStore } from '../../src/stores/sqlite-store.js';
 import { isSuccess } from '../../src/verification/index.js';
 import { auditOf, sampleState, startUs } from '../contract/store-samples.js';

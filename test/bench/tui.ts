@@ -1,13 +1,16 @@
 // What the terminal UI costs on a pseudo-terminal: its first frame with a fob in it against a bare blessed program that
 // draws one box, and a key to the cell that it changes on a bench of a thousand fobs against one of forty.
+
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type IPty, spawn } from '@lydell/node-pty';
-import { initBench, parseIsoTime } from '../../src/bench/index.js';
-import { openBenchClient } from '../../src/operations/index.js';
+import { initBench } from '../../src/bench/index.js';
+import { parseIsoTime } from '../../src/contract/iso-time.js';
+import { openBenchClient } from '../../src/host/bench-client.js';
+import { findOperation } from '../../src/operations/index.js';
 import { measurePaired } from './paired-rounds.js';
 import type { Row } from './row.js';
 
@@ -132,7 +135,7 @@ async function keyRow(folder: string): Promise<Row> {
 
 async function benchOf(directory: string, fobs: number, ratio: number): Promise<string> {
   initBench(directory, { atUs: parseIsoTime('2026-01-01T00:00:00Z')!, rate: 0, seed: '42' });
-  const client = await openBenchClient(directory);
+  const client = await openBenchClient(directory, findOperation);
   await client.run('fob.add', { model: 'onespan/digipass-go7', serial: '3315511111' });
   for (let i = 1; i < fobs; i++)
     await client.run('fob.add', {

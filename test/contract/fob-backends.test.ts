@@ -1,4 +1,5 @@
 // The fob's contract over every way to reach one that this machine has.
+
 import { closeSync } from 'node:fs';
 import { connect } from 'node:net';
 import type { Duplex } from 'node:stream';
@@ -6,16 +7,15 @@ import { SerialPortStream } from '@serialport/stream';
 import { SerialPort } from 'serialport';
 import { suite } from 'uvu';
 import { memoryBench } from '../../src/bench/index.js';
+import { BenchHost } from '../../src/host/bench-host.js';
+import { type LinkHost, linkHost } from '../../src/host/links/link-host.js';
+import { UsbBus } from '../../src/host/links/usb-bus.js';
+import { runOperation } from '../../src/host/run-operation.js';
+import { services } from '../../src/host/services.js';
 import { MemoryBinding, openPty } from '../../src/links/index.js';
-import {
-  findOperation,
-  Holder,
-  type LinkHost,
-  linkHost,
-  runOperation,
-  UsbBus,
-} from '../../src/operations/index.js';
+import { findOperation } from '../../src/operations/index.js';
 import { attach } from '../../src/usb/index.js';
+import { operationNamed } from '../operations/loaded-operations.js';
 import { skip } from '../skip.js';
 import { consoleFob, portFob, type Surroundings } from './fob-adapters.js';
 import { fobContract, type OpenFob } from './fob-contract.js';
@@ -51,8 +51,8 @@ fobContract(
 ).run();
 
 fobContract('console over USB/IP', async (type) => {
-  const { holder, around } = await bench(type);
-  const bus = holder.resource('usb', () => new UsbBus(holder));
+  const { benchHost, around } = await bench(type);
+  const bus = benchHost.service(services.usbBus, () => new UsbBus(benchHost));
   await bus.listen({ port: 0 });
   const { path } = bus.plug(serial);
   const [, address, port, busId] = /^(.*):(\d+)\/(.*)$/.exec(path)!;
@@ -85,20 +85,20 @@ else {
 
 async function bench(
   type: 'totp' | 'hotp',
-): Promise<{ holder: Holder; links: LinkHost; around: Surroundings }> {
-  const holder = new Holder(memoryBench({ rate: 0, atUs: startUs, seed: '42' }));
-  const { bench: of } = holder;
+): Promise<{ benchHost: BenchHost; links: LinkHost; around: Surroundings }> {
+  const benchHost = new BenchHost(memoryBench({ rate: 0, atUs: startUs, seed: '42' }), findOperation);
+  const { bench: of } = benchHost;
   const given = { model: 'onespan/digipass-go7', serial, secret, event: type === 'hotp', driftPpm: 0 };
   const request = { id: '', operation: 'fob.add', arguments: given };
-  await runOperation(findOperation('fob.add')!, holder, request, () => {}, new AbortController().signal);
+  await runOperation(operationNamed('fob.add'), benchHost, request, () => {}, new AbortController().signal);
   return {
-    holder,
-    links: linkHost(holder),
+    benchHost,
+    links: linkHost(benchHost),
     around: {
       secret,
       trueSeconds: () => of.nowUs() / 1e6,
       pass: async (seconds) => of.advanceTo(of.nowUs() + Math.round(seconds * 1e6)),
-      close: () => holder.close(),
+      close: () => benchHost.close(),
     },
   };
 }

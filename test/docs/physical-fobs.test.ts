@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import { readCommandLine } from '../../src/cli/command-line.js';
-import { commands } from '../../src/cli/commands/index.js';
-import { operationTable, readArguments } from '../../src/operations/index.js';
+import { everyCommand } from '../../src/cli/commands/index.js';
+import { readArguments } from '../../src/contract/parameter.js';
 import { foblab } from '../e2e/foblab-process.js';
 
 const test = suite('docs/physical-fobs.md');
@@ -35,8 +35,8 @@ test('the commands that are set apart do what they say, one after the other', ()
   }
 });
 
-test('commands and options in the text are there', () => {
-  const known = [...operationTable, ...commands.map(({ operation }) => operation)];
+test('commands and options in the text are there', async () => {
+  const known = await everyCommand();
   const inText = [...page.matchAll(/`foblab ([^`…]+)`/g)].map(([, rest]) => words(rest!));
   assert.ok(inText.length >= 5);
   for (const [first, ...rest] of inText) {

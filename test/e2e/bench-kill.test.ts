@@ -1,5 +1,6 @@
-// kill −9 of a bench's holder at random moments of five hundred runs: what was reported as done is there, the events have
+// kill −9 of a bench's owner at random moments of five hundred runs: what was reported as done is there, the events have
 // neither gap nor double, and no counter is shown twice.
+
 import * as assert from 'node:assert/strict';
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
@@ -12,8 +13,9 @@ import { suite } from 'uvu';
 import { findModel, toFobModel } from '../../devices/index.js';
 import { otpCode, Random } from '../../firmware-sim/index.js';
 import { initBench, openBenchOnDisk } from '../../src/bench/index.js';
+import { runOnBench } from '../../src/host/run-on-bench.js';
 import { findOperation } from '../../src/operations/index.js';
-import { runOnBench } from '../../src/operations/session.js';
+import { operationNamed } from '../operations/loaded-operations.js';
 import { bundled } from './bundle.js';
 
 const kills = suite('kill −9');
@@ -57,7 +59,7 @@ const ask = (directory: string, name: string, given: Record<string, unknown>): P
   runOnBench(
     directory,
     {
-      operation: findOperation(name)!,
+      operation: operationNamed(name),
       arguments: given,
       item: () => {},
       signal: new AbortController().signal,
@@ -174,7 +176,7 @@ async function killedRun(witness: Witness, name: string, random: Random): Promis
 
 for (const when of ['before', 'after'] as const)
   kills(
-    `a client whose holder is killed ${when} it has done the request: done once, and answered`,
+    `a client whose benchHost is killed ${when} it has done the request: done once, and answered`,
     async () => {
       const directory = await newBench(`owner-${when}`);
       const owner = spawn(process.execPath, [worker, 'owner', directory, when], {

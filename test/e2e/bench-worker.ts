@@ -1,17 +1,17 @@
 // A process that works on a bench and is killed for it. As `run` it does operations one after another and reports each
 // that is done; as `owner` it holds the bench and dies at a client's first request, before or after doing it.
+
 import { readSync, writeSync } from 'node:fs';
 import { Random } from '../../firmware-sim/index.js';
-import { benchName, OwnerServer, openBenchOnDisk, tryLock } from '../../src/bench/index.js';
-import { benchOperations } from '../../src/operations/bench-table.js';
-import { Holder, runOperation } from '../../src/operations/dispatch.js';
-import { add } from '../../src/operations/fob/add.js';
-import { remove } from '../../src/operations/fob/remove.js';
-import type { Operation } from '../../src/operations/operation.js';
+import { benchName, openBenchOnDisk } from '../../src/bench/index.js';
+import { BenchHost } from '../../src/host/bench-host.js';
+import { runOperation } from '../../src/host/run-operation.js';
+import { findOperation } from '../../src/operations/index.js';
+import { tryLock } from '../../src/owner/lock.js';
+import { OwnerServer } from '../../src/owner/owner-server.js';
+import { operationNamed as find } from '../operations/loaded-operations.js';
 
 const [mode, directory, setting] = process.argv.slice(2) as [string, string, string];
-const operations = [...benchOperations, add, remove] as unknown as readonly Operation[];
-const find = (name: string): Operation => operations.find((one) => one.name === name)!;
 const silent = new AbortController().signal;
 const say = (value: unknown): void => void writeSync(1, `${JSON.stringify(value)}\n`);
 
@@ -19,8 +19,8 @@ if (mode === 'run') await work(Random.stream(setting, 'work'));
 else await own(setting as 'before' | 'after');
 
 async function work(random: Random): Promise<void> {
-  const holder = new Holder(openBenchOnDisk(directory), directory);
-  const { bench } = holder;
+  const benchHost = new BenchHost(openBenchOnDisk(directory), findOperation, { directory });
+  const { bench } = benchHost;
   say({ open: bench.log.last });
   const fobs = bench.fobs().filter((fob) => fob.label === 'stays');
   // A byte on standard input is one operation: who kills this process says how far it may run ahead.
@@ -33,7 +33,7 @@ async function work(random: Random): Promise<void> {
     );
     const before = bench.log.last;
     const request = { id: `${setting}-${step}`, operation: name, arguments: given };
-    const result = (await runOperation(find(name), holder, request, () => {}, silent)) as {
+    const result = (await runOperation(find(name), benchHost, request, () => {}, silent)) as {
       serial?: string;
       screen?: { text: string; state: string };
     };
@@ -66,9 +66,9 @@ function chosen(random: Random, fob: string, fobs: readonly string[]): [string, 
 async function own(when: 'before' | 'after'): Promise<void> {
   const name = benchName(directory)!;
   if ((await tryLock(directory)) === undefined) throw new Error('the bench is held already');
-  const holder = new Holder(openBenchOnDisk(directory), directory);
+  const benchHost = new BenchHost(openBenchOnDisk(directory), findOperation, { directory });
   await OwnerServer.listen(name, async (request) => {
-    if (when === 'after') await runOperation(find(request.operation), holder, request, () => {}, silent);
+    if (when === 'after') await runOperation(find(request.operation), benchHost, request, () => {}, silent);
     process.kill(process.pid, 'SIGKILL');
     return { id: request.id, result: null };
   });

@@ -374,22 +374,22 @@ contract(
   async () => {
     paused();
     ok('add', 'onespan/digipass-go7', '--serial', '3315511111');
-    const holder = spawn(process.execPath, [program, 'serve', '--tcp', '--json'], {
+    const benchHost = spawn(process.execPath, [program, 'serve', '--tcp', '--json'], {
       env: { ...process.env, FOBLAB_BENCH: bench },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     try {
-      await once(holder.stdout!, 'data');
-      holder.kill('SIGSTOP');
+      await once(benchHost.stdout!, 'data');
+      benchHost.kill('SIGSTOP');
       const press = spawn(process.execPath, [program, 'press', '3315511111', '--plain'], {
         env: { ...process.env, FOBLAB_BENCH: bench },
       });
       const [said] = (await once(press.stderr, 'data')) as [Buffer];
       assert.match(
         String(said),
-        new RegExp(`^foblab: process ${holder.pid} holds the bench in .* \\(it is stopped: kill -CONT`),
+        new RegExp(`^foblab: process ${benchHost.pid} holds the bench in .* \\(it is stopped: kill -CONT`),
       );
-      holder.kill('SIGCONT');
+      benchHost.kill('SIGCONT');
       let shown = '';
       press.stdout.on('data', (text) => {
         shown += text;
@@ -399,9 +399,9 @@ contract(
       const { events } = run('log', '--json').json() as { events: { kind: string }[] };
       assert.equal(events.filter(({ kind }) => kind === 'press').length, 1);
     } finally {
-      holder.kill('SIGCONT');
-      holder.kill('SIGTERM');
-      await once(holder, 'close');
+      benchHost.kill('SIGCONT');
+      benchHost.kill('SIGTERM');
+      await once(benchHost, 'close');
     }
   },
 );

@@ -9,8 +9,10 @@ import { suite } from 'uvu';
 import { findModel, toFobModel } from '../../devices/index.js';
 import { Random } from '../../firmware-sim/index.js';
 import { type Bench, initBench, openBenchOnDisk } from '../../src/bench/index.js';
-import { Holder, runOperation } from '../../src/operations/dispatch.js';
+import { BenchHost } from '../../src/host/bench-host.js';
+import { runOperation } from '../../src/host/run-operation.js';
 import { findOperation } from '../../src/operations/index.js';
+import { operationNamed } from '../operations/loaded-operations.js';
 import { skip } from '../skip.js';
 
 const cuts = suite('power cut');
@@ -50,12 +52,12 @@ if (!mounted) {
     const random = Random.stream(seed, 'power cut');
     const directory = join(disk, 'bench');
     initBench(directory, { rate: 0, atUs: startUs, seed: 'power cut' });
-    const holder = new Holder(openBenchOnDisk(directory), directory);
+    const benchHost = new BenchHost(openBenchOnDisk(directory), findOperation, { directory });
     const told: Told = { added: [], shown: new Map() };
     try {
       for (let point = 0; point < points; point++) {
         const steps = 1 + Math.floor(random.unit() * 6);
-        for (let step = 0; step < steps; step++) await change(holder, random, told);
+        for (let step = 0; step < steps; step++) await change(benchHost, random, told);
         copyFileSync(image, cutImage);
         assert.ok(run('mount', '-o', 'loop', cutImage, cutDisk), 'the copy mounts');
         try {
@@ -65,42 +67,42 @@ if (!mounted) {
         }
       }
     } finally {
-      await holder.close();
+      await benchHost.close();
     }
     assert.ok(told.added.length > points / 4 && told.shown.size > 0);
   });
 
-const perform = (holder: Holder, operation: string, given: Record<string, unknown>): Promise<unknown> =>
-  runOperation(findOperation(operation)!, holder, { id: '', operation, arguments: given }, () => {});
+const perform = (benchHost: BenchHost, operation: string, given: Record<string, unknown>): Promise<unknown> =>
+  runOperation(operationNamed(operation), benchHost, { id: '', operation, arguments: given }, () => {});
 
-async function change(holder: Holder, random: Random, told: Told): Promise<void> {
+async function change(benchHost: BenchHost, random: Random, told: Told): Promise<void> {
   const kind = random.unit();
   const fob = told.added[Math.floor(random.unit() * told.added.length)];
   if (fob === undefined || kind < 0.25) {
     const serial = `FT${String(told.added.length + 1).padStart(10, '0')}`;
-    await perform(holder, 'fob.add', { model: hotp, serial, event: true });
+    await perform(benchHost, 'fob.add', { model: hotp, serial, event: true });
     told.added.push(serial);
   } else if (kind < 0.8) {
-    await perform(holder, 'fob.code', { fob });
-    told.shown.set(fob, counterOf(holder.bench, fob) - 1);
-  } else if (kind < 0.9) await perform(holder, 'fob.label', { fob, label: `label ${random.unit()}` });
-  else await perform(holder, 'bench.advance', { by: '40s' });
+    await perform(benchHost, 'fob.code', { fob });
+    told.shown.set(fob, counterOf(benchHost.bench, fob) - 1);
+  } else if (kind < 0.9) await perform(benchHost, 'fob.label', { fob, label: `label ${random.unit()}` });
+  else await perform(benchHost, 'bench.advance', { by: '40s' });
 }
 
 async function check(directory: string, told: Told, where: string): Promise<void> {
   assert.ok(existsSync(directory), where);
-  const holder = new Holder(openBenchOnDisk(directory), directory);
+  const benchHost = new BenchHost(openBenchOnDisk(directory), findOperation, { directory });
   try {
-    const there = new Set(holder.bench.fobs().map(({ serial }) => serial));
+    const there = new Set(benchHost.bench.fobs().map(({ serial }) => serial));
     for (const serial of told.added) {
       assert.ok(there.has(serial), `${where}: ${serial} is gone`);
-      const next = counterOf(holder.bench, serial);
+      const next = counterOf(benchHost.bench, serial);
       const last = told.shown.get(serial) ?? -1;
       assert.ok(next > last, `${where}: ${serial} would show counter ${next} again after ${last}`);
-      await perform(holder, 'fob.code', { fob: serial });
+      await perform(benchHost, 'fob.code', { fob: serial });
     }
   } finally {
-    await holder.close();
+    await benchHost.close();
   }
 }
 

@@ -1,5 +1,6 @@
-// kill −9 of the bench's holder after the credential store has taken an operator's change and before the client has its
+// kill −9 of the bench's owner after the credential store has taken an operator's change and before the client has its
 // answer: the client asks again, the change has happened once, and the answer is the first one's.
+
 import * as assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -9,11 +10,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { suite } from 'uvu';
 import { initBench, openBenchOnDisk } from '../../src/bench/index.js';
+import { runOnBench } from '../../src/host/run-on-bench.js';
 import { findOperation } from '../../src/operations/index.js';
-import { runOnBench } from '../../src/operations/session.js';
 import { openStore } from '../../src/stores/open-store.js';
 import { codes, prepareKey } from '../../src/verification/kernel/index.js';
 import { findPostgres, type PostgresServer, startPostgres } from '../contract/postgres-server.js';
+import { operationNamed } from '../operations/loaded-operations.js';
 import { skip } from '../skip.js';
 import { bundled } from './bundle.js';
 
@@ -149,7 +151,7 @@ async function killedWith(
     runOnBench(
       directory,
       {
-        operation: findOperation(operation)!,
+        operation: operationNamed(operation),
         arguments: { ...given, store: address },
         item: () => {},
         signal: new AbortController().signal,

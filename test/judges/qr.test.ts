@@ -1,4 +1,5 @@
 // A QR code as the terminal has it, read by somebody else's decoder.
+
 import * as assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -6,7 +7,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import { memoryBench } from '../../src/bench/index.js';
-import { findOperation, Holder, runOperation } from '../../src/operations/index.js';
+import { BenchHost } from '../../src/host/bench-host.js';
+import { runOperation } from '../../src/host/run-operation.js';
+import { findOperation } from '../../src/operations/index.js';
+import { operationNamed } from '../operations/loaded-operations.js';
 import { skip } from '../skip.js';
 
 const judges = suite('QR codes before an outside judge');
@@ -16,11 +20,14 @@ const name = 'zbarimg reads the activation image and the otpauth URI off the ter
 if (!there) skip(judges, name, 'zbarimg is missing: apt-get install zbar-tools');
 else
   judges(name, async () => {
-    const holder = new Holder(memoryBench({ rate: 0, atUs: Date.UTC(2026, 0, 1) * 1000, seed: '42' }));
+    const benchHost = new BenchHost(
+      memoryBench({ rate: 0, atUs: Date.UTC(2026, 0, 1) * 1000, seed: '42' }),
+      findOperation,
+    );
     const run = (operation: string, given: Record<string, unknown>): Promise<Record<string, unknown>> =>
       runOperation(
-        findOperation(operation)!,
-        holder,
+        operationNamed(operation),
+        benchHost,
         { id: '', operation, arguments: given },
         () => {},
         new AbortController().signal,
@@ -33,7 +40,7 @@ else
       const shown = await run('fob.otpauth', { fob: serial, qr: true });
       assert.equal(decoded(shown.qr as string), shown.uri, `${bytes} bytes`);
     }
-    await holder.close();
+    await benchHost.close();
   });
 
 /** What a phone reads off a dark terminal: blocks are light, the rest is dark. */

@@ -1,8 +1,13 @@
 // The host's side of the proof: a bench in wall time, its fob as the generic USB device, and a USB/IP server.
+
 import { Random } from '../../firmware-sim/index.js';
 import { memoryBench } from '../../src/bench/index.js';
-import { findOperation, Holder, linkHost, runOperation } from '../../src/operations/index.js';
+import { BenchHost } from '../../src/host/bench-host.js';
+import { linkHost } from '../../src/host/links/link-host.js';
+import { runOperation } from '../../src/host/run-operation.js';
+import { findOperation } from '../../src/operations/index.js';
 import { createCompositeFob, serveSessions, UsbIpServer } from '../../src/usb/index.js';
+import { operationNamed } from '../operations/loaded-operations.js';
 import type { ControlActions } from './control-channel.js';
 import { plugKeys } from './keys-on-usb.js';
 
@@ -16,12 +21,15 @@ export interface UsbBench {
 }
 
 export async function openUsbBench(): Promise<UsbBench> {
-  const holder = new Holder(memoryBench({ atUs: Date.now() * 1000, rate: 1, seed: 'kernel' }));
+  const benchHost = new BenchHost(
+    memoryBench({ atUs: Date.now() * 1000, rate: 1, seed: 'kernel' }),
+    findOperation,
+  );
   const operate = (name: 'fob.add' | 'fob.code', given: Record<string, unknown>): Promise<unknown> => {
     const request = { id: `${name}-${++requests}`, operation: name, arguments: given };
     return runOperation(
-      findOperation(name)!,
-      holder,
+      operationNamed(name),
+      benchHost,
       request,
       () => {},
       new AbortController().signal,
@@ -36,10 +44,10 @@ export async function openUsbBench(): Promise<UsbBench> {
     period: periodSeconds,
     driftPpm: 0,
   });
-  const { identity } = linkHost(holder).port(serial);
+  const { identity } = linkHost(benchHost).port(serial);
   const fob = createCompositeFob(identity);
-  serveSessions(fob.console, linkHost(holder).session(serial));
-  serveSessions(fob.reports.textChannel(), linkHost(holder).session(serial));
+  serveSessions(fob.console, linkHost(benchHost).session(serial));
+  serveSessions(fob.reports.textChannel(), linkHost(benchHost).session(serial));
   const server = new UsbIpServer();
   const busId = server.plug(fob.device);
   const { port } = await server.listen({ port: 0 });
@@ -64,7 +72,7 @@ export async function openUsbBench(): Promise<UsbBench> {
     },
     close: async () => {
       await server.close();
-      await holder.close();
+      await benchHost.close();
     },
   };
 }

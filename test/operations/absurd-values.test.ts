@@ -8,17 +8,16 @@ import { join } from 'node:path';
 import { suite } from 'uvu';
 import { memoryBench } from '../../src/bench/index.js';
 import { checkArguments, readCommandLine, spelledIn } from '../../src/cli/command-line.js';
-import {
-  asOperationError,
-  findOperation,
-  Holder,
-  operationTable,
-  runOperation,
-} from '../../src/operations/index.js';
-import type { Operation } from '../../src/operations/operation.js';
-import { optionName } from '../../src/operations/option-name.js';
-import type { Parameter } from '../../src/operations/parameter.js';
+import { optionName } from '../../src/contract/option-name.js';
+import type { Parameter } from '../../src/contract/parameter.js';
+import { asOperationError } from '../../src/host/as-operation-error.js';
+import { BenchHost } from '../../src/host/bench-host.js';
+import type { Operation } from '../../src/host/operation.js';
+import { runOperation } from '../../src/host/run-operation.js';
+import { services } from '../../src/host/services.js';
+import { findOperation } from '../../src/operations/index.js';
 import { oddFiles, shown, typed, words } from './absurd-values.js';
+import { operationNamed, operations } from './loaded-operations.js';
 
 const absurd = suite('absurd values');
 const startUs = 1_767_225_600_000_000;
@@ -81,27 +80,33 @@ const noDevices = {
 };
 
 const run = (
-  holder: Holder,
+  benchHost: BenchHost,
   operation: Operation,
   given: Record<string, unknown>,
   signal = new AbortController().signal,
 ) =>
-  runOperation(operation, holder, { id: '', operation: operation.name, arguments: given }, () => {}, signal);
+  runOperation(
+    operation,
+    benchHost,
+    { id: '', operation: operation.name, arguments: given },
+    () => {},
+    signal,
+  );
 
 /** A bench with a fob on it, and its credential where that counts. */
-async function freshBench(operation: Operation): Promise<Holder> {
-  const holder = new Holder(memoryBench({ rate: 0, atUs: startUs, seed: '42' }));
-  holder.resource('devices', () => noDevices);
-  await run(holder, findOperation('fob.add')!, { model: sound.model!(), serial });
+async function freshBench(operation: Operation): Promise<BenchHost> {
+  const benchHost = new BenchHost(memoryBench({ rate: 0, atUs: startUs, seed: '42' }), findOperation);
+  benchHost.service(services.devices, () => noDevices);
+  await run(benchHost, operationNamed('fob.add'), { model: sound.model!(), serial });
   if (operation.name.startsWith('credential.') && operation.name !== 'credential.enroll')
-    await run(holder, findOperation('credential.enroll')!, { fob: serial });
-  return holder;
+    await run(benchHost, operationNamed('credential.enroll'), { fob: serial });
+  return benchHost;
 }
 
 /** Asks with one value after another; a bench that has taken one is not what it was, and a fresh one takes its place. */
 class Asked {
   readonly #operation: Operation;
-  #holder: Holder | undefined;
+  #benchHost: BenchHost | undefined;
 
   constructor(operation: Operation) {
     this.#operation = operation;
@@ -109,13 +114,13 @@ class Asked {
 
   /** Its refusal, or undefined where it is taken. What would stay is told to go. */
   async refusal(given: Record<string, unknown>): Promise<string | undefined> {
-    this.#holder ??= await freshBench(this.#operation);
+    this.#benchHost ??= await freshBench(this.#operation);
     const goes = new AbortController();
     try {
-      const running = run(this.#holder, this.#operation, given, goes.signal);
+      const running = run(this.#benchHost, this.#operation, given, goes.signal);
       if (this.#operation.lasts?.(given) === true || given.watch === true) setImmediate(() => goes.abort());
       await running;
-      if (this.#operation.mode !== 'read') await this.end();
+      if (!(this.#operation.effect === 'read' && this.#operation.timing === 'immediate')) await this.end();
       return undefined;
     } catch (error) {
       return sentenceOf(error);
@@ -123,8 +128,8 @@ class Asked {
   }
 
   async end(): Promise<void> {
-    await this.#holder?.close();
-    this.#holder = undefined;
+    await this.#benchHost?.close();
+    this.#benchHost = undefined;
   }
 }
 
@@ -136,7 +141,7 @@ function sentenceOf(error: unknown): string {
   return message;
 }
 
-for (const operation of operationTable) {
+for (const operation of operations) {
   absurd(`${operation.command}, given by a program`, async () => {
     const asked = new Asked(operation);
     for (const [name, parameter] of swept(operation))

@@ -1,8 +1,11 @@
 // A bench in memory at a wall time of the test's choosing, with devices that nobody plugged in.
 
 import { memoryBench, type WallClock } from '../../src/bench/index.js';
-import type { DeviceAccess } from '../../src/operations/device/device-access.js';
-import { findOperation, Holder, runOperation } from '../../src/operations/index.js';
+import { BenchHost } from '../../src/host/bench-host.js';
+import type { DeviceAccess } from '../../src/host/device-access.js';
+import { runOperation } from '../../src/host/run-operation.js';
+import { services } from '../../src/host/services.js';
+import { findOperation } from '../../src/operations/index.js';
 import {
   type HidLike,
   type HidListing,
@@ -10,6 +13,7 @@ import {
   type SerialLike,
   type SerialListing,
 } from '../../src/readers/index.js';
+import { operationNamed } from './loaded-operations.js';
 import { pausedBench } from './paused-bench.js';
 
 export interface LabOptions {
@@ -22,7 +26,7 @@ export interface LabOptions {
 }
 
 export interface Lab {
-  holder: Holder;
+  benchHost: BenchHost;
   /** Wall time, Unix milliseconds: nothing else moves it. */
   wallMs: number;
   items: unknown[];
@@ -38,9 +42,12 @@ const absent = (path: string): never => {
 export function labBench(options: LabOptions = {}): Lab {
   const wall: WallClock = { nowUs: () => lab.wallMs * 1000, after: () => () => {} };
   const lab = { wallMs: Date.parse(options.at ?? '2026-03-01T12:00:00Z'), items: [] as unknown[] } as Lab;
-  lab.holder = new Holder(memoryBench({ rate: 0, atUs: Date.UTC(1999, 0, 1) * 1000, seed: 'lab' }, wall));
-  lab.holder.resource(
-    'devices',
+  lab.benchHost = new BenchHost(
+    memoryBench({ rate: 0, atUs: Date.UTC(1999, 0, 1) * 1000, seed: 'lab' }, wall),
+    findOperation,
+  );
+  lab.benchHost.service(
+    services.devices,
     (): DeviceAccess => ({
       sources: {
         hid: async () => options.hid?.() ?? [],
@@ -52,12 +59,12 @@ export function labBench(options: LabOptions = {}): Lab {
     }),
   );
   lab.run = async (name, given = {}, signal = new AbortController().signal) => {
-    const operation = findOperation(name)!;
+    const operation = operationNamed(name);
     const request = { id: '', operation: name, arguments: given };
     const item = (value: unknown): void => void lab.items.push(value);
-    return (await runOperation(operation, lab.holder, request, item, signal)) as Record<string, unknown>;
+    return (await runOperation(operation, lab.benchHost, request, item, signal)) as Record<string, unknown>;
   };
-  lab.close = () => lab.holder.close();
+  lab.close = () => lab.benchHost.close();
   return lab;
 }
 
@@ -68,14 +75,14 @@ export async function codesOverDays(
   days: readonly number[],
   start: string,
 ): Promise<{ at: string; code: string }[]> {
-  const { holder, run, close } = pausedBench(start);
+  const { benchHost, run, close } = pausedBench(start);
   await run('fob.add', { model: 'onespan/digipass-go7', serial: '3315511111', secret, driftPpm });
   const seen: { at: string; code: string }[] = [];
   for (const [i, day] of days.entries()) {
     // Off the hour, so that the moments fall anywhere in their steps.
-    holder.bench.advanceTo((Date.parse(start) + day * 86_400_000 + i * 7_300) * 1000);
+    benchHost.bench.advanceTo((Date.parse(start) + day * 86_400_000 + i * 7_300) * 1000);
     const { code } = (await run('fob.code', { fob: '3315511111' })) as { code: string };
-    seen.push({ at: new Date(holder.bench.nowUs() / 1000).toISOString(), code });
+    seen.push({ at: new Date(benchHost.bench.nowUs() / 1000).toISOString(), code });
   }
   await close();
   return seen;

@@ -4,7 +4,7 @@ import type { Size } from '../../src/tui/cells/canvas.js';
 import { readReceived } from '../../src/tui/control/read-received.js';
 import { readVerification } from '../../src/tui/control/read-verification.js';
 import type { BenchFace } from '../../src/tui/index.js';
-import { loadAllOperations } from '../../src/tui/operations-at-hand.js';
+import { loadAllOperations } from '../../src/tui/known-operations.js';
 import type { FobCourse, FobDetail, IndexAnswer, OverviewAnswer } from '../../src/tui/state/bench-answers.js';
 import type { LabEvent } from '../../src/tui/state/event.js';
 import { initialState, type LabState, type Panel } from '../../src/tui/state/state.js';

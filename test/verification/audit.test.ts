@@ -3,7 +3,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'uvu';
-import { openSqliteDriver } from '../../src/stores/sqlite-driver.js';
+import { openSqliteDriver } from '../../src/database/sqlite-driver.js';
 import { openSqliteStore } from '../../src/stores/sqlite-store.js';
 import type { AuditHead, AuditRow } from '../../src/stores/store.js';
 import {

@@ -10,7 +10,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { makeFolder } from './make-folder.js';
+import { makeFolder } from '../../database/private-folder.js';
 
 export class BenchDirectory {
   readonly path: string;

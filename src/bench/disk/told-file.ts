@@ -1,5 +1,5 @@
-// The last true time that a holder has told: who only looks at a running bench changes nothing of it, and yet the next
-// holder must not tell an earlier time where the wall clock was set back in between.
+// The last true time that a owner has told: who only looks at a running bench changes nothing of it, and yet the next
+// owner must not tell an earlier time where the wall clock was set back in between.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { latestUs, type TimeRecord } from '../time-record.js';
 

@@ -1,5 +1,5 @@
 // A command that is more than one operation: it stays, draws, or talks to a terminal. It still stands in the one help.
-import type { Operation } from '../../operations/operation.js';
+import type { Operation } from '../../host/operation.js';
 import type { CommandLine } from '../command-line.js';
 
 export interface Command {
@@ -16,8 +16,12 @@ export function described(
 ): Operation {
   return {
     name: entry.command,
-    mode: 'async',
+    effect: 'change',
+    timing: 'waits',
+    access: 'operate',
     needsBench: false,
+    errors: [],
+    secretFields: [],
     run: () => undefined,
     text: () => '',
     ...entry,

@@ -1,15 +1,16 @@
 // `foblab completion bash|zsh|fish`: a static script made from the table; serials and models are asked for at the time.
 
-import { type Operation, readArguments } from '../../operations/index.js';
-import { optionName } from '../../operations/option-name.js';
-import { choice } from '../../operations/parameter.js';
+import { optionName } from '../../contract/option-name.js';
+import { choice, readArguments } from '../../contract/parameter.js';
+import type { Operation } from '../../host/operation.js';
 import { globalFlags } from '../command-line.js';
 import { write } from '../output.js';
 import { type Command, described } from './command.js';
 
 const parameters = { shell: choice('your shell', ['bash', 'zsh', 'fish']) };
 
-export function completion(known: () => readonly Operation[]): Command {
+/** `everyCommand`: loads the commands that are completed. */
+export function completion(everyCommand: () => Promise<readonly Operation[]>): Command {
   return {
     operation: described({
       command: 'completion',
@@ -20,7 +21,8 @@ export function completion(known: () => readonly Operation[]): Command {
     }),
     async run({ arguments: given }) {
       const { shell } = readArguments('completion', parameters, given);
-      write(shell === 'fish' ? fish(known()) : bash(known(), shell === 'zsh'));
+      const known = await everyCommand();
+      write(shell === 'fish' ? fish(known) : bash(known, shell === 'zsh'));
       return 0;
     },
   };

@@ -1,8 +1,10 @@
 // `foblab console <fob>`: the SCPI console of a fob in this terminal, or through a pipe.
 import { createInterface } from 'node:readline';
 import { Console } from '../../console/index.js';
-import { BenchFobPort, openBenchClient, readArguments } from '../../operations/index.js';
-import { fobSerial, names } from '../../operations/parameter.js';
+import { fobSerial, names, readArguments } from '../../contract/parameter.js';
+import { openBenchClient } from '../../host/bench-client.js';
+import { BenchFobPort } from '../../host/links/bench-fob-port.js';
+import { findOperation } from '../../operations/index.js';
 import { benchPath } from '../bench-path.js';
 import { printable, write, writeBeside } from '../output.js';
 import { startDefaultBench } from '../run-command.js';
@@ -26,7 +28,7 @@ export const console_: Command = {
     const { fob, line: lines } = readArguments('console', parameters, commandLine.arguments);
     const { path, isDefault } = benchPath(commandLine.options.bench);
     if (isDefault) startDefaultBench(path);
-    const client = await openBenchClient(path);
+    const client = await openBenchClient(path, findOperation);
     try {
       const port = await BenchFobPort.through(client, fob);
       const { json } = commandLine.options;

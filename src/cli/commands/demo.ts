@@ -4,15 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { SimulatedFob } from '../../../firmware-sim/index.js';
 import { renderBox } from '../../../firmware-sim/index.js';
-import { initBench, isoTime } from '../../bench/index.js';
-import {
-  findOperation,
-  type Holder,
-  holdBench,
-  linkHost,
-  OperationError,
-  runOperation,
-} from '../../operations/index.js';
+import { initBench } from '../../bench/index.js';
+import { isoTime } from '../../contract/iso-time.js';
+import { OperationError } from '../../contract/operation-error.js';
+import type { BenchHost } from '../../host/bench-host.js';
+import { holdBench } from '../../host/hold-bench.js';
+import { linkHost } from '../../host/links/link-host.js';
+import { runOperation } from '../../host/run-operation.js';
+import { findOperation } from '../../operations/index.js';
 import { write } from '../output.js';
 import { type Command, described } from './command.js';
 import { SerialClient } from './serial-client-process.js';
@@ -34,9 +33,9 @@ export const demo: Command = {
     process.once('exit', tidy);
     try {
       initBench(directory, { rate: 0, atUs: Date.UTC(2026, 0, 1) * 1000 });
-      const held = await holdBench(directory);
+      const held = await holdBench(directory, findOperation);
       try {
-        await demonstrate(held.holder, options.json ? inJson : inWords);
+        await demonstrate(held.benchHost, options.json ? inJson : inWords);
       } finally {
         await held.close();
       }
@@ -60,12 +59,12 @@ const inJson: Telling = {
   step: (name, found) => write(JSON.stringify({ schema: 'foblab.demo/1', step: name, ...found })),
 };
 
-async function demonstrate(holder: Holder, { say, step }: Telling): Promise<void> {
+async function demonstrate(benchHost: BenchHost, { say, step }: Telling): Promise<void> {
   const run = async <T>(name: string, given: Record<string, unknown>): Promise<T> => {
     const request = { id: '', operation: name, arguments: given };
     return (await runOperation(
-      findOperation(name)!,
-      holder,
+      (await findOperation(name))!,
+      benchHost,
       request,
       () => {},
       new AbortController().signal,
@@ -77,14 +76,14 @@ async function demonstrate(holder: Holder, { say, step }: Telling): Promise<void
       'A fresh bench, its time paused at 2026-01-01T00:00:00Z. Two fobs, each on a serial port of its own;',
     );
     say('the verification core knows both, under the policy rfc (±1 step).');
-    step('bench', { at: isoTime(holder.bench.nowUs()), rate: holder.bench.time.rate, policy: 'rfc' });
+    step('bench', { at: isoTime(benchHost.bench.nowUs()), rate: benchHost.bench.time.rate, policy: 'rfc' });
     for (const fob of [
       { model: 'onespan/digipass-go7', serial: '3315511111' },
       { model: 'symantec/vip-token-avt', serial: 'AVT800012345' },
     ]) {
       await run('fob.add', { ...fob, driftPpm: 20 });
       await run('credential.enroll', { fob: fob.serial, policy: 'rfc' });
-      const link = await openLink(holder, fob.serial);
+      const link = await openLink(benchHost, fob.serial);
       const client = await SerialClient.open(link);
       clients.set(fob.serial, client);
       const identity = await client.ask('*IDN?');
@@ -122,7 +121,7 @@ async function demonstrate(holder: Holder, { say, step }: Telling): Promise<void
     );
     step('advance', {
       by: year,
-      at: isoTime(holder.bench.nowUs()),
+      at: isoTime(benchHost.bench.nowUs()),
       serial: '3315511111',
       offsetSeconds: Number(offset),
     });
@@ -169,7 +168,7 @@ async function demonstrate(holder: Holder, { say, step }: Telling): Promise<void
   }
 
   function showDisplay(serial: string): void {
-    const frame = holder.bench.look(serial, (fob: SimulatedFob, now) => fob.view(now).frame);
+    const frame = benchHost.bench.look(serial, (fob: SimulatedFob, now) => fob.view(now).frame);
     for (const line of renderBox(frame, { ghost: false })) say(`      ${line}`);
   }
 }
@@ -180,8 +179,8 @@ interface Verdict {
   driftSteps: number | null;
 }
 
-async function openLink(holder: Holder, serial: string): Promise<string> {
-  const links = linkHost(holder);
+async function openLink(benchHost: BenchHost, serial: string): Promise<string> {
+  const links = linkHost(benchHost);
   if (process.platform === 'win32') return (await links.openTcp(serial)).path;
   return (await links.openPty(serial)).path;
 }

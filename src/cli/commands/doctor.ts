@@ -1,12 +1,15 @@
 // `foblab doctor`: what this machine has, what is missing, and the line that mends it.
+
 import { accessSync, closeSync, constants, existsSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { delimiter, join } from 'node:path';
+
+import { OperationError } from '../../contract/operation-error.js';
+import { flag, optional, readArguments, text } from '../../contract/parameter.js';
 import { sqliteLibrary } from '../../database/sqlite-library.js';
-import { benchKeyFile } from '../../operations/credential/bench-key.js';
-import { credentialsSpelledTwice, type SpelledTwice } from '../../operations/credential/spelled-twice.js';
-import { OperationError, readArguments } from '../../operations/index.js';
-import { flag, optional, text } from '../../operations/parameter.js';
+import { benchKeyFile } from '../../host/verifier/bench-key.js';
+import type { SpelledTwice } from '../../operations/credential/spelled-twice.js';
+import { credentialsSpelledTwice } from '../../operations/credential/spelled-twice.js';
 import { udevRules } from '../../readers/index.js';
 import { benchPath } from '../bench-path.js';
 import { write } from '../output.js';

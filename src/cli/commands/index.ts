@@ -1,22 +1,43 @@
-import { type Operation, operationTable } from '../../operations/index.js';
+// The commands that are more than one operation, and every command by its words. Each loads when it is typed.
+import type { Operation } from '../../host/operation.js';
+import { allOperations, loadOperation, operationCommands } from '../../operations/index.js';
 import type { Command } from './command.js';
-import { completion } from './completion.js';
-import { console_ } from './console.js';
-import { demo } from './demo.js';
-import { doctor } from './doctor.js';
-import { lab } from './lab.js';
-import { serve } from './serve.js';
 
-export const commands: readonly Command[] = [
-  demo,
-  lab,
-  serve,
-  console_,
-  doctor,
-  completion(() => everyCommand),
-];
+const commandModules: Readonly<Record<string, () => Promise<Command>>> = {
+  completion: () => import('./completion.js').then((module) => module.completion(everyCommand)),
+  console: () => import('./console.js').then((module) => module.console_),
+  demo: () => import('./demo.js').then((module) => module.demo),
+  doctor: () => import('./doctor.js').then((module) => module.doctor),
+  lab: () => import('./lab.js').then((module) => module.lab),
+  serve: () => import('./serve.js').then((module) => module.serve),
+};
 
-/** By their names. Some commands are operations of the table that this face runs in a way of its own. */
-export const everyCommand: readonly Operation[] = [
-  ...new Set([...operationTable, ...commands.map((command) => command.operation)]),
-].sort((a, b) => (a.command < b.command ? -1 : 1));
+/** The words of every command, sorted. */
+export const commandNames: readonly string[] = [
+  ...new Set([...operationCommands.keys(), ...Object.keys(commandModules)]),
+].sort();
+
+export interface FoundCommand {
+  operation: Operation;
+  /** Undefined for an operation that is run and printed as every other. */
+  command?: Command;
+}
+
+/** `words`: one of {@link commandNames}. */
+export async function loadCommand(words: string): Promise<FoundCommand> {
+  const own = commandModules[words];
+  if (own !== undefined) {
+    const command = await own();
+    return { operation: command.operation, command };
+  }
+  return { operation: (await loadOperation(operationCommands.get(words)!)) as unknown as Operation };
+}
+
+/** What help, completion and the command line's page list, by their words. */
+export async function everyCommand(): Promise<readonly Operation[]> {
+  const own = await Promise.all(Object.values(commandModules).map((load) => load()));
+  const all = new Map<string, Operation>();
+  for (const operation of [...(await allOperations()), ...own.map((command) => command.operation)])
+    all.set(operation.command, operation);
+  return [...all.values()].sort((a, b) => (a.command < b.command ? -1 : 1));
+}

@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { connect, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { OperationError } from '../../operations/index.js';
+import { OperationError } from '../../contract/operation-error.js';
 
 const patienceMs = 15_000;
 

@@ -1,30 +1,28 @@
 // `foblab serve`: the operation `link.serve`, on the bench that this process or another one holds, until interrupted.
-import {
-  findOperation,
-  type LinkListing,
-  type Operation,
-  openBenchClient,
-  type PlugListing,
-} from '../../operations/index.js';
+
+import { openBenchClient } from '../../host/bench-client.js';
+import type { LinkListing } from '../../host/links/link-host.js';
+import type { PlugListing } from '../../host/links/usb-bus.js';
+import type { Operation } from '../../host/operation.js';
+import { findOperation } from '../../operations/index.js';
+import { serve as operation } from '../../operations/link/serve.js';
 import { benchPath } from '../bench-path.js';
 import type { CommandLine } from '../command-line.js';
 import { write, writeBeside } from '../output.js';
 import { startDefaultBench } from '../run-command.js';
 import type { Command } from './command.js';
 
-const operation = findOperation('link.serve') as Operation;
-
 type Item = LinkListing | PlugListing | { ready: true; fobs: number } | { problem: string };
 
 export const serve: Command = {
-  operation,
+  operation: operation as unknown as Operation,
   async run(line) {
     const { path, isDefault } = benchPath(line.options.bench);
     if (isDefault) startDefaultBench(path);
     const interrupted = new AbortController();
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
       process.once(signal, () => interrupted.abort());
-    const client = await openBenchClient(path);
+    const client = await openBenchClient(path, findOperation);
     try {
       await client.run('link.serve', line.arguments, {
         item: (value) => show(line, path, value as Item),

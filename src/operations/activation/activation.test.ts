@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { suite } from 'uvu';
 import { findModel, toFobModel } from '../../../devices/index.js';
 import { otpCode } from '../../../firmware-sim/index.js';
+import { operationNamed } from '../../../test/operations/loaded-operations.js';
 import { type PausedBench, pausedBench } from '../../../test/operations/paused-bench.js';
-import { OperationError } from '../operation-error.js';
-import { findOperation } from '../table.js';
+import { OperationError } from '../../contract/operation-error.js';
 
 const activation = suite('activation');
 const secret = '3132333435363738393031323334353637383930';
@@ -26,7 +26,7 @@ const imageOf = async (given: Record<string, unknown> = {}): Promise<string> =>
   (await run('activation.image', { serial: 'ip-1', secret, ...given })).image as string;
 const scan = (image: string) => run('activation.scan', { fob: 'ip-1', image });
 const code = async (): Promise<unknown> => (await run('fob.code', { fob: 'ip-1' })).code;
-const step = (): number => Math.floor(bench.holder.bench.nowUs() / 30e6);
+const step = (): number => Math.floor(bench.benchHost.bench.nowUs() / 30e6);
 
 activation('inactive until its image is scanned, and every face says so', async () => {
   const added = (await add()) as { screen: { state: string }; warnings: string[] };
@@ -41,7 +41,7 @@ activation('inactive until its image is scanned, and every face says so', async 
   );
   const pressed = (await run('fob.press', { fob: 'ip-1' })) as { screen: { text: string; state: string } };
   assert.deepEqual([pressed.screen.text, pressed.screen.state], ['', 'inactive']);
-  const show = findOperation('fob.show')!;
+  const show = operationNamed('fob.show');
   assert.match(show.text(await run('fob.show', { fob: 'ip-1' })), /none yet: its activation image/);
   await assert.rejects(run('fob.otpauth', { fob: 'ip-1' }), /not active and has no seed yet/);
   await assert.rejects(run('credential.enroll', { fob: 'ip-1' }), /has no seed to give/);

@@ -1,11 +1,11 @@
 import { catalogue, findModel, toFobModel } from '../../../devices/index.js';
 import { writeActivation } from '../../../firmware-sim/fob-kinds.js';
 import { SEED_CAPACITY_LIMIT_BYTES } from '../../../firmware-sim/index.js';
+import { OperationError } from '../../contract/operation-error.js';
+import { choice, flag, modelId, number, optional, secret, text } from '../../contract/parameter.js';
+import { defineOperation } from '../../host/operation.js';
 import { qr as qrCode } from '../../seed-files/index.js';
 import { isActivated } from '../fob/make-app.js';
-import { defineOperation } from '../operation.js';
-import { OperationError } from '../operation-error.js';
-import { choice, flag, modelId, number, optional, secret, text } from '../parameter.js';
 
 export const activationImage = defineOperation({
   name: 'activation.image',
@@ -26,7 +26,8 @@ export const activationImage = defineOperation({
     qr: flag('the QR code too, for a terminal'),
   },
   positionals: [],
-  mode: 'read',
+  effect: 'read',
+  timing: 'immediate',
   needsBench: false,
   run(_context, values) {
     const sheet = values.model === undefined ? catalogue.find(isActivated)! : findModel(values.model);

@@ -1,9 +1,9 @@
 import { ActivatedApp } from '../../../firmware-sim/fob-kinds.js';
-import { findFob } from '../context.js';
-import { screenAnswer } from '../fob/screen-answer.js';
-import { defineOperation } from '../operation.js';
-import { OperationError } from '../operation-error.js';
-import { fobSerial, secretText } from '../parameter.js';
+import { screenAnswer } from '../../bench/screen-reading.js';
+import { OperationError } from '../../contract/operation-error.js';
+import { fobSerial, secretText } from '../../contract/parameter.js';
+import { defineOperation } from '../../host/operation.js';
+import { findFob } from '../../host/operation-context.js';
 
 export const activationScan = defineOperation({
   name: 'activation.scan',
@@ -19,7 +19,8 @@ export const activationScan = defineOperation({
     image: secretText('file with the image, - for standard input'),
   },
   positionals: ['fob'],
-  mode: 'change',
+  effect: 'change',
+  timing: 'immediate',
   run({ bench }, { fob: typed, image }) {
     const { serial } = findFob(bench, typed);
     if (image === undefined)

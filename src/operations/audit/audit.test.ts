@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { suite } from 'uvu';
+import { operationNamed } from '../../../test/operations/loaded-operations.js';
 import { type PausedBench, pausedBench } from '../../../test/operations/paused-bench.js';
 import { readCommandLine } from '../../cli/command-line.js';
-import { findOperation } from '../table.js';
 
 const audit = suite('audit');
 let bench: PausedBench;
@@ -29,7 +29,7 @@ audit('a kept checkpoint vouches for the log, and one of another log does not', 
     const report = await other.run('audit.verify', { checkpoints: kept });
     assert.equal(report.status, 'invalid');
     assert.match(JSON.stringify(report.firstBad), /another record 1/);
-    assert.equal(findOperation('audit.verify')!.refused!(report), true, 'which is exit 1');
+    assert.equal(operationNamed('audit.verify').refused!(report), true, 'which is exit 1');
   } finally {
     await other.close();
   }
@@ -67,7 +67,7 @@ audit('the command line reads them from a file', async () => {
   try {
     const file = join(folder, 'checkpoints.ndjson');
     writeFileSync(file, `${JSON.stringify(await bench.run('audit.checkpoint'))}\n`);
-    const { arguments: given } = readCommandLine(findOperation('audit.verify')!, ['--checkpoints', file]);
+    const { arguments: given } = readCommandLine(operationNamed('audit.verify'), ['--checkpoints', file]);
     assert.equal((await bench.run('audit.verify', given)).status, 'valid');
   } finally {
     rmSync(folder, { recursive: true });

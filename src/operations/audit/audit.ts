@@ -1,9 +1,9 @@
-import { isoTime } from '../../bench/index.js';
-import { askedOnce } from '../credential/asked-once.js';
+import { isoTime } from '../../contract/iso-time.js';
+import { lines, number, optional, text } from '../../contract/parameter.js';
+import { defineOperation } from '../../host/operation.js';
+import { storeParameter, verifierOf } from '../../host/verifier/verifier-host.js';
 import { credentialId } from '../credential/credential-id.js';
-import { storeParameter, verifierOf } from '../credential/verifier-host.js';
-import { defineOperation } from '../operation.js';
-import { lines, number, optional, text } from '../parameter.js';
+import { askedOnce } from '../credential/idempotent-request.js';
 import { readCheckpoints } from './kept-checkpoints.js';
 
 export const listAudit = defineOperation({
@@ -32,7 +32,8 @@ export const listAudit = defineOperation({
     store: storeParameter,
   },
   positionals: [],
-  mode: 'async',
+  effect: 'read',
+  timing: 'waits',
   async run(context, { serial, from, last = 100, store }) {
     const verifier = await verifierOf(context, store);
     const id = serial === undefined ? undefined : await credentialId(context, verifier, serial);
@@ -92,7 +93,8 @@ export const verifyAudit = defineOperation({
     store: storeParameter,
   },
   positionals: [],
-  mode: 'async',
+  effect: 'read',
+  timing: 'waits',
   async run(context, { checkpoints, store }) {
     const kept = checkpoints === undefined ? [] : readCheckpoints(checkpoints);
     return (await verifierOf(context, store)).verifyAudit(kept);
@@ -120,7 +122,8 @@ export const checkpointAudit = defineOperation({
     store: storeParameter,
   },
   positionals: [],
-  mode: 'async',
+  effect: 'change',
+  timing: 'waits',
   async run(context, { by, reason, store }) {
     const verifier = await verifierOf(context, store);
     return verifier.writeCheckpoint({

@@ -1,7 +1,8 @@
 // Checkpoints that were kept outside the store: one JSON object a line, as `foblab audit checkpoint --json` prints it.
+
+import { OperationError } from '../../contract/operation-error.js';
+import type { GivenLine } from '../../contract/parameter.js';
 import type { Checkpoint } from '../../verification/index.js';
-import { OperationError } from '../operation-error.js';
-import type { GivenLine } from '../parameter.js';
 
 const mend = 'expected a line of foblab audit checkpoint --json';
 

@@ -1,8 +1,9 @@
-import { isoTime, latestUs } from '../../bench/index.js';
-import { durationText } from '../duration.js';
-import { defineOperation } from '../operation.js';
-import { OperationError } from '../operation-error.js';
-import { duration, instant, optional } from '../parameter.js';
+import { latestUs } from '../../bench/index.js';
+import { durationText } from '../../contract/duration.js';
+import { isoTime } from '../../contract/iso-time.js';
+import { OperationError } from '../../contract/operation-error.js';
+import { duration, instant, optional } from '../../contract/parameter.js';
+import { defineOperation } from '../../host/operation.js';
 
 export const advance = defineOperation({
   name: 'bench.advance',
@@ -15,7 +16,8 @@ export const advance = defineOperation({
     to: optional(instant('true time to reach')),
   },
   positionals: ['by'],
-  mode: 'change',
+  effect: 'change',
+  timing: 'immediate',
   run({ bench }, { by, to }) {
     if ((by === undefined) === (to === undefined))
       throw new OperationError(

@@ -1,5 +1,5 @@
 import { findModel } from '../../../devices/index.js';
-import { defineOperation } from '../operation.js';
+import { defineOperation } from '../../host/operation.js';
 
 export const fobIndex = defineOperation({
   name: 'bench.index',
@@ -8,7 +8,8 @@ export const fobIndex = defineOperation({
   examples: ['foblab index', 'foblab index --plain'],
   parameters: {},
   positionals: [],
-  mode: 'read',
+  effect: 'read',
+  timing: 'immediate',
   run({ bench }) {
     return {
       lastEvent: bench.log.last,

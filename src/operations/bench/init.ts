@@ -1,7 +1,8 @@
-import { initBench, isoTime, latestUs } from '../../bench/index.js';
-import { defineOperation } from '../operation.js';
-import { OperationError } from '../operation-error.js';
-import { flag, folder, instant, optional, readAnyText, text } from '../parameter.js';
+import { initBench, latestUs } from '../../bench/index.js';
+import { isoTime } from '../../contract/iso-time.js';
+import { OperationError } from '../../contract/operation-error.js';
+import { flag, folder, instant, optional, readAnyText, text } from '../../contract/parameter.js';
+import { defineOperation } from '../../host/operation.js';
 
 export const init = defineOperation({
   name: 'bench.init',
@@ -20,7 +21,8 @@ export const init = defineOperation({
     }),
   },
   positionals: [],
-  mode: 'async',
+  effect: 'change',
+  timing: 'waits',
   needsBench: false,
   run(_context, { bench, at, paused, seed }) {
     if (at !== undefined && !(at >= 0 && at <= latestUs))

@@ -1,7 +1,7 @@
 import type { BenchEvent } from '../../bench/index.js';
-import { findFob } from '../context.js';
-import { defineOperation } from '../operation.js';
-import { flag, fobSerial, number, optional } from '../parameter.js';
+import { flag, fobSerial, number, optional } from '../../contract/parameter.js';
+import { defineOperation } from '../../host/operation.js';
+import { findFob } from '../../host/operation-context.js';
 
 export const log = defineOperation({
   name: 'bench.log',
@@ -25,7 +25,8 @@ export const log = defineOperation({
     follow: flag('stay, and print what happens'),
   },
   positionals: ['fob'],
-  mode: 'async',
+  effect: 'read',
+  timing: 'streams',
   async run({ bench, item, signal }, { fob, since = 1, last, follow }) {
     bench.catchUp();
     const serial = fob === undefined ? undefined : findFob(bench, fob).serial;

@@ -1,10 +1,11 @@
 import { type Datasheet, findModel } from '../../../devices/index.js';
-import { type Bench, isoTime } from '../../bench/index.js';
-import { findFob, type OperationContext } from '../context.js';
+import type { Bench } from '../../bench/index.js';
+import { isoTime } from '../../contract/iso-time.js';
+import { names } from '../../contract/parameter.js';
+import { defineOperation } from '../../host/operation.js';
+import { findFob, type OperationContext } from '../../host/operation-context.js';
+import { services } from '../../host/services.js';
 import { offsetCell } from '../fob/clock-reading.js';
-import type { LinkHost } from '../link/link-host.js';
-import { defineOperation } from '../operation.js';
-import { names } from '../parameter.js';
 
 export interface FobOverview {
   serial: string;
@@ -41,7 +42,8 @@ export const overview = defineOperation({
   examples: ['foblab overview --json', 'foblab overview 3315511111'],
   parameters: { fobs: names('only these fobs; all where left out', 'fob') },
   positionals: ['fobs'],
-  mode: 'read',
+  effect: 'read',
+  timing: 'immediate',
   run(context, { fobs }) {
     const { bench } = context;
     const serials =
@@ -110,7 +112,7 @@ function fobOverview(bench: Bench, serial: string, links: string[]): FobOverview
 function linksBySerial(context: OperationContext): Map<string, string[]> {
   const bySerial = new Map<string, string[]>();
   // Looking at a bench opens no links, and loads nothing that could.
-  for (const { serial, path } of context.holder.existing<LinkHost>('links')?.list() ?? [])
+  for (const { serial, path } of context.benchHost.running(services.links)?.list() ?? [])
     bySerial.set(serial, [...(bySerial.get(serial) ?? []), path]);
   return bySerial;
 }

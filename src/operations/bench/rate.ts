@@ -1,8 +1,8 @@
-import { isoTime } from '../../bench/index.js';
+import { isoTime } from '../../contract/iso-time.js';
+import { OperationError } from '../../contract/operation-error.js';
+import { optional, text } from '../../contract/parameter.js';
+import { defineOperation } from '../../host/operation.js';
 import { quotedWord } from '../../serials/index.js';
-import { defineOperation } from '../operation.js';
-import { OperationError } from '../operation-error.js';
-import { optional, text } from '../parameter.js';
 
 export const rate = defineOperation({
   name: 'bench.rate',
@@ -11,7 +11,8 @@ export const rate = defineOperation({
   examples: ['foblab rate', 'foblab rate 60', 'foblab rate 0'],
   parameters: { rate: optional(text('true seconds in one wall second, or paused', 'rate')) },
   positionals: ['rate'],
-  mode: 'change',
+  effect: 'change',
+  timing: 'immediate',
   run({ bench }, values) {
     if (values.rate !== undefined) bench.setRate(readRate(values.rate));
     return { rate: bench.time.rate, at: isoTime(bench.nowUs()) };

@@ -1,17 +1,19 @@
 import { catalogue, findModel, SerialError } from '../../../devices/index.js';
 import type { FobSnapshot, SimulatedFob } from '../../../firmware-sim/index.js';
-import { type Bench, isoTime, latestUs, maximumRate, restoreFob } from '../../bench/index.js';
+import { type Bench, latestUs, maximumRate, restoreFob } from '../../bench/index.js';
+import type { ContentSize } from '../../contract/content-size.js';
+import { isoTime } from '../../contract/iso-time.js';
+import { OperationError } from '../../contract/operation-error.js';
+import { file } from '../../contract/parameter.js';
+import { readWhole } from '../../host/bounded-file.js';
+import { defineOperation } from '../../host/operation.js';
 import { foreignCharacter } from '../../serials/index.js';
-import { defineOperation } from '../operation.js';
-import { OperationError } from '../operation-error.js';
-import { file } from '../parameter.js';
-import { readWhole, type Size } from '../whole-file.js';
 import { type BenchSnapshot, benchSnapshotSchema } from './snapshot.js';
 
 /** Some 50 000 fobs. */
-const size: Size = {
+const size: ContentSize = {
   mostBytes: 256 << 20,
-  mend: 'that is no snapshot of a bench; give a file that foblab snapshot wrote',
+  expected: 'that is no snapshot of a bench; give a file that foblab snapshot wrote',
 };
 
 /** What a seed file may call a token, and the name of its owner. */
@@ -26,7 +28,8 @@ export const restore = defineOperation({
   examples: ['foblab restore before.json'],
   parameters: { file: file('snapshot, as foblab snapshot wrote it', size) },
   positionals: ['file'],
-  mode: 'change',
+  effect: 'change',
+  timing: 'immediate',
   run({ bench }, { file: path }) {
     const wanted = readSnapshot(path, bench);
     // Everything is read and checked before anything is changed.

@@ -1,7 +1,7 @@
 import type { FobSnapshot } from '../../../firmware-sim/index.js';
-import { isoTime } from '../../bench/index.js';
-import { defineOperation } from '../operation.js';
-import { flag } from '../parameter.js';
+import { isoTime } from '../../contract/iso-time.js';
+import { flag } from '../../contract/parameter.js';
+import { defineOperation } from '../../host/operation.js';
 
 export const benchSnapshotSchema = 'foblab.bench-snapshot/1';
 
@@ -22,7 +22,8 @@ export const snapshot = defineOperation({
   examples: ['foblab snapshot > before.json', 'foblab snapshot --with-secrets > all.json'],
   parameters: { withSecrets: flag('put the seeds into the snapshot, in clear') },
   positionals: [],
-  mode: 'read',
+  effect: 'read',
+  timing: 'immediate',
   run({ bench }, { withSecrets }): BenchSnapshot {
     return {
       schema: benchSnapshotSchema,

@@ -1,5 +1,5 @@
-import { isoTime } from '../../bench/index.js';
-import { defineOperation } from '../operation.js';
+import { isoTime } from '../../contract/iso-time.js';
+import { defineOperation } from '../../host/operation.js';
 
 export const status = defineOperation({
   name: 'bench.status',
@@ -8,7 +8,8 @@ export const status = defineOperation({
   examples: ['foblab status'],
   parameters: {},
   positionals: [],
-  mode: 'read',
+  effect: 'read',
+  timing: 'immediate',
   run({ bench, directory }) {
     const next = bench.nextWakeUs();
     return {

@@ -1,8 +1,8 @@
-import { defineOperation } from '../operation.js';
-import { number, optional, text } from '../parameter.js';
-import { askedOnce, recordOnce } from './asked-once.js';
+import { number, optional, text } from '../../contract/parameter.js';
+import { defineOperation } from '../../host/operation.js';
+import { storeParameter, verifierOf } from '../../host/verifier/verifier-host.js';
 import { wholeCredentialId } from './credential-id.js';
-import { storeParameter, verifierOf } from './verifier-host.js';
+import { askedOnce, recordOnce } from './idempotent-request.js';
 
 export const backupCodes = defineOperation({
   name: 'credential.backup-codes',
@@ -20,7 +20,8 @@ export const backupCodes = defineOperation({
     store: storeParameter,
   },
   positionals: ['serial'],
-  mode: 'async',
+  effect: 'change',
+  timing: 'waits',
   async run(context, { serial, count, by, reason, store }) {
     const verifier = await verifierOf(context, store);
     const id = await wholeCredentialId(context, verifier, serial);

@@ -1,8 +1,14 @@
 // Which credential somebody means: by the fob's serial as printed or typed, or by the ID itself.
+
+import { OperationError } from '../../contract/operation-error.js';
+import {
+  findFob,
+  type OperationContext,
+  refuseDamaged,
+  wholeSerialNeeded,
+} from '../../host/operation-context.js';
 import { lookAlikeSerial } from '../../serials/index.js';
 import type { Verifier } from '../../verification/index.js';
-import { findFob, type OperationContext, refuseDamaged, wholeSerialNeeded } from '../context.js';
-import { OperationError } from '../operation-error.js';
 
 /** The ID to ask the verifier for. One that nothing fits is passed on as it is: the verifier's answer to it is a verdict. */
 export async function credentialId(

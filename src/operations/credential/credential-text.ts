@@ -1,5 +1,5 @@
 // A credential in lines, as operators see it.
-import { isoTime } from '../../bench/index.js';
+import { isoTime } from '../../contract/iso-time.js';
 import type { CredentialView } from '../../verification/index.js';
 
 export function credentialLine(credential: CredentialView): string {

@@ -1,12 +1,12 @@
-import { findFob, refuseDamaged } from '../context.js';
+import { OperationError } from '../../contract/operation-error.js';
+import { choice, flag, fobSerial, number, optional, secret, text } from '../../contract/parameter.js';
+import { defineOperation } from '../../host/operation.js';
+import { findFob, refuseDamaged } from '../../host/operation-context.js';
+import { storeParameter, verifierOf } from '../../host/verifier/verifier-host.js';
 import { refuseForeign } from '../label-text.js';
-import { defineOperation } from '../operation.js';
-import { OperationError } from '../operation-error.js';
-import { choice, flag, fobSerial, number, optional, secret, text } from '../parameter.js';
-import { askedOnce, recordOnce } from './asked-once.js';
 import { credentialText } from './credential-text.js';
+import { askedOnce, recordOnce } from './idempotent-request.js';
 import { recordVerdict } from './verdict-answer.js';
-import { storeParameter, verifierOf } from './verifier-host.js';
 
 export const enroll = defineOperation({
   name: 'credential.enroll',
@@ -42,7 +42,8 @@ export const enroll = defineOperation({
     store: storeParameter,
   },
   positionals: ['fob'],
-  mode: 'async',
+  effect: 'change',
+  timing: 'waits',
   async run(context, values) {
     const { bench } = context;
     if ((values.fob === undefined) === (values.serial === undefined))

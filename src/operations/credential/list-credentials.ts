@@ -1,8 +1,8 @@
+import { choice, optional } from '../../contract/parameter.js';
+import { defineOperation } from '../../host/operation.js';
+import { storeParameter, verifierOf } from '../../host/verifier/verifier-host.js';
 import { type CredentialView, lifecycleStates } from '../../verification/index.js';
-import { defineOperation } from '../operation.js';
-import { choice, optional } from '../parameter.js';
 import { credentialLine } from './credential-text.js';
-import { storeParameter, verifierOf } from './verifier-host.js';
 
 export const listCredentials = defineOperation({
   name: 'credential.list',
@@ -11,7 +11,8 @@ export const listCredentials = defineOperation({
   examples: ['foblab credential list', 'foblab credential list --state lost'],
   parameters: { state: optional(choice('only these', lifecycleStates)), store: storeParameter },
   positionals: [],
-  mode: 'async',
+  effect: 'read',
+  timing: 'waits',
   async run(context, { state, store }) {
     const verifier = await verifierOf(context, store);
     const credentials: CredentialView[] = [];

@@ -1,14 +1,14 @@
 // What operators do to one credential: each says who and why, and each answers with the credential as it then is.
 
+import { OperationError } from '../../contract/operation-error.js';
+import { optional, type Parameters, text, type Values } from '../../contract/parameter.js';
+import { defineOperation } from '../../host/operation.js';
+import { storeParameter, verifierOf } from '../../host/verifier/verifier-host.js';
 import { quotedWord } from '../../serials/index.js';
 import type { CredentialView, OperatorRequest, Verifier } from '../../verification/index.js';
-import { defineOperation } from '../operation.js';
-import { OperationError } from '../operation-error.js';
-import { optional, type Parameters, text, type Values } from '../parameter.js';
-import { askedOnce, recordOnce } from './asked-once.js';
 import { credentialId, lookAlikes, wholeCredentialId } from './credential-id.js';
 import { credentialText } from './credential-text.js';
-import { storeParameter, verifierOf } from './verifier-host.js';
+import { askedOnce, recordOnce } from './idempotent-request.js';
 
 const operatorParameters = {
   serial: text('serial or credential ID', 'serial'),
@@ -47,7 +47,9 @@ export function operatorOperation<const Verb extends string, P extends Parameter
     ],
     parameters: { ...operatorParameters, ...parameters },
     positionals: ['serial', ...positionals] as readonly (keyof P & string)[],
-    mode: 'async' as const,
+    effect: verb === 'show' ? 'read' : 'change',
+    timing: 'waits',
+    access: verb === 'show' ? 'look' : 'administer',
     async run(context, values) {
       const given = values as unknown as Values<typeof operatorParameters> & Values<P>;
       const verifier = await verifierOf(context, given.store);

@@ -1,5 +1,5 @@
 // The operator's verbs on a credential, one entry each.
-import { number, text } from '../parameter.js';
+import { number, text } from '../../contract/parameter.js';
 import { operatorOperation } from './operator-operation.js';
 
 const count = { minimum: 0, maximum: Number.MAX_SAFE_INTEGER, unit: 'count', whole: true };

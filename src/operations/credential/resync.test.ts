@@ -1,9 +1,12 @@
 // A resynchronization that takes its codes off a fob waits for the second one: as long as somebody waits for the answer.
+
 import * as assert from 'node:assert/strict';
 import { suite } from 'uvu';
+import { operationNamed } from '../../../test/operations/loaded-operations.js';
 import { memoryBench } from '../../bench/index.js';
-import { Holder, runOperation } from '../dispatch.js';
-import { findOperation } from '../table.js';
+import { BenchHost } from '../../host/bench-host.js';
+import { runOperation } from '../../host/run-operation.js';
+import { findOperation } from '../index.js';
 
 const resync = suite('resync');
 const startUs = 1_767_225_600_000_000;
@@ -35,18 +38,18 @@ class Wall {
 }
 
 let wall: Wall;
-let holder: Holder;
+let benchHost: BenchHost;
 resync.before.each(async () => {
   wall = new Wall();
-  holder = new Holder(memoryBench({ rate: 1, atUs: startUs, seed: '42' }, wall));
+  benchHost = new BenchHost(memoryBench({ rate: 1, atUs: startUs, seed: '42' }, wall), findOperation);
   await run('fob.add', { model: 'onespan/digipass-go7', serial: '3315511111' });
   await run('credential.enroll', { fob: '3315511111' });
 });
-resync.after.each(() => holder.close());
+resync.after.each(() => benchHost.close());
 
 function run(name: string, given: Record<string, unknown>, signal = new AbortController().signal) {
   const request = { id: '', operation: name, arguments: given };
-  return runOperation(findOperation(name)!, holder, request, () => {}, signal) as Promise<
+  return runOperation(operationNamed(name), benchHost, request, () => {}, signal) as Promise<
     Record<string, unknown>
   >;
 }
@@ -70,7 +73,7 @@ resync('a bench that is paused meanwhile is advanced', async () => {
   await run('bench.rate', { rate: 'paused' });
   await wall.pass(1000);
   assert.equal((await answer).outcome, 'resynchronized');
-  assert.ok(holder.bench.nowUs() >= startUs + 30_000_000);
+  assert.ok(benchHost.bench.nowUs() >= startUs + 30_000_000);
 });
 
 resync('it stops when nobody waits for it any more, and leaves nothing behind', async () => {
@@ -89,10 +92,10 @@ resync('it stops when nobody waits for it any more, and leaves nothing behind', 
     records.map(({ event }) => event),
     ['enroll'],
   );
-  const nowUs = holder.bench.nowUs();
+  const nowUs = benchHost.bench.nowUs();
   await run('bench.rate', { rate: 'paused' });
   await wall.pass(60_000);
-  assert.equal(holder.bench.nowUs(), nowUs, 'and nothing advances the bench later');
+  assert.equal(benchHost.bench.nowUs(), nowUs, 'and nothing advances the bench later');
 });
 
 resync.run();

@@ -1,12 +1,12 @@
-import { findFob, type OperationContext } from '../context.js';
+import { OperationError } from '../../contract/operation-error.js';
+import { fobSerial, optional, text } from '../../contract/parameter.js';
+import { defineOperation } from '../../host/operation.js';
+import { findFob, type OperationContext } from '../../host/operation-context.js';
+import { storeParameter, verifierOf } from '../../host/verifier/verifier-host.js';
 import { code as readCode } from '../fob/code.js';
-import { defineOperation } from '../operation.js';
-import { OperationError } from '../operation-error.js';
-import { fobSerial, optional, text } from '../parameter.js';
-import { askedOnce } from './asked-once.js';
 import { credentialId } from './credential-id.js';
+import { askedOnce } from './idempotent-request.js';
 import { recordVerdict, refusedVerdict, verdictAnswer, verdictLine } from './verdict-answer.js';
-import { storeParameter, verifierOf } from './verifier-host.js';
 
 export const resync = defineOperation({
   name: 'credential.resync',
@@ -24,7 +24,8 @@ export const resync = defineOperation({
     store: storeParameter,
   },
   positionals: ['serial', 'first', 'second', 'third'],
-  mode: 'async',
+  effect: 'change',
+  timing: 'waits',
   async run(context, { serial, first, second, third, fob, by, store }) {
     const { bench } = context;
     const typed = [first, second, third].filter((code) => code !== undefined);

@@ -1,8 +1,8 @@
 // A verdict as an answer: with the time that it was judged at, and what an operator does next.
-import { isoTime } from '../../bench/index.js';
+import { isoTime } from '../../contract/iso-time.js';
+import type { OperationContext } from '../../host/operation-context.js';
 import { isSuccess, type Verdict } from '../../verification/index.js';
-import type { OperationContext } from '../context.js';
-import { recordOnce } from './asked-once.js';
+import { recordOnce } from './idempotent-request.js';
 
 export interface VerdictAnswer extends Omit<Verdict, 'atUs' | 'retryAtUs'> {
   serial: string;

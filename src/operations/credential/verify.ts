@@ -1,8 +1,9 @@
-import { findFob, type OperationContext } from '../context.js';
+import { OperationError } from '../../contract/operation-error.js';
+import { flag, fobSerial, optional, text } from '../../contract/parameter.js';
+import { defineOperation } from '../../host/operation.js';
+import { findFob, type OperationContext } from '../../host/operation-context.js';
+import { storeParameter, verifierOf } from '../../host/verifier/verifier-host.js';
 import { code as readCode } from '../fob/code.js';
-import { defineOperation } from '../operation.js';
-import { OperationError } from '../operation-error.js';
-import { flag, fobSerial, optional, text } from '../parameter.js';
 import {
   foblabTargetName,
   namedTarget,
@@ -10,10 +11,9 @@ import {
   targetAccepts,
   targetVerdictAnswer,
 } from '../target/named-target.js';
-import { askedOnce } from './asked-once.js';
 import { credentialId } from './credential-id.js';
+import { askedOnce } from './idempotent-request.js';
 import { recordVerdict, type VerdictAnswer, verdictAnswer, verdictLine } from './verdict-answer.js';
-import { storeParameter, verifierOf } from './verifier-host.js';
 
 export const verify = defineOperation({
   name: 'credential.verify',
@@ -33,7 +33,8 @@ export const verify = defineOperation({
     store: storeParameter,
   },
   positionals: ['serial', 'otp'],
-  mode: 'async',
+  effect: 'change',
+  timing: 'waits',
   async run(context, values): Promise<VerdictAnswer | TargetVerdictAnswer> {
     const { serial, otp, fob, target = foblabTargetName } = values;
     if (

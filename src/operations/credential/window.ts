@@ -1,8 +1,8 @@
+import { names } from '../../contract/parameter.js';
+import { defineOperation } from '../../host/operation.js';
+import { policiesOf, storeParameter, verifierHost } from '../../host/verifier/verifier-host.js';
 import { ringsOf, wideRing } from '../../verification/window.js';
-import { defineOperation } from '../operation.js';
-import { names } from '../parameter.js';
 import { credentialId } from './credential-id.js';
-import { policiesOf, storeParameter, verifierHost } from './verifier-host.js';
 
 export interface CredentialWindow {
   serial: string;
@@ -26,7 +26,8 @@ export const credentialWindow = defineOperation({
   examples: ['foblab credential window 3315511111'],
   parameters: { serials: names('serials or credential IDs', 'serial'), store: storeParameter },
   positionals: ['serials'],
-  mode: 'async',
+  effect: 'read',
+  timing: 'waits',
   async run(context, { serials, store: address }) {
     const host = verifierHost(context, address);
     const [verifier, store] = [await host.verifier(), await host.store()];

@@ -1,8 +1,9 @@
 // The links of the held bench as `foblab links` has them: pseudo-terminals, TCP, USB/IP. None without a bench.
-import type { OperationContext } from '../context.js';
-import type { LinkListing } from '../link/link-host.js';
+
+import type { LinkListing } from '../../host/links/link-host.js';
+import type { PlugListing } from '../../host/links/usb-bus.js';
+import type { OperationContext } from '../../host/operation-context.js';
 import { links } from '../link/plug.js';
-import type { PlugListing } from '../link/usb-bus.js';
 
 export type BenchLink = LinkListing | PlugListing;
 

@@ -1,8 +1,9 @@
 // Which device somebody means, by as little looking around as it takes.
+
+import { OperationError } from '../../contract/operation-error.js';
+import { deviceAccess } from '../../host/device-access.js';
+import { findFob, type OperationContext } from '../../host/operation-context.js';
 import { type ListedDevice, listDevices, ReaderError, selectDevice } from '../../readers/index.js';
-import { findFob, type OperationContext } from '../context.js';
-import { OperationError } from '../operation-error.js';
-import { deviceAccess } from './device-access.js';
 
 /**
  * A selector (`hid:1050:0407`, `serial:/dev/ttyACM0`, `id:SERIAL`, `auto`) or a path as `foblab devices` shows it.

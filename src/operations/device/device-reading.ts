@@ -1,4 +1,7 @@
 // A conversation with one device: who it is, and its code where one is asked for.
+
+import { OperationError } from '../../contract/operation-error.js';
+import type { DeviceAccess } from '../../host/device-access.js';
 import {
   type ListedDevice,
   type NitrokeyPro,
@@ -7,8 +10,6 @@ import {
   type SerialLike,
   type YubikeyOtp,
 } from '../../readers/index.js';
-import { OperationError } from '../operation-error.js';
-import type { DeviceAccess } from './device-access.js';
 
 export interface ReadRequest {
   slot: number | undefined;

@@ -1,12 +1,15 @@
 import * as assert from 'node:assert/strict';
 import { suite } from 'uvu';
 import { labBench } from '../../../test/operations/lab-bench.js';
+import { operationNamed, operations } from '../../../test/operations/loaded-operations.js';
 import { nitrokeyListing, yubikeyListing } from '../../../test/operations/plugged-keys.js';
 import { readCommandLine } from '../../cli/command-line.js';
+import { optionName } from '../../contract/option-name.js';
+import { readArguments } from '../../contract/parameter.js';
+import { linkHost } from '../../host/links/link-host.js';
+import { UsbBus } from '../../host/links/usb-bus.js';
+import { services } from '../../host/services.js';
 import type { HidListing } from '../../readers/index.js';
-import { findOperation, linkHost, operationTable, readArguments } from '../index.js';
-import { UsbBus } from '../link/usb-bus.js';
-import { optionName } from '../option-name.js';
 import type { DeviceEntry } from './device-entry.js';
 import type { WatchedItem } from './list.js';
 
@@ -20,7 +23,7 @@ function commandsIn(text: string): string[] {
   const found = [...text.matchAll(/foblab [^,(;`]+/g)].map(([command]) => command.trim());
   for (const command of found) {
     const [, word, ...rest] = command.split(' ');
-    const operation = operationTable.find((one) => one.command === word);
+    const operation = operations.find((one) => one.command === word);
     if (word === 'console') continue;
     assert.ok(operation, command);
     readArguments(word!, operation.parameters, readCommandLine(operation, rest).arguments);
@@ -31,7 +34,7 @@ function commandsIn(text: string): string[] {
 test('simulated and real, each with a command that is one', async () => {
   const lab = labBench({ hid: () => [yubikeyListing, nitrokeyListing, token2], serial: () => [port] });
   await lab.run('fob.add', { model: 'onespan/digipass-go7', serial: '3315511111' });
-  const link = await linkHost(lab.holder).openTcp('3315511111');
+  const link = await linkHost(lab.benchHost).openTcp('3315511111');
   const { devices, problems } = await lab.run('device.list');
   assert.deepEqual(problems, []);
   const entries = devices as DeviceEntry[];
@@ -48,14 +51,14 @@ test('simulated and real, each with a command that is one', async () => {
   assert.equal(entries[0]!.use, `nc ${link.path.replace(':', ' ')}, or foblab console 3315511111`);
   assert.match(entries[3]!.use, /recognised, no driver/);
   for (const { use } of entries) assert.ok(commandsIn(use).length > 0, use);
-  const operation = findOperation('device.list')!;
+  const operation = operationNamed('device.list');
   assert.match(operation.text({ devices, problems, watched: false }), /virtual .*\n.*nc 127/);
   await lab.close();
 });
 
 test('a fob on the USB/IP port comes with the line that attaches it', async () => {
   const lab = labBench();
-  const bus = lab.holder.resource('usb', (holder) => new UsbBus(holder));
+  const bus = lab.benchHost.service(services.usbBus, (benchHost) => new UsbBus(benchHost));
   await bus.listen({ host: '127.0.0.1', port: 0 });
   await lab.run('fob.add', { model: 'onespan/digipass-go7', serial: '3315511111' });
   const { attach, path } = bus.plug('3315511111');
@@ -110,7 +113,7 @@ test('what is plugged in and pulled out is told until nobody listens', async () 
     },
   });
   await lab.run('fob.add', { model: 'onespan/digipass-go7', serial: '3315511111' });
-  await linkHost(lab.holder).openTcp('3315511111');
+  await linkHost(lab.benchHost).openTcp('3315511111');
   await lab.run('device.list', { watch: true }, stop.signal);
   const told = (lab.items as WatchedItem[]).map((item) => {
     assert.ok('change' in item);
@@ -129,7 +132,7 @@ test('what is plugged in and pulled out is told until nobody listens', async () 
 
 test('no option of these commands is a secret on the command line', () => {
   for (const name of ['device.read', 'device.observe', 'device.passport'])
-    for (const [option, parameter] of Object.entries(findOperation(name)!.parameters))
+    for (const [option, parameter] of Object.entries(operationNamed(name).parameters))
       if (/pin|secret|password/.test(option)) assert.match(optionName(option, parameter), /-file$/);
 });
 

@@ -1,9 +1,9 @@
+import { flag } from '../../contract/parameter.js';
+import { deviceAccess } from '../../host/device-access.js';
+import { defineOperation } from '../../host/operation.js';
+import type { OperationContext } from '../../host/operation-context.js';
 import { listDevices, type ReaderError } from '../../readers/index.js';
-import type { OperationContext } from '../context.js';
-import { defineOperation, whereThereIsOne } from '../operation.js';
-import { flag } from '../parameter.js';
 import { benchLinks } from './bench-links.js';
-import { deviceAccess } from './device-access.js';
 import { type DeviceEntry, entryLine, realEntry, virtualEntry } from './device-entry.js';
 import { watchEverything } from './watch.js';
 
@@ -15,8 +15,9 @@ export const listPlugged = defineOperation({
   examples: ['foblab devices', 'foblab devices --json', 'foblab devices --watch --json'],
   parameters: { watch: flag('stay, and tell what is plugged in and pulled out') },
   positionals: [],
-  mode: 'async',
-  needsBench: whereThereIsOne,
+  effect: 'read',
+  timing: 'streams',
+  needsBench: 'optional',
   async run(context, { watch }) {
     if (watch) {
       await watchEverything(context);

@@ -1,6 +1,7 @@
 import * as assert from 'node:assert/strict';
 import { suite } from 'uvu';
 import { labBench } from '../../../test/operations/lab-bench.js';
+import { operationNamed } from '../../../test/operations/loaded-operations.js';
 import {
   nitrokeyListing,
   nitrokeyWithSlots,
@@ -9,8 +10,9 @@ import {
   yubikeyWithHmac,
 } from '../../../test/operations/plugged-keys.js';
 import { appletHid } from '../../../test/readers/applet-hid.js';
+import type { ErrorCode } from '../../contract/operation-error.js';
+import { asOperationError } from '../../host/as-operation-error.js';
 import { ReaderError, type ReaderErrorCode } from '../../readers/index.js';
-import { asOperationError, type ErrorCode, findOperation } from '../index.js';
 
 const test = suite('read');
 
@@ -50,7 +52,7 @@ test('a key that waits for a finger says so beside the answer', async () => {
   };
   assert.equal((await lab.run('device.read', { slot: 2, digits: 8 })).code, '94287082');
   assert.equal(items.length, 1);
-  assert.match(findOperation('device.read')!.progressText!(items[0]), /finger/);
+  assert.match(operationNamed('device.read').progressText!(items[0]), /finger/);
   await lab.close();
 });
 
@@ -129,7 +131,7 @@ test('a Nitrokey that asks for its PIN: from a file, and never told', async () =
   });
   const read = await lab.run('device.read', { slot: 1, hotp: true, pin: '123456' });
   assert.equal(read.code, '755224');
-  assert.ok(!JSON.stringify([read, lab.holder.bench.events(1)]).includes('123456'));
+  assert.ok(!JSON.stringify([read, lab.benchHost.bench.events(1)]).includes('123456'));
   await lab.close();
 });
 
@@ -141,8 +143,8 @@ test('a rig on a serial port is a fob; its code can be kept', async () => {
   assert.deepEqual(port.asked, ['*IDN?'], 'nothing is pressed');
   const read = await lab.run('device.read', { device: '/dev/ttyUSB0', observe: true });
   assert.deepEqual([read.code, read.codeFrom, read.observedAs], ['755224', 'fob', '3315511111']);
-  assert.match(JSON.stringify(lab.holder.bench.events(1)), /observed/);
-  assert.ok(!JSON.stringify(lab.holder.bench.events(1)).includes('755224'), 'no code in the log');
+  assert.match(JSON.stringify(lab.benchHost.bench.events(1)), /observed/);
+  assert.ok(!JSON.stringify(lab.benchHost.bench.events(1)).includes('755224'), 'no code in the log');
   await assert.rejects(lab.run('device.read', { device: '/dev/ttyUSB0', slot: 2 }), /does not take --slot/);
   await lab.close();
 });

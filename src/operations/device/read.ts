@@ -1,13 +1,13 @@
-import { isoTime } from '../../bench/index.js';
+import { isoTime } from '../../contract/iso-time.js';
+import { OperationError } from '../../contract/operation-error.js';
+import { duration, flag, number, optional, secretText, text } from '../../contract/parameter.js';
+import { deviceAccess } from '../../host/device-access.js';
+import { recordObservations } from '../../host/observation-store.js';
+import { defineOperation } from '../../host/operation.js';
 import { reading, wiredReading } from '../../observations/index.js';
-import { defineOperation } from '../operation.js';
-import { OperationError } from '../operation-error.js';
-import { duration, flag, number, optional, secretText, text } from '../parameter.js';
+import { observedSerial } from '../observation/observation-input.js';
 import { chooseDevice } from './choose-device.js';
-import { deviceAccess } from './device-access.js';
 import { type DeviceReading, readDevice } from './device-reading.js';
-import { recordObservations } from './observation-store.js';
-import { observedSerial } from './observed-lines.js';
 
 /** A rig moves a finger and reads a display before it answers. */
 const rigPatienceUs = 15e6;
@@ -60,7 +60,8 @@ export const readPlugged = defineOperation({
     as: optional(text('serial to keep it under; the device’s own where left out', 'serial')),
   },
   positionals: ['device'],
-  mode: 'async',
+  effect: 'outside',
+  timing: 'waits',
   async run(context, values) {
     const { bench, signal, item } = context;
     if (values.totp && values.hotp)

@@ -1,8 +1,9 @@
 // What is plugged in and pulled out, simulated and real, as items until nobody listens any more.
+
+import { deviceAccess } from '../../host/device-access.js';
+import type { OperationContext } from '../../host/operation-context.js';
 import { type ListedDevice, listDevices, watchDevices } from '../../readers/index.js';
-import type { OperationContext } from '../context.js';
 import { benchLinks } from './bench-links.js';
-import { deviceAccess } from './device-access.js';
 import { type DeviceEntry, realEntry, virtualEntry } from './device-entry.js';
 
 /** Links are in memory, so looking costs nothing; enumerating real devices does. */

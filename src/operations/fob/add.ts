@@ -1,13 +1,13 @@
 import { findModel, toFobModel } from '../../../devices/index.js';
 import { Fob, Random, SEED_CAPACITY_LIMIT_BYTES, type SimulatedFob } from '../../../firmware-sim/index.js';
+import { screenAnswer } from '../../bench/screen-reading.js';
+import { OperationError } from '../../contract/operation-error.js';
+import { choice, flag, modelId, number, optional, secret, text } from '../../contract/parameter.js';
+import { defineOperation } from '../../host/operation.js';
 import { readLabel } from '../label-text.js';
-import { defineOperation } from '../operation.js';
-import { OperationError } from '../operation-error.js';
-import { choice, flag, modelId, number, optional, secret, text } from '../parameter.js';
 import { fobSecrets } from './fob-secrets.js';
 import { isActivated, makeActive, makeApp, makeInactive } from './make-app.js';
 import { makeUsbKey } from './make-usb-key.js';
-import { screenAnswer } from './screen-answer.js';
 
 export const add = defineOperation({
   name: 'fob.add',
@@ -49,7 +49,8 @@ export const add = defineOperation({
     label: optional({ ...text('label to find and group it by', 'label'), read: readLabel }),
   },
   positionals: ['model'],
-  mode: 'change',
+  effect: 'change',
+  timing: 'immediate',
   run({ bench }, values) {
     const datasheet = findModel(values.model);
     if (values.event && values.time) throw new OperationError('usage', 'give --event or --time, not both');

@@ -1,9 +1,9 @@
-import { findFob } from '../context.js';
-import { defineOperation } from '../operation.js';
-import { OperationError } from '../operation-error.js';
-import { duration, fobSerial } from '../parameter.js';
+import { screenAnswer } from '../../bench/screen-reading.js';
+import { OperationError } from '../../contract/operation-error.js';
+import { duration, fobSerial } from '../../contract/parameter.js';
+import { defineOperation } from '../../host/operation.js';
+import { findFob } from '../../host/operation-context.js';
 import { clockLine, clockReading, noClockText, whyNoClock } from './clock-reading.js';
-import { screenAnswer } from './screen-answer.js';
 
 export const age = defineOperation({
   name: 'fob.age',
@@ -13,7 +13,8 @@ export const age = defineOperation({
   examples: ['foblab age 3315511111 365d'],
   parameters: { fob: fobSerial(), by: duration('how much older the fob gets') },
   positionals: ['fob', 'by'],
-  mode: 'change',
+  effect: 'change',
+  timing: 'immediate',
   run({ bench }, { fob, by }) {
     const { serial } = findFob(bench, fob);
     if (by <= 0)

@@ -1,7 +1,7 @@
-import { findFob } from '../context.js';
-import { defineOperation } from '../operation.js';
-import { fobSerial, number, optional } from '../parameter.js';
-import { screenAnswer } from './screen-answer.js';
+import { screenAnswer } from '../../bench/screen-reading.js';
+import { fobSerial, number, optional } from '../../contract/parameter.js';
+import { defineOperation } from '../../host/operation.js';
+import { findFob } from '../../host/operation-context.js';
 
 export const battery = defineOperation({
   name: 'fob.battery',
@@ -14,7 +14,8 @@ export const battery = defineOperation({
     level: optional(number('what is left of the charge', { minimum: 0, maximum: 100, unit: '%' })),
   },
   positionals: ['fob'],
-  mode: 'change',
+  effect: 'change',
+  timing: 'immediate',
   run({ bench }, { fob, level }) {
     const { serial } = findFob(bench, fob);
     if (level !== undefined) bench.drive(serial, (simulated, now) => simulated.setBatteryPercent(now, level));

@@ -1,7 +1,8 @@
 // What a fob's clock says, in the units that people compare.
 import { clockWithoutPower, FobError, type NoClock } from '../../../firmware-sim/index.js';
-import { type Bench, isoTime } from '../../bench/index.js';
-import { durationText } from '../duration.js';
+import type { Bench } from '../../bench/index.js';
+import { durationText } from '../../contract/duration.js';
+import { isoTime } from '../../contract/iso-time.js';
 
 export interface ClockAnswer {
   fobTime: string;

@@ -1,8 +1,8 @@
-import { findFob } from '../context.js';
-import { defineOperation } from '../operation.js';
-import { fobSerial, number, optional } from '../parameter.js';
+import { screenAnswer } from '../../bench/screen-reading.js';
+import { fobSerial, number, optional } from '../../contract/parameter.js';
+import { defineOperation } from '../../host/operation.js';
+import { findFob } from '../../host/operation-context.js';
 import { clockLine, runningClock } from './clock-reading.js';
-import { screenAnswer } from './screen-answer.js';
 
 export const clock = defineOperation({
   name: 'fob.clock',
@@ -14,7 +14,8 @@ export const clock = defineOperation({
     offset: optional(number('fob time minus true time', { minimum: -3.2e9, maximum: 3.2e9, unit: 's' })),
   },
   positionals: ['fob'],
-  mode: 'change',
+  effect: 'change',
+  timing: 'immediate',
   run({ bench }, { fob, offset }) {
     const { serial } = findFob(bench, fob);
     if (offset !== undefined)

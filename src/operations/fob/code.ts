@@ -1,11 +1,11 @@
 import { type DeviceKind, findModel } from '../../../devices/index.js';
 import type { FobEvent, SimulatedFob, SlotListing } from '../../../firmware-sim/index.js';
 import type { Bench } from '../../bench/index.js';
-import { findFob } from '../context.js';
-import { defineOperation } from '../operation.js';
-import { OperationError } from '../operation-error.js';
-import { fobSerial } from '../parameter.js';
-import { digitsOnScreen, screenAnswer } from './screen-answer.js';
+import { digitsOnScreen, screenAnswer } from '../../bench/screen-reading.js';
+import { OperationError } from '../../contract/operation-error.js';
+import { fobSerial } from '../../contract/parameter.js';
+import { defineOperation } from '../../host/operation.js';
+import { findFob } from '../../host/operation-context.js';
 
 export const code = defineOperation({
   name: 'fob.code',
@@ -15,7 +15,8 @@ export const code = defineOperation({
   examples: ['foblab code 3315511111 --plain'],
   parameters: { fob: fobSerial() },
   positionals: ['fob'],
-  mode: 'change',
+  effect: 'change',
+  timing: 'immediate',
   run({ bench }, { fob }) {
     const { serial, modelId } = findFob(bench, fob);
     if (bench.look(serial, (simulated) => simulated.fingerDown()))

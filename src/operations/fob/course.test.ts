@@ -1,11 +1,13 @@
 // Where a clock has been: the same figures for whoever opens the bench again, and no line across a change.
+
 import * as assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { suite } from 'uvu';
+import { operationNamed } from '../../../test/operations/loaded-operations.js';
 import { initBench } from '../../bench/index.js';
-import { runOnBench } from '../session.js';
+import { runOnBench } from '../../host/run-on-bench.js';
 import { findOperation } from '../table.js';
 import type { PastPoint } from './course.js';
 
@@ -26,7 +28,7 @@ const run = (operation: string, given: Record<string, unknown>): Promise<unknown
   runOnBench(
     directory,
     {
-      operation: findOperation(operation)!,
+      operation: operationNamed(operation),
       arguments: given,
       item: () => {},
       signal: new AbortController().signal,

@@ -1,10 +1,12 @@
 import { cellAt, type FobModel, hourUs, type SimulatedFob } from '../../../firmware-sim/index.js';
-import { isoTime, restoreFob } from '../../bench/index.js';
-import { findFob } from '../context.js';
-import { durationText } from '../duration.js';
-import { defineOperation } from '../operation.js';
-import { duration, fobSerial, number, optional } from '../parameter.js';
-import { ClockHistory, type ClockMoment } from './clock-history.js';
+import { restoreFob } from '../../bench/index.js';
+import { durationText } from '../../contract/duration.js';
+import { isoTime } from '../../contract/iso-time.js';
+import { duration, fobSerial, number, optional } from '../../contract/parameter.js';
+import { ClockHistory, type ClockMoment } from '../../host/clock-history.js';
+import { defineOperation } from '../../host/operation.js';
+import { findFob } from '../../host/operation-context.js';
+import { services } from '../../host/services.js';
 
 export interface CoursePoint {
   at: string;
@@ -41,11 +43,12 @@ export const course = defineOperation({
     for: optional(duration('how far to look ahead; 2y where left out')),
   },
   positionals: ['fob'],
-  mode: 'read',
+  effect: 'read',
+  timing: 'immediate',
   run(context, { fob, window, around = 0, for: aheadUs = 2 * yearUs }) {
     const { bench } = context;
     const { serial } = findFob(bench, fob);
-    const history = context.resource('clock-history', () => new ClockHistory());
+    const history = context.service(services.clockHistory, () => new ClockHistory());
     const ahead = Math.max(1, Math.min(aheadUs, longestUs));
     return bench.look(serial, (present, now) => {
       const simulated = leftAlone(present, now);

@@ -1,9 +1,9 @@
 import * as assert from 'node:assert/strict';
 import { suite } from 'uvu';
+import { operationNamed } from '../../../test/operations/loaded-operations.js';
 import { type PausedBench, pausedBench } from '../../../test/operations/paused-bench.js';
 import { Console } from '../../console/index.js';
-import { BenchFobPort } from '../link/bench-fob-port.js';
-import { findOperation } from '../table.js';
+import { BenchFobPort } from '../../host/links/bench-fob-port.js';
 
 const dead = suite('the clock of a dead fob');
 const serial = '3315511111';
@@ -52,7 +52,7 @@ dead('it is neither read, nor set, nor given a rate, and no fault makes it run a
   ] as const)
     await assert.rejects(bench.run(name, { fob: serial, ...given }), refused, name);
   const halted = () => {
-    const { state } = bench.holder.bench.look(serial, (fob) => fob.snapshot());
+    const { state } = bench.benchHost.bench.look(serial, (fob) => fob.snapshot());
     return (state as { rtc: { haltedAtUs: number | null } }).rtc.haltedAtUs;
   };
   assert.notEqual(halted(), null);
@@ -65,7 +65,7 @@ dead('it is neither read, nor set, nor given a rate, and no fault makes it run a
 
 dead('the console answers none of its queries and says that there is no power', async () => {
   const lines: string[] = [];
-  const console = new Console(BenchFobPort.held(bench.holder, serial), {
+  const console = new Console(BenchFobPort.held(bench.benchHost, serial), {
     onOutput: (bytes) => lines.push(Buffer.from(bytes).toString().trim()) > 0,
   });
   for (const query of ['CLOC:TIME?', 'CLOC:OFFS?', 'CLOC:DRIF?', 'CLOC:OFFS 5', 'CLOC:DRIF 5']) {
@@ -89,7 +89,7 @@ dead('the outlook of a fob whose cell is ending ends with it', async () => {
 });
 
 function text(name: string, result: unknown): string {
-  return findOperation(name)!.text!(result);
+  return operationNamed(name).text!(result);
 }
 
 dead.run();

@@ -1,10 +1,10 @@
+import { screenAnswer } from '../../bench/screen-reading.js';
+import { OperationError } from '../../contract/operation-error.js';
+import { fobSerial, optional, text } from '../../contract/parameter.js';
+import { defineOperation } from '../../host/operation.js';
+import { findFob } from '../../host/operation-context.js';
 import { quotedWord } from '../../serials/index.js';
-import { findFob } from '../context.js';
-import { defineOperation } from '../operation.js';
-import { OperationError } from '../operation-error.js';
-import { fobSerial, optional, text } from '../parameter.js';
 import { clockLine, clockReading, runningClock } from './clock-reading.js';
-import { screenAnswer } from './screen-answer.js';
 
 export const drift = defineOperation({
   name: 'fob.drift',
@@ -17,7 +17,8 @@ export const drift = defineOperation({
     ppm: optional(text('rate in ppm, positive runs fast; or the word physics', 'ppm|physics')),
   },
   positionals: ['fob', 'ppm'],
-  mode: 'change',
+  effect: 'change',
+  timing: 'immediate',
   run({ bench }, { fob, ppm }) {
     const { serial } = findFob(bench, fob);
     if (ppm !== undefined) bench.drive(serial, (simulated, now) => simulated.setDrift(now, readRate(ppm)));

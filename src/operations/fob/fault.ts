@@ -1,11 +1,12 @@
+import { screenAnswer } from '../../bench/screen-reading.js';
+import { OperationError } from '../../contract/operation-error.js';
+import { choice, duration, fobSerial, names, optional, text } from '../../contract/parameter.js';
+import { FobLinkFaults } from '../../host/links/fob-link-faults.js';
+import type { UsbFaults } from '../../host/links/usb-faults.js';
+import { defineOperation } from '../../host/operation.js';
+import { findFob } from '../../host/operation-context.js';
+import { services } from '../../host/services.js';
 import { quotedWord } from '../../serials/index.js';
-import { findFob } from '../context.js';
-import type { DeviceFaults } from '../link/device-faults.js';
-import { FobLinkFaults } from '../link/fob-link-faults.js';
-import { defineOperation } from '../operation.js';
-import { OperationError } from '../operation-error.js';
-import { choice, duration, fobSerial, names, optional, text } from '../parameter.js';
-import { screenAnswer } from './screen-answer.js';
 
 export const fault = defineOperation({
   name: 'fob.fault',
@@ -26,11 +27,12 @@ export const fault = defineOperation({
     for: optional(duration('ends by itself after this time')),
   },
   positionals: ['fob', 'name', 'switch', 'with'],
-  mode: 'change',
+  effect: 'change',
+  timing: 'immediate',
   run(context, { fob, name, switch: state = 'on', with: settings, for: forUs }) {
     const { bench } = context;
     const { serial } = findFob(bench, fob);
-    const links = context.resource('link-faults', (holder) => new FobLinkFaults(holder));
+    const links = context.service(services.linkFaults, (benchHost) => new FobLinkFaults(benchHost));
     if (name?.startsWith('link.')) {
       if (forUs !== undefined)
         throw new OperationError(
@@ -39,7 +41,7 @@ export const fault = defineOperation({
         );
       links.set(serial, name, state === 'on', readSettings(settings));
     } else if (name?.startsWith('usb.')) {
-      const device = context.resource('device-faults', () => new Map<string, DeviceFaults>()).get(serial);
+      const device = context.service(services.usbFaults, () => new Map<string, UsbFaults>()).get(serial);
       if (device === undefined)
         throw new OperationError(
           'refused',
@@ -58,7 +60,7 @@ export const fault = defineOperation({
       ...bench.look(serial, (simulated) => simulated.faults()),
       ...links.list(serial),
       ...(context
-        .resource('device-faults', () => new Map<string, DeviceFaults>())
+        .service(services.usbFaults, () => new Map<string, UsbFaults>())
         .get(serial)
         ?.list() ?? []),
     ];

@@ -1,7 +1,8 @@
-import { findFob } from '../context.js';
-import { FobLinkFaults } from '../link/fob-link-faults.js';
-import { defineOperation } from '../operation.js';
-import { fobSerial } from '../parameter.js';
+import { fobSerial } from '../../contract/parameter.js';
+import { FobLinkFaults } from '../../host/links/fob-link-faults.js';
+import { defineOperation } from '../../host/operation.js';
+import { findFob } from '../../host/operation-context.js';
+import { services } from '../../host/services.js';
 
 export const faults = defineOperation({
   name: 'fob.faults',
@@ -10,11 +11,12 @@ export const faults = defineOperation({
   examples: ['foblab faults 3315511111'],
   parameters: { fob: fobSerial() },
   positionals: ['fob'],
-  mode: 'read',
+  effect: 'read',
+  timing: 'immediate',
   run(context, { fob }) {
     const { bench } = context;
     const { serial } = findFob(bench, fob);
-    const links = context.resource('link-faults', (holder) => new FobLinkFaults(holder));
+    const links = context.service(services.linkFaults, (benchHost) => new FobLinkFaults(benchHost));
     return { serial, faults: [...bench.look(serial, (one) => one.faults()), ...links.list(serial)] };
   },
   plain: (result) =>

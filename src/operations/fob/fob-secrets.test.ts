@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import { Random } from '../../../firmware-sim/index.js';
+import { operationNamed } from '../../../test/operations/loaded-operations.js';
 import {
   bytesBefore,
   emptyHash,
@@ -15,8 +16,9 @@ import {
   streamOver,
 } from '../../../test/operations/stream-inversion.js';
 import { type Bench, initBench, memoryBench, openBenchOnDisk } from '../../bench/index.js';
-import { Holder, runOperation } from '../index.js';
-import { findOperation } from '../table.js';
+import { BenchHost } from '../../host/bench-host.js';
+import { runOperation } from '../../host/run-operation.js';
+import { findOperation } from '../index.js';
 
 const secrets = suite('secrets of a fob');
 const recorded = '7d065d1399137d5b8174b93ad845bffa92c6663022ecbf72aca7da6c5a02f85a';
@@ -25,11 +27,11 @@ const serials = { go7: '3315511111', yubikey: '4711', vip: 'UBHE88758233' };
 
 /** One of each that leaves the factory with a secret, pressed three times: the texts, and every secret in hex. */
 async function lived(bench: Bench): Promise<{ snapshot: string; secrets: string[] }> {
-  const holder = new Holder(bench);
+  const benchHost = new BenchHost(bench, findOperation);
   const run = async (operation: string, given: Record<string, unknown>) =>
     runOperation(
-      findOperation(operation)!,
-      holder,
+      operationNamed(operation),
+      benchHost,
       { id: '', operation, arguments: given },
       () => {},
       new AbortController().signal,

@@ -1,36 +1,41 @@
 // A finger on a button, as the operations have it: it stays while time passes by whatever means, over a change of process,
 // a snapshot and a restore, and everybody can see it.
+
 import * as assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { suite } from 'uvu';
+import { operationNamed } from '../../../test/operations/loaded-operations.js';
 import { initBench, memoryBench, openBenchOnDisk } from '../../bench/index.js';
-import { Holder, runOperation } from '../dispatch.js';
-import { findOperation } from '../table.js';
-import type { ScreenAnswer } from './screen-answer.js';
+import type { ScreenAnswer } from '../../bench/screen-reading.js';
+import { BenchHost } from '../../host/bench-host.js';
+import { runOperation } from '../../host/run-operation.js';
+import { findOperation } from '../index.js';
 
 const holding = suite('hold and release');
 const startUs = 1_767_225_600_000_000;
 const fob = '3315511111';
 
 let root = '';
-let holder = new Holder(memoryBench({ rate: 0, atUs: startUs, seed: '42' }));
+let benchHost = new BenchHost(memoryBench({ rate: 0, atUs: startUs, seed: '42' }), findOperation);
 holding.before.each(async () => {
   root = mkdtempSync(join(tmpdir(), 'foblab-hold-'));
   initBench(join(root, 'bench'), { rate: 0, atUs: startUs, seed: '42' });
-  holder = new Holder(openBenchOnDisk(join(root, 'bench')), join(root, 'bench'));
+  benchHost = new BenchHost(openBenchOnDisk(join(root, 'bench')), findOperation, {
+    directory: join(root, 'bench'),
+  });
   await run('fob.add', { model: 'onespan/digipass-go7', serial: fob, driftPpm: 0 });
 });
 holding.after.each(async () => {
-  await holder.close();
+  await benchHost.close();
   rmSync(root, { recursive: true });
 });
 
 async function run<T>(operation: string, given: Record<string, unknown> = {}): Promise<T> {
   const request = { id: '', operation, arguments: given };
   const { signal } = new AbortController();
-  return (await runOperation(findOperation(operation)!, holder, request, () => {}, signal)) as T;
+  return (await runOperation(operationNamed(operation), benchHost, request, () => {}, signal)) as T;
 }
 
 type Held = ScreenAnswer & { held: boolean };
@@ -41,8 +46,10 @@ const kinds = async (): Promise<string[]> =>
 
 /** Another process takes the bench over. */
 async function changeProcess(): Promise<void> {
-  await holder.close();
-  holder = new Holder(openBenchOnDisk(join(root, 'bench')), join(root, 'bench'));
+  await benchHost.close();
+  benchHost = new BenchHost(openBenchOnDisk(join(root, 'bench')), findOperation, {
+    directory: join(root, 'bench'),
+  });
 }
 
 holding('without a time it stays: on a paused bench six seconds of any kind open the menu', async () => {
@@ -93,7 +100,7 @@ holding(
       (await run<{ fobs: Held[] }>('bench.overview')).fobs[0]!.held,
     ];
     const text = async (name: string, given: Record<string, unknown> = {}): Promise<string> =>
-      findOperation(name)!.text((await run(name, given)) as never);
+      operationNamed(name).text((await run(name, given)) as never);
     await run('fob.fault', { fob, name: 'button.stuck', switch: 'on' });
     assert.deepEqual(await told(), [false, false, false]);
     await run('fob.hold', { fob });

@@ -1,8 +1,8 @@
-import { findFob } from '../context.js';
-import { defineOperation } from '../operation.js';
-import { OperationError } from '../operation-error.js';
-import { duration, fobSerial, optional } from '../parameter.js';
-import { digitsOnScreen, screenAnswer, screenLine } from './screen-answer.js';
+import { digitsOnScreen, screenAnswer, screenLine } from '../../bench/screen-reading.js';
+import { OperationError } from '../../contract/operation-error.js';
+import { duration, fobSerial, optional } from '../../contract/parameter.js';
+import { defineOperation } from '../../host/operation.js';
+import { findFob } from '../../host/operation-context.js';
 
 export const hold = defineOperation({
   name: 'fob.hold',
@@ -15,7 +15,8 @@ export const hold = defineOperation({
     for: optional(duration('how long the finger stays on the button; until foblab release where left out')),
   },
   positionals: ['fob', 'for'],
-  mode: 'change',
+  effect: 'change',
+  timing: 'immediate',
   run({ bench }, { fob, for: forUs }) {
     const { serial } = findFob(bench, fob);
     if (forUs !== undefined && (forUs <= 0 || forUs > 3600e6))

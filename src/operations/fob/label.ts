@@ -1,7 +1,7 @@
-import { findFob } from '../context.js';
+import { fobSerial, text } from '../../contract/parameter.js';
+import { defineOperation } from '../../host/operation.js';
+import { findFob } from '../../host/operation-context.js';
 import { readLabel } from '../label-text.js';
-import { defineOperation } from '../operation.js';
-import { fobSerial, text } from '../parameter.js';
 
 export const label = defineOperation({
   name: 'fob.label',
@@ -17,7 +17,8 @@ export const label = defineOperation({
     },
   },
   positionals: ['fob', 'label'],
-  mode: 'change',
+  effect: 'change',
+  timing: 'immediate',
   run({ bench }, values) {
     const { serial } = findFob(bench, values.fob);
     bench.label(serial, values.label);

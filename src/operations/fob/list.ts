@@ -1,5 +1,5 @@
-import { defineOperation } from '../operation.js';
-import { optional, text } from '../parameter.js';
+import { optional, text } from '../../contract/parameter.js';
+import { defineOperation } from '../../host/operation.js';
 import { offsetCell } from './clock-reading.js';
 
 export const list = defineOperation({
@@ -9,7 +9,8 @@ export const list = defineOperation({
   examples: ['foblab list', 'foblab list --label "drawer 2"'],
   parameters: { label: optional(text('only fobs with this label', 'label')) },
   positionals: [],
-  mode: 'read',
+  effect: 'read',
+  timing: 'immediate',
   run({ bench }, { label }) {
     const fobs = bench
       .fobs()

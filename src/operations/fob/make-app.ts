@@ -7,7 +7,7 @@ import {
 } from '../../../devices/index.js';
 import { ActivatedApp, PhoneFob, PushFob } from '../../../firmware-sim/fob-kinds.js';
 import type { Fob, FobModel, SimulatedFob } from '../../../firmware-sim/index.js';
-import { OperationError } from '../operation-error.js';
+import { OperationError } from '../../contract/operation-error.js';
 
 /** What an order has asked for by name. */
 export type Ordered = Readonly<Record<string, unknown>>;

@@ -7,7 +7,7 @@ import {
 } from '../../../firmware-sim/applets/index.js';
 import { UsbKeyFob } from '../../../firmware-sim/fob-kinds.js';
 import type { RandomSource } from '../../../firmware-sim/index.js';
-import { OperationError } from '../operation-error.js';
+import { OperationError } from '../../contract/operation-error.js';
 
 export interface UsbKeyOrder {
   serial: string;

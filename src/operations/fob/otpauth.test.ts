@@ -1,8 +1,8 @@
 import * as assert from 'node:assert/strict';
 import { suite } from 'uvu';
+import { operationNamed } from '../../../test/operations/loaded-operations.js';
 import { type PausedBench, pausedBench } from '../../../test/operations/paused-bench.js';
 import { readSeedFile } from '../../seed-files/index.js';
-import { findOperation } from '../table.js';
 
 const otpauth = suite('otpauth');
 const secret = '3132333435363738393031323334353637383930';
@@ -45,20 +45,20 @@ otpauth('that it was shown is an event without the seed', async () => {
   const shown = (await run('fob.otpauth', { fob: serial, qr: true })) as { uri: string; qr: string };
   assert.match(shown.uri, /^otpauth:\/\/totp\/ID\.me:.*secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ/);
   assert.ok(shown.qr.split('\n').length > 10);
-  const events = bench.holder.bench.events(1);
+  const events = bench.benchHost.bench.events(1);
   assert.deepEqual(events.map(({ kind, detail }) => [kind, detail]).slice(1), [
     ['otpauth-shown', { qr: true }],
   ]);
   assert.ok(!/GEZDGNBV|31323334/.test(JSON.stringify(events)));
   // The answer of a change would be kept in the journal.
-  assert.notEqual(findOperation('fob.otpauth')!.mode, 'change');
+  assert.notEqual(operationNamed('fob.otpauth').effect, 'change');
 });
 
 otpauth('a fob that has lost its memory has none', async () => {
   const { serial } = await run('fob.add', { model: 'onespan/digipass-go7' });
   await run('fob.fault', { fob: serial, name: 'battery.dead' });
   await assert.rejects(run('fob.otpauth', { fob: serial }), /lost its memory/);
-  assert.equal(bench.holder.bench.events(1).filter(({ kind }) => kind === 'otpauth-shown').length, 0);
+  assert.equal(bench.benchHost.bench.events(1).filter(({ kind }) => kind === 'otpauth-shown').length, 0);
 });
 
 otpauth('soft tokens follow the phone: no drift in a year, no battery to set', async () => {

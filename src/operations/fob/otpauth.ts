@@ -1,8 +1,8 @@
+import { OperationError } from '../../contract/operation-error.js';
+import { flag, fobSerial } from '../../contract/parameter.js';
+import { defineOperation } from '../../host/operation.js';
+import { findFob } from '../../host/operation-context.js';
 import { otpauthUri, qr as qrCode } from '../../seed-files/index.js';
-import { findFob } from '../context.js';
-import { defineOperation } from '../operation.js';
-import { OperationError } from '../operation-error.js';
-import { flag, fobSerial } from '../parameter.js';
 import { fobRecord } from '../seed-file/fob-record.js';
 
 export const otpauth = defineOperation({
@@ -14,7 +14,9 @@ export const otpauth = defineOperation({
   parameters: { fob: fobSerial(), qr: flag('the QR code too, for a terminal') },
   positionals: ['fob'],
   // Not a change: the answer of a change is kept in the journal, and this one holds a seed.
-  mode: 'async',
+  effect: 'read',
+  timing: 'waits',
+  access: 'administer',
   async run({ bench }, { fob: typed, qr }) {
     const { serial, modelId } = findFob(bench, typed);
     const record = bench.look(serial, (fob) => fobRecord(fob, modelId));

@@ -1,9 +1,9 @@
 import { findModel } from '../../../devices/index.js';
-import { findFob } from '../context.js';
-import { defineOperation } from '../operation.js';
-import { OperationError } from '../operation-error.js';
-import { fobSerial } from '../parameter.js';
-import { digitsOnScreen, screenAnswer, screenLine } from './screen-answer.js';
+import { digitsOnScreen, screenAnswer, screenLine } from '../../bench/screen-reading.js';
+import { OperationError } from '../../contract/operation-error.js';
+import { fobSerial } from '../../contract/parameter.js';
+import { defineOperation } from '../../host/operation.js';
+import { findFob } from '../../host/operation-context.js';
 
 export const press = defineOperation({
   name: 'fob.press',
@@ -13,7 +13,8 @@ export const press = defineOperation({
   examples: ['foblab press 3315511111', 'foblab press 3315511111 --plain'],
   parameters: { fob: fobSerial() },
   positionals: ['fob'],
-  mode: 'change',
+  effect: 'change',
+  timing: 'immediate',
   run({ bench }, { fob }) {
     const { serial, modelId } = findFob(bench, fob);
     const sheet = findModel(modelId);

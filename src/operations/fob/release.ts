@@ -1,7 +1,7 @@
-import { findFob } from '../context.js';
-import { defineOperation } from '../operation.js';
-import { fobSerial } from '../parameter.js';
-import { digitsOnScreen, screenAnswer, screenLine } from './screen-answer.js';
+import { digitsOnScreen, screenAnswer, screenLine } from '../../bench/screen-reading.js';
+import { fobSerial } from '../../contract/parameter.js';
+import { defineOperation } from '../../host/operation.js';
+import { findFob } from '../../host/operation-context.js';
 
 export const release = defineOperation({
   name: 'fob.release',
@@ -11,7 +11,8 @@ export const release = defineOperation({
   examples: ['foblab release 3315511111', 'foblab release 3315511111 --plain'],
   parameters: { fob: fobSerial() },
   positionals: ['fob'],
-  mode: 'change',
+  effect: 'change',
+  timing: 'immediate',
   run({ bench }, { fob }) {
     const { serial } = findFob(bench, fob);
     const released = bench.look(serial, (simulated) => simulated.fingerDown());

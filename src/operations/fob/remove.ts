@@ -1,6 +1,6 @@
-import { findWholeFob } from '../context.js';
-import { defineOperation } from '../operation.js';
-import { fobSerial } from '../parameter.js';
+import { fobSerial } from '../../contract/parameter.js';
+import { defineOperation } from '../../host/operation.js';
+import { findWholeFob } from '../../host/operation-context.js';
 
 export const remove = defineOperation({
   name: 'fob.remove',
@@ -10,7 +10,8 @@ export const remove = defineOperation({
   examples: ['foblab remove 3315511111'],
   parameters: { fob: fobSerial() },
   positionals: ['fob'],
-  mode: 'change',
+  effect: 'change',
+  timing: 'immediate',
   run({ bench }, { fob }) {
     const { serial } = findWholeFob(bench, fob);
     bench.remove(serial);

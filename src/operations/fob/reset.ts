@@ -1,7 +1,7 @@
-import { findFob } from '../context.js';
-import { defineOperation } from '../operation.js';
-import { fobSerial } from '../parameter.js';
-import { screenAnswer, screenLine } from './screen-answer.js';
+import { screenAnswer, screenLine } from '../../bench/screen-reading.js';
+import { fobSerial } from '../../contract/parameter.js';
+import { defineOperation } from '../../host/operation.js';
+import { findFob } from '../../host/operation-context.js';
 
 export const reset = defineOperation({
   name: 'fob.reset',
@@ -10,7 +10,8 @@ export const reset = defineOperation({
   examples: ['foblab reset 3315511111'],
   parameters: { fob: fobSerial() },
   positionals: ['fob'],
-  mode: 'change',
+  effect: 'change',
+  timing: 'immediate',
   run({ bench }, { fob }) {
     const { serial } = findFob(bench, fob);
     bench.drive(serial, (simulated, now) => simulated.reset(now));

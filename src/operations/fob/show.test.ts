@@ -1,7 +1,7 @@
 import * as assert from 'node:assert/strict';
 import { suite } from 'uvu';
+import { operationNamed } from '../../../test/operations/loaded-operations.js';
 import { type PausedBench, pausedBench } from '../../../test/operations/paused-bench.js';
-import { findOperation } from '../table.js';
 
 const show = suite('fob.show');
 let bench: PausedBench;
@@ -13,7 +13,7 @@ show.after.each(() => bench.close());
 
 async function shown(fob: string): Promise<{ answer: Record<string, unknown>; text: string }> {
   const answer = await bench.run('fob.show', { fob });
-  return { answer, text: findOperation('fob.show')!.text!(answer) };
+  return { answer, text: operationNamed('fob.show').text!(answer) };
 }
 
 show(

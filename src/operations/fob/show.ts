@@ -6,12 +6,12 @@ import {
   renderBox,
   type SlotListing,
 } from '../../../firmware-sim/index.js';
-import { isoTime } from '../../bench/index.js';
-import { findFob } from '../context.js';
-import { defineOperation } from '../operation.js';
-import { fobSerial } from '../parameter.js';
+import { screenAnswer } from '../../bench/screen-reading.js';
+import { isoTime } from '../../contract/iso-time.js';
+import { fobSerial } from '../../contract/parameter.js';
+import { defineOperation } from '../../host/operation.js';
+import { findFob } from '../../host/operation-context.js';
 import { type ClockAnswer, clockLine, clockReading, noClockText, whyNoClock } from './clock-reading.js';
-import { screenAnswer } from './screen-answer.js';
 
 export const show = defineOperation({
   name: 'fob.show',
@@ -20,7 +20,8 @@ export const show = defineOperation({
   examples: ['foblab show 3315511111'],
   parameters: { fob: fobSerial() },
   positionals: ['fob'],
-  mode: 'read',
+  effect: 'read',
+  timing: 'immediate',
   run({ bench }, { fob }) {
     const entry = findFob(bench, fob);
     const { serial } = entry;

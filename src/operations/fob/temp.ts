@@ -4,13 +4,13 @@ import {
   profileNames,
   type TemperatureProfile,
 } from '../../../firmware-sim/index.js';
+import { screenAnswer } from '../../bench/screen-reading.js';
+import { parseDuration } from '../../contract/duration.js';
+import { OperationError } from '../../contract/operation-error.js';
+import { fobSerial, optional, text } from '../../contract/parameter.js';
+import { defineOperation } from '../../host/operation.js';
+import { findFob } from '../../host/operation-context.js';
 import { quotedWord } from '../../serials/index.js';
-import { findFob } from '../context.js';
-import { parseDuration } from '../duration.js';
-import { defineOperation } from '../operation.js';
-import { OperationError } from '../operation-error.js';
-import { fobSerial, optional, text } from '../parameter.js';
-import { screenAnswer } from './screen-answer.js';
 
 export const temp = defineOperation({
   name: 'fob.temp',
@@ -27,7 +27,8 @@ export const temp = defineOperation({
     celsius: optional(text('°C, a profile, or a list of points', 'celsius|profile|points')),
   },
   positionals: ['fob', 'celsius'],
-  mode: 'change',
+  effect: 'change',
+  timing: 'immediate',
   run({ bench }, { fob, celsius }) {
     const { serial } = findFob(bench, fob);
     if (celsius !== undefined)

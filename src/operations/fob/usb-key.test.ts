@@ -10,8 +10,8 @@ import {
   yubikeyFrameToReports,
   yubikeySlotCode,
 } from '../../../firmware-sim/wire/index.js';
+import { operationNamed } from '../../../test/operations/loaded-operations.js';
 import { type PausedBench, pausedBench } from '../../../test/operations/paused-bench.js';
-import { findOperation } from '../table.js';
 
 const keys = suite('a USB key under show, press, code and clock');
 let bench: PausedBench;
@@ -24,8 +24,8 @@ keys.before.each(async () => {
 });
 keys.after.each(() => bench.close());
 
-const textOf = (name: string, result: unknown): string => findOperation(name)!.text!(result);
-const plainOf = (name: string, result: unknown): string => findOperation(name)!.plain!(result);
+const textOf = (name: string, result: unknown): string => operationNamed(name).text!(result);
+const plainOf = (name: string, result: unknown): string => operationNamed(name).plain!(result);
 
 keys('show says what each slot is, and no clock where there is none', async () => {
   const yubikey = await bench.run('fob.show', { fob: '4711' });
@@ -57,7 +57,7 @@ keys('a Yubico OTP is its code, of code and of press, and each touch gives anoth
 });
 
 keys('a slot that gives no code is refused for what it is, before it is touched', async () => {
-  const events = () => bench.holder.bench.log.last;
+  const events = () => bench.benchHost.bench.log.last;
   for (const [flags, because] of [
     [{ configurationFlags: configurationFlag.staticTicket }, /slot 1, short touch types a static password/],
     [
@@ -94,7 +94,7 @@ function program(serial: string, flags: Partial<YubikeyConfiguration>): void {
     configurationFlags: 0,
     ...flags,
   };
-  bench.holder.bench.drive(serial, (fob, now) => {
+  bench.benchHost.bench.drive(serial, (fob, now) => {
     const write = encodeConfigurationWrite(configuration);
     const frame = encodeYubikeyFrame(yubikeySlotCode.writeConfiguration1, write);
     for (const report of yubikeyFrameToReports(frame))

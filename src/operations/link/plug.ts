@@ -1,8 +1,9 @@
-import { findFob } from '../context.js';
-import { defineOperation } from '../operation.js';
-import { fobSerial } from '../parameter.js';
-import { linkHost } from './link-host.js';
-import { notServed, type PlugListing, type UsbBus } from './usb-bus.js';
+import { fobSerial } from '../../contract/parameter.js';
+import { linkHost } from '../../host/links/link-host.js';
+import { notServed, type PlugListing } from '../../host/links/usb-bus.js';
+import { defineOperation } from '../../host/operation.js';
+import { findFob } from '../../host/operation-context.js';
+import { services } from '../../host/services.js';
 
 export const plug = defineOperation({
   name: 'link.plug',
@@ -11,10 +12,11 @@ export const plug = defineOperation({
   examples: ['foblab plug 3315511111'],
   parameters: { fob: fobSerial() },
   positionals: ['fob'],
-  mode: 'async',
+  effect: 'change',
+  timing: 'waits',
   run: (context, { fob }): PlugListing =>
     context
-      .resource<UsbBus>('usb', () => {
+      .service(services.usbBus, () => {
         throw notServed();
       })
       .plug(findFob(context.bench, fob).serial),
@@ -29,11 +31,12 @@ export const unplug = defineOperation({
   examples: ['foblab unplug 3315511111'],
   parameters: { fob: fobSerial() },
   positionals: ['fob'],
-  mode: 'async',
+  effect: 'change',
+  timing: 'waits',
   run(context, { fob }) {
     const { serial } = findFob(context.bench, fob);
     context
-      .resource<UsbBus>('usb', () => {
+      .service(services.usbBus, () => {
         throw notServed();
       })
       .unplug(serial);
@@ -49,9 +52,10 @@ export const links = defineOperation({
   examples: ['foblab links'],
   parameters: {},
   positionals: [],
-  mode: 'read',
-  run({ holder }) {
-    return { links: [...linkHost(holder).list(), ...(holder.existing<UsbBus>('usb')?.list() ?? [])] };
+  effect: 'read',
+  timing: 'immediate',
+  run({ benchHost }) {
+    return { links: [...linkHost(benchHost).list(), ...(benchHost.running(services.usbBus)?.list() ?? [])] };
   },
   plain: (result) => result.links.map((link) => link.path).join('\n'),
   text: (result) =>

@@ -1,30 +1,36 @@
 // A fob on a port of a process that stays, and what goes over it.
+
 import * as assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { test } from 'uvu';
+import { operationNamed } from '../../../test/operations/loaded-operations.js';
 import { memoryBench } from '../../bench/index.js';
-import { Holder, runOperation } from '../dispatch.js';
-import { findOperation } from '../table.js';
-import { BenchFobPort } from './bench-fob-port.js';
-import { linkHost } from './link-host.js';
-import { UsbBus } from './usb-bus.js';
+import { BenchHost } from '../../host/bench-host.js';
+import { BenchFobPort } from '../../host/links/bench-fob-port.js';
+import { linkHost } from '../../host/links/link-host.js';
+import { UsbBus } from '../../host/links/usb-bus.js';
+import { runOperation } from '../../host/run-operation.js';
+import { services } from '../../host/services.js';
+import { findOperation } from '../index.js';
 
-async function run(holder: Holder, name: string, given: Record<string, unknown>): Promise<unknown> {
+async function run(benchHost: BenchHost, name: string, given: Record<string, unknown>): Promise<unknown> {
   const request = { id: '', operation: name, arguments: given };
-  return runOperation(findOperation(name)!, holder, request, () => {}, new AbortController().signal);
+  return runOperation(operationNamed(name), benchHost, request, () => {}, new AbortController().signal);
 }
 
-function holderOf(directory?: string): Holder {
-  return new Holder(memoryBench({ atUs: 1767225600e6, rate: 0, seed: '1' }), directory);
+function holderOf(directory?: string): BenchHost {
+  return new BenchHost(memoryBench({ atUs: 1767225600e6, rate: 0, seed: '1' }), findOperation, { directory });
 }
 
 test('a fob on a TCP port answers, and both directions are seen', async () => {
-  const holder = holderOf();
-  await run(holder, 'fob.add', { model: 'onespan/digipass-go7', serial: '3315511111' });
-  const { path } = (await run(holder, 'link.open', { fob: '3315511111', kind: 'tcp' })) as { path: string };
+  const benchHost = holderOf();
+  await run(benchHost, 'fob.add', { model: 'onespan/digipass-go7', serial: '3315511111' });
+  const { path } = (await run(benchHost, 'link.open', { fob: '3315511111', kind: 'tcp' })) as {
+    path: string;
+  };
   await assert.rejects(
-    run(holder, 'link.open', { fob: '3315511111', kind: 'tcp' }),
+    run(benchHost, 'link.open', { fob: '3315511111', kind: 'tcp' }),
     /stands on a tcp port already/,
   );
   const [host, port] = path.split(':');
@@ -33,7 +39,7 @@ test('a fob on a TCP port answers, and both directions are seen', async () => {
   socket.write('*IDN?\n');
   const [answer] = (await once(socket, 'data')) as [string];
   assert.match(answer, /^OneSpan,Digipass GO7,3315511111,/);
-  const { pieces } = (await run(holder, 'link.traffic', { fob: '3315511111' })) as {
+  const { pieces } = (await run(benchHost, 'link.traffic', { fob: '3315511111' })) as {
     pieces: { direction: string; hexadecimal: string }[];
   };
   const spoken = (direction: string): string =>
@@ -46,58 +52,61 @@ test('a fob on a TCP port answers, and both directions are seen', async () => {
     ).toString();
   assert.equal(spoken('in'), '*IDN?\n');
   assert.equal(spoken('out'), answer);
-  const listed = (await run(holder, 'bench.overview', {})) as { fobs: { links: string[] }[] };
+  const listed = (await run(benchHost, 'bench.overview', {})) as { fobs: { links: string[] }[] };
   assert.deepEqual(listed.fobs[0]!.links, [path]);
   const closed = once(socket, 'close');
-  assert.deepEqual(await run(holder, 'link.close', { fob: '3315511111' }), {
+  assert.deepEqual(await run(benchHost, 'link.close', { fob: '3315511111' }), {
     serial: '3315511111',
     closed: 1,
   });
   await closed;
-  await assert.rejects(run(holder, 'link.close', { fob: '3315511111' }), /stands on no port/);
-  await holder.close();
+  await assert.rejects(run(benchHost, 'link.close', { fob: '3315511111' }), /stands on no port/);
+  await benchHost.close();
 });
 
 test('a process that is gone in a moment opens no port', async () => {
-  const holder = holderOf('/nowhere');
-  await run(holder, 'fob.add', { model: 'onespan/digipass-go7', serial: '3315511111' });
-  await assert.rejects(run(holder, 'link.open', { fob: '3315511111' }), /foblab serve --pty, or foblab lab/);
-  await holder.close();
+  const benchHost = holderOf('/nowhere');
+  await run(benchHost, 'fob.add', { model: 'onespan/digipass-go7', serial: '3315511111' });
+  await assert.rejects(
+    run(benchHost, 'link.open', { fob: '3315511111' }),
+    /foblab serve --pty, or foblab lab/,
+  );
+  await benchHost.close();
 });
 
 test('a fob that leaves the bench as its event is told: nobody trips over it', async () => {
-  const holder = holderOf();
-  await run(holder, 'fob.add', { model: 'onespan/digipass-go7', serial: '3315511111', event: true });
+  const benchHost = holderOf();
+  await run(benchHost, 'fob.add', { model: 'onespan/digipass-go7', serial: '3315511111', event: true });
   const heard: string[] = [];
-  BenchFobPort.held(holder, '3315511111').subscribe(({ kind }) => heard.push(kind));
+  BenchFobPort.held(benchHost, '3315511111').subscribe(({ kind }) => heard.push(kind));
   // An unhandled rejection fails this file.
-  holder.bench.transact(() => {
-    holder.bench.drive('3315511111', (fob, now) => fob.press(now));
-    holder.bench.remove('3315511111');
+  benchHost.bench.transact(() => {
+    benchHost.bench.drive('3315511111', (fob, now) => fob.press(now));
+    benchHost.bench.remove('3315511111');
   });
   await new Promise((resolve) => setImmediate(resolve));
   assert.deepEqual(heard, []);
-  await holder.close();
+  await benchHost.close();
 });
 
 test('a fob that stays plugged in when its USB port closes is on no link', async () => {
-  const holder = holderOf();
-  await run(holder, 'fob.add', { model: 'onespan/digipass-go7', serial: '3315511111' });
-  const usb = holder.resource('usb', (held) => new UsbBus(held));
+  const benchHost = holderOf();
+  await run(benchHost, 'fob.add', { model: 'onespan/digipass-go7', serial: '3315511111' });
+  const usb = benchHost.service(services.usbBus, (held) => new UsbBus(held));
   await usb.listen({ port: 0 });
   usb.plug('3315511111');
   const listed = async (): Promise<number> =>
-    ((await run(holder, 'link.list', {})) as { links: unknown[] }).links.length;
+    ((await run(benchHost, 'link.list', {})) as { links: unknown[] }).links.length;
   assert.equal(await listed(), 1);
   await usb.stopListening();
   assert.equal(await listed(), 0);
-  await holder.close();
+  await benchHost.close();
 });
 
 test('a serve hears of fobs that come and go while it begins, and closes every port though one step fails', async () => {
-  const holder = holderOf();
+  const benchHost = holderOf();
   for (const serial of ['3315511111', '3315511129'])
-    await run(holder, 'fob.add', { model: 'onespan/digipass-go7', serial });
+    await run(benchHost, 'fob.add', { model: 'onespan/digipass-go7', serial });
   const stop = new AbortController();
   const served: string[] = [];
   let ready: (() => void) | undefined;
@@ -109,16 +118,16 @@ test('a serve hears of fobs that come and go while it begins, and closes every p
     if (serial !== undefined) served.push(serial);
     // The first is on its port: the second goes, a third comes.
     if (served.length === 1 && serial !== undefined) {
-      holder.bench.remove('3315511129');
-      void run(holder, 'fob.add', { model: 'onespan/digipass-go7', serial: '3315511137' });
+      benchHost.bench.remove('3315511129');
+      void run(benchHost, 'fob.add', { model: 'onespan/digipass-go7', serial: '3315511137' });
     }
     if (served.includes('3315511137')) ready!();
   };
   const request = { id: '', operation: 'link.serve', arguments: { tcp: true } };
-  const serving = runOperation(findOperation('link.serve')!, holder, request, item, stop.signal);
+  const serving = runOperation(operationNamed('link.serve'), benchHost, request, item, stop.signal);
   await begun;
   assert.deepEqual(served, ['3315511111', '3315511137']);
-  const links = linkHost(holder);
+  const links = linkHost(benchHost);
   const { closePath } = links;
   let failed = false;
   links.closePath = (path) => {
@@ -129,13 +138,13 @@ test('a serve hears of fobs that come and go while it begins, and closes every p
   stop.abort();
   await assert.rejects(serving, /gone already/);
   assert.equal(links.list().length, 1);
-  await holder.close();
+  await benchHost.close();
 });
 
 test('port 0 is any free one: of USB/IP, and of each fob on TCP', async () => {
-  const holder = holderOf();
+  const benchHost = holderOf();
   for (const serial of ['3315511111', '3315511129'])
-    await run(holder, 'fob.add', { model: 'onespan/digipass-go7', serial });
+    await run(benchHost, 'fob.add', { model: 'onespan/digipass-go7', serial });
   const stop = new AbortController();
   const paths: string[] = [];
   const serve = async (
@@ -150,7 +159,7 @@ test('port 0 is any free one: of USB/IP, and of each fob on TCP', async () => {
         if (ready) resolve();
       };
       const request = { id: '', operation: 'link.serve', arguments: given };
-      serving = runOperation(findOperation('link.serve')!, holder, request, item, stop.signal);
+      serving = runOperation(operationNamed('link.serve'), benchHost, request, item, stop.signal);
       serving.catch(reject);
     });
     assert.equal(paths.length, fobs);
@@ -164,7 +173,7 @@ test('port 0 is any free one: of USB/IP, and of each fob on TCP', async () => {
   for (const port of ports) assert.ok(port > 1023 && port !== 3240, String(port));
   stop.abort();
   await Promise.all([first.ended, second.ended]);
-  await holder.close();
+  await benchHost.close();
 });
 
 test.run();

@@ -1,10 +1,10 @@
-import type { OperationContext } from '../context.js';
-import { findFob } from '../context.js';
-import type { Holder } from '../dispatch.js';
-import { defineOperation } from '../operation.js';
-import { OperationError } from '../operation-error.js';
-import { choice, fobSerial, number, optional } from '../parameter.js';
-import { type LinkListing, linkHost } from './link-host.js';
+import { OperationError } from '../../contract/operation-error.js';
+import { choice, fobSerial, number, optional } from '../../contract/parameter.js';
+import type { BenchHost } from '../../host/bench-host.js';
+import { type LinkListing, linkHost } from '../../host/links/link-host.js';
+import { defineOperation } from '../../host/operation.js';
+import type { OperationContext } from '../../host/operation-context.js';
+import { findFob } from '../../host/operation-context.js';
 
 export const openPort = defineOperation({
   name: 'link.open',
@@ -25,7 +25,8 @@ export const openPort = defineOperation({
     ),
   },
   positionals: ['fob', 'kind'],
-  mode: 'async',
+  effect: 'change',
+  timing: 'waits',
   async run(context, { fob, kind = 'pty', baud }): Promise<LinkListing> {
     const { serial } = findFob(context.bench, fob);
     const host = linkHost(stayingHolder(context));
@@ -47,7 +48,8 @@ export const closePort = defineOperation({
   examples: ['foblab close 3315511111'],
   parameters: { fob: fobSerial() },
   positionals: ['fob'],
-  mode: 'async',
+  effect: 'change',
+  timing: 'waits',
   async run(context, { fob }) {
     const { serial } = findFob(context.bench, fob);
     const host = linkHost(stayingHolder(context));
@@ -60,12 +62,12 @@ export const closePort = defineOperation({
   text: (result) => `${result.serial}  off ${result.closed} port${result.closed === 1 ? '' : 's'}`,
 });
 
-function stayingHolder(context: OperationContext): Holder {
-  const { holder } = context;
-  if (holder.directory !== undefined && !holder.stays)
+function stayingHolder(context: OperationContext): BenchHost {
+  const { benchHost } = context;
+  if (benchHost.directory !== undefined && !benchHost.stays)
     throw new OperationError(
       'refused',
       'no process that stays holds this bench, and a port would be gone with this command: start foblab serve --pty, or foblab lab',
     );
-  return holder;
+  return benchHost;
 }

@@ -1,8 +1,9 @@
-import { defineOperation } from '../operation.js';
-import { OperationError } from '../operation-error.js';
-import { flag, number, optional, text } from '../parameter.js';
-import { type LinkListing, linkHost } from './link-host.js';
-import { type PlugListing, UsbBus } from './usb-bus.js';
+import { OperationError } from '../../contract/operation-error.js';
+import { flag, number, optional, text } from '../../contract/parameter.js';
+import { type LinkListing, linkHost } from '../../host/links/link-host.js';
+import { type PlugListing, UsbBus } from '../../host/links/usb-bus.js';
+import { defineOperation } from '../../host/operation.js';
+import { services } from '../../host/services.js';
 
 /** Runs in whatever process holds the bench, for as long as the one that asked stays: so it also works beside a lab. */
 export const serve = defineOperation({
@@ -49,7 +50,8 @@ export const serve = defineOperation({
     ),
   },
   positionals: [],
-  mode: 'async',
+  effect: 'change',
+  timing: 'waits',
   async run(context, { pty, tcp, port, usbip, usbipPort, listen, baud }) {
     if (!pty && !tcp && !usbip)
       throw new OperationError(
@@ -57,10 +59,10 @@ export const serve = defineOperation({
         'give at least one kind of link: foblab serve --pty, --tcp or --usbip',
       );
     const { bench, item, signal } = context;
-    const links = linkHost(context.holder);
+    const links = linkHost(context.benchHost);
     const pace = baud === undefined ? {} : { baud };
     const where = listen === undefined ? {} : { host: listen };
-    const usb = usbip ? context.resource('usb', (holder) => new UsbBus(holder)) : undefined;
+    const usb = usbip ? context.service(services.usbBus, (benchHost) => new UsbBus(benchHost)) : undefined;
     const undo: (() => Promise<void> | void)[] = [];
     const served = new Set<string>();
     let endListening = (): void => {};

@@ -1,5 +1,5 @@
 // One piece of traffic as people read it: text where it is text, hexadecimal where it is not or where that is asked for.
-import type { LinkBytes } from './link-traffic.js';
+import type { LinkBytes } from '../../host/links/link-traffic.js';
 
 export type ShownPiece = Pick<LinkBytes, 'direction' | 'channel' | 'hexadecimal' | 'typed' | 'keptBack'>;
 

@@ -1,7 +1,7 @@
-import { findFob } from '../context.js';
-import { defineOperation } from '../operation.js';
-import { flag, fobSerial, number, optional } from '../parameter.js';
-import { type LinkBytes, linkTraffic } from './link-traffic.js';
+import { flag, fobSerial, number, optional } from '../../contract/parameter.js';
+import { type LinkBytes, linkTraffic } from '../../host/links/link-traffic.js';
+import { defineOperation } from '../../host/operation.js';
+import { findFob } from '../../host/operation-context.js';
 import { pieceText } from './traffic-text.js';
 
 export const traffic = defineOperation({
@@ -24,11 +24,12 @@ export const traffic = defineOperation({
     follow: flag('stay, and print what passes'),
   },
   positionals: ['fob'],
-  mode: 'async',
+  effect: 'read',
+  timing: 'streams',
   async run(context, { fob, hex, since = 1, follow }) {
     const { bench, item, signal } = context;
     const serial = fob === undefined ? undefined : findFob(bench, fob).serial;
-    const links = linkTraffic(context.holder);
+    const links = linkTraffic(context.benchHost);
     const wanted = (piece: LinkBytes): boolean => serial === undefined || piece.serial === serial;
     const pieces = links.since(since).filter(wanted);
     if (!follow) return { hex, pieces };

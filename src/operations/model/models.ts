@@ -1,6 +1,6 @@
 import { catalogue, type Fact, findModel } from '../../../devices/index.js';
-import { defineOperation } from '../operation.js';
-import { modelId, optional } from '../parameter.js';
+import { modelId, optional } from '../../contract/parameter.js';
+import { defineOperation } from '../../host/operation.js';
 
 export interface DatasheetValue {
   value: unknown;
@@ -15,7 +15,8 @@ export const models = defineOperation({
   examples: ['foblab models', 'foblab models onespan/digipass-go7'],
   parameters: { model: optional(modelId()) },
   positionals: ['model'],
-  mode: 'read',
+  effect: 'read',
+  timing: 'immediate',
   needsBench: false,
   run(_context, { model }) {
     const chosen = model === undefined ? catalogue : [findModel(model)];

@@ -1,6 +1,6 @@
-import { findFob } from '../context.js';
-import { defineOperation } from '../operation.js';
-import { fobSerial } from '../parameter.js';
+import { fobSerial } from '../../contract/parameter.js';
+import { defineOperation } from '../../host/operation.js';
+import { findFob } from '../../host/operation-context.js';
 import { asPhone, messageAnswer, messageLine } from './phone-messages.js';
 
 export const phoneList = defineOperation({
@@ -11,7 +11,8 @@ export const phoneList = defineOperation({
   examples: ['foblab phone list +12025550143'],
   parameters: { fob: fobSerial('the phone') },
   positionals: ['fob'],
-  mode: 'read',
+  effect: 'read',
+  timing: 'immediate',
   run({ bench }, { fob: typed }) {
     const { serial } = findFob(bench, typed);
     const messages = bench.look(serial, (fob, now) => asPhone(fob).messages(now)).map(messageAnswer);

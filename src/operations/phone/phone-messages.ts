@@ -1,8 +1,8 @@
 // The phone that an operation means, and a message as people and programs read it.
 import { PhoneFob } from '../../../firmware-sim/fob-kinds.js';
 import type { SimulatedFob } from '../../../firmware-sim/index.js';
-import { isoTime } from '../../bench/index.js';
-import { OperationError } from '../operation-error.js';
+import { isoTime } from '../../contract/iso-time.js';
+import { OperationError } from '../../contract/operation-error.js';
 
 export interface PhoneMessageAnswer {
   number: number;

@@ -51,12 +51,12 @@ phone('a message that is late arrives at its own time, by text or call', async (
       expired: false,
     },
   ]);
-  const story = bench.holder.bench.events(1).map(({ at, kind }) => `${at.slice(14, 19)} ${kind}`);
+  const story = bench.benchHost.bench.events(1).map(({ at, kind }) => `${at.slice(14, 19)} ${kind}`);
   assert.deepEqual(
     story.filter((line) => !line.endsWith('press')),
     ['00:00 added', '00:00 code-sent', '00:45 code-arrived'],
   );
-  assert.ok(!JSON.stringify(bench.holder.bench.events(1)).includes('333333'), 'no event has the code');
+  assert.ok(!JSON.stringify(bench.benchHost.bench.events(1)).includes('333333'), 'no event has the code');
 });
 
 phone('what cannot be sent is refused without the code', async () => {

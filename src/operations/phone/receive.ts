@@ -1,10 +1,10 @@
 import { findModel, type PhoneDatasheet } from '../../../devices/index.js';
-import { isoTime } from '../../bench/index.js';
-import { findFob } from '../context.js';
-import { screenAnswer } from '../fob/screen-answer.js';
-import { defineOperation } from '../operation.js';
-import { OperationError } from '../operation-error.js';
-import { choice, duration, fobSerial, optional, secretText, text } from '../parameter.js';
+import { screenAnswer } from '../../bench/screen-reading.js';
+import { isoTime } from '../../contract/iso-time.js';
+import { OperationError } from '../../contract/operation-error.js';
+import { choice, duration, fobSerial, optional, secretText, text } from '../../contract/parameter.js';
+import { defineOperation } from '../../host/operation.js';
+import { findFob } from '../../host/operation-context.js';
 import { asPhone } from './phone-messages.js';
 
 export const phoneReceive = defineOperation({
@@ -27,7 +27,8 @@ export const phoneReceive = defineOperation({
     ),
   },
   positionals: ['fob'],
-  mode: 'change',
+  effect: 'change',
+  timing: 'immediate',
   run({ bench }, { fob: typed, code, channel = 'text', from = '', delay, expiry }) {
     const { serial, modelId } = findFob(bench, typed);
     bench.look(serial, asPhone);

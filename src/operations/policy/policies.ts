@@ -1,3 +1,8 @@
+import { closest } from '../../contract/did-you-mean.js';
+import { OperationError } from '../../contract/operation-error.js';
+import { names, number, optional, text } from '../../contract/parameter.js';
+import { defineOperation } from '../../host/operation.js';
+import { policiesOf } from '../../host/verifier/verifier-host.js';
 import { quotedWord } from '../../serials/index.js';
 import {
   daysInside,
@@ -6,11 +11,6 @@ import {
   policyCost,
   policyFigures,
 } from '../../verification/index.js';
-import { closest } from '../closest.js';
-import { policiesOf } from '../credential/verifier-host.js';
-import { defineOperation } from '../operation.js';
-import { OperationError } from '../operation-error.js';
-import { names, number, optional, text } from '../parameter.js';
 
 export const listPolicies = defineOperation({
   name: 'policy.list',
@@ -20,7 +20,8 @@ export const listPolicies = defineOperation({
   examples: ['foblab policy list'],
   parameters: {},
   positionals: [],
-  mode: 'read',
+  effect: 'read',
+  timing: 'immediate',
   run({ directory }) {
     return { policies: policiesOf(directory).map(({ name, description }) => ({ name, description })) };
   },
@@ -54,7 +55,8 @@ export const showPolicy = defineOperation({
     ),
   },
   positionals: ['policy', 'with'],
-  mode: 'read',
+  effect: 'read',
+  timing: 'immediate',
   run({ directory }, { policy: wanted, with: others, digits = 6, period = 30, ppm = 20 }) {
     const policies = policiesOf(directory);
     const chosen = [wanted, ...others].map((name) => policyNamed(policies, name));

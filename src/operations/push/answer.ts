@@ -1,7 +1,7 @@
-import { findFob } from '../context.js';
-import { screenAnswer } from '../fob/screen-answer.js';
-import { defineOperation } from '../operation.js';
-import { choice, fobSerial, optional, text } from '../parameter.js';
+import { screenAnswer } from '../../bench/screen-reading.js';
+import { choice, fobSerial, optional, text } from '../../contract/parameter.js';
+import { defineOperation } from '../../host/operation.js';
+import { findFob } from '../../host/operation-context.js';
 import { asPush, requestAnswer, requestLine } from './push-app.js';
 
 const outcomes = { approve: 'approved', deny: 'denied' } as const;
@@ -18,7 +18,8 @@ export const pushAnswer = defineOperation({
     id: optional(text('the request; the oldest that waits where left out', 'id')),
   },
   positionals: ['answer', 'fob'],
-  mode: 'change',
+  effect: 'change',
+  timing: 'immediate',
   run({ bench }, { answer, fob: typed, id }) {
     const { serial } = findFob(bench, typed);
     let answered = '';

@@ -1,8 +1,8 @@
 import { findModel, type PushDatasheet } from '../../../devices/index.js';
-import { findFob } from '../context.js';
-import { screenAnswer } from '../fob/screen-answer.js';
-import { defineOperation } from '../operation.js';
-import { duration, fobSerial, optional, text } from '../parameter.js';
+import { screenAnswer } from '../../bench/screen-reading.js';
+import { duration, fobSerial, optional, text } from '../../contract/parameter.js';
+import { defineOperation } from '../../host/operation.js';
+import { findFob } from '../../host/operation-context.js';
 import { asPush, requestAnswer, requestLine } from './push-app.js';
 
 export const pushAsk = defineOperation({
@@ -21,7 +21,8 @@ export const pushAsk = defineOperation({
     id: optional(text('name of the request; drawn where left out', 'id')),
   },
   positionals: ['fob'],
-  mode: 'change',
+  effect: 'change',
+  timing: 'immediate',
   run({ bench }, values) {
     const { serial, modelId } = findFob(bench, values.fob);
     bench.look(serial, asPush);

@@ -1,6 +1,6 @@
-import { findFob } from '../context.js';
-import { defineOperation } from '../operation.js';
-import { choice, fobSerial, optional, text } from '../parameter.js';
+import { choice, fobSerial, optional, text } from '../../contract/parameter.js';
+import { defineOperation } from '../../host/operation.js';
+import { findFob } from '../../host/operation-context.js';
 import { asPush, requestAnswer, requestLine } from './push-app.js';
 
 export const pushList = defineOperation({
@@ -15,7 +15,8 @@ export const pushList = defineOperation({
     outcome: optional(choice('only these', ['pending', 'approved', 'denied', 'expired'])),
   },
   positionals: ['fob'],
-  mode: 'read',
+  effect: 'read',
+  timing: 'immediate',
   run({ bench }, { fob: typed, id, outcome }) {
     const { serial } = findFob(bench, typed);
     const requests = bench

@@ -1,8 +1,8 @@
 // The push app that an operation means, and a request as people and programs read it.
 import { PushFob, type PushOutcome } from '../../../firmware-sim/fob-kinds.js';
 import type { SimulatedFob } from '../../../firmware-sim/index.js';
-import { isoTime } from '../../bench/index.js';
-import { OperationError } from '../operation-error.js';
+import { isoTime } from '../../contract/iso-time.js';
+import { OperationError } from '../../contract/operation-error.js';
 
 export interface PushRequestAnswer {
   id: string;

@@ -1,8 +1,8 @@
 import * as assert from 'node:assert/strict';
 import { suite } from 'uvu';
 import { type PausedBench, pausedBench } from '../../../test/operations/paused-bench.js';
-import { OperationError } from '../operation-error.js';
-import { readArguments } from '../parameter.js';
+import { OperationError } from '../../contract/operation-error.js';
+import { readArguments } from '../../contract/parameter.js';
 import { pushAnswer } from './answer.js';
 import type { PushRequestAnswer } from './push-app.js';
 
@@ -22,7 +22,7 @@ const outcomes = async (): Promise<string[]> =>
     ({ id, outcome }) => `${id} ${outcome}`,
   );
 const kinds = (): string[] =>
-  bench.holder.bench.events(1).map(({ at, kind }) => `${at.slice(14, 19)} ${kind}`);
+  bench.benchHost.bench.events(1).map(({ at, kind }) => `${at.slice(14, 19)} ${kind}`);
 
 push('asked, approved, denied and expired, each an event at its own time', async () => {
   for (const id of ['a', 'b', 'c']) await ask({ id, expiry: '60s' });

@@ -1,10 +1,10 @@
 import { findModel, toFobModel } from '../../../devices/index.js';
 import { Fob } from '../../../firmware-sim/index.js';
+import { OperationError } from '../../contract/operation-error.js';
+import { modelId, number, optional } from '../../contract/parameter.js';
+import { defineOperation } from '../../host/operation.js';
 import type { SeedRecord } from '../../seed-files/index.js';
 import { isActivated, makeActive } from '../fob/make-app.js';
-import { defineOperation } from '../operation.js';
-import { OperationError } from '../operation-error.js';
-import { modelId, number, optional } from '../parameter.js';
 import { readSeeds, seedFileParameters } from './read-file.js';
 import { namedModel } from './record-model.js';
 import { reportLines } from './report-text.js';
@@ -33,7 +33,8 @@ export const addFrom = defineOperation({
     ...rest,
   },
   positionals: ['from'],
-  mode: 'async',
+  effect: 'change',
+  timing: 'waits',
   async run(context, values) {
     const { bench } = context;
     const seeds = await readSeeds({ ...values, file: values.from });

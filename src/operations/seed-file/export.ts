@@ -1,12 +1,12 @@
-import { isoTime } from '../../bench/index.js';
+import { isoTime } from '../../contract/iso-time.js';
+import { OperationError } from '../../contract/operation-error.js';
+import { choice, flag, optional, secret, secretText, text } from '../../contract/parameter.js';
+import { defineOperation } from '../../host/operation.js';
+import type { OperationContext } from '../../host/operation-context.js';
+import { storeParameter, verifierOf } from '../../host/verifier/verifier-host.js';
 import { otpauthUri, type SeedRecord, writeCsv, writePskc } from '../../seed-files/index.js';
 import { foldedSerial } from '../../serials/index.js';
-import type { OperationContext } from '../context.js';
-import { askedOnce, recordOnce } from '../credential/asked-once.js';
-import { storeParameter, verifierOf } from '../credential/verifier-host.js';
-import { defineOperation } from '../operation.js';
-import { OperationError } from '../operation-error.js';
-import { choice, flag, optional, secret, secretText, text } from '../parameter.js';
+import { askedOnce, recordOnce } from '../credential/idempotent-request.js';
 import { fobRecord, startOf } from './fob-record.js';
 
 export const exportSeeds = defineOperation({
@@ -31,7 +31,9 @@ export const exportSeeds = defineOperation({
     store: storeParameter,
   },
   positionals: [],
-  mode: 'async',
+  effect: 'read',
+  timing: 'waits',
+  access: 'administer',
   async run(context, values) {
     const { format = 'pskc', plain, password, key } = values;
     if (plain && (password !== undefined || key !== undefined))

@@ -1,4 +1,8 @@
-import { parseIsoTime } from '../../bench/index.js';
+import { parseIsoTime } from '../../contract/iso-time.js';
+import { OperationError } from '../../contract/operation-error.js';
+import { optional, text } from '../../contract/parameter.js';
+import { defineOperation } from '../../host/operation.js';
+import { storeParameter, verifierOf } from '../../host/verifier/verifier-host.js';
 import type { SeedRecord } from '../../seed-files/index.js';
 import {
   createMemoryStore,
@@ -7,12 +11,8 @@ import {
   type EnrollmentRequest,
   type Policy,
 } from '../../verification/index.js';
-import { recordOnce } from '../credential/asked-once.js';
 import { hashNames } from '../credential/enroll.js';
-import { storeParameter, verifierOf } from '../credential/verifier-host.js';
-import { defineOperation } from '../operation.js';
-import { OperationError } from '../operation-error.js';
-import { optional, text } from '../parameter.js';
+import { recordOnce } from '../credential/idempotent-request.js';
 import { readSeeds, seedFileParameters } from './read-file.js';
 import { reportLines } from './report-text.js';
 
@@ -35,7 +35,8 @@ export const importSeeds = defineOperation({
     store: storeParameter,
   },
   positionals: ['file'],
-  mode: 'async',
+  effect: 'change',
+  timing: 'waits',
   async run(context, values) {
     const seeds = await readSeeds(values);
     const verifier = await verifierOf(context, values.store);

@@ -1,5 +1,12 @@
 // A seed file off the disk, with its report.
+
 import { basename } from 'node:path';
+
+import { type ContentSize, sizeText } from '../../contract/content-size.js';
+import { OperationError } from '../../contract/operation-error.js';
+import { choice, file, flag, number, optional, secret, secretText } from '../../contract/parameter.js';
+import { readWhole } from '../../host/bounded-file.js';
+
 import {
   type ReadOptions,
   readSeedFile,
@@ -10,14 +17,11 @@ import {
   sizeMaximumBytes,
   xmlMaximumBytes,
 } from '../../seed-files/index.js';
-import { OperationError } from '../operation-error.js';
-import { choice, file, flag, number, optional, secret, secretText } from '../parameter.js';
-import { readWhole, type Size, sizeText } from '../whole-file.js';
 import { lostZeros } from './record-model.js';
 
-const size: Size = {
+const size: ContentSize = {
   mostBytes: sizeMaximumBytes,
-  mend: 'that is more than any delivery that is read at once; split it into several files',
+  expected: 'that is more than any delivery that is read at once; split it into several files',
 };
 
 export const seedFileParameters = {

@@ -1,6 +1,7 @@
 // A target by its name: foblab's own core, or what a file in the bench's folder `targets/` (or a path) describes.
 import { join } from 'node:path';
-import { isoTime } from '../../bench/index.js';
+import { isoTime } from '../../contract/iso-time.js';
+import type { OperationContext } from '../../host/operation-context.js';
 import {
   findTargetFile,
   foblabTargetName,
@@ -10,7 +11,6 @@ import {
   type TargetVerdict,
 } from '../../targets/index.js';
 import { isSuccess, type Outcome } from '../../verification/index.js';
-import type { OperationContext } from '../context.js';
 
 export { foblabTargetName };
 

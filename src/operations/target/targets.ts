@@ -1,8 +1,8 @@
+import { optional, text } from '../../contract/parameter.js';
+import { defineOperation } from '../../host/operation.js';
+import type { OperationContext } from '../../host/operation-context.js';
+import { storeParameter, verifierOf } from '../../host/verifier/verifier-host.js';
 import { checkTarget as check, foblabTarget, listTargets as list, type Target } from '../../targets/index.js';
-import type { OperationContext } from '../context.js';
-import { storeParameter, verifierOf } from '../credential/verifier-host.js';
-import { defineOperation } from '../operation.js';
-import { optional, text } from '../parameter.js';
 import { foblabTargetName, namedTarget, targetFolder } from './named-target.js';
 
 export const listTargets = defineOperation({
@@ -12,7 +12,8 @@ export const listTargets = defineOperation({
   examples: ['foblab target list'],
   parameters: {},
   positionals: [],
-  mode: 'async',
+  effect: 'read',
+  timing: 'waits',
   async run(context) {
     const own = { name: foblabTargetName, kind: 'foblab', timeBase: 'bench', problem: null as string | null };
     const found = await list(targetFolder(context));
@@ -51,7 +52,8 @@ export const checkTarget = defineOperation({
     store: storeParameter,
   },
   positionals: ['target'],
-  mode: 'async',
+  effect: 'outside',
+  timing: 'waits',
   async run(context, { target, serial, code, store }) {
     return check(
       target === foblabTargetName ? await ownCore(context, store) : await namedTarget(context, target),

@@ -1,5 +1,5 @@
 // A step of the schema: forward only, each with the statements of both dialects.
-import { StoreError } from '../store-error.js';
+import { StoreError } from '../../database/database-error.js';
 
 export interface Migration {
   /** 1, 2, 3 … A database at version n has had the first n of them. */

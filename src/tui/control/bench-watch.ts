@@ -1,7 +1,6 @@
 // Keeps the state near the bench: follows its log, and reads again what shows. It never asks for what nobody sees, so a
 // thousand fobs cost what the dozen on the screen cost.
-import { UnknownFobKind } from '../../bench/index.js';
-import { findOperation, loadAllOperations } from '../operations-at-hand.js';
+import { knownOperation } from '../known-operations.js';
 import type { FobCourse, FobDetail, IndexAnswer, OverviewAnswer } from '../state/bench-answers.js';
 import type { LabEvent } from '../state/event.js';
 import { dependsOnSights } from '../state/fob-order.js';
@@ -44,9 +43,7 @@ export function watchBench(bench: BenchFace, state: () => LabState, emit: (event
     try {
       await reader.read();
     } catch (error) {
-      // A kind of fob that comes with the rest of the table: it is read once that is there.
-      if (error instanceof UnknownFobKind) await loadAllOperations();
-      else if (!ended.signal.aborted) emit({ event: 'told', tone: 'bad', text: (error as Error).message });
+      if (!ended.signal.aborted) emit({ event: 'told', tone: 'bad', text: (error as Error).message });
     }
     reading = false;
     if (ended.signal.aborted) return;
@@ -182,6 +179,6 @@ class Reader {
     this.#emit({ event: 'wall', at: new Date().toISOString() });
     if (performance.now() - this.#devicesAt < 3000) return;
     this.#devicesAt = performance.now();
-    this.#emit({ event: 'devices', devices: await readDevices(this.#bench, findOperation) });
+    this.#emit({ event: 'devices', devices: await readDevices(this.#bench, knownOperation) });
   }
 }

@@ -1,9 +1,11 @@
 // Ties the state to a screen and a bench: events in, frames and operations out. A key draws at once; what comes from the
 // bench is drawn together, at most once in a frame's time.
-import { asOperationError, OperationError } from '../../operations/operation-error.js';
+
+import { OperationError } from '../../contract/operation-error.js';
+import { asOperationError } from '../../host/as-operation-error.js';
 import type { Canvas } from '../cells/canvas.js';
 import type { Theme } from '../cells/theme.js';
-import { findOperation, loadAllOperations } from '../operations-at-hand.js';
+import { knownOperation, loadAllOperations } from '../known-operations.js';
 import type { MouseInput, TerminalScreen } from '../screen/terminal-screen.js';
 import type { Action } from '../state/action.js';
 import type { Effect, Origin } from '../state/effect.js';
@@ -192,7 +194,7 @@ export class Controller {
   ): Promise<void> {
     const bench = this.#bench;
     if (bench === undefined) return;
-    if (findOperation(name) === undefined) await loadAllOperations();
+    await loadAllOperations();
     this.emit({ event: 'started', commandLine: this.#commandLine(name, spelled) });
     try {
       const result =
@@ -214,7 +216,7 @@ export class Controller {
     const running = new AbortController();
     const slow = setTimeout(() => {
       this.#background = running;
-      const label = findOperation(name)?.command ?? name;
+      const label = knownOperation(name)?.command ?? name;
       this.emit({ event: 'progress', progress: { label, share: undefined } });
     }, 400);
     try {
@@ -266,7 +268,7 @@ export class Controller {
 
 /** The answer, or the end of waiting for it: what does not stop when told to keeps nobody. */
 function letGoOf<T>(answer: Promise<T>, signal: AbortSignal, name: string): Promise<T> {
-  const command = findOperation(name)?.command ?? name;
+  const command = knownOperation(name)?.command ?? name;
   return Promise.race([
     answer,
     new Promise<never>((_, reject) => {

@@ -2,7 +2,7 @@
 import * as assert from 'node:assert/strict';
 import { test } from 'uvu';
 import { MemoryFace } from '../../../test/tui/memory-face.js';
-import { loadAllOperations } from '../operations-at-hand.js';
+import { loadAllOperations } from '../known-operations.js';
 import { pacedAdvance } from './paced-advance.js';
 
 await loadAllOperations();

@@ -1,7 +1,8 @@
 // A long stretch of bench time in short slices, so that keys are answered in between and it can be stopped. Splitting an
 // advance changes no byte of the bench.
-import { parseIsoTime } from '../../bench/iso-time.js';
-import { parseDuration } from '../../operations/duration.js';
+
+import { parseDuration } from '../../contract/duration.js';
+import { parseIsoTime } from '../../contract/iso-time.js';
 import type { BenchFace } from './bench-face.js';
 
 export interface AdvanceProgress {

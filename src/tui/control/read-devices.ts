@@ -1,5 +1,5 @@
 // The devices panel's part of the state, read off the operations that there are.
-import type { Operation } from '../../operations/operation.js';
+import type { Operation } from '../../host/operation.js';
 import type { DeviceSight } from '../state/device-answers.js';
 import type { LabState } from '../state/state.js';
 import type { BenchFace } from './bench-face.js';

@@ -1,6 +1,6 @@
 // What an app or a phone has received, read off the operation that lists it.
 import type { OperationNamed } from '../../operations/index.js';
-import { findOperation } from '../operations-at-hand.js';
+import { knownOperation } from '../known-operations.js';
 import type { FobSight, ReceivedSight } from '../state/bench-answers.js';
 import type { BenchFace } from './bench-face.js';
 
@@ -11,7 +11,7 @@ export async function readReceived(
   bench: BenchFace,
   { serial: fob, kind }: FobSight,
 ): Promise<ReceivedSight | undefined> {
-  if (kind === 'push' && findOperation('push.list') !== undefined) {
+  if (kind === 'push' && knownOperation('push.list') !== undefined) {
     const { serial, requests } = (await bench.run('push.list', { fob })) as Answer<'push.list'>;
     const items = requests.map(({ outcome, text, askedAt, expiresAt }) => ({
       state: outcome === 'pending' ? 'waits' : outcome,
@@ -21,7 +21,7 @@ export async function readReceived(
     }));
     return { serial, items };
   }
-  if (kind === 'phone' && findOperation('phone.list') !== undefined) {
+  if (kind === 'phone' && knownOperation('phone.list') !== undefined) {
     const { serial, messages } = (await bench.run('phone.list', { fob })) as Answer<'phone.list'>;
     const items = messages.map(({ code, channel, from, arrivesAt, expiresAt, expired }) => ({
       state: expired ? 'expired' : 'good',

@@ -1,6 +1,6 @@
 // The verification panel's part of the state, read off the operations.
 import type { OperationNamed } from '../../operations/index.js';
-import { findOperation } from '../operations-at-hand.js';
+import { knownOperation } from '../known-operations.js';
 import type { LabState } from '../state/state.js';
 import type { CredentialSight } from '../state/verification-answers.js';
 import type { BenchFace } from './bench-face.js';
@@ -62,7 +62,7 @@ export async function readVerification(
 const mostWindows = 200;
 
 async function readTargets(bench: BenchFace): Promise<LabState['verification']['targets']> {
-  if (findOperation('target.list') === undefined) return [];
+  if (knownOperation('target.list') === undefined) return [];
   const { targets } = (await bench.run('target.list', {})) as { targets: { name: string; kind?: string }[] };
   return targets.map(({ name, kind = '' }) => ({ name, kind }));
 }

@@ -1,7 +1,7 @@
 import * as assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { test } from 'uvu';
-import { findOperation } from '../../operations/index.js';
+import { operationNamed } from '../../../test/operations/loaded-operations.js';
 import { keyTable } from './key-table.js';
 import { keysPage } from './keys-page.js';
 
@@ -17,7 +17,7 @@ test('docs/terminal-ui.md is what the key table says', () => {
 test('every operation that a key names is in the table of operations', () => {
   for (const { entries } of keyTable)
     for (const { action } of entries)
-      if ('operation' in action) assert.ok(findOperation(action.operation), action.operation);
+      if ('operation' in action) assert.ok(operationNamed(action.operation), action.operation);
 });
 
 test.run();

@@ -1,5 +1,5 @@
 // What an operation's answer, or its refusal, does to the screen.
-import { findOperation } from '../operations-at-hand.js';
+import { knownOperation } from '../known-operations.js';
 import type { LabEvent } from './event.js';
 import type { Form } from './form.js';
 import { formAfterAnswer, formAfterRefusal } from './form-row.js';
@@ -11,7 +11,7 @@ type Answered = Extract<LabEvent, { event: 'answered' }>;
 
 export function answered(state: LabState, event: Answered): Step {
   const { overlay } = state;
-  const operation = findOperation(event.operation);
+  const operation = knownOperation(event.operation);
   const refused = operation?.refused?.(event.result) ?? false;
   const verdict = verdictOf(event.operation, event.result);
   const text = operation?.text(event.result) ?? '';

@@ -1,5 +1,5 @@
 // Actions on the devices panel: readings off LCDs, ports.
-import { findOperation } from '../operations-at-hand.js';
+import { knownOperation } from '../known-operations.js';
 import type { Action } from './action.js';
 import { observedInOrder } from './observed-order.js';
 import { noFob, notThere, openForm } from './open-form.js';
@@ -14,7 +14,7 @@ export function readingForm(state: LabState, asked: Action): Step {
       { ...state, message: undefined, laidAside: undefined, overlay: { kind: 'form', form: laidAside } },
       [],
     ];
-  const operation = findOperation('device.observe');
+  const operation = knownOperation('device.observe');
   if (operation === undefined) return notThere(state, 'device.observe', asked);
   return openForm(
     state,
@@ -35,7 +35,7 @@ export function deviceAction(
 ): Step {
   if (action.do === 'device')
     return [{ ...state, devices: { ...state.devices, selected: action.index } }, []];
-  const operation = findOperation(action.operation);
+  const operation = knownOperation(action.operation);
   if (operation === undefined) return notThere(state, action.operation, action);
   if (operation.name === 'device.passport') {
     const serial = observedInOrder(state)[state.devices.selected]?.serial;

@@ -1,6 +1,7 @@
 // A form for an operation, made from its parameters: what is typed stays until it is sent or thrown away.
-import type { Operation } from '../../operations/operation.js';
-import type { Parameter } from '../../operations/parameter.js';
+
+import type { Parameter } from '../../contract/parameter.js';
+import type { Operation } from '../../host/operation.js';
 import type { KeyPress } from '../keys/key-press.js';
 import { type FormRow, newRow } from './form-row.js';
 import { applyTextKey, type TextField } from './text-field.js';

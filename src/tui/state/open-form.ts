@@ -1,12 +1,12 @@
 // Opens the form of an operation; an operation that is not at hand yet is waited for, one that is not there is refused.
-import { findOperation, knowsAllOperations } from '../operations-at-hand.js';
+import { knownOperation, knowsAllOperations } from '../known-operations.js';
 import type { Action } from './action.js';
 import { type FormOptions, formFor } from './form.js';
 import type { LabState } from './state.js';
 import type { Step } from './update.js';
 
 export function openForm(state: LabState, name: string, options: FormOptions, asked: Action): Step {
-  const operation = findOperation(name);
+  const operation = knownOperation(name);
   if (operation === undefined) return notThere(state, name, asked);
   return [{ ...state, message: undefined, overlay: { kind: 'form', form: formFor(operation, options) } }, []];
 }

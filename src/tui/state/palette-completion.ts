@@ -1,6 +1,7 @@
 // What tab makes of a line in the palette that has its operation already: the word at its end, completed.
-import type { Operation } from '../../operations/operation.js';
-import { optionName } from '../../operations/option-name.js';
+
+import { optionName } from '../../contract/option-name.js';
+import type { Operation } from '../../host/operation.js';
 import type { LabState } from './state.js';
 
 /** The line with its last word completed as far as it is clear; the same line where nothing fits. */

@@ -1,6 +1,6 @@
 // The palette: every operation of the table, found by what is typed so far.
-import type { Operation } from '../../operations/operation.js';
-import { knownOperations } from '../operations-at-hand.js';
+import type { Operation } from '../../host/operation.js';
+import { knownOperations } from '../known-operations.js';
 
 /** Commands that begin with the first words typed, then those that hold them somewhere. */
 export function paletteMatches(text: string): readonly Operation[] {

@@ -8,7 +8,7 @@ import { plainLines } from '../cells/cells-as-text.js';
 import { chooseTheme } from '../cells/theme.js';
 import { readDevices } from '../control/read-devices.js';
 import { keyTable } from '../keys/key-table.js';
-import { findOperation } from '../operations-at-hand.js';
+import { knownOperation } from '../known-operations.js';
 import { labView } from '../views/lab-view.js';
 import type { Effect } from './effect.js';
 import { fobGroups, visibleFobs } from './fob-order.js';
@@ -306,7 +306,7 @@ test('P shows the passport of the physical fob that is chosen, whole', async () 
   assert.ok(press({ ...state, panel: 'devices' }, 'P').state.overlay?.kind === 'form', 'none is known yet');
   for (const serial of ['3310000001', '3310000002'])
     await bench.run('device.observe', { serial, code: '123456', at: `2025-01-0${serial.at(-1)}T00:00:00Z` });
-  const devices = { ...state.devices, ...(await readDevices(bench, findOperation)) };
+  const devices = { ...state.devices, ...(await readDevices(bench, knownOperation)) };
   const listed = { ...state, panel: 'devices' as const, devices };
   const chosen = (of: LabState): unknown =>
     (press(of, 'P').effects[0] as Extract<Effect, { effect: 'run' }>).arguments.serial;

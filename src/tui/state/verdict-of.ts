@@ -1,5 +1,5 @@
 // A verifier's answer, as the verification panel shows it.
-import { findOperation } from '../operations-at-hand.js';
+import { knownOperation } from '../known-operations.js';
 import type { Verdict } from './verification-answers.js';
 
 /** Undefined for an answer that is no verdict. */
@@ -18,7 +18,7 @@ export function verdictOf(operation: string, result: unknown): Verdict | undefin
   return {
     credential: answer.serial,
     outcome: answer.outcome,
-    accepted: !(findOperation(operation)?.refused?.(result) ?? false),
+    accepted: !(knownOperation(operation)?.refused?.(result) ?? false),
     cause: answer.cause ?? `${answer.target ?? 'the verifier'} says no more than that`,
     suggestedAction: answer.suggestedAction ?? '',
     stepsOff: answer.stepsOff ?? undefined,

@@ -1,5 +1,5 @@
 // Actions on the verification panel: a code to submit, a credential to change.
-import { findOperation } from '../operations-at-hand.js';
+import { knownOperation } from '../known-operations.js';
 import type { Action } from './action.js';
 import { chooseCredential } from './choose-credential.js';
 import { notThere, openForm } from './open-form.js';
@@ -11,7 +11,7 @@ const ownTarget = 'foblab';
 
 /** Submits what the credential's fob shows; a blank glass is no code, and says what to do. */
 export function submit(state: LabState, asked: Action): Step {
-  if (findOperation('credential.verify') === undefined) return notThere(state, 'credential.verify', asked);
+  if (knownOperation('credential.verify') === undefined) return notThere(state, 'credential.verify', asked);
   const { target } = state.verification;
   const asksOther = target !== undefined && target !== ownTarget;
   // Another verifier knows the fob itself; foblab's own knows credentials.
@@ -65,7 +65,7 @@ export function credentialAction(
       );
     }
     case 'credential-operation': {
-      const operation = findOperation(action.operation);
+      const operation = knownOperation(action.operation);
       if (operation === undefined) return notThere(state, action.operation, action);
       const credential = state.verification.selected;
       if (credential === undefined) return told(state, 'no credential is selected');

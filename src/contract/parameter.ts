@@ -1,0 +1,353 @@
+// The kinds of argument that operations take: each reads text (from a command line, a console, a query) or a typed
+// value (from the library or JSON), and refuses with what was given, what is expected and how to mend it.
+
+import { quotedWord, seedLikeness } from '../serials/index.js';
+import type { ContentSize } from './content-size.js';
+import { closest } from './did-you-mean.js';
+import { parseDuration } from './duration.js';
+
+import { parseIsoTime } from './iso-time.js';
+import { OperationError } from './operation-error.js';
+
+export interface Parameter<T, Optional extends boolean = boolean, Given = unknown> {
+  /** For the compiler alone: whether a caller may leave it out. */
+  readonly mayBeLeftOut?: Optional;
+  /** For the compiler alone: what a caller may give, which `read` makes a `T` of. */
+  readonly given?: Given;
+  /** The kind, as help and schemas name it. */
+  kind:
+    | 'fob'
+    | 'model'
+    | 'text'
+    | 'number'
+    | 'duration'
+    | 'instant'
+    | 'choice'
+    | 'flag'
+    | 'file'
+    | 'lines'
+    | 'names'
+    | 'secret';
+  summary: string;
+  required: boolean;
+  /** What stands for a value in help: `<ppm>`. */
+  placeholder: string;
+  choices?: readonly string[];
+  minimum?: number;
+  maximum?: number;
+  /** Of a file that is read: how much of it. */
+  size?: ContentSize;
+  /** What the client's environment says about it, as digests, with the folder that relative names start from. */
+  clientEnvironment?(): Readonly<Record<string, string>>;
+  /** @throws OperationError `usage`. */
+  read(value: unknown, name: string): T;
+}
+
+export type Parameters = Record<string, Parameter<unknown>>;
+export type Values<P extends Parameters> = { [K in keyof P]: P[K] extends Parameter<infer T> ? T : never };
+
+/** What a caller gives: a time as text with its unit or zone, and what may be left out typed so. */
+export type Input<P extends Parameters> = {
+  [K in keyof P as P[K] extends Parameter<unknown, true> ? never : K]: Given<P[K]>;
+} & { [K in keyof P as P[K] extends Parameter<unknown, true> ? K : never]?: Given<P[K]> };
+
+type Given<P> = P extends Parameter<unknown, boolean, infer G> ? G : never;
+
+export function fobSerial(
+  summary = 'serial of the fob, as printed or as typed',
+): Parameter<string, false, string> {
+  return { kind: 'fob', summary, required: true, placeholder: 'fob', read: readText };
+}
+
+export function text(summary: string, placeholder = 'text'): Parameter<string, false, string> {
+  return { kind: 'text', summary, required: true, placeholder, read: readText };
+}
+
+/** A file that is read as a whole. */
+export function file(summary: string, size: ContentSize): Parameter<string, false, string> {
+  return { kind: 'file', summary, required: true, placeholder: 'file', size, read: readAnyText };
+}
+
+export function folder(summary: string): Parameter<string, false, string> {
+  return { kind: 'file', summary, required: true, placeholder: 'folder', read: readAnyText };
+}
+
+export function modelId(
+  summary = 'model of the catalogue (foblab models)',
+): Parameter<string, false, string> {
+  return { kind: 'model', summary, required: true, placeholder: 'model', read: readAnyText };
+}
+
+export function number(
+  summary: string,
+  range: { minimum: number; maximum: number; unit: string; whole?: boolean },
+): Parameter<number, false, number | string> {
+  const { minimum, maximum, unit, whole = false } = range;
+  const expected = `a ${whole ? 'whole ' : ''}number from ${minimum} to ${maximum} (${unit})`;
+  return {
+    kind: 'number',
+    summary,
+    required: true,
+    placeholder: unit,
+    minimum,
+    maximum,
+    read(value, name) {
+      const given = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+      if (
+        typeof given !== 'number' ||
+        !(given >= minimum && given <= maximum) ||
+        (whole && !Number.isInteger(given))
+      )
+        throw wrong(name, value, expected);
+      return given;
+    },
+  };
+}
+
+/** Microseconds. */
+export function duration(summary: string): Parameter<number, false, string> {
+  return {
+    kind: 'duration',
+    summary,
+    required: true,
+    placeholder: 'duration',
+    read(value, name) {
+      const us = typeof value === 'string' ? parseDuration(value) : undefined;
+      if (us === undefined)
+        throw wrong(name, value, 'a duration with its unit, such as 90s, 15m, 1h30m, 365d or 2y');
+      return us;
+    },
+  };
+}
+
+/** Microseconds since the Unix epoch. */
+export function instant(summary: string): Parameter<number, false, string> {
+  return {
+    kind: 'instant',
+    summary,
+    required: true,
+    placeholder: 'ISO time',
+    read(value, name) {
+      const us = typeof value === 'string' ? parseIsoTime(value) : undefined;
+      if (us === undefined)
+        throw wrong(name, value, 'an ISO 8601 time with its zone, such as 2026-01-01T00:00:00Z');
+      return us;
+    },
+  };
+}
+
+export function choice<const T extends string>(
+  summary: string,
+  choices: readonly T[],
+): Parameter<T, false, T> {
+  return {
+    kind: 'choice',
+    summary,
+    required: true,
+    placeholder: choices.join('|'),
+    choices,
+    read(value, name) {
+      const found = choices.find((one) => one === value);
+      if (found !== undefined) return found;
+      const near = typeof value === 'string' ? closest(value, choices) : undefined;
+      throw wrong(name, value, `one of ${choices.join(', ')}${near ? `; did you mean ${near}?` : ''}`);
+    },
+  };
+}
+
+export function flag(summary: string): Parameter<boolean, true, boolean | undefined> {
+  return {
+    kind: 'flag',
+    summary,
+    required: false,
+    placeholder: '',
+    read(value, name) {
+      if (value === undefined) return false;
+      if (typeof value !== 'boolean') throw wrong(name, value, 'true or false');
+      return value;
+    },
+  };
+}
+
+/** A secret as bytes, or as hex text: never an argument of a command, where it comes from a file or standard input. */
+export function secret(
+  summary: string,
+): Parameter<Uint8Array | undefined, true, Uint8Array | string | undefined> {
+  return {
+    kind: 'secret',
+    summary,
+    required: false,
+    placeholder: 'file|-',
+    read(value, name) {
+      if (value === undefined) return undefined;
+      const bytes = value instanceof Uint8Array ? value : bytesOfHex(value);
+      // What was given is never shown: it may be most of a seed.
+      if (bytes === undefined)
+        throw new OperationError(
+          'usage',
+          `${name}: expected pairs of hexadecimal digits, such as 3132333435…`,
+        );
+      if (bytes.length < 1 || bytes.length > mostSecretBytes)
+        throw new OperationError(
+          'usage',
+          `${name}: ${bytes.length} bytes given; expected 1 to ${mostSecretBytes}`,
+        );
+      return bytes;
+    },
+  };
+}
+
+/** What a fob has room for. */
+const mostSecretBytes = 256;
+
+function bytesOfHex(value: unknown): Uint8Array | undefined {
+  const hex = typeof value === 'string' ? value.replace(/[\s:]/g, '') : '';
+  if (hex === '' || hex.length % 2 !== 0 || /[^0-9a-fA-F]/.test(hex)) return undefined;
+  return Uint8Array.from(hex.match(/../g)!, (pair) => Number.parseInt(pair, 16));
+}
+
+/** A secret as text, such as a password: from a file or standard input, as {@link secret}. */
+export function secretText(summary: string): Parameter<string | undefined, true, string | undefined> {
+  return {
+    kind: 'secret',
+    summary,
+    required: false,
+    placeholder: 'file|-',
+    read(value, name) {
+      if (value === undefined) return undefined;
+      if (typeof value !== 'string' || value === '')
+        throw new OperationError(
+          'usage',
+          `${name}: the file is empty; expected the secret on its first line`,
+        );
+      return value;
+    },
+  };
+}
+
+/** A line of a file; one that was waited for comes with the wall time of its arrival, Unix milliseconds. */
+export interface GivenLine {
+  text: string;
+  atMs?: number;
+}
+
+/** The lines of a text: on the command line those of a file or of standard input, read where the command is typed. */
+export function lines(
+  summary: string,
+): Parameter<readonly GivenLine[] | undefined, true, string | readonly GivenLine[] | undefined> {
+  return {
+    kind: 'lines',
+    summary,
+    required: false,
+    placeholder: 'file|-',
+    read(value, name) {
+      if (value === undefined) return undefined;
+      if (typeof value === 'string') return value.split(/\r\n|\r|\n/).map((text) => ({ text }));
+      if (!Array.isArray(value) || !value.every(isGivenLine))
+        throw wrong(name, typeof value, 'a text, or a list of lines {text, atMs}');
+      return value;
+    },
+  };
+}
+
+function isGivenLine(value: unknown): value is GivenLine {
+  const { text, atMs } = (value ?? {}) as Record<string, unknown>;
+  return typeof text === 'string' && (atMs === undefined || Number.isSafeInteger(atMs));
+}
+
+/** `name=value` pairs or several words. */
+export function names(
+  summary: string,
+  placeholder: string,
+): Parameter<string[], true, string | readonly string[] | undefined> {
+  return {
+    kind: 'names',
+    summary,
+    required: false,
+    placeholder,
+    read(value, name) {
+      if (value === undefined) return [];
+      const list = typeof value === 'string' ? [value] : value;
+      if (!Array.isArray(list) || list.some((one) => typeof one !== 'string'))
+        throw wrong(name, value, 'words');
+      return list as string[];
+    },
+  };
+}
+
+export function optional<T, G>(
+  parameter: Parameter<T, boolean, G>,
+): Parameter<T | undefined, true, G | undefined> {
+  const { mayBeLeftOut: _, given: __, ...rest } = parameter;
+  return {
+    ...rest,
+    required: false,
+    read: (value, name) => (value === undefined || value === null ? undefined : parameter.read(value, name)),
+  };
+}
+
+/** Reads all arguments of an operation. `spelled`: a parameter as the caller has written it. @throws OperationError `usage` for one missing, wrong or unknown. */
+export function readArguments<P extends Parameters>(
+  operation: string,
+  parameters: P,
+  given: Readonly<Record<string, unknown>>,
+  spelled: (name: string, parameter: Parameter<unknown>) => string = (name) => name,
+): Values<P> {
+  for (const name of Object.keys(given))
+    if (given[name] !== undefined && !Object.hasOwn(parameters, name)) {
+      const near = closest(name, Object.keys(parameters));
+      throw new OperationError(
+        'usage',
+        `${operation} has no argument '${name}'${near ? `; did you mean '${near}'?` : ''}; it takes ${Object.keys(parameters).join(', ') || 'none'}`,
+      );
+    }
+  const values: Record<string, unknown> = {};
+  for (const [name, parameter] of Object.entries(parameters)) {
+    if (parameter.required && (given[name] === undefined || given[name] === ''))
+      throw new OperationError(
+        'usage',
+        `${operation} needs ${needed(spelled(name, parameter), parameter)}: ${parameter.summary}`,
+      );
+    values[name] = parameter.read(given[name], spelled(name, parameter));
+  }
+  return values as Values<P>;
+}
+
+/** `fob <fob>`, `--secret-file <file|->`, or `<fob>` where a command line knows it by its place. */
+function needed(name: string, { placeholder }: Parameter<unknown>): string {
+  return name.startsWith('<') ? name : `${name} <${placeholder}>`;
+}
+
+function readText(value: unknown, name: string): string {
+  const text = readAnyText(value, name);
+  refuseSeed(text, name);
+  return text;
+}
+
+/** Text that may look like a token's seed. @throws OperationError `usage` where it is empty or no text. */
+export function readAnyText(value: unknown, name: string): string {
+  if (typeof value !== 'string' || value.trim() === '') throw wrong(name, value, 'text');
+  return value;
+}
+
+/** A seed in a serial's or a label's place would be kept in events and in the audit. @throws OperationError `usage` */
+export function refuseSeed(text: string, name: string): void {
+  const likeness = seedLikeness(text);
+  if (likeness !== undefined)
+    throw new OperationError(
+      'usage',
+      `${name}: ${likeness} given, as a seed has; a seed comes from a file or standard input, by --secret-file`,
+    );
+}
+
+function wrong(name: string, given: unknown, expected: string): OperationError {
+  const shown = given === undefined ? 'nothing' : shorten(given);
+  return new OperationError('usage', `${name}: ${shown} given; expected ${expected}`);
+}
+
+/** Enough of what was given to know it again. */
+function shorten(given: unknown): string {
+  if (typeof given === 'string') return quotedWord(given);
+  if (Array.isArray(given)) return 'a list';
+  return typeof given === 'object' && given !== null ? 'an object' : String(given);
+}

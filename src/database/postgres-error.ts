@@ -1,0 +1,40 @@
+// What PostgreSQL or the network says of a store, as a fault that can be mended.
+import { StoreError, type StoreFault } from './database-error.js';
+
+/** The error as it is where it is none of these: a defect, or a caller's mistake. */
+export function postgresError(where: string, error: unknown, doing: 'open' | 'use'): unknown {
+  if (error instanceof StoreError) return error;
+  const { code = '', message = '' } = error as { code?: string; message?: string };
+  const found = faults.find(([said]) => said.test(code === '' ? message : code));
+  if (found === undefined) return error;
+  const [, fault, mend] = found;
+  const said = words[code] ?? (message || 'no connection');
+  return new StoreError(fault, `Cannot ${doing} the PostgreSQL store ${where}: ${said}; ${mend}`, {
+    cause: error,
+  });
+}
+
+const words: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'the connection is refused',
+  ENOENT: 'there is no such socket',
+  ENOTFOUND: 'there is no such host',
+  EAI_AGAIN: 'the host cannot be looked up',
+};
+
+const running = 'check the host and the port, and that the server is running';
+const role = 'check the user, and the password in PGPASSWORD, ~/.pgpass or FOBLAB_STORE';
+
+/** Codes of the system, SQLSTATE (PostgreSQL's appendix A), or the client's own words where there is no code. */
+const faults: readonly (readonly [RegExp, StoreFault, string])[] = [
+  [/^(?:ENOTFOUND|EAI_)/, 'unreachable', 'check the name of the host'],
+  [/^(?:ECONN|ETIMEDOUT|EPIPE|EHOSTUNREACH|ENETUNREACH|ENOENT)/, 'unreachable', running],
+  [/^(?:08|57P0|53300)/, 'unreachable', running],
+  [/^(?:28|42501)|SASL|password must be/, 'denied', role],
+  [/^(?:EACCES|EPERM)/, 'denied', 'check who may use its socket'],
+  [/^3D000/, 'missing', 'create it with CREATE DATABASE, or name another one'],
+  [/^53100/, 'full', 'make room on the server’s disk'],
+  // A database that takes no connections, or takes none any more.
+  [/^55000/, 'unreachable', running],
+  [/terminated|timeout|not queryable|Connection|socket/i, 'unreachable', running],
+  [/Invalid URL|ERR_INVALID_URL/, 'address', 'expected postgres://user@host:port/database'],
+];

@@ -1,0 +1,44 @@
+// The host of a held bench: the bench, its table of operations, and the services that live as long as it is held.
+import type { Bench } from '../bench/index.js';
+import type { FindOperation } from './operation.js';
+import type { ServiceKey } from './services.js';
+
+export interface BenchHostOptions {
+  /** The bench's folder; left out for a bench in memory. */
+  directory?: string | undefined;
+  /** True for a process that holds the bench until it is told to stop, false for a one-shot command. */
+  stays?: boolean;
+}
+
+export class BenchHost {
+  readonly bench: Bench;
+  readonly findOperation: FindOperation;
+  readonly directory: string | undefined;
+  readonly stays: boolean;
+  readonly #services = new Map<ServiceKey<unknown>, unknown>();
+
+  constructor(bench: Bench, findOperation: FindOperation, options: BenchHostOptions = {}) {
+    this.bench = bench;
+    this.findOperation = findOperation;
+    this.directory = options.directory;
+    this.stays = options.stays ?? false;
+  }
+
+  /** The service, started with `start` on first use. */
+  service<T>(key: ServiceKey<T>, start: (host: BenchHost) => T): T {
+    if (!this.#services.has(key)) this.#services.set(key, start(this));
+    return this.#services.get(key) as T;
+  }
+
+  /** The service if it has been started. */
+  running<T>(key: ServiceKey<T>): T | undefined {
+    return this.#services.get(key) as T | undefined;
+  }
+
+  /** Closes the services, the youngest first, and then the bench. */
+  async close(): Promise<void> {
+    for (const service of [...this.#services.values()].reverse())
+      await (service as { close?(): Promise<void> | void }).close?.();
+    this.bench.close();
+  }
+}

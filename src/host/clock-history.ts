@@ -1,0 +1,64 @@
+// How far off each clock was when something happened to its fob, out of the bench's log: on disk as far as that goes,
+// then what is told. Read once for as long as the bench is held.
+import type { Bench, BenchEvent } from '../bench/index.js';
+
+export interface ClockMoment {
+  timeUs: number;
+  /** Undefined where the log does not tell, as of a fob that is put on the bench. */
+  offsetSeconds: number | undefined;
+  /** The clock or its rate may have changed here: what came before does not lead to it. */
+  changed: boolean;
+}
+
+/** Newest moments of one fob that are kept; a year of presses is known without each of them. */
+const momentsKept = 400;
+
+export class ClockHistory {
+  readonly #bySerial = new Map<string, ClockMoment[]>();
+  #last = 0;
+
+  /** Oldest first. */
+  of(bench: Bench, serial: string): readonly ClockMoment[] {
+    // The file is read for the first answer alone: from then on memory has what is new.
+    const news = this.#last === 0 ? bench.events(1) : bench.log.since(this.#last + 1);
+    for (const event of news) this.#take(event);
+    this.#last = bench.log.last;
+    return this.#bySerial.get(serial) ?? [];
+  }
+
+  #take({ kind, serial, at, fobTime }: BenchEvent): void {
+    // A bench restored from a snapshot has another past, which its log does not tell.
+    if (kind === 'restored') this.#bySerial.clear();
+    if (serial === undefined) return;
+    if (kind === 'removed') this.#bySerial.delete(serial);
+    if (fobTime === undefined && kind !== 'added') return;
+    const moments = this.#bySerial.get(serial) ?? [];
+    const changed = !leavesClock.has(kind);
+    const offsetSeconds = fobTime === undefined ? undefined : (Date.parse(fobTime) - Date.parse(at)) / 1000;
+    moments.push({ timeUs: Date.parse(at) * 1000, offsetSeconds, changed });
+    if (moments.length > 2 * momentsKept) moments.splice(0, momentsKept);
+    this.#bySerial.set(serial, moments);
+  }
+}
+
+/** What happens to a fob and leaves its clock and its crystal as they were. Anything else may not. */
+const leavesClock: ReadonlySet<string> = new Set([
+  'press',
+  'hold',
+  'held',
+  'released',
+  'display-on',
+  'display-off',
+  'menu',
+  'battery-low',
+  'life-ended',
+  'labelled',
+  'verdict',
+  'enrolled',
+  'observed',
+  'otpauth-shown',
+  'link-opened',
+  'link-closed',
+  'usb-plugged',
+  'usb-unplugged',
+]);

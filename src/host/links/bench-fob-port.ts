@@ -1,0 +1,191 @@
+// A fob of the bench behind the interface that consoles and wires speak to. Everything goes through the operations, so a
+// press on a serial line is the same press, with the same event, as one typed into a shell, whoever holds the bench.
+import {
+  type BatteryReading,
+  type ClockReading,
+  type FaultListing,
+  FobError,
+  type FobErrorCode,
+  type FobIdentity,
+  type FobPort,
+  type FobPortEvent,
+  type Screen,
+} from '../../../firmware-sim/index.js';
+import type { ScreenAnswer } from '../../bench/screen-reading.js';
+import { parseIsoTime } from '../../contract/iso-time.js';
+import { OperationError } from '../../contract/operation-error.js';
+import type { BenchHost } from '../bench-host.js';
+import { runOperation } from '../run-operation.js';
+
+/** What the port reads of each operation's answer. */
+interface Answers {
+  'fob.show': ScreenAnswer & FobIdentity & { failingParts: number; celsius: number };
+  'fob.code': { code: string };
+  'fob.clock': { clock: { fobTime: string; offsetSeconds: number; driftPpm: number } };
+  'fob.battery': { battery: BatteryReading };
+  'fob.fault': { faults: readonly FaultListing[] };
+}
+
+type OperationName =
+  | keyof Answers
+  | 'fob.press'
+  | 'fob.hold'
+  | 'fob.reset'
+  | 'fob.drift'
+  | 'fob.age'
+  | 'fob.temp';
+type Answer<N> = N extends keyof Answers ? Answers[N] : ScreenAnswer;
+
+/** Whatever gets an operation to the bench. */
+export interface OperationRunner {
+  run(operation: OperationName, given: Record<string, unknown>): Promise<unknown>;
+  subscribe?(listener: (event: { number: number; kind: string; serial?: string }) => void): () => void;
+}
+
+export class BenchFobPort implements FobPort {
+  readonly identity: FobIdentity;
+  readonly #runner: OperationRunner;
+
+  private constructor(runner: OperationRunner, identity: FobIdentity) {
+    this.#runner = runner;
+    this.identity = identity;
+  }
+
+  /** The port of a fob on the bench that this process holds. */
+  static held(benchHost: BenchHost, serial: string): BenchFobPort {
+    return new BenchFobPort(
+      heldRunner(benchHost),
+      benchHost.bench.look(serial, (fob) => fob.identity),
+    );
+  }
+
+  /** The port of a fob on a bench that any process may hold. @throws OperationError `not-found`. */
+  static async through(runner: OperationRunner, fob: string): Promise<BenchFobPort> {
+    const shown = (await runner.run('fob.show', { fob })) as Answer<'fob.show'>;
+    const { manufacturer, product, serial, firmwareVersion } = shown;
+    return new BenchFobPort(runner, { manufacturer, product, serial, firmwareVersion });
+  }
+
+  async screen(): Promise<Screen> {
+    return (await this.#run('fob.show', {})).screen;
+  }
+
+  press(): Promise<Screen> {
+    return this.#screenAfter('fob.press', {});
+  }
+
+  hold(seconds: number): Promise<Screen> {
+    return this.#screenAfter('fob.hold', { for: `${seconds}s` });
+  }
+
+  async code(): Promise<string> {
+    return (await this.#run('fob.code', {})).code;
+  }
+
+  reset(): Promise<Screen> {
+    return this.#screenAfter('fob.reset', {});
+  }
+
+  async selfTest(): Promise<number> {
+    return (await this.#run('fob.show', {})).failingParts;
+  }
+
+  async clock(): Promise<ClockReading> {
+    const { clock } = await this.#run('fob.clock', {});
+    return {
+      fobTimeUs: parseIsoTime(clock.fobTime)!,
+      offsetUs: Math.round(clock.offsetSeconds * 1e6),
+      driftPpm: clock.driftPpm,
+    };
+  }
+
+  setOffset(seconds: number): Promise<Screen> {
+    return this.#screenAfter('fob.clock', { offset: seconds });
+  }
+
+  setDrift(ppm: number): Promise<Screen> {
+    return this.#screenAfter('fob.drift', { ppm: String(ppm) });
+  }
+
+  age(seconds: number): Promise<Screen> {
+    return this.#screenAfter('fob.age', { by: `${seconds}s` });
+  }
+
+  async temperature(): Promise<number> {
+    return (await this.#run('fob.show', {})).celsius;
+  }
+
+  setTemperature(celsius: number): Promise<Screen> {
+    return this.#screenAfter('fob.temp', { celsius: String(celsius) });
+  }
+
+  async battery(): Promise<BatteryReading> {
+    return (await this.#run('fob.battery', {})).battery;
+  }
+
+  setBatteryLevel(percent: number): Promise<Screen> {
+    return this.#screenAfter('fob.battery', { level: percent });
+  }
+
+  async faults(): Promise<readonly FaultListing[]> {
+    return (await this.#run('fob.fault', {})).faults;
+  }
+
+  setFault(name: string, on: boolean): Promise<Screen> {
+    return this.#screenAfter('fob.fault', { name, switch: on ? 'on' : 'off' });
+  }
+
+  subscribe(listener: (event: FobPortEvent) => void): () => void {
+    const { subscribe } = this.#runner;
+    if (subscribe === undefined) return () => {};
+    return subscribe(({ number, kind, serial }) => {
+      if (serial !== this.identity.serial || kind === 'removed') return;
+      // A fob may be off the bench by the time that its event is told.
+      this.screen().then(
+        (screen) => listener({ number, kind, screen }),
+        () => {},
+      );
+    });
+  }
+
+  async #screenAfter(operation: OperationName, given: Record<string, unknown>): Promise<Screen> {
+    return ((await this.#run(operation, given)) as ScreenAnswer).screen;
+  }
+
+  async #run<N extends OperationName>(operation: N, given: Record<string, unknown>): Promise<Answer<N>> {
+    try {
+      return (await this.#runner.run(operation, { fob: this.identity.serial, ...given })) as Answer<N>;
+    } catch (error) {
+      throw asFobError(error);
+    }
+  }
+}
+
+/** Runs operations on the bench that this process holds. */
+export function heldRunner(benchHost: BenchHost): OperationRunner {
+  return {
+    async run(operation, given) {
+      const request = { id: '', operation, arguments: given };
+      const found = (await benchHost.findOperation(operation))!;
+      return runOperation(found, benchHost, request, () => {}, new AbortController().signal);
+    },
+    subscribe: (listener) => benchHost.bench.log.subscribe(listener),
+  };
+}
+
+function asFobError(error: unknown): FobError {
+  if (error instanceof FobError) return error;
+  if (error instanceof OperationError) {
+    if (error.cause instanceof FobError) return error.cause;
+    return new FobError(fobCodes[error.code] ?? 'internal', error.message);
+  }
+  return new FobError('internal', error instanceof Error ? error.message : String(error));
+}
+
+const fobCodes: Partial<Record<OperationError['code'], FobErrorCode>> = {
+  refused: 'dead',
+  usage: 'out-of-range',
+  'not-found': 'unknown-name',
+  busy: 'conflict',
+  timeout: 'timeout',
+};

@@ -1,0 +1,46 @@
+// The link faults of each fob: they live where the links do, in the process that holds the bench.
+
+import type { FaultListing } from '../../../firmware-sim/index.js';
+import { OperationError } from '../../contract/operation-error.js';
+import { LinkFaults, linkFaults } from '../../links/link-faults.js';
+import type { BenchHost } from '../bench-host.js';
+import { services } from '../services.js';
+
+export class FobLinkFaults {
+  readonly #benchHost: BenchHost;
+  readonly #faults = new Map<string, LinkFaults>();
+
+  constructor(benchHost: BenchHost) {
+    this.#benchHost = benchHost;
+  }
+
+  of(serial: string): LinkFaults {
+    let faults = this.#faults.get(serial);
+    if (faults === undefined) {
+      faults = new LinkFaults({ seed: `${this.#benchHost.bench.seed}/${serial}/link` });
+      this.#faults.set(serial, faults);
+    }
+    return faults;
+  }
+
+  list(serial: string): FaultListing[] {
+    const faults = this.#faults.get(serial);
+    if (faults !== undefined) return faults.list();
+    return linkFaults.map(({ name, layer, summary }) => ({ name, layer, summary, active: false }));
+  }
+
+  set(serial: string, name: string, on: boolean, parameters: Readonly<Record<string, number>>): void {
+    // A one-shot command has no link that a fault could disturb, and takes the fault with it when it ends.
+    if (this.#benchHost.directory !== undefined && !this.#faults.has(serial))
+      throw new OperationError(
+        'refused',
+        `${serial} stands on no link here: start foblab serve first, then switch ${name}`,
+      );
+    this.of(serial).set(name, on, parameters);
+    this.#benchHost.bench.record(on ? 'fault-on' : 'fault-off', serial, { name, ...parameters });
+  }
+}
+
+export function fobLinkFaults(benchHost: BenchHost): FobLinkFaults {
+  return benchHost.service(services.linkFaults, () => new FobLinkFaults(benchHost));
+}

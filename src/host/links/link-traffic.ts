@@ -1,0 +1,100 @@
+// What goes over the links of a held bench, as far back as a screen shows: console bytes as the client sends and gets
+// them, and USB reports as they pass. Looking on changes nothing of it.
+
+import type { OpenSession } from '../../links/link.js';
+import type { BenchHost } from '../bench-host.js';
+import { services } from '../services.js';
+import { keepFairly } from './fair-share.js';
+
+/** `console` on any link; over USB also `keyboard`, `hid` (other reports), `feature` (of keys and of the vendor HID). */
+export type TrafficChannel = 'console' | 'keyboard' | 'hid' | 'feature';
+
+export interface LinkBytes {
+  number: number;
+  serial: string;
+  /** Wall time: a line is in the world of the program at its other end. */
+  at: string;
+  /** `in` is towards the fob. */
+  direction: 'in' | 'out';
+  channel: TrafficChannel;
+  /** Two digits a byte; `**` for a byte that may be part of a secret. */
+  hexadecimal: string;
+  /** Keyboard reports: the characters that they type. */
+  typed?: string;
+  /** What the piece is, where bytes of it are kept back. */
+  keptBack?: string;
+}
+
+export interface Passed extends Pick<LinkBytes, 'direction' | 'channel' | 'typed' | 'keptBack'> {
+  /** null is a byte that is kept back. */
+  bytes: Uint8Array | readonly (number | null)[];
+  /** Wall time, where it began to pass before now. */
+  atUs?: number;
+}
+
+const kept = 1000;
+/** A longer piece is told in several. */
+const longestPiece = 1024;
+
+export class LinkTraffic {
+  #pieces: LinkBytes[] = [];
+  readonly #listeners = new Set<(piece: LinkBytes) => void>();
+  readonly #nowUs: () => number;
+  #next = 1;
+
+  constructor(nowUs: () => number) {
+    this.#nowUs = nowUs;
+  }
+
+  since(number: number): readonly LinkBytes[] {
+    return this.#pieces.filter((piece) => piece.number >= number);
+  }
+
+  subscribe(listener: (piece: LinkBytes) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Listens in on every console session of a fob. */
+  layer(serial: string, open: OpenSession): OpenSession {
+    return (client) => {
+      const session = open({
+        send: (bytes) => {
+          this.note(serial, { direction: 'out', channel: 'console', bytes });
+          return client.send(bytes);
+        },
+        ready: () => client.ready(),
+        disconnect: () => client.disconnect(),
+      });
+      return {
+        feed: (bytes) => {
+          this.note(serial, { direction: 'in', channel: 'console', bytes });
+          return session.feed(bytes);
+        },
+        resume: () => session.resume(),
+        whenIdle: (run) => session.whenIdle(run),
+        hangUp: () => session.hangUp(),
+      };
+    };
+  }
+
+  note(serial: string, { bytes, direction, channel, atUs = this.#nowUs(), ...more }: Passed): void {
+    const at = new Date(atUs / 1000).toISOString();
+    for (let from = 0; from < bytes.length; from += longestPiece) {
+      const hexadecimal = Array.from(bytes.slice(from, from + longestPiece), pairOf).join('');
+      const piece = { number: this.#next++, serial, at, direction, channel, hexadecimal, ...more };
+      this.#pieces.push(piece);
+      if (this.#pieces.length > 2 * kept)
+        this.#pieces = keepFairly(this.#pieces, kept, (one) => `${one.serial} ${one.channel}`);
+      for (const listener of [...this.#listeners]) listener(piece);
+    }
+  }
+}
+
+export function linkTraffic(benchHost: BenchHost): LinkTraffic {
+  return benchHost.service(services.traffic, ({ bench }) => new LinkTraffic(() => bench.wall.nowUs()));
+}
+
+function pairOf(byte: number | null): string {
+  return byte === null ? '**' : byte.toString(16).padStart(2, '0');
+}

@@ -1,0 +1,14 @@
+// The USB faults of each fob that is plugged in: put here by the bus, switched by the fault operation.
+
+import type { FaultListing } from '../../../firmware-sim/index.js';
+import type { BenchHost } from '../bench-host.js';
+import { services } from '../services.js';
+
+export interface UsbFaults {
+  list(): readonly FaultListing[];
+  set(name: string, on: boolean): void;
+}
+
+export function usbFaults(benchHost: BenchHost): Map<string, UsbFaults> {
+  return benchHost.service(services.usbFaults, () => new Map<string, UsbFaults>());
+}

@@ -1,0 +1,101 @@
+// A client's side: sends a request to whoever holds the bench.
+import { connect } from 'node:net';
+import { writtenAddress, writtenPid } from './owner-address.js';
+import { type Patience, watchOwner } from './owner-timeout.js';
+import { LineSplitter, socketPath, type WireMessage, type WireRequest } from './wire.js';
+
+/** Nobody answers there (any more): try to hold the bench, or ask again with the same request id. */
+export class OwnerGone extends Error {
+  /** Whether it was there when the request was sent. */
+  readonly wasThere: boolean;
+
+  constructor(wasThere: boolean) {
+    super('the process that held the bench has gone');
+    this.name = 'OwnerGone';
+    this.wasThere = wasThere;
+  }
+}
+
+/**
+ * Asks where the bench in `directory` says that its owner listens, or else where one listens by default.
+ * @throws OwnerGone before an answer has come. OwnerSilent after the patience that is given.
+ */
+export async function askOwner(
+  benchName: string,
+  request: WireRequest,
+  item: (value: unknown) => void,
+  signal?: AbortSignal,
+  directory?: string,
+  patience?: Patience,
+): Promise<WireMessage> {
+  const told = directory === undefined ? undefined : writtenAddress(directory, benchName);
+  if (told !== undefined)
+    try {
+      return await askAt(told, request, item, signal, patience, writtenPid(directory!));
+    } catch (error) {
+      if (!(error instanceof OwnerGone) || error.wasThere) throw error;
+    }
+  return askAt(socketPath(benchName), request, item, signal, patience, undefined);
+}
+
+function askAt(
+  path: string,
+  request: WireRequest,
+  item: (value: unknown) => void,
+  signal: AbortSignal | undefined,
+  patience: Patience | undefined,
+  pid: number | undefined,
+): Promise<WireMessage> {
+  return new Promise((resolve, reject) => {
+    if (signal?.aborted) {
+      reject(new OwnerGone(false));
+      return;
+    }
+    const socket = connect(path);
+    const lines = new LineSplitter();
+    let answered = false;
+    let wasThere = false;
+    const stop = (): void => {
+      socket.destroy();
+    };
+    const watch =
+      patience &&
+      watchOwner(pid, patience, (silence) => {
+        answered = true;
+        socket.destroy();
+        reject(silence);
+      });
+    signal?.addEventListener('abort', stop, { once: true });
+    socket.setEncoding('utf8');
+    socket.on('error', () => {});
+    socket.on('connect', () => {
+      wasThere = true;
+      const until = patience && { until: Date.now() + patience.mostMs };
+      socket.write(`${JSON.stringify({ ...request, ...until })}\n`);
+    });
+    socket.on('data', (text: string) => {
+      try {
+        for (const line of lines.feed(text)) {
+          const message = JSON.parse(line) as WireMessage;
+          if ('item' in message) item(message.item);
+          else if ('taken' in message) watch?.taken();
+          else {
+            answered = true;
+            socket.end();
+            resolve(message);
+          }
+        }
+      } catch (error) {
+        // An answer that is no answer, or an item that nobody takes any more.
+        answered = true;
+        socket.destroy();
+        reject(error);
+      }
+    });
+    socket.on('close', () => {
+      watch?.end();
+      signal?.removeEventListener('abort', stop);
+      if (!answered) reject(new OwnerGone(wasThere));
+    });
+  });
+}

@@ -1,0 +1,132 @@
+// The owner's side: serves the bench that this process holds to every other process of this user.
+import { unlinkSync } from 'node:fs';
+import { createServer, type Server, type Socket } from 'node:net';
+import { removeAddress, writeAddress } from './owner-address.js';
+import { LineSplitter, socketPath, type WireMessage, type WireRequest } from './wire.js';
+
+/** Runs one request; `item` sends progress or an item of a stream, `signal` ends when the client has gone. */
+export type Dispatch = (
+  request: WireRequest,
+  item: (value: unknown) => void,
+  signal: AbortSignal,
+) => Promise<WireMessage>;
+
+/** Bytes that wait for a client. */
+const mostUnread = 64_000_000;
+
+export class OwnerServer {
+  readonly #server: Server;
+  readonly #sockets = new Set<Socket>();
+  readonly path: string;
+
+  #forget = (): void => {};
+
+  private constructor(server: Server, path: string) {
+    this.#server = server;
+    this.path = path;
+  }
+
+  /**
+   * Listens; the caller holds the bench's lock, so a socket file that is there is a dead owner's. Where it listens is
+   * told in the bench's folder.
+   */
+  static async listen(benchName: string, dispatch: Dispatch, directory?: string): Promise<OwnerServer> {
+    const path = socketPath(benchName);
+    const tells = directory !== undefined && process.platform !== 'win32';
+    if (process.platform !== 'win32') removeStale(path);
+    return new Promise((resolve, reject) => {
+      const server = createServer((socket) => owner.#serve(socket, dispatch));
+      const owner = new OwnerServer(server, path);
+      server.once('error', reject);
+      server.listen(path, () => {
+        if (tells) {
+          writeAddress(directory, benchName, path);
+          owner.#forget = () => removeAddress(directory, benchName, path);
+        }
+        resolve(owner);
+      });
+    });
+  }
+
+  /** Keeps the process alive, or lets it end, while only the server is open. */
+  unref(): void {
+    this.#server.unref();
+  }
+
+  close(): Promise<void> {
+    this.#forget();
+    for (const socket of this.#sockets) socket.end();
+    return new Promise((resolve) => {
+      this.#server.close(() => resolve());
+      for (const socket of this.#sockets) socket.destroySoon();
+    });
+  }
+
+  #serve(socket: Socket, dispatch: Dispatch): void {
+    this.#sockets.add(socket);
+    const gone = new AbortController();
+    const lines = new LineSplitter();
+    const send = (message: WireMessage): void => {
+      // A client that follows and no longer reads, as one that was stopped: it asks again from where it was.
+      if (socket.writableLength > mostUnread) socket.destroy();
+      else if (socket.writable) socket.write(`${JSON.stringify(message)}\n`);
+    };
+    socket.setEncoding('utf8');
+    socket.on('error', () => {});
+    socket.on('close', () => {
+      this.#sockets.delete(socket);
+      gone.abort();
+    });
+    socket.on('data', (text: string) => {
+      let requests: string[];
+      try {
+        requests = lines.feed(text);
+      } catch {
+        socket.destroy();
+        return;
+      }
+      for (const line of requests) {
+        const request = parseRequest(line);
+        if (request === undefined) {
+          send({
+            id: '',
+            error: { code: 'usage', message: 'not a request: expected {"id","operation","arguments"}' },
+          });
+          continue;
+        }
+        if (request.until !== undefined) {
+          if (Date.now() > request.until) {
+            socket.destroy();
+            return;
+          }
+          send({ id: request.id, taken: true });
+        }
+        dispatch(request, (item) => send({ id: request.id, item }), gone.signal).then(
+          send,
+          (error: unknown) => send({ id: request.id, error: { code: 'internal', message: String(error) } }),
+        );
+      }
+    });
+  }
+}
+
+function parseRequest(line: string): WireRequest | undefined {
+  try {
+    const request = JSON.parse(line) as WireRequest;
+    const sound =
+      typeof request.id === 'string' &&
+      typeof request.operation === 'string' &&
+      typeof request.arguments === 'object';
+    return sound && request.arguments !== null ? request : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function removeStale(path: string): void {
+  try {
+    unlinkSync(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
+}

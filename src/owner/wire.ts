@@ -1,0 +1,77 @@
+// What an owner and its clients say to each other: one JSON object a line over a local socket.
+import { chmodSync, lstatSync } from 'node:fs';
+import { tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
+import { makeFolder } from '../database/private-folder.js';
+
+export interface WireRequest {
+  /** Random; the same request sent again after a lost owner carries the same id. */
+  id: string;
+  operation: string;
+  arguments: Record<string, unknown>;
+  /** What the client's environment says about the verifier. The owner refuses a request that differs from its own. */
+  clientEnvironment?: Readonly<Record<string, string>>;
+  /**
+   * Wall time, Unix ms, after which nobody waits any more for a request that is not taken on: it is not begun then. Where
+   * it is given, the owner says that it takes the request on.
+   */
+  until?: number;
+}
+
+export type WireMessage =
+  | { id: string; result: unknown }
+  | { id: string; error: { code: string; message: string } }
+  /** A progress report or an item of a stream. */
+  | { id: string; item: unknown }
+  /** The request is taken on; its answer may take long. */
+  | { id: string; taken: true };
+
+/** The socket of a held bench by its name, in a folder of this user's; short, since a long path is cut without a word. */
+export function socketPath(name: string): string {
+  // A named pipe has no folder; Windows lets its creator and administrators open it.
+  if (process.platform === 'win32') return `\\\\.\\pipe\\foblab-${name}`;
+  const folder = runtimeFolder();
+  const path = join(folder, `${name}.sock`);
+  if (path.length > 100)
+    throw new Error(`${path} is too long for a socket: set XDG_RUNTIME_DIR to a shorter folder`);
+  return path;
+}
+
+/** Where sockets and ports of this user are: made where it is missing. @throws Error where it is somebody else's. */
+export function runtimeFolder(): string {
+  const base = process.env.XDG_RUNTIME_DIR || join(tmpdir(), `foblab-${userInfo().uid}`);
+  const folder = process.env.XDG_RUNTIME_DIR ? join(base, 'foblab') : base;
+  makeFolder(folder, 0o700);
+  const stat = lstatSync(folder);
+  if (!stat.isDirectory() || stat.uid !== userInfo().uid)
+    throw new Error(`${folder} belongs to somebody else: set XDG_RUNTIME_DIR to a folder of your own`);
+  if ((stat.mode & 0o077) !== 0) chmodSync(folder, 0o700);
+  return folder;
+}
+
+/** Splits a byte stream into lines; a line longer than the limit ends the connection. */
+export class LineSplitter {
+  #parts: string[] = [];
+  #length = 0;
+  readonly #limit: number;
+
+  constructor(limit = 64_000_000) {
+    this.#limit = limit;
+  }
+
+  /** @throws Error where a line is longer than the limit. */
+  feed(text: string): string[] {
+    const lines = text.split('\n');
+    const rest = lines.pop()!;
+    // The parts of a long line are joined once, at its end.
+    if (lines.length > 0) {
+      lines[0] = this.#parts.join('') + lines[0];
+      this.#parts = [];
+      this.#length = 0;
+    }
+    this.#parts.push(rest);
+    this.#length += rest.length;
+    if (this.#length > this.#limit) throw new Error('a line over the limit');
+    return lines;
+  }
+}
