@@ -31,6 +31,8 @@ const options = {
     FOBLAB_VERSION: JSON.stringify(JSON.parse(readFileSync('package.json', 'utf8')).version),
   },
   logLevel: 'warning',
+  // An `import()` of what stays outside becomes a `require`: a script of node:vm has no `import()` of its own.
+  supported: { 'dynamic-import': false },
   write: false,
 };
 

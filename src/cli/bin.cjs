@@ -3,7 +3,7 @@
 // has a cache of its own for each Node: its first run writes it, below XDG_CACHE_HOME. Without one the bundle is
 // compiled as usual.
 const { mkdirSync, readFileSync, renameSync, writeFileSync } = require('node:fs');
-const { Script, constants } = require('node:vm');
+const { Script } = require('node:vm');
 
 /** The build writes its name here: a cache fits one bundle and no other. */
 const bundle = 'FOBLAB_BUNDLE';
@@ -19,7 +19,6 @@ try {
 const script = new Script(readFileSync(file, 'latin1'), {
   filename: file,
   ...(cachedData === undefined ? {} : { cachedData }),
-  ...(constants === undefined ? {} : { importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER }),
 });
 if (cacheFile !== undefined && (cachedData === undefined || script.cachedDataRejected))
   process.once('exit', (code) => {

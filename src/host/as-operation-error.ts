@@ -1,10 +1,12 @@
 // Turns any failure into the one error that every face shows.
-import type { FobErrorCode } from '../../firmware-sim/index.js';
+import { FobError, type FobErrorCode } from '../../firmware-sim/index.js';
 import { type ErrorCode, OperationError } from '../contract/operation-error.js';
 
 /** Any failure as the error that a face shows. */
 export function asOperationError(error: unknown): OperationError {
   if (error instanceof OperationError) return error;
+  if (error instanceof FobError)
+    return new OperationError(fobErrorCodes[error.code], error.message, { cause: error });
   if (error instanceof Error && error.name in namedErrors)
     return new OperationError(namedErrors[error.name]!(error as Error & { code?: string }), error.message, {
       cause: error,
@@ -47,7 +49,6 @@ function inWords(failure: NodeJS.ErrnoException): string | undefined {
 
 /** Errors of parts that load only where they are used: known by their names. */
 const namedErrors: Record<string, (error: Error & { code?: string }) => ErrorCode> = {
-  FobError: ({ code }) => fobErrorCodes[code as FobErrorCode],
   UnknownModelError: () => 'not-found',
   OrderError: () => 'usage',
   SerialError: () => 'usage',

@@ -11,7 +11,10 @@ import {
 } from '../../firmware-sim/fob-kinds.js';
 import { fobKinds } from '../bench/index.js';
 
-fobKinds.set(pushSchema, (snapshot) => PushFob.restore(snapshot));
-fobKinds.set(phoneSchema, (snapshot) => PhoneFob.restore(snapshot));
-fobKinds.set(activatedSchema, (snapshot) => ActivatedApp.restore(snapshot));
-fobKinds.set(usbKeySchema, (snapshot) => UsbKeyFob.restore(snapshot));
+/** Lets benches restore them. */
+export function addFobKinds(): void {
+  fobKinds.set(pushSchema, (snapshot) => PushFob.restore(snapshot));
+  fobKinds.set(phoneSchema, (snapshot) => PhoneFob.restore(snapshot));
+  fobKinds.set(activatedSchema, (snapshot) => ActivatedApp.restore(snapshot));
+  fobKinds.set(usbKeySchema, (snapshot) => UsbKeyFob.restore(snapshot));
+}

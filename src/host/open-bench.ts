@@ -6,7 +6,7 @@ import { type Bench, openBenchOnDisk } from '../bench/index.js';
 export async function openBench(directory: string): Promise<Bench> {
   const bench = openBenchOnDisk(directory);
   const models = new Set(bench.fobs().map(({ modelId }) => modelId));
-  if (![...models].every(isPlainFob)) await import('./fob-kinds.js');
+  if (![...models].every(isPlainFob)) (await import('./fob-kinds.js')).addFobKinds();
   return bench;
 }
 

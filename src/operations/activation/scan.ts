@@ -2,8 +2,11 @@ import { ActivatedApp } from '../../../firmware-sim/fob-kinds.js';
 import { screenAnswer } from '../../bench/screen-reading.js';
 import { OperationError } from '../../contract/operation-error.js';
 import { fobSerial, secretText } from '../../contract/parameter.js';
+import { addFobKinds } from '../../host/fob-kinds.js';
 import { defineOperation } from '../../host/operation.js';
 import { findFob } from '../../host/operation-context.js';
+
+addFobKinds();
 
 export const activationScan = defineOperation({
   name: 'activation.scan',

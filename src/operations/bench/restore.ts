@@ -6,9 +6,12 @@ import { isoTime } from '../../contract/iso-time.js';
 import { OperationError } from '../../contract/operation-error.js';
 import { file } from '../../contract/parameter.js';
 import { readWhole } from '../../host/bounded-file.js';
+import { addFobKinds } from '../../host/fob-kinds.js';
 import { defineOperation } from '../../host/operation.js';
 import { foreignCharacter } from '../../serials/index.js';
 import { type BenchSnapshot, benchSnapshotSchema } from './snapshot.js';
+
+addFobKinds();
 
 /** Some 50 000 fobs. */
 const size: ContentSize = {

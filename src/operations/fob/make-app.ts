@@ -1,4 +1,5 @@
 // Fobs that are apps on a phone: what is ordered with them, and what cannot be.
+
 import {
   type PhoneDatasheet,
   type PushDatasheet,
@@ -8,6 +9,9 @@ import {
 import { ActivatedApp, PhoneFob, PushFob } from '../../../firmware-sim/fob-kinds.js';
 import type { Fob, FobModel, SimulatedFob } from '../../../firmware-sim/index.js';
 import { OperationError } from '../../contract/operation-error.js';
+import { addFobKinds } from '../../host/fob-kinds.js';
+
+addFobKinds();
 
 /** What an order has asked for by name. */
 export type Ordered = Readonly<Record<string, unknown>>;

@@ -1,4 +1,5 @@
 // A USB key as it leaves the factory.
+
 import { toKeyModel, type UsbKeyDatasheet } from '../../../devices/index.js';
 import {
   NitrokeyProApplet,
@@ -8,6 +9,9 @@ import {
 import { UsbKeyFob } from '../../../firmware-sim/fob-kinds.js';
 import type { RandomSource } from '../../../firmware-sim/index.js';
 import { OperationError } from '../../contract/operation-error.js';
+import { addFobKinds } from '../../host/fob-kinds.js';
+
+addFobKinds();
 
 export interface UsbKeyOrder {
   serial: string;
