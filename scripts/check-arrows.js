@@ -29,6 +29,11 @@ const violations = [
   ['src/observations', "import '../bench/index.js';", 'observations know the kernel alone'],
   ['src/readers', "import '../../firmware-sim/fob.js';", 'readers know wire codecs alone'],
   ['src/targets', "import '../bench/index.js';", 'targets know no bench'],
+  ['src/contract', "import '../bench/index.js';", 'the contract knows no bench'],
+  ['src/owner', "import '../host/operation.js';", 'the owner knows no operation'],
+  ['src/owner', "import '../bench/index.js';", 'the owner moves bytes'],
+  ['src/host', "import '../operations/index.js';", 'the table is handed to the host'],
+  ['src/database', "import '../stores/store.js';", 'the database knows no credentials'],
   ['src/operations', "import '../cli/command-line.js';", 'operations know no face'],
   ['src/tui', "import '../cli/command-line.js';", 'faces do not know each other'],
 ];
