@@ -19,7 +19,7 @@ exitWith(() => main(process.argv.slice(2)));
 async function main(words: string[]): Promise<number> {
   const [first] = words;
   if (first === '--version' || first === '-V') return print(version);
-  if (first === undefined && process.stdin.isTTY && process.stdout.isTTY) words = ['lab'];
+  if (onlyLabOptions(words) && process.stdin.isTTY && process.stdout.isTTY) words = ['lab', ...words];
   else if (first === undefined) words = ['demo'];
   else if (first === '--help' || first === '-h' || first === 'help') {
     const asked = words.slice(1);
@@ -42,6 +42,14 @@ async function main(words: string[]): Promise<number> {
     return runCommand(line, (directory, request) => runOnBench(directory, request, findOperation));
   checkArguments(line);
   return command.run(line);
+}
+
+/** No word at all, or nothing but options that the terminal UI takes. */
+function onlyLabOptions(words: readonly string[]): boolean {
+  for (let i = 0; i < words.length; i++)
+    if (words[i] === '--bench' || words[i] === '-b') i++;
+    else if (!/^--(bench=.*|mono|ascii)$/s.test(words[i]!)) return false;
+  return true;
 }
 
 /** `foblab --bench b list` is `foblab list --bench b`: what every command takes may stand before it. */
