@@ -75,7 +75,7 @@ function runFile(file: string): Promise<Outcome> {
     let report: FileReport | undefined;
     let problem: string | undefined;
     let output = '';
-    const env: NodeJS.ProcessEnv = { ...process.env, FOBLAB_SEED: String(seed) };
+    const env: NodeJS.ProcessEnv = { ...process.env, FOBLAB_SEED: String(seed), FOBLAB_CHECK_ANSWERS: '1' };
     // A CA bundle in the environment costs every Node start 31 ms, and the CLI is started hundreds of times.
     delete env.NODE_EXTRA_CA_CERTS;
     const child = fork(join(root, 'test/run-file.ts'), [join(root, file)], {

@@ -1,28 +1,17 @@
-// The answer of everything that touches a fob: it carries the screen after it, so that nobody polls and nobody races.
-import type { FobState } from '../../firmware-sim/index.js';
-import { isoTime } from '../contract/iso-time.js';
-import type { Bench } from './index.js';
+// The answer of everything that touches a fob. It carries the screen after the change, so that no client polls for it.
 
-export interface ScreenAnswer {
-  serial: string;
-  /** True time. */
-  at: string;
-  screen: {
-    state: FobState;
-    /** What a person reads off the glass; '' where it is blank. */
-    text: string;
-    lowBattery: boolean;
-    /** Number of the last event that the screen includes. */
-    event: number;
-  };
-}
+import { isoTime } from '../contract/iso-time.js';
+import type { ScreenAnswer } from '../contract/results/screen.js';
+import type { Bench } from './bench.js';
+
+export type { ScreenAnswer };
 
 export function screenAnswer(bench: Bench, serial: string): ScreenAnswer {
   const { state, text, lowBattery } = bench.view(serial);
-  return { serial, at: isoTime(bench.nowUs()), screen: { state, text, lowBattery, event: bench.log.last } };
+  return { serial, seq: bench.log.last, at: isoTime(bench.nowUs()), screen: { state, text, lowBattery } };
 }
 
-/** The digits on the glass and nothing else. */
+/** The digits on the LCD and nothing else. */
 export function digitsOnScreen({ screen }: ScreenAnswer): string {
   return screen.text.replace(/[^0-9]/g, '');
 }

@@ -22,3 +22,9 @@ export function commandWords(operation: Operation, values: Readonly<Record<strin
   }
   return words;
 }
+
+/** A word as a shell takes it. A placeholder in angle brackets stays as it is, for a person to fill in. */
+export function shellWord(word: string): string {
+  if (/^[A-Za-z0-9_./:=,+@%-]+$/.test(word) || /^<[^<>]+>$/.test(word)) return word;
+  return `'${word.replace(/'/g, `'\\''`)}'`;
+}

@@ -1,5 +1,8 @@
-// How a command ends: its exit code, or an error in one line on standard error.
+// How a command ends: its exit code, or an error in one line on standard error, with the command that fixes it.
+import type { OperationError } from '../contract/operation-error.js';
 import { asOperationError } from '../host/as-operation-error.js';
+import { findOperation } from '../operations/index.js';
+import { commandWords, shellWord } from './command-words.js';
 import { writeBeside } from './output.js';
 
 export function exitWith(run: () => Promise<number>): void {
@@ -14,14 +17,24 @@ export function exitWith(run: () => Promise<number>): void {
       (code) => {
         process.exitCode = code;
       },
-      (error: unknown) => {
-        const { code, message, exit, cause } = asOperationError(error);
+      async (error: unknown) => {
+        const failed = asOperationError(error);
+        const { code, exit, cause } = failed;
         if (process.argv.includes('--json'))
-          writeBeside(JSON.stringify({ schema: 'foblab.error/1', error: { code, message } }));
-        else writeBeside(`foblab: ${message}`);
+          writeBeside(JSON.stringify({ schema: 'foblab.error/2', error: failed.data }));
+        else writeBeside(`foblab: ${await sentence(failed)}`);
         if (code === 'internal' && process.env.FOBLAB_DEBUG)
           process.stderr.write(`${(cause as Error)?.stack}\n`);
         process.exitCode = exit;
       },
     );
+}
+
+/** The message, with its remedy as a command line. */
+async function sentence({ message, remedy }: OperationError): Promise<string> {
+  if (remedy === undefined) return message;
+  const operation = await findOperation(remedy.operation);
+  const words =
+    operation === undefined ? [remedy.operation] : commandWords(operation, remedy.arguments ?? {});
+  return `${message} (foblab ${words.map(shellWord).join(' ')})`;
 }

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { initBench } from '../bench/index.js';
+import { answerSchemaId } from '../contract/operation.js';
 import { OperationError } from '../contract/operation-error.js';
 import type { Operation } from '../host/operation.js';
 import type { Request } from '../host/run-on-bench.js';
@@ -84,7 +85,7 @@ function isBench(path: string): boolean {
 
 export function printResult(operation: Operation, options: GlobalOptions, result: unknown): void {
   if (options.json) {
-    write(JSON.stringify({ schema: `foblab.${operation.name}/1`, ...(result as object) }));
+    write(JSON.stringify({ schema: answerSchemaId(operation), ...(result as object) }));
     return;
   }
   if (options.plain && operation.plain !== undefined) {

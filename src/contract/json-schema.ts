@@ -1,5 +1,5 @@
 // Builds JSON Schema 2020-12 documents. A shared schema becomes one definition of the document that refers to it.
-import { type TSchema, Type } from '@sinclair/typebox';
+import { type ObjectOptions, type TProperties, type TSchema, Type } from '@sinclair/typebox';
 import type { Schema, SchemaBuilder, SharedSchema } from './schema.js';
 
 export const draft = 'https://json-schema.org/draft/2020-12/schema';
@@ -15,7 +15,7 @@ export class Definitions {
   /** `prefix`: what precedes a definition's name in a reference: `#/$defs/`, or `#/components/schemas/` in OpenAPI. */
   constructor(prefix = '#/$defs/') {
     this.#prefix = prefix;
-    this.#builder = Object.assign(Object.create(Type), { shared: (one: SharedSchema) => this.#refer(one) });
+    this.#builder = builderWith((one) => this.#refer(one));
   }
 
   build(schema: Schema): JsonSchema {
@@ -42,6 +42,18 @@ export class Definitions {
     }
     return Type.Unsafe({ $ref: `${this.#prefix}${one.name}` });
   }
+}
+
+/** A builder whose objects have no properties but the ones that are named. */
+export function builderWith(shared: (schema: SharedSchema) => TSchema): SchemaBuilder {
+  // The library's members are getters of a class, so they are overridden by definition.
+  return Object.create(Type, {
+    shared: { value: shared },
+    Object: {
+      value: (properties: TProperties, options: ObjectOptions = {}) =>
+        Type.Object(properties, { additionalProperties: false, ...options }),
+    },
+  }) as SchemaBuilder;
 }
 
 /** One document of its own, with the definitions that it refers to. */

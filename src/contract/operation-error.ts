@@ -17,21 +17,74 @@ export const errorCodes = {
 
 export type ErrorCode = keyof typeof errorCodes;
 
+/** An operation that would fix what was refused. Each face spells it its own way: a command line, a key, a JSON object. */
+export interface Remedy {
+  readonly operation: string;
+  readonly arguments?: Readonly<Record<string, unknown>>;
+}
+
+/** An error as JSON. */
+export interface ErrorData {
+  code: ErrorCode;
+  /** A sentence for a person, without the remedy. */
+  message: string;
+  /** The parameter that was wrong. */
+  parameter?: string;
+  /** What the parameter takes. */
+  expected?: string;
+  remedy?: Remedy;
+}
+
+export interface ErrorDetails {
+  parameter?: string | undefined;
+  expected?: string | undefined;
+  remedy?: Remedy | undefined;
+  cause?: unknown;
+}
+
+/**
+ * @example
+ * throw new OperationError('not-found', `there is no bench in ${path}`, {
+ *   remedy: { operation: 'bench.init', arguments: { bench: path } },
+ * }); // on a command line: there is no bench in ./b (foblab init --bench ./b)
+ */
 export class OperationError extends Error {
   readonly code: ErrorCode;
+  readonly parameter: string | undefined;
+  readonly expected: string | undefined;
+  readonly remedy: Remedy | undefined;
 
-  constructor(code: ErrorCode, message: string, options?: { cause?: unknown }) {
-    super(clipped(message), options);
+  constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
+    super(clipped(message), 'cause' in details ? { cause: details.cause } : {});
     this.name = 'OperationError';
     this.code = code;
+    this.parameter = details.parameter;
+    this.expected = details.expected;
+    this.remedy = details.remedy;
+  }
+
+  /** @param data an error that another process or an earlier request gave */
+  static of(data: ErrorData): OperationError {
+    return new OperationError(data.code, data.message, data);
   }
 
   get exit(): number {
     return errorCodes[this.code].exit;
   }
+
+  get data(): ErrorData {
+    const { code, message, parameter, expected, remedy } = this;
+    return {
+      code,
+      message,
+      ...(parameter === undefined ? {} : { parameter }),
+      ...(expected === undefined ? {} : { expected }),
+      ...(remedy === undefined ? {} : { remedy }),
+    };
+  }
 }
 
-/** Whatever was given, an error is a sentence: of a value that is no word any more, enough to know it again. */
+/** An error stays a sentence: of a long value it keeps enough to recognise it. */
 function clipped(message: string): string {
   return message.replace(
     /"(?:[^"\\]|\\.){400,}"|\S{400,}/g,

@@ -79,3 +79,11 @@ export function errorCodesOf(operation: OperationDescriptor): ErrorCode[] {
     for (const code of ['not-found', 'permission', 'busy', 'no-room', 'timeout'] as const) codes.add(code);
   return [...codes].sort();
 }
+
+/** The version of every answer's shape, raised together: `foblab.fob.press/2`. */
+export const answerVersion = 2;
+
+/** What stands in the `schema` field of an answer; the `$id` of its schema. */
+export function answerSchemaId(operation: { name: string }): string {
+  return `foblab.${operation.name}/${answerVersion}`;
+}

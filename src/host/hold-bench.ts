@@ -63,9 +63,8 @@ export async function holdBench(directory: string, find: FindOperation): Promise
 export function requireBench(directory: string): string {
   const name = benchName(directory);
   if (name === undefined)
-    throw new OperationError(
-      'not-found',
-      `there is no bench in ${directory}; start one: foblab init --bench ${directory}`,
-    );
+    throw new OperationError('not-found', `there is no bench in ${directory}`, {
+      remedy: { operation: 'bench.init', arguments: { bench: directory } },
+    });
   return name;
 }

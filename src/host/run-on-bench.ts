@@ -1,7 +1,7 @@
 // Runs one operation on a bench: as its owner if no process holds it, as a client of the owner otherwise.
 // A client that loses its owner sends the same request id again, so the operation happens once.
 
-import { type ErrorCode, OperationError } from '../contract/operation-error.js';
+import { type ErrorData, OperationError } from '../contract/operation-error.js';
 import { tryLock } from '../owner/lock.js';
 import { askOwner, OwnerGone } from '../owner/owner-client.js';
 import { OwnerSilent } from '../owner/owner-timeout.js';
@@ -71,7 +71,7 @@ export async function runOnBench(directory: string, request: Request, find: Find
     try {
       const reply = await askOwner(id, message, item, request.signal, directory, patience);
       if ('error' in reply && reply.error.code === retry) throw new OwnerGone(false);
-      if ('error' in reply) throw new OperationError(reply.error.code as ErrorCode, reply.error.message);
+      if ('error' in reply) throw OperationError.of(reply.error as ErrorData);
       if ('result' in reply) return reply.result;
     } catch (error) {
       if (error instanceof OwnerSilent)

@@ -1,7 +1,7 @@
 // Runs one request on the bench that this process holds. A change that was done already, for a client that lost its
 // owner in between, is not done again: its answer is.
 import type { Bench } from '../bench/index.js';
-import { type ErrorCode, OperationError } from '../contract/operation-error.js';
+import { type ErrorData, OperationError } from '../contract/operation-error.js';
 import { readArguments } from '../contract/parameter.js';
 import type { WireMessage, WireRequest } from '../owner/wire.js';
 import { asOperationError } from './as-operation-error.js';
@@ -9,7 +9,10 @@ import type { BenchHost } from './bench-host.js';
 import type { Operation } from './operation.js';
 import type { OperationContext } from './operation-context.js';
 
-/** Runs a request; one with an empty id is from this process itself and is never sent again. */
+/**
+ * Runs a request; one with an empty id is from this process itself and is never sent again. With FOBLAB_CHECK_ANSWERS=1
+ * what it answers, streams or refuses is held against the operation's schemas.
+ */
 export async function runOperation(
   operation: Operation,
   benchHost: BenchHost | undefined,
@@ -17,6 +20,12 @@ export async function runOperation(
   item: (value: unknown) => void,
   signal?: AbortSignal,
 ): Promise<unknown> {
+  const check =
+    process.env.FOBLAB_CHECK_ANSWERS === '1' ? await import('../contract/check-answer.js') : undefined;
+  const sendItem = (value: unknown): void => {
+    check?.checkItem(operation, value);
+    item(value);
+  };
   const values = readArguments(operation.command, operation.parameters, request.arguments);
   const context: OperationContext = {
     hasBench: benchHost !== undefined,
@@ -42,10 +51,27 @@ export async function runOperation(
       signal ??= new AbortController().signal;
       return signal;
     },
-    item,
-    progress: (done, total, what) => item({ progress: { done, total, what } }),
+    item: sendItem,
+    progress: (done, total, what) => sendItem({ progress: { done, total, what } }),
     service: (key, start) => context.benchHost.service(key, start),
   };
+  try {
+    const answer = await answerOf(operation, benchHost, request, context, values);
+    check?.checkAnswer(operation, answer);
+    return answer;
+  } catch (error) {
+    check?.checkError(operation, asOperationError(error).data);
+    throw error;
+  }
+}
+
+async function answerOf(
+  operation: Operation,
+  benchHost: BenchHost | undefined,
+  request: WireRequest,
+  context: OperationContext,
+  values: Record<string, unknown>,
+): Promise<unknown> {
   const result =
     operation.effect === 'change' && operation.timing === 'immediate' && benchHost !== undefined
       ? transactOnce(benchHost.bench, request.id, () => operation.run(context, values))
@@ -58,8 +84,7 @@ export async function answer(run: Promise<unknown>, id: string): Promise<WireMes
   try {
     return { id, result: await run };
   } catch (error) {
-    const { code, message } = asOperationError(error);
-    return { id, error: { code, message } };
+    return { id, error: asOperationError(error).data };
   }
 }
 
@@ -71,16 +96,15 @@ function transactOnce<T>(bench: Bench, id: string, work: () => T): T {
       id,
       answer: (result): Remembered => ({ result }),
       refusal: (error): Remembered => {
-        const { code, message } = asOperationError(error);
-        return { error: { code, message } };
+        return { error: asOperationError(error).data };
       },
     });
-  if ('error' in done) throw new OperationError(done.error.code, done.error.message);
+  if ('error' in done) throw OperationError.of(done.error);
   return done.result as T;
 }
 
 /** What was answered to a request, as the journal keeps it. */
-type Remembered = { result: unknown } | { error: { code: ErrorCode; message: string } };
+type Remembered = { result: unknown } | { error: ErrorData };
 
 function runOther(
   operation: Operation,

@@ -2,6 +2,7 @@
 import { chmodSync, lstatSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
+import type { ErrorData } from '../contract/operation-error.js';
 import { makeFolder } from '../database/private-folder.js';
 
 export interface WireRequest {
@@ -20,7 +21,8 @@ export interface WireRequest {
 
 export type WireMessage =
   | { id: string; result: unknown }
-  | { id: string; error: { code: string; message: string } }
+  /** `code` may also be one that only the client's process understands, such as `retry`. */
+  | { id: string; error: { code: string; message: string } & Omit<Partial<ErrorData>, 'code'> }
   /** A progress report or an item of a stream. */
   | { id: string; item: unknown }
   /** The request is taken on; its answer may take long. */

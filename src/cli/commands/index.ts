@@ -9,6 +9,7 @@ const commandModules: Readonly<Record<string, () => Promise<Command>>> = {
   demo: () => import('./demo.js').then((module) => module.demo),
   doctor: () => import('./doctor.js').then((module) => module.doctor),
   lab: () => import('./lab.js').then((module) => module.lab),
+  schema: () => import('./schema.js').then((module) => module.schema),
   serve: () => import('./serve.js').then((module) => module.serve),
 };
 

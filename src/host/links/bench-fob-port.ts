@@ -67,7 +67,7 @@ export class BenchFobPort implements FobPort {
   }
 
   async screen(): Promise<Screen> {
-    return (await this.#run('fob.show', {})).screen;
+    return screenOf(await this.#run('fob.show', {}));
   }
 
   press(): Promise<Screen> {
@@ -149,7 +149,7 @@ export class BenchFobPort implements FobPort {
   }
 
   async #screenAfter(operation: OperationName, given: Record<string, unknown>): Promise<Screen> {
-    return ((await this.#run(operation, given)) as ScreenAnswer).screen;
+    return screenOf((await this.#run(operation, given)) as ScreenAnswer);
   }
 
   async #run<N extends OperationName>(operation: N, given: Record<string, unknown>): Promise<Answer<N>> {
@@ -159,6 +159,10 @@ export class BenchFobPort implements FobPort {
       throw asFobError(error);
     }
   }
+}
+
+function screenOf({ seq, screen }: ScreenAnswer): Screen {
+  return { ...screen, event: seq };
 }
 
 /** Runs operations on the bench that this process holds. */

@@ -2,6 +2,7 @@ import { findModel } from '../../../devices/index.js';
 import { digitsOnScreen, screenAnswer, screenLine } from '../../bench/screen-reading.js';
 import { OperationError } from '../../contract/operation-error.js';
 import { fobSerial } from '../../contract/parameter.js';
+import { screenFields } from '../../contract/results/screen.js';
 import { defineOperation } from '../../host/operation.js';
 import { findFob } from '../../host/operation-context.js';
 
@@ -15,17 +16,23 @@ export const press = defineOperation({
   positionals: ['fob'],
   effect: 'change',
   timing: 'immediate',
+  answer: (t) =>
+    t.Object({
+      ...screenFields(t),
+      typed: t.Union([t.String(), t.Null()], {
+        description: 'what a USB key typed; null for a fob with an LCD',
+      }),
+    }),
+  errors: ['refused'],
   run({ bench }, { fob }) {
     const { serial, modelId } = findFob(bench, fob);
     const sheet = findModel(modelId);
     if (sheet.kind === 'usb-key' && sheet.applet.value === 'nitrokey-pro')
-      throw new OperationError(
-        'refused',
-        `${serial} has no button: its host asks it for codes over USB (foblab serve --usbip)`,
-      );
+      throw new OperationError('refused', `${serial} has no button: its host asks it for codes over USB`, {
+        remedy: { operation: 'link.serve', arguments: { usbip: true } },
+      });
     bench.drive(serial, (simulated, now) => simulated.press(now));
     const answer = screenAnswer(bench, serial);
-    /** What a key types is no reading of digits off a glass. */
     return { ...answer, typed: sheet.kind === 'usb-key' ? answer.screen.text : null };
   },
   plain: (result) => result.typed ?? digitsOnScreen(result),

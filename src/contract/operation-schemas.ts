@@ -1,0 +1,34 @@
+// The schemas of one operation as JSON Schema documents, for scripts, OpenAPI and generated clients.
+import { errorSchema } from './error-schema.js';
+import { type JsonSchema, jsonSchema } from './json-schema.js';
+import { answerSchemaId, answerVersion, errorCodesOf, type OperationDescriptor } from './operation.js';
+import type { ErrorCode } from './operation-error.js';
+import { parametersSchema } from './parameter-schema.js';
+
+export interface OperationSchemas {
+  parameters: JsonSchema;
+  answer?: JsonSchema;
+  item?: JsonSchema;
+  errors: Partial<Record<ErrorCode, JsonSchema>>;
+}
+
+export function operationSchemas(operation: OperationDescriptor): OperationSchemas {
+  const { name, parameters, answer, item } = operation;
+  return {
+    parameters: jsonSchema(parametersSchema(parameters), `foblab.${name}.parameters/${answerVersion}`),
+    ...(answer === undefined
+      ? {}
+      : { answer: withSchemaField(jsonSchema(answer, answerSchemaId(operation))) }),
+    ...(item === undefined ? {} : { item: jsonSchema(item, `foblab.${name}.item/${answerVersion}`) }),
+    errors: Object.fromEntries(
+      errorCodesOf(operation).map((code) => [code, jsonSchema(errorSchema(code), `foblab.error.${code}/2`)]),
+    ),
+  };
+}
+
+/** An answer on standard output names its schema; the library and the owner's socket leave that out. */
+function withSchemaField(document: JsonSchema): JsonSchema {
+  if (document.type !== 'object') return document;
+  const properties = { schema: { const: document.$id }, ...(document.properties as object) };
+  return { ...document, properties };
+}

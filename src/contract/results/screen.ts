@@ -1,0 +1,24 @@
+// What a fob shows, and the answer of everything that touches one.
+import { instantSchema, type SchemaBuilder, type Shaped, shared } from '../schema.js';
+
+export const screenSchema = shared('Screen', (t) =>
+  t.Object({
+    state: t.Union(
+      (['asleep', 'awake', 'showing', 'menu', 'dead', 'inactive'] as const).map((state) => t.Literal(state)),
+    ),
+    text: t.String({ description: 'what a person reads on the LCD; empty where it is blank' }),
+    lowBattery: t.Boolean(),
+  }),
+);
+
+/** The fields of an answer that carries the screen after the change. */
+export const screenFields = (t: SchemaBuilder) => ({
+  serial: t.String(),
+  seq: t.Integer({ description: 'number of the last event that the screen includes' }),
+  at: instantSchema(t),
+  screen: t.shared(screenSchema),
+});
+
+export const screenAnswerSchema = shared('ScreenAnswer', (t) => t.Object(screenFields(t)));
+
+export type ScreenAnswer = Shaped<typeof screenAnswerSchema>;

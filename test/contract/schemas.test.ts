@@ -1,0 +1,45 @@
+// The schemas of the operations, held against JSON Schema by a validator that is not ours.
+import * as assert from 'node:assert/strict';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { suite } from 'uvu';
+import { checkAnswer } from '../../src/contract/check-answer.js';
+import { operationSchemas } from '../../src/contract/operation-schemas.js';
+import { openBench } from '../../src/library/index.js';
+import { operationNamed, operations } from '../operations/loaded-operations.js';
+
+const schemas = suite('schemas');
+
+schemas('every document is JSON Schema 2020-12 and stands alone', () => {
+  for (const operation of operations) {
+    const { parameters, answer, item, errors } = operationSchemas(operation);
+    for (const document of [parameters, answer, item, ...Object.values(errors)]) {
+      if (document === undefined) continue;
+      // One validator a document: no reference may lead out of it.
+      const ajv = new Ajv2020({ strict: true, allowUnionTypes: true, validateFormats: false });
+      assert.ok(ajv.validateSchema(document), `${operation.name}: ${ajv.errorsText()}`);
+      ajv.compile(document);
+    }
+  }
+});
+
+schemas('the validator accepts what a press answers, with and without the name of its schema', async () => {
+  const bench = await openBench();
+  try {
+    const fob = await bench.add('onespan/digipass-go7');
+    const answer = await bench.run('fob.press', { fob: fob.serial });
+    const operation = operationNamed('fob.press');
+    const document = operationSchemas(operation).answer!;
+    const accepts = new Ajv2020({ strict: true, allowUnionTypes: true, validateFormats: false }).compile(
+      document,
+    );
+    assert.ok(accepts(answer), JSON.stringify(accepts.errors));
+    assert.ok(accepts({ schema: document.$id, ...answer }));
+    assert.ok(!accepts({ ...answer, more: 1 }));
+    assert.throws(() => checkAnswer(operation, { ...answer, more: 1 }), /does not fit its schema at \/more/);
+    assert.throws(() => checkAnswer(operation, { ...answer, seq: 'x' }), /at \/seq/);
+  } finally {
+    await bench.close();
+  }
+});
+
+schemas.run();
