@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { suite } from 'uvu';
 import { operationNamed, operations } from '../../test/operations/loaded-operations.js';
+import type { Content } from '../contract/content.js';
 import { OperationError } from '../contract/operation-error.js';
 import { optionName } from '../contract/option-name.js';
 import type { Operation } from '../host/operation.js';
@@ -57,7 +58,8 @@ lines('several words of one kind, and files made whole', () => {
     switch: 'on',
     with: ['position=2', 'segment=6'],
   });
-  assert.equal(read('bench.restore', 'a.json').arguments.file, resolve('a.json'));
+  const file = read('bench.restore', 'package.json').arguments.file as Content;
+  assert.equal(file.name, resolve('package.json'));
 });
 
 lines('mistakes are named with their mend', () => {
@@ -90,13 +92,19 @@ lines('every flag of every operation is spelled with dashes and read back to its
       assert.match(flag, /^--[a-z]+(-[a-z]+)*$/);
       // --bench is every command's, and a file that is read must be there.
       if (parameter.kind === 'secret' || parameter.kind === 'lines' || name === 'bench') continue;
+      const word = parameter.kind === 'content' ? 'package.json' : 'v';
       const { arguments: given } = readCommandLine(
         operation,
-        parameter.kind === 'flag' ? [flag] : [flag, 'v'],
+        parameter.kind === 'flag' ? [flag] : [flag, word],
       );
       assert.ok(given[name] !== undefined, `${operation.command} ${flag}`);
     }
 });
+
+/** Whether the word at this place is the name of a file that the command reads. */
+function isContentAt(operation: Operation, place: number): boolean {
+  return operation.parameters[operation.positionals[place] ?? '']?.kind === 'content';
+}
 
 lines('every example in the help is a line that its command takes', () => {
   for (const operation of operations)
@@ -110,7 +118,10 @@ lines('every example in the help is a line that its command takes', () => {
       const [found, rest] = owner;
       // A file that is read where it is typed need not be there for its line to be right.
       const line = rest.map((word, i) =>
-        /-(file|checkpoints)$/.test(rest[i - 1] ?? '') ? '/dev/null' : word,
+        /-(file|checkpoints|from)$/.test(rest[i - 1] ?? '') ||
+        (!word.startsWith('-') && isContentAt(found, i))
+          ? '/dev/null'
+          : word,
       );
       const { arguments: given } = readCommandLine(found, line);
       for (const [name, parameter] of Object.entries(found.parameters))

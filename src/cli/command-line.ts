@@ -1,7 +1,7 @@
 // From words to an operation and its arguments. Everything it knows of a command comes from the table of operations.
 
 import { resolve } from 'node:path';
-import { type ContentSize, secretSize } from '../contract/content-size.js';
+import { secretSize } from '../contract/content-size.js';
 import { closest } from '../contract/did-you-mean.js';
 import { OperationError } from '../contract/operation-error.js';
 import { optionName } from '../contract/option-name.js';
@@ -9,8 +9,8 @@ import { type Parameter, readArguments } from '../contract/parameter.js';
 import { readWhole } from '../host/bounded-file.js';
 import type { Operation } from '../host/operation.js';
 import { quotedWord } from '../serials/index.js';
+import { fileContent } from './file-content.js';
 import { readLines } from './read-lines.js';
-import { isOfThisProcess, spooledInput } from './spooled-input.js';
 
 export interface GlobalOptions {
   bench?: string;
@@ -48,33 +48,8 @@ export function spelledIn(operation: Operation, name: string, parameter: Paramet
   return operation.positionals.includes(name) ? `<${parameter.placeholder}>` : optionName(name, parameter);
 }
 
-/** What reads the files that a command line names. */
-interface Inputs {
-  secret(file: string): string;
-  lines(file: string): unknown;
-  file(given: string, size: ContentSize): string;
-}
-
 /** @throws OperationError `usage`. */
 export function readCommandLine(operation: Operation, words: readonly string[]): CommandLine {
-  return readWords(operation, words, { secret: readSecret, lines: readLines, file: readableFile });
-}
-
-/** For a command that {@link readsFiles} does not say of: without what reads them. @throws OperationError `usage`. */
-export function readBareCommandLine(operation: Operation, words: readonly string[]): CommandLine {
-  const none = (): never => {
-    throw new OperationError('internal', `foblab ${operation.command} reads a file that it has not declared`);
-  };
-  return readWords(operation, words, { secret: none, lines: none, file: none });
-}
-
-export function readsFiles({ parameters }: Operation): boolean {
-  return Object.values(parameters).some(
-    ({ kind, size }) => kind === 'secret' || kind === 'lines' || size !== undefined,
-  );
-}
-
-function readWords(operation: Operation, words: readonly string[], inputs: Inputs): CommandLine {
   const options: GlobalOptions = { json: false, plain: false, help: false };
   const given: Record<string, unknown> = {};
   const positionals: string[] = [];
@@ -102,9 +77,9 @@ function readWords(operation: Operation, words: readonly string[], inputs: Input
       if (operation.parameters.plain !== undefined) given.plain = true;
     } else if (flag === '--help' || flag === '-h') options.help = true;
     else if (flag === '--bench' || flag === '-b') options.bench = value();
-    else readFlag(operation, flag, value, given, inputs);
+    else readFlag(operation, flag, value, given);
   }
-  if (!options.help) takePositionals(operation, positionals, given, inputs);
+  if (!options.help) takePositionals(operation, positionals, given);
   return { operation, arguments: given, options };
 }
 
@@ -113,7 +88,6 @@ function readFlag(
   flag: string,
   value: () => string,
   given: Record<string, unknown>,
-  inputs: Inputs,
 ): void {
   const known = Object.entries(operation.parameters).map(
     ([name, parameter]) => [optionName(name, parameter), name, parameter] as const,
@@ -128,25 +102,24 @@ function readFlag(
   }
   const [, name, parameter] = found;
   if (parameter.kind === 'flag') given[name] = true;
-  else if (parameter.kind === 'secret') given[name] = inputs.secret(value());
-  else if (parameter.kind === 'lines') given[name] = inputs.lines(value());
+  else if (parameter.kind === 'secret') given[name] = readSecret(value());
+  else if (parameter.kind === 'lines') given[name] = readLines(value());
   else if (parameter.kind === 'names')
     given[name] = [...((given[name] as string[] | undefined) ?? []), value()];
-  else given[name] = plainValue(parameter, value(), inputs);
+  else given[name] = plainValue(parameter, value());
 }
 
 function takePositionals(
   operation: Operation,
   words: readonly string[],
   given: Record<string, unknown>,
-  inputs: Inputs,
 ): void {
   const left = [...words];
   for (const name of operation.positionals) {
     const parameter = operation.parameters[name]!;
     if (left.length === 0 || given[name] !== undefined) continue;
     if (parameter.kind === 'names') given[name] = left.splice(0);
-    else given[name] = plainValue(parameter, left.shift()!, inputs);
+    else given[name] = plainValue(parameter, left.shift()!);
   }
   if (left.length > 0)
     throw new OperationError(
@@ -165,16 +138,9 @@ export function usageLine(operation: Operation): string {
   return ['foblab', operation.command, ...words, ...more].join(' ');
 }
 
-/** A file that is read has a size; anything else is a place. */
-function plainValue({ kind, size }: Parameter<unknown>, given: string, inputs: Inputs): string {
-  if (kind !== 'file') return given;
-  return size === undefined ? resolve(given) : inputs.file(given, size);
-}
-
-function readableFile(given: string, size: ContentSize): string {
-  if (given === '-') return spooledInput(size);
-  const path = resolve(given);
-  return isOfThisProcess(path) ? spooledInput(size, path) : path;
+function plainValue({ kind, size }: Parameter<unknown>, given: string): unknown {
+  if (kind === 'folder') return resolve(given);
+  return kind === 'content' ? fileContent(given, size!) : given;
 }
 
 function readSecret(file: string): string {

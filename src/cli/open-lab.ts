@@ -60,7 +60,9 @@ function readWords(
 
 /** Standard input is the keyboard here: reading it to its end would never return. */
 function refuseStandardInput(operation: Operation, words: readonly string[]): void {
-  const reads = Object.values(operation.parameters).some(({ kind }) => kind === 'secret' || kind === 'file');
+  const reads = Object.values(operation.parameters).some(
+    ({ kind }) => kind === 'secret' || kind === 'content',
+  );
   if (reads && words.includes('-'))
     throw new OperationError(
       'usage',

@@ -48,6 +48,8 @@ export function parameterSchema(parameter: Parameter<unknown>, t: SchemaBuilder)
         ],
         { description },
       );
+    case 'content':
+      return t.String({ description: `${description}: its text` });
     case 'secret':
       return t.String({ description, writeOnly: true, format: 'password' });
     case 'duration':

@@ -2,6 +2,7 @@
 // value (from the library or JSON), and refuses with what was given, what is expected and how to mend it.
 
 import { quotedWord, seedLikeness } from '../serials/index.js';
+import { bytesContent, type Content, isContent } from './content.js';
 import type { ContentSize } from './content-size.js';
 import { closest } from './did-you-mean.js';
 import { parseDuration } from './duration.js';
@@ -24,7 +25,8 @@ export interface Parameter<T, Optional extends boolean = boolean, Given = unknow
     | 'instant'
     | 'choice'
     | 'flag'
-    | 'file'
+    | 'folder'
+    | 'content'
     | 'lines'
     | 'names'
     | 'secret';
@@ -35,7 +37,7 @@ export interface Parameter<T, Optional extends boolean = boolean, Given = unknow
   choices?: readonly string[];
   minimum?: number;
   maximum?: number;
-  /** Of a file that is read: how much of it. */
+  /** Of a content: how much of it. */
   size?: ContentSize;
   /** What the client's environment says about it, as digests, with the folder that relative names start from. */
   clientEnvironment?(): Readonly<Record<string, string>>;
@@ -63,13 +65,46 @@ export function text(summary: string, placeholder = 'text'): Parameter<string, f
   return { kind: 'text', summary, required: true, placeholder, read: readText };
 }
 
-/** A file that is read as a whole. */
-export function file(summary: string, size: ContentSize): Parameter<string, false, string> {
-  return { kind: 'file', summary, required: true, placeholder: 'file', size, read: readAnyText };
+/**
+ * The content of a file. A command line takes the file's name, or - for standard input, and reads it; a program gives
+ * bytes, text or a {@link Content}; JSON gives the text.
+ */
+export function content(
+  summary: string,
+  size: ContentSize,
+): Parameter<Content, false, Content | Uint8Array | string> {
+  return {
+    kind: 'content',
+    summary,
+    required: true,
+    placeholder: 'file|-',
+    size,
+    read(value, name) {
+      if (isContent(value)) return value;
+      if (value instanceof Uint8Array) return bytesContent(value, name);
+      const expected = 'the content of the file: bytes or text';
+      if (typeof value !== 'string') throw wrong(name, typeof value, expected);
+      if (looksLikePath(value))
+        throw new OperationError(
+          'usage',
+          `${name}: the name of a file given; expected its content, since the bench's owner opens no file for a client`,
+          { parameter: name, expected },
+        );
+      return bytesContent(new TextEncoder().encode(value), name);
+    },
+  };
+}
+
+/** One line, and what a path has: a folder in front, or an ending of a file's name. */
+function looksLikePath(text: string): boolean {
+  return (
+    /^(?!otpauth)[^\s,;"<{]{1,300}$/.test(text) &&
+    /^(\.{0,2}[/\\]|~|[A-Za-z]:\\|file:)|\.[a-z]{2,5}$/.test(text)
+  );
 }
 
 export function folder(summary: string): Parameter<string, false, string> {
-  return { kind: 'file', summary, required: true, placeholder: 'folder', read: readAnyText };
+  return { kind: 'folder', summary, required: true, placeholder: 'folder', read: readAnyText };
 }
 
 export function modelId(

@@ -26,7 +26,7 @@ export interface OperationContext {
    * A part of an operation that waits for something outside: one change of the bench, done once however often the
    * request is sent. What it returns is kept with the bench, so never a secret.
    */
-  once<T>(part: string, work: () => T): T;
+  once<T>(part: string, work: () => T, options?: { evenStopped?: boolean }): T;
   /** Ends when nobody waits for the answer any more. */
   readonly signal: AbortSignal;
   /** Progress, or one item of a stream. */

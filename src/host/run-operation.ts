@@ -40,10 +40,10 @@ export async function runOperation(
     directory: benchHost?.directory,
     requestId: request.id,
     clientEnvironment: request.clientEnvironment,
-    once(part, work) {
+    once(part, work, { evenStopped = false } = {}) {
       const { bench } = context;
-      // A verifier that judges a code at a time that stands would burn it.
-      bench.demandRunning();
+      // A verifier that judges a code while the bench's time is stopped would use it up.
+      if (!evenStopped) bench.demandRunning();
       return transactOnce(bench, request.id === '' ? '' : `${request.id}/${part}`, work);
     },
     get signal() {

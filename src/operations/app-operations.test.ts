@@ -2,7 +2,7 @@
 // snapshot put back gives the same bytes.
 
 import * as assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -122,10 +122,10 @@ test('answers and refusals only; a snapshot comes back with the same bytes', asy
       }
       const before = await run(benchHost, 'bench.snapshot', { withSecrets: true });
       writeFileSync(file, JSON.stringify(before));
-      await run(benchHost, 'bench.restore', { file });
+      await run(benchHost, 'bench.restore', { file: readFileSync(file) });
       assert.deepEqual(await run(benchHost, 'bench.snapshot', { withSecrets: true }), before);
       const other = new BenchHost(memoryBench({ rate: 0, atUs: 0, seed: '1' }), findOperation);
-      await run(other, 'bench.restore', { file });
+      await run(other, 'bench.restore', { file: readFileSync(file) });
       assert.deepEqual(await run(other, 'bench.snapshot', { withSecrets: true }), before);
       // What goes on after it is the same too.
       for (const bench of [benchHost, other]) await run(bench, 'bench.advance', { by: '3d' });

@@ -2,6 +2,7 @@
 import { connect } from 'node:net';
 import { writtenAddress, writtenPid } from './owner-address.js';
 import { type Patience, watchOwner } from './owner-timeout.js';
+import { sendContents, splitContents } from './send-contents.js';
 import { LineSplitter, socketPath, type WireMessage, type WireRequest } from './wire.js';
 
 /** Nobody answers there (any more): try to hold the bench, or ask again with the same request id. */
@@ -71,7 +72,13 @@ function askAt(
     socket.on('connect', () => {
       wasThere = true;
       const until = patience && { until: Date.now() + patience.mostMs };
-      socket.write(`${JSON.stringify({ ...request, ...until })}\n`);
+      const split = splitContents(request);
+      socket.write(`${JSON.stringify({ ...split.request, ...until })}\n`);
+      sendContents(socket, request.id, split.contents).catch((error: unknown) => {
+        answered = true;
+        socket.destroy();
+        reject(error);
+      });
     });
     socket.on('data', (text: string) => {
       try {

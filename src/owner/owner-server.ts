@@ -1,6 +1,7 @@
 // The owner's side: serves the bench that this process holds to every other process of this user.
 import { unlinkSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
+import { IncomingContents } from './incoming-contents.js';
 import { removeAddress, writeAddress } from './owner-address.js';
 import { LineSplitter, socketPath, type WireMessage, type WireRequest } from './wire.js';
 
@@ -66,6 +67,10 @@ export class OwnerServer {
     this.#sockets.add(socket);
     const gone = new AbortController();
     const lines = new LineSplitter();
+    const incoming = new IncomingContents((held) => {
+      if (held) socket.pause();
+      else socket.resume();
+    });
     const send = (message: WireMessage): void => {
       // A client that follows and no longer reads, as one that was stopped: it asks again from where it was.
       if (socket.writableLength > mostUnread) socket.destroy();
@@ -75,6 +80,7 @@ export class OwnerServer {
     socket.on('error', () => {});
     socket.on('close', () => {
       this.#sockets.delete(socket);
+      incoming.fail(new Error('the client has gone before its file was read to the end'));
       gone.abort();
     });
     socket.on('data', (text: string) => {
@@ -86,6 +92,7 @@ export class OwnerServer {
         return;
       }
       for (const line of requests) {
+        if (incoming.take(line)) continue;
         const request = parseRequest(line);
         if (request === undefined) {
           send({
@@ -101,8 +108,12 @@ export class OwnerServer {
           }
           send({ id: request.id, taken: true });
         }
-        dispatch(request, (item) => send({ id: request.id, item }), gone.signal).then(
-          send,
+        const whole = incoming.attach(request);
+        dispatch(whole, (item) => send({ id: request.id, item }), gone.signal).then(
+          (message) => {
+            incoming.forget(request.id);
+            send(message);
+          },
           (error: unknown) => send({ id: request.id, error: { code: 'internal', message: String(error) } }),
         );
       }

@@ -10,6 +10,8 @@ export interface WireRequest {
   id: string;
   operation: string;
   arguments: Record<string, unknown>;
+  /** The parameters whose content follows in chunks, with the names of their files. */
+  contents?: Readonly<Record<string, string>>;
   /** What the client's environment says about the verifier. The owner refuses a request that differs from its own. */
   clientEnvironment?: Readonly<Record<string, string>>;
   /**
@@ -18,6 +20,13 @@ export interface WireRequest {
    */
   until?: number;
 }
+
+/** A piece of a content, its end, or why it breaks off. */
+export type WireContent = { id: string; content: string } & (
+  | { chunk: string }
+  | { end: true }
+  | { failed: string }
+);
 
 export type WireMessage =
   | { id: string; result: unknown }

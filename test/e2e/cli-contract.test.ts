@@ -144,7 +144,7 @@ contract('what is plugged in is listed without a bench, and no bench comes of it
   assert.ok(Array.isArray(json().devices) && Array.isArray(json().problems));
   assert.ok(!existsSync(bench));
   paused();
-  assert.match(ok('devices', '--json'), /^\{"schema":"foblab.device.list\/1","devices":\[/);
+  assert.match(ok('devices', '--json'), /^\{"schema":"foblab.device.list\/2","devices":\[/);
 });
 
 contract('--plain where there is no value is refused before anything is done', () => {
@@ -172,13 +172,13 @@ contract('--json: one versioned object on every command, errors too', () => {
     ['advance', '1d'],
   ]) {
     const answer = JSON.parse(ok(...words, '--json')) as { schema: string };
-    assert.match(answer.schema, /^foblab\.[a-z.-]+\/1$/, words.join(' '));
+    assert.match(answer.schema, /^foblab\.([a-z.-]+\/2|bench-snapshot\/1)$/, words.join(' '));
   }
   const { status, stderr, stdout } = run('press', 'nope', '--json');
   assert.equal(status, 3);
   assert.equal(stdout, '');
   assert.deepEqual(JSON.parse(stderr), {
-    schema: 'foblab.error/1',
+    schema: 'foblab.error/2',
     error: { code: 'not-found', message: 'there is no fob "nope" on this bench; it has 3315511111' },
   });
 });

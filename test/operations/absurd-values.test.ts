@@ -145,7 +145,7 @@ for (const operation of operations) {
   absurd(`${operation.command}, given by a program`, async () => {
     const asked = new Asked(operation);
     for (const [name, parameter] of swept(operation))
-      for (const value of parameter.kind === 'file' ? [...typed, ...files] : typed)
+      for (const value of parameter.kind === 'content' ? [...typed, ...files] : typed)
         await telling(name, value, async () => {
           await asked.refusal({ ...Object.fromEntries(required(operation, name)), [name]: value });
         });
@@ -156,7 +156,7 @@ for (const operation of operations) {
     const asked = new Asked(operation);
     for (const [name, parameter] of swept(operation)) {
       if (parameter.kind === 'flag') continue;
-      const reads = ['file', 'secret', 'lines'].includes(parameter.kind);
+      const reads = ['content', 'secret', 'lines'].includes(parameter.kind);
       const without = await soundRefusals(asked, operation, name);
       for (const word of reads ? files : words)
         await telling(name, word, async () => {

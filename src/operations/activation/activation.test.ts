@@ -1,5 +1,5 @@
 import * as assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { suite } from 'uvu';
@@ -100,7 +100,7 @@ activation('a twin out of a seed file is active, and goes back into one', async 
   const folder = mkdtempSync(join(tmpdir(), 'foblab-activation-'));
   const file = join(folder, 'seeds.txt');
   writeFileSync(file, 'otpauth://totp/ip-1?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&digits=8\n');
-  await run('fob.add-from', { from: file, model: 'iprescribe/authenticator' });
+  await run('fob.add-from', { from: readFileSync(file), model: 'iprescribe/authenticator' });
   rmSync(folder, { recursive: true });
   assert.equal(await code(), otpCode(bytes, { ...otp, digits: 8 }, step()));
   await assert.rejects(scan(await imageOf()), /active already/);

@@ -1,6 +1,6 @@
 // What a snapshot may bring onto a bench: the fobs that were there, and nothing that no fob could be called.
 import * as assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { suite } from 'uvu';
@@ -32,7 +32,7 @@ async function restored(snapshot: Snapshot): Promise<string> {
   writeFileSync(file, JSON.stringify(snapshot));
   const bench = pausedBench();
   try {
-    await bench.run('bench.restore', { file });
+    await bench.run('bench.restore', { file: readFileSync(file) });
     const { fobs } = (await bench.run('fob.list')) as unknown as { fobs: { serial: string }[] };
     return fobs[0]!.serial;
   } finally {
@@ -69,7 +69,7 @@ restoring('fobs go to a fresh bench, twins out of a seed file among them', async
     );
     const bench = pausedBench();
     try {
-      await bench.run('fob.add-from', { from: csv });
+      await bench.run('fob.add-from', { from: readFileSync(csv) });
       const snapshot = await bench.run('bench.snapshot', { withSecrets: true });
       assert.equal(await restored(snapshot as unknown as Snapshot), serial);
     } finally {

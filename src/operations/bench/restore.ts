@@ -1,11 +1,11 @@
 import { catalogue, findModel, SerialError } from '../../../devices/index.js';
 import type { FobSnapshot, SimulatedFob } from '../../../firmware-sim/index.js';
 import { type Bench, latestUs, maximumRate, restoreFob } from '../../bench/index.js';
+import { type Content, readContent } from '../../contract/content.js';
 import type { ContentSize } from '../../contract/content-size.js';
 import { isoTime } from '../../contract/iso-time.js';
 import { OperationError } from '../../contract/operation-error.js';
-import { file } from '../../contract/parameter.js';
-import { readWhole } from '../../host/bounded-file.js';
+import { content } from '../../contract/parameter.js';
 import { addFobKinds } from '../../host/fob-kinds.js';
 import { defineOperation } from '../../host/operation.js';
 import { foreignCharacter } from '../../serials/index.js';
@@ -29,50 +29,59 @@ export const restore = defineOperation({
   summary: 'put the fobs and the time back as a snapshot has them',
   help: 'A restore is a new event: the numbers of the log go on. Fobs that the snapshot does not know are removed.',
   examples: ['foblab restore before.json'],
-  parameters: { file: file('snapshot, as foblab snapshot wrote it', size) },
+  parameters: { file: content('snapshot, as foblab snapshot wrote it', size) },
   positionals: ['file'],
   effect: 'change',
-  timing: 'immediate',
-  run({ bench }, { file: path }) {
-    const wanted = readSnapshot(path, bench);
-    // Everything is read and checked before anything is changed.
-    const fobs = wanted.fobs.map(({ modelId, label, fob }) => {
-      const vault =
-        fob.vault ??
-        (bench.has(fob.serial) ? bench.look(fob.serial, (now) => now.snapshot().vault) : undefined);
-      if (vault === undefined)
-        throw new OperationError(
-          'refused',
-          `the snapshot has no seed for ${fob.serial} and neither has this bench: restore it where it was taken, or take it again with --with-secrets`,
-        );
-      return { modelId, label, simulated: readFob(path, { ...fob, vault }) };
-    });
-    for (const { serial } of bench.fobs())
-      if (!fobs.some(({ simulated }) => simulated.identity.serial === serial)) bench.remove(serial);
-    bench.jumpTo(wanted.timeUs, wanted.rate);
-    for (const { modelId, label, simulated } of fobs) {
-      const { serial } = simulated.identity;
-      if (!bench.has(serial)) bench.add({ serial, modelId, label }, () => simulated);
-      else {
-        bench.replace(serial, simulated);
-        if (bench.entry(serial).label !== label) bench.label(serial, label);
-      }
-    }
-    bench.record('restored', undefined, { fobs: fobs.length, at: isoTime(wanted.timeUs) });
-    return { fobs: fobs.length, at: isoTime(bench.nowUs()), event: bench.log.last };
+  timing: 'waits',
+  access: 'administer',
+  async run(context, { file }) {
+    const snapshot = await readJson(file);
+    return context.once('restored', () => putBack(context.bench, file.name, snapshot), { evenStopped: true });
   },
   text: (result) => `${result.fobs} fobs restored, the bench is at ${result.at}`,
 });
 
-function readSnapshot(path: string, bench: Bench): BenchSnapshot {
-  let snapshot: BenchSnapshot;
+function putBack(bench: Bench, path: string, snapshot: unknown) {
+  const wanted = readSnapshot(path, snapshot, bench);
+  // Everything is read and checked before anything is changed.
+  const fobs = wanted.fobs.map(({ modelId, label, fob }) => {
+    const vault =
+      fob.vault ??
+      (bench.has(fob.serial) ? bench.look(fob.serial, (now) => now.snapshot().vault) : undefined);
+    if (vault === undefined)
+      throw new OperationError(
+        'refused',
+        `the snapshot has no seed for ${fob.serial} and neither has this bench: restore it where it was taken, or take it again with --with-secrets`,
+      );
+    return { modelId, label, simulated: readFob(path, { ...fob, vault }) };
+  });
+  for (const { serial } of bench.fobs())
+    if (!fobs.some(({ simulated }) => simulated.identity.serial === serial)) bench.remove(serial);
+  bench.jumpTo(wanted.timeUs, wanted.rate);
+  for (const { modelId, label, simulated } of fobs) {
+    const { serial } = simulated.identity;
+    if (!bench.has(serial)) bench.add({ serial, modelId, label }, () => simulated);
+    else {
+      bench.replace(serial, simulated);
+      if (bench.entry(serial).label !== label) bench.label(serial, label);
+    }
+  }
+  bench.record('restored', undefined, { fobs: fobs.length, at: isoTime(wanted.timeUs) });
+  return { fobs: fobs.length, at: isoTime(bench.nowUs()), event: bench.log.last };
+}
+
+async function readJson(file: Content): Promise<unknown> {
+  const bytes = await readContent(file, size);
   try {
-    snapshot = JSON.parse(readWhole(path, size).toString('utf8')) as BenchSnapshot;
+    return JSON.parse(new TextDecoder().decode(bytes));
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    throw new OperationError('usage', `${path} is not JSON: give a file that foblab snapshot wrote`);
+    throw new OperationError('usage', `${file.name} is not JSON: give a file that foblab snapshot wrote`);
   }
-  const inner = (snapshot as { result?: BenchSnapshot } | null)?.result ?? snapshot;
+}
+
+function readSnapshot(path: string, snapshot: unknown, bench: Bench): BenchSnapshot {
+  const inner = ((snapshot as { result?: BenchSnapshot } | null)?.result ?? snapshot) as BenchSnapshot;
   const refuse = (what: string): OperationError =>
     new OperationError('usage', `${path}: ${what}; give a file that foblab snapshot wrote`);
   if (inner?.schema !== benchSnapshotSchema || !Array.isArray(inner.fobs))

@@ -1,8 +1,5 @@
 // One fob is one credential, however its serial is spelled; and what cannot be undone takes the whole serial.
 import * as assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { suite } from 'uvu';
 import { type PausedBench, pausedBench } from '../../../test/operations/paused-bench.js';
 
@@ -12,21 +9,16 @@ const hex = '3132333435363738393031323334353637383930';
 const code = '157422';
 
 let bench: PausedBench;
-let folder = '';
 spellings.before.each(() => {
   bench = pausedBench();
-  folder = mkdtempSync(join(tmpdir(), 'foblab-spellings-'));
 });
 spellings.after.each(async () => {
   await bench.close();
-  rmSync(folder, { recursive: true });
 });
 
 const run = (name: string, given: Record<string, unknown> = {}) => bench.run(name, given);
 function fileOf(...serials: string[]): string {
-  const path = join(folder, 'tokens.csv');
-  writeFileSync(path, serials.map((serial) => `${serial},${hex},totp,6,30\n`).join(''));
-  return path;
+  return serials.map((serial) => `${serial},${hex},totp,6,30\n`).join('');
 }
 
 spellings('a lost fob does not come back under another spelling, by whichever way in', async () => {
@@ -118,17 +110,13 @@ spellings('a serial that a spreadsheet has ruined is refused, and says how', asy
     await assert.rejects(run('seed-file.import', { file: fileOf(serial) }), says);
     await assert.rejects(run('credential.enroll', { serial: ruined.replaceAll('"', ''), secret: hex }), says);
   }
-  const path = join(folder, 'entra.csv');
   const seed = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
-  writeFileSync(
-    path,
-    `upn,serial number,secret key,time interval,manufacturer,model\n,0315511111,${seed},30,OneSpan,Digipass GO 7\n,315511112,${seed},30,OneSpan,Digipass GO 7\n`,
-  );
+  const file = `upn,serial number,secret key,time interval,manufacturer,model\n,0315511111,${seed},30,OneSpan,Digipass GO 7\n,315511112,${seed},30,OneSpan,Digipass GO 7\n`;
   await assert.rejects(
-    run('seed-file.import', { file: path }),
+    run('seed-file.import', { file }),
     /record 2: serial 315511112 has 9 digits.*probably 0315511112/,
   );
-  const { imported, report } = await run('seed-file.import', { file: path, partial: true });
+  const { imported, report } = await run('seed-file.import', { file, partial: true });
   assert.deepEqual(imported, ['0315511111']);
   assert.equal((report as { outcome: string }[])[1]?.outcome, 'failed');
 });

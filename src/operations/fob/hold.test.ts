@@ -2,7 +2,7 @@
 // a snapshot and a restore, and everybody can see it.
 
 import * as assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { suite } from 'uvu';
@@ -84,10 +84,10 @@ holding('a snapshot keeps it, and one from before takes it off', async () => {
   await run('fob.hold', { fob });
   writeFileSync(file, JSON.stringify(await run('bench.snapshot', {})));
   await run('fob.release', { fob });
-  await run('bench.restore', { file });
+  await run('bench.restore', { file: readFileSync(file) });
   assert.equal(await held(), true);
   writeFileSync(file, JSON.stringify(before));
-  await run('bench.restore', { file });
+  await run('bench.restore', { file: readFileSync(file) });
   assert.equal(await held(), false);
 });
 

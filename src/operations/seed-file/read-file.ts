@@ -1,11 +1,11 @@
-// A seed file off the disk, with its report.
+// A seed file, with its report.
 
 import { basename } from 'node:path';
 
+import { type Content, readContent } from '../../contract/content.js';
 import { type ContentSize, sizeText } from '../../contract/content-size.js';
 import { OperationError } from '../../contract/operation-error.js';
-import { choice, file, flag, number, optional, secret, secretText } from '../../contract/parameter.js';
-import { readWhole } from '../../host/bounded-file.js';
+import { choice, content, flag, number, optional, secret, secretText } from '../../contract/parameter.js';
 
 import {
   type ReadOptions,
@@ -25,8 +25,8 @@ const size: ContentSize = {
 };
 
 export const seedFileParameters = {
-  file: file(
-    `PSKC (at most ${sizeText(xmlMaximumBytes)}), CSV, hex list or otpauth URIs (at most ${sizeText(size.mostBytes)}); - for standard input`,
+  file: content(
+    `PSKC (at most ${sizeText(xmlMaximumBytes)}), CSV, hex list or otpauth URIs (at most ${sizeText(size.mostBytes)})`,
     size,
   ),
   format: optional(
@@ -45,7 +45,7 @@ export const seedFileParameters = {
 };
 
 interface SeedFileValues {
-  file: string;
+  file: Content;
   format: SeedFileFormat | undefined;
   password: string | undefined;
   key: Uint8Array | undefined;
@@ -81,7 +81,7 @@ function withoutLostZeros(seeds: SeedFile, partial: boolean): SeedFile {
 export async function readSeeds(values: SeedFileValues): Promise<SeedFile> {
   const options: ReadOptions = {
     partial: values.partial,
-    fileName: basename(values.file),
+    fileName: basename(values.file.name),
     defaults: {
       ...(values.event ? { type: 'hotp' as const } : {}),
       ...(values.digits === undefined ? {} : { digits: values.digits }),
@@ -92,10 +92,14 @@ export async function readSeeds(values: SeedFileValues): Promise<SeedFile> {
     ...(values.key === undefined ? {} : { key: values.key }),
   };
   try {
-    const seeds = await readSeedFile(new Uint8Array(readWhole(values.file, size)), options);
+    const seeds = await readSeedFile(await readContent(values.file, size), options);
     return withoutLostZeros(seeds, values.partial);
   } catch (error) {
-    if (!(error instanceof SeedFileError && error.code === 'key-needed')) throw error;
-    throw new OperationError('refused', `${error.message} (--password-file or --key-file)`, { cause: error });
+    if (!(error instanceof SeedFileError)) throw error;
+    const needed = error.code === 'key-needed' ? '; give its password or its key' : '';
+    throw new OperationError('refused', `${values.file.name}: ${error.message}${needed}`, {
+      parameter: error.code === 'key-needed' ? 'password' : undefined,
+      cause: error,
+    });
   }
 }

@@ -1,0 +1,50 @@
+// The content of a file, as an operation takes it. The face that has the file reads it: an operation never opens a path
+// that a client names.
+import { type ContentSize, sizeText } from './content-size.js';
+import { OperationError } from './operation-error.js';
+
+export interface Content {
+  /** For messages and for what a parser learns from it, such as a file's extension. */
+  readonly name: string;
+  /** May be called again where a request is sent again. */
+  chunks(): AsyncIterable<Uint8Array>;
+}
+
+export function isContent(value: unknown): value is Content {
+  return typeof (value as Content | null)?.chunks === 'function';
+}
+
+export function bytesContent(bytes: Uint8Array, name: string): Content {
+  return {
+    name,
+    async *chunks() {
+      yield bytes;
+    },
+  };
+}
+
+/** The whole content in memory. @throws OperationError `usage` where it is empty or larger than `size`. */
+export async function readContent(content: Content, size: ContentSize): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of content.chunks()) {
+    length += chunk.length;
+    if (length > size.mostBytes)
+      throw new OperationError(
+        'usage',
+        `${content.name} has more than ${sizeText(size.mostBytes)}: ${size.expected}`,
+        { expected: size.expected },
+      );
+    parts.push(chunk);
+  }
+  if (length === 0)
+    throw new OperationError('usage', `${content.name} is empty: expected the content of a file`);
+  if (parts.length === 1) return parts[0]!;
+  const whole = new Uint8Array(length);
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}
