@@ -3,7 +3,19 @@ import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { test } from 'uvu';
-import { catalogue, findModel, OrderError, toFobModel, UnknownModelError } from './index.js';
+import { Random } from '../firmware-sim/index.js';
+import {
+  bases,
+  catalogue,
+  countBases,
+  type Fact,
+  factsOf,
+  findModel,
+  type HardDatasheet,
+  OrderError,
+  toFobModel,
+  UnknownModelError,
+} from './index.js';
 
 test('a folder a vendor, a file a model: every id is where it says', () => {
   const here = fileURLToPath(new URL('.', import.meta.url));
@@ -21,7 +33,10 @@ test('every value of every datasheet has a basis and says where it comes from', 
       if (typeof value !== 'object' || value === null) return;
       if ('basis' in value || 'source' in value) {
         const { basis, source } = value as { basis: string; source: string };
-        assert.ok(['published', 'measured', 'assumed'].includes(basis), `${path}: ${basis}`);
+        assert.ok((bases as readonly string[]).includes(basis), `${path}: ${basis}`);
+        const { measurement } = value as Fact<unknown>;
+        assert.equal(measurement !== undefined, basis === 'measured', `${path}: by whom, and how many`);
+        assert.ok(measurement === undefined || (measurement.by !== '' && measurement.fobs >= 1), path);
         assert.ok(source.trim().length > 4, `${path} has no source`);
         facts++;
         return;
@@ -38,17 +53,48 @@ test('every value of every datasheet has a basis and says where it comes from', 
   }
 });
 
-test('the battery is assumed throughout, since no vendor has published one', () => {
+test('no load of a battery is published of a token, since no vendor has published one', () => {
   for (const sheet of catalogue) {
     if (sheet.kind !== 'hard') continue;
     for (const key of ['sleepMicroamps', 'displayMicroamps', 'computeMicroamps', 'voltageTable'] as const)
-      assert.equal(sheet.battery[key].basis, 'assumed', `${sheet.id} ${key}`);
+      assert.ok(
+        ['assumed', 'published for the kind'].includes(sheet.battery[key].basis),
+        `${sheet.id} ${key}`,
+      );
+    assert.ok(sheet.battery.displayMicroamps.value >= 1 && sheet.battery.displayMicroamps.value <= 3);
+  }
+});
+
+test('what one blogger saw on one fob is measured, on one fob, and not published', () => {
+  const bloggers = /blog|journal|techexams|teardown|paulsambolin/;
+  for (const sheet of catalogue)
+    for (const [path, { basis, source, measurement }] of factsOf(sheet)) {
+      if (basis === 'published') assert.doesNotMatch(source, bloggers, `${sheet.id} ${path}`);
+      if (basis === 'measured') assert.equal(measurement!.fobs, 1, `${sheet.id} ${path}`);
+    }
+});
+
+test('the bases are counted, and most of the parts are no plain guess any more', () => {
+  const counts = countBases(catalogue);
+  const all = catalogue.flatMap((sheet) => factsOf(sheet));
+  assert.equal(
+    bases.reduce((sum, basis) => sum + counts[basis], 0),
+    all.length,
+  );
+  for (const basis of bases) {
+    assert.equal(counts[basis], all.filter(([, fact]) => fact.basis === basis).length);
+    assert.ok(counts[basis] > 0, basis);
+  }
+  for (const sheet of catalogue) {
+    if (sheet.kind !== 'hard') continue;
+    for (const key of ['toleranceSigmaPpm', 'curvaturePpmPerC2', 'turnoverC', 'ageingFirstYearPpm'] as const)
+      assert.equal(sheet.crystal[key].basis, 'published for the kind', `${sheet.id} ${key}`);
   }
 });
 
 /** Whose figures are their own: the datasheet of a part says nothing of a token that nobody says it is inside. */
 test('no part’s datasheet and no other vendor’s figure is published of a token', () => {
-  const parts = /\b(CTS|ACT|Rayovac|Duracell)\b/;
+  const parts = /\b(CTS|ACT|ECS|Rayovac|Duracell|Energizer|Sanyo|Holtek|MSP430FR413x|Eutronsec)\b/;
   const foreignTo = (id: string): RegExp =>
     id.startsWith('onespan/') ? /Broadcom/ : /OneSpan|VASCO|Energizer/;
   for (const sheet of catalogue) {
@@ -118,6 +164,12 @@ test('a VIP card counts presses and shows the count in hex after 2 s; it lives 1
   for (const id of ['symantec/vip-token-ft', 'symantec/vip-token-avt'])
     for (const type of ['totp', 'hotp'] as const)
       assert.equal(toFobModel(findModel(id), { type }).otp.type, type);
+  const sheet = findModel('symantec/vip-token-ft') as HardDatasheet;
+  assert.deepEqual(sheet.otp.types.value, ['hotp']);
+  assert.deepEqual(sheet.otp.labTypes!.value, ['totp'], 'a time-based card is the lab’s own');
+  assert.equal(sheet.otp.firstCounter!.value, 1);
+  for (let seed = 0; seed < 30; seed++)
+    assert.match(sheet.serial.generate(Random.stream(seed, 'card')), /^FT1[012][0-9]{8}$/);
 });
 
 test('an order may choose what the model is made with, and is told what else there is', () => {

@@ -1,6 +1,7 @@
 // What the catalogue knows of a model. A kind says which machine plays it.
 
 import type {
+  BatteryEndModel,
   BatteryModel,
   ButtonModel,
   CrystalModel,
@@ -33,6 +34,10 @@ export interface OtpDatasheet {
   digits: Fact<readonly (6 | 7 | 8)[]>;
   periodSeconds: Fact<number>;
   t0Seconds: Fact<number>;
+  /** What can be ordered here and was never made: the lab's own. */
+  labTypes?: Fact<readonly OtpType[]>;
+  /** Counter of the first code of an event-based one; 0 where left out. */
+  firstCounter?: Fact<number>;
 }
 
 /** A token with its own crystal, cell, button and glass. */
@@ -42,6 +47,7 @@ export interface HardDatasheet extends Described {
   otp: OtpDatasheet;
   crystal: Facts<CrystalModel>;
   battery: Facts<BatteryModel>;
+  batteryEnd: Facts<BatteryEndModel>;
   button: Facts<ButtonModel>;
   lcd: Facts<LcdModel>;
   /** Codes and years after which the vendor calls the token used up. */
@@ -83,4 +89,10 @@ export interface UsbKeyDatasheet extends Described {
   usbProductId: Fact<number>;
   firmwareVersion: Fact<string>;
   applet: Fact<'yubikey' | 'nitrokey-pro'>;
+  /** What locks its slots against reprogramming, where its vendor has locked them. */
+  accessCode?: Fact<string>;
+  /** How long a touch is that types from the first slot and from the second, and beyond which nothing is typed. */
+  touchSeconds?: Fact<{ first: string; second: string; longest: number }>;
+  /** Counter of its first code where it leaves the factory with an event-based slot. */
+  firstCounter?: Fact<number>;
 }

@@ -1,30 +1,56 @@
 // A datasheet value with where it comes from: nothing in the catalogue is a bare number.
 
-export type Basis = 'published' | 'measured' | 'assumed';
+/** In the order of how much they say of the model. */
+export const bases = ['published', 'published for the kind', 'measured', 'assumed'] as const;
+export type Basis = (typeof bases)[number];
+
+/** Who read a value off real devices, and off how many of them. */
+export interface Measurement {
+  readonly by: string;
+  readonly fobs: number;
+}
 
 export interface Fact<T> {
   readonly value: T;
   readonly basis: Basis;
   /** The document, the measurement, or why this was assumed. */
   readonly source: string;
+  /** Of a measured value. */
+  readonly measurement?: Measurement;
 }
 
 /** The same shape with a source to every value. */
 export type Facts<T> = { readonly [K in keyof T]-?: Fact<T[K]> };
 
-/** A value that a vendor, a standard or a named third party has printed. */
+/** A value that a vendor, a standard or a named third party has printed about this model. */
 export function published<T>(value: T, source: string): Fact<T> {
   return { value, basis: 'published', source };
 }
 
-/** A value that was read off a real device. */
-export function measured<T>(value: T, how: string): Fact<T> {
-  return { value, basis: 'measured', source: how };
+/** A value that a source gives for another part or token of the same kind: the crystal, the cell, a card. */
+export function publishedForTheKind<T>(value: T, source: string): Fact<T> {
+  return { value, basis: 'published for the kind', source };
+}
+
+/** A value that was read off real devices: one fob says little of its model, and says so. */
+export function measured<T>(value: T, how: string, measurement: Measurement): Fact<T> {
+  return { value, basis: 'measured', source: how, measurement };
 }
 
 /** A value that no public source gives, and why this one was taken. */
 export function assumed<T>(value: T, why: string): Fact<T> {
   return { value, basis: 'assumed', source: why };
+}
+
+export function isFact(value: unknown): value is Fact<unknown> {
+  return typeof value === 'object' && value !== null && 'basis' in value && 'source' in value;
+}
+
+/** `measured (one user, 1 fob)`: a basis as it is told. */
+export function basisText({ basis, measurement }: Fact<unknown>): string {
+  if (measurement === undefined) return basis;
+  const { by, fobs } = measurement;
+  return `${basis} (${by}, ${fobs} fob${fobs === 1 ? '' : 's'})`;
 }
 
 /** The plain values. */

@@ -55,7 +55,7 @@ function orderedOtp(id: string, otp: OtpDatasheet, options: OrderOptions): OtpSe
   if (!Number.isSafeInteger(t0) || t0 < 0)
     throw new OrderError(`A T0 of ${t0} cannot be made: give Unix seconds from 0 (RFC 6238 §4.1)`);
   return {
-    type: chosen(id, 'codes', otp.types.value, options.type),
+    type: chosen(id, 'codes', [...otp.types.value, ...(otp.labTypes?.value ?? [])], options.type),
     algorithm: chosen(id, 'algorithm', otp.algorithms.value, options.algorithm),
     digits: chosen(id, 'digits', otp.digits.value, options.digits),
     periodSeconds: period,
@@ -77,10 +77,11 @@ function chosen<T extends string | number>(
 }
 
 function hardParts(datasheet: HardDatasheet) {
-  const { crystal, battery, button, lcd, lifeCodes, lifeYears } = datasheet;
+  const { crystal, battery, batteryEnd, button, lcd, lifeCodes, lifeYears } = datasheet;
   return {
     crystal: valuesOf(crystal),
     battery: valuesOf(battery),
+    batteryEnd: valuesOf(batteryEnd),
     button: valuesOf(button),
     lcd: valuesOf(lcd),
     soft: false,

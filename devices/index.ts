@@ -12,7 +12,20 @@ export type {
   SoftDatasheet,
   UsbKeyDatasheet,
 } from './datasheet.js';
-export { assumed, type Basis, type Fact, type Facts, measured, published, valuesOf } from './fact.js';
+export { type BasisCounts, basisCountsText, countBases, factsOf } from './datasheet-facts.js';
+export {
+  assumed,
+  type Basis,
+  bases,
+  basisText,
+  type Fact,
+  type Facts,
+  type Measurement,
+  measured,
+  published,
+  publishedForTheKind,
+  valuesOf,
+} from './fact.js';
 export { OrderError, type OrderOptions, toFobModel } from './fob-model.js';
 export { toKeyModel } from './key-model.js';
 export { nearest } from './nearest.js';

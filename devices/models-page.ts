@@ -1,7 +1,9 @@
 // docs/models.md out of the catalogue: what a model is, and on what each value stands.
 
-import type { Datasheet, HardDatasheet } from './datasheet.js';
-import type { Fact } from './fact.js';
+import { batteryEndPictures } from './battery-end-pictures.js';
+import type { Datasheet } from './datasheet.js';
+import { type BasisCounts, basisCountsText, countBases, factsOf } from './datasheet-facts.js';
+import { basisText, type Fact } from './fact.js';
 
 /** The whole page as Markdown. */
 export function modelsPage(sheets: readonly Datasheet[]): string {
@@ -10,8 +12,12 @@ export function modelsPage(sheets: readonly Datasheet[]): string {
     '',
     'Written by `npx tsx scripts/write-models-page.ts` from `devices/`; do not edit it by hand.',
     '',
-    'Each value is **published** (a vendor, a standard or a named third party printed it), **measured** (read off a real',
-    'device) or **assumed** (no public source gives it, and why it was taken).',
+    'Each value stands on one of four bases: **published** (a vendor, a standard or a named third party printed it about this',
+    'model), **published for the kind** (a source gives it for another part or token of the same kind: the crystal, the cell,',
+    'a card), **measured** (read off real devices: by whom, and how many) or **assumed** (no public source gives it, and why',
+    'it was taken).',
+    '',
+    `Of ${total(countBases(sheets))} values, ${basisCountsText(countBases(sheets))}.`,
     '',
     '| model | kind | what it is |',
     '|---|---|---|',
@@ -34,29 +40,38 @@ function section(sheet: Datasheet): string[] {
     ...sheet.notes.map((note) => `- ${note}`),
     `- ${serial.name}: ${serial.expected}; \`${serial.example.typed}\`${printed}.`,
     '',
+    `${basisCountsText(countBases([sheet]))}.`,
+    ...endLines(sheet),
+    '',
     '| value | | basis | source |',
     '|---|---|---|---|',
-    ...factsOf(sheet).map(
-      ([name, fact]) => `| ${name} | ${cell(shown(fact.value))} | ${fact.basis} | ${cell(fact.source)} |`,
+    ...rowsOf(sheet).map(
+      ([name, fact]) =>
+        `| ${name} | ${cell(shown(fact.value))} | ${basisText(fact)} | ${cell(fact.source)} |`,
     ),
   ];
 }
 
-/** In the order of the datasheet, parts prefixed by their name. */
-function factsOf(sheet: Datasheet): [name: string, fact: Fact<unknown>][] {
-  const facts: [string, Fact<unknown>][] = [];
-  const visit = (name: string, value: unknown): void => {
-    if (isFact(value)) facts.push([name, value]);
-    else if (typeof value === 'object' && value !== null)
-      for (const [key, inner] of Object.entries(value)) visit(name === '' ? key : `${name}.${key}`, inner);
-  };
-  const { serial, notes, ...rest } = sheet as HardDatasheet;
-  visit('', rest);
-  return facts.sort(([one], [other]) => Number(one.includes('.')) - Number(other.includes('.')));
+/** The whole token first, then its parts. */
+function rowsOf(sheet: Datasheet): [name: string, fact: Fact<unknown>][] {
+  return factsOf(sheet).sort(([one], [other]) => Number(one.includes('.')) - Number(other.includes('.')));
 }
 
-function isFact(value: unknown): value is Fact<unknown> {
-  return typeof value === 'object' && value !== null && 'basis' in value && 'source' in value;
+/** How it ends with its cell, off its glass. */
+function endLines(sheet: Datasheet): string[] {
+  if (sheet.kind !== 'hard') return [];
+  return [
+    '',
+    'The end of its battery, on its glass:',
+    ...batteryEndPictures(sheet).flatMap(({ caption, rows }) => [
+      '',
+      `${caption}:`,
+      '',
+      '```text',
+      ...rows.map((row) => row.trimEnd()),
+      '```',
+    ]),
+  ];
 }
 
 function shown(value: unknown): string {
@@ -74,6 +89,10 @@ function shown(value: unknown): string {
 
 function plain(value: unknown): string {
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+function total(counts: BasisCounts): number {
+  return Object.values(counts).reduce((sum, count) => sum + count, 0);
 }
 
 function isRange(value: unknown): value is { centre: number; spread: number } {

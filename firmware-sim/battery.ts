@@ -14,9 +14,14 @@ export interface BatteryState {
   displayOn: boolean;
   /** Added by the fault battery.drain. */
   drainMicroamps: number;
-  /** The fault battery.low holds the annunciator lit. */
+  /** The fault battery.low makes the cell read as low. */
   forcedLow: boolean;
+  /** The memory is lost, and the clock with it. */
   dead: boolean;
+  /** The cell is out, and a new one comes in at that lived time; left out while one is in. */
+  out?: { atUs: number; untilUs: number };
+  /** There is a new cell in a fob whose memory is lost. */
+  renewed?: true;
 }
 
 export function freshBattery(timeUs: number): BatteryState {
@@ -30,6 +35,11 @@ export function freshBattery(timeUs: number): BatteryState {
   };
 }
 
+/** Nothing feeds the circuit: the cell is dead or out. */
+export function isUnpowered({ dead, renewed, out }: BatteryState): boolean {
+  return (dead && !renewed) || out !== undefined;
+}
+
 export function capacityMicrocoulombs(model: BatteryModel): number {
   return model.capacityMah * 3_600_000;
 }
@@ -41,8 +51,9 @@ export function ledgerAt(
   timeUs: number,
 ): Record<ChargeCause, number> {
   const { drawn } = battery;
-  // A dead cell carries no load, and what it goes on losing by itself nobody reads: the ledger ends with it.
-  if (battery.dead) return { ...drawn };
+  // A dead cell carries no load, and what it goes on losing by itself nobody reads: the ledger ends with it. A cell that
+  // is out feeds nothing either.
+  if (isUnpowered(battery)) return { ...drawn };
   const seconds = (timeUs - battery.anchorUs) / 1e6;
   return {
     sleep: drawn.sleep + model.sleepMicroamps * seconds,
@@ -116,6 +127,12 @@ export function setRemainingPercent(
 ): void {
   settleBattery(model, battery, timeUs);
   battery.drawn.set += remainingAt(model, battery, timeUs) - (capacityMicrocoulombs(model) * percent) / 100;
+}
+
+/** A new, full cell in place of the one that is in. */
+export function putNewCell(model: BatteryModel, battery: BatteryState, timeUs: number): void {
+  settleBattery(model, battery, timeUs);
+  for (const cause of chargeCauses) battery.drawn[cause] = 0;
 }
 
 /** When the unloaded voltage reaches the dead voltage, if nothing changes. */

@@ -3,7 +3,7 @@
 // an advance changes no byte. Time here is the time that the fob has lived (see fob.ts).
 import { ageingFraction, ageingIntegral } from './ageing.js';
 import type { CrystalModel } from './model.js';
-import type { Random } from './random.js';
+import { Random } from './random.js';
 import { squaredDeviationIntegral, type TemperatureProfile, temperatureAt } from './temperature.js';
 
 /** One fob's own crystal, drawn once. */
@@ -82,6 +82,20 @@ export function rebase(crystal: CrystalState, timeUs: number): void {
   crystal.offsetUs = offsetAt(crystal, timeUs);
   crystal.ageUs += timeUs - crystal.anchorUs;
   crystal.anchorUs = timeUs;
+}
+
+/** The fob falls: its own rate, and a rate that was set outright, are others for good. */
+export function dropCrystal(crystal: CrystalState, timeUs: number, ppm: number): void {
+  rebase(crystal, timeUs);
+  crystal.cut.tolerancePpm += ppm;
+  if (crystal.fixedPpm !== null) crystal.fixedPpm += ppm;
+}
+
+/** The shift of one fall within ±`limitPpm`: drawn from what this crystal is now, so that each fall gives another. */
+export function drawnDropPpm({ cut }: CrystalState, timeUs: number, limitPpm: number): number {
+  const { turnoverC, curvaturePpmPerC2, tolerancePpm } = cut;
+  const random = Random.stream(`${turnoverC}/${curvaturePpmPerC2}/${tolerancePpm}/${timeUs}`, 'drop');
+  return random.between(-limitPpm, limitPpm);
 }
 
 /** What the crystal has counted up to `timeUs`, whole µs on the scale of lived time. */

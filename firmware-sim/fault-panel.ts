@@ -1,7 +1,7 @@
 // Switches a fob's own faults on and off: each reaches into the part that it lives in.
 import { deadPercent, percentAt, setRemainingPercent, settleBattery } from './battery.js';
 import type { Button } from './button.js';
-import { rebase } from './crystal.js';
+import { drawnDropPpm, dropCrystal, rebase } from './crystal.js';
 import {
   type ActiveFault,
   type FaultDefinition,
@@ -33,6 +33,7 @@ export class FaultPanel {
     const { model } = this.#parts;
     if (!hasPart(model, definition.layer)) throw unsupported(model, definition.layer);
     const parameters = completeParameters(definition, setting.parameters ?? {});
+    if (definition.name === 'crystal.drop') this.#checkDrop(timeUs, parameters);
     this.#checkReach(timeUs, definition.name as FobFaultName, parameters);
     if (setting.forUs !== undefined && !(setting.forUs > 0))
       throw new FobError('out-of-range', `${name} for ${setting.forUs / 1e6} s; expected more than 0 s`);
@@ -69,6 +70,7 @@ export class FaultPanel {
     const { model, battery, rtc, crystal } = this.#parts;
     settleBattery(model.battery, battery, timeUs);
     battery.dead = true;
+    delete battery.renewed;
     // Nothing keeps time without power.
     haltRtc(rtc, crystal, timeUs, true);
     this.#firmware.die(timeUs);
@@ -86,6 +88,9 @@ export class FaultPanel {
       case 'crystal.drift':
         rebase(crystal, timeUs);
         crystal.faultPpm = fault.parameters.ppm!;
+        break;
+      case 'crystal.drop':
+        dropCrystal(crystal, timeUs, fault.parameters.ppm!);
         break;
       case 'crystal.stop':
         rebase(crystal, timeUs);
@@ -105,7 +110,7 @@ export class FaultPanel {
         battery.forcedLow = true;
         break;
       case 'battery.dead':
-        if (battery.dead) break;
+        if (battery.dead && !battery.renewed) break;
         // The charge goes with it, so that what the cell reads as agrees with its being dead.
         if (percentAt(model.battery, battery, timeUs) > deadPercent(model.battery))
           setRemainingPercent(model.battery, battery, timeUs, deadPercent(model.battery));
@@ -167,6 +172,18 @@ export class FaultPanel {
     checkFobTime(fobTimeAt(rtc, crystal, timeUs) + parameters.seconds! * 1e6);
   }
 
+  /** Draws the shift where none was given. */
+  #checkDrop(timeUs: number, parameters: Record<string, number>): void {
+    const { crystal } = this.#parts;
+    parameters.ppm ??= drawnDropPpm(crystal, timeUs, 5);
+    const ppm = crystal.cut.tolerancePpm + parameters.ppm;
+    if (Math.abs(ppm) > mostTolerancePpm)
+      throw new FobError(
+        'out-of-range',
+        `the crystal would be ${ppm.toFixed(1)} ppm off by its falls; a fob goes as far as ±${mostTolerancePpm} ppm`,
+      );
+  }
+
   #removeSame(fault: ActiveFault): void {
     const { faults } = this.#parts;
     const same = faults.findIndex(
@@ -178,6 +195,9 @@ export class FaultPanel {
     if (same >= 0) faults.splice(same, 1);
   }
 }
+
+/** As far as a snapshot takes a crystal's own rate. */
+const mostTolerancePpm = 1000;
 
 function knownFault(name: string): FaultDefinition {
   const definition = findFault(name);
@@ -198,7 +218,8 @@ function completeParameters(
         `the fault ${definition.name} has no parameter '${name}'; it takes ${allowed.join(', ') || 'none'}`,
       );
   const complete: Record<string, number> = {};
-  for (const { name, unit, default: fallback, minimum, maximum, whole } of definition.parameters) {
+  for (const { name, unit, default: fallback, minimum, maximum, whole, drawn } of definition.parameters) {
+    if (drawn && given[name] === undefined) continue;
     const value = given[name] ?? fallback;
     if (!(value >= minimum && value <= maximum) || (whole && !Number.isInteger(value)))
       throw new FobError(

@@ -10,6 +10,8 @@ export interface FaultParameter {
   maximum: number;
   /** Counts something: no fractions. */
   whole: boolean;
+  /** Where it is left out it is drawn from the whole range, by the fob and the moment: `default` stands for no draw. */
+  drawn?: true;
 }
 
 export interface FaultDefinition {
@@ -41,6 +43,14 @@ export const fobFaults = [
     parameters: [parameter('ppm', 'ppm', 20, -100_000, 100_000)],
   },
   {
+    name: 'crystal.drop',
+    layer: 'crystal',
+    summary: 'the fob falls: its rate shifts for good',
+    // ECS-3X8X: three drops from 75 cm on hard wood shift a tuning fork by ±5 ppm at most.
+    parameters: [{ ...parameter('ppm', 'ppm', 0, -5, 5), drawn: true }],
+    momentary: true,
+  },
+  {
     name: 'crystal.stop',
     layer: 'crystal',
     summary: 'the crystal stands still: clock, display and timers with it',
@@ -68,7 +78,7 @@ export const fobFaults = [
   {
     name: 'battery.low',
     layer: 'battery',
-    summary: 'the low-battery annunciator is held lit',
+    summary: 'the cell reads as low; the annunciator is lit where the glass has one',
     parameters: [],
   },
   {

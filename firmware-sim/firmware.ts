@@ -1,4 +1,4 @@
-// The main loop inside a hard token, as a state machine: asleep, awake, showing, menu, dead. It is called with the lived
+// The main loop inside a hard token, as a state machine: asleep, awake, showing, menu, notice, dead. It is called with the lived
 // time; it schedules its own next wake by the crystal's count, and whatever it does to the battery it settles first.
 import { type BatteryState, drawCompute, millivoltsAt, settleBattery } from './battery.js';
 import { type CrystalState, crystalTimeAt, whenCrystalReads } from './crystal.js';
@@ -8,6 +8,7 @@ import { menuPages } from './menu.js';
 import type { FobModel } from './model.js';
 import { otpCode, timeStep } from './otp.js';
 import { codesAreUsedUp } from './published-life.js';
+import { Random } from './random.js';
 import { fobTimeAt, type RtcState } from './rtc.js';
 import type { FobEventKind } from './simulated-fob.js';
 import { type FobStorage, PowerCut } from './storage/index.js';
@@ -28,6 +29,10 @@ export interface FirmwareState {
   codesShown: number;
   /** The published life is over, and that was told; left out until then. */
   lifeEnded?: true;
+  /** The cell was found at its end: kept in memory, so that a quick change of the cell changes nothing. */
+  atEnd?: true;
+  /** Segments that mean nothing, shown before the notice, and the crystal time at which they give way to it. */
+  garbled?: { segments: number[]; untilCrystalUs: number };
 }
 
 /** The hardware that the program reaches. */
@@ -69,8 +74,10 @@ export class Firmware {
   /** One debounced press and release. */
   press(timeUs: number): void {
     const { state } = this;
-    if (state.mode === 'dead') return;
-    const switchesOff = state.mode === 'showing' && this.#parts.model.lcd.pressWhileOnSwitchesOff;
+    if (state.mode === 'dead' || this.#parts.battery.out !== undefined) return;
+    if (state.mode === 'notice' && this.#noticeStays) return;
+    const isOn = state.mode === 'showing' || state.mode === 'notice';
+    const switchesOff = isOn && this.#parts.model.lcd.pressWhileOnSwitchesOff;
     if (state.mode === 'menu') this.#turnPage(timeUs);
     else if (switchesOff) this.displayOff(timeUs, 'press');
     else this.#showCode(timeUs);
@@ -78,7 +85,8 @@ export class Firmware {
 
   /** The contact has closed and stays closed. */
   contactClosed(timeUs: number): void {
-    if (this.state.mode !== 'dead') this.state.closedAtCrystalUs = crystalTimeAt(this.#parts.crystal, timeUs);
+    if (this.state.mode === 'dead' || this.#parts.battery.out !== undefined) return;
+    this.state.closedAtCrystalUs = crystalTimeAt(this.#parts.crystal, timeUs);
   }
 
   /** The contact opens: a short hold was a press, a long one has already done its work. */
@@ -93,6 +101,7 @@ export class Firmware {
     const { state } = this;
     const { crystal, model, faults } = this.#parts;
     const due: number[] = [];
+    if (state.garbled !== undefined) due.push(state.garbled.untilCrystalUs);
     if (state.offAtCrystalUs !== null && !isActive(faults, 'button.jammed')) due.push(state.offAtCrystalUs);
     if (state.closedAtCrystalUs !== null && model.lcd.holdAction !== 'none')
       due.push(state.closedAtCrystalUs + model.button.holdUs);
@@ -105,6 +114,11 @@ export class Firmware {
     const { state } = this;
     const { model, crystal, faults } = this.#parts;
     const now = crystalTimeAt(crystal, timeUs);
+    if (state.garbled !== undefined && now >= state.garbled.untilCrystalUs) {
+      delete state.garbled;
+      this.#parts.emit(timeUs, 'notice', { text: state.text });
+      return;
+    }
     const holds = model.lcd.holdAction !== 'none';
     if (holds && state.closedAtCrystalUs !== null && now >= state.closedAtCrystalUs + model.button.holdUs) {
       state.closedAtCrystalUs = null;
@@ -117,9 +131,29 @@ export class Firmware {
 
   displayOff(timeUs: number, cause: string): void {
     const { state } = this;
-    if (state.mode !== 'showing' && state.mode !== 'menu') return;
+    if (state.mode === 'asleep' || state.mode === 'dead') return;
+    if (state.mode === 'notice' && this.#noticeStays && cause !== 'cell-out') return;
     this.#clearDisplay(timeUs, 'asleep');
     this.#parts.emit(timeUs, 'display-off', { cause });
+  }
+
+  /** Nothing feeds the display any more, and a finger on the button does nothing. */
+  powerGone(timeUs: number): void {
+    this.displayOff(timeUs, 'cell-out');
+    this.state.closedAtCrystalUs = null;
+  }
+
+  /** There is power again. Without its memory the glass shows what it comes up with, for good. */
+  powerBack(timeUs: number): void {
+    const { model, battery } = this.#parts;
+    if (this.state.mode !== 'dead') {
+      if (this.state.atEnd && this.#noticeStays) this.#showNotice(timeUs);
+      return;
+    }
+    const text = model.batteryEnd?.wipedText ?? '';
+    settleBattery(model.battery, battery, timeUs);
+    battery.displayOn = text !== '';
+    this.state.text = text;
   }
 
   /** The cell is gone, and with it RAM and memory. */
@@ -146,7 +180,13 @@ export class Firmware {
   #showCode(timeUs: number): void {
     const { model, rtc, crystal, battery, storage } = this.#parts;
     const secret = this.seed();
-    if (secret === undefined || !this.#powered(timeUs)) return;
+    if (secret === undefined) return;
+    // A notice needs no computation, so that a cell which carries none still shows it.
+    if (this.#isAtEnd(timeUs)) {
+      this.#showNotice(timeUs);
+      return;
+    }
+    if (!this.#powered(timeUs)) return;
     if (!model.soft) {
       settleBattery(model.battery, battery, timeUs);
       drawCompute(model.battery, battery);
@@ -170,7 +210,12 @@ export class Firmware {
 
   #held(timeUs: number): void {
     const { model, rtc, crystal, battery, storage, serial } = this.#parts;
-    if (model.lcd.holdAction === 'none' || !this.#powered(timeUs)) return;
+    if (model.lcd.holdAction === 'none') return;
+    if (this.#isAtEnd(timeUs)) {
+      if (this.state.mode !== 'notice') this.#showNotice(timeUs);
+      return;
+    }
+    if (!this.#powered(timeUs)) return;
     const celsius = temperatureAt(crystal.profile, timeUs);
     this.state.pages =
       model.lcd.holdAction === 'counter-hex'
@@ -190,6 +235,39 @@ export class Firmware {
     this.#parts.emit(timeUs, 'menu', { page: 1 });
   }
 
+  get #noticeStays(): boolean {
+    return this.#parts.model.batteryEnd?.noticeStays ?? false;
+  }
+
+  /** Looks at the cell, as at each switching on; what was found once is kept. */
+  #isAtEnd(timeUs: number): boolean {
+    const { model, battery, emit } = this.#parts;
+    const end = model.batteryEnd;
+    if (end === undefined) return false;
+    if (this.state.atEnd) return true;
+    const millivolts = millivoltsAt(model.battery, battery, timeUs, 0, 25);
+    if (millivolts >= end.endMillivolts) return false;
+    this.state.atEnd = true;
+    emit(timeUs, 'battery-end', { millivolts: Math.round(millivolts), shows: end.notice });
+    return true;
+  }
+
+  #showNotice(timeUs: number): void {
+    const { model, crystal, serial, emit } = this.#parts;
+    const { notice, garbledUs, noticeStays } = model.batteryEnd!;
+    this.#display(timeUs, 'notice', notice);
+    const now = crystalTimeAt(crystal, timeUs);
+    if (noticeStays) this.state.offAtCrystalUs = null;
+    if (garbledUs === 0) {
+      emit(timeUs, 'notice', { text: notice });
+      return;
+    }
+    const random = Random.stream(`${serial}/${now}`, 'garbled');
+    const segments = Array.from({ length: model.lcd.positions }, () => 1 + random.below(0x7f));
+    this.state.garbled = { segments, untilCrystalUs: now + garbledUs };
+    emit(timeUs, 'display-on', { garbled: true });
+  }
+
   #turnPage(timeUs: number): void {
     const page = this.state.page + 1;
     const text = this.state.pages[page];
@@ -202,10 +280,11 @@ export class Firmware {
     this.#parts.emit(timeUs, 'menu', { page: page + 1 });
   }
 
-  #display(timeUs: number, mode: 'showing' | 'menu', text: string): void {
+  #display(timeUs: number, mode: 'showing' | 'menu' | 'notice', text: string): void {
     const { model, battery, crystal } = this.#parts;
     if (!model.soft) settleBattery(model.battery, battery, timeUs);
     battery.displayOn = !model.soft;
+    delete this.state.garbled;
     this.state.mode = mode;
     this.state.text = text;
     this.state.lowBattery = this.#lowBattery(timeUs);
@@ -216,6 +295,7 @@ export class Firmware {
     const { model, battery } = this.#parts;
     if (!model.soft) settleBattery(model.battery, battery, timeUs);
     battery.displayOn = false;
+    delete this.state.garbled;
     this.state.mode = mode;
     this.state.text = '';
     this.state.lowBattery = false;

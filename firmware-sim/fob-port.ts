@@ -7,8 +7,8 @@ export interface FobIdentity {
   firmwareVersion: string;
 }
 
-/** `inactive`: an app that has not been given its seed yet. */
-export type FobState = 'asleep' | 'awake' | 'showing' | 'menu' | 'dead' | 'inactive';
+/** `notice`: the glass tells of the battery's end instead of a code. `inactive`: an app that has no seed yet. */
+export type FobState = 'asleep' | 'awake' | 'showing' | 'menu' | 'notice' | 'dead' | 'inactive';
 
 /** What the LCD shows at one moment, read back from its segments as a person would. */
 export interface Screen {

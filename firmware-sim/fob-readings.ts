@@ -1,10 +1,10 @@
 // What can be read off a fob's parts at a moment. Reading changes nothing.
-import { cellAt, millivoltsAt, percentAt } from './battery.js';
+import { cellAt, isUnpowered, millivoltsAt, percentAt } from './battery.js';
 import { ratePpmAt } from './crystal.js';
 import { isActive } from './faults.js';
 import type { FirmwareState, FobParts } from './firmware.js';
 import type { BatteryReading, ClockReading } from './fob-port.js';
-import { decode, type LcdFrame } from './lcd/index.js';
+import { decode, decodeWord, type LcdFrame } from './lcd/index.js';
 import { fobTimeAt } from './rtc.js';
 import { lcdFrame } from './screen.js';
 import type { FobView } from './simulated-fob.js';
@@ -13,9 +13,10 @@ import { temperatureAt } from './temperature.js';
 export function readGlass({ model, faults }: FobParts, state: FirmwareState, fobTimeUs: number): FobView {
   const frame: LcdFrame = lcdFrame(model, state, faults, fobTimeUs);
   const awake = state.mode === 'asleep' && state.closedAtCrystalUs !== null;
+  const isWord = state.mode === 'notice' && state.garbled === undefined;
   return {
     state: awake ? 'awake' : state.mode,
-    text: decode(frame.segments),
+    text: isWord ? decodeWord(frame.segments, state.text) : decode(frame.segments),
     lowBattery: frame.annunciators.batteryLow,
     frame,
   };
@@ -40,6 +41,7 @@ export function readClock(
 export function readBattery({ model, battery, crystal }: FobParts, livedUs: number): BatteryReading {
   const cell = model.battery;
   if (model.soft) return { millivolts: 0, percent: 100, state: 'good' };
+  if (battery.out !== undefined) return { millivolts: 0, percent: 0, state: 'dead' };
   const percent = percentAt(cell, battery, livedUs);
   const celsius = temperatureAt(crystal.profile, livedUs);
   const load = cell.sleepMicroamps + (battery.displayOn ? cell.displayMicroamps : 0);
@@ -47,7 +49,7 @@ export function readBattery({ model, battery, crystal }: FobParts, livedUs: numb
   return {
     millivolts: Math.round(millivoltsAt(cell, battery, livedUs, load, celsius)),
     percent,
-    state: battery.dead ? 'dead' : low ? 'low' : 'good',
+    state: isUnpowered(battery) ? 'dead' : low ? 'low' : 'good',
   };
 }
 

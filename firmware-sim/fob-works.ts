@@ -2,8 +2,9 @@
 //
 // They live in *lived time*: true time plus what the fob has been aged by. So ageing a fob by a year runs its parts
 // through that year, and the clock is then set back by it: what remains is what a year does to a fob.
-import { deathTimeUs } from './battery.js';
+import { deathTimeUs, isUnpowered } from './battery.js';
 import { Button } from './button.js';
+import { CellChange } from './cell-change.js';
 import { FaultPanel } from './fault-panel.js';
 import { Firmware, type FobParts } from './firmware.js';
 import { FobError } from './fob-port.js';
@@ -23,6 +24,7 @@ export class FobWorks {
   readonly firmware: Firmware;
   readonly button: Button;
   readonly panel: FaultPanel;
+  readonly cell: CellChange;
   readonly #storageRandom: Random;
   #livedAheadUs: number;
   #lastTimeUs: number;
@@ -48,6 +50,7 @@ export class FobWorks {
     this.firmware = new Firmware(this.parts, state.firmware);
     this.button = new Button(this.parts, this.firmware, state, state.buttonRandom);
     this.panel = new FaultPanel(this.parts, this.firmware, this.button);
+    this.cell = new CellChange(this.parts, this.firmware);
     this.#storageRandom = storageRandom;
     this.#livedAheadUs = state.livedAheadUs;
     this.#ranLivedUs = this.#settledLived();
@@ -135,11 +138,12 @@ export class FobWorks {
     this.#ranLivedUs = Math.max(this.#ranLivedUs, livedUs);
   }
 
-  /** What is due at one moment, in a fixed order: faults end, the cell dies, the firmware acts, the finger lifts. */
+  /** What is due at one moment, in a fixed order: faults end, the cell is changed or dies, the firmware acts, the finger lifts. */
   #fire(at: number): void {
     const { faults, model, battery } = this.parts;
     for (const fault of [...faults])
       if (fault.untilUs !== null && fault.untilUs <= at) this.panel.switchOff(at, fault.name, 'time');
+    this.cell.live(at);
     if (this.#mortal() && deathTimeUs(model.battery, battery) <= at) {
       this.panel.killBattery(at);
       return;
@@ -160,6 +164,7 @@ export class FobWorks {
       if (at !== null && at !== undefined && (next === undefined || at < next)) next = at;
     };
     if (this.#mortal()) sooner(deathTimeUs(model.battery, battery));
+    sooner(this.cell.nextUs());
     sooner(this.#lifeEndUs());
     sooner(this.button.releaseAtUs);
     for (const fault of faults) sooner(fault.untilUs);
@@ -181,7 +186,7 @@ export class FobWorks {
   }
 
   #mortal(): boolean {
-    return !this.parts.model.soft && !this.parts.battery.dead;
+    return !this.parts.model.soft && !isUnpowered(this.parts.battery);
   }
 
   #emit(livedUs: number, kind: FobEventKind, detail: FobEvent['detail'] = {}): void {

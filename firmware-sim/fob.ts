@@ -116,9 +116,19 @@ export class Fob implements SimulatedFob {
           'dead',
           `the cell of ${this.identity.serial} is dead and its memory is lost: a new charge brings nothing back; add a new fob`,
         );
+      if (battery.out !== undefined)
+        throw new FobError(
+          'conflict',
+          `the cell of ${this.identity.serial} is out: there is no charge to set until the new one is in`,
+        );
       setRemainingPercent(this.model.battery, battery, lived, percent);
       emit(lived, 'battery', { percent });
     });
+  }
+
+  replaceCell(timeUs: number, withoutUs: number): FobEvent[] {
+    if (this.model.soft) throw unsupported(this.model, 'battery');
+    return this.#works.change(timeUs, (lived) => this.#works.cell.takeOut(lived, withoutUs));
   }
 
   setFault(timeUs: number, name: string, on: boolean, setting: FaultSetting = {}): FobEvent[] {
@@ -160,7 +170,7 @@ export class Fob implements SimulatedFob {
     const { parts, firmware } = this.#works;
     const { lifeCodes } = this.model;
     const endLivedUs = lifeEndUs(this.model, parts.crystal);
-    if (lifeCodes === undefined || endLivedUs === undefined) return undefined;
+    if (endLivedUs === undefined) return undefined;
     return {
       codesMade: firmware.state.codesShown,
       lifeCodes,

@@ -38,12 +38,30 @@ export interface BatteryModel {
   voltageTable: readonly { percent: number; millivolts: number; ohms: number }[];
   /** Internal resistance is multiplied by this at −20 °C, by 1 at 20 °C and above, linear between. */
   coldResistanceFactor: number;
-  /** The low-battery annunciator lights when the unloaded voltage is below this. */
+  /** The cell counts as low when the unloaded voltage is below this; the annunciator lights where the glass has one. */
   lowMillivolts: number;
   /** Under a compute burst below this the MCU resets: nothing is shown. */
   brownoutMillivolts: number;
   /** The unloaded voltage at which the cell is dead and RAM is lost. */
   deadMillivolts: number;
+}
+
+/** What a token shows of a cell at its end, and what it makes of being without one. */
+export interface BatteryEndModel {
+  /** A press below this unloaded voltage gives no code any more: the memory keeps that the cell is at its end. */
+  endMillivolts: number;
+  /** What the glass shows from then on in place of a code. */
+  notice: string;
+  /** How long it shows garbled characters before that; 0 for not at all. */
+  garbledUs: number;
+  /** The notice stays on, and the button does nothing; otherwise it goes off as a code does. */
+  noticeStays: boolean;
+  /** How long clock and memory live on without a cell. */
+  memoryHoldUs: number;
+  /** What the glass shows for good once there is a cell again and the memory is lost; '' for nothing. */
+  wipedText: string;
+  /** False where the cell cannot be reached without destroying the token. */
+  cellReplaceable: boolean;
 }
 
 export interface ButtonModel {
@@ -78,6 +96,8 @@ export interface FobModel {
   otp: OtpSettings;
   crystal: CrystalModel;
   battery: BatteryModel;
+  /** Left out where there is no cell of its own, and in snapshots from before it was known: the glass stays blank then. */
+  batteryEnd?: BatteryEndModel;
   button: ButtonModel;
   lcd: LcdModel;
   /** Soft tokens follow the phone's clock and have no crystal, cell or button travel of their own. */

@@ -5,7 +5,8 @@ import type { FobModel } from './model.js';
 
 export interface LifeReading {
   codesMade: number;
-  lifeCodes: number;
+  /** Undefined where years alone are published. */
+  lifeCodes: number | undefined;
   /** True time at which the years are over. */
   endsUs: number;
   ended: boolean;

@@ -19,12 +19,16 @@ export function lcdFrame(
   fobTimeUs: number,
 ): LcdFrame {
   const { positions, annunciators } = model.lcd;
-  const off = state.mode === 'asleep' || state.mode === 'dead';
+  // A dead fob with a new cell in it shows what its display comes up with.
+  const off = state.mode === 'asleep' || (state.mode === 'dead' && state.text === '');
   if (off || faults.some((fault) => fault.name === 'lcd.blank')) return blankFrame(positions);
-  const frame = textFrame(state.text, positions, {
-    batteryLow: state.lowBattery && annunciators.includes('battery-low'),
-    countdown: annunciators.includes('countdown') ? countdownBars(model, fobTimeUs) : 0,
-  });
+  const frame: LcdFrame =
+    state.garbled !== undefined
+      ? { ...blankFrame(positions), segments: Uint8Array.from(state.garbled.segments) }
+      : textFrame(state.text, positions, {
+          batteryLow: state.lowBattery && annunciators.includes('battery-low'),
+          countdown: annunciators.includes('countdown') ? countdownBars(model, fobTimeUs) : 0,
+        });
   let glass = NO_SEGMENT_FAULTS;
   for (const fault of faults) {
     if (fault.name !== 'lcd.segment') continue;

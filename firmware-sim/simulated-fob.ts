@@ -16,7 +16,12 @@ export type FobEventKind =
   | 'menu'
   | 'brown-out'
   | 'battery-low'
+  | 'battery-end'
+  | 'notice'
   | 'battery-dead'
+  | 'cell-out'
+  | 'cell-in'
+  | 'memory-lost'
   | 'life-ended'
   | 'power-cut'
   | 'fault-on'
@@ -90,6 +95,8 @@ export interface SimulatedFob {
   setDrift(timeUs: number, ppm: number | null): FobEvent[];
   setTemperature(timeUs: number, profile: TemperatureProfile): FobEvent[];
   setBatteryPercent(timeUs: number, percent: number): FobEvent[];
+  /** Takes the cell out and puts a new one in `withoutUs` later. Left out where there is no cell to change. */
+  replaceCell?(timeUs: number, withoutUs: number): FobEvent[];
   setFault(timeUs: number, name: string, on: boolean, setting?: FaultSetting): FobEvent[];
   reset(timeUs: number): FobEvent[];
   /** Whether a finger is on the button, whatever the contact below makes of it. */

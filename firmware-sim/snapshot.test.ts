@@ -100,6 +100,8 @@ snapshots('every field that is missing or of another kind is refused, and the er
     const name = path.join('.');
     for (const wrong of [undefined, { no: 1 }, 'x\u0000'.repeat(40), Number.MAX_VALUE, true]) {
       if (wrong === undefined && typeof path.at(-1) === 'number') continue;
+      // Left out in snapshots from before it was known.
+      if (wrong === undefined && name === 'model.batteryEnd') continue;
       if (wrong === true && typeof valueAt(snapshot, path) === 'boolean') continue;
       if (
         typeof wrong === 'string' &&

@@ -4,6 +4,7 @@ import { type ChargeCause, capacityMicrocoulombs, chargeCauses } from './battery
 import { findFault } from './faults.js';
 import type { FingerState } from './finger.js';
 import type { FobStateRecord } from './fob-state.js';
+import { encode } from './lcd/index.js';
 import type { FobModel } from './model.js';
 import type { FobSnapshot } from './simulated-fob.js';
 import {
@@ -55,9 +56,21 @@ export function checkFrame(snapshot: FobSnapshot): void {
   text(snapshot.serial, 'serial');
   hexadecimal(snapshot.vault, 'vault');
   model(snapshot.model, 'model');
-  const { soft, battery } = snapshot.model;
+  const { soft, battery, batteryEnd, lcd } = snapshot.model;
+  for (const name of ['notice', 'wipedText'] as const)
+    shownText(batteryEnd?.[name] ?? '', lcd.positions, name);
   if (!soft && battery.sleepMicroamps === 0)
     throw new Error('fob snapshot: model.battery.sleepMicroamps is not above 0: a cell drives its clock');
+}
+
+function shownText(shown: string, positions: number, name: string): void {
+  try {
+    encode(shown, positions);
+  } catch {
+    throw new Error(
+      `fob snapshot: model.batteryEnd.${name} is not what a display of ${positions} positions shows`,
+    );
+  }
 }
 
 const hexadecimal = pattern(/^([0-9a-f]{2})*$/, 'hexadecimal');
@@ -145,21 +158,24 @@ const state = object(
     livedAheadUs: partChecks.livedAheadUs,
     crystal,
     rtc,
-    battery: object({
-      anchorUs: wholeTime,
-      drawn: object(
-        Object.fromEntries(
-          chargeCauses.map((cause) => [cause, cause === 'set' ? within(-1e15, 1e15) : microcoulombs]),
-        ) as Record<string, Check>,
-      ),
-      displayOn: boolean,
-      drainMicroamps: microamps,
-      forcedLow: boolean,
-      dead: boolean,
-    }),
+    battery: object(
+      {
+        anchorUs: wholeTime,
+        drawn: object(
+          Object.fromEntries(
+            chargeCauses.map((cause) => [cause, cause === 'set' ? within(-1e15, 1e15) : microcoulombs]),
+          ) as Record<string, Check>,
+        ),
+        displayOn: boolean,
+        drainMicroamps: microamps,
+        forcedLow: boolean,
+        dead: boolean,
+      },
+      { out: object({ atUs: wholeTime, untilUs: wholeTime }), renewed: onlyTrue },
+    ),
     firmware: object(
       {
-        mode: oneOf('asleep', 'showing', 'menu', 'dead'),
+        mode: oneOf('asleep', 'showing', 'menu', 'notice', 'dead'),
         text: pattern(/^.{0,16}$/, 'what a display shows'),
         lowBattery: boolean,
         offAtCrystalUs: orNull(time),
@@ -169,7 +185,11 @@ const state = object(
         lowReported: boolean,
         codesShown: count,
       },
-      { lifeEnded: onlyTrue },
+      {
+        lifeEnded: onlyTrue,
+        atEnd: onlyTrue,
+        garbled: object({ segments: list(integer(0, 255), 4, 16), untilCrystalUs: time }),
+      },
     ),
     faults: list(fault, 0, 1000),
     releaseAtUs: orNull(wholeTime),
@@ -237,5 +257,17 @@ const model = object(
     }),
     soft: boolean,
   },
-  { lifeCodes: count, lifeYears: within(0, 1000) },
+  {
+    lifeCodes: count,
+    lifeYears: within(0, 1000),
+    batteryEnd: object({
+      endMillivolts: millivolts,
+      notice: pattern(/^[ -~]{0,16}$/, 'what a display shows'),
+      garbledUs: integer(0, aMinuteUs),
+      noticeStays: boolean,
+      memoryHoldUs: integer(0, aDayUs),
+      wipedText: pattern(/^[ -~]{0,16}$/, 'what a display shows'),
+      cellReplaceable: boolean,
+    }),
+  },
 );

@@ -1,5 +1,5 @@
 // Switches a USB key's faults on and off: those of its crystal, its clock and its touch contact.
-import { rebase } from './crystal.js';
+import { drawnDropPpm, dropCrystal, rebase } from './crystal.js';
 import { findFault, isActive } from './faults.js';
 import { type FaultListing, FobError } from './fob-port.js';
 import { fobTimeAt, haltRtc, setRtc } from './rtc.js';
@@ -53,8 +53,17 @@ export class UsbKeyFaults {
   #switchOn(livedUs: number, name: UsbKeyFaultName, setting: FaultSetting): void {
     const definition = findFault(name)!;
     const parameters: Record<string, number> = {};
-    for (const { name: parameter, default: fallback, minimum, maximum, unit } of definition.parameters) {
-      const value = setting.parameters?.[parameter] ?? fallback;
+    for (const {
+      name: parameter,
+      default: fallback,
+      drawn,
+      minimum,
+      maximum,
+      unit,
+    } of definition.parameters) {
+      const value =
+        setting.parameters?.[parameter] ??
+        (drawn ? drawnDropPpm(this.#state.crystal, livedUs, maximum) : fallback);
       if (!(value >= minimum && value <= maximum))
         throw new FobError(
           'out-of-range',
@@ -66,11 +75,12 @@ export class UsbKeyFaults {
     const { crystal, rtc } = this.#state;
     rebase(crystal, livedUs);
     if (name === 'crystal.drift') crystal.faultPpm += parameters.ppm!;
+    if (name === 'crystal.drop') dropCrystal(crystal, livedUs, parameters.ppm!);
     if (name === 'crystal.stop') crystal.stopped = true;
     if (name === 'rtc.stop') haltRtc(rtc, crystal, livedUs, true);
     if (name === 'rtc.jump')
       setRtc(rtc, crystal, livedUs, fobTimeAt(rtc, crystal, livedUs) + parameters.seconds! * 1e6);
-    else
+    else if (definition.momentary !== true)
       this.#state.faults.push({
         name,
         parameters,

@@ -15,6 +15,7 @@ export const usbKeySchema = 'foblab.usb-key/1';
 
 export const usbKeyFaults = [
   'crystal.drift',
+  'crystal.drop',
   'crystal.stop',
   'rtc.jump',
   'rtc.stop',

@@ -23,7 +23,13 @@ export const idmeCodeGenerator: SoftDatasheet = {
     periodSeconds: published(30, 'ID.me help'),
     t0Seconds: published(0, 'RFC 6238 §4.1: T0 is 0 unless agreed otherwise'),
   },
-  screen: phoneScreen,
+  screen: {
+    ...phoneScreen,
+    annunciators: published(
+      ['countdown'],
+      'help.id.me 360023026153, 360047284713: a timer of 30 s beside the code',
+    ),
+  },
   enrolment: published('otpauth', 'ID.me help: QR code, or the secret key in base32'),
   notes: [
     'Several may be registered; each gives its own codes, so give each its own name.',

@@ -1,7 +1,7 @@
 // Nitrokey Pro.
 
 import type { UsbKeyDatasheet } from '../datasheet.js';
-import { assumed, published } from '../fact.js';
+import { published } from '../fact.js';
 import { nitrokeySerial } from '../serial/usb-key.js';
 
 export const nitrokeyPro: UsbKeyDatasheet = {
@@ -10,7 +10,10 @@ export const nitrokeyPro: UsbKeyDatasheet = {
   summary: 'USB key that gives HOTP and TOTP codes over HID',
   manufacturer: published('Nitrokey', 'USB string of the device'),
   product: published('Nitrokey Pro', 'USB string of the device'),
-  firmwareVersion: assumed('0.15', 'a late firmware of the Pro'),
+  firmwareVersion: published(
+    '0.15',
+    'Nitrokey/nitrokey-pro-firmware src/inc/report_protocol.h (981a7e6): 0x0F; the last tag is v0.15',
+  ),
   serial: nitrokeySerial,
   usbVendorId: published(0x20a0, 'libnitrokey'),
   usbProductId: published(0x4108, 'libnitrokey'),

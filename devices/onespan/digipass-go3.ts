@@ -1,11 +1,15 @@
 // OneSpan Digipass GO 3.
 
 import type { HardDatasheet } from '../datasheet.js';
-import { assumed, published } from '../fact.js';
+import { assumed, measured, published } from '../fact.js';
+import { go3End } from '../parts/battery-end.js';
 import { noHold, tokenButton } from '../parts/button.js';
 import { goFamily, goNotes, noFirmwareVersion } from './go-family.js';
 
 const TEARDOWN = 'teardown, blog.sector101.co.uk 2019-11-03';
+const oneTeardown = { by: 'one blogger', fobs: 1 };
+/** A Vasco fob in VIP service, which is taken for a GO 3: no page that was read says so. */
+const PAYPAL_KEY = 'PayPal Security Key, a Vasco fob taken for a GO 3';
 
 export const digipassGo3: HardDatasheet = {
   ...goFamily,
@@ -13,17 +17,35 @@ export const digipassGo3: HardDatasheet = {
   summary: 'the older key fob: eight positions, a CR2032, a rubber button',
   product: published('Digipass GO3', 'docs.onespan.com, list of authenticators: DPGO3'),
   firmwareVersion: noFirmwareVersion,
+  otp: {
+    ...goFamily.otp,
+    periodSeconds: measured(
+      30,
+      `ilovemyjournal.com eid=3285 (2007), ${PAYPAL_KEY}: pressed every 30 s, the leading digit goes up by one each time`,
+      oneTeardown,
+    ),
+  },
   battery: {
     ...goFamily.battery,
-    capacityMah: published(220, `${TEARDOWN}: a CR2032, which holds 220 to 240 mAh (Energizer handbook)`),
+    capacityMah: measured(
+      220,
+      `${TEARDOWN}: a CR2032, which holds 220 to 240 mAh (Energizer handbook)`,
+      oneTeardown,
+    ),
   },
+  batteryEnd: go3End,
   button: tokenButton(noHold),
   lcd: {
-    positions: published(8, TEARDOWN),
-    annunciators: assumed(['battery-low'], 'as on the GO 7'),
-    onUs: assumed(
+    positions: measured(8, TEARDOWN, oneTeardown),
+    annunciators: measured(
+      [],
+      `compdocjos.blogspot.com 2012/03, ${PAYPAL_KEY}: a cell at its end is told in the digits, by no sign beside them`,
+      oneTeardown,
+    ),
+    onUs: measured(
       32_000_000,
-      'off by itself after a while (docs.onespan.com demo); how long is not told: as a GO 7',
+      `techexams.net/blogs/jdmurray, 2 Oct 2007, ${PAYPAL_KEY}: on for about 32 s`,
+      oneTeardown,
     ),
     holdAction: assumed('none', 'no information menu is documented'),
     pressWhileOnSwitchesOff: assumed(true, 'as on the GO 7'),

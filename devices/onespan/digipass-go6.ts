@@ -1,11 +1,13 @@
 // OneSpan Digipass GO 6.
 
 import type { HardDatasheet } from '../datasheet.js';
-import { assumed, published } from '../fact.js';
+import { assumed, published, publishedForTheKind } from '../fact.js';
+import { go6End } from '../parts/battery-end.js';
 import { noHold, tokenButton } from '../parts/button.js';
 import { goFamily, goNotes, noFirmwareVersion } from './go-family.js';
 
 const RCDEVS = 'docs.rcdevs.com/vasco-tokens';
+const WIKI = 'wowpedia.fandom.com, Blizzard Authenticator (a custom GO 6), after VASCO’s sheet';
 
 export const digipassGo6: HardDatasheet = {
   ...goFamily,
@@ -18,10 +20,15 @@ export const digipassGo6: HardDatasheet = {
     types: published(['totp', 'hotp'], `${RCDEVS}: OATH-TOTP or OATH-HOTP by order`),
     periodSeconds: published(30, `${RCDEVS}: OATH-TOTP step 30 s`),
   },
+  batteryEnd: go6End,
   button: tokenButton(noHold),
+  lifeYears: published(7, `${WIKI}: life expectancy of seven years`),
   lcd: {
-    positions: assumed(8, 'appears to share its board with the GO 3, whose glass has eight'),
-    annunciators: assumed(['battery-low'], 'as on the GO 7'),
+    positions: published(8, `${WIKI}: a glass of eight characters`),
+    annunciators: publishedForTheKind(
+      [],
+      'a Vasco fob in VIP service (one fob) and the GO 6 of Blizzard tell the end in the digits, by no sign beside them',
+    ),
     onUs: assumed(
       32_000_000,
       'off by itself after a while (docs.onespan.com demo); how long is not told: as a GO 7',

@@ -1,7 +1,8 @@
 // OneSpan Digipass GO 7: the key fob of the EPCS documents.
 
 import type { HardDatasheet } from '../datasheet.js';
-import { assumed, published } from '../fact.js';
+import { assumed, published, publishedForTheKind } from '../fact.js';
+import { familyEnd } from '../parts/battery-end.js';
 import { goHold, tokenButton } from '../parts/button.js';
 import { goFamily, goNotes } from './go-family.js';
 
@@ -13,6 +14,14 @@ export const digipassGo7: HardDatasheet = {
   summary: 'key fob with one button; codes for 32 s, information menu on a hold of 6 s',
   product: published('Digipass GO7', 'FIPS 140-2 policy v1.9 (29 Nov 2022)'),
   firmwareVersion: published('340106', 'FIPS 140-2 policy v1.9 (29 Nov 2022), Security Level 2'),
+  otp: {
+    ...goFamily.otp,
+    periodSeconds: publishedForTheKind(
+      30,
+      'helpme.kareo.com “EPCS FAQs” (26 May 2023): a DrFirst fob gives a new six-digit code every 30 s; DrFirst sends GO 7 and Symantec fobs, the page names neither',
+    ),
+  },
+  batteryEnd: familyEnd('GO 7'),
   button: tokenButton(goHold),
   lcd: {
     positions: assumed(8, 'as the GO 3 of the same family; no datasheet of the GO 7 was found'),
@@ -27,6 +36,6 @@ export const digipassGo7: HardDatasheet = {
   notes: [
     ...goNotes,
     'Pressed from the side, the button can jam and hold the display on (fault button.jammed).',
-    'The scale of the battery value in the menu is not public: here it is millivolts.',
+    'The scale of the battery value in the menu is not public: here it is millivolts. One fob of the family showed a number of two digits, 75, at its end.',
   ],
 };

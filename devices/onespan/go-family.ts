@@ -38,7 +38,7 @@ export const goFamily = {
 export const goNotes: readonly string[] = [
   'Runs in OATH mode (HOTP, TOTP). Native Digipass codes are proprietary and are not made here.',
   'The real token has no USB port and no serial port: those that it has on the bench are the lab’s.',
-  'Its memory lives on its cell: an empty cell loses the seed for good.',
+  'Its memory lives on its cell: an empty cell, or a minute without one (foblab battery replace), loses the seed for good.',
 ];
 
 /** IEEE 488.2 §10.14: an ASCII zero stands for what cannot be told. */

@@ -1,24 +1,24 @@
-// A CR2032 and what a token draws from it. The loads are assumed: no vendor has published any.
+// A CR2032 and what a token draws from it. No vendor has published the loads of these tokens.
 
 import type { BatteryModel } from '../../firmware-sim/model.js';
-import { assumed, type Facts } from '../fact.js';
+import { assumed, type Facts, publishedForTheKind } from '../fact.js';
 
 export const coinCell: Facts<BatteryModel> = {
-  capacityMah: assumed(
+  capacityMah: publishedForTheKind(
     220,
-    'a CR2032, as in a GO 3: 220 to 240 mAh down to 2.0 V (Energizer handbook, TI SWRA349)',
+    'a CR2032, as teardowns of a GO 3 and of a VIP fob found: 220 to 240 mAh down to 2.0 V (Energizer handbook, TI SWRA349)',
   ),
-  selfDischargePercentPerYear: assumed(
+  selfDischargePercentPerYear: publishedForTheKind(
     1.5,
-    'as a cell of this kind has it (Rayovac: about 1.5 % a year; others say below 1 %); whose is inside is not public',
+    'Rayovac FAQ: a lithium coin cell loses about 1.5 % a year, in storage and in use; whose is inside is not public',
   ),
   sleepMicroamps: assumed(
     2.9,
-    'chosen so that ten presses a day last seven years; the clock, not the presses, empties the cell',
+    'chosen so that ten presses a day last the seven years of a GO 6, which allow 3.2 µA in all; the clock empties the cell, not the presses',
   ),
-  displayMicroamps: assumed(
-    6,
-    'between 4 and 8 µA for a small glass with its driver; a hobby build measured 12 µA in all',
+  displayMicroamps: publishedForTheKind(
+    2,
+    'controllers that drive a small glass themselves: 1.25 µA (TI MSP430FR413x, 3 V) to 3.3 µA (NXP S08LL16, 3.6 V), maker.pro 282342; an RSA SecurID runs clock and glass below 5 µA (kerrywong.com)',
   ),
   computeMicroamps: assumed(600, 'an 8-bit MCU awake on its fast oscillator draws 0.3 to 1 mA'),
   computeUs: assumed(30_000, 'HMAC-SHA-1 on such an MCU takes 10 to 50 ms'),
@@ -39,5 +39,8 @@ export const coinCell: Facts<BatteryModel> = {
   coldResistanceFactor: assumed(5, 'coin cells sag in the cold; no figure for this load was found'),
   lowMillivolts: assumed(2550, 'usual for 3 V logic; leaves about half a year of warning'),
   brownoutMillivolts: assumed(2100, 'an 8-bit MCU with its reset at 2.1 V'),
-  deadMillivolts: assumed(2000, 'the end point to which coin cells are rated'),
+  deadMillivolts: publishedForTheKind(
+    2000,
+    'coin cells are rated down to 2.0 V (Energizer form 12006-A, Sanyo)',
+  ),
 };

@@ -1,27 +1,27 @@
 // The 32 768 Hz tuning fork that every hard token here is assumed to have.
 
 import type { CrystalModel } from '../../firmware-sim/model.js';
-import { assumed, type Facts } from '../fact.js';
+import { assumed, type Facts, publishedForTheKind } from '../fact.js';
 
 export const tuningFork: Facts<CrystalModel> = {
-  toleranceSigmaPpm: assumed(
-    5,
-    'no population was ever published; two sellers speak of 2 min a year (3.8 ppm) and of 1 s a day (11.6 ppm) as not unusual',
+  toleranceSigmaPpm: publishedForTheKind(
+    2,
+    'rchouinard/rych-otp PR #9: of about 1,200 Feitian c200 most keep their maker’s ±2.85 ppm; Eutronsec WebOTP manual p. 25: below 2 ppm as made. 2 to 2.5 fits both (85 to 75 % inside), 5 leaves 43 %',
   ),
   toleranceLimitPpm: assumed(
     23.1,
     'another vendor’s limit: OneSpan speaks of at most ±2 s a day, which is 2/86400 = 23.1 ppm',
   ),
-  curvaturePpmPerC2: assumed(
+  curvaturePpmPerC2: publishedForTheKind(
     { centre: -0.034, spread: 0.0086 },
-    'usual for such crystals: −0.035 ± 0.0086 (ACT 3×8) and −0.030 ± 0.01 (CTS TF16) are published',
+    'Eutronsec WebOTP manual p. 25: a token’s error from −10 to 60 °C is −0.034 × (T − 25)²; crystals: −0.035 ± 0.0086 (ACT 3×8), −0.030 ± 0.01 (CTS TF16)',
   ),
-  turnoverC: assumed(
+  turnoverC: publishedForTheKind(
     { centre: 25, spread: 5 },
-    'as crystals of this kind have it (CTS TF16/TF20, ACT 3×8: 25 ± 5 °C); whose is inside is not public',
+    'crystals of this kind: 25 ± 5 °C (CTS TF16/TF20, ACT 3×8, ECS-3X8X); whose is inside is not public',
   ),
-  ageingFirstYearPpm: assumed(
+  ageingFirstYearPpm: publishedForTheKind(
     3,
-    'as a crystal of this kind has it (CTS TF16/TF20: ±3 ppm in the first year); whose is inside is not public',
+    'crystals of this kind: ±3 ppm in the first year (CTS TF16/TF20, ECS-3X8X); whose is inside is not public',
   ),
 };

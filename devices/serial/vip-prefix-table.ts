@@ -15,9 +15,9 @@ export const VIP_PREFIXES: readonly VipPrefix[] = [
   { prefix: 'AVT', meaning: 'hard token', model: 'symantec/vip-token-avt', source: DRFIRST },
   {
     prefix: 'FT',
-    meaning: 'hard token, card',
+    meaning: 'hard token, card (FT10, FT11, FT12: event-based)',
     model: 'symantec/vip-token-ft',
-    source: `${DRFIRST}; Broadcom KB 150762`,
+    source: `${DRFIRST}; Broadcom KB 150762; dlenski/python-vipaccess issue #57`,
   },
   { prefix: 'SYMC', meaning: 'VIP Access, mobile', model: 'symantec/vip-access', source: README },
   { prefix: 'SYMZ', meaning: 'VIP Access', model: 'symantec/vip-access', source: DRFIRST },
@@ -25,6 +25,11 @@ export const VIP_PREFIXES: readonly VipPrefix[] = [
   { prefix: 'VSMT', meaning: 'VIP Access, mobile', model: 'symantec/vip-access', source: README },
   { prefix: 'SYDC', meaning: 'VIP Access, desktop', model: 'symantec/vip-access', source: README },
   { prefix: 'SYMD', meaning: 'VIP Access', model: 'symantec/vip-access', source: DRFIRST },
+  {
+    prefix: 'VSMB',
+    meaning: 'event-based credential',
+    source: 'dlenski/python-vipaccess tests/test_utils.py',
+  },
   {
     prefix: 'UBHE',
     meaning: 'YubiKey',

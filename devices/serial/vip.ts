@@ -58,9 +58,21 @@ export function vipCredentialId(...prefixes: readonly [string, ...string[]]): Se
   };
 }
 
+/** A card: FT, the kind of card in two digits and eight digits more (dlenski/python-vipaccess issue #57). */
+export const vipCardId: SerialGrammar = {
+  ...vipCredentialId('FT'),
+  generate: (random) => cardKinds[random.nextUint32() % cardKinds.length]! + drawDigits(random, 8),
+};
+
+const cardKinds = ['FT10', 'FT11', 'FT12'] as const;
+
 function otherModel(serial: string): string | undefined {
-  const known = VIP_PREFIXES.find(({ prefix, model }) => model !== undefined && serial.startsWith(prefix));
-  return known && `${known.prefix} is a ${known.meaning}: use the model ${known.model}`;
+  const known = VIP_PREFIXES.find(({ prefix }) => serial.startsWith(prefix));
+  if (known === undefined) return undefined;
+  const { prefix, meaning, model } = known;
+  return model === undefined
+    ? `${prefix} is an ${meaning}: there is no model of it here`
+    : `${prefix} is a ${meaning}: use the model ${model}`;
 }
 
 function listed(prefixes: readonly string[]): string {

@@ -1,12 +1,16 @@
 // Symantec VIP hard token with a credential ID that begins with AVT.
 
 import type { HardDatasheet } from '../datasheet.js';
-import { assumed, published } from '../fact.js';
+import { assumed, published, publishedForTheKind } from '../fact.js';
+import { familyEnd } from '../parts/battery-end.js';
 import { noHold, tokenButton } from '../parts/button.js';
 import { coinCell } from '../parts/coin-cell.js';
 import { tuningFork } from '../parts/tuning-fork.js';
 import { vipCredentialId } from '../serial/vip.js';
 import { symantec, vipFirmwareVersion, vipLife, vipOtp } from './vip-family.js';
+
+/** AVT tokens rest on it: a fob of the same service by another maker, and one of it. */
+const PAYPAL_KEY = 'the PayPal Security Key, a fob of the same service';
 
 export const vipTokenAvt: HardDatasheet = {
   kind: 'hard',
@@ -24,11 +28,21 @@ export const vipTokenAvt: HardDatasheet = {
   ),
   crystal: tuningFork,
   battery: coinCell,
+  batteryEnd: familyEnd('AVT'),
   button: tokenButton(noHold),
   lcd: {
-    positions: assumed(6, 'a VIP code has six digits'),
-    annunciators: assumed(['battery-low'], 'no indicator is documented; a low cell must show somehow'),
-    onUs: assumed(30_000_000, 'the PayPal key of the same service went dark after 30 s (gadgets-weblog.com)'),
+    positions: publishedForTheKind(
+      8,
+      `${PAYPAL_KEY} has eight: “batt  75” and 88888888 (compdocjos.blogspot.com 2012/03)`,
+    ),
+    annunciators: publishedForTheKind(
+      [],
+      `${PAYPAL_KEY} tells the end in the digits, by no sign beside them (compdocjos.blogspot.com 2012/03)`,
+    ),
+    onUs: publishedForTheKind(
+      32_000_000,
+      `${PAYPAL_KEY} is on for about 32 s (techexams.net/blogs/jdmurray, 2 Oct 2007)`,
+    ),
     holdAction: assumed('none', 'none is documented'),
     pressWhileOnSwitchesOff: assumed(false, 'none is documented; a press shows a code'),
   },

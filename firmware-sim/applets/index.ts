@@ -9,7 +9,7 @@ export { SnapshotError } from './snapshot-fields.js';
 export type * from './usb-applet.js';
 export { YubikeyApplet } from './yubikey/applet.js';
 export type { YubikeyOrder } from './yubikey/manufacture.js';
-export { touchUs, type YubikeyModel, type YubikeyModelId, yubikeyModels } from './yubikey/models.js';
+export { type YubikeyModel, type YubikeyModelId, yubikeyModels } from './yubikey/models.js';
 
 /** Restores whichever key the snapshot's schema names; throws a SnapshotError where it names none of this version. */
 export function restoreApplet(snapshot: unknown, random: RandomSource): UsbApplet {

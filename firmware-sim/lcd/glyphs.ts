@@ -43,6 +43,20 @@ export function decode(segments: Uint8Array): string {
   return text;
 }
 
+/**
+ * What a person reads where the word is known: S and not 5 where the word has an S. A position that does not show the
+ * word's character is read by itself.
+ */
+export function decodeWord(segments: Uint8Array, word: string): string {
+  let text = '';
+  for (let position = 0; position < segments.length; position++) {
+    const character = word.charAt(position) || ' ';
+    const sound = patternOf(character) === segments[position];
+    text += sound ? character : decode(segments.subarray(position, position + 1)) || ' ';
+  }
+  return text.replace(/ +$/, '');
+}
+
 function patternOf(character: string): number {
   const pattern =
     PATTERN.get(character) ?? PATTERN.get(character.toUpperCase()) ?? PATTERN.get(character.toLowerCase());

@@ -1,7 +1,7 @@
 // The LCD of a fob: one segment model, its faults, and what can be made of it.
 
 export { type Annunciators, blankFrame, COUNTDOWN_BARS, type LcdFrame, textFrame } from './frame.js';
-export { decode, encode, UNREADABLE } from './glyphs.js';
+export { decode, decodeWord, encode, UNREADABLE } from './glyphs.js';
 export { LEVEL, type Level, type Raster, type RasterGeometry, rasterize } from './raster.js';
 export { type BoxOptions, renderBox } from './render-box.js';
 export { type HalfBlockCell, renderHalfBlock } from './render-half-block.js';

@@ -11,8 +11,9 @@ export function screenAnswer(bench: Bench, serial: string): ScreenAnswer {
   return { serial, seq: bench.log.last, at: isoTime(bench.nowUs()), screen: { state, text, lowBattery } };
 }
 
-/** The digits on the LCD and nothing else. */
+/** The digits on the LCD and nothing else; none where it tells of the battery: those are no code. */
 export function digitsOnScreen({ screen }: ScreenAnswer): string {
+  if (screen.state === 'notice' || screen.state === 'dead') return '';
   return screen.text.replace(/[^0-9]/g, '');
 }
 

@@ -28,6 +28,9 @@ export const operationTable = {
   'fob.age': entry('age', () => import('./fob/age.js').then((m) => m.age)),
   'fob.temp': entry('temp', () => import('./fob/temp.js').then((m) => m.temp)),
   'fob.battery': entry('battery', () => import('./fob/battery.js').then((m) => m.battery)),
+  'fob.battery-replace': entry('battery replace', () =>
+    import('./fob/battery-replace.js').then((m) => m.replaceBattery),
+  ),
   'fob.fault': entry('fault', () => import('./fob/fault.js').then((m) => m.fault)),
   'fob.reset': entry('reset', () => import('./fob/reset.js').then((m) => m.reset)),
   'bench.advance': entry('advance', () => import('./bench/advance.js').then((m) => m.advance)),

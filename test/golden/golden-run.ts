@@ -1,5 +1,5 @@
-// One fixed life of every hard token: ten years, every fault, ageing, temperature, presses and holds. All of it into one
-// hash, which must be the same on every Node and CPU.
+// One fixed life of every hard token: ten years, every fault, ageing, temperature, presses and holds, a new cell and the
+// end of one. All of it into one hash, which must be the same on every Node and CPU.
 import { createHash } from 'node:crypto';
 import { catalogue, toFobModel } from '../../devices/index.js';
 import {
@@ -82,9 +82,24 @@ function live(fob: Fob, random: Random, take: Take): void {
     if (day === 2200) take(unlessDead(() => fob.setDrift(now + hourUs, null)));
     if (day === 2400) take(unlessDead(() => fob.setOffset(now + hourUs, -90_000_000)));
     if (day === 2500) take(fob.reset(now + hourUs));
+    if (day === 2600) take(unlessRefused(() => fob.replaceCell(now + hourUs, 5_000_000)));
   }
   const end = startUs + days * dayUs;
-  take(fob.setFault(end, 'battery.dead', true), pictureOf(fob, end));
+  take(unlessRefused(() => fob.setBatteryPercent(end, 9)));
+  for (const seconds of [0, 1, 60]) take(fob.press(end + seconds * 1e6), pictureOf(fob, end + seconds * 1e6));
+  take(unlessRefused(() => fob.replaceCell(end + 100e6, 300_000_000)));
+  take(fob.advanceTo(end + 500e6), pictureOf(fob, end + 500e6));
+  take(fob.setFault(end + 600e6, 'battery.dead', true), pictureOf(fob, end + 600e6));
+}
+
+/** A dead fob refuses a charge, a card a new cell. */
+function unlessRefused(change: () => readonly FobEvent[]): readonly FobEvent[] {
+  try {
+    return change();
+  } catch (error) {
+    if (!(error instanceof FobError)) throw error;
+    return [];
+  }
 }
 
 /** A dead fob refuses what needs a clock. */

@@ -13,7 +13,6 @@ import {
 import type { AppletSnapshot, Moment, SlotListing, Typed, UsbApplet } from '../usb-applet.js';
 import { answerChallenge, executeFrame } from './commands.js';
 import { manufactureYubikey, type YubikeyOrder } from './manufacture.js';
-import { touchUs } from './models.js';
 import { listSlots } from './slot-listing.js';
 import { restoreYubikey, snapshotYubikey } from './snapshot.js';
 import { isAwake, isBlank, isVisible, powerUp, statusOf, type YubikeyState } from './state.js';
@@ -106,8 +105,9 @@ export class YubikeyApplet implements UsbApplet {
       answerChallenge(key, key.phase.slot, key.phase.challenge, at, this.#random);
       return undefined;
     }
-    if (durationUs < touchUs.shortest) return undefined;
-    const slot = key.slots[durationUs < touchUs.long ? 0 : 1];
+    const { shortestUs, secondUs, longestUs } = key.model.touch;
+    if (durationUs < shortestUs || durationUs > longestUs) return undefined;
+    const slot = key.slots[durationUs < secondUs ? 0 : 1];
     return isAwake(slot) ? typeSlot(key, slot, at, this.#random) : undefined;
   }
 

@@ -11,6 +11,8 @@ export interface YubikeyModel {
   deviceInfo?: { usbSupported: number; usbEnabled: number };
   /** Status bits for "needs touch" exist from firmware 3.0 on. */
   reportsTouch: boolean;
+  /** A finger rests at least `shortestUs` to count, from `secondUs` on for slot 2, and beyond `longestUs` types nothing. */
+  touch: { shortestUs: number; secondUs: number; longestUs: number };
 }
 
 export const yubikeyModels: Record<YubikeyModelId, YubikeyModel> = {
@@ -21,6 +23,9 @@ export const yubikeyModels: Record<YubikeyModelId, YubikeyModel> = {
     product: 'Yubico Yubikey II',
     firmware: [2, 4, 3],
     reportsTouch: false,
+    // Slot 1 at 1 to 3 s, slot 2 at 4 to 5 s, beyond that nothing (support.lastpass.com, VIP YubiKey). A shorter touch
+    // types from slot 1 too, as on other keys.
+    touch: { shortestUs: 300_000, secondUs: 3_500_000, longestUs: 5_000_000 },
   },
   // Only the OTP interface is emulated, and the capabilities say so.
   'yubico/yubikey': {
@@ -30,11 +35,11 @@ export const yubikeyModels: Record<YubikeyModelId, YubikeyModel> = {
     firmware: [4, 3, 7],
     deviceInfo: { usbSupported: 0x01, usbEnabled: 0x01 },
     reportsTouch: true,
+    // About 1 s and 3 s in the manuals, which tell of no end.
+    touch: { shortestUs: 300_000, secondUs: 2_000_000, longestUs: Number.POSITIVE_INFINITY },
   },
 };
 
-/** A finger must rest this long to count; from `long` on it means slot 2 (about 1 s and 3 s in the manuals). */
-export const touchUs = { shortest: 300_000, long: 2_000_000 } as const;
 export const defaultChallengeTimeoutSeconds = 15;
 /** The OTP timestamp ticks at about 8 Hz. */
 export const timestampHz = 8;

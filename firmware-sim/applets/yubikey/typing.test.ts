@@ -108,7 +108,10 @@ test('the factory: a retail key types cccc, a VIP key types its credential and k
   );
   vip.plug(now);
   assert.equal(vip.touch(now, short)!.text, 'ubhe07050602287082');
-  assert.equal(vip.touch(now, long), undefined);
+  assert.equal(vip.touch(now, 3_000_000)!.text, 'ubhe07050602359152', 'up to 3 s is slot 1 on a VIP key');
+  for (const dormant of [4_000_000, 5_000_000]) assert.equal(vip.touch(now, dormant), undefined);
+  assert.equal(vip.touch(now, 6_000_000), undefined, 'beyond 5 s it types nothing');
+  assert.equal(vip.touch(now, short)!.text, 'ubhe07050602969429', 'no counter was used up meanwhile');
   assert.deepEqual(status(vip).slots, [
     { configured: true, needsTouch: false },
     { configured: false, needsTouch: false },

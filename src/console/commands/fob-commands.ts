@@ -20,7 +20,7 @@ export const fobCommands: readonly Command[] = [
   }),
   query(
     'DISPlay:STATe?',
-    'ASLEEP, AWAKE, SHOWING, MENU, DEAD, or INACTIVE: an app that has no seed yet.',
+    'ASLEEP, AWAKE, SHOWING, MENU, NOTICE (it tells of its battery), DEAD, or INACTIVE: an app that has no seed yet.',
     async ({ port }) => (await port.screen()).state.toUpperCase(),
   ),
 ];

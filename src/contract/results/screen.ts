@@ -4,7 +4,9 @@ import { instantSchema, type SchemaBuilder, type Shaped, shared } from '../schem
 export const screenSchema = shared('Screen', (t) =>
   t.Object({
     state: t.Union(
-      (['asleep', 'awake', 'showing', 'menu', 'dead', 'inactive'] as const).map((state) => t.Literal(state)),
+      (['asleep', 'awake', 'showing', 'menu', 'notice', 'dead', 'inactive'] as const).map((state) =>
+        t.Literal(state),
+      ),
     ),
     text: t.String({ description: 'what a person reads on the LCD; empty where it is blank' }),
     lowBattery: t.Boolean(),

@@ -1,4 +1,4 @@
-import { findModel, toFobModel } from '../../../devices/index.js';
+import { findModel, type HardDatasheet, toFobModel } from '../../../devices/index.js';
 import { Fob, Random, SEED_CAPACITY_LIMIT_BYTES, type SimulatedFob } from '../../../firmware-sim/index.js';
 import { screenAnswer } from '../../bench/screen-reading.js';
 import { OperationError } from '../../contract/operation-error.js';
@@ -29,7 +29,7 @@ export const add = defineOperation({
     event: flag('event-based (HOTP) instead of time-based'),
     time: flag('time-based (TOTP) instead of event-based'),
     counter: optional(
-      number('first counter of an event-based fob', {
+      number('first counter of an event-based fob; as its model comes where left out', {
         minimum: 0,
         maximum: 2 ** 48,
         unit: 'count',
@@ -85,11 +85,14 @@ export const add = defineOperation({
     };
     const entry = bench.add({ serial, modelId: datasheet.id, label: values.label ?? '' }, simulated);
     const answer = screenAnswer(bench, serial);
+    const { type } = bench.look(serial, (fob) => fob.model.otp);
+    const labTypes = 'otp' in datasheet ? datasheet.otp.labTypes : undefined;
+    const labsOwn = labTypes?.value.includes(type) ? [`${type.toUpperCase()}: ${labTypes.source}`] : [];
     const inactive =
       answer.screen.state === 'inactive'
         ? [`not active: scan its activation image (foblab activation scan ${serial} --image-file <file>)`]
         : [];
-    return { ...answer, model: entry.modelId, warnings: [...warnings, ...inactive] };
+    return { ...answer, model: entry.modelId, warnings: [...warnings, ...labsOwn, ...inactive] };
 
     function makeFob(timeUs: number): Fob {
       const model = toFobModel(datasheet, {
@@ -103,13 +106,14 @@ export const add = defineOperation({
           'usage',
           `${datasheet.id} is time-based here and has no counter; add --event`,
         );
+      const counter = values.counter ?? (datasheet as HardDatasheet).otp.firstCounter?.value;
       return Fob.create({
         model,
         serial,
         secret: key,
         seed: `${bench.seed}/${serial}`,
         timeUs,
-        ...(values.counter === undefined ? {} : { counter: values.counter }),
+        ...(counter === undefined ? {} : { counter }),
         ...(values.driftPpm === undefined ? {} : { driftPpm: values.driftPpm }),
         ...(values.tolerancePpm === undefined ? {} : { tolerancePpm: values.tolerancePpm }),
       });

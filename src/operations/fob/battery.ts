@@ -7,7 +7,7 @@ export const battery = defineOperation({
   name: 'fob.battery',
   command: 'battery',
   summary: "read a fob's battery, or set what is left in it",
-  help: 'Near its end a cell no longer drives the fob: it is dead then, and its memory is lost for good. The voltage that a fob needs stands in its datasheet (foblab models).',
+  help: 'Near its end a fob shows a notice in place of its code (docs/models.md has a picture for each model); when the cell no longer drives it, its memory is lost for good. The voltages stand in its datasheet (foblab models). A new cell, as a person puts one in: foblab battery replace.',
   examples: ['foblab battery 3315511111', 'foblab battery 3315511111 --level 20'],
   parameters: {
     fob: fobSerial(),

@@ -6,6 +6,7 @@ import { OperationError } from '../../contract/operation-error.js';
 import { fobSerial } from '../../contract/parameter.js';
 import { defineOperation } from '../../host/operation.js';
 import { findFob } from '../../host/operation-context.js';
+import { type Trouble, troubleOf } from './trouble.js';
 
 export const code = defineOperation({
   name: 'fob.code',
@@ -30,9 +31,9 @@ export const code = defineOperation({
     const answer = screenAnswer(bench, serial);
     const digits = digitsOnScreen(answer);
     if (answer.screen.state !== 'showing' || digits !== answer.screen.text || digits === '') {
-      const battery = bench.look(serial, (simulated, now) => simulated.battery(now));
+      const trouble = bench.look(serial, (simulated, now) => troubleOf(simulated, now));
       const { state, text } = answer.screen;
-      throw new OperationError('refused', noCode(serial, findModel(modelId).kind, state, text, battery));
+      throw new OperationError('refused', noCode(serial, findModel(modelId).kind, state, text, trouble));
     }
     return { ...answer, code: digits };
   },
@@ -71,7 +72,7 @@ function freshCode(fob: SimulatedFob, now: number): FobEvent[] {
   const events: FobEvent[] = [];
   for (let presses = 0; presses < mostPresses && fob.view(now).state !== 'asleep'; presses++) {
     const { state } = fob.view(now);
-    if (state === 'dead' || state === 'inactive') return events;
+    if (state === 'dead' || state === 'inactive' || state === 'notice') return events;
     const before = fob.view(now);
     events.push(...fob.press(now));
     const after = fob.view(now);
@@ -87,17 +88,17 @@ function noCode(
   kind: DeviceKind,
   state: string,
   shown: string,
-  battery: { state: string; millivolts: number },
+  trouble: Trouble | null,
 ): string {
-  if (state === 'dead')
-    return `${serial} shows nothing: its battery is dead, and its memory with it; add a new fob`;
+  if (trouble !== null && (state === 'dead' || state === 'notice'))
+    return `${serial} gives no code: ${trouble.seen}: ${trouble.means}; ${trouble.toDo}`;
   if (state === 'inactive')
     return `${serial} is not active and gives no codes: scan its activation image (foblab activation scan ${serial} --image-file <file>)`;
   if (kind === 'phone')
     return `${serial} has received no code that is still good: send it one (foblab phone receive ${serial} --code-file <file>)`;
   if (shown !== '')
     return `${serial} shows ${JSON.stringify(shown)}, which is no code: look at its faults (foblab show ${serial})`;
-  if (battery.state === 'low')
-    return `${serial} shows nothing: its battery (${battery.millivolts} mV) does not carry a computation; warm it up or add a new fob`;
-  return `${serial} shows nothing: look at its button and display (foblab show ${serial})`;
+  if (trouble !== null)
+    return `${serial} shows nothing: its battery (${trouble.millivolts} mV) does not carry a computation; warm it up or add a new fob`;
+  return `${serial} shows nothing: press its button firmly and look at its display (foblab show ${serial}); if nothing appears, its battery may be dead`;
 }

@@ -49,7 +49,7 @@ export function makeUsbKey(sheet: UsbKeyDatasheet, order: UsbKeyOrder): UsbKeyFo
             {
               model: sheet.id as YubikeyModelId,
               serial: number,
-              ...(vip ? { hotpKey: secret, movingFactor: counter ?? 0 } : {}),
+              ...(vip ? { hotpKey: secret, movingFactor: counter ?? sheet.firstCounter?.value ?? 0 } : {}),
             },
             random,
             secrets,

@@ -1,4 +1,4 @@
-import { type DeviceKind, findModel } from '../../../devices/index.js';
+import { basisCountsText, countBases, type DeviceKind, findModel } from '../../../devices/index.js';
 import {
   type LifeReading,
   type NoClock,
@@ -12,6 +12,7 @@ import { fobSerial } from '../../contract/parameter.js';
 import { defineOperation } from '../../host/operation.js';
 import { findFob } from '../../host/operation-context.js';
 import { type ClockAnswer, clockLine, clockReading, noClockText, whyNoClock } from './clock-reading.js';
+import { troubleOf } from './trouble.js';
 
 export const show = defineOperation({
   name: 'fob.show',
@@ -47,6 +48,10 @@ export const show = defineOperation({
       celsius: simulated.celsius(now),
       held: simulated.fingerDown(),
       faults: simulated.faults().filter((fault) => fault.active),
+      /** How many values of its model's datasheet stand on what (foblab models). */
+      bases: countBases([sheet]),
+      /** What a person sees that is wrong, and what to do; null where nothing is. */
+      trouble: troubleOf(simulated, now),
       failingParts: simulated.selfTest(now),
       nextEvent: entry.nextWakeUs === null ? null : isoTime(entry.nextWakeUs),
       lcd: renderBox(simulated.view(now).frame),
@@ -63,7 +68,11 @@ export const show = defineOperation({
         ? `battery  ${fob.battery.state}, ${fob.battery.percent.toFixed(1)} %, ${fob.battery.millivolts} mV`
         : `battery  none: it lives on ${fob.kind === 'usb-key' ? 'the port’s current' : 'the phone’s'}`,
       ...(fob.life === null ? [] : [`life     ${lifeLine(fob.life, fob.screen.state)}`]),
+      ...(fob.trouble === null
+        ? []
+        : [`trouble  ${fob.trouble.seen}: ${fob.trouble.means}; ${fob.trouble.toDo}`]),
       `faults   ${fob.faults.map((fault) => fault.name).join(', ') || 'none'}`,
+      `values   ${basisCountsText(fob.bases)} (foblab models ${fob.model})`,
       `added    ${fob.added}, now ${fob.at}${fob.nextEvent ? `, next event by itself ${fob.nextEvent}` : ''}`,
     ].join('\n'),
 });
@@ -71,7 +80,8 @@ export const show = defineOperation({
 /** What its vendor has published of its life, and how far it is. */
 export interface LifeAnswer {
   codesMade: number;
-  lifeCodes: number;
+  /** Null where years alone are published. */
+  lifeCodes: number | null;
   ends: string;
   ended: boolean;
 }
@@ -79,11 +89,12 @@ export interface LifeAnswer {
 function lifeAnswer(life: LifeReading | undefined): LifeAnswer | null {
   if (life === undefined) return null;
   const { codesMade, lifeCodes, endsUs, ended } = life;
-  return { codesMade, lifeCodes, ends: isoTime(endsUs), ended };
+  return { codesMade, lifeCodes: lifeCodes ?? null, ends: isoTime(endsUs), ended };
 }
 
 function lifeLine({ codesMade, lifeCodes, ends, ended }: LifeAnswer, state: string): string {
-  const figures = `${codesMade} of ${lifeCodes} codes, until ${ends.slice(0, 10)}, as its vendor publishes`;
+  const codes = lifeCodes === null ? `${codesMade} codes` : `${codesMade} of ${lifeCodes} codes`;
+  const figures = `${codes}, until ${ends.slice(0, 10)}, as its vendor publishes`;
   if (!ended) return figures;
   return state === 'dead' ? `${figures}: over` : `${figures}: over, and it goes on`;
 }

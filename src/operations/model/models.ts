@@ -1,11 +1,23 @@
-import { catalogue, type Fact, findModel } from '../../../devices/index.js';
+import {
+  type Basis,
+  basisCountsText,
+  basisText,
+  catalogue,
+  countBases,
+  type Datasheet,
+  factsOf,
+  findModel,
+  type Measurement,
+} from '../../../devices/index.js';
 import { modelId, optional } from '../../contract/parameter.js';
 import { defineOperation } from '../../host/operation.js';
 
 export interface DatasheetValue {
   value: unknown;
-  basis: string;
+  basis: Basis;
   source: string;
+  /** Of a measured value: by whom, and off how many fobs. */
+  measurement?: Measurement;
 }
 
 export const models = defineOperation({
@@ -21,6 +33,8 @@ export const models = defineOperation({
   run(_context, { model }) {
     const chosen = model === undefined ? catalogue : [findModel(model)];
     return {
+      /** How many values stand on what. */
+      bases: countBases(chosen),
       models: chosen.map((sheet) => ({
         id: sheet.id,
         kind: sheet.kind,
@@ -29,7 +43,8 @@ export const models = defineOperation({
         product: sheet.product.value,
         serial: { name: sheet.serial.name, expected: sheet.serial.expected, example: sheet.serial.example },
         notes: [...sheet.notes],
-        ...(model === undefined ? {} : { datasheet: datasheetValues(sheet, '') }),
+        bases: countBases([sheet]),
+        ...(model === undefined ? {} : { datasheet: datasheetValues(sheet) }),
       })),
     };
   },
@@ -38,32 +53,31 @@ export const models = defineOperation({
     const [first] = result.models;
     if (result.models.length > 1 || first === undefined || first.datasheet === undefined) {
       const width = Math.max(...result.models.map((model) => model.id.length));
-      return result.models.map((model) => `${model.id.padEnd(width)}  ${model.summary}`).join('\n');
+      return [
+        ...result.models.map((model) => `${model.id.padEnd(width)}  ${model.summary}`),
+        '',
+        `values: ${basisCountsText(result.bases)}`,
+      ].join('\n');
     }
     return [
       `${first.product} (${first.manufacturer}): ${first.summary}`,
       `${first.serial.name}: ${first.serial.expected}; printed ${first.serial.example.printed}, typed ${first.serial.example.typed}`,
       ...first.notes.map((note) => `- ${note}`),
+      `values: ${basisCountsText(result.bases)}`,
       '',
       ...Object.entries(first.datasheet).map(
-        ([name, fact]) => `${name}: ${JSON.stringify(fact.value)}  [${fact.basis}] ${fact.source}`,
+        ([name, fact]) => `${name}: ${JSON.stringify(fact.value)}  [${basisText(fact)}] ${fact.source}`,
       ),
     ].join('\n');
   },
 });
 
 /** Every value that has a basis, under its path. */
-function datasheetValues(value: object, path: string): Record<string, DatasheetValue> {
-  const found: Record<string, DatasheetValue> = {};
-  for (const [name, inner] of Object.entries(value)) {
-    const here = path === '' ? name : `${path}.${name}`;
-    if (isFact(inner)) found[here] = { value: inner.value, basis: inner.basis, source: inner.source };
-    else if (typeof inner === 'object' && inner !== null && !Array.isArray(inner))
-      Object.assign(found, datasheetValues(inner, here));
-  }
-  return found;
-}
-
-function isFact(value: unknown): value is Fact<unknown> {
-  return typeof value === 'object' && value !== null && 'basis' in value && 'source' in value;
+function datasheetValues(sheet: Datasheet): Record<string, DatasheetValue> {
+  return Object.fromEntries(
+    factsOf(sheet).map(([path, { value, basis, source, measurement }]) => [
+      path,
+      { value, basis, source, ...(measurement === undefined ? {} : { measurement }) },
+    ]),
+  );
 }

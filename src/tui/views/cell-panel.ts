@@ -10,7 +10,8 @@ import { batteryRole, shareBar } from './look.js';
 
 export function drawCell(canvas: Canvas<Action>, state: LabState, theme: Theme): void {
   const serial = state.selected!;
-  const { battery, kind } = state.sights.get(serial)!;
+  const sight = state.sights.get(serial)!;
+  const { battery, kind } = sight;
   const course = state.fob.course?.serial === serial ? state.fob.course : undefined;
   const inside = frameBox(canvas, theme, { title: 'battery' });
   if (kind !== 'hard') {
@@ -23,7 +24,7 @@ export function drawCell(canvas: Canvas<Action>, state: LabState, theme: Theme):
     return;
   }
   const role = batteryRole(battery.state);
-  const dead = battery.state === 'dead';
+  const dead = battery.state === 'dead' || sight.state === 'dead';
   inside.putRuns(1, 0, [
     [dead ? 'dead' : `${battery.percent.toFixed(1)} %`, role],
     [`  ${battery.millivolts} mV`, 'text'],
@@ -35,13 +36,14 @@ export function drawCell(canvas: Canvas<Action>, state: LabState, theme: Theme):
   const bar = low && course !== undefined && !dead ? 10 : Math.min(34, inside.width - 2);
   inside.put(1, 1, shareBar(dead ? 0 : battery.percent / 100, bar), role);
   if (dead) {
-    inside.put(1, 2, 'memory lost: add a new fob', 'bad');
+    inside.put(1, 2, sight.state === 'dead' ? 'memory lost: add a new fob' : 'the cell is out', 'bad');
     return;
   }
   // What its vendor publishes of its life: in one row where there is one, beside the bar and the days where not.
   if (life !== null) {
     const role = life.ended ? 'warn' : 'dim';
-    const codes = `${life.codesMade} of ${life.lifeCodes} codes`;
+    const of = life.lifeCodes === null ? '' : ` of ${life.lifeCodes}`;
+    const codes = `${life.codesMade}${of} codes`;
     if (low) inside.put(bar + 3, 1, codes, role);
     else inside.put(1, 3, `${codes}, life to ${life.ends.slice(0, 10)}`, role);
   }

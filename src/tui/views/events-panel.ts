@@ -55,10 +55,19 @@ function detailText({ detail }: BenchEvent): string {
     .join('');
 }
 
+const badKinds: ReadonlySet<string> = new Set(['battery-dead', 'battery-end', 'memory-lost', 'power-cut']);
+const warningKinds: ReadonlySet<string> = new Set([
+  'battery-low',
+  'brown-out',
+  'cell-in',
+  'cell-out',
+  'life-ended',
+  'notice',
+]);
+
 function kindRole(kind: string): Role {
-  if (kind === 'battery-dead' || kind === 'power-cut') return 'bad';
-  if (kind.startsWith('fault') || kind === 'battery-low' || kind === 'brown-out' || kind === 'life-ended')
-    return 'warn';
+  if (badKinds.has(kind)) return 'bad';
+  if (kind.startsWith('fault') || warningKinds.has(kind)) return 'warn';
   if (kind === 'display-on' || kind === 'menu') return 'good';
   return 'text';
 }

@@ -29,6 +29,14 @@ const fobStates: readonly (readonly [name: string, bring: (bench: MemoryFace) =>
       await bench.run('fob.press', { fob });
     },
   ],
+  [
+    'battery-end',
+    async (bench) => {
+      await bench.run('fob.battery', { fob, level: 9 });
+      await bench.run('fob.press', { fob });
+      await bench.run('bench.advance', { by: '1s' });
+    },
+  ],
   ['dead', (bench) => bench.run('fob.fault', { fob, name: 'battery.dead' })],
   [
     'fault',

@@ -31,6 +31,7 @@ export function shortModel(id: string): string {
 export function stateRole(state: string): Role {
   if (state === 'showing' || state === 'menu') return 'good';
   if (state === 'dead') return 'bad';
+  if (state === 'notice') return 'warn';
   return state === 'awake' ? 'accent' : 'dim';
 }
 

@@ -1,0 +1,86 @@
+// Changing the cell as a person does it: out, a while without, a new one in. Clock and memory live on what is left in the
+// circuit; where that takes too long, both are gone.
+import { putNewCell, settleBattery } from './battery.js';
+import type { Firmware, FobParts } from './firmware.js';
+import { FobError } from './fob-port.js';
+import { haltRtc } from './rtc.js';
+
+/** The longest that a fob may lie without a cell: whoever wants longer removes it. */
+export const longestWithoutCellUs = 3600e6;
+
+export class CellChange {
+  readonly #parts: FobParts;
+  readonly #firmware: Firmware;
+
+  constructor(parts: FobParts, firmware: Firmware) {
+    this.#parts = parts;
+    this.#firmware = firmware;
+  }
+
+  /** @throws FobError `unsupported` where the cell cannot be reached, `conflict` while it is out. */
+  takeOut(timeUs: number, withoutUs: number): void {
+    const { model, battery, serial, emit } = this.#parts;
+    if (model.batteryEnd?.cellReplaceable !== true)
+      throw new FobError(
+        'unsupported',
+        `the cell of ${serial} (${model.product}) cannot be changed without destroying the token; add a new fob`,
+      );
+    if (battery.out !== undefined)
+      throw new FobError(
+        'conflict',
+        `the cell of ${serial} is out already, and a new one comes in by itself`,
+      );
+    if (!(withoutUs > 0 && withoutUs <= longestWithoutCellUs))
+      throw new FobError(
+        'out-of-range',
+        `${withoutUs / 1e6} s without a cell given; expected more than 0 s and at most ${longestWithoutCellUs / 1e6} s`,
+      );
+    this.#firmware.powerGone(timeUs);
+    settleBattery(model.battery, battery, timeUs);
+    // A new cell's display, where the memory was lost before, goes out with it.
+    battery.displayOn = false;
+    if (battery.dead) this.#firmware.die(timeUs);
+    delete battery.renewed;
+    battery.out = { atUs: timeUs, untilUs: timeUs + withoutUs };
+    emit(timeUs, 'cell-out');
+  }
+
+  /** Lived time of what happens next to a cell that is out. */
+  nextUs(): number | undefined {
+    const { battery } = this.#parts;
+    if (battery.out === undefined) return undefined;
+    const lossUs = this.#lossUs(battery.out.atUs);
+    return battery.dead ? battery.out.untilUs : Math.min(lossUs, battery.out.untilUs);
+  }
+
+  /** What is due at `timeUs`: the memory goes, or the new cell comes in. */
+  live(timeUs: number): void {
+    const { battery } = this.#parts;
+    if (battery.out === undefined) return;
+    const { atUs, untilUs } = battery.out;
+    if (!battery.dead && untilUs > this.#lossUs(atUs) && timeUs >= this.#lossUs(atUs))
+      this.#loseMemory(timeUs);
+    if (timeUs >= untilUs) this.#putIn(timeUs, (untilUs - atUs) / 1e6);
+  }
+
+  #lossUs(outAtUs: number): number {
+    return outAtUs + this.#parts.model.batteryEnd!.memoryHoldUs;
+  }
+
+  #loseMemory(timeUs: number): void {
+    const { battery, rtc, crystal, emit } = this.#parts;
+    battery.dead = true;
+    haltRtc(rtc, crystal, timeUs, true);
+    this.#firmware.die(timeUs);
+    emit(timeUs, 'memory-lost');
+  }
+
+  #putIn(timeUs: number, withoutSeconds: number): void {
+    const { model, battery, emit } = this.#parts;
+    putNewCell(model.battery, battery, timeUs);
+    delete battery.out;
+    if (battery.dead) battery.renewed = true;
+    emit(timeUs, 'cell-in', { withoutSeconds, memory: battery.dead ? 'lost' : 'kept' });
+    this.#firmware.powerBack(timeUs);
+  }
+}

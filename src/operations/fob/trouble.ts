@@ -1,0 +1,57 @@
+// What a person sees on a fob that gives no code, what it means and what to do: as the EPCS documents have it (check
+// whether the battery indicator shows low power; press the button firmly; if nothing appears, the battery may be dead).
+import type { SimulatedFob } from '../../../firmware-sim/index.js';
+
+export interface Trouble {
+  seen: string;
+  means: string;
+  toDo: string;
+  millivolts: number;
+}
+
+/** Null where nothing is wrong with its battery. */
+export function troubleOf(fob: SimulatedFob, nowUs: number): Trouble | null {
+  if (fob.model.soft) return null;
+  const { state, text, lowBattery } = fob.view(nowUs);
+  const battery = fob.battery(nowUs);
+  const { millivolts } = battery;
+  const replaceFob = 'contact IT support and add a new fob';
+  if (state === 'dead')
+    return text === ''
+      ? {
+          seen: 'nothing on the display',
+          means: 'its battery is dead, and its memory with it',
+          toDo: replaceFob,
+          millivolts,
+        }
+      : {
+          seen: `the display stands on ${text}`,
+          means: 'its memory was lost while it had no cell: its button is dead',
+          toDo: replaceFob,
+          millivolts,
+        };
+  if (state === 'notice')
+    return {
+      seen: `the display shows “${fob.model.batteryEnd?.notice ?? text}” instead of a code`,
+      means: 'its battery is at its end, and it keeps that over a new cell',
+      toDo: replaceFob,
+      millivolts,
+    };
+  if (battery.state === 'dead')
+    return {
+      seen: 'nothing on the display',
+      means: 'its cell is out',
+      toDo: 'wait for the new one',
+      millivolts,
+    };
+  if (battery.state === 'low')
+    return {
+      seen: lowBattery
+        ? 'the battery indicator shows low power'
+        : 'nothing yet: it has no sign for a low battery',
+      means: 'its battery is nearly empty',
+      toDo: 'press the button firmly, and order a new fob before it gives no code any more',
+      millivolts,
+    };
+  return null;
+}
