@@ -24,6 +24,8 @@ const violations = [
   ['src/verification', "import '../bench/index.js';", 'verification knows no bench'],
   ['src/verification', "import '../../firmware-sim/index.js';", 'verification knows no fobs'],
   ['src/verification', "import '../seed-files/index.js';", 'verification knows no files'],
+  ['src/epcs', "import '../bench/index.js';", 'relying parties know no bench'],
+  ['src/epcs', "import '../../firmware-sim/index.js';", 'relying parties know no fobs'],
   ['src/verification/kernel', 'setTimeout(() => {}, 1);', 'the kernel has no timers'],
   ['src/seed-files', "import '../verification/index.js';", 'seed files are a leaf'],
   ['src/observations', "import '../bench/index.js';", 'observations know the kernel alone'],

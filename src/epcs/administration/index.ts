@@ -1,0 +1,3 @@
+// What administrators do: rights, incidents.
+export * from './access-right.js';
+export * from './incident.js';

@@ -1,0 +1,45 @@
+// What every verb of a relying party works with. Nothing here reads a clock or an environment by itself.
+import { randomBytes } from 'node:crypto';
+import type { Keyring, Store, Verifier } from '../verification/index.js';
+import { createScryptHash, type SecretHash } from './secret-hash.js';
+
+export interface Context {
+  /** The credentials' database; rows of the relying parties are in it too. */
+  readonly store: Store;
+  /** Over the same store. */
+  readonly verifier: Verifier;
+  /** Seals what has to be read again: kept answers, signing keys. */
+  readonly keyring: Keyring;
+  /** The bench's time, in microseconds since 1970. */
+  readonly nowUs: () => number;
+  /** Of passphrases, passwords and answers. */
+  readonly hash: SecretHash;
+  /** Unpredictable bytes: session tokens, links, codes. */
+  readonly randomBytes: (count: number) => Uint8Array;
+  readonly settings: Settings;
+}
+
+export interface Settings {
+  /** Links in messages begin with it, without a `/` at the end. */
+  readonly publicUrl: string;
+  /** Whom messages name as IT (003:189). */
+  readonly itContact: string;
+}
+
+export const defaultSettings: Settings = {
+  publicUrl: 'http://localhost',
+  itContact: 'IT help desk, it@example.test, 202-555-0100',
+};
+
+export type ContextOptions = Pick<Context, 'store' | 'verifier' | 'keyring' | 'nowUs'> &
+  Partial<Pick<Context, 'hash' | 'randomBytes' | 'settings'>>;
+
+/** With scrypt at 2^17, random bytes of the system and the settings above, where none are given. */
+export function createContext(options: ContextOptions): Context {
+  return {
+    hash: createScryptHash(),
+    randomBytes: (count) => new Uint8Array(randomBytes(count)),
+    settings: defaultSettings,
+    ...options,
+  };
+}

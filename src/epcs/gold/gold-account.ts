@@ -1,0 +1,17 @@
+// An account at EPCS Gold: the passphrase and what resets it.
+import { table } from '../table.js';
+
+export interface GoldAccount {
+  readonly npi: string;
+  /** `proofing-again`: no token is left, and a new invitation begins the proofing anew (004:160). */
+  readonly state: 'invited' | 'enrolled' | 'proofing-again';
+  /** Null until the enrolment is complete. */
+  readonly securityQuestion: string | null;
+  /** A hash. */
+  readonly securityAnswer: string | null;
+  /** Of the unique identifier of a biometric device (004:48). */
+  readonly biometric: string | null;
+  readonly proofedUs: number | null;
+}
+
+export const goldAccounts = table<GoldAccount>('gold-account');

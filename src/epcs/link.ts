@@ -1,0 +1,51 @@
+// Links in messages: 128 random bits, stored as a hash, good once and for a while.
+import { Refused } from './answer.js';
+import { table } from './table.js';
+import { sha256, type Work } from './work.js';
+
+export interface Link {
+  /** What it is for: a link of another purpose opens nothing. */
+  readonly purpose: string;
+  readonly subject: string;
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly expiresUs: number;
+}
+
+const links = table<Link>('link');
+
+/** A new link; returns the secret that it carries. */
+export function newLink(work: Work, link: Link): string {
+  const secret = work.random(`link ${link.purpose}`, 16);
+  work.write(links, sha256(secret), link);
+  return secret;
+}
+
+/** The link, which stays good. @throws Refused `link-not-good` where it is wrong, used or expired */
+export async function linkOf(work: Work, secret: string, purpose: string): Promise<Link> {
+  const link = await work.read(links, sha256(secret.slice(0, 200)));
+  if (link === null || link.purpose !== purpose || work.atUs >= link.expiresUs)
+    throw new Refused('link-not-good');
+  return link;
+}
+
+/** The link, which is used up by this. @throws as above */
+export async function useLink(work: Work, secret: string, purpose: string): Promise<Link> {
+  const link = await linkOf(work, secret, purpose);
+  work.remove(links, sha256(secret.slice(0, 200)));
+  return link;
+}
+
+export function linkAddress(work: Work, path: string, secret: string): string {
+  return `${work.context.settings.publicUrl}${path}?link=${secret}`;
+}
+
+const minuteUs = 60_000_000;
+/** The documents give none: these are ours. */
+export const linkLifetimes = {
+  confirmEmailUs: 24 * 60 * minuteUs,
+  recoverUs: 60 * minuteUs,
+  phoneUs: 30 * minuteUs,
+  textCodeUs: 10 * minuteUs,
+  pushUs: 5 * minuteUs,
+  invitationUs: 30 * 24 * 60 * minuteUs,
+} as const;

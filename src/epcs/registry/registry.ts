@@ -1,0 +1,97 @@
+// The registry of prescribers in the database: filled from a file, asked by NPI.
+import { type Answer, done, Refused } from '../answer.js';
+import type { Context } from '../context.js';
+import { faults } from '../fault.js';
+import { npiField } from '../field.js';
+import { table } from '../table.js';
+import { transact, type Work } from '../work.js';
+import { type RegistryProblem, readRegistry } from './read-registry.js';
+import { isInRegions, type RegistryEntry } from './registry-entry.js';
+
+export const registry = table<RegistryEntry>('registry');
+
+export interface ImportRequest {
+  /** CSV; see readRegistry. */
+  readonly bytes: AsyncIterable<Uint8Array>;
+  /** State to region, 1 to 5. */
+  readonly regions?: ReadonlyMap<string, number>;
+  readonly by: string;
+  /** Called after each batch with the entries so far. */
+  readonly progress?: (entries: number) => void;
+}
+
+export interface ImportReport {
+  readonly entries: number;
+  /** How many rows are no entry. */
+  readonly refused: number;
+  /** The first hundred of them. */
+  readonly problems: readonly RegistryProblem[];
+}
+
+const batchSize = 500;
+
+/** Adds the entries of a file; one that is there already is replaced. The memory that it takes does not depend on the
+ *  file. @throws RegistryFileError where it is no registry file; what was read until then stays. */
+export async function importRegistry(context: Context, request: ImportRequest): Promise<ImportReport> {
+  const { bytes, regions, by, progress } = request;
+  const problems: RegistryProblem[] = [];
+  let [entries, refused] = [0, 0];
+  let batch = new Map<string, RegistryEntry>();
+  const store = async (): Promise<void> => {
+    if (batch.size === 0) return;
+    await storeEntries(context, [...batch.values()], by);
+    entries += batch.size;
+    batch = new Map();
+    progress?.(entries);
+  };
+  for await (const read of readRegistry(bytes, regions)) {
+    if ('why' in read) {
+      refused += 1;
+      if (problems.length < 100) problems.push(read);
+      continue;
+    }
+    batch.set(read.npi, read);
+    if (batch.size >= batchSize) await store();
+  }
+  await store();
+  return { entries, refused, problems };
+}
+
+export async function storeEntries(
+  context: Context,
+  entries: readonly RegistryEntry[],
+  by: string,
+): Promise<void> {
+  await transact(context, null, async (work) => {
+    await Promise.all(entries.map(({ npi }) => work.read(registry, npi)));
+    for (const entry of entries) work.write(registry, entry.npi, entry);
+    work.tell({
+      event: 'epcs.registry-import',
+      outcome: 'stored',
+      subject: 'registry',
+      actor: by,
+      detail: [['entries', entries.length]],
+    });
+    return done(null);
+  });
+}
+
+/** Who the registry says has this NPI: null where it has no such entry. */
+export function lookUp(context: Context, input: { npi: string }): Promise<Answer<RegistryEntry | null>> {
+  return transact(context, null, async (work) => done(await work.read(registry, npiField(input.npi))));
+}
+
+/** An entry whose NPI is active. `since`: when the asker began to ask, for a registry that the tester made slow.
+ *  @throws Refused `registry-slow` with the time to ask again */
+export async function findEntry(work: Work, npi: string, sinceUs: number): Promise<RegistryEntry | null> {
+  const slowUs = ((await work.read(faults, 'faults'))?.registrySlowSeconds ?? 0) * 1_000_000;
+  if (work.atUs < sinceUs + slowUs) throw new Refused('registry-slow', { retryAtUs: sinceUs + slowUs });
+  const entry = await work.read(registry, npi);
+  return entry === null || entry.deactivatedOn !== null ? null : entry;
+}
+
+/** What authenticator binding asks (003:30): the entry where one of the regions 1–5 has it. */
+export async function findInRegions(work: Work, npi: string, sinceUs: number): Promise<RegistryEntry | null> {
+  const entry = await findEntry(work, npi, sinceUs);
+  return isInRegions(entry) ? entry : null;
+}

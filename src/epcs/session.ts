@@ -1,0 +1,92 @@
+// Sessions: an opaque token in the client's hand, its hash in the database. Each factor gives a new token.
+import { Refused } from './answer.js';
+import { table } from './table.js';
+import { sha256, type Work } from './work.js';
+
+export const systems = ['gold', 'calmhsa', 'iprescribe', 'idme', 'drchrono', 'administration'] as const;
+export type System = (typeof systems)[number];
+
+export interface Session {
+  readonly system: System;
+  /** Whose: an NPI, a user name or an e-mail address. */
+  readonly subject: string;
+  /** Where in its steps: each system has its own names. */
+  readonly stage: string;
+  readonly beganUs: number;
+  readonly seenUs: number;
+  /** What the steps so far have brought; each system has its own. */
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+export interface OpenSession extends Session {
+  readonly token: string;
+}
+
+export const sessions = table<Session>('session');
+
+/** Thirty minutes without use, twelve hours in all (SP 800-63B §4.2.3). */
+export const idleUs = 30 * 60 * 1_000_000;
+export const longestUs = 12 * 3600 * 1_000_000;
+
+/** A new session; returns its token. */
+export function beginSession(
+  work: Work,
+  system: System,
+  subject: string,
+  stage: string,
+  data: Session['data'] = {},
+): string {
+  const token = `${system}_${work.random(`session ${stage}`, 32)}`;
+  const { atUs } = work;
+  work.write(sessions, sha256(token), { system, subject, stage, beganUs: atUs, seenUs: atUs, data });
+  return token;
+}
+
+/** The session of `token`, which is used by this. @throws Refused `signed-out` where there is none, or none any more;
+ *  `step-out-of-order` where it is at none of `stages`. */
+export async function sessionOf(
+  work: Work,
+  token: string,
+  system: System,
+  stages: readonly string[],
+): Promise<OpenSession> {
+  const key = sha256(token.slice(0, 200));
+  const session = await work.read(sessions, key);
+  const { atUs } = work;
+  if (
+    session === null ||
+    session.system !== system ||
+    atUs - session.seenUs > idleUs ||
+    atUs - session.beganUs > longestUs
+  )
+    throw new Refused('signed-out');
+  if (!stages.includes(session.stage)) throw new Refused('step-out-of-order');
+  work.write(sessions, key, { ...session, seenUs: atUs });
+  return { ...session, token };
+}
+
+/** The same session one factor on: under a new token, the old one ends (SP 800-63B §7.1). */
+export function nextFactor(
+  work: Work,
+  session: OpenSession,
+  stage: string,
+  data: Session['data'] = session.data,
+): string {
+  work.remove(sessions, sha256(session.token));
+  return beginSession(work, session.system, session.subject, stage, data);
+}
+
+/** The same session at another step, under the same token. */
+export function nextStep(
+  work: Work,
+  session: OpenSession,
+  stage: string,
+  data: Session['data'] = session.data,
+): void {
+  const { system, subject, beganUs } = session;
+  work.write(sessions, sha256(session.token), { system, subject, stage, beganUs, seenUs: work.atUs, data });
+}
+
+export function endSession(work: Work, session: OpenSession): void {
+  work.remove(sessions, sha256(session.token));
+}

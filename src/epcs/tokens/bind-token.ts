@@ -1,0 +1,117 @@
+// Binds a token by proof: its codes, its credential's activation and the binding's row are one transaction.
+import { isSuccess } from '../../verification/index.js';
+import { type Answer, done, Refused, refused } from '../answer.js';
+import {
+  credentialIdOf,
+  expectedCredentialId,
+  type Manufacturer,
+  type TokenType,
+  typesOf,
+} from '../identifiers/credential-id.js';
+import { ownerOf, type Prescriber, prescribers } from '../prescribers/prescriber.js';
+import type { Work } from '../work.js';
+import { type Binding, bindings, modelOf, mostTokens, tokensOf } from './binding.js';
+
+export interface TokenToBind {
+  readonly manufacturer: Manufacturer;
+  readonly type: TokenType;
+  readonly nickname: string;
+  /** As typed. */
+  readonly credentialId: string;
+  /** One code, or two consecutive ones as typed. */
+  readonly codes: readonly string[];
+  readonly device: string | null;
+}
+
+export interface BoundToken {
+  readonly binding: Binding;
+  /** Advice that goes with it, as codes of messages: a nickname that is there already, one token only. */
+  readonly warnings: readonly string[];
+}
+
+/** The verifier's policy for a manufacturer's tokens. */
+const policies: Readonly<Record<Manufacturer, string>> = { ONESPAN: 'onespan', SYMANTEC: 'symantec-vip' };
+
+/** What the refusal of a token costs and says is the same for one that nobody has, one that another has, and a wrong
+ *  code: who binds has proved nothing about it yet. `write`: what else is stored with a success. */
+export async function bindToken<T>(
+  work: Work,
+  prescriber: Prescriber,
+  token: TokenToBind,
+  write: (bound: BoundToken) => T,
+): Promise<Answer<T>> {
+  const { manufacturer, type, nickname, codes, device } = token;
+  const typed = credentialIdOf(manufacturer, type, token.credentialId);
+  if (!typesOf(manufacturer).includes(type))
+    throw new Refused('token-type-of-manufacturer', { field: 'type' });
+  if (typed === null)
+    throw new Refused('credential-id', {
+      field: 'credentialId',
+      values: { expected: expectedCredentialId(manufacturer, type) },
+    });
+  // The credential's own spelling: one token is one row, however it is typed.
+  const credential = await work.context.verifier.credential(typed);
+  const id = credential?.id ?? typed;
+  const existing = await work.read(bindings, id);
+  const own = existing?.npi === prescriber.npi ? existing : null;
+  const tokens = await tokensOf(work, prescriber);
+  if (own !== null && own.state !== 'deleted') throw new Refused('token-is-yours', { field: 'credentialId' });
+  if (
+    own === null &&
+    tokens.filter(({ state }) => state === 'active' || state === 'inactive').length >= mostTokens
+  )
+    throw new Refused('too-many-tokens', { values: { most: String(mostTokens) } });
+  // A deleted token is revived by its own last owner alone.
+  const taken = existing !== null && own === null;
+  const warnings = tokens.some(({ nickname: other, state }) => other === nickname && state !== 'deleted')
+    ? ['nickname-repeated']
+    : [];
+  const { npi } = prescriber;
+  return work.judge<T>(
+    (companions) =>
+      work.context.verifier.activate({
+        credentialId: taken ? unknownTo(id) : id,
+        codes,
+        atUs: work.atUs,
+        actor: ownerOf(npi),
+        policy: policies[manufacturer],
+        owner: ownerOf(npi),
+        enables: own !== null,
+        companions,
+      }),
+    ({ outcome }) => {
+      const bound = isSuccess(outcome);
+      work.tell({
+        event: 'epcs.bind',
+        outcome: bound ? 'bound' : 'refused',
+        subject: id,
+        actor: ownerOf(npi),
+        reason: taken ? 'the token is bound to another prescriber' : '',
+        detail: [['outcome', outcome]],
+      });
+      if (!bound) return refused('token-not-added', { field: 'credentialId' });
+      const binding: Binding = {
+        credentialId: id,
+        npi,
+        nickname,
+        manufacturer,
+        issuer: 'DRFIRST',
+        type,
+        model: modelOf(manufacturer, type, id),
+        state: 'active',
+        reason: null,
+        device,
+        boundUs: work.atUs,
+        changedUs: work.atUs,
+      };
+      work.write(bindings, id, binding);
+      if (own === null) work.write(prescribers, npi, { ...prescriber, tokens: [...prescriber.tokens, id] });
+      return done(write({ binding, warnings }));
+    },
+  );
+}
+
+/** An ID that no credential has: asking for it costs what every refusal costs. */
+export function unknownTo(id: string): string {
+  return `not this prescriber's: ${id}`.slice(0, 128);
+}

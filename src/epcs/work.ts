@@ -1,0 +1,282 @@
+// One verb's reads and writes: what it read is still so when it is stored, or the verb runs again.
+import { createHash } from 'node:crypto';
+import {
+  type AuditEntry,
+  type Companions,
+  type CompanionWrite,
+  codeDigest,
+  openSealed,
+  StaleCompanionError,
+  seal,
+  type Verdict,
+} from '../verification/index.js';
+import { type Answer, done, Refused, refused } from './answer.js';
+import type { Context } from './context.js';
+import { type Table, table } from './table.js';
+
+/** A request that may be sent again, such as a form that is posted twice. */
+export interface Repeatable {
+  readonly verb: string;
+  /** Who asks: a session's token, or empty. */
+  readonly session?: string;
+  /** Given by the sender, 1 to 128 characters: the same request gets the same answer for ten minutes. */
+  readonly requestId?: string | undefined;
+  /** What is asked: another question under the same id is refused. */
+  readonly input: unknown;
+}
+
+/** Runs `body` until what it read is what is stored. A refusal that it returns is stored with what it wrote; one that it
+ *  throws leaves everything as it was. */
+export async function transact<T>(
+  context: Context,
+  request: Repeatable | null,
+  body: (work: Work) => Promise<Answer<T>>,
+): Promise<Answer<T>> {
+  const kept = new Map<string, unknown>();
+  for (let attempt = 0; attempt < attempts; attempt++) {
+    const work = new Work(context, kept);
+    try {
+      const repeated = await work.begin<T>(request);
+      if (repeated !== null) return repeated;
+      const answer = await body(work);
+      await work.commit(answer);
+      return answer;
+    } catch (error) {
+      if (error instanceof Refused) return { ok: false, refusal: error.refusal };
+      if (!(error instanceof StaleCompanionError)) throw error;
+    }
+  }
+  return refused('busy');
+}
+
+/** Each lost round is another request's success. */
+const attempts = 200;
+const repeatUs = 600_000_000;
+
+interface KeptRequest {
+  readonly digest: string;
+  readonly keyId: string;
+  /** Sealed: an answer may hold a session's token. */
+  readonly answer: string;
+  readonly expiresUs: number;
+}
+
+const requests = table<KeptRequest>('request');
+
+interface Entry {
+  readonly table: string;
+  readonly key: string;
+  readonly version: number;
+  /** As read or written; null: there is none. */
+  readonly body: string | null;
+  readonly written: boolean;
+}
+
+/** What is said of an event that 21 CFR 1311.150 wants recorded. */
+export interface Event {
+  readonly event: string;
+  readonly outcome: string;
+  /** What it is about: `npi:…`, or a credential's ID. */
+  readonly subject: string;
+  readonly actor: string;
+  readonly reason?: string;
+  readonly detail?: readonly (readonly [name: string, value: string | number])[];
+}
+
+export class Work {
+  readonly context: Context;
+  /** The time of this verb. */
+  readonly atUs: number;
+  readonly #kept: Map<string, unknown>;
+  #entries = new Map<string, Entry>();
+  #events: Event[] = [];
+  #request: { key: string; version: number; digest: string } | null = null;
+  #requestId: string | null = null;
+  #stored = false;
+
+  constructor(context: Context, kept: Map<string, unknown>) {
+    this.context = context;
+    this.atUs = context.nowUs();
+    this.#kept = kept;
+  }
+
+  /** The first answer to this request, or null where it is new. */
+  async begin<T>(request: Repeatable | null): Promise<Answer<T> | null> {
+    const requestId = request?.requestId;
+    if (request === null || requestId === undefined) return null;
+    if (requestId.length < 1 || requestId.length > 128) throw new Refused('bad-request-id');
+    const { keyring, store } = this.context;
+    const key = `${request.verb}/${sha256(`${request.session ?? ''}\n${requestId}`)}`;
+    const digest = Buffer.from(codeDigest(keyring, 'epcs', [request.verb, JSON.stringify(request.input)]));
+    const row = await store.companion(requests.name, key);
+    this.#request = { key, version: row?.version ?? 0, digest: digest.toString('hex') };
+    this.#requestId = requestId;
+    const kept = row === null ? null : (JSON.parse(row.body) as KeptRequest);
+    if (kept === null || kept.expiresUs <= this.atUs) return null;
+    if (kept.digest !== this.#request.digest) throw new Refused('request-id-reused');
+    const opened = openSealed(keyring, kept.keyId, `epcs request ${key}`, Buffer.from(kept.answer, 'base64'));
+    return opened === null ? null : done(JSON.parse(Buffer.from(opened).toString('utf8')) as T);
+  }
+
+  /** The row as it is for this verb. That it is so is a condition of what the verb stores. */
+  async read<Row>({ name }: Table<Row>, key: string): Promise<Row | null> {
+    const known = this.#entries.get(`${name}\n${key}`);
+    if (known !== undefined) return parsed<Row>(known.body);
+    const row = await this.context.store.companion(name, key);
+    this.#entries.set(`${name}\n${key}`, {
+      table: name,
+      key,
+      version: row?.version ?? 0,
+      body: row?.body ?? null,
+      written: false,
+    });
+    return parsed<Row>(row?.body ?? null);
+  }
+
+  /** Rows of a table by their keys, as stored before this verb. */
+  async list<Row>(
+    { name }: Table<Row>,
+    query: { prefix?: string; afterKey?: string; limit?: number } = {},
+  ): Promise<readonly { key: string; row: Row }[]> {
+    const rows = await this.context.store.companions({ table: name, ...query });
+    return rows.map(({ key, body }) => ({ key, row: JSON.parse(body) as Row }));
+  }
+
+  /** Writes a row that was read, or one that no one can have made before (its key is random). */
+  write<Row>({ name }: Table<Row>, key: string, row: Row): void {
+    this.#put(name, key, JSON.stringify(row));
+  }
+
+  remove<Row>({ name }: Table<Row>, key: string): void {
+    this.#put(name, key, null);
+  }
+
+  /** Into the audit, with what is stored. */
+  tell(event: Event): void {
+    this.#events.push(event);
+  }
+
+  /** What is worked out once, however often the verb runs again: hashes cost half a second. */
+  async once<T>(name: string, make: () => Promise<T>): Promise<T> {
+    if (!this.#kept.has(name)) this.#kept.set(name, await make());
+    return this.#kept.get(name) as T;
+  }
+
+  /** 16 random bytes or more, as text for an address. The same where the verb runs again. */
+  random(name: string, count = 16): string {
+    if (!this.#kept.has(name))
+      this.#kept.set(name, Buffer.from(this.context.randomBytes(count)).toString('base64url'));
+    return this.#kept.get(name) as string;
+  }
+
+  /**
+   * Asks the verifier, and stores what `plan` writes in one transaction with the verdict. `plan` gets every verdict that
+   * may be stored, and begins each time from what was written before. It reads nothing and throws no refusal.
+   */
+  async judge<T>(
+    ask: (companions: (verdict: Verdict) => Companions) => Promise<Verdict>,
+    plan: (verdict: Verdict) => Answer<T>,
+  ): Promise<Answer<T>> {
+    const [entries, events] = [new Map(this.#entries), [...this.#events]];
+    let answer: Answer<T> | undefined;
+    await ask((verdict) => {
+      this.#entries = new Map(entries);
+      this.#events = [...events];
+      answer = plan(verdict);
+      this.#keep(answer);
+      return this.#companions();
+    });
+    this.#stored = true;
+    if (answer === undefined) throw new Error('The verifier answered a request that it had answered before.');
+    return answer;
+  }
+
+  /** The same for a change of the verifier's that is no verdict. */
+  async store<T>(
+    ask: (companions: () => Companions) => Promise<unknown>,
+    plan: () => Answer<T>,
+  ): Promise<Answer<T>> {
+    const [entries, events] = [new Map(this.#entries), [...this.#events]];
+    let answer: Answer<T> | undefined;
+    try {
+      await ask(() => {
+        this.#entries = new Map(entries);
+        this.#events = [...events];
+        answer = plan();
+        this.#keep(answer);
+        return this.#companions();
+      });
+    } catch (error) {
+      this.#entries = entries;
+      this.#events = events;
+      throw error;
+    }
+    this.#stored = true;
+    if (answer === undefined) throw new Error('The verifier stored a change without its rows.');
+    return answer;
+  }
+
+  async commit(answer: Answer<unknown>): Promise<void> {
+    if (this.#stored) return;
+    if (this.#events.length === 0 && ![...this.#entries.values()].some(({ written }) => written)) return;
+    this.#keep(answer);
+    this.#stored = true;
+    await this.context.verifier.record({ atUs: this.atUs, ...this.#companions() });
+  }
+
+  #put(name: string, key: string, body: string | null): void {
+    if (this.#stored) throw new Error('This verb is stored already.');
+    const version = this.#entries.get(`${name}\n${key}`)?.version ?? 0;
+    this.#entries.set(`${name}\n${key}`, { table: name, key, version, body, written: true });
+  }
+
+  /** Only what was done is answered again; what was refused is judged anew. */
+  #keep(answer: Answer<unknown>): void {
+    if (this.#request === null || !answer.ok) return;
+    const { keyring } = this.context;
+    const { key, version, digest } = this.#request;
+    const keyId = keyring.currentId;
+    const bytes = Buffer.from(JSON.stringify(answer.value), 'utf8');
+    const sealed = Buffer.from(seal(keyring, keyId, `epcs request ${key}`, bytes)).toString('base64');
+    const row: KeptRequest = { digest, keyId, answer: sealed, expiresUs: this.atUs + repeatUs };
+    const body = JSON.stringify(row);
+    this.#entries.set(`${requests.name}\n${key}`, {
+      table: requests.name,
+      key,
+      version,
+      body,
+      written: true,
+    });
+  }
+
+  #companions(): Companions {
+    const rows = [...this.#entries.values()].flatMap(
+      ({ table, key, version, body, written }): CompanionWrite[] =>
+        // A row that was made and removed by the same verb is only looked at.
+        !written || (body === null && version === 0)
+          ? [{ table, key, version }]
+          : [{ table, key, version, body }],
+    );
+    const audit = this.#events.map(
+      ({ event, outcome, subject, actor, reason = '', detail = [] }): AuditEntry => ({
+        timeUs: this.atUs,
+        credentialId: subject,
+        event,
+        outcome,
+        actor,
+        reason,
+        requestId: this.#requestId,
+        detail,
+      }),
+    );
+    return { rows, audit };
+  }
+}
+
+export function sha256(text: string): string {
+  return createHash('sha256').update(text, 'utf8').digest('hex');
+}
+
+function parsed<Row>(body: string | null): Row | null {
+  return body === null ? null : (JSON.parse(body) as Row);
+}
