@@ -45,7 +45,8 @@ export interface HardDatasheet extends Described {
   kind: 'hard';
   firmwareVersion: Fact<string>;
   otp: OtpDatasheet;
-  crystal: Facts<CrystalModel>;
+  /** Its mean is left out where nothing speaks for another than 0. */
+  crystal: Facts<Omit<CrystalModel, 'toleranceMeanPpm'>> & { readonly toleranceMeanPpm?: Fact<number> };
   battery: Facts<BatteryModel>;
   batteryEnd: Facts<BatteryEndModel>;
   button: Facts<ButtonModel>;

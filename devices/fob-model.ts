@@ -1,8 +1,15 @@
 // From a datasheet to the plain numbers that the firmware runs on.
 
-import type { FobModel, HashAlgorithm, LcdModel, OtpSettings, OtpType } from '../firmware-sim/model.js';
+import type {
+  CrystalModel,
+  FobModel,
+  HashAlgorithm,
+  LcdModel,
+  OtpSettings,
+  OtpType,
+} from '../firmware-sim/model.js';
 import type { Datasheet, HardDatasheet, OtpDatasheet, SoftDatasheet } from './datasheet.js';
-import { valuesOf } from './fact.js';
+import { type Facts, valuesOf } from './fact.js';
 import { phoneBattery, phoneButton, phoneCrystal } from './parts/phone.js';
 
 /** What an order may choose; what is left out is as the model comes. */
@@ -79,7 +86,7 @@ function chosen<T extends string | number>(
 function hardParts(datasheet: HardDatasheet) {
   const { crystal, battery, batteryEnd, button, lcd, lifeCodes, lifeYears } = datasheet;
   return {
-    crystal: valuesOf(crystal),
+    crystal: valuesOf<CrystalModel>(crystal as Facts<CrystalModel>),
     battery: valuesOf(battery),
     batteryEnd: valuesOf(batteryEnd),
     button: valuesOf(button),

@@ -14,6 +14,15 @@ export type {
 } from './datasheet.js';
 export { type BasisCounts, basisCountsText, countBases, factsOf } from './datasheet-facts.js';
 export {
+  checkDerivedId,
+  type DerivedModel,
+  derivedDatasheet,
+  derivedModelSchema,
+  type Estimate,
+  estimateText,
+  readDerivedModel,
+} from './derived-model.js';
+export {
   assumed,
   type Basis,
   bases,

@@ -31,7 +31,7 @@ export interface CrystalState {
 }
 
 export function cutCrystal(model: CrystalModel, random: Random, tolerancePpm?: number): CrystalCut {
-  const drawn = random.normal() * model.toleranceSigmaPpm;
+  const drawn = random.normal() * model.toleranceSigmaPpm + (model.toleranceMeanPpm ?? 0);
   const limit = model.toleranceLimitPpm;
   const spread = (range: { centre: number; spread: number }): number =>
     random.between(range.centre - range.spread, range.centre + range.spread);

@@ -18,6 +18,8 @@ export interface CrystalModel {
   /** Standard deviation of the initial tolerance; the draw is clipped at ±toleranceLimitPpm. */
   toleranceSigmaPpm: number;
   toleranceLimitPpm: number;
+  /** Middle of the draw; 0 where left out. A drawer of real fobs may lie beside it. */
+  toleranceMeanPpm?: number;
   /** Parabola k·(T−T0)²: centre and half-width of the uniform draw. */
   curvaturePpmPerC2: { centre: number; spread: number };
   turnoverC: { centre: number; spread: number };

@@ -223,13 +223,16 @@ const model = object(
       periodSeconds: integer(1, 0xffffffff),
       t0Seconds: count,
     }),
-    crystal: object({
-      toleranceSigmaPpm: within(0, 1000),
-      toleranceLimitPpm: within(0, 1000),
-      curvaturePpmPerC2: around(curvature, within(0, 1)),
-      turnoverC: around(within(-100, 200), within(0, 100)),
-      ageingFirstYearPpm: within(0, 1000),
-    }),
+    crystal: object(
+      {
+        toleranceSigmaPpm: within(0, 1000),
+        toleranceLimitPpm: within(0, 1000),
+        curvaturePpmPerC2: around(curvature, within(0, 1)),
+        turnoverC: around(within(-100, 200), within(0, 100)),
+        ageingFirstYearPpm: within(0, 1000),
+      },
+      { toleranceMeanPpm: ownPpm },
+    ),
     battery: object({
       capacityMah: within(0.001, 100_000),
       selfDischargePercentPerYear: within(0, 100),

@@ -3,7 +3,7 @@
 import type { CrystalModel } from '../../firmware-sim/model.js';
 import { assumed, type Facts, publishedForTheKind } from '../fact.js';
 
-export const tuningFork: Facts<CrystalModel> = {
+export const tuningFork: Facts<Omit<CrystalModel, 'toleranceMeanPpm'>> = {
   toleranceSigmaPpm: publishedForTheKind(
     2,
     'rchouinard/rych-otp PR #9: of about 1,200 Feitian c200 most keep their maker’s ±2.85 ppm; Eutronsec WebOTP manual p. 25: below 2 ppm as made. 2 to 2.5 fits both (85 to 75 % inside), 5 leaves 43 %',

@@ -3,6 +3,7 @@ export * from './clock-estimate.js';
 export * from './clock-line.js';
 export type { Interval } from './clock-region.js';
 export * from './code-source.js';
+export { drawerRates, fewestFobs } from './drawer-rates.js';
 export * from './locate-counter.js';
 export * from './locate-step.js';
 export * from './observation.js';

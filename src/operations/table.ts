@@ -44,6 +44,7 @@ export const operationTable = {
   'fob.course': entry('course', () => import('./fob/course.js').then((m) => m.course)),
   'fob.faults': entry('faults', () => import('./fob/faults.js').then((m) => m.faults)),
   'model.list': entry('models', () => import('./model/models.js').then((m) => m.models)),
+  'model.derive': entry('models derive', () => import('./model/derive.js').then((m) => m.deriveModel)),
   'credential.enroll': entry('enroll', () => import('./credential/enroll.js').then((m) => m.enroll)),
   'credential.verify': entry('verify', () => import('./credential/verify.js').then((m) => m.verify)),
   'credential.resync': entry('resync', () => import('./credential/resync.js').then((m) => m.resync)),

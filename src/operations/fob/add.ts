@@ -1,10 +1,11 @@
-import { findModel, type HardDatasheet, toFobModel } from '../../../devices/index.js';
+import { type HardDatasheet, toFobModel } from '../../../devices/index.js';
 import { Fob, Random, SEED_CAPACITY_LIMIT_BYTES, type SimulatedFob } from '../../../firmware-sim/index.js';
 import { screenAnswer } from '../../bench/screen-reading.js';
 import { OperationError } from '../../contract/operation-error.js';
 import { choice, flag, modelId, number, optional, secret, text } from '../../contract/parameter.js';
 import { defineOperation } from '../../host/operation.js';
 import { readLabel } from '../label-text.js';
+import { modelFor } from '../model/own-models.js';
 import { fobSecrets } from './fob-secrets.js';
 import { isActivated, makeActive, makeApp, makeInactive } from './make-app.js';
 import { makeUsbKey } from './make-usb-key.js';
@@ -51,8 +52,8 @@ export const add = defineOperation({
   positionals: ['model'],
   effect: 'change',
   timing: 'immediate',
-  run({ bench }, values) {
-    const datasheet = findModel(values.model);
+  run({ bench, directory }, values) {
+    const { datasheet, catalogueId } = modelFor(directory, values.model);
     if (values.event && values.time) throw new OperationError('usage', 'give --event or --time, not both');
     const { serial, warnings } =
       values.serial === undefined
@@ -83,7 +84,7 @@ export const add = defineOperation({
         ? makeInactive(toFobModel(datasheet), serial, timeUs, values)
         : makeActive(makeFob(timeUs), timeUs);
     };
-    const entry = bench.add({ serial, modelId: datasheet.id, label: values.label ?? '' }, simulated);
+    bench.add({ serial, modelId: catalogueId, label: values.label ?? '' }, simulated);
     const answer = screenAnswer(bench, serial);
     const { type } = bench.look(serial, (fob) => fob.model.otp);
     const labTypes = 'otp' in datasheet ? datasheet.otp.labTypes : undefined;
@@ -92,7 +93,7 @@ export const add = defineOperation({
       answer.screen.state === 'inactive'
         ? [`not active: scan its activation image (foblab activation scan ${serial} --image-file <file>)`]
         : [];
-    return { ...answer, model: entry.modelId, warnings: [...warnings, ...labsOwn, ...inactive] };
+    return { ...answer, model: datasheet.id, warnings: [...warnings, ...labsOwn, ...inactive] };
 
     function makeFob(timeUs: number): Fob {
       const model = toFobModel(datasheet, {

@@ -32,6 +32,8 @@ export const show = defineOperation({
       printed: sheet.serial.print(serial),
       kind: sheet.kind,
       model: entry.modelId,
+      /** A model of the lab's own that it was made from; null for one of the catalogue. */
+      ownModel: simulated.model.id.startsWith('lab/') ? simulated.model.id : null,
       manufacturer: simulated.identity.manufacturer,
       product: simulated.identity.product,
       firmwareVersion: simulated.identity.firmwareVersion,
@@ -72,7 +74,7 @@ export const show = defineOperation({
         ? []
         : [`trouble  ${fob.trouble.seen}: ${fob.trouble.means}; ${fob.trouble.toDo}`]),
       `faults   ${fob.faults.map((fault) => fault.name).join(', ') || 'none'}`,
-      `values   ${basisCountsText(fob.bases)} (foblab models ${fob.model})`,
+      `values   ${basisCountsText(fob.bases)} (foblab models ${fob.model})${fob.ownModel === null ? '' : `; its crystal as measured: ${fob.ownModel}`}`,
       `added    ${fob.added}, now ${fob.at}${fob.nextEvent ? `, next event by itself ${fob.nextEvent}` : ''}`,
     ].join('\n'),
 });

@@ -5,12 +5,13 @@ import {
   catalogue,
   countBases,
   type Datasheet,
+  derivedDatasheet,
   factsOf,
-  findModel,
   type Measurement,
 } from '../../../devices/index.js';
 import { modelId, optional } from '../../contract/parameter.js';
 import { defineOperation } from '../../host/operation.js';
+import { modelFor, ownModels } from './own-models.js';
 
 export interface DatasheetValue {
   value: unknown;
@@ -29,9 +30,13 @@ export const models = defineOperation({
   positionals: ['model'],
   effect: 'read',
   timing: 'immediate',
-  needsBench: false,
-  run(_context, { model }) {
-    const chosen = model === undefined ? catalogue : [findModel(model)];
+  needsBench: 'optional',
+  run({ hasBench, directory }, { model }) {
+    const folder = hasBench ? directory : undefined;
+    const chosen =
+      model === undefined
+        ? [...catalogue, ...ownModels(folder).map(derivedDatasheet)]
+        : [modelFor(folder, model).datasheet];
     return {
       /** How many values stand on what. */
       bases: countBases(chosen),

@@ -1,0 +1,99 @@
+// A model of a lab's own: a catalogue model whose crystal is what the lab has measured of its fobs.
+import { findModel } from './catalogue.js';
+import type { HardDatasheet } from './datasheet.js';
+import { measured } from './fact.js';
+
+export const derivedModelSchema = 'foblab.model/1';
+
+/** A value with the interval that it lies in at 95 %. */
+export interface Estimate {
+  low: number;
+  value: number;
+  high: number;
+}
+
+/** What is kept in a file: no serial and no code is in it. */
+export interface DerivedModel {
+  schema: typeof derivedModelSchema;
+  /** `lab/` and a name. */
+  id: string;
+  /** The catalogue model that everything else is taken from. */
+  base: string;
+  /** Fobs whose rate was known. */
+  fobs: number;
+  /** Of their rates as observed, temperature and ageing included. */
+  ratePpm: Estimate;
+  spreadPpm: Estimate;
+  derivedAt: string;
+}
+
+const idPattern = /^lab\/[a-z0-9][a-z0-9-]{0,39}$/;
+
+/** @throws RangeError that says what is expected. */
+export function checkDerivedId(id: string): void {
+  if (!idPattern.test(id))
+    throw new RangeError(
+      `${JSON.stringify(id.slice(0, 60))} is no name for a model: give lab/ and 1 to 40 of a–z, 0–9 and -`,
+    );
+}
+
+/** What a file holds, checked. @throws RangeError that names the field. */
+export function readDerivedModel(value: unknown): DerivedModel {
+  const model = value as DerivedModel;
+  if (typeof value !== 'object' || value === null || model.schema !== derivedModelSchema)
+    throw new RangeError(`schema: ${derivedModelSchema} is expected`);
+  checkDerivedId(String(model.id));
+  baseOf(model.base);
+  if (!Number.isInteger(model.fobs) || model.fobs < 2)
+    throw new RangeError('fobs: a whole number from 2 is expected');
+  if (typeof model.derivedAt !== 'string') throw new RangeError('derivedAt: a time is expected');
+  for (const [name, least] of [
+    ['ratePpm', -1000],
+    ['spreadPpm', 0],
+  ] as const) {
+    const { low, value: middle, high } = model[name] ?? {};
+    const numbers = [low, middle, high].every(
+      (one) => typeof one === 'number' && one >= least && one <= 1000,
+    );
+    if (!numbers || !(low <= middle && middle <= high))
+      throw new RangeError(`${name}: low, value and high are expected, rising, from ${least} to 1000 ppm`);
+  }
+  return model;
+}
+
+/** The datasheet that `add` makes fobs from. */
+export function derivedDatasheet(model: DerivedModel): HardDatasheet {
+  const base = baseOf(model.base);
+  const by = { by: 'this lab', fobs: model.fobs };
+  const at = `observed until ${model.derivedAt.slice(0, 10)}, temperature and ageing of that time included`;
+  return {
+    ...base,
+    id: model.id,
+    summary: `${base.summary}; its crystal as measured on ${model.fobs} fobs of this lab`,
+    crystal: {
+      ...base.crystal,
+      toleranceSigmaPpm: measured(
+        model.spreadPpm.value,
+        `spread of the rates, ${estimateText(model.spreadPpm)}; ${at}`,
+        by,
+      ),
+      toleranceMeanPpm: measured(
+        model.ratePpm.value,
+        `middle of the rates, ${estimateText(model.ratePpm)}; ${at}`,
+        by,
+      ),
+    },
+  };
+}
+
+/** `1.20 to 3.40 ppm at 95 %`. */
+export function estimateText({ low, high }: Estimate): string {
+  return `${low.toFixed(2)} to ${high.toFixed(2)} ppm at 95 %`;
+}
+
+function baseOf(id: unknown): HardDatasheet {
+  const sheet = findModel(String(id));
+  if (sheet.kind !== 'hard')
+    throw new RangeError(`${sheet.id} is a ${sheet.kind} and has no crystal of its own: give a hard token`);
+  return sheet;
+}

@@ -1,0 +1,140 @@
+import * as assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { suite } from 'uvu';
+import { derivedDatasheet, readDerivedModel } from '../../../devices/index.js';
+import { codesOverDays } from '../../../test/operations/lab-bench.js';
+import { operationNamed } from '../../../test/operations/loaded-operations.js';
+import { pausedBench } from '../../../test/operations/paused-bench.js';
+import { rfcSecret } from '../../../test/operations/plugged-keys.js';
+import { initBench } from '../../bench/index.js';
+import { runOnBench } from '../../host/run-on-bench.js';
+import { findOperation } from '../table.js';
+
+const derive = suite('models derive');
+let root = '';
+let directory = '';
+derive.before.each(() => {
+  root = mkdtempSync(join(tmpdir(), 'foblab-derive-'));
+  directory = join(root, 'bench');
+  initBench(directory, { rate: 0, atUs: 1_767_225_600_000_000 });
+});
+derive.after.each(() => rmSync(root, { recursive: true }));
+
+const ask = async (name: string, given: Record<string, unknown> = {}): Promise<Record<string, unknown>> =>
+  (await runOnBench(
+    directory,
+    { operation: operationNamed(name), arguments: given, item: () => {} },
+    findOperation,
+  )) as Record<string, unknown>;
+
+type Rates = { low: number; value: number; high: number };
+type Own = { id: string; base: string; fobs: number; ratePpm: Rates; spreadPpm: Rates };
+
+/** A drawer whose clocks run off by these rates, read over three years. */
+async function drawer(rates: readonly number[]): Promise<void> {
+  for (const [i, ppm] of rates.entries()) {
+    const serial = String(3315511111 + i);
+    await ask('credential.enroll', { serial, secret: rfcSecret });
+    for (const { at, code } of await codesOverDays(rfcSecret, ppm, [0, 500, 1000], '2024-01-01T09:00:00Z'))
+      await ask('device.observe', { serial, code, at });
+  }
+}
+
+derive(
+  'a drawer of five becomes a model that add takes: measured, n, intervals of rate and spread',
+  async () => {
+    await drawer([-4, -2, 0, 2, 9]);
+    await ask('device.passport', { serial: '3315511199', note: 'no seed' });
+    const answer = await ask('model.derive', {
+      name: 'lab/drawer',
+      from: 'passports',
+      base: 'onespan/digipass-go7',
+    });
+    const model = answer.model as Own;
+    assert.deepEqual(
+      [model.id, model.base, model.fobs, answer.basis],
+      ['lab/drawer', 'onespan/digipass-go7', 5, 'measured'],
+    );
+    assert.ok(Math.abs(model.ratePpm.value - 1) < 0.5, JSON.stringify(model));
+    assert.ok(Math.abs(model.spreadPpm.value - 5) < 0.5, JSON.stringify(model));
+    for (const { low, value, high } of [model.ratePpm, model.spreadPpm])
+      assert.ok(low < value && value < high);
+    assert.deepEqual(answer.leftOut, [{ serial: '3315511199', why: 'nobody knows its seed' }]);
+    assert.doesNotMatch(
+      readFileSync(String(answer.file), 'utf8'),
+      /33155111/,
+      'no serial is kept in a model',
+    );
+
+    const { models } = (await ask('model.list', { model: 'lab/drawer' })) as {
+      models: { datasheet: Record<string, { basis: string; measurement?: { by: string; fobs: number } }> }[];
+    };
+    for (const path of ['crystal.toleranceSigmaPpm', 'crystal.toleranceMeanPpm']) {
+      const fact = models[0]!.datasheet[path]!;
+      assert.deepEqual([fact.basis, fact.measurement], ['measured', { by: 'this lab', fobs: 5 }]);
+    }
+    const added = await ask('fob.add', { model: 'lab/drawer' });
+    assert.equal(added.model, 'lab/drawer');
+    const shown = await ask('fob.show', { fob: added.serial });
+    assert.deepEqual([shown.model, shown.ownModel], ['onespan/digipass-go7', 'lab/drawer']);
+    assert.match(String((await ask('fob.code', { fob: added.serial })).code), /^\d{6}$/);
+  },
+);
+
+derive('fobs of such a model spread as the drawer does', () => {
+  const sheet = derivedDatasheet(
+    readDerivedModel({
+      schema: 'foblab.model/1',
+      id: 'lab/fast',
+      base: 'onespan/digipass-go3',
+      fobs: 12,
+      ratePpm: { low: 5, value: 6, high: 7 },
+      spreadPpm: { low: 0.5, value: 1, high: 2 },
+      derivedAt: '2026-11-01T00:00:00Z',
+    }),
+  );
+  assert.equal(sheet.crystal.toleranceMeanPpm!.value, 6);
+  assert.equal(sheet.batteryEnd.notice.value, 'batt  75', 'the rest is the catalogue’s');
+});
+
+derive('too few fobs, a name that is none, a bench in memory: each says what is missing', async () => {
+  await drawer([1, 2]);
+  await assert.rejects(
+    ask('model.derive', { name: 'lab/few', base: 'onespan/digipass-go7' }),
+    /2 fobs with a known rate; at least 3/,
+  );
+  await assert.rejects(ask('model.derive', { name: 'drawer' }), /give lab\/ and 1 to 40/);
+  await assert.rejects(ask('model.derive', { name: 'lab/../x' }), /give lab\/ and 1 to 40/);
+  await assert.rejects(
+    ask('model.derive', { name: 'lab/x', only: ['3315511112', '999'] }),
+    /999 was not observed/,
+  );
+  await assert.rejects(
+    ask('fob.add', { model: 'lab/none' }),
+    /no model "lab\/none" of its own: there is none yet/,
+  );
+  const memory = pausedBench();
+  await assert.rejects(memory.run('model.derive', { name: 'lab/x' }), /this bench is in memory/);
+  await memory.close();
+});
+
+derive('the base is what the passports say, and is asked for where they say nothing', async () => {
+  await drawer([1, 2, 3]);
+  await assert.rejects(ask('model.derive', { name: 'lab/x' }), /give --base/);
+  await assert.rejects(
+    ask('model.derive', { name: 'lab/x', base: 'symantec/vip-access' }),
+    /has no crystal of its own/,
+  );
+});
+
+derive('a file that somebody edited is refused with its name and field', async () => {
+  await drawer([1, 2, 3]);
+  const { file } = await ask('model.derive', { name: 'lab/x', base: 'onespan/digipass-go7' });
+  const model = JSON.parse(readFileSync(String(file), 'utf8'));
+  writeFileSync(String(file), JSON.stringify({ ...model, spreadPpm: { low: 1, value: -3, high: 2 } }));
+  await assert.rejects(ask('fob.add', { model: 'lab/x' }), /x\.json: spreadPpm: low, value and high/);
+});
+
+derive.run();
