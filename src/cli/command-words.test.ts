@@ -1,8 +1,8 @@
 import * as assert from 'node:assert/strict';
 import { test } from 'uvu';
 import { operationNamed } from '../../test/operations/loaded-operations.js';
+import { commandWords } from '../contract/command-words.js';
 import { readCommandLine } from './command-line.js';
-import { commandWords } from './command-words.js';
 
 const cases: readonly (readonly [operation: string, values: Record<string, unknown>, words: string])[] = [
   ['fob.press', { fob: '3315511111' }, 'press 3315511111'],

@@ -1,8 +1,8 @@
 // How a command ends: its exit code, or an error in one line on standard error, with the command that fixes it.
+import { messageWithRemedy } from '../contract/command-words.js';
 import type { OperationError } from '../contract/operation-error.js';
 import { asOperationError } from '../host/as-operation-error.js';
 import { findOperation } from '../operations/index.js';
-import { commandWords, shellWord } from './command-words.js';
 import { writeBeside } from './output.js';
 
 export function exitWith(run: () => Promise<number>): void {
@@ -30,11 +30,6 @@ export function exitWith(run: () => Promise<number>): void {
     );
 }
 
-/** The message, with its remedy as a command line. */
-async function sentence({ message, remedy }: OperationError): Promise<string> {
-  if (remedy === undefined) return message;
-  const operation = await findOperation(remedy.operation);
-  const words =
-    operation === undefined ? [remedy.operation] : commandWords(operation, remedy.arguments ?? {});
-  return `${message} (foblab ${words.map(shellWord).join(' ')})`;
+async function sentence(error: OperationError): Promise<string> {
+  return messageWithRemedy(error, error.remedy && (await findOperation(error.remedy.operation)));
 }

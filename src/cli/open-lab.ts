@@ -1,12 +1,12 @@
 // Opens the terminal UI on the bench that the command line names.
 
+import { commandWords } from '../contract/command-words.js';
 import { OperationError } from '../contract/operation-error.js';
 import { readArguments } from '../contract/parameter.js';
 import type { Operation } from '../host/operation.js';
 import { knownOperation, knownOperations, runLab } from '../tui/index.js';
 import { benchPath } from './bench-path.js';
 import { type CommandLine, readCommandLine } from './command-line.js';
-import { commandWords } from './command-words.js';
 import { labParameters } from './lab-operation.js';
 import { startDefaultBench } from './run-command.js';
 

@@ -1,7 +1,7 @@
 // The command line's own reading and writing of operations, for tests that run the UI in this process.
 
 import { readCommandLine } from '../../src/cli/command-line.js';
-import { commandWords } from '../../src/cli/command-words.js';
+import { commandWords } from '../../src/contract/command-words.js';
 import { OperationError } from '../../src/contract/operation-error.js';
 import type { CommandLanguage } from '../../src/tui/index.js';
 import { operationNamed, operations } from '../operations/loaded-operations.js';

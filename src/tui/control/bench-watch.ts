@@ -1,5 +1,6 @@
 // Keeps the state near the bench: follows its log, and reads again what shows. It never asks for what nobody sees, so a
 // thousand fobs cost what the dozen on the screen cost.
+
 import { knownOperation } from '../known-operations.js';
 import type { FobCourse, FobDetail, IndexAnswer, OverviewAnswer } from '../state/bench-answers.js';
 import type { LabEvent } from '../state/event.js';
@@ -8,6 +9,7 @@ import type { LabState } from '../state/state.js';
 import { serialsInView } from '../views/bench-layout.js';
 import { windowOf } from '../views/look.js';
 import type { BenchFace } from './bench-face.js';
+import { errorText } from './error-text.js';
 import { followLog, followTraffic } from './follow.js';
 import { readDevices } from './read-devices.js';
 import { readReceived } from './read-received.js';
@@ -43,7 +45,7 @@ export function watchBench(bench: BenchFace, state: () => LabState, emit: (event
     try {
       await reader.read();
     } catch (error) {
-      if (!ended.signal.aborted) emit({ event: 'told', tone: 'bad', text: (error as Error).message });
+      if (!ended.signal.aborted) emit({ event: 'told', tone: 'bad', text: errorText(error) });
     }
     reading = false;
     if (ended.signal.aborted) return;

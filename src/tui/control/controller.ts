@@ -2,7 +2,6 @@
 // bench is drawn together, at most once in a frame's time.
 
 import { OperationError } from '../../contract/operation-error.js';
-import { asOperationError } from '../../host/as-operation-error.js';
 import type { Canvas } from '../cells/canvas.js';
 import type { Theme } from '../cells/theme.js';
 import { knownOperation, loadAllOperations } from '../known-operations.js';
@@ -18,6 +17,7 @@ import { labView } from '../views/lab-view.js';
 import type { BenchFace } from './bench-face.js';
 import { type Watch, watchBench } from './bench-watch.js';
 import type { CommandLanguage } from './command-language.js';
+import { errorText } from './error-text.js';
 import { pacedAdvance } from './paced-advance.js';
 import { Pointer } from './pointer.js';
 
@@ -202,7 +202,7 @@ export class Controller {
       if (result === undefined) return;
       this.emit({ event: 'answered', operation: name, result, origin, ticket });
     } catch (error) {
-      this.emit({ event: 'failed', message: asOperationError(error).message, origin, ticket });
+      this.emit({ event: 'failed', message: errorText(error), origin, ticket });
     }
     this.#watch?.touch();
   }
@@ -261,7 +261,7 @@ export class Controller {
       await loadAllOperations();
       work();
     } catch (error) {
-      this.emit({ event: 'failed', message: asOperationError(error).message, origin, ticket });
+      this.emit({ event: 'failed', message: errorText(error), origin, ticket });
     }
   }
 }

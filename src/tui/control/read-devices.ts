@@ -1,8 +1,10 @@
 // The devices panel's part of the state, read off the operations that there are.
+
 import type { Operation } from '../../host/operation.js';
 import type { DeviceSight } from '../state/device-answers.js';
 import type { LabState } from '../state/state.js';
 import type { BenchFace } from './bench-face.js';
+import { errorText } from './error-text.js';
 
 export async function readDevices(
   bench: BenchFace,
@@ -24,7 +26,7 @@ export async function readDevices(
     try {
       return take((await bench.run(name, {})) as Record<string, unknown[]>);
     } catch (error) {
-      return (error as Error).message;
+      return errorText(error);
     }
   }
 }

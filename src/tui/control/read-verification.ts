@@ -1,9 +1,11 @@
 // The verification panel's part of the state, read off the operations.
+
 import type { OperationNamed } from '../../operations/index.js';
 import { knownOperation } from '../known-operations.js';
 import type { LabState } from '../state/state.js';
 import type { CredentialSight } from '../state/verification-answers.js';
 import type { BenchFace } from './bench-face.js';
+import { errorText } from './error-text.js';
 
 type Answer<Name extends 'credential.list' | 'credential.window' | 'policy.list' | 'audit.list'> = Awaited<
   ReturnType<OperationNamed<Name>['run']>
@@ -54,7 +56,7 @@ export async function readVerification(
       ...(kept ? {} : { selected: credentials[0]?.id }),
     };
   } catch (error) {
-    return { credentials: (error as Error).message };
+    return { credentials: errorText(error) };
   }
 }
 

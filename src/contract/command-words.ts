@@ -1,10 +1,29 @@
-// The other way round: from an operation and its arguments to the words that a person would type.
+// From an operation and its arguments to the words that a person types.
+import type { OperationDescriptor } from './operation.js';
+import type { Remedy } from './operation-error.js';
+import { optionName } from './option-name.js';
 
-import { optionName } from '../contract/option-name.js';
-import type { Operation } from '../host/operation.js';
+type Spelled = Pick<OperationDescriptor, 'command' | 'parameters' | 'positionals'>;
+
+/**
+ * An error's message, with its remedy as a command line.
+ *
+ * @param operation the remedy's operation; undefined where its name is that of a command, such as `serve`
+ * @example
+ * // there is no bench in ./b (foblab init --bench ./b)
+ */
+export function messageWithRemedy(
+  { message, remedy }: { message: string; remedy: Remedy | undefined },
+  operation: Spelled | undefined,
+): string {
+  if (remedy === undefined) return message;
+  const words =
+    operation === undefined ? [remedy.operation] : commandWords(operation, remedy.arguments ?? {});
+  return `${message} (foblab ${words.map(shellWord).join(' ')})`;
+}
 
 /** Without `foblab`. A secret is given by the name of its file. */
-export function commandWords(operation: Operation, values: Readonly<Record<string, unknown>>): string[] {
+export function commandWords(operation: Spelled, values: Readonly<Record<string, unknown>>): string[] {
   const words = operation.command.split(' ');
   const left = new Map(Object.entries(values).filter(([, value]) => value !== undefined && value !== false));
   for (const name of operation.positionals) {
