@@ -61,7 +61,7 @@ const sequences = fc.array(fc.array(step, { minLength: 1, maxLength: 10 }), {
 let clockUs = startUs;
 
 function changeOf(step: Step, prefix: string, row: CredentialRecord | null): Change {
-  const credentialId = `${prefix}-${step.id}`;
+  const credentialId = `${prefix}id${step.id}`;
   if (step.do === 'enrol') return enrolment(credentialId);
   clockUs += step.seconds * 100_000;
   const timeUs = clockUs;
@@ -87,7 +87,7 @@ function changeOf(step: Step, prefix: string, row: CredentialRecord | null): Cha
 
 async function playBoth(steps: readonly Step[], prefix: string, model: Store, store: Store): Promise<void> {
   for (const step of steps) {
-    const change = changeOf(step, prefix, await model.get(`${prefix}-${step.id}`));
+    const change = changeOf(step, prefix, await model.get(`${prefix}id${step.id}`));
     const result = await store.commit(change);
     const expected = await model.commit(change);
     // Others append meanwhile, so each log has an order of its own: what counts is that the number is that record's.
@@ -100,7 +100,7 @@ async function playBoth(steps: readonly Step[], prefix: string, model: Store, st
 
 /** Once all is quiet: nothing moves the clock between the two questions. */
 async function compare(prefix: string, model: Store, store: Store): Promise<void> {
-  for (const credentialId of [`${prefix}-0`, `${prefix}-1`]) {
+  for (const credentialId of [`${prefix}id0`, `${prefix}id1`]) {
     assert.deepEqual(await store.get(credentialId), await model.get(credentialId));
     const entries = async (from: Store): Promise<unknown[]> =>
       (await from.audit(1, 1000, credentialId)).map(({ entry }) => entry);
@@ -120,8 +120,8 @@ async function agreeOn(store: Store, count: number): Promise<void> {
       // Each run has ids of its own: a model of its own is enough, and old answers of others do not matter.
       const model = createMemoryStore();
       run++;
-      await Promise.all(all.map((steps, at) => playBoth(steps, `${run}-${at}`, model, store)));
-      for (const at of all.keys()) await compare(`${run}-${at}`, model, store);
+      await Promise.all(all.map((steps, at) => playBoth(steps, `run${run}at${at}`, model, store)));
+      for (const at of all.keys()) await compare(`run${run}at${at}`, model, store);
     }),
     {
       seed: Number(process.env.FOBLAB_SEED),
