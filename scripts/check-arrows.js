@@ -32,6 +32,7 @@ const violations = [
   ['src/readers', "import '../../firmware-sim/fob.js';", 'readers know wire codecs alone'],
   ['src/targets', "import '../bench/index.js';", 'targets know no bench'],
   ['src/contract', "import '../bench/index.js';", 'the contract knows no bench'],
+  ['src/scenario', "import '../cli/command-line.js';", 'scenarios know no command line'],
   ['src/owner', "import '../host/operation.js';", 'the owner knows no operation'],
   ['src/owner', "import '../bench/index.js';", 'the owner moves bytes'],
   ['src/host', "import '../operations/index.js';", 'the table is handed to the host'],

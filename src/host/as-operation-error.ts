@@ -65,6 +65,7 @@ const namedErrors: Record<string, (error: Error & { code?: string }) => ErrorCod
     code === 'not-found' ? 'not-found' : code === 'secret' || code === 'unsendable' ? 'usage' : 'timeout',
   SeedFileError: () => 'refused',
   ObservationError: () => 'usage',
+  ScenarioError: () => 'usage',
   // Its message ends with what mends it.
   ReaderError: ({ code }) => (code === 'protocol' ? 'timeout' : (code as ErrorCode)),
 };

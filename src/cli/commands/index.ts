@@ -9,6 +9,9 @@ const commandModules: Readonly<Record<string, () => Promise<Command>>> = {
   demo: () => import('./demo.js').then((module) => module.demo),
   doctor: () => import('./doctor.js').then((module) => module.doctor),
   lab: () => import('./lab.js').then((module) => module.lab),
+  'scenario record': () => import('./scenario.js').then((module) => module.scenarioRecord),
+  'scenario run': () => import('./scenario.js').then((module) => module.scenarioRun),
+  'scenario schema': () => import('./scenario.js').then((module) => module.scenarioSchemaCommand),
   schema: () => import('./schema.js').then((module) => module.schema),
   serve: () => import('./serve.js').then((module) => module.serve),
 };

@@ -1,0 +1,55 @@
+// What a step may expect of the bench: a screen, a verdict, an event, the last answer, a reply on the serial port.
+import { asOperationError } from '../host/as-operation-error.js';
+import { mismatch, shown } from './match.js';
+import type { RunState } from './run-scenario.js';
+import type { ExpectationStep } from './scenario.js';
+import type { ScenarioBench } from './scenario-bench.js';
+import { valueAt } from './variables.js';
+
+/** @returns undefined where it is so, otherwise what was found. */
+export async function checkExpectation(
+  of: ExpectationStep['of'],
+  wanted: Readonly<Record<string, unknown>>,
+  bench: ScenarioBench,
+  state: RunState,
+): Promise<string | undefined> {
+  const { fob, ...rest } = wanted;
+  try {
+    if (of === 'screen') {
+      const shows = (await bench.run(await bench.find('fob.show'), { fob })) as { screen: unknown };
+      return mismatch(rest, shows.screen, 'screen');
+    }
+    if (of === 'reply') {
+      const reply = bench.console(String(fob)).replies.shift();
+      return mismatch(rest.text ?? '/^/', reply, 'the reply');
+    }
+  } catch (error) {
+    return asOperationError(error).message;
+  }
+  if (of === 'event') return eventMismatch(wanted, bench);
+  const answer = of === 'verdict' ? state.verdict : state.answer;
+  if (answer === undefined) return of === 'verdict' ? 'there is no verdict yet' : 'there is no answer yet';
+  for (const [path, value] of Object.entries(wanted)) {
+    const wrong = mismatch(value, valueAt(answer, path), path);
+    if (wrong !== undefined) return wrong;
+  }
+  return undefined;
+}
+
+function eventMismatch(
+  { kind, fob, detail, count }: Readonly<Record<string, unknown>>,
+  bench: ScenarioBench,
+): string | undefined {
+  const serial = fob === undefined ? undefined : (bench.host.bench.spelled(String(fob)) ?? String(fob));
+  const found = bench.events.filter(
+    (event) =>
+      event.kind === kind &&
+      (serial === undefined || event.serial === serial) &&
+      (detail === undefined || mismatch(detail, event.detail, 'detail') === undefined),
+  );
+  if (count !== undefined)
+    return mismatch(count, found.length, 'count') && `${found.length} such events; expected ${String(count)}`;
+  if (found.length > 0) return undefined;
+  const kinds = [...new Set(bench.events.map((event) => event.kind))];
+  return `no event ${shown(kind)} so far; there are ${kinds.join(', ') || 'none'}`;
+}

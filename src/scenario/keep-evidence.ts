@@ -1,0 +1,32 @@
+// What is kept of a scenario that failed: the events, a snapshot without seeds, and the traffic of the serial and USB links.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { services } from '../host/services.js';
+import { asJson, transcript } from './reports.js';
+import type { ScenarioResult } from './run-scenario.js';
+import type { ScenarioBench } from './scenario-bench.js';
+
+/** @returns the folder: a sub-folder of `root`, named after the scenario. */
+export async function keepEvidence(
+  root: string,
+  bench: ScenarioBench,
+  result: ScenarioResult,
+): Promise<string> {
+  const name =
+    result.scenario.name
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^-|-$/g, '') || 'scenario';
+  const folder = join(root, name);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const keep = (file: string, text: string): void => writeFileSync(join(folder, file), text, { mode: 0o600 });
+  keep('transcript.txt', transcript(result));
+  keep('run.json', `${JSON.stringify(asJson([result]), null, 2)}\n`);
+  keep('events.ndjson', bench.events.map((event) => `${JSON.stringify(event)}\n`).join(''));
+  const snapshot = await bench.run(await bench.find('bench.snapshot'), {});
+  keep('snapshot.json', `${JSON.stringify(snapshot)}\n`);
+  const traffic = bench.host.running(services.traffic)?.since(0) ?? [];
+  if (traffic.length > 0)
+    keep('traffic.ndjson', traffic.map((piece) => `${JSON.stringify(piece)}\n`).join(''));
+  return folder;
+}
