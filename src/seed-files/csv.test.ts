@@ -51,7 +51,7 @@ test('OATH CSV: with and without header, comments, CRLF, a byte order mark', asy
 test('OATH CSV: version 2 puts user, resolver and realm in front; a sixth column names the hash', async () => {
   const { records } = await read(`# version: 2\nalice,ldap,example,tok1,${hex},totp,6,30,sha256\n`);
   assert.deepEqual(records.map(bare), [
-    { serial: 'tok1', type: 'totp', digits: 6, periodSeconds: 30, algorithm: 'sha256' },
+    { serial: 'tok1', label: 'alice', type: 'totp', digits: 6, periodSeconds: 30, algorithm: 'sha256' },
   ]);
 });
 
@@ -135,7 +135,7 @@ test('Entra CSV: columns by name, base32 in any dress', async () => {
   );
   assert.match((await refusal(`${header}a,1,GEZDGN,30,C,H\n`)).message, /impossible base32 length \(6\)/);
   assert.match(
-    (await refusal('upn,serial number,key\n', { format: 'entra-csv' })).message,
+    (await refusal('upn,serial number\n', { format: 'entra-csv' })).message,
     /no column "secret key"/,
   );
 });
@@ -180,20 +180,24 @@ test("Yubico's logs: OATH keys are read, the others reported and left out", asyn
   );
 });
 
-test('hex list: any separator, a counter makes it HOTP, defaults say what the list does not', async () => {
+test('hex list: any separator; the third column is what the type says', async () => {
   for (const separator of [' ', '\t', ',', ';', ':', '|', ' ; ']) {
-    const { format, records, report } = await read(
-      `tok1${separator}${hex}\ntok2${separator}${hex}${separator}17\n`,
-    );
-    assert.equal(format, 'hex-list');
-    assert.deepEqual(records.map(bare), [
+    const list = `tok1${separator}${hex}\ntok2${separator}${hex}${separator}17\n`;
+    const timed = await read(list, { defaults: { type: 'totp' } });
+    assert.equal(timed.format, 'hex-list');
+    assert.deepEqual(timed.records.map(bare), [
       { serial: 'tok1', type: 'totp', digits: 6, periodSeconds: 30, algorithm: 'sha1' },
+      { serial: 'tok2', type: 'totp', digits: 6, periodSeconds: 17, algorithm: 'sha1' },
+    ]);
+    assert.match(timed.report[0]?.notes[0] ?? '', /6 digits, 30 s assumed/);
+    const counted = await read(list, { defaults: { type: 'hotp' } });
+    assert.deepEqual(counted.records.map(bare), [
+      { serial: 'tok1', type: 'hotp', digits: 6, counter: 0, algorithm: 'sha1' },
       { serial: 'tok2', type: 'hotp', digits: 6, counter: 17, algorithm: 'sha1' },
     ]);
-    assert.match(report[0]?.notes[0] ?? '', /TOTP, 6 digits, 30 s assumed/);
   }
   const { records } = await read(`serial hexkey\ntok1 ${hex}\n`, {
-    defaults: { periodSeconds: 60, digits: 8, manufacturer: 'Feitian' },
+    defaults: { type: 'totp', periodSeconds: 60, digits: 8, manufacturer: 'Feitian' },
   });
   assert.deepEqual(records.map(bare), [
     {
@@ -206,9 +210,27 @@ test('hex list: any separator, a counter makes it HOTP, defaults say what the li
     },
   ]);
   assert.match(
-    (await refusal(`tok1 ${hex}\ntok2 ${hex.slice(4)}\n`)).message,
+    (await refusal(`tok1 ${hex}\ntok2 ${hex.slice(4)}\n`, { defaults: { type: 'totp' } })).message,
     /record 2, line 2.*18 bytes, unlike the first/,
   );
+});
+
+test('a list that says neither time-based nor event-based is refused, never guessed', async () => {
+  for (const list of [
+    `tok1,${hex}\ntok2,${hex}\n`,
+    `tok1,${hex},30\ntok2,${hex},30\n`,
+    `tok1,${hex},8\n`,
+    `tok1,${hex},17\ntok2,${hex}\n`,
+    `serial,key\ntok1,${hex}\n`,
+    `serial,key,digits\ntok1,${hex},6\n`,
+  ]) {
+    const error = await refusal(list);
+    assert.equal(error.code, 'type-needed', list);
+    assert.match(error.message, /time-based \(TOTP\) or event-based \(HOTP\)/);
+  }
+  // A counter of 0, and counters that differ, are no time steps.
+  for (const list of [`tok1,${hex},0\ntok2,${hex},0\n`, `tok1,${hex},5\ntok2,${hex},700\n`])
+    for (const { type } of (await read(list)).records) assert.equal(type, 'hotp');
 });
 
 test('a last line without a line end is read, with a warning that it may be cut short', async () => {

@@ -1,7 +1,10 @@
-// Which format a file is in, told by its first line of content.
-import { isHexListLine } from './csv/hex-list.js';
-import { isHeader } from './csv/oath.js';
+// Which format a file is in, told by its first rows: one row may be of another kind than the rest.
+import { cellsOf, contentLines, type Delimiter, type TableShape, tableShape } from './csv/delimiter.js';
+import { isBareHeader, isBareLine } from './csv/hex-list.js';
+import { isOathRow } from './csv/oath.js';
+import { isPhenixidRow } from './csv/phenixid.js';
 import { isYubicoRow } from './csv/yubico.js';
+import { refuseOtherKinds } from './other-files.js';
 import { SeedFileError } from './seed-file-error.js';
 import type { SeedFileFormat } from './seed-record.js';
 
@@ -14,43 +17,52 @@ export const seedFileFormats: readonly SeedFileFormat[] = [
   'otpauth',
 ];
 
-const dpx =
-  "this is a OneSpan/VASCO DPX file. Its layout is OneSpan's own and only their server reads it; besides, native Digipass codes are not OATH. Ask OneSpan for the same delivery as PSKC (RFC 6030): Digipass GO 6 and GO 7 can be ordered in OATH mode with a PSKC file, its password sent separately.";
-
-/** Before decoding: a DPX file may be binary. @throws SeedFileError `unsupported` */
-export function refuseDpx(bytes: Uint8Array, fileName: string | undefined): void {
-  const start = Buffer.from(bytes.subarray(0, 4096)).toString('latin1');
-  const isXml = /^\s*(?:\xef\xbb\xbf)?\s*</.test(start);
-  const named = fileName !== undefined && /\.dpx$/i.test(fileName);
-  // Digipass types and application names stand in clear: DPGO7, "GO6DEFAULT", "DIGIPASS".
-  const looksSo =
-    /\bDIGIPASS\b|\bVASCO\b|\bDPGO ?\d|\bDPX\b/i.test(start) && !/[,\t;].*[,\t;]|otpauth:/.test(start);
-  if (!isXml && (named || looksSo)) throw new SeedFileError('unsupported', dpx);
-}
+/** How a file is laid out: its format and, for tables, what sets its columns apart. */
+export type Layout =
+  | { readonly kind: 'pskc' | 'otpauth' | 'hex-list' }
+  | { readonly kind: 'table'; readonly shape: TableShape }
+  | { readonly kind: 'oath-csv' | 'phenixid' | 'yubico-csv'; readonly delimiter: Delimiter };
 
 /** @throws SeedFileError `not-recognised`, with what can be read */
-export function detectFormat(text: string): SeedFileFormat {
+export function detectLayout(text: string): Layout {
   const trimmed = text.trimStart();
-  if (trimmed.startsWith('<')) return 'pskc';
-  if (/^#\s*version\s*:\s*[12]\b/i.test(trimmed)) return 'oath-csv';
-  const lines = trimmed
-    .slice(0, 65_536)
-    .split(/\r\n|\r|\n/)
-    .map((line) => line.trim())
-    .filter((line) => line !== '' && !line.startsWith('#'));
+  if (trimmed.startsWith('<')) return { kind: 'pskc' };
+  const lines = contentLines(text, 20);
   const first = lines[0] ?? '';
-  if (/^otpauth(-migration)?:/i.test(first)) return 'otpauth';
-  const fields = first.split(',').map((field) => field.trim().replace(/^"(.*)"$/, '$1'));
-  const names = fields.map((field) => field.toLowerCase());
-  if (names.includes('serial number') && names.includes('secret key')) return 'entra-csv';
-  if (isYubicoRow(fields)) return 'yubico-csv';
-  if (fields.some((field) => /^(hotp|totp|hmac|ocra)$/i.test(field))) return 'oath-csv';
-  if (isHeader(first.split(/[\s,;:|]+/)))
-    return lines[1] !== undefined && isHexListLine(lines[1]) ? 'hex-list' : 'oath-csv';
-  if (isHexListLine(first)) return 'hex-list';
-  throw new SeedFileError(
-    'not-recognised',
-    `the file is in none of the formats that are read: ${seedFileFormats.join(', ')}. If it is one of them, name it.`,
-    { line: 1 },
-  );
+  if (/^otpauth(-migration)?:/i.test(first)) return { kind: 'otpauth' };
+  refuseOtherKinds(text);
+  const shape = tableShape(text);
+  if (shape?.header !== undefined) return { kind: 'table', shape };
+  const delimiter = shape?.delimiter ?? ',';
+  const rows = lines.map((line) => cellsOf(line, delimiter));
+  if (rows.some(isYubicoRow)) return { kind: 'yubico-csv', delimiter };
+  if (rows.some(isPhenixidRow)) return { kind: 'phenixid', delimiter };
+  if (rows.some(isOathRow) || /^#\s*version\s*:\s*[12]\b/i.test(trimmed))
+    return { kind: 'oath-csv', delimiter };
+  const bare = lines.filter((line, i) => isBareLine(line) || (i === 0 && isBareHeader(line)));
+  if (bare.length > 0) return { kind: 'hex-list' };
+  if (shape !== undefined) return { kind: 'oath-csv', delimiter };
+  throw new SeedFileError('not-recognised', notRecognised(lines), { line: 1 });
+}
+
+/** The layout that a named format has. */
+export function layoutOf(format: SeedFileFormat, text: string): Layout {
+  if (format === 'pskc' || format === 'otpauth') return { kind: format };
+  if (format === 'hex-list') return { kind: 'hex-list' };
+  const shape = tableShape(text);
+  if (shape?.header !== undefined && format !== 'yubico-csv') return { kind: 'table', shape };
+  if (format === 'entra-csv')
+    throw new SeedFileError(
+      'malformed',
+      'the first row names no columns; expected upn,serial number,secret key,time interval,manufacturer,model',
+      { line: 1 },
+    );
+  return { kind: format, delimiter: shape?.delimiter ?? ',' };
+}
+
+function notRecognised(lines: readonly string[]): string {
+  const oneCell = lines.length > 0 && lines.every((line) => /^"[^"]*[,;\t|][^"]*"$/.test(line));
+  return oneCell
+    ? 'every row stands in one cell, in quotes as a whole, as when a table is pasted into one column of a spreadsheet; take the quotes off'
+    : `the file is in none of the formats that are read: ${seedFileFormats.join(', ')}. If it is one of them, name it.`;
 }

@@ -1,6 +1,6 @@
 // Seed files: PSKC, CSV, hex lists and otpauth URIs, to and from records. A leaf: it knows no bench and no verifier.
 export { writeCsv } from './csv/write.js';
-export { detectFormat, seedFileFormats } from './format-detection.js';
+export { seedFileFormats } from './format-detection.js';
 export { otpauthUri } from './otpauth.js';
 export { type PskcProtection, writePskc } from './pskc/write.js';
 export { qr } from './qr.js';

@@ -22,7 +22,7 @@ for (const [name, line, header] of formats)
   test(`${count} tokens as ${name}`, async () => {
     const lines = Array.from({ length: count }, (_, i) => line(i));
     const text = [...(header === '' ? [] : [header]), ...lines, ''].join('\n');
-    const { records } = await readSeedFile(Buffer.from(text));
+    const { records } = await readSeedFile(Buffer.from(text), { defaults: { type: 'totp' } });
     assert.equal(records.length, count);
     assert.equal(records[count - 1]!.serial, serial(count - 1));
   });

@@ -17,10 +17,18 @@ export function readOtpauth(text: string, options: ReadOptions): SeedFile {
     .filter(({ line }) => line !== '' && !line.startsWith('#'));
   const candidates = lines.map(({ line, number }, index) => ({
     position: { record: index + 1, line: number, column: 1 },
-    read: () =>
-      readUri(line, !finished && lines.length > 1 && index === lines.length - 1, options.defaults ?? {}),
+    read: () => {
+      if (goesOn(lines[index + 1]?.line))
+        throw new RecordFault('the URI goes on in the next line: take out the line break');
+      return readUri(line, !finished && index === lines.length - 1, options.defaults ?? {});
+    },
   }));
   return readCandidates('otpauth', candidates, options);
+}
+
+/** Mail programs break long lines: what follows is the rest of a URI where it has its characters and is no URI. */
+function goesOn(line: string | undefined): boolean {
+  return line !== undefined && /^[A-Za-z0-9%&=+_.~-]+$/.test(line);
 }
 
 /**

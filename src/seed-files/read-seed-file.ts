@@ -1,11 +1,12 @@
 // Reads a seed file of any supported format into records, with a report over each.
-
 import { quoted } from '../serials/index.js';
-import { readEntraCsv } from './csv/entra.js';
 import { readHexList } from './csv/hex-list.js';
 import { readOathCsv } from './csv/oath.js';
+import { readPhenixid } from './csv/phenixid.js';
+import { readTable } from './csv/table.js';
 import { readYubicoCsv } from './csv/yubico.js';
-import { detectFormat, refuseDpx, seedFileFormats } from './format-detection.js';
+import { detectLayout, layoutOf, seedFileFormats } from './format-detection.js';
+import { refuseBinaryKinds } from './other-files.js';
 import { readOtpauth } from './otpauth.js';
 import { readPskc } from './pskc/read.js';
 import { SeedFileError } from './seed-file-error.js';
@@ -19,27 +20,29 @@ import { sizeMaximumBytes, sourceText } from './source-text.js';
  * that were looked at. Neither ever holds a seed, a key or a password.
  */
 export async function readSeedFile(bytes: Uint8Array, options: ReadOptions = {}): Promise<SeedFile> {
-  if (bytes.length <= sizeMaximumBytes) refuseDpx(bytes, options.fileName);
+  if (bytes.length <= sizeMaximumBytes) refuseBinaryKinds(bytes, options.fileName);
   const text = sourceText(bytes);
-  const format = options.format ?? detectFormat(text);
-  switch (format) {
+  if (options.format !== undefined && !seedFileFormats.includes(options.format))
+    throw new SeedFileError(
+      'not-recognised',
+      `the format ${quoted(options.format)} is unknown; expected ${seedFileFormats.join(', ')}`,
+    );
+  const layout = options.format === undefined ? detectLayout(text) : layoutOf(options.format, text);
+  switch (layout.kind) {
     case 'pskc':
       return readPskc(text.trimStart() === text ? text : leadingLines(text), options);
+    case 'table':
+      return readTable(text, layout.shape, options);
     case 'oath-csv':
-      return readOathCsv(text, options);
-    case 'entra-csv':
-      return readEntraCsv(text, options);
+      return readOathCsv(text, layout.delimiter, options);
+    case 'phenixid':
+      return readPhenixid(text, layout.delimiter, options);
     case 'yubico-csv':
-      return readYubicoCsv(text, options);
+      return readYubicoCsv(text, layout.delimiter, options);
     case 'hex-list':
       return readHexList(text, options);
     case 'otpauth':
       return readOtpauth(text, options);
-    default:
-      throw new SeedFileError(
-        'not-recognised',
-        `the format ${quoted(format)} is unknown; expected ${seedFileFormats.join(', ')}`,
-      );
   }
 }
 

@@ -41,6 +41,7 @@ export function readCandidates(
   format: SeedFileFormat,
   candidates: readonly RecordCandidate[],
   options: ReadOptions,
+  notes: readonly string[] = [],
 ): SeedFile {
   const records: SeedRecord[] = [];
   const report: SeedReportEntry[] = [];
@@ -77,7 +78,7 @@ export function readCandidates(
       report,
     );
   if (records.length === 0) throw new SeedFileError('empty', 'the file holds no token', {}, report);
-  return { format, records, report };
+  return { format, records, report, notes };
 }
 
 /** The serial of a record that was not read. It may be another column's text: then the position names the record. */

@@ -110,8 +110,8 @@ export function hashName(text: string): SeedAlgorithm {
   const name = text
     .trim()
     .toLowerCase()
-    .replace(/^hmac-?/, '')
-    .replace(/^sha-/, 'sha');
+    .replace(/^hmac[-_ ]?/, '')
+    .replace(/^sha[-_ ]/, 'sha');
   if (name === 'sha1' || name === 'sha256' || name === 'sha512') return name;
   throw new RecordFault(
     `its hash function is ${quoted(text)}; SHA1, SHA256 and SHA512 are supported (RFC 6238 §1.2)`,

@@ -8,6 +8,8 @@ export type SeedFileErrorCode =
   | 'unsupported'
   | 'malformed'
   | 'key-needed'
+  /** Nothing tells time-based from event-based tokens: `defaults.type` does. */
+  | 'type-needed'
   | 'wrong-key'
   | 'bad-mac'
   | 'duplicate'

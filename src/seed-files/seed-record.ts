@@ -52,6 +52,8 @@ export interface SeedFile {
   readonly format: SeedFileFormat;
   readonly records: readonly SeedRecord[];
   readonly report: readonly SeedReportEntry[];
+  /** About the file as a whole: columns and lines that were not read. */
+  readonly notes: readonly string[];
 }
 
 /** What a format leaves open (a hex list names neither type nor digits). */

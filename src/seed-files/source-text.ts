@@ -9,25 +9,41 @@ export const xmlMaximumBytes = 8 * 1024 * 1024;
 
 /** @throws SeedFileError `too-large`, `encoding` or `empty` */
 export function sourceText(bytes: Uint8Array): string {
-  const xml = isXml(bytes);
-  const mostBytes = xml ? xmlMaximumBytes : sizeMaximumBytes;
-  if (bytes.length > mostBytes)
-    throw new SeedFileError(
-      'too-large',
-      `the file has ${Math.round(bytes.length / 1024 / 1024)} MB; at most ${mostBytes / 1024 / 1024} MB ${xml ? 'of XML ' : ''}are read. Split the delivery into several files${xml ? `, or ask for it as CSV, of which ${sizeMaximumBytes / 1024 / 1024} MB are read` : ''}.`,
-    );
+  refuseTooLarge(bytes);
   const [a, b] = bytes;
-  if ((a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff))
-    throw new SeedFileError('encoding', 'the file is UTF-16; save it as UTF-8 and try again', {
-      line: 1,
-      column: 1,
-    });
-  const start = a === 0xef && b === 0xbb && bytes[2] === 0xbf ? 3 : 0;
-  const content = bytes.subarray(start);
+  const isUtf16 = (a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff);
+  const start = isUtf16 ? 2 : a === 0xef && b === 0xbb && bytes[2] === 0xbf ? 3 : 0;
+  const content = isUtf16 ? utf8Of(bytes.subarray(start), a === 0xfe) : bytes.subarray(start);
+  if (isUtf16) refuseTooLarge(content);
   refuseBinary(content);
   const text = decodeUtf8(content);
   if (text.trim() === '') throw new SeedFileError('empty', 'the file is empty');
   return text;
+}
+
+function refuseTooLarge(bytes: Uint8Array): void {
+  const xml = isXml(bytes);
+  const mostBytes = xml ? xmlMaximumBytes : sizeMaximumBytes;
+  if (bytes.length <= mostBytes) return;
+  throw new SeedFileError(
+    'too-large',
+    `the file has ${Math.round(bytes.length / 1024 / 1024)} MB; at most ${mostBytes / 1024 / 1024} MB ${xml ? 'of XML ' : ''}are read. Split the delivery into several files${xml ? `, or ask for it as CSV, of which ${sizeMaximumBytes / 1024 / 1024} MB are read` : ''}.`,
+  );
+}
+
+/** What a spreadsheet saves as "Unicode text". */
+function utf8Of(bytes: Uint8Array, bigEndian: boolean): Uint8Array {
+  try {
+    const little = bigEndian && bytes.length % 2 === 0 ? Buffer.from(bytes).swap16() : bytes;
+    const text = new TextDecoder('utf-16le', { fatal: true, ignoreBOM: true }).decode(little);
+    return new Uint8Array(Buffer.from(text, 'utf8'));
+  } catch {
+    throw new SeedFileError(
+      'encoding',
+      'the file is UTF-16 and damaged: half a character is missing; save it as UTF-8 and try again',
+      { line: 1, column: 1 },
+    );
+  }
 }
 
 /** Its first character tells, after a mark and white space. */

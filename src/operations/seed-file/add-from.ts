@@ -42,6 +42,7 @@ export const addFrom = defineOperation({
 
     function putOn() {
       const taken = seeds.records.filter(({ serial }) => bench.spelled(serial) !== undefined);
+      const skipped = new Set(taken);
       if (taken.length > 0 && !values.partial)
         throw new OperationError(
           'refused',
@@ -52,7 +53,7 @@ export const addFrom = defineOperation({
         );
       // Every record is made into a fob before the first is put on the bench.
       const twins = seeds.records
-        .filter((record) => !taken.includes(record))
+        .filter((record) => !skipped.has(record))
         .map((record) => ({ record, ...twinOf(record, values.model) }));
       for (const { record, sheet, model } of twins)
         bench.add({ serial: record.serial, modelId: sheet.id, label: record.label ?? '' }, (timeUs) => {
@@ -74,6 +75,7 @@ export const addFrom = defineOperation({
         added: twins.map(({ record, sheet }) => ({ serial: record.serial, model: sheet.id })),
         skipped: taken.map(({ serial }) => serial),
         report: [...seeds.report],
+        notes: [...seeds.notes],
       };
     }
   },

@@ -22,7 +22,7 @@ export const importSeeds = defineOperation({
   name: 'seed-file.import',
   command: 'import',
   summary: "make credentials of a vendor's seed file",
-  help: 'All records or none, unless --partial takes the good ones. Encrypted files: --password-file or --key-file.',
+  help: 'All records or none, unless --partial takes the good ones. Encrypted files: --password-file or --key-file. A list that does not say whether its tokens are time-based or event-based: --time or --event.',
   examples: [
     'foblab import delivery.pskc --password-file password.txt',
     'foblab import tokens.csv --policy onespan',
@@ -64,7 +64,13 @@ export const importSeeds = defineOperation({
     context.progress(requests.length, requests.length, 'credentials');
     const imported = wanted.map(({ serial }) => serial);
     recordOnce(context, 'imported', undefined, { format: seeds.format, credentials: imported.length });
-    return { format: seeds.format, imported, skipped: taken, report: [...seeds.report] };
+    return {
+      format: seeds.format,
+      imported,
+      skipped: taken,
+      report: [...seeds.report],
+      notes: [...seeds.notes],
+    };
   },
   plain: (result) => result.imported.join('\n'),
   text: (result) =>

@@ -41,6 +41,7 @@ export const seedFileParameters = {
   period: optional(
     number('time step, where the file does not say', { minimum: 1, maximum: 86_400, unit: 's', whole: true }),
   ),
+  time: flag('time-based, where the file does not say'),
   event: flag('event-based, where the file does not say'),
 };
 
@@ -52,6 +53,7 @@ interface SeedFileValues {
   partial: boolean;
   digits: number | undefined;
   period: number | undefined;
+  time: boolean;
   event: boolean;
 }
 
@@ -77,13 +79,20 @@ function withoutLostZeros(seeds: SeedFile, partial: boolean): SeedFile {
   return { ...seeds, records, report };
 }
 
+/** What a file needs beside itself, and the parameter that gives it. */
+const missingOptions: Readonly<Record<string, { needed: string; parameter: string }>> = {
+  'key-needed': { needed: '; give its password or its key', parameter: 'password' },
+  'type-needed': { needed: ': --time or --event', parameter: 'time' },
+};
+
 /** @throws SeedFileError that names the record and how to mend it. */
 export async function readSeeds(values: SeedFileValues): Promise<SeedFile> {
+  if (values.time && values.event) throw new OperationError('usage', 'give --time or --event, not both');
   const options: ReadOptions = {
     partial: values.partial,
     fileName: basename(values.file.name),
     defaults: {
-      ...(values.event ? { type: 'hotp' as const } : {}),
+      ...(values.event ? { type: 'hotp' as const } : values.time ? { type: 'totp' as const } : {}),
       ...(values.digits === undefined ? {} : { digits: values.digits }),
       ...(values.period === undefined ? {} : { periodSeconds: values.period }),
     },
@@ -96,10 +105,11 @@ export async function readSeeds(values: SeedFileValues): Promise<SeedFile> {
     return withoutLostZeros(seeds, values.partial);
   } catch (error) {
     if (!(error instanceof SeedFileError)) throw error;
-    const needed = error.code === 'key-needed' ? '; give its password or its key' : '';
-    throw new OperationError('refused', `${values.file.name}: ${error.message}${needed}`, {
-      parameter: error.code === 'key-needed' ? 'password' : undefined,
-      cause: error,
-    });
+    const missing = missingOptions[error.code];
+    throw new OperationError(
+      'refused',
+      `${values.file.name}: ${error.message}${missing === undefined ? '' : missing.needed}`,
+      { parameter: missing?.parameter, cause: error },
+    );
   }
 }

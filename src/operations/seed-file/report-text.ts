@@ -1,8 +1,8 @@
 // The report of a seed file in lines: what was not simply read. A whole delivery often has one and the same note.
 import type { SeedFile, SeedReportEntry } from '../../seed-files/index.js';
 
-/** One line a record; records in a row that were read with the same notes share theirs. */
-export function reportLines({ report }: Pick<SeedFile, 'report'>): string[] {
+/** What was not read of the file, then one line a record; records in a row that were read with the same notes share theirs. */
+export function reportLines({ report, notes }: Pick<SeedFile, 'report' | 'notes'>): string[] {
   const runs: SeedReportEntry[][] = [];
   for (const entry of report) {
     if (entry.outcome === 'read' && entry.notes.length === 0) continue;
@@ -10,7 +10,7 @@ export function reportLines({ report }: Pick<SeedFile, 'report'>): string[] {
     if (run !== undefined && continues(run.at(-1)!, entry)) run.push(entry);
     else runs.push([entry]);
   }
-  return runs.map(lineOf);
+  return [...notes, ...runs.map(lineOf)];
 }
 
 function continues(before: SeedReportEntry, entry: SeedReportEntry): boolean {

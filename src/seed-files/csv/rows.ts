@@ -1,7 +1,8 @@
-// Rows of a CSV with the line each stands on; csv-parse does the quoting.
+// Rows of a table with the line each stands on; csv-parse does the quoting.
 import { CsvError, parse } from 'csv-parse/sync';
-import { SeedFileError } from '../seed-file-error.js';
+import { RecordFault, SeedFileError } from '../seed-file-error.js';
 import type { SeedPosition } from '../seed-record.js';
+import type { Delimiter } from './delimiter.js';
 
 export interface Row {
   readonly fields: readonly string[];
@@ -12,11 +13,11 @@ export interface Row {
 
 export const cutShort = 'the file ends without a line end: if it was cut short, this record may be wrong';
 
-/** Comment lines start with #. @throws SeedFileError `malformed` with the line */
-export function csvRows(text: string, isHeader: (fields: readonly string[]) => boolean = () => false): Row[] {
+/** The rows of data. Comment lines start with #. @throws SeedFileError `malformed` with the line */
+export function tableRows(text: string, delimiter: Delimiter, hasHeader: boolean): Row[] {
   const finished = /[\r\n]$/.test(text);
-  const rows = parsed(text).filter(({ fields }) => fields.some((field) => field !== ''));
-  const data = rows.length > 0 && isHeader(rows[0]?.fields ?? []) ? rows.slice(1) : rows;
+  const rows = parsed(text, delimiter).filter(({ fields }) => fields.some((field) => field !== ''));
+  const data = hasHeader ? rows.slice(1) : rows;
   return data.map(({ fields, line }, index) => ({
     fields,
     position: { record: index + 1, line, column: 1 },
@@ -24,10 +25,33 @@ export function csvRows(text: string, isHeader: (fields: readonly string[]) => b
   }));
 }
 
-function parsed(text: string): { fields: readonly string[]; line: number }[] {
+/** @throws RecordFault for cells beyond the last column: a delimiter inside a field, or two rows in one. */
+export function refuseExtraCells(fields: readonly string[], columns: number): void {
+  const used = fields.reduce((count, field, i) => (field === '' ? count : i + 1), 0);
+  if (used > columns)
+    throw new RecordFault(
+      `it has ${used} columns; at most ${columns} are expected: is there a delimiter inside a field, or are two rows in one?`,
+    );
+}
+
+/** Commented-out rows that hold a key, as notes about the file. */
+export function commentedOut(text: string): string[] {
+  const lines: number[] = [];
+  let number = 0;
+  for (const line of text.split(/\r\n|\r|\n/)) {
+    number++;
+    if (line.trimStart().startsWith('#') && /[A-Za-z0-9]{16,}/.test(line)) lines.push(number);
+  }
+  if (lines.length === 0) return [];
+  const shown = lines.slice(0, 5).join(', ') + (lines.length > 5 ? ', …' : '');
+  return [`${lines.length === 1 ? 'line' : 'lines'} ${shown} begin with # and are not read`];
+}
+
+function parsed(text: string, delimiter: Delimiter): { fields: readonly string[]; line: number }[] {
   const rows: { fields: readonly string[]; line: number }[] = [];
   try {
     parse(text, {
+      delimiter,
       trim: true,
       comment: '#',
       comment_no_infix: true,

@@ -1,32 +1,45 @@
-// The logs of Yubico's personalization tools: the traditional one (a line an event) and Yubico's own (a line a key).
+// The logs of Yubico's tools: the traditional one (a line an event) and Yubico's own (a line a key).
 import { type Findings, readCandidates } from '../record-collector.js';
 import { wholeNumber } from '../record-fields.js';
 import { RecordFault } from '../seed-file-error.js';
 import type { ReadOptions, SeedDefaults, SeedFile } from '../seed-record.js';
 import { decodeHex } from '../text-codecs.js';
-import { csvRows, cutShort, type Row } from './rows.js';
+import { commentedOut, cutShort, type Row, refuseExtraCells, tableRows } from './rows.js';
 
+/** Events that program no OATH key. */
 const otherEvents = [
   'yubico otp',
   'static password',
   'challenge-response',
   'scan code',
   'logging start',
+  'logging stop',
   'ndef',
+  'slot swap',
+  'swap',
+  'configuration update',
+  'update',
+  'delete',
+  'access code',
 ];
 
-export function readYubicoCsv(text: string, options: ReadOptions): SeedFile {
-  const candidates = csvRows(text).map((row) => ({
+export function readYubicoCsv(
+  text: string,
+  delimiter: ',' | ';' | '\t' | '|',
+  options: ReadOptions,
+): SeedFile {
+  const candidates = tableRows(text, delimiter, false).map((row) => ({
     position: row.position,
     read: () => readRow(row, options.defaults ?? {}),
   }));
-  return readCandidates('yubico-csv', candidates, options);
+  return readCandidates('yubico-csv', candidates, options, commentedOut(text));
 }
 
-/** Whether a first row is one of the two logs. */
+/** Whether a row is one of the two logs. */
 export function isYubicoRow(fields: readonly string[]): boolean {
   const first = (fields[0] ?? '').toLowerCase();
-  if (first === 'oath-hotp' || otherEvents.some((event) => first.startsWith(event))) return true;
+  const isEvent = first === 'oath-hotp' || otherEvents.some((event) => first.startsWith(event));
+  if (isEvent && /^\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\b/.test(fields[1] ?? '')) return true;
   return (
     /^\d{1,10}$/.test(first) &&
     /^([0-9a-f]{32}|[0-9a-f]{40})$/i.test(fields[3] ?? '') &&
@@ -44,27 +57,31 @@ function readRow(row: Row, defaults: SeedDefaults): Findings {
   throw new RecordFault('it is neither an event of the traditional log nor a line of the Yubico format');
 }
 
-/** Event, time, slot, token identifier, private identifier, key, two access codes, flags, and digits as 12th field. */
+/**
+ * Event, time, slot, token identifier, private identifier, key, two access codes, flags, and as 12th and 13th field the
+ * digits and the moving factor that the key starts from.
+ */
 function traditional({ fields, position }: Row, defaults: SeedDefaults, notes: string[]): Findings {
   const [, , slot = '', identifier = '', , key = ''] = fields;
   // "cccc…" is modhex for zero: no identifier was programmed, and the log has no serial number either.
   const nameless = /^c*$/i.test(identifier);
   const serial = nameless ? `yubico-log-${position.record}${slot === '' ? '' : `-slot${slot}`}` : identifier;
   if (nameless) notes.push(`the log names no token: called ${serial}`);
-  const digits = fields[11] ?? '';
+  const [digits = '', movingFactor = ''] = fields.slice(11);
   return {
     notes,
     fields: {
       ...common(serial, key, defaults),
       digits:
         digits === '' || digits === '0' ? (defaults.digits ?? 6) : wholeNumber(digits, 'number of digits'),
-      counter: 0,
+      counter: movingFactor === '' ? 0 : wholeNumber(movingFactor, 'moving factor'),
     },
   };
 }
 
 /** Serial number, identity, moving factor, key, access code, time. */
 function yubicoFormat({ fields }: Row, defaults: SeedDefaults, notes: string[]): Findings {
+  refuseExtraCells(fields, 7);
   const [serial = '', identity = '', movingFactor = '', key = ''] = fields;
   if (identity !== '' && key.length === 32)
     return { serial, skipped: 'it is a Yubico OTP (AES) key, not an OATH one' };

@@ -1,6 +1,7 @@
 // One <Key> of a PSKC file, with what its device says around it.
 
 import { quoted, quotedName } from '../../serials/index.js';
+import { dateOf } from '../dates.js';
 import type { Findings } from '../record-collector.js';
 import { hashName, type RecordFields, wholeNumber } from '../record-fields.js';
 import { RecordFault } from '../seed-file-error.js';
@@ -8,7 +9,6 @@ import type { SeedAlgorithm, SeedDefaults } from '../seed-record.js';
 import { attributeOf, childNamed, type Element, textOf } from '../strict-xml.js';
 import { shortName } from './algorithm-names.js';
 import { readInteger, readSecret } from './data-values.js';
-import { dateOf } from './dates.js';
 import type { Protection } from './protection.js';
 
 export function readKey(

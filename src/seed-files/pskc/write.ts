@@ -1,12 +1,12 @@
 // Writes PSKC (RFC 6030): encrypted under a password or a key, with a MAC; in clear only when asked by name.
 import { createHmac, pbkdf2, randomBytes } from 'node:crypto';
 import { promisify } from 'node:util';
+import { dateOf } from '../dates.js';
 import { checkWritable } from '../record-fields.js';
 import { SeedFileError } from '../seed-file-error.js';
 import type { SeedRecord } from '../seed-record.js';
 import { encodeBase64 } from '../text-codecs.js';
 import { type CipherName, cipherUri, hmacUri } from './algorithm-names.js';
-import { dateOf } from './dates.js';
 import { encryptAesCbc } from './decryption.js';
 import { iterationsMaximum } from './key-derivation.js';
 import { element, type Xml } from './xml-text.js';

@@ -1,6 +1,6 @@
 // Dates of a PSKC policy: xs:dateTime, and the drafts' 01/31/2008.
-import { quoted } from '../../serials/index.js';
-import { RecordFault } from '../seed-file-error.js';
+import { quoted } from '../serials/index.js';
+import { RecordFault } from './seed-file-error.js';
 
 const xmlDate = /^-?\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:\d\d)?$/;
 

@@ -1,0 +1,87 @@
+// Which character separates the columns of a table, and whether its first row names them.
+import { SeedFileError } from '../seed-file-error.js';
+import { type Column, columnsOf, isHeader } from './columns.js';
+import { looksLikeKey } from './key-text.js';
+
+export type Delimiter = ',' | ';' | '\t' | '|';
+
+const delimiters: readonly Delimiter[] = [',', ';', '\t', '|'];
+const sampledLines = 20;
+
+export interface TableShape {
+  readonly delimiter: Delimiter;
+  /** The columns that the first row names; undefined where it is a row of data. */
+  readonly header: readonly Column[] | undefined;
+}
+
+/**
+ * A header decides by the names that it has, else the rows do: a delimiter counts where it sets a key apart.
+ * @returns undefined where no delimiter does
+ * @throws SeedFileError `malformed` for a header without a serial number or a key
+ */
+export function tableShape(text: string): TableShape | undefined {
+  const lines = contentLines(text, sampledLines);
+  const first = lines[0] ?? '';
+  const headers = delimiters
+    .map((delimiter) => ({ delimiter, header: columnsOf(cellsOf(first, delimiter)) }))
+    .filter(({ header }) => isHeader(header))
+    .sort((a, b) => known(b.header) - known(a.header));
+  if (headers[0] !== undefined) {
+    refuseIncomplete(headers[0].header);
+    return headers[0];
+  }
+  const rows = delimiters
+    .map((delimiter) => ({
+      delimiter,
+      header: undefined,
+      count: lines.filter((line) => {
+        const cells = cellsOf(line, delimiter);
+        return cells.length > 1 && cells.some(looksLikeKey);
+      }).length,
+    }))
+    .sort((a, b) => b.count - a.count);
+  const best = rows[0]!;
+  return best.count > 0 ? { delimiter: best.delimiter, header: undefined } : undefined;
+}
+
+/** The first lines that are neither empty nor a comment. */
+export function contentLines(text: string, most: number): string[] {
+  const found: string[] = [];
+  for (const line of text.slice(0, 262_144).split(/\r\n|\r|\n/)) {
+    if (line.trim() !== '' && !line.trimStart().startsWith('#')) found.push(line.trim());
+    if (found.length === most) break;
+  }
+  return found;
+}
+
+/** One line's cells, trimmed; quotes around a cell are taken off. Only to look at: csv-parse reads the rows. */
+export function cellsOf(line: string, delimiter: Delimiter): string[] {
+  const cells: string[] = [];
+  let cell = '';
+  let quoted = false;
+  for (const character of line) {
+    if (character === '"') quoted = !quoted;
+    else if (character === delimiter && !quoted) {
+      cells.push(cell.trim());
+      cell = '';
+    } else cell += character;
+  }
+  return [...cells, cell.trim()];
+}
+
+function known(columns: readonly Column[]): number {
+  return columns.filter(({ role }) => role !== undefined).length;
+}
+
+function refuseIncomplete(columns: readonly Column[]): void {
+  for (const [role, what] of [
+    ['serial', 'serial number'],
+    ['secret', 'secret key'],
+  ] as const)
+    if (!columns.some((column) => column.role === role))
+      throw new SeedFileError(
+        'malformed',
+        `the header has no column "${what}"; expected one such as upn,serial number,secret key,time interval,manufacturer,model or serial,hexkey,type,digits,step`,
+        { line: 1 },
+      );
+}
