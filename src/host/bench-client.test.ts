@@ -159,7 +159,10 @@ sessions(
     const file = join(root, 'seeds.csv');
     const secretHex = '3132333435363738393031323334353637383930';
     const { writeFileSync } = await import('node:fs');
-    writeFileSync(file, `serial,secret\n2600000000001,${secretHex}\n2600000000002,${secretHex}\n`);
+    writeFileSync(
+      file,
+      `serial,secret,type\n2600000000001,${secretHex},hotp\n2600000000002,${secretHex},hotp\n`,
+    );
     const model = 'onespan/digipass-go6';
     const added = (await askedTwice('fob.add-from', { from: fileContent(file, size), model })) as {
       added: unknown[];
