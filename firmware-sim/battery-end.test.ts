@@ -148,6 +148,9 @@ for (const first of [false, true])
       assert.deepEqual(fob.view(at(400)).frame.segments, encode('88888888', 8));
       assert.deepEqual([fob.seed(), fob.clock(at(400))], [undefined, undefined]);
       assert.equal(fob.battery(at(400)).state, 'good', 'the new cell is full');
+      assert.equal(fob.noClock(), 'no-memory');
+      assert.throws(() => fob.setOffset(at(400), 0), /its memory was lost while it had no cell/);
+      assert.throws(() => fob.setBatteryPercent(at(400), 50), /a charge brings nothing back/);
       assert.deepEqual(kinds(fob.press(at(500))), ['press']);
       fob.hold(at(510), 9e6);
       fob.advanceTo(startUs + 30 * dayUs);

@@ -13,7 +13,7 @@ import {
 } from './faults.js';
 import type { Firmware, FobParts } from './firmware.js';
 import { FobError } from './fob-port.js';
-import { checkFobTime, clockWithoutPower, fobTimeAt, haltRtc, setRtc } from './rtc.js';
+import { checkFobTime, clockWithoutMemory, clockWithoutPower, fobTimeAt, haltRtc, setRtc } from './rtc.js';
 import type { FaultSetting } from './simulated-fob.js';
 
 export class FaultPanel {
@@ -79,7 +79,8 @@ export class FaultPanel {
 
   /** @throws FobError `dead`: what is asked of the clock needs one that runs. */
   needPower(): void {
-    if (this.#parts.battery.dead) throw clockWithoutPower(this.#parts.serial);
+    const { battery, serial } = this.#parts;
+    if (battery.dead) throw battery.renewed ? clockWithoutMemory(serial) : clockWithoutPower(serial);
   }
 
   #apply(timeUs: number, fault: ActiveFault): void {

@@ -20,6 +20,8 @@ const secret = new TextEncoder().encode('12345678901234567890');
 const fobKinds = [
   ['onespan/digipass-go7', 'totp'],
   ['onespan/digipass-go7', 'hotp'],
+  ['onespan/digipass-go6', 'totp'],
+  ['onespan/digipass-go3', 'hotp'],
   ['symantec/vip-token-ft', 'hotp'],
   ['symantec/vip-token-avt', 'hotp'],
   ['symantec/vip-access', 'totp'],
@@ -88,6 +90,16 @@ const action = fc.oneof(
     }),
   },
   {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('replace-cell' as const),
+      withoutUs: fc.oneof(
+        fc.integer({ min: 1, max: 20_000_000 }),
+        fc.integer({ min: 1, max: 3_600_000_000 }),
+      ),
+    }),
+  },
+  {
     weight: 1,
     arbitrary: fc.record({
       kind: fc.constant('drift' as const),
@@ -140,6 +152,8 @@ function perform(fob: Fob, now: number, step: Action): FobEvent[] {
       return fob.setTemperature(now, step.profile);
     case 'level':
       return fob.setBatteryPercent(now, step.percent);
+    case 'replace-cell':
+      return fob.replaceCell(now, step.withoutUs);
     case 'drift':
       return fob.setDrift(now, step.ppm);
     case 'offset':

@@ -16,7 +16,7 @@ import type { FobModel } from './model.js';
 import { type LifeReading, lifeEndUs } from './published-life.js';
 import { Random } from './random.js';
 import { checkFobTime, fobTimeAt, setRtc } from './rtc.js';
-import type { FaultSetting, FobEvent, FobSnapshot, FobView, SimulatedFob } from './simulated-fob.js';
+import type { FaultSetting, FobEvent, FobSnapshot, FobView, NoClock, SimulatedFob } from './simulated-fob.js';
 import { checkSnapshot, fobSchema } from './snapshot.js';
 import { FobStorage } from './storage/index.js';
 import { checkProfile, type TemperatureProfile, temperatureAt } from './temperature.js';
@@ -114,7 +114,9 @@ export class Fob implements SimulatedFob {
       if (battery.dead)
         throw new FobError(
           'dead',
-          `the cell of ${this.identity.serial} is dead and its memory is lost: a new charge brings nothing back; add a new fob`,
+          battery.renewed
+            ? `the memory of ${this.identity.serial} is lost: a charge brings nothing back; add a new fob`
+            : `the cell of ${this.identity.serial} is dead and its memory is lost: a new charge brings nothing back; add a new fob`,
         );
       if (battery.out !== undefined)
         throw new FobError(
@@ -160,6 +162,10 @@ export class Fob implements SimulatedFob {
 
   clock(timeUs: number): ClockReading | undefined {
     return readClock(this.#works.parts, timeUs, this.#works.livedAt(timeUs));
+  }
+
+  noClock(): NoClock {
+    return this.#works.parts.battery.renewed ? 'no-memory' : 'no-power';
   }
 
   battery(timeUs: number): BatteryReading {

@@ -53,6 +53,14 @@ export function haltRtc(rtc: RtcState, crystal: CrystalState, timeUs: number, ha
   setRtc(rtc, crystal, timeUs, now);
 }
 
+/** Of a fob whose memory is lost, with a new cell in it. */
+export function clockWithoutMemory(serial: string): FobError {
+  return new FobError(
+    'dead',
+    `${serial}: its clock stands still: its memory was lost while it had no cell; add a new fob`,
+  );
+}
+
 /** Of a fob whose cell is dead. */
 export function clockWithoutPower(serial: string): FobError {
   return new FobError(

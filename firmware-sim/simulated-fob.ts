@@ -47,8 +47,8 @@ export interface FobEvent {
   detail: Record<string, string | number | boolean>;
 }
 
-/** `none`: the kind has no clock. `not-set`: its host has not set it since it has power. */
-export type NoClock = 'no-power' | 'none' | 'not-set';
+/** `no-memory`: there is a new cell, and nothing left to run. `none`: the kind has no clock. `not-set`: its host has not set it since it has power. */
+export type NoClock = 'no-power' | 'no-memory' | 'none' | 'not-set';
 
 export interface FobView {
   state: FobState;

@@ -1,5 +1,10 @@
 // What a fob's clock says, in the units that people compare.
-import { clockWithoutPower, FobError, type NoClock } from '../../../firmware-sim/index.js';
+import {
+  clockWithoutMemory,
+  clockWithoutPower,
+  FobError,
+  type NoClock,
+} from '../../../firmware-sim/index.js';
 import type { Bench } from '../../bench/index.js';
 import { durationText } from '../../contract/duration.js';
 import { isoTime } from '../../contract/iso-time.js';
@@ -31,7 +36,7 @@ export function runningClock(bench: Bench, serial: string): ClockAnswer {
   if (why === 'none') throw new FobError('unsupported', `${serial} has no clock`);
   if (why === 'not-set')
     throw new FobError('unsupported', `${serial}: its clock is not set; its host sets it`);
-  throw clockWithoutPower(serial);
+  throw why === 'no-memory' ? clockWithoutMemory(serial) : clockWithoutPower(serial);
 }
 
 /** Why no clock of it runs; null where one does. */
@@ -48,6 +53,7 @@ export function noClockText(why: NoClock | null): string {
 
 const noClockTexts: Record<NoClock, string> = {
   'no-power': 'stands still: there is no power',
+  'no-memory': 'stands still: its memory is lost',
   none: 'none',
   'not-set': 'not set: its host sets it',
 };

@@ -96,7 +96,12 @@ function drawCard(canvas: Canvas<Action>, fob: BenchIndexEntry, state: LabState,
   glass.click({ do: 'press', serial: fob.serial });
   if (sight.kind === 'push' || sight.kind === 'phone') inside.put(1, 4, shortModel(fob.model), 'dim');
   else if (sight.offsetSeconds === null || sight.driftPpm === null)
-    inside.put(1, 4, sight.state === 'dead' ? 'no power, no clock' : 'no clock', 'dim');
+    inside.put(
+      1,
+      4,
+      sight.state === 'dead' && sight.battery.state === 'dead' ? 'no power, no clock' : 'no clock',
+      'dim',
+    );
   else {
     inside.put(1, 4, offsetText(sight.offsetSeconds));
     inside.put(13, 4, ppmText(sight.driftPpm), 'dim');

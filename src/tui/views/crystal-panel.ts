@@ -18,7 +18,8 @@ export function drawCrystal(canvas: Canvas<Action>, state: LabState, theme: Them
   const window = windowOf(state, serial);
   const inside = frameBox(canvas, theme, { title: 'crystal' });
   if (sight.offsetSeconds === null || sight.driftPpm === null) {
-    if (sight.state === 'dead') inside.put(1, 0, 'stands still: there is no power', 'bad');
+    const why = sight.battery.state === 'dead' ? 'there is no power' : 'its memory is lost';
+    if (sight.state === 'dead') inside.put(1, 0, `stands still: ${why}`, 'bad');
     else
       inside.put(1, 0, detail?.noClock === 'not-set' ? 'clock not set: its host sets it' : 'no clock', 'dim');
     return;
