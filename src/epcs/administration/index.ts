@@ -1,3 +1,4 @@
-// What administrators do: rights, incidents.
+// What administrators do: rights, tokens, incidents.
 export * from './access-right.js';
-export * from './incident.js';
+export * from './administer-token.js';
+export { type Incident, type IncidentKind, incidentKinds } from './incident.js';

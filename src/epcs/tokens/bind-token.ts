@@ -8,7 +8,9 @@ import {
   type TokenType,
   typesOf,
 } from '../identifiers/credential-id.js';
+import type { MessageCode } from '../messages.js';
 import { ownerOf, type Prescriber, prescribers } from '../prescribers/prescriber.js';
+import { forgetFailures, readThrottle, refuseThrottled } from '../throttle.js';
 import type { Work } from '../work.js';
 import { type Binding, bindings, modelOf, mostTokens, tokensOf } from './binding.js';
 
@@ -39,6 +41,9 @@ export async function bindToken<T>(
   prescriber: Prescriber,
   token: TokenToBind,
   write: (bound: BoundToken) => T,
+  refusal: { readonly code: MessageCode; readonly values?: Readonly<Record<string, string>> } = {
+    code: 'token-not-added',
+  },
 ): Promise<Answer<T>> {
   const { manufacturer, type, nickname, codes, device } = token;
   const typed = credentialIdOf(manufacturer, type, token.credentialId);
@@ -67,6 +72,8 @@ export async function bindToken<T>(
     ? ['nickname-repeated']
     : [];
   const { npi } = prescriber;
+  await refuseThrottled(work, 'bind', npi);
+  const { count } = await readThrottle(work, 'bind', npi);
   return work.judge<T>(
     (companions) =>
       work.context.verifier.activate({
@@ -89,7 +96,11 @@ export async function bindToken<T>(
         reason: taken ? 'the token is bound to another prescriber' : '',
         detail: [['outcome', outcome]],
       });
-      if (!bound) return refused('token-not-added', { field: 'credentialId' });
+      if (!bound) {
+        count();
+        return refused(refusal.code, { field: 'credentialId', values: refusal.values ?? {} });
+      }
+      forgetFailures(work, 'bind', npi);
       const binding: Binding = {
         credentialId: id,
         npi,

@@ -10,8 +10,8 @@ export interface Binding {
   readonly credentialId: string;
   readonly npi: string;
   readonly nickname: string;
-  /** IPRESCRIBE: the iPrescribe Authenticator app, which is bound by an activation image. */
-  readonly manufacturer: Manufacturer | 'IPRESCRIBE';
+  /** IPRESCRIBE: the iPrescribe Authenticator app, bound by an activation image. IDME: a code generator of ID.me. */
+  readonly manufacturer: Manufacturer | 'IPRESCRIBE' | 'IDME';
   readonly issuer: 'DRFIRST';
   readonly type: TokenType;
   readonly model: string;

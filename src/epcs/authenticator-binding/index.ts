@@ -1,0 +1,2 @@
+// The iPrescribe Authenticator app and where its binding stops.
+export * from './bind-authenticator.js';

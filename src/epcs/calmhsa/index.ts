@@ -1,0 +1,2 @@
+// CalMHSA Rx.
+export * from './smartcare.js';

@@ -1,0 +1,2 @@
+// DrChrono.
+export * from './drchrono.js';

@@ -1,0 +1,13 @@
+// iPrescribe: registration, log-in, authenticators.
+export * from './authenticators.js';
+export { type IprescribeAccount, type RegistrationStep, registrationSteps } from './iprescribe-account.js';
+export * from './log-in.js';
+export {
+  createAccount,
+  finishRegistration,
+  launchIdme,
+  resumeRegistration,
+  savePersonalInfo,
+  savePracticeInfo,
+  signUp,
+} from './registration.js';

@@ -1,0 +1,2 @@
+// Setting up and synchronizing a hardware token.
+export * from './synchronize.js';

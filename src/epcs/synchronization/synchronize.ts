@@ -1,0 +1,111 @@
+// Setting up a hardware token at iPrescribe (003:95-122): serial number, Current Code, Next Code, Verify or Synchronize.
+// Success makes the token active and gives backup codes.
+import { type Answer, done, Refused } from '../answer.js';
+import type { Context } from '../context.js';
+import { optionalText } from '../field.js';
+import { credentialIdOf, type Manufacturer, type TokenType } from '../identifiers/credential-id.js';
+import { atIprescribe, settingUp } from '../iprescribe/at-iprescribe.js';
+import { ownerOf } from '../prescribers/prescriber.js';
+import { nextFactor, nextStep } from '../session.js';
+import { bindToken } from '../tokens/bind-token.js';
+
+interface Kind {
+  readonly manufacturer: Manufacturer;
+  readonly type: TokenType;
+}
+
+/** The page asks for the number alone; its grammar tells whose it is (004:151, 004:382). */
+const kinds: readonly Kind[] = [
+  { manufacturer: 'ONESPAN', type: 'OTP HARD TOKEN' },
+  { manufacturer: 'SYMANTEC', type: 'OTP HARD TOKEN' },
+  { manufacturer: 'SYMANTEC', type: 'OTP SOFT TOKEN' },
+];
+
+export interface SynchronizationPage {
+  readonly serial: string;
+  /** How the next code comes: by waiting (003:112), or by pressing again where the token counts. */
+  readonly nextCode: 'wait' | 'press-again';
+}
+
+/** The serial number, Continue or Next (003:102-104). Its form alone is looked at: who types it has proved nothing. */
+export function enterSerial(
+  context: Context,
+  session: string,
+  input: { serial: string },
+): Promise<Answer<SynchronizationPage>> {
+  return atIprescribe(context, session, settingUp, async ({ work, open }) => {
+    const kind = kinds.find(
+      ({ manufacturer, type }) => credentialIdOf(manufacturer, type, input.serial) !== null,
+    );
+    if (kind === undefined)
+      throw new Refused('credential-id', {
+        field: 'serial',
+        values: {
+          expected:
+            'the serial number on the back: 3315511111, AVT or FT and its digits, or a VIP Access Credential ID',
+        },
+      });
+    const serial = credentialIdOf(kind.manufacturer, kind.type, input.serial) ?? '';
+    nextStep(work, open, open.stage, { ...open.data, synchronization: { serial, ...kind } });
+    return done({ serial, nextCode: serial.startsWith('FT') ? ('press-again' as const) : ('wait' as const) });
+  });
+}
+
+export interface Synchronized {
+  readonly session: string;
+  readonly credentialId: string;
+  readonly message: 'token-synchronized';
+  /** Shown now and never again (003:121); empty where the prescriber has unused ones. */
+  readonly backupCodes: readonly string[];
+}
+
+/** "Verify" or "Synchronize" (003:110-114). */
+export async function synchronize(
+  context: Context,
+  session: string,
+  input: { currentCode: string; nextCode: string; nickname?: string; device?: string },
+): Promise<Answer<Synchronized>> {
+  let npi = '';
+  const answer = await atIprescribe(context, session, settingUp, async ({ work, open, prescriber }) => {
+    const asked = open.data.synchronization as (Kind & { serial: string }) | undefined;
+    if (asked === undefined) throw new Refused('step-out-of-order');
+    npi = prescriber.npi;
+    const { manufacturer, type, serial } = asked;
+    const token = {
+      manufacturer,
+      type,
+      nickname: optionalText('nickname', input.nickname, 40) ?? serial,
+      credentialId: serial,
+      codes: [input.currentCode.slice(0, 1024), input.nextCode.slice(0, 1024)],
+      device: optionalText('device', input.device, 60),
+    };
+    const refusal = { code: 'not-synchronized', values: { it: context.settings.itContact } } as const;
+    return bindToken(
+      work,
+      prescriber,
+      token,
+      ({ binding }) => {
+        const { synchronization: _, ...data } = open.data;
+        return { session: nextFactor(work, open, 'signed-in', data), credentialId: binding.credentialId };
+      },
+      refusal,
+    );
+  });
+  if (!answer.ok) return answer;
+  return done({
+    ...answer.value,
+    message: 'token-synchronized' as const,
+    backupCodes: await newBackupCodes(context, npi),
+  });
+}
+
+async function newBackupCodes(context: Context, npi: string): Promise<readonly string[]> {
+  const row = await context.store.companion('backup-codes', ownerOf(npi));
+  if (row !== null && (JSON.parse(row.body) as { hashes: string }).hashes !== '') return [];
+  return context.verifier.generateBackupCodes({
+    owner: ownerOf(npi),
+    atUs: context.nowUs(),
+    actor: ownerOf(npi),
+    reason: 'set-up of a hardware token',
+  });
+}
