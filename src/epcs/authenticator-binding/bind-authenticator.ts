@@ -52,7 +52,7 @@ export function startBinding(
   session: string,
   input: { sinceUs?: number } = {},
 ): Promise<Answer<BindingStart>> {
-  return atIprescribe(context, session, settingUp, async ({ work, open, prescriber }) => {
+  return atIprescribe<BindingStart>(context, session, settingUp, async ({ work, open, prescriber }) => {
     const { npi } = prescriber;
     const actor = ownerOf(npi);
     const entry = await findInRegions(work, npi, input.sinceUs ?? work.atUs);
