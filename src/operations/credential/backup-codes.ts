@@ -22,6 +22,7 @@ export const backupCodes = defineOperation({
   positionals: ['serial'],
   effect: 'change',
   timing: 'waits',
+  secretFields: ['codes'],
   async run(context, { serial, count, by, reason, store }) {
     const verifier = await verifierOf(context, store);
     const id = await wholeCredentialId(context, verifier, serial);
