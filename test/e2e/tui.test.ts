@@ -104,7 +104,7 @@ test('from an empty bench to a dead battery, policy onespan', async (_bench, ter
   await terminal.until(/crystal/);
   terminal.keys('f');
   await terminal.until(/battery\.dead/);
-  for (let i = 0; i < 6; i++) terminal.keys('Down');
+  for (let i = 0; i < 7; i++) terminal.keys('Down');
   terminal.keys('Enter');
   const dead = await terminal.until(/╰─ dead ─/);
   assert.match(dead, /memory lost/);

@@ -15,7 +15,7 @@ export function troubleOf(fob: SimulatedFob, nowUs: number): Trouble | null {
   const { state, text, lowBattery } = fob.view(nowUs);
   const battery = fob.battery(nowUs);
   const { millivolts } = battery;
-  const replaceFob = 'contact IT support and add a new fob';
+  const replaceFob = 'add a new fob (contact IT support)';
   if (state === 'dead')
     return text === ''
       ? {
