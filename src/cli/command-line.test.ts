@@ -118,7 +118,7 @@ lines('every example in the help is a line that its command takes', () => {
       const [found, rest] = owner;
       // A file that is read where it is typed need not be there for its line to be right.
       const line = rest.map((word, i) =>
-        /-(file|checkpoints|from)$/.test(rest[i - 1] ?? '') ||
+        /-(file|checkpoints|from|regions)$/.test(rest[i - 1] ?? '') ||
         (!word.startsWith('-') && isContentAt(found, i))
           ? '/dev/null'
           : word,
@@ -138,7 +138,7 @@ lines('usage lines say what may be left out', () => {
 function ownerOf(words: readonly string[]): [Operation, string[]] | undefined {
   // `add --from` is a delivery.
   if (words[0] === 'add' && words.includes('--from')) return [operationNamed('fob.add-from'), words.slice(1)];
-  for (let length = Math.min(2, words.length); length >= 1; length--) {
+  for (let length = Math.min(3, words.length); length >= 1; length--) {
     const found = operations.find(({ command }) => command === words.slice(0, length).join(' '));
     if (found) return [found, words.slice(length)];
   }

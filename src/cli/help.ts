@@ -6,7 +6,12 @@ import type { Operation } from '../host/operation.js';
 import { globalFlags, usageLine } from './command-line.js';
 
 export function overallHelp(commands: readonly Operation[]): string {
-  const width = Math.max(...commands.map((command) => command.command.length));
+  // A system of the source documents has dozens of verbs: its group is one line.
+  const short = commands.filter(({ command }) => command.split(' ').length < 3);
+  const groups = new Set(
+    commands.filter((one) => !short.includes(one)).map(({ command }) => groupOf(command)),
+  );
+  const width = Math.max(...short.map((command) => command.command.length));
   return [
     'foblab: a lab bench for one-time-password hard tokens',
     '',
@@ -15,7 +20,10 @@ export function overallHelp(commands: readonly Operation[]): string {
     '  foblab press 3315511111                       press its button',
     '  foblab serve --pty                            put every fob on a serial port',
     '',
-    ...commands.map((command) => `  ${command.command.padEnd(width)}  ${command.summary}`),
+    ...short.map((command) => `  ${command.command.padEnd(width)}  ${command.summary}`),
+    '',
+    'The systems of electronic prescribing, each with its verbs:',
+    ...[...groups].map((group) => `  foblab ${group}`),
     '',
     'Every command: foblab <command> --help. On every command:',
     ...flagLines(Object.entries(globalFlags)),
@@ -25,6 +33,10 @@ export function overallHelp(commands: readonly Operation[]): string {
     ...Object.values(errorCodes).map(({ exit, meaning }) => `  ${String(exit).padStart(3)}  ${meaning}`),
     '  130  interrupted',
   ].join('\n');
+}
+
+function groupOf(command: string): string {
+  return command.split(' ').slice(0, 2).join(' ');
 }
 
 export function commandHelp(operation: Operation): string {

@@ -65,29 +65,35 @@ function optionsLast(words: readonly string[]): string[] {
 
 /** The longest command that the words begin with: `credential list` before `credential`. */
 async function findCommand(words: readonly string[]): Promise<FoundCommand & { rest: string[] }> {
-  for (let length = Math.min(2, words.length); length >= 1; length--) {
+  for (let length = Math.min(mostWords, words.length); length >= 1; length--) {
     const name = words.slice(0, length).join(' ');
     if (commandNames.includes(name)) return { ...(await loadCommand(name)), rest: words.slice(length) };
   }
-  const given = words
-    .slice(
-      0,
-      words[1] && !words[1].startsWith('-') && commandNames.some((name) => name.startsWith(`${words[0]} `))
-        ? 2
-        : 1,
-    )
-    .join(' ');
-  const group = commandNames.filter((name) => name.startsWith(`${words[0]} `));
-  if (group.length > 0 && !given.includes(' '))
+  // As many words as begin a command, and the one after them, which begins none.
+  let known = 0;
+  while (known < mostWords - 1 && isGroup(words.slice(0, known + 1))) known += 1;
+  const next = words[known];
+  const given = words.slice(0, known + (next === undefined || next.startsWith('-') ? 0 : 1)).join(' ');
+  if (isGroup(given.split(' '))) {
+    const group = commandNames.filter((name) => name.startsWith(`${given} `));
+    const following = [...new Set(group.map((name) => name.slice(given.length + 1).split(' ')[0]))];
     throw new OperationError(
       'usage',
-      `foblab ${given} needs one word more: ${group.map((name) => name.slice(given.length + 1)).join(', ')} (foblab --help)`,
+      `foblab ${given} needs one word more: ${following.join(', ')} (foblab --help)`,
     );
+  }
   const near = closest(given, commandNames);
   throw new OperationError(
     'usage',
     `there is no command ${quotedWord(given)}${near ? `; did you mean ${near}?` : ''} (foblab --help)`,
   );
+}
+
+/** `epcs gold sign-in` has three. */
+const mostWords = 3;
+
+function isGroup(words: readonly string[]): boolean {
+  return commandNames.some((name) => name.startsWith(`${words.join(' ')} `));
 }
 
 function print(text: string): number {

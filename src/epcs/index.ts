@@ -10,6 +10,7 @@ export {
   defaultSettings,
   type Settings,
 } from './context.js';
+export { deliver, type ListedMessage, messages as outboxMessages } from './deliver.js';
 export * as drchrono from './drchrono/index.js';
 export { currentFaults, type Faults, noFaults, setFaults } from './fault.js';
 export * as fixtures from './fixtures/index.js';

@@ -66,6 +66,7 @@ const namedErrors: Record<string, (error: Error & { code?: string }) => ErrorCod
   SeedFileError: () => 'refused',
   ObservationError: () => 'usage',
   ScenarioError: () => 'usage',
+  RegistryFileError: () => 'usage',
   // Its message ends with what mends it.
   ReaderError: ({ code }) => (code === 'protocol' ? 'timeout' : (code as ErrorCode)),
 };

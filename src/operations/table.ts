@@ -124,6 +124,330 @@ export const operationTable = {
   'fob.otpauth': entry('otpauth', () => import('./fob/otpauth.js').then((m) => m.otpauth)),
   'target.list': entry('target list', () => import('./target/targets.js').then((m) => m.listTargets)),
   'target.check': entry('target check', () => import('./target/targets.js').then((m) => m.checkTarget)),
+  'epcs-fixtures.load': entry('epcs fixtures load', () =>
+    import('./epcs/fixtures.js').then((m) => m.fixturesLoad),
+  ),
+  'epcs-messages.list': entry('epcs messages list', () =>
+    import('./epcs/fixtures.js').then((m) => m.messagesList),
+  ),
+  'epcs-registry.look-up': entry('epcs registry look-up', () =>
+    import('./epcs/fixtures.js').then((m) => m.registryLookUp),
+  ),
+  'epcs-registry.import': entry('epcs registry import', () =>
+    import('./epcs/fixtures.js').then((m) => m.registryImport),
+  ),
+  'epcs-faults.set': entry('epcs faults set', () => import('./epcs/fixtures.js').then((m) => m.faultsSet)),
+  'epcs-gold.invite': entry('epcs gold invite', () => import('./epcs/gold.js').then((m) => m.invite)),
+  'epcs-gold.begin-enrolment': entry('epcs gold begin-enrolment', () =>
+    import('./epcs/gold.js').then((m) => m.beginEnrolment),
+  ),
+  'epcs-gold.enrol-token': entry('epcs gold enrol-token', () =>
+    import('./epcs/gold.js').then((m) => m.enrolToken),
+  ),
+  'epcs-gold.prove-identity': entry('epcs gold prove-identity', () =>
+    import('./epcs/gold.js').then((m) => m.proveIdentity),
+  ),
+  'epcs-gold.choose-passphrase': entry('epcs gold choose-passphrase', () =>
+    import('./epcs/gold.js').then((m) => m.choosePassphrase),
+  ),
+  'epcs-gold.enrolment': entry('epcs gold enrolment', () =>
+    import('./epcs/gold.js').then((m) => m.enrolment),
+  ),
+  'epcs-gold.sign-in': entry('epcs gold sign-in', () => import('./epcs/gold.js').then((m) => m.signIn)),
+  'epcs-gold.submit-otp': entry('epcs gold submit-otp', () =>
+    import('./epcs/gold.js').then((m) => m.submitOtp),
+  ),
+  'epcs-gold.submit-biometric': entry('epcs gold submit-biometric', () =>
+    import('./epcs/gold.js').then((m) => m.submitBiometric),
+  ),
+  'epcs-gold.forgot-passphrase': entry('epcs gold forgot-passphrase', () =>
+    import('./epcs/gold.js').then((m) => m.forgotPassphrase),
+  ),
+  'epcs-gold.security-question': entry('epcs gold security-question', () =>
+    import('./epcs/gold.js').then((m) => m.securityQuestion),
+  ),
+  'epcs-gold.reset-passphrase': entry('epcs gold reset-passphrase', () =>
+    import('./epcs/gold.js').then((m) => m.resetPassphrase),
+  ),
+  'epcs-gold.report-lost-token': entry('epcs gold report-lost-token', () =>
+    import('./epcs/gold.js').then((m) => m.reportLostToken),
+  ),
+  'epcs-gold.home': entry('epcs gold home', () => import('./epcs/gold.js').then((m) => m.home)),
+  'epcs-gold.profile': entry('epcs gold profile', () => import('./epcs/gold.js').then((m) => m.profile)),
+  'epcs-gold.contact-us': entry('epcs gold contact-us', () =>
+    import('./epcs/gold.js').then((m) => m.contactUs),
+  ),
+  'epcs-gold.tokens': entry('epcs gold tokens', () => import('./epcs/gold.js').then((m) => m.tokens)),
+  'epcs-gold.add-token': entry('epcs gold add-token', () => import('./epcs/gold.js').then((m) => m.addToken)),
+  'epcs-gold.edit-token': entry('epcs gold edit-token', () =>
+    import('./epcs/gold.js').then((m) => m.editToken),
+  ),
+  'epcs-gold.disable-token': entry('epcs gold disable-token', () =>
+    import('./epcs/gold.js').then((m) => m.disableToken),
+  ),
+  'epcs-gold.enable-token': entry('epcs gold enable-token', () =>
+    import('./epcs/gold.js').then((m) => m.enableToken),
+  ),
+  'epcs-gold.delete-token': entry('epcs gold delete-token', () =>
+    import('./epcs/gold.js').then((m) => m.deleteToken),
+  ),
+  'epcs-gold.report-lost': entry('epcs gold report-lost', () =>
+    import('./epcs/gold.js').then((m) => m.reportLost),
+  ),
+  'epcs-gold.binding-report': entry('epcs gold binding-report', () =>
+    import('./epcs/gold.js').then((m) => m.bindingReport),
+  ),
+  'epcs-gold.signed-record-report': entry('epcs gold signed-record-report', () =>
+    import('./epcs/gold.js').then((m) => m.signedRecordReport),
+  ),
+  'epcs-gold.incident-report': entry('epcs gold incident-report', () =>
+    import('./epcs/gold.js').then((m) => m.incidentReport),
+  ),
+  'epcs-gold.log-out': entry('epcs gold log-out', () => import('./epcs/gold.js').then((m) => m.logOut)),
+  'epcs-calmhsa.create-account': entry('epcs calmhsa create-account', () =>
+    import('./epcs/calmhsa.js').then((m) => m.createAccount),
+  ),
+  'epcs-calmhsa.log-in': entry('epcs calmhsa log-in', () => import('./epcs/calmhsa.js').then((m) => m.logIn)),
+  'epcs-calmhsa.token-management': entry('epcs calmhsa token-management', () =>
+    import('./epcs/calmhsa.js').then((m) => m.tokenManagement),
+  ),
+  'epcs-calmhsa.log-out': entry('epcs calmhsa log-out', () =>
+    import('./epcs/calmhsa.js').then((m) => m.logOut),
+  ),
+  'epcs-iprescribe.sign-up': entry('epcs iprescribe sign-up', () =>
+    import('./epcs/iprescribe.js').then((m) => m.signUp),
+  ),
+  'epcs-iprescribe.create-account': entry('epcs iprescribe create-account', () =>
+    import('./epcs/iprescribe.js').then((m) => m.createAccount),
+  ),
+  'epcs-iprescribe.save-personal-info': entry('epcs iprescribe save-personal-info', () =>
+    import('./epcs/iprescribe.js').then((m) => m.savePersonalInfo),
+  ),
+  'epcs-iprescribe.save-practice-info': entry('epcs iprescribe save-practice-info', () =>
+    import('./epcs/iprescribe.js').then((m) => m.savePracticeInfo),
+  ),
+  'epcs-iprescribe.launch-idme': entry('epcs iprescribe launch-idme', () =>
+    import('./epcs/iprescribe.js').then((m) => m.launchIdme),
+  ),
+  'epcs-iprescribe.finish-registration': entry('epcs iprescribe finish-registration', () =>
+    import('./epcs/iprescribe.js').then((m) => m.finishRegistration),
+  ),
+  'epcs-iprescribe.resume-registration': entry('epcs iprescribe resume-registration', () =>
+    import('./epcs/iprescribe.js').then((m) => m.resumeRegistration),
+  ),
+  'epcs-iprescribe.log-in': entry('epcs iprescribe log-in', () =>
+    import('./epcs/iprescribe.js').then((m) => m.logIn),
+  ),
+  'epcs-iprescribe.submit-code': entry('epcs iprescribe submit-code', () =>
+    import('./epcs/iprescribe.js').then((m) => m.submitCode),
+  ),
+  'epcs-iprescribe.submit-backup-code': entry('epcs iprescribe submit-backup-code', () =>
+    import('./epcs/iprescribe.js').then((m) => m.submitBackupCode),
+  ),
+  'epcs-iprescribe.settings': entry('epcs iprescribe settings', () =>
+    import('./epcs/iprescribe.js').then((m) => m.settings),
+  ),
+  'epcs-iprescribe.activate-epcs': entry('epcs iprescribe activate-epcs', () =>
+    import('./epcs/iprescribe.js').then((m) => m.activateEpcs),
+  ),
+  'epcs-iprescribe.authenticators': entry('epcs iprescribe authenticators', () =>
+    import('./epcs/iprescribe.js').then((m) => m.authenticators),
+  ),
+  'epcs-iprescribe.start-pairing': entry('epcs iprescribe start-pairing', () =>
+    import('./epcs/iprescribe.js').then((m) => m.startPairing),
+  ),
+  'epcs-iprescribe.pairing-password': entry('epcs iprescribe pairing-password', () =>
+    import('./epcs/iprescribe.js').then((m) => m.pairingPassword),
+  ),
+  'epcs-iprescribe.select-device': entry('epcs iprescribe select-device', () =>
+    import('./epcs/iprescribe.js').then((m) => m.selectDevice),
+  ),
+  'epcs-iprescribe.activate-device': entry('epcs iprescribe activate-device', () =>
+    import('./epcs/iprescribe.js').then((m) => m.activateDevice),
+  ),
+  'epcs-iprescribe.authentication-methods': entry('epcs iprescribe authentication-methods', () =>
+    import('./epcs/iprescribe.js').then((m) => m.authenticationMethods),
+  ),
+  'epcs-iprescribe.bind-authenticator': entry('epcs iprescribe bind-authenticator', () =>
+    import('./epcs/iprescribe.js').then((m) => m.bindAuthenticator),
+  ),
+  'epcs-iprescribe.confirm-authenticator': entry('epcs iprescribe confirm-authenticator', () =>
+    import('./epcs/iprescribe.js').then((m) => m.confirmAuthenticator),
+  ),
+  'epcs-iprescribe.enter-serial': entry('epcs iprescribe enter-serial', () =>
+    import('./epcs/iprescribe.js').then((m) => m.enterSerial),
+  ),
+  'epcs-iprescribe.synchronize': entry('epcs iprescribe synchronize', () =>
+    import('./epcs/iprescribe.js').then((m) => m.synchronize),
+  ),
+  'epcs-iprescribe.log-out': entry('epcs iprescribe log-out', () =>
+    import('./epcs/iprescribe.js').then((m) => m.logOut),
+  ),
+  'epcs-idme.sign-up': entry('epcs idme sign-up', () => import('./epcs/idme.js').then((m) => m.signUp)),
+  'epcs-idme.confirm-email': entry('epcs idme confirm-email', () =>
+    import('./epcs/idme.js').then((m) => m.confirmEmail),
+  ),
+  'epcs-idme.after-confirmation': entry('epcs idme after-confirmation', () =>
+    import('./epcs/idme.js').then((m) => m.afterConfirmation),
+  ),
+  'epcs-idme.set-up-phone': entry('epcs idme set-up-phone', () =>
+    import('./epcs/idme.js').then((m) => m.setUpPhone),
+  ),
+  'epcs-idme.confirm-phone': entry('epcs idme confirm-phone', () =>
+    import('./epcs/idme.js').then((m) => m.confirmPhone),
+  ),
+  'epcs-idme.sign-in': entry('epcs idme sign-in', () => import('./epcs/idme.js').then((m) => m.signIn)),
+  'epcs-idme.choose-method': entry('epcs idme choose-method', () =>
+    import('./epcs/idme.js').then((m) => m.chooseMethod),
+  ),
+  'epcs-idme.send-code': entry('epcs idme send-code', () => import('./epcs/idme.js').then((m) => m.sendCode)),
+  'epcs-idme.enter-code': entry('epcs idme enter-code', () =>
+    import('./epcs/idme.js').then((m) => m.enterCode),
+  ),
+  'epcs-idme.use-recovery-code': entry('epcs idme use-recovery-code', () =>
+    import('./epcs/idme.js').then((m) => m.useRecoveryCode),
+  ),
+  'epcs-idme.answer-push': entry('epcs idme answer-push', () =>
+    import('./epcs/idme.js').then((m) => m.answerPush),
+  ),
+  'epcs-idme.after-push': entry('epcs idme after-push', () =>
+    import('./epcs/idme.js').then((m) => m.afterPush),
+  ),
+  'epcs-idme.forgot-password': entry('epcs idme forgot-password', () =>
+    import('./epcs/idme.js').then((m) => m.forgotPassword),
+  ),
+  'epcs-idme.reset-password': entry('epcs idme reset-password', () =>
+    import('./epcs/idme.js').then((m) => m.resetPassword),
+  ),
+  'epcs-idme.begin-mfa-recovery': entry('epcs idme begin-mfa-recovery', () =>
+    import('./epcs/idme.js').then((m) => m.beginMfaRecovery),
+  ),
+  'epcs-idme.confirm-recovery-email': entry('epcs idme confirm-recovery-email', () =>
+    import('./epcs/idme.js').then((m) => m.confirmRecoveryEmail),
+  ),
+  'epcs-idme.after-recovery-email': entry('epcs idme after-recovery-email', () =>
+    import('./epcs/idme.js').then((m) => m.afterRecoveryEmail),
+  ),
+  'epcs-idme.verify-ownership': entry('epcs idme verify-ownership', () =>
+    import('./epcs/idme.js').then((m) => m.verifyOwnership),
+  ),
+  'epcs-idme.methods': entry('epcs idme methods', () => import('./epcs/idme.js').then((m) => m.methods)),
+  'epcs-idme.begin-code-generator': entry('epcs idme begin-code-generator', () =>
+    import('./epcs/idme.js').then((m) => m.beginCodeGenerator),
+  ),
+  'epcs-idme.send-activation-link': entry('epcs idme send-activation-link', () =>
+    import('./epcs/idme.js').then((m) => m.sendActivationLink),
+  ),
+  'epcs-idme.open-activation-link': entry('epcs idme open-activation-link', () =>
+    import('./epcs/idme.js').then((m) => m.openActivationLink),
+  ),
+  'epcs-idme.confirm-code-generator': entry('epcs idme confirm-code-generator', () =>
+    import('./epcs/idme.js').then((m) => m.confirmCodeGenerator),
+  ),
+  'epcs-idme.add-push': entry('epcs idme add-push', () => import('./epcs/idme.js').then((m) => m.addPush)),
+  'epcs-idme.rename-method': entry('epcs idme rename-method', () =>
+    import('./epcs/idme.js').then((m) => m.renameMethod),
+  ),
+  'epcs-idme.delete-method': entry('epcs idme delete-method', () =>
+    import('./epcs/idme.js').then((m) => m.deleteMethod),
+  ),
+  'epcs-idme.generate-recovery-code': entry('epcs idme generate-recovery-code', () =>
+    import('./epcs/idme.js').then((m) => m.generateRecoveryCode),
+  ),
+  'epcs-idme.proofing': entry('epcs idme proofing', () => import('./epcs/idme.js').then((m) => m.proofing)),
+  'epcs-idme.photo-identification': entry('epcs idme photo-identification', () =>
+    import('./epcs/idme.js').then((m) => m.photoIdentification),
+  ),
+  'epcs-idme.photo-self': entry('epcs idme photo-self', () =>
+    import('./epcs/idme.js').then((m) => m.photoSelf),
+  ),
+  'epcs-idme.credit-profile': entry('epcs idme credit-profile', () =>
+    import('./epcs/idme.js').then((m) => m.creditProfile),
+  ),
+  'epcs-idme.social-security-number': entry('epcs idme social-security-number', () =>
+    import('./epcs/idme.js').then((m) => m.socialSecurityNumber),
+  ),
+  'epcs-idme.confirm-information': entry('epcs idme confirm-information', () =>
+    import('./epcs/idme.js').then((m) => m.confirmInformation),
+  ),
+  'epcs-idme.confirm-phone-link': entry('epcs idme confirm-phone-link', () =>
+    import('./epcs/idme.js').then((m) => m.confirmPhoneLink),
+  ),
+  'epcs-idme.enter-npi': entry('epcs idme enter-npi', () => import('./epcs/idme.js').then((m) => m.enterNpi)),
+  'epcs-idme.confirm-npi': entry('epcs idme confirm-npi', () =>
+    import('./epcs/idme.js').then((m) => m.confirmNpi),
+  ),
+  'epcs-idme.consent-page': entry('epcs idme consent-page', () =>
+    import('./epcs/idme.js').then((m) => m.consentPage),
+  ),
+  'epcs-idme.answer-consent': entry('epcs idme answer-consent', () =>
+    import('./epcs/idme.js').then((m) => m.answerConsent),
+  ),
+  'epcs-idme.sign-out': entry('epcs idme sign-out', () => import('./epcs/idme.js').then((m) => m.signOut)),
+  'epcs-drchrono.create-account': entry('epcs drchrono create-account', () =>
+    import('./epcs/drchrono.js').then((m) => m.createAccount),
+  ),
+  'epcs-drchrono.log-in': entry('epcs drchrono log-in', () =>
+    import('./epcs/drchrono.js').then((m) => m.logIn),
+  ),
+  'epcs-drchrono.update-mfa-device': entry('epcs drchrono update-mfa-device', () =>
+    import('./epcs/drchrono.js').then((m) => m.updateMfaDevice),
+  ),
+  'epcs-drchrono.confirm-identity': entry('epcs drchrono confirm-identity', () =>
+    import('./epcs/drchrono.js').then((m) => m.confirmIdentity),
+  ),
+  'epcs-drchrono.approve': entry('epcs drchrono approve', () =>
+    import('./epcs/drchrono.js').then((m) => m.approve),
+  ),
+  'epcs-drchrono.erx-info': entry('epcs drchrono erx-info', () =>
+    import('./epcs/drchrono.js').then((m) => m.erxInfo),
+  ),
+  'epcs-drchrono.select-primary': entry('epcs drchrono select-primary', () =>
+    import('./epcs/drchrono.js').then((m) => m.selectPrimary),
+  ),
+  'epcs-drchrono.delete-device': entry('epcs drchrono delete-device', () =>
+    import('./epcs/drchrono.js').then((m) => m.deleteDevice),
+  ),
+  'epcs-drchrono.sign': entry('epcs drchrono sign', () => import('./epcs/drchrono.js').then((m) => m.sign)),
+  'epcs-drchrono.log-out': entry('epcs drchrono log-out', () =>
+    import('./epcs/drchrono.js').then((m) => m.logOut),
+  ),
+  'epcs-signing.draft': entry('epcs signing draft', () => import('./epcs/signing.js').then((m) => m.draft)),
+  'epcs-signing.change': entry('epcs signing change', () =>
+    import('./epcs/signing.js').then((m) => m.change),
+  ),
+  'epcs-signing.page': entry('epcs signing page', () => import('./epcs/signing.js').then((m) => m.page)),
+  'epcs-signing.mark-ready': entry('epcs signing mark-ready', () =>
+    import('./epcs/signing.js').then((m) => m.markReady),
+  ),
+  'epcs-signing.sign': entry('epcs signing sign', () => import('./epcs/signing.js').then((m) => m.sign)),
+  'epcs-administration.enter-right': entry('epcs administration enter-right', () =>
+    import('./epcs/administration.js').then((m) => m.enterRight),
+  ),
+  'epcs-administration.execute-right': entry('epcs administration execute-right', () =>
+    import('./epcs/administration.js').then((m) => m.executeRight),
+  ),
+  'epcs-administration.revoke-right': entry('epcs administration revoke-right', () =>
+    import('./epcs/administration.js').then((m) => m.revokeRight),
+  ),
+  'epcs-administration.right': entry('epcs administration right', () =>
+    import('./epcs/administration.js').then((m) => m.right),
+  ),
+  'epcs-administration.resynchronize': entry('epcs administration resynchronize', () =>
+    import('./epcs/administration.js').then((m) => m.resynchronize),
+  ),
+  'epcs-administration.unlock': entry('epcs administration unlock', () =>
+    import('./epcs/administration.js').then((m) => m.unlock),
+  ),
+  'epcs-administration.report-lost': entry('epcs administration report-lost', () =>
+    import('./epcs/administration.js').then((m) => m.reportLost),
+  ),
+  'epcs-administration.report-broken': entry('epcs administration report-broken', () =>
+    import('./epcs/administration.js').then((m) => m.reportBroken),
+  ),
+  'epcs-administration.incidents': entry('epcs administration incidents', () =>
+    import('./epcs/administration.js').then((m) => m.incidents),
+  ),
 } as const;
 
 export type OperationName = keyof typeof operationTable;

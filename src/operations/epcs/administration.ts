@@ -1,0 +1,184 @@
+// The verbs of administration as operations.
+import { choice, text } from '../../contract/parameter.js';
+import { administration } from '../../epcs/index.js';
+import { epcsOperation } from './epcs-operation.js';
+
+export const enterRight = epcsOperation({
+  system: 'administration',
+  verb: 'enter-right',
+  summary: 'enter the right to sign: the first of two persons',
+  example: '1234567893 --by "Person One"',
+  parameters: {
+    npi: text('NPI', 'npi'),
+    by: text('who enters it', 'by'),
+  },
+  positionals: ['npi'],
+  access: 'administer',
+  run: (epcs, values, requestId) =>
+    administration.enterRight(epcs, {
+      npi: values.npi,
+      by: values.by,
+      ...(requestId === undefined ? {} : { requestId }),
+    }),
+});
+
+export const executeRight = epcsOperation({
+  system: 'administration',
+  verb: 'execute-right',
+  summary: 'execute the right to sign: the second person, a DEA registrant',
+  example: '1234567893 --registrant 2000000002 --token 3315511112 --otp 755224',
+  parameters: {
+    npi: text('NPI', 'npi'),
+    registrant: text('NPI of the DEA registrant who executes it', 'registrant'),
+    token: text('own token of the registrant', 'token'),
+    otp: text('code that it shows', 'otp'),
+  },
+  positionals: ['npi'],
+  access: 'administer',
+  run: (epcs, values, requestId) =>
+    administration.executeRight(epcs, {
+      npi: values.npi,
+      registrant: values.registrant,
+      token: values.token,
+      otp: values.otp,
+      ...(requestId === undefined ? {} : { requestId }),
+    }),
+});
+
+export const revokeRight = epcsOperation({
+  system: 'administration',
+  verb: 'revoke-right',
+  summary: 'end the right to sign',
+  example: '1234567893 --by "Person One" --reason leaves',
+  parameters: {
+    npi: text('NPI', 'npi'),
+    by: text('who ends it', 'by'),
+    reason: text('why', 'reason'),
+  },
+  positionals: ['npi'],
+  access: 'administer',
+  run: (epcs, values) =>
+    administration.revokeSigningRight(epcs, { npi: values.npi, by: values.by, reason: values.reason }),
+});
+
+export const right = epcsOperation({
+  system: 'administration',
+  verb: 'right',
+  summary: 'show the right to sign',
+  example: '1234567893',
+  parameters: {
+    npi: text('NPI', 'npi'),
+  },
+  positionals: ['npi'],
+  effect: 'read',
+  access: 'administer',
+  run: (epcs, values) => administration.signingRight(epcs, { npi: values.npi }),
+});
+
+export const resynchronize = epcsOperation({
+  system: 'administration',
+  verb: 'resynchronize',
+  summary: 'resynchronize a token with two codes that its owner reads out',
+  example: '1234567893 3315511111 755224 287082 --by IT --reason clock',
+  parameters: {
+    npi: text('NPI', 'npi'),
+    credentialId: text('token', 'credential-id'),
+    by: text('who does it', 'by'),
+    reason: text('why', 'reason'),
+    currentCode: text('Current Code', 'current-code'),
+    nextCode: text('Next Code', 'next-code'),
+  },
+  positionals: ['npi', 'credentialId', 'currentCode', 'nextCode'],
+  access: 'administer',
+  run: (epcs, values) =>
+    administration.resynchronizeToken(epcs, {
+      npi: values.npi,
+      credentialId: values.credentialId,
+      by: values.by,
+      reason: values.reason,
+      currentCode: values.currentCode,
+      nextCode: values.nextCode,
+    }),
+});
+
+export const unlock = epcsOperation({
+  system: 'administration',
+  verb: 'unlock',
+  summary: 'unlock a token',
+  example: '1234567893 3315511111 --by IT --reason typing',
+  parameters: {
+    npi: text('NPI', 'npi'),
+    credentialId: text('token', 'credential-id'),
+    by: text('who does it', 'by'),
+    reason: text('why', 'reason'),
+  },
+  positionals: ['npi', 'credentialId'],
+  access: 'administer',
+  run: (epcs, values) =>
+    administration.unlockToken(epcs, {
+      npi: values.npi,
+      credentialId: values.credentialId,
+      by: values.by,
+      reason: values.reason,
+    }),
+});
+
+export const reportLost = epcsOperation({
+  system: 'administration',
+  verb: 'report-lost',
+  summary: 'report a token lost or stolen: the right to sign ends',
+  example: '1234567893 3315511111 --by IT --reason stolen',
+  parameters: {
+    npi: text('NPI', 'npi'),
+    credentialId: text('token', 'credential-id'),
+    by: text('who does it', 'by'),
+    reason: text('why', 'reason'),
+  },
+  positionals: ['npi', 'credentialId'],
+  access: 'administer',
+  run: (epcs, values) =>
+    administration.reportLost(epcs, {
+      npi: values.npi,
+      credentialId: values.credentialId,
+      by: values.by,
+      reason: values.reason,
+    }),
+});
+
+export const reportBroken = epcsOperation({
+  system: 'administration',
+  verb: 'report-broken',
+  summary: 'report a token broken or empty: its owner goes on with the second one',
+  example: '1234567893 3315511111 --what "battery empty" --by IT --reason blank',
+  parameters: {
+    npi: text('NPI', 'npi'),
+    credentialId: text('token', 'credential-id'),
+    by: text('who does it', 'by'),
+    reason: text('why', 'reason'),
+    what: choice('what it is', ['broken', 'battery empty']),
+  },
+  positionals: ['npi', 'credentialId'],
+  access: 'administer',
+  run: (epcs, values) =>
+    administration.reportBroken(epcs, {
+      npi: values.npi,
+      credentialId: values.credentialId,
+      by: values.by,
+      reason: values.reason,
+      what: values.what,
+    }),
+});
+
+export const incidents = epcsOperation({
+  system: 'administration',
+  verb: 'incidents',
+  summary: 'report the security incidents of a day',
+  example: '2026-01-31',
+  parameters: {
+    day: text('day, such as 2026-01-31', 'day'),
+  },
+  positionals: ['day'],
+  effect: 'read',
+  access: 'administer',
+  run: (epcs, values) => administration.dailyIncidentReport(epcs, { day: values.day }),
+});

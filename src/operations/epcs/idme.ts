@@ -1,0 +1,551 @@
+// The verbs of ID.me as operations.
+import { choice, flag, optional, text } from '../../contract/parameter.js';
+import { idme } from '../../epcs/index.js';
+import { epcsOperation, fileSecret, sessionParameter } from './epcs-operation.js';
+
+export const signUp = epcsOperation({
+  system: 'idme',
+  verb: 'sign-up',
+  summary: 'make an account',
+  example: 'one@example.test --password-file p.txt --accept-terms --plain > s.txt',
+  parameters: {
+    email: text('e-mail address', 'email'),
+    password: fileSecret('file with the password'),
+    acceptTerms: flag('accept the terms'),
+  },
+  positionals: ['email'],
+  run: (epcs, values, requestId) =>
+    idme.signUp(epcs, {
+      email: values.email,
+      password: values.password,
+      acceptTerms: values.acceptTerms,
+      ...(requestId === undefined ? {} : { requestId }),
+    }),
+});
+
+export const confirmEmail = epcsOperation({
+  system: 'idme',
+  verb: 'confirm-email',
+  summary: 'open the link of the welcome mail',
+  example: '--link-file l.txt',
+  parameters: {
+    link: fileSecret('file with the link’s secret'),
+  },
+  run: (epcs, values) => idme.confirmEmail(epcs, { link: values.link }),
+});
+
+export const afterConfirmation = epcsOperation({
+  system: 'idme',
+  verb: 'after-confirmation',
+  summary: 'go on after the link was opened',
+  example: '--session-file s.txt',
+  parameters: {
+    session: sessionParameter,
+  },
+  run: (epcs, values) => idme.afterConfirmation(epcs, values.session),
+});
+
+export const setUpPhone = epcsOperation({
+  system: 'idme',
+  verb: 'set-up-phone',
+  summary: 'have a code sent to a phone that becomes a sign-in method',
+  example: '202-555-0101 --session-file s.txt',
+  parameters: {
+    session: sessionParameter,
+    phone: text('phone number', 'phone'),
+    channel: optional(choice('how the code comes', ['text', 'call'])),
+  },
+  positionals: ['phone'],
+  run: (epcs, values) =>
+    idme.setUpPhone(epcs, values.session, {
+      phone: values.phone,
+      ...(values.channel === undefined ? {} : { channel: values.channel }),
+    }),
+});
+
+export const confirmPhone = epcsOperation({
+  system: 'idme',
+  verb: 'confirm-phone',
+  summary: 'enter the code that the phone got',
+  example: '755224 --session-file s.txt --plain > s2.txt',
+  parameters: {
+    session: sessionParameter,
+    code: text('6-digit code', 'code'),
+  },
+  positionals: ['code'],
+  run: (epcs, values) => idme.confirmPhone(epcs, values.session, { code: values.code }),
+});
+
+export const signIn = epcsOperation({
+  system: 'idme',
+  verb: 'sign-in',
+  summary: 'sign in: address and password',
+  example: 'one@example.test --password-file p.txt --plain > s.txt',
+  parameters: {
+    email: text('e-mail address', 'email'),
+    password: fileSecret('file with the password'),
+  },
+  positionals: ['email'],
+  run: (epcs, values) => idme.signIn(epcs, { email: values.email, password: values.password }),
+});
+
+export const chooseMethod = epcsOperation({
+  system: 'idme',
+  verb: 'choose-method',
+  summary: 'choose a sign-in method',
+  example: 'METHOD --session-file s.txt',
+  parameters: {
+    session: sessionParameter,
+    method: text('method of the list', 'method'),
+  },
+  positionals: ['method'],
+  run: (epcs, values) => idme.chooseMethod(epcs, values.session, { method: values.method }),
+});
+
+export const sendCode = epcsOperation({
+  system: 'idme',
+  verb: 'send-code',
+  summary: 'Text me, Call me, or Send it again',
+  example: 'text --session-file s.txt',
+  parameters: {
+    session: sessionParameter,
+    channel: choice('how it comes', ['text', 'call']),
+  },
+  positionals: ['channel'],
+  run: (epcs, values) => idme.sendCode(epcs, values.session, { channel: values.channel }),
+});
+
+export const enterCode = epcsOperation({
+  system: 'idme',
+  verb: 'enter-code',
+  summary: 'enter the code of the phone or the app',
+  example: '755224 --session-file s.txt --plain > s2.txt',
+  parameters: {
+    session: sessionParameter,
+    code: text('6-digit code', 'code'),
+  },
+  positionals: ['code'],
+  run: (epcs, values) => idme.enterCode(epcs, values.session, { code: values.code }),
+});
+
+export const useRecoveryCode = epcsOperation({
+  system: 'idme',
+  verb: 'use-recovery-code',
+  summary: 'sign in with the recovery code',
+  example: '--code-file c.txt --session-file s.txt',
+  parameters: {
+    session: sessionParameter,
+    code: fileSecret('file with the recovery code'),
+  },
+  run: (epcs, values) => idme.useRecoveryCode(epcs, values.session, { code: values.code }),
+});
+
+export const answerPush = epcsOperation({
+  system: 'idme',
+  verb: 'answer-push',
+  summary: 'answer a push notification as the app does',
+  example: 'ID --approve',
+  parameters: {
+    id: text('request, from the message', 'id'),
+    approve: flag('approve it; it is denied where left out'),
+  },
+  positionals: ['id'],
+  run: (epcs, values) => idme.answerPush(epcs, { id: values.id, approve: values.approve }),
+});
+
+export const afterPush = epcsOperation({
+  system: 'idme',
+  verb: 'after-push',
+  summary: 'go on after the app answered',
+  example: '--session-file s.txt',
+  parameters: {
+    session: sessionParameter,
+  },
+  run: (epcs, values) => idme.afterPush(epcs, values.session),
+});
+
+export const forgotPassword = epcsOperation({
+  system: 'idme',
+  verb: 'forgot-password',
+  summary: 'have a link sent that resets the password',
+  example: 'one@example.test',
+  parameters: {
+    email: text('e-mail address', 'email'),
+  },
+  positionals: ['email'],
+  run: (epcs, values) => idme.forgotPassword(epcs, { email: values.email }),
+});
+
+export const resetPassword = epcsOperation({
+  system: 'idme',
+  verb: 'reset-password',
+  summary: 'choose a new password',
+  example: '--link-file l.txt --password-file p.txt',
+  parameters: {
+    link: fileSecret('file with the link’s secret'),
+    password: fileSecret('file with the new password'),
+  },
+  run: (epcs, values) => idme.resetPassword(epcs, { link: values.link, password: values.password }),
+});
+
+export const beginMfaRecovery = epcsOperation({
+  system: 'idme',
+  verb: 'begin-mfa-recovery',
+  summary: 'begin the MFA recovery process',
+  example: '--session-file s.txt',
+  parameters: {
+    session: sessionParameter,
+  },
+  run: (epcs, values) => idme.beginMfaRecovery(epcs, values.session),
+});
+
+export const confirmRecoveryEmail = epcsOperation({
+  system: 'idme',
+  verb: 'confirm-recovery-email',
+  summary: 'open the link of the recovery mail',
+  example: '--link-file l.txt',
+  parameters: {
+    link: fileSecret('file with the link’s secret'),
+  },
+  run: (epcs, values) => idme.confirmRecoveryEmail(epcs, { link: values.link }),
+});
+
+export const afterRecoveryEmail = epcsOperation({
+  system: 'idme',
+  verb: 'after-recovery-email',
+  summary: 'go on after the link was opened',
+  example: '--session-file s.txt',
+  parameters: {
+    session: sessionParameter,
+  },
+  run: (epcs, values) => idme.afterRecoveryEmail(epcs, values.session),
+});
+
+export const verifyOwnership = epcsOperation({
+  system: 'idme',
+  verb: 'verify-ownership',
+  summary: 'verify the ownership of the account',
+  example:
+    '--first-name Prescriber --last-name One --birth-date 1980-01-30 --ssn-file n.txt --session-file s.txt',
+  parameters: {
+    session: sessionParameter,
+    firstName: text('first name', 'first-name'),
+    lastName: text('last name', 'last-name'),
+    birthDate: text('birth date, such as 1980-01-30', 'birth-date'),
+    ssn: fileSecret('file with the social security number'),
+  },
+  run: (epcs, values) =>
+    idme.verifyOwnership(epcs, values.session, {
+      firstName: values.firstName,
+      lastName: values.lastName,
+      birthDate: values.birthDate,
+      ssn: values.ssn,
+    }),
+});
+
+export const methods = epcsOperation({
+  system: 'idme',
+  verb: 'methods',
+  summary: 'Sign In & Security: the sign-in methods',
+  example: '--session-file s.txt',
+  parameters: {
+    session: sessionParameter,
+  },
+  run: (epcs, values) => idme.methods(epcs, values.session),
+});
+
+export const beginCodeGenerator = epcsOperation({
+  system: 'idme',
+  verb: 'begin-code-generator',
+  summary: 'enrol a code generator: its secret key and URI',
+  example: '--session-file s.txt',
+  parameters: {
+    session: sessionParameter,
+  },
+  secretFields: ['value.secretKey', 'value.uri'],
+  run: (epcs, values) => idme.beginCodeGenerator(epcs, values.session),
+});
+
+export const sendActivationLink = epcsOperation({
+  system: 'idme',
+  verb: 'send-activation-link',
+  summary: 'send an activation link to a phone',
+  example: 'text 202-555-0101 --session-file s.txt',
+  parameters: {
+    session: sessionParameter,
+    channel: choice('how it comes', ['text', 'mail']),
+    to: text('number or address', 'to'),
+  },
+  positionals: ['channel', 'to'],
+  run: (epcs, values) =>
+    idme.sendActivationLink(epcs, values.session, { channel: values.channel, to: values.to }),
+});
+
+export const openActivationLink = epcsOperation({
+  system: 'idme',
+  verb: 'open-activation-link',
+  summary: 'open an activation link as the app does',
+  example: '--link-file l.txt --app-version 1.5.0',
+  parameters: {
+    link: fileSecret('file with the link’s secret'),
+    appVersion: text('version of the app', 'app-version'),
+  },
+  secretFields: ['value.secretKey', 'value.uri'],
+  run: (epcs, values) => idme.openActivationLink(epcs, { link: values.link, appVersion: values.appVersion }),
+});
+
+export const confirmCodeGenerator = epcsOperation({
+  system: 'idme',
+  verb: 'confirm-code-generator',
+  summary: 'confirm the device by its code, and name it',
+  example: '755224 --name MyiPhone --session-file s.txt',
+  parameters: {
+    session: sessionParameter,
+    code: text('6-digit code', 'code'),
+    name: optional(text('name of the device', 'name')),
+  },
+  positionals: ['code'],
+  run: (epcs, values) =>
+    idme.confirmCodeGenerator(epcs, values.session, {
+      code: values.code,
+      ...(values.name === undefined ? {} : { name: values.name }),
+    }),
+});
+
+export const addPush = epcsOperation({
+  system: 'idme',
+  verb: 'add-push',
+  summary: 'add Push Notification',
+  example: 'phone-1 --session-file s.txt',
+  parameters: {
+    session: sessionParameter,
+    app: text('ID of the app', 'app'),
+    name: optional(text('name of the device', 'name')),
+  },
+  positionals: ['app'],
+  run: (epcs, values) =>
+    idme.addPush(epcs, values.session, {
+      app: values.app,
+      ...(values.name === undefined ? {} : { name: values.name }),
+    }),
+});
+
+export const renameMethod = epcsOperation({
+  system: 'idme',
+  verb: 'rename-method',
+  summary: 'rename a sign-in method',
+  example: 'METHOD OfficeiPhone --session-file s.txt',
+  parameters: {
+    session: sessionParameter,
+    method: text('method', 'method'),
+    name: text('its new name', 'name'),
+  },
+  positionals: ['method', 'name'],
+  run: (epcs, values) =>
+    idme.renameMethod(epcs, values.session, { method: values.method, name: values.name }),
+});
+
+export const deleteMethod = epcsOperation({
+  system: 'idme',
+  verb: 'delete-method',
+  summary: 'delete a sign-in method',
+  example: 'METHOD --session-file s.txt',
+  parameters: {
+    session: sessionParameter,
+    method: text('method', 'method'),
+  },
+  positionals: ['method'],
+  run: (epcs, values) => idme.deleteMethod(epcs, values.session, { method: values.method }),
+});
+
+export const generateRecoveryCode = epcsOperation({
+  system: 'idme',
+  verb: 'generate-recovery-code',
+  summary: 'generate a recovery code',
+  example: '--session-file s.txt',
+  parameters: {
+    session: sessionParameter,
+  },
+  secretFields: ['value.code'],
+  run: (epcs, values) => idme.generateRecoveryCode(epcs, values.session),
+});
+
+export const proofing = epcsOperation({
+  system: 'idme',
+  verb: 'proofing',
+  summary: 'say which step of the proofing comes next',
+  example: '--session-file s.txt',
+  parameters: {
+    session: sessionParameter,
+  },
+  run: (epcs, values) => idme.proofing(epcs, values.session),
+});
+
+export const photoIdentification = epcsOperation({
+  system: 'idme',
+  verb: 'photo-identification',
+  summary: 'the photo of the identification, as the tester says',
+  example: '--document passport --outcome accepted --session-file s.txt',
+  parameters: {
+    session: sessionParameter,
+    document: choice('which document', ["driver's license", 'state ID', 'passport', 'passport card']),
+    outcome: choice('how it ends', ['accepted', 'not-accepted']),
+  },
+  run: (epcs, values) =>
+    idme.photoIdentification(epcs, values.session, { document: values.document, outcome: values.outcome }),
+});
+
+export const photoSelf = epcsOperation({
+  system: 'idme',
+  verb: 'photo-self',
+  summary: 'the photo of oneself, as the tester says',
+  example: 'accepted --session-file s.txt',
+  parameters: {
+    session: sessionParameter,
+    outcome: choice('how it ends', ['accepted', 'not-accepted']),
+  },
+  positionals: ['outcome'],
+  run: (epcs, values) => idme.photoSelf(epcs, values.session, { outcome: values.outcome }),
+});
+
+export const creditProfile = epcsOperation({
+  system: 'idme',
+  verb: 'credit-profile',
+  summary: 'the credit profile check, as the tester says',
+  example: '--phone 202-555-0101 --channel text --outcome accepted --session-file s.txt',
+  parameters: {
+    session: sessionParameter,
+    phone: text('phone number', 'phone'),
+    channel: choice('how', ['text', 'call']),
+    outcome: choice('how it ends', ['accepted', 'not-accepted']),
+  },
+  run: (epcs, values) =>
+    idme.creditProfile(epcs, values.session, {
+      phone: values.phone,
+      channel: values.channel,
+      outcome: values.outcome,
+    }),
+});
+
+export const socialSecurityNumber = epcsOperation({
+  system: 'idme',
+  verb: 'social-security-number',
+  summary: 'enter the social security number',
+  example: '--ssn-file n.txt --session-file s.txt',
+  parameters: {
+    session: sessionParameter,
+    ssn: fileSecret('file with the number, of area 666'),
+  },
+  run: (epcs, values) => idme.socialSecurityNumber(epcs, values.session, { ssn: values.ssn }),
+});
+
+export const confirmInformation = epcsOperation({
+  system: 'idme',
+  verb: 'confirm-information',
+  summary: 'confirm the personal information',
+  example:
+    '--first-name Prescriber --last-name One --birth-date 1980-01-30 --address "1 Example Street" --postal-code 00000 --confirmed --session-file s.txt',
+  parameters: {
+    session: sessionParameter,
+    firstName: text('first name', 'first-name'),
+    lastName: text('last name', 'last-name'),
+    birthDate: text('birth date', 'birth-date'),
+    address: text('street address', 'address'),
+    postalCode: text('postal code', 'postal-code'),
+    confirmed: flag('the information is correct'),
+  },
+  run: (epcs, values) =>
+    idme.confirmInformation(epcs, values.session, {
+      firstName: values.firstName,
+      lastName: values.lastName,
+      birthDate: values.birthDate,
+      address: values.address,
+      postalCode: values.postalCode,
+      confirmed: values.confirmed,
+    }),
+});
+
+export const confirmPhoneLink = epcsOperation({
+  system: 'idme',
+  verb: 'confirm-phone-link',
+  summary: 'open the link of the text',
+  example: '--link-file l.txt',
+  parameters: {
+    link: fileSecret('file with the link’s secret'),
+  },
+  run: (epcs, values) => idme.confirmPhoneLink(epcs, { link: values.link }),
+});
+
+export const enterNpi = epcsOperation({
+  system: 'idme',
+  verb: 'enter-npi',
+  summary: 'enter the NPI to verify',
+  example: '1234567893 --session-file s.txt',
+  parameters: {
+    session: sessionParameter,
+    npi: text('NPI', 'npi'),
+  },
+  positionals: ['npi'],
+  run: (epcs, values) => idme.enterNpi(epcs, values.session, { npi: values.npi }),
+});
+
+export const confirmNpi = epcsOperation({
+  system: 'idme',
+  verb: 'confirm-npi',
+  summary: 'confirm NPI, license and specialty',
+  example:
+    '--npi 1234567893 --licence-number TEST-0001 --licence-state MD --specialty "Family Medicine" --session-file s.txt',
+  parameters: {
+    session: sessionParameter,
+    npi: text('NPI', 'npi'),
+    licenceNumber: text('state license number', 'licence-number'),
+    licenceState: text('issuing state', 'licence-state'),
+    specialty: text('specialty', 'specialty'),
+  },
+  run: (epcs, values) =>
+    idme.confirmNpi(epcs, values.session, {
+      npi: values.npi,
+      licenceNumber: values.licenceNumber,
+      licenceState: values.licenceState,
+      specialty: values.specialty,
+    }),
+});
+
+export const consentPage = epcsOperation({
+  system: 'idme',
+  verb: 'consent-page',
+  summary: 'show what Allow shares',
+  example: 'REQUEST --session-file s.txt',
+  parameters: {
+    session: sessionParameter,
+    authorization: text('request of the program', 'authorization'),
+  },
+  positionals: ['authorization'],
+  run: (epcs, values) => idme.consentPage(epcs, values.session, { authorization: values.authorization }),
+});
+
+export const answerConsent = epcsOperation({
+  system: 'idme',
+  verb: 'answer-consent',
+  summary: 'Allow, or deny',
+  example: 'REQUEST --allow --session-file s.txt',
+  parameters: {
+    session: sessionParameter,
+    authorization: text('request of the program', 'authorization'),
+    allow: flag('Allow; denied where left out'),
+  },
+  positionals: ['authorization'],
+  run: (epcs, values) =>
+    idme.answerConsent(epcs, values.session, { authorization: values.authorization, allow: values.allow }),
+});
+
+export const signOut = epcsOperation({
+  system: 'idme',
+  verb: 'sign-out',
+  summary: 'end the session',
+  example: '--session-file s.txt',
+  parameters: {
+    session: sessionParameter,
+  },
+  run: (epcs, values) => idme.signOut(epcs, values.session),
+});

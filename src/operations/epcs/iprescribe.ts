@@ -1,0 +1,324 @@
+// The verbs of iPrescribe as operations.
+import { optional, text } from '../../contract/parameter.js';
+import { authenticatorBinding, iprescribe, synchronization } from '../../epcs/index.js';
+import { epcsOperation, fileSecret, sessionParameter } from './epcs-operation.js';
+
+export const signUp = epcsOperation({
+  system: 'iprescribe',
+  verb: 'sign-up',
+  summary: 'begin a registration with an NPI',
+  example: '1234567893 --plain > s.txt',
+  parameters: {
+    npi: text('NPI', 'npi'),
+  },
+  positionals: ['npi'],
+  run: (epcs, values) => iprescribe.signUp(epcs, { npi: values.npi }),
+});
+
+export const createAccount = epcsOperation({
+  system: 'iprescribe',
+  verb: 'create-account',
+  summary: 'Create Account: user name and password',
+  example: 'one --password-file p.txt --session-file s.txt',
+  parameters: {
+    session: sessionParameter,
+    username: text('user name', 'username'),
+    password: fileSecret('file with the password'),
+  },
+  positionals: ['username'],
+  run: (epcs, values, requestId) =>
+    iprescribe.createAccount(epcs, values.session, {
+      username: values.username,
+      password: values.password,
+      ...(requestId === undefined ? {} : { requestId }),
+    }),
+});
+
+export const savePersonalInfo = epcsOperation({
+  system: 'iprescribe',
+  verb: 'save-personal-info',
+  summary: 'Save Personal Info',
+  example: '--email one@example.test --role Prescriber --specialty "Family Medicine" --session-file s.txt',
+  parameters: {
+    session: sessionParameter,
+    email: text('e-mail address', 'email'),
+    role: text('organizational role', 'role'),
+    specialty: text('specialty', 'specialty'),
+  },
+  run: (epcs, values) =>
+    iprescribe.savePersonalInfo(epcs, values.session, {
+      email: values.email,
+      role: values.role,
+      specialty: values.specialty,
+    }),
+});
+
+export const savePracticeInfo = epcsOperation({
+  system: 'iprescribe',
+  verb: 'save-practice-info',
+  summary: 'Save practice info',
+  example: '--name "Example Clinic" --address "1 Example Street" --phone 202-555-0101 --session-file s.txt',
+  parameters: {
+    session: sessionParameter,
+    name: text('practice name', 'name'),
+    address: text('street address, no PO Box', 'address'),
+    phone: text('phone number', 'phone'),
+    fax: optional(text('fax number', 'fax')),
+  },
+  run: (epcs, values) =>
+    iprescribe.savePracticeInfo(epcs, values.session, {
+      name: values.name,
+      address: values.address,
+      phone: values.phone,
+      ...(values.fax === undefined ? {} : { fax: values.fax }),
+    }),
+});
+
+export const launchIdme = epcsOperation({
+  system: 'iprescribe',
+  verb: 'launch-idme',
+  summary: 'launch ID.me: the request to take there',
+  example: '--session-file s.txt',
+  parameters: {
+    session: sessionParameter,
+  },
+  run: (epcs, values) => iprescribe.launchIdme(epcs, values.session),
+});
+
+export const finishRegistration = epcsOperation({
+  system: 'iprescribe',
+  verb: 'finish-registration',
+  summary: 'come back from ID.me; needs Allow',
+  example: '--session-file s.txt',
+  parameters: {
+    session: sessionParameter,
+  },
+  run: (epcs, values) => iprescribe.finishRegistration(epcs, values.session),
+});
+
+export const resumeRegistration = epcsOperation({
+  system: 'iprescribe',
+  verb: 'resume-registration',
+  summary: 'go on with an interrupted registration',
+  example: 'one --password-file p.txt --plain > s.txt',
+  parameters: {
+    username: text('user name', 'username'),
+    password: fileSecret('file with the password'),
+  },
+  positionals: ['username'],
+  run: (epcs, values) =>
+    iprescribe.resumeRegistration(epcs, { username: values.username, password: values.password }),
+});
+
+export const logIn = epcsOperation({
+  system: 'iprescribe',
+  verb: 'log-in',
+  summary: 'log in: user name and password',
+  example: 'one --password-file p.txt --plain > s.txt',
+  parameters: {
+    username: text('user name', 'username'),
+    password: fileSecret('file with the password'),
+  },
+  positionals: ['username'],
+  run: (epcs, values) => iprescribe.logIn(epcs, { username: values.username, password: values.password }),
+});
+
+export const submitCode = epcsOperation({
+  system: 'iprescribe',
+  verb: 'submit-code',
+  summary: 'log in: the security code of a token',
+  example: '3315511111 755224 --session-file s.txt --plain > s2.txt',
+  parameters: {
+    session: sessionParameter,
+    token: text('token', 'token'),
+    otp: text('code that it shows', 'otp'),
+  },
+  positionals: ['token', 'otp'],
+  run: (epcs, values) =>
+    iprescribe.submitCode(epcs, values.session, { token: values.token, otp: values.otp }),
+});
+
+export const submitBackupCode = epcsOperation({
+  system: 'iprescribe',
+  verb: 'submit-backup-code',
+  summary: 'log in with a backup code while a lost token is replaced',
+  example: '--code-file c.txt --session-file s.txt --plain > s2.txt',
+  parameters: {
+    session: sessionParameter,
+    code: fileSecret('file with the backup code'),
+  },
+  run: (epcs, values) => iprescribe.submitBackupCode(epcs, values.session, { code: values.code }),
+});
+
+export const settings = epcsOperation({
+  system: 'iprescribe',
+  verb: 'settings',
+  summary: 'show Settings',
+  example: '--session-file s.txt',
+  parameters: {
+    session: sessionParameter,
+  },
+  run: (epcs, values) => iprescribe.settings(epcs, values.session),
+});
+
+export const activateEpcs = epcsOperation({
+  system: 'iprescribe',
+  verb: 'activate-epcs',
+  summary: 'activate EPCS',
+  example: '--passphrase-file p.txt --session-file s.txt',
+  parameters: {
+    session: sessionParameter,
+    passphrase: fileSecret('file with the passphrase for EPCS'),
+  },
+  run: (epcs, values) => iprescribe.activateEpcs(epcs, values.session, { passphrase: values.passphrase }),
+});
+
+export const authenticators = epcsOperation({
+  system: 'iprescribe',
+  verb: 'authenticators',
+  summary: 'Manage Authenticators: the list of devices',
+  example: '--session-file s.txt',
+  parameters: {
+    session: sessionParameter,
+  },
+  run: (epcs, values) => iprescribe.authenticators(epcs, values.session),
+});
+
+export const startPairing = epcsOperation({
+  system: 'iprescribe',
+  verb: 'start-pairing',
+  summary: 'Pair a new ID.me Auth App: the request to take to ID.me',
+  example: '--session-file s.txt',
+  parameters: {
+    session: sessionParameter,
+  },
+  run: (epcs, values) => iprescribe.startPairing(epcs, values.session),
+});
+
+export const pairingPassword = epcsOperation({
+  system: 'iprescribe',
+  verb: 'pairing-password',
+  summary: 'Enter your iPrescribe Credentials, back from ID.me',
+  example: '--password-file p.txt --session-file s.txt',
+  parameters: {
+    session: sessionParameter,
+    password: fileSecret('file with the iPrescribe password'),
+  },
+  run: (epcs, values) => iprescribe.pairingPassword(epcs, values.session, { password: values.password }),
+});
+
+export const selectDevice = epcsOperation({
+  system: 'iprescribe',
+  verb: 'select-device',
+  summary: 'select the device to pair',
+  example: 'DEVICE --session-file s.txt',
+  parameters: {
+    session: sessionParameter,
+    device: text('device of the list', 'device'),
+  },
+  positionals: ['device'],
+  run: (epcs, values) => iprescribe.selectDevice(epcs, values.session, { device: values.device }),
+});
+
+export const activateDevice = epcsOperation({
+  system: 'iprescribe',
+  verb: 'activate-device',
+  summary: 'Activate: pair the selected device by its code',
+  example: '755224 --session-file s.txt',
+  parameters: {
+    session: sessionParameter,
+    otp: text('one-time PIN of the app', 'otp'),
+  },
+  positionals: ['otp'],
+  run: (epcs, values) => iprescribe.activateDevice(epcs, values.session, { otp: values.otp }),
+});
+
+export const authenticationMethods = epcsOperation({
+  system: 'iprescribe',
+  verb: 'authentication-methods',
+  summary: 'list the methods of two-factor authentication',
+  example: '--session-file s.txt',
+  parameters: {
+    session: sessionParameter,
+  },
+  run: (epcs, values) => authenticatorBinding.authenticationMethodList(epcs, values.session),
+});
+
+export const bindAuthenticator = epcsOperation({
+  system: 'iprescribe',
+  verb: 'bind-authenticator',
+  summary: 'begin to bind the iPrescribe Authenticator; stopped where the NPI is in no region',
+  example: '--session-file s.txt',
+  parameters: {
+    session: sessionParameter,
+  },
+  secretFields: ['value.activation'],
+  run: (epcs, values) => authenticatorBinding.startBinding(epcs, values.session),
+});
+
+export const confirmAuthenticator = epcsOperation({
+  system: 'iprescribe',
+  verb: 'confirm-authenticator',
+  summary: 'bind the iPrescribe Authenticator by its first code',
+  example: '755224 --session-file s.txt',
+  parameters: {
+    session: sessionParameter,
+    otp: text('first code of the app', 'otp'),
+    nickname: optional(text('nickname', 'nickname')),
+    device: optional(text('device that the app lives on', 'device')),
+  },
+  positionals: ['otp'],
+  run: (epcs, values) =>
+    authenticatorBinding.confirmBinding(epcs, values.session, {
+      otp: values.otp,
+      ...(values.nickname === undefined ? {} : { nickname: values.nickname }),
+      ...(values.device === undefined ? {} : { device: values.device }),
+    }),
+});
+
+export const enterSerial = epcsOperation({
+  system: 'iprescribe',
+  verb: 'enter-serial',
+  summary: 'set up a hardware token: its serial number',
+  example: '3315511111 --session-file s.txt',
+  parameters: {
+    session: sessionParameter,
+    serial: text('serial number on the back', 'serial'),
+  },
+  positionals: ['serial'],
+  run: (epcs, values) => synchronization.enterSerial(epcs, values.session, { serial: values.serial }),
+});
+
+export const synchronize = epcsOperation({
+  system: 'iprescribe',
+  verb: 'synchronize',
+  summary: 'Verify or Synchronize: Current Code and Next Code',
+  example: '755224 287082 --session-file s.txt',
+  parameters: {
+    session: sessionParameter,
+    currentCode: text('Current Code', 'current-code'),
+    nextCode: text('Next Code', 'next-code'),
+    nickname: optional(text('nickname', 'nickname')),
+    device: optional(text('device that a soft token lives on', 'device')),
+  },
+  positionals: ['currentCode', 'nextCode'],
+  secretFields: ['value.backupCodes'],
+  run: (epcs, values) =>
+    synchronization.synchronize(epcs, values.session, {
+      currentCode: values.currentCode,
+      nextCode: values.nextCode,
+      ...(values.nickname === undefined ? {} : { nickname: values.nickname }),
+      ...(values.device === undefined ? {} : { device: values.device }),
+    }),
+});
+
+export const logOut = epcsOperation({
+  system: 'iprescribe',
+  verb: 'log-out',
+  summary: 'end the session',
+  example: '--session-file s.txt',
+  parameters: {
+    session: sessionParameter,
+  },
+  run: (epcs, values) => iprescribe.logOut(epcs, values.session),
+});
