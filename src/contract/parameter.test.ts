@@ -84,9 +84,9 @@ parameters('unknown names are refused and the near one named, those of every obj
 });
 
 parameters('a secret is hex with any spacing, and what was given is never shown', () => {
-  assert.deepEqual(read({ secret: '31 32:33\n34' }).secret, Uint8Array.of(0x31, 0x32, 0x33, 0x34));
+  assert.deepEqual(read({ secret: '31 32:33 34\n' }).secret, Uint8Array.of(0x31, 0x32, 0x33, 0x34));
   assert.deepEqual(read({ secret: Uint8Array.of(1) }).secret, Uint8Array.of(1));
-  for (const wrong of ['a1b2c3d', 'GEZDGNBVGY3TQOJQ', '', 'zz31323334', 7])
+  for (const wrong of ['a1b2c3d', '3132\n3334', '', 'zz31323334', 7])
     assert.throws(
       () => read({ secret: wrong }),
       (error: Error) => !error.message.includes(String(wrong) || 'nothing to show') || wrong === '',

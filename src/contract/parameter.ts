@@ -9,6 +9,7 @@ import { parseDuration } from './duration.js';
 
 import { parseIsoTime } from './iso-time.js';
 import { OperationError } from './operation-error.js';
+import { seedOfText } from './seed-text.js';
 
 export interface Parameter<T, Optional extends boolean = boolean, Given = unknown> {
   /** For the compiler alone: whether a caller may leave it out. */
@@ -204,7 +205,7 @@ export function flag(summary: string): Parameter<boolean, true, boolean | undefi
   };
 }
 
-/** A secret as bytes, or as hex text: never an argument of a command, where it comes from a file or standard input. */
+/** A secret as bytes, or as text in hexadecimal, base32 or base64: never an argument of a command, where it comes from a file or standard input. */
 export function secret(
   summary: string,
 ): Parameter<Uint8Array | undefined, true, Uint8Array | string | undefined> {
@@ -215,13 +216,10 @@ export function secret(
     placeholder: 'file|-',
     read(value, name) {
       if (value === undefined) return undefined;
-      const bytes = value instanceof Uint8Array ? value : bytesOfHex(value);
       // What was given is never shown: it may be most of a seed.
-      if (bytes === undefined)
-        throw new OperationError(
-          'usage',
-          `${name}: expected pairs of hexadecimal digits, such as 3132333435…`,
-        );
+      const read = value instanceof Uint8Array ? { bytes: value } : seedOfText(String(value));
+      if ('fault' in read) throw new OperationError('usage', `${name}: ${read.fault}`);
+      const { bytes } = read;
       if (bytes.length < 1 || bytes.length > mostSecretBytes)
         throw new OperationError(
           'usage',
@@ -234,12 +232,6 @@ export function secret(
 
 /** What a fob has room for. */
 const mostSecretBytes = 256;
-
-function bytesOfHex(value: unknown): Uint8Array | undefined {
-  const hex = typeof value === 'string' ? value.replace(/[\s:]/g, '') : '';
-  if (hex === '' || hex.length % 2 !== 0 || /[^0-9a-fA-F]/.test(hex)) return undefined;
-  return Uint8Array.from(hex.match(/../g)!, (pair) => Number.parseInt(pair, 16));
-}
 
 /** A secret as text, such as a password: from a file or standard input, as {@link secret}. */
 export function secretText(summary: string): Parameter<string | undefined, true, string | undefined> {

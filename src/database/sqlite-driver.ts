@@ -87,8 +87,9 @@ function bindable(values: readonly SqlValue[]): unknown[] {
     const value = values[i];
     if (value === null || typeof value === 'string') bound[i] = value;
     else if (typeof value === 'number') {
-      if (!Number.isSafeInteger(value))
-        throw new TypeError(`Only safe integers can be stored, not ${value}.`);
+      // Beyond 2^53 lie times after the year 2255; a double holds them to a few microseconds.
+      if (!Number.isInteger(value) || Math.abs(value) >= 2 ** 63)
+        throw new TypeError(`Only whole numbers of 64 bits can be stored, not ${value}.`);
       bound[i] = value;
     } else if (value instanceof Uint8Array) bound[i] = value;
     else throw new TypeError(`A ${typeof value} cannot be stored.`);

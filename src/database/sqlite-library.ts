@@ -39,6 +39,7 @@ interface NodeStatement {
   get(...values: unknown[]): Record<string, SqlValue> | SqlValue[] | undefined;
   all(...values: unknown[]): (Record<string, SqlValue> | SqlValue[])[];
   setReturnArrays?(on: boolean): void;
+  setReadBigInts?(on: boolean): void;
 }
 
 interface NodeDatabase {
@@ -75,14 +76,26 @@ function openNodeSqlite({ DatabaseSync }: NodeSqlite, path: string): SqliteConne
       // 22.13 to 22.15 return rows as objects alone. Our statements name no column twice.
       statement.setReturnArrays?.(true);
       const row = (found: Record<string, SqlValue> | SqlValue[]): SqlValue[] =>
-        Array.isArray(found) ? found : Object.values(found);
+        (Array.isArray(found) ? found : Object.values(found)).map((value) =>
+          typeof value === 'bigint' ? Number(value) : value,
+        );
+      // A number beyond 2^53, such as a time after 2255, is read only as a bigint.
+      const read = <T>(look: () => T): T => {
+        try {
+          return withSqliteCode(look);
+        } catch (error) {
+          if ((error as { code?: string }).code !== 'ERR_OUT_OF_RANGE') throw error;
+          statement.setReadBigInts?.(true);
+          return withSqliteCode(look);
+        }
+      };
       return {
         run: (values) => withSqliteCode(() => Number(statement.run(...values).changes)),
         get(values) {
-          const found = withSqliteCode(() => statement.get(...values));
+          const found = read(() => statement.get(...values));
           return found === undefined ? undefined : row(found);
         },
-        all: (values) => withSqliteCode(() => statement.all(...values)).map(row),
+        all: (values) => read(() => statement.all(...values)).map(row),
       };
     },
     close: () => database.close(),

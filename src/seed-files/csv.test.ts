@@ -73,7 +73,7 @@ test('OATH CSV: bad rows are named with their line and nothing is read; partial 
     [`,${hex},totp,6,30`, /no serial number/],
     [`tok2,${hex},ocra,6,30`, /"ocra"; expected hotp or totp/],
     [`tok2,${hex},totp,4,30`, /digits is 4; expected a whole number from 6 to 10/],
-    [`tok2,${hex},totp,6,0`, /time step is 0 s; expected a whole number from 1 to 86400 s/],
+    [`tok2,${hex},totp,6,0`, /time step is 0 s; expected a whole number from 1 to 345600 s/],
     [`tok2,${hex},hotp,6,-1`, /counter is -1/],
     [`tok2,${hex},hotp,6,1e3`, /"1e3"; expected a whole number/],
     [`tok2,${hex},totp,6,30,md5`, /"md5"; SHA1, SHA256 and SHA512/],

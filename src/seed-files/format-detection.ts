@@ -7,6 +7,7 @@ import { isYubicoRow } from './csv/yubico.js';
 import { refuseOtherKinds } from './other-files.js';
 import { SeedFileError } from './seed-file-error.js';
 import type { SeedFileFormat } from './seed-record.js';
+import { isUsersOathLine } from './users-oath.js';
 
 export const seedFileFormats: readonly SeedFileFormat[] = [
   'pskc',
@@ -15,11 +16,13 @@ export const seedFileFormats: readonly SeedFileFormat[] = [
   'yubico-csv',
   'hex-list',
   'otpauth',
+  'users-oath',
+  'safenet-xml',
 ];
 
 /** How a file is laid out: its format and, for tables, what sets its columns apart. */
 export type Layout =
-  | { readonly kind: 'pskc' | 'otpauth' | 'hex-list' }
+  | { readonly kind: 'pskc' | 'otpauth' | 'hex-list' | 'users-oath' }
   | { readonly kind: 'table'; readonly shape: TableShape }
   | { readonly kind: 'oath-csv' | 'phenixid' | 'yubico-csv'; readonly delimiter: Delimiter };
 
@@ -30,6 +33,7 @@ export function detectLayout(text: string): Layout {
   const lines = contentLines(text, 20);
   const first = lines[0] ?? '';
   if (/^otpauth(-migration)?:/i.test(first)) return { kind: 'otpauth' };
+  if (lines.some(isUsersOathLine)) return { kind: 'users-oath' };
   refuseOtherKinds(text);
   const shape = tableShape(text);
   if (shape?.header !== undefined) return { kind: 'table', shape };
@@ -47,7 +51,8 @@ export function detectLayout(text: string): Layout {
 
 /** The layout that a named format has. */
 export function layoutOf(format: SeedFileFormat, text: string): Layout {
-  if (format === 'pskc' || format === 'otpauth') return { kind: format };
+  if (format === 'pskc' || format === 'safenet-xml') return { kind: 'pskc' };
+  if (format === 'otpauth' || format === 'users-oath') return { kind: format };
   if (format === 'hex-list') return { kind: 'hex-list' };
   const shape = tableShape(text);
   if (shape?.header !== undefined && format !== 'yubico-csv') return { kind: 'table', shape };

@@ -51,7 +51,8 @@ test('bad URIs are refused with their line', async () => {
     [`otpauth://totp/a?${secret}&period=0`, /time step is 0/],
     [`otpauth://totp/a?${secret}&algorithm=MD5`, /SHA1, SHA256 and SHA512/],
     [`otpauth://totp/a?${secret}&x=${'y'.repeat(5000)}`, /longer than 4096/],
-    ['otpauth-migration://offline?data=abc', /Google Authenticator/],
+    ['otpauth-migration://offline?data=abc', /no account|cut short|no export/],
+    [`otpauth://totp/a?${secret}&encoder=steam`, /are letters \(encoder=steam\)/],
   ] as const;
   for (const [uri, message] of cases)
     await assert.rejects(read(`# list\n${uri}\n`), (error: unknown) => {

@@ -12,6 +12,7 @@ import { readPskc } from './pskc/read.js';
 import { SeedFileError } from './seed-file-error.js';
 import type { ReadOptions, SeedFile } from './seed-record.js';
 import { sizeMaximumBytes, sourceText } from './source-text.js';
+import { readUsersOath } from './users-oath.js';
 
 /**
  * All or nothing: one bad record refuses the file, unless `partial` asks for the good ones.
@@ -43,6 +44,8 @@ export async function readSeedFile(bytes: Uint8Array, options: ReadOptions = {})
       return readHexList(text, options);
     case 'otpauth':
       return readOtpauth(text, options);
+    case 'users-oath':
+      return readUsersOath(text, options);
   }
 }
 

@@ -12,7 +12,10 @@ import type { SeedAlgorithm, SeedPosition, SeedRecord } from './seed-record.js';
 const secretMaximumBytes = 128;
 const serialMaximumLength = 128;
 const nameMaximumLength = 256;
-const periodMaximumSeconds = 86_400;
+/** As the verification core has it: four days. */
+const periodMaximumSeconds = 345_600;
+/** Room for a million codes before the numbers that a double holds exactly end. */
+const counterMaximum = Number.MAX_SAFE_INTEGER - 1_000_000;
 
 /** What is shown to people, and reaches their terminals. */
 const names = [
@@ -49,7 +52,7 @@ export function makeRecord(fields: RecordFields, position: SeedPosition): SeedRe
   if (type === undefined) throw new RecordFault('its type is neither HOTP nor TOTP');
   wholeBetween('number of digits', digits, 6, 10);
   if (type === 'totp') wholeBetween('time step', fields.periodSeconds, 1, periodMaximumSeconds, ' s');
-  else wholeBetween('counter', fields.counter, 0, Number.MAX_SAFE_INTEGER);
+  else wholeBetween('counter', fields.counter, 0, counterMaximum);
   const record: Record<string, unknown> = { algorithm: algorithm ?? 'sha1', position };
   const irrelevant = type === 'totp' ? ['counter'] : ['periodSeconds', 't0Seconds', 'driftSteps'];
   for (const [name, value] of Object.entries(fields)) {

@@ -1,6 +1,14 @@
 // What a seed file says about one token, whatever the format it came in.
 
-export type SeedFileFormat = 'pskc' | 'oath-csv' | 'entra-csv' | 'yubico-csv' | 'hex-list' | 'otpauth';
+export type SeedFileFormat =
+  | 'pskc'
+  | 'oath-csv'
+  | 'entra-csv'
+  | 'yubico-csv'
+  | 'hex-list'
+  | 'otpauth'
+  | 'users-oath'
+  | 'safenet-xml';
 
 export type SeedAlgorithm = 'sha1' | 'sha256' | 'sha512';
 

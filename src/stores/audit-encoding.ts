@@ -52,7 +52,7 @@ export function decodeAudit(bytes: Uint8Array): AuditEntry {
   const [time, credentialId, event, outcome, actor, reason, requestId, count] = fields;
   const timeUs = Number(time);
   const details = Number(count);
-  if (!Number.isSafeInteger(timeUs) || !Number.isSafeInteger(details) || fields.length !== 8 + 2 * details)
+  if (!Number.isInteger(timeUs) || !Number.isSafeInteger(details) || fields.length !== 8 + 2 * details)
     throw new RangeError('This is not an audit record: its fields do not add up.');
   return {
     timeUs,

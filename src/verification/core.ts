@@ -131,11 +131,14 @@ function widestSearch(policies: readonly Policy[], most: number): number {
   return widest;
 }
 
+/** 9999-12-31T23:59:59.999999Z, by which systems say "never". Beyond 2^53 a double is off by up to 16 µs. */
+const latestTimeUs = 253_402_300_800_000_000;
+
 export function checkedTime(atUs: number): number {
-  if (Number.isSafeInteger(atUs) && atUs >= 0) return atUs;
+  if (Number.isInteger(atUs) && atUs >= 0 && atUs <= latestTimeUs) return atUs;
   throw new VerificationError(
     'bad-value',
-    `The time ${atUs} is not a whole number of microseconds since 1970.`,
+    `The time ${atUs} is not a whole number of microseconds from 1970 to the end of 9999.`,
   );
 }
 

@@ -7,7 +7,7 @@ import { type Core, checkedTime, policyOf, write } from './core.js';
 import { type CredentialView, viewOf } from './credential-view.js';
 import { type Decision, refusal, success } from './decision.js';
 import { type Algorithm, prepareKey } from './kernel/index.js';
-import { checkStepSeconds } from './operators.js';
+import { checkCounter, checkStepSeconds } from './operators.js';
 import { answerTo, keptFor, operatorAnswer, operatorQuestion } from './repetition.js';
 import { sealSeed } from './sealed-seed.js';
 import { codeValue, nearest, stepsWithCode } from './search.js';
@@ -159,7 +159,8 @@ function factsOf(core: Core, request: EnrollmentRequest, policy: string): Creden
   if (!(Number.isInteger(digits) && digits >= 6 && digits <= 10))
     throw bad(`Codes of ${digits} digits cannot be verified: give 6 to 10.`);
   if (kind === 'totp') checkStepSeconds(stepSeconds);
-  if (!Number.isSafeInteger(t0Seconds * 1e6)) throw bad(`T0 ${t0Seconds} is not a time in whole seconds.`);
+  if (!(Number.isInteger(t0Seconds) && Math.abs(t0Seconds) <= 253_402_300_799))
+    throw bad(`T0 ${t0Seconds} is not a time in whole seconds.`);
   if (request.owner !== undefined && (request.owner.length < 1 || request.owner.length > longestId))
     throw bad(`The owner has ${request.owner.length} characters: give 1 to ${longestId}.`);
   for (const given of [request.notBeforeUs, request.expiresUs]) if (given !== undefined) checkedTime(given);
@@ -186,11 +187,7 @@ function factsOf(core: Core, request: EnrollmentRequest, policy: string): Creden
 
 function stateOf(request: EnrollmentRequest, atUs: number): CredentialState {
   const { kind, counter = 0, driftSteps = 0, lifecycle = 'active' } = request;
-  if (!(Number.isSafeInteger(counter) && counter >= 0))
-    throw new VerificationError(
-      'bad-value',
-      `The counter ${counter} is not a whole number from 0 to 2^53−1.`,
-    );
+  checkCounter(counter);
   if (!Number.isSafeInteger(driftSteps) || Math.abs(driftSteps) > 100_000)
     throw new VerificationError('bad-value', `The drift of ${driftSteps} steps is not within ±100000.`);
   const drift = kind === 'totp' ? driftSteps : 0;

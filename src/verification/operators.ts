@@ -81,11 +81,7 @@ export interface CounterRequest extends OperatorRequest {
 /** Moves a counter forward; it never goes back, since codes that were used would be good again. */
 export function setCounter(core: Core, request: CounterRequest): Promise<CredentialView> {
   const { counter, credentialId } = request;
-  if (!(Number.isSafeInteger(counter) && counter >= 0))
-    throw new VerificationError(
-      'bad-value',
-      `The counter ${counter} is not a whole number from 0 to 2^53−1.`,
-    );
+  checkCounter(counter);
   return operate(core, 'set-counter', 'set', request, ({ facts, state }) => {
     if (facts.kind !== 'hotp') throw wrongKind(credentialId, 'a clock and no counter: reset its drift');
     const next = state.lastConsumed + 1;
@@ -165,6 +161,17 @@ export async function setPolicy(core: Core, request: PolicyRequest): Promise<Cre
     facts: { ...facts, policy: name },
     detail: [['policy', `${facts.policy} → ${name}`]],
   }));
+}
+
+/** A million codes before the end of the numbers that are exact: more than any fob shows in its life. */
+const counterMaximum = Number.MAX_SAFE_INTEGER - 1_000_000;
+
+export function checkCounter(counter: number): void {
+  if (!(Number.isSafeInteger(counter) && counter >= 0 && counter <= counterMaximum))
+    throw new VerificationError(
+      'bad-value',
+      `The counter ${counter} is not a whole number from 0 to ${counterMaximum}.`,
+    );
 }
 
 export function checkStepSeconds(stepSeconds: number): void {

@@ -25,6 +25,8 @@ export function codeValue(code: string): number {
 /** The steps of the ring whose code it is, ascending. The work depends on the ring only. */
 export function stepsWithCode(key: HmacKey, ring: Ring, digits: number, code: number): readonly number[] {
   computed += ringSize(ring);
+  // Past the last counter there is nothing to look at.
+  if (ringSize(ring) === 0) return nothing;
   const matches = findSteps(key, ring.first, ringSize(ring), digits, code, found);
   if (matches === 0) return nothing;
   if (matches === 1) return [found[0]!];

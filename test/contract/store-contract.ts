@@ -64,7 +64,14 @@ export function storeContract(name: string, open: StoreFactory): void {
       candidateExpiresUs: startUs + 5,
       lastSuccessUs: startUs + 6,
     };
-    const facts = { ...sampleFacts, notBeforeUs: 0, expiresUs: startUs * 2, replacedBy: 'b', t0Seconds: -5 };
+    // Systems say "never" by the last second of the year 9999.
+    const facts = {
+      ...sampleFacts,
+      notBeforeUs: 0,
+      expiresUs: 253_402_300_799_000_000,
+      replacedBy: 'b',
+      t0Seconds: -5,
+    };
     assert.deepEqual(await store.commit({ ...enrolment('a'), facts, state: full }), {
       applied: true,
       version: 1,

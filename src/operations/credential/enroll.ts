@@ -23,9 +23,9 @@ export const enroll = defineOperation({
     serial: optional(text('serial or credential ID of a fob that is not on the bench', 'serial')),
     policy: optional(text('policy that judges it (foblab policy list); rfc where left out', 'policy')),
     code: optional(text('what the fob shows now, as a proof', 'code')),
-    secret: secret('file with the secret in hexadecimal, - for standard input'),
+    secret: secret('file with the secret in hexadecimal, base32 or base64, - for standard input'),
     digits: optional(number('digits of a code', { minimum: 6, maximum: 10, unit: 'digits', whole: true })),
-    period: optional(number('time step', { minimum: 1, maximum: 86_400, unit: 's', whole: true })),
+    period: optional(number('time step', { minimum: 1, maximum: 345_600, unit: 's', whole: true })),
     algorithm: optional(choice('hash', ['sha1', 'sha256', 'sha512'])),
     event: flag('event-based (HOTP)'),
     counter: optional(

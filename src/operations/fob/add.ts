@@ -14,7 +14,7 @@ export const add = defineOperation({
   name: 'fob.add',
   command: 'add',
   summary: 'put a simulated fob on the bench',
-  help: 'Without a serial one is drawn. Without a secret the fob gets one of 20 bytes: made from --seed of the bench where it has one, so that whoever knows that seed has the secret too; random otherwise. A secret file holds hexadecimal digits. An app that is activated by an image has no seed until it scans it, unless one is given here.',
+  help: 'Without a serial one is drawn. Without a secret the fob gets one of 20 bytes: made from --seed of the bench where it has one, so that whoever knows that seed has the secret too; random otherwise. A secret file holds one seed in hexadecimal, base32 or base64. An app that is activated by an image has no seed until it scans it, unless one is given here.',
   examples: [
     'foblab add onespan/digipass-go7 --serial 3315511111',
     'foblab add symantec/vip-token-avt --event --secret-file seed.hex',
@@ -23,7 +23,7 @@ export const add = defineOperation({
   parameters: {
     model: modelId(),
     serial: optional(text('serial or credential ID, as printed or as typed', 'serial')),
-    secret: secret('file with the secret in hexadecimal, - for standard input'),
+    secret: secret('file with the secret in hexadecimal, base32 or base64, - for standard input'),
     digits: optional(number('digits of a code', { minimum: 6, maximum: 8, unit: 'digits', whole: true })),
     period: optional(number('time step', { minimum: 1, maximum: 86_400, unit: 's', whole: true })),
     algorithm: optional(choice('hash', ['sha1', 'sha256', 'sha512'])),

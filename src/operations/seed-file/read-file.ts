@@ -39,7 +39,12 @@ export const seedFileParameters = {
     number('digits, where the file does not say', { minimum: 6, maximum: 10, unit: 'digits', whole: true }),
   ),
   period: optional(
-    number('time step, where the file does not say', { minimum: 1, maximum: 86_400, unit: 's', whole: true }),
+    number('time step, where the file does not say', {
+      minimum: 1,
+      maximum: 345_600,
+      unit: 's',
+      whole: true,
+    }),
   ),
   time: flag('time-based, where the file does not say'),
   event: flag('event-based, where the file does not say'),

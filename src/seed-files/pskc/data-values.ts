@@ -1,4 +1,5 @@
 // The values below <Data>: plain or encrypted, as RFC 6030 §4.2 spells them or as the drafts did.
+import { quoted } from '../../serials/index.js';
 import { wholeNumber } from '../record-fields.js';
 import { RecordFault } from '../seed-file-error.js';
 import { attributeOf, childNamed, childrenNamed, type Element, textOf } from '../strict-xml.js';
@@ -40,7 +41,14 @@ export function readInteger(
   const value = readData(key, name, protection);
   if (value === undefined) return undefined;
   if (value.text !== undefined && /^[+-]?[0-9]+$/.test(value.text)) return wholeNumber(value.text, name);
+  if (value.text !== undefined && value.isDraft !== true)
+    throw new RecordFault(`its ${name} is ${quoted(value.text)}; expected decimal digits (RFC 6030 §4.2)`);
   const bytes = value.bytes ?? decodeBase64(value.text as string, name);
+  // The drafts' plain values are the big-endian bytes of a number, in base64: 8 of them, or 4.
+  if (value.text !== undefined && bytes.length !== 8 && bytes.length !== 4)
+    throw new RecordFault(
+      `its ${name} has ${bytes.length} bytes in base64; expected decimal digits, or 4 or 8 bytes`,
+    );
   const ascii = Buffer.from(bytes).toString('latin1');
   const isDecimal = value.isDraft === true && bytes.length !== 8 && /^[+-]?[0-9]{1,16}$/.test(ascii);
   return isDecimal ? Number(ascii) : bigEndian(bytes, name);

@@ -9,6 +9,7 @@ import type { SeedAlgorithm, SeedDefaults } from '../seed-record.js';
 import { attributeOf, childNamed, type Element, textOf } from '../strict-xml.js';
 import { shortName } from './algorithm-names.js';
 import { readInteger, readSecret } from './data-values.js';
+import { readPolicy } from './policy.js';
 import type { Protection } from './protection.js';
 
 export function readKey(
@@ -24,6 +25,7 @@ export function readKey(
   const type = keyType(key);
   if (type === 'pin')
     return { skipped: 'it is a PIN that belongs to another key, not a token', ...named(serial) };
+  readPolicy(key, notes);
   const fields: RecordFields = {
     serial,
     type,
@@ -121,9 +123,16 @@ function values(
   return {
     secret: secret.bytes,
     periodSeconds: period ?? defaults.periodSeconds ?? 30,
-    t0Seconds: readInteger(key, 'Time', protection),
+    t0Seconds: startTime(key, protection, notes),
     driftSteps: readInteger(key, 'TimeDrift', protection),
   };
+}
+
+/** RFC 6030 §4.3.1 leaves open what Time counts; writers put T0 there, in seconds, and nearly always 0. */
+function startTime(key: Element, protection: Protection, notes: string[]): number | undefined {
+  const time = readInteger(key, 'Time', protection);
+  if (time !== undefined && time !== 0) notes.push(`its Time of ${time} is read as T0, in seconds`);
+  return time;
 }
 
 function noSecret(key: Element): string {

@@ -1,6 +1,7 @@
 // Portable Symmetric Key Container (RFC 6030) and the drafts before it, read strictly.
 import { isQuotable, quoted, quotedName } from '../../serials/index.js';
 import { type RecordCandidate, readCandidates } from '../record-collector.js';
+import { readSafenet } from '../safenet.js';
 import { RecordFault, SeedFileError } from '../seed-file-error.js';
 import type { ReadOptions, SeedFile } from '../seed-record.js';
 import {
@@ -23,6 +24,7 @@ const namespaces = [
 /** @throws SeedFileError */
 export async function readPskc(text: string, options: ReadOptions): Promise<SeedFile> {
   const container = parseStrictXml(text);
+  if (container.localName === 'Tokens') return readSafenet(container, options);
   checkContainer(container);
   let protection: Protection;
   try {
@@ -40,18 +42,19 @@ export async function readPskc(text: string, options: ReadOptions): Promise<Seed
       read: () => readKey(device, key, protection, options.defaults ?? {}),
     }),
   );
-  return readCandidates('pskc', candidates, options);
+  const version = attributeOf(container, 'Version', 'version') ?? '1.0';
+  const isNewer = /^1\.(?:[3-9]|\d\d)/.test(version);
+  return readCandidates(
+    'pskc',
+    candidates,
+    options,
+    isNewer ? [`the container has version ${version}; what is new in it since 1.0 is not read`] : [],
+  );
 }
 
 function checkContainer(container: Element): void {
   const place = lineOf(container);
   const name = container.localName ?? '';
-  if (name === 'Tokens')
-    throw new SeedFileError(
-      'unsupported',
-      'this is SafeNet/Aladdin token XML, which does not say which hash its seeds are for; ask the vendor for PSKC (RFC 6030) or an OATH CSV',
-      place,
-    );
   if (name !== 'KeyContainer' && name !== 'SecretContainer')
     throw new SeedFileError(
       'not-recognised',
@@ -66,7 +69,8 @@ function checkContainer(container: Element): void {
       place,
     );
   const version = attributeOf(container, 'Version', 'version');
-  if (version !== undefined && !/^1(\.[0-2])?$/.test(version))
+  // RFC 6030 §1.2: a reader takes every minor version of the major one that it knows.
+  if (version !== undefined && !/^1(?:\.\d{1,3})?$/.test(version))
     throw new SeedFileError(
       'unsupported',
       `the container's version is ${quoted(version)}; expected 1.0`,
