@@ -39,6 +39,8 @@ const violations = [
   ['src/database', "import '../stores/store.js';", 'the database knows no credentials'],
   ['src/operations', "import '../cli/command-line.js';", 'operations know no face'],
   ['src/tui', "import '../cli/command-line.js';", 'faces do not know each other'],
+  ['src/api', "import '../cli/command-line.js';", 'the API knows no command line'],
+  ['src/operations', "import '../api/index.js';", 'operations know no server'],
 ];
 
 let failed = 0;

@@ -40,6 +40,11 @@ export interface Parameter<T, Optional extends boolean = boolean, Given = unknow
   maximum?: number;
   /** Of a content: how much of it. */
   size?: ContentSize;
+  /**
+   * It names a file, a device or a port of the machine that the bench is on, always or where the function says so of a
+   * value. A server takes no such value from a client.
+   */
+  localOnly?: true | ((value: unknown) => boolean);
   /** What the client's environment says about it, as digests, with the folder that relative names start from. */
   clientEnvironment?(): Readonly<Record<string, string>>;
   /** @throws OperationError `usage`. */

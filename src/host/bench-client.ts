@@ -3,8 +3,15 @@ import { OperationError } from '../contract/operation-error.js';
 import type { BenchHost } from './bench-host.js';
 import { type HeldBench, holdBench, requireBench } from './hold-bench.js';
 import type { FindOperation } from './operation.js';
-import { requestId, runOnBench } from './run-on-bench.js';
+import { runOnBench } from './run-on-bench.js';
 import { runOperation } from './run-operation.js';
+
+export interface RunOptions {
+  item?(value: unknown): void;
+  signal?: AbortSignal;
+  /** A change that is asked for again with the same id is not done again. */
+  id?: string;
+}
 
 /** A bench for a face that stays. It holds the bench if no other process does; otherwise it asks the owner. */
 export interface BenchClient {
@@ -13,11 +20,7 @@ export interface BenchClient {
   readonly holds: boolean;
   /** Undefined while another process holds the bench. */
   readonly benchHost: BenchHost | undefined;
-  run(
-    operation: string,
-    given: Record<string, unknown>,
-    options?: { item?(value: unknown): void; signal?: AbortSignal },
-  ): Promise<unknown>;
+  run(operation: string, given: Record<string, unknown>, options?: RunOptions): Promise<unknown>;
   close(): Promise<void>;
 }
 
@@ -25,6 +28,18 @@ export interface BenchClient {
 export async function openBenchClient(directory: string, find: FindOperation): Promise<BenchClient> {
   requireBench(directory);
   let held = await tryHold(directory, find);
+  let holding: Promise<void> | undefined;
+  // One attempt at a time: of two, one would find the bench held by the other.
+  const hold = (): Promise<void> => {
+    holding ??= tryHold(directory, find)
+      .then((now) => {
+        held = now;
+      })
+      .finally(() => {
+        holding = undefined;
+      });
+    return holding;
+  };
   return {
     directory,
     get holds() {
@@ -33,23 +48,20 @@ export async function openBenchClient(directory: string, find: FindOperation): P
     get benchHost() {
       return held?.benchHost;
     },
-    async run(name, given, { item = () => {}, signal = new AbortController().signal } = {}) {
+    async run(name, given, { item = () => {}, signal, id } = {}) {
       const operation = await find(name);
       if (operation === undefined)
         throw new OperationError('usage', `there is no operation ${JSON.stringify(name)}`);
       // The owner may have ended. Then this face takes over, so that other shells still find an owner.
-      held ??= await tryHold(directory, find);
-      if (held === undefined || !operation.needsBench) {
-        if (!operation.needsBench) {
-          const request = { id: requestId(), operation: name, arguments: given };
-          return runOperation(operation, held?.benchHost, request, item, signal);
-        }
-        return runOnBench(directory, { operation, arguments: given, item, signal }, find);
-      }
-      const request = { id: requestId(), operation: name, arguments: given };
-      return runOperation(operation, held.benchHost, request, item, signal);
+      if (held === undefined) await hold();
+      if (held === undefined && operation.needsBench)
+        return runOnBench(directory, { operation, arguments: given, item, signal, id }, find);
+      // Without an id it is never sent again, so its answer need not be kept.
+      const request = { id: id ?? '', operation: name, arguments: given };
+      return runOperation(operation, held?.benchHost, request, item, signal);
     },
     async close() {
+      await holding;
       await held?.close();
       held = undefined;
     },

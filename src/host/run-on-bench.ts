@@ -18,6 +18,8 @@ export interface Request {
   arguments: Record<string, unknown>;
   item(value: unknown): void;
   signal?: AbortSignal | undefined;
+  /** Of a request that the caller may send again; a new one where left out. */
+  id?: string | undefined;
   /** Told once why it takes long, where another process holds the bench and does not answer. */
   waiting?(why: string): void;
 }
@@ -36,7 +38,7 @@ export async function runOnBench(directory: string, request: Request, find: Find
   const id = requireBench(directory);
   const { operation } = request;
   const message: WireRequest = {
-    id: requestId(),
+    id: request.id ?? requestId(),
     operation: operation.name,
     arguments: request.arguments,
     ...environmentOf(operation),

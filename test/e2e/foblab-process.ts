@@ -32,8 +32,8 @@ export function foblab(words: readonly string[], { bench, cwd, input = '' }: Sur
 export interface Staying {
   /** The next line of standard output; rejects when the process ends before it. */
   line(): Promise<string>;
-  /** As ^C does; resolves to the exit code. */
-  interrupt(): Promise<number | null>;
+  /** As ^C does where no signal is given; resolves to the exit code. */
+  interrupt(signal?: NodeJS.Signals): Promise<number | null>;
 }
 
 export function startFoblab(words: readonly string[], { bench, cwd }: Surroundings): Staying {
@@ -68,8 +68,8 @@ export function startFoblab(words: readonly string[], { bench, cwd }: Surroundin
         else if (child.exitCode !== null) reject(new Error(`foblab ${words[0]} has ended: ${said}`));
         else waiting.push({ resolve, reject });
       }),
-    interrupt() {
-      child.kill('SIGINT');
+    interrupt(signal = 'SIGINT') {
+      child.kill(signal);
       return ended;
     },
   };

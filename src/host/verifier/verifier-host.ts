@@ -38,6 +38,7 @@ const address = optional(
 /** Every operation on credentials takes it. */
 export const storeParameter = {
   ...address,
+  localOnly: true as const,
   read(value: unknown, name: string): string | undefined {
     const store = address.read(value, name);
     if (store !== undefined && hasPassword(store))

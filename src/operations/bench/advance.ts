@@ -7,6 +7,7 @@ import { defineOperation } from '../../host/operation.js';
 
 export const advance = defineOperation({
   name: 'bench.advance',
+  route: 'POST /time/advance',
   command: 'advance',
   summary: 'let time pass on the bench: everything that falls due happens, at its own moment',
   help: 'A fob alone is aged instead (foblab age), where the rest of the world stays in wall time. A running bench catches up with wall time by itself, by 5 years at most and up to 2200: where the wall clock jumps further, its time stands and it can only be looked at, until the clock is right or foblab advance 0s says that it is.',

@@ -5,6 +5,7 @@ import { findFob } from '../../host/operation-context.js';
 
 export const log = defineOperation({
   name: 'bench.log',
+  route: 'GET /events',
   command: 'log',
   summary: 'what happened on the bench, numbered; --follow goes on',
   help: 'With --follow --json: NDJSON, one event a line.',

@@ -6,6 +6,7 @@ import { quotedWord } from '../../serials/index.js';
 
 export const rate = defineOperation({
   name: 'bench.rate',
+  route: 'PUT /time/rate',
   command: 'rate',
   summary: 'how fast true time passes on the bench: 1 follows wall time, 0 pauses',
   examples: ['foblab rate', 'foblab rate 60', 'foblab rate 0'],

@@ -3,6 +3,7 @@ import { defineOperation } from '../../host/operation.js';
 
 export const status = defineOperation({
   name: 'bench.status',
+  route: 'GET /bench',
   command: 'status',
   summary: 'the bench itself: its time, how many fobs, what comes next',
   examples: ['foblab status'],

@@ -10,6 +10,7 @@ import { recordVerdict, refusedVerdict, verdictAnswer, verdictLine } from './ver
 
 export const resync = defineOperation({
   name: 'credential.resync',
+  route: 'POST /credentials/{serial}/resync',
   command: 'resync',
   summary: 'bring a credential back in step with its fob by consecutive codes',
   help: 'Both codes must be unused and follow each other. With --fob they are taken off the fob: a paused bench advances by one time step in between, a running one is waited for.',

@@ -6,6 +6,7 @@ import { storeParameter, verifierOf } from '../../host/verifier/verifier-host.js
 import { code as readCode } from '../fob/code.js';
 import {
   foblabTargetName,
+  isTargetPath,
   namedTarget,
   type TargetVerdictAnswer,
   targetAccepts,
@@ -17,6 +18,7 @@ import { recordVerdict, type VerdictAnswer, verdictAnswer, verdictLine } from '.
 
 export const verify = defineOperation({
   name: 'credential.verify',
+  route: 'POST /credentials/{serial}/verify',
   command: 'verify',
   summary: 'have a code judged by the verification core, at the time of the bench',
   help: 'With --fob a fresh code is taken off the fob first. Exits 0 where the code is accepted, 1 where it is refused; the answer says why, how many steps off, and what to do.',
@@ -27,9 +29,12 @@ export const verify = defineOperation({
     fob: optional(fobSerial('take a fresh code off this fob of the bench')),
     backup: flag('the code is a backup code'),
     by: optional(text('who asks, for the audit', 'name')),
-    target: optional(
-      text('the verifier to ask (foblab target list); foblab’s own core where left out', 'target'),
-    ),
+    target: {
+      ...optional(
+        text('the verifier to ask (foblab target list); foblab’s own core where left out', 'target'),
+      ),
+      localOnly: isTargetPath,
+    },
     store: storeParameter,
   },
   positionals: ['serial', 'otp'],

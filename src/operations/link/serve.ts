@@ -37,9 +37,12 @@ export const serve = defineOperation({
         whole: true,
       }),
     ),
-    listen: optional(
-      text('address to listen on, loopback where left out: a console has no password', 'address'),
-    ),
+    listen: {
+      ...optional(
+        text('address to listen on, loopback where left out: a console has no password', 'address'),
+      ),
+      localOnly: true as const,
+    },
     baud: optional(
       number('hold the lines to this rate, in wall time', {
         minimum: 50,

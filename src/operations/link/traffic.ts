@@ -6,6 +6,7 @@ import { pieceText } from './traffic-text.js';
 
 export const traffic = defineOperation({
   name: 'link.traffic',
+  route: 'GET /traffic',
   command: 'traffic',
   summary: 'what goes over the serial and USB links of the process that holds the bench, as text or hex',
   help: 'Only a process that stays has links: foblab serve, or foblab lab. Each piece names its channel: console (serial, TCP, USB CDC-ACM), keyboard, hid (other reports), feature. What a keyboard types in one go is one piece, and so is a message of several feature reports. Codes and challenge-responses that a program reads are in it. Keys, seeds, PINs and access codes are not: their bytes stand as **. A key that is asked for its state again and again is told once for as long as it answers the same; the last 1000 pieces are kept, shared out evenly to fobs and channels.',

@@ -8,7 +8,7 @@ import { verifierOf } from '../../host/verifier/verifier-host.js';
 import type { Observation, Reading } from '../../observations/index.js';
 import { TargetError } from '../../targets/index.js';
 import { credentialId } from '../credential/credential-id.js';
-import { foblabTargetName, namedTarget, targetAccepts } from '../target/named-target.js';
+import { foblabTargetName, isTargetPath, namedTarget, targetAccepts } from '../target/named-target.js';
 import { type FobPassport, fobPassport, passportEntry } from './fob-passport.js';
 import { type ObservedDefaults, readLines, readTyped } from './observation-input.js';
 import { findingLines, readingText } from './passport-text.js';
@@ -36,12 +36,15 @@ export const observe = defineOperation({
     earlier: optional(duration('how long before that the fob may have made the code; 10s where left out')),
     later: optional(duration('how far your clock may be behind; 1s where left out')),
     file: lines('lines of "serial code [time]", - for standard input'),
-    target: optional(
-      text(
-        'the system that gets this code: a target (foblab target list), or with --outcome any name',
-        'name',
+    target: {
+      ...optional(
+        text(
+          'the system that gets this code: a target (foblab target list), or with --outcome any name',
+          'name',
+        ),
       ),
-    ),
+      localOnly: isTargetPath,
+    },
     outcome: optional(choice('what that system said to you; left out, it is asked now', outcomes)),
     ...seedParameters,
   },

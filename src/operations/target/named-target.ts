@@ -19,6 +19,11 @@ export function targetFolder({ directory }: Pick<OperationContext, 'directory'>)
   return join(directory ?? process.cwd(), 'targets');
 }
 
+/** For `localOnly`: a file outside the bench's own folder of targets is for who works on its machine. */
+export function isTargetPath(name: unknown): boolean {
+  return typeof name === 'string' && /[/\\]/.test(name);
+}
+
 /** @throws TargetFileError that names line and column. */
 export async function namedTarget(context: OperationContext, name: string): Promise<Target> {
   return openTarget(await readTargetFile(await findTargetFile(name, targetFolder(context))));

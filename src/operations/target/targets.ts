@@ -3,7 +3,7 @@ import { defineOperation } from '../../host/operation.js';
 import type { OperationContext } from '../../host/operation-context.js';
 import { storeParameter, verifierOf } from '../../host/verifier/verifier-host.js';
 import { checkTarget as check, foblabTarget, listTargets as list, type Target } from '../../targets/index.js';
-import { foblabTargetName, namedTarget, targetFolder } from './named-target.js';
+import { foblabTargetName, isTargetPath, namedTarget, targetFolder } from './named-target.js';
 
 export const listTargets = defineOperation({
   name: 'target.list',
@@ -46,7 +46,7 @@ export const checkTarget = defineOperation({
   summary: 'send a target a code that cannot be right, and see that it answers and refuses',
   examples: ['foblab target check myserver', 'foblab target check ./targets/myserver.yaml'],
   parameters: {
-    target: text('name or file of the target', 'target'),
+    target: { ...text('name or file of the target', 'target'), localOnly: isTargetPath },
     serial: optional(text('serial to send, for verifiers that want one of their own form', 'serial')),
     code: optional(text('code to send', 'code')),
     store: storeParameter,

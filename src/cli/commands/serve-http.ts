@@ -1,0 +1,63 @@
+// The HTTP part of `foblab serve`: listens, says where, and ends with the signal.
+import { renameSync, writeFileSync } from 'node:fs';
+import { createServer } from '../../api/index.js';
+import { AccessTokens } from '../../host/access-tokens.js';
+import type { BenchClient } from '../../host/bench-client.js';
+import type { GlobalOptions } from '../command-line.js';
+import { write, writeBeside } from '../output.js';
+import { version } from '../version.js';
+
+export interface HttpOptions {
+  port: number | undefined;
+  listen: string | undefined;
+  portFile: string | undefined;
+  hostName: string | undefined;
+  requireToken: boolean;
+  showSecrets: boolean;
+  connections: number | undefined;
+  rateLimit: number | undefined;
+}
+
+/** Returns once `signal` has ended and every client has been let go of. */
+export async function serveHttp(
+  client: BenchClient,
+  output: GlobalOptions,
+  options: HttpOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  const { port = 0, listen = '127.0.0.1', portFile, hostName, requireToken, showSecrets } = options;
+  const server = await createServer({
+    client,
+    version,
+    tokens: new AccessTokens(client.directory),
+    requireToken,
+    showSecrets,
+    ...(hostName === undefined ? {} : { hostNames: [hostName] }),
+    ...(options.connections === undefined ? {} : { mostConnections: options.connections }),
+    ...(options.rateLimit === undefined ? {} : { requestsPerSecond: options.rateLimit }),
+  });
+  try {
+    const url = await server.listen({ host: listen, port });
+    if (portFile !== undefined) writePort(portFile, new URL(url).port || '80');
+    if (output.json) write(JSON.stringify({ schema: 'foblab.http/1', url, openapi: `${url}/openapi.json` }));
+    else if (output.plain) write(url);
+    else writeBeside(`Serving ${client.directory} on ${url} (${url}/docs lists what it offers). ^C ends it.`);
+    await ended(signal);
+  } finally {
+    await server.close();
+  }
+}
+
+/** Put in place whole: a script that waits for the file finds the port in it. */
+function writePort(file: string, port: string): void {
+  const next = `${file}.${process.pid}.new`;
+  writeFileSync(next, `${port}\n`);
+  renameSync(next, file);
+}
+
+function ended(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}
