@@ -11,7 +11,13 @@ import {
   type SecretHash,
 } from '../../src/epcs/index.js';
 import { type Message, outbox } from '../../src/epcs/outbox.js';
-import { createMemoryStore, createVerifier, type Store, type Verdict } from '../../src/verification/index.js';
+import {
+  builtInPolicies,
+  createMemoryStore,
+  createVerifier,
+  type Policy,
+  type Store,
+} from '../../src/verification/index.js';
 import { Fob, type FobOptions, keyring, operator, second, startUs } from '../verification/fixtures.js';
 
 export { day, second, startUs } from '../verification/fixtures.js';
@@ -39,7 +45,11 @@ export interface Lab {
   lastMessage(to: string): Promise<Message>;
 }
 
-export async function newLab(store: Store = createMemoryStore(), seed = 'lab'): Promise<Lab> {
+export async function newLab(
+  store: Store = createMemoryStore(),
+  seed = 'lab',
+  policies: readonly Policy[] = builtInPolicies,
+): Promise<Lab> {
   let counter = 0;
   const hash: SecretHash = {
     make: async (secret) => {
@@ -51,7 +61,7 @@ export async function newLab(store: Store = createMemoryStore(), seed = 'lab'): 
       return stored !== null && digest(secret) === stored;
     },
   };
-  const verifier = createVerifier({ store, keyring, backupCodeCost: 2 });
+  const verifier = createVerifier({ store, keyring, policies, backupCodeCost: 2 });
   const context = createContext({
     store,
     verifier,
@@ -94,6 +104,16 @@ export async function newLab(store: Store = createMemoryStore(), seed = 'lab'): 
   };
   await good(fixtures.loadFixtures(context, { by: 'test' }));
   return lab;
+}
+
+/** Over a store that a lab has filled, in another process. */
+export function labContext(store: Store, nowUs: () => number): Context {
+  const hash: SecretHash = {
+    make: async (secret) => digest(secret),
+    matches: async (secret, stored) => digest(secret) === stored,
+  };
+  const verifier = createVerifier({ store, keyring, backupCodeCost: 2 });
+  return createContext({ store, verifier, keyring, hash, nowUs });
 }
 
 function digest(secret: string): string {
@@ -150,8 +170,4 @@ export async function signedInAtGold(lab: Lab, fob: Fob, npi = one): Promise<str
   const first = await good(gold.signIn(lab.context, { npi, passphrase }));
   const otp = lab.nextCode(fob);
   return (await good(gold.submitOtp(lab.context, first.session, { token: fob.id, otp }))).session;
-}
-
-export function outcomeOf({ outcome }: Verdict): string {
-  return outcome;
 }
