@@ -27,19 +27,23 @@ export interface Message {
   readonly deliveredUs: number | null;
 }
 
+/** By number, in the order in which they were sent. */
 export const outbox = table<Message>('message');
+const counts = table<{ readonly sent: number }>('count');
 
 export type Outgoing = Pick<Message, 'channel' | 'to' | 'from' | 'subject' | 'text'> &
   Partial<Pick<Message, 'link' | 'code' | 'expiresUs'>>;
 
 /** Puts a message into the outbox. What the tester made late or lost is late or lost here. */
-export async function send(work: Work, name: string, message: Outgoing): Promise<string> {
+export async function send(work: Work, message: Outgoing): Promise<string> {
   const { mailLateSeconds, mailLost, textUndelivered } = (await work.read(faults, 'faults')) ?? noFaults;
   const { atUs } = work;
   const lost = message.channel === 'mail' ? mailLost : message.channel === 'text' && textUndelivered;
   const lateUs = message.channel === 'mail' ? mailLateSeconds * 1_000_000 : 0;
-  // In the order in which they are sent.
-  const key = `${String(atUs).padStart(16, '0')}/${work.random(`message ${name}`)}`;
+  // Numbered, since many are sent at one moment of a bench whose time stands.
+  const number = ((await work.read(counts, 'message'))?.sent ?? 0) + 1;
+  work.write(counts, 'message', { sent: number });
+  const key = String(number).padStart(12, '0');
   work.write(outbox, key, {
     link: null,
     code: null,

@@ -47,6 +47,7 @@ export const operationTable = {
   'model.derive': entry('models derive', () => import('./model/derive.js').then((m) => m.deriveModel)),
   'credential.enroll': entry('enroll', () => import('./credential/enroll.js').then((m) => m.enroll)),
   'credential.verify': entry('verify', () => import('./credential/verify.js').then((m) => m.verify)),
+  'credential.activate': entry('activate', () => import('./credential/activate.js').then((m) => m.activate)),
   'credential.resync': entry('resync', () => import('./credential/resync.js').then((m) => m.resync)),
   'credential.list': entry('credential list', () =>
     import('./credential/list-credentials.js').then((m) => m.listCredentials),

@@ -7,6 +7,7 @@ const commandModules: Readonly<Record<string, () => Promise<Command>>> = {
   completion: () => import('./completion.js').then((module) => module.completion(everyCommand)),
   console: () => import('./console.js').then((module) => module.console_),
   demo: () => import('./demo.js').then((module) => module.demo),
+  'epcs demo': () => import('./epcs-demo.js').then((module) => module.epcsDemo),
   doctor: () => import('./doctor.js').then((module) => module.doctor),
   lab: () => import('./lab.js').then((module) => module.lab),
   'scenario record': () => import('./scenario.js').then((module) => module.scenarioRecord),

@@ -47,7 +47,7 @@ export function invite(
       state:
         account?.state === 'enrolled' || account?.state === 'proofing-again' ? 'proofing-again' : 'invited',
     });
-    await send(work, 'invitation', {
+    await send(work, {
       channel: 'mail',
       to: email,
       from: 'EPCS Gold',

@@ -29,7 +29,7 @@ export function forgotPassphrase(context: Context, input: { npi: string }): Prom
     if (account?.state === 'enrolled' && prescriber !== null) {
       const expiresUs = work.atUs + linkLifetimes.recoverUs;
       const secret = newLink(work, { purpose, subject: npi, data: {}, expiresUs });
-      await send(work, 'forgot', {
+      await send(work, {
         channel: 'mail',
         to: prescriber.email,
         from: 'EPCS Gold',

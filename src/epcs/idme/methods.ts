@@ -85,7 +85,7 @@ export function sendActivationLink(
       data: { credentialId },
       expiresUs,
     });
-    await send(work, 'activation', {
+    await send(work, {
       channel,
       to,
       from: 'ID.me',

@@ -41,7 +41,7 @@ export async function sendPhoneCode(
   const expiresUs = work.atUs + linkLifetimes.textCodeUs;
   work.write(pace, paceKey, { sentUs: [...recent, work.atUs] });
   work.write(sentCodes, key, { digest: digestOf(work, key, code), expiresUs });
-  await send(work, purpose, {
+  await send(work, {
     channel,
     to: phone,
     from: 'ID.me',

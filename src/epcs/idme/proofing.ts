@@ -107,7 +107,7 @@ export function confirmInformation(
     const phone = account.phone ?? '';
     const expiresUs = work.atUs + linkLifetimes.phoneUs;
     const secret = newLink(work, { purpose: 'idme-phone', subject: account.email, data: {}, expiresUs });
-    await send(work, 'phone link', {
+    await send(work, {
       channel: 'text',
       to: phone,
       from: 'ID.me',

@@ -29,7 +29,7 @@ export function beginMfaRecovery(
     const id = work.random('recovery id', 16);
     const expiresUs = work.atUs + linkLifetimes.recoverUs;
     const secret = newLink(work, { purpose, subject: account.email, data: { id }, expiresUs });
-    await send(work, 'recovery', {
+    await send(work, {
       channel: 'mail',
       to: account.email,
       from: 'ID.me',

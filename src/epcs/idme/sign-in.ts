@@ -197,7 +197,7 @@ async function sendPush(work: AtIdme['work'], email: string, { app }: Method): P
   const expiresUs = work.atUs + linkLifetimes.pushUs;
   work.write(pushes, id, { email, state: 'pending', expiresUs });
   const text = `Approve or deny the sign-in of ${email}.`;
-  await send(work, 'push', {
+  await send(work, {
     channel: 'push',
     to: app ?? '',
     from: 'ID.me',
@@ -260,7 +260,7 @@ export function forgotPassword(context: Context, input: { email: string }): Prom
     if ((await work.read(idmeAccounts, email)) !== null) {
       const expiresUs = work.atUs + linkLifetimes.recoverUs;
       const secret = newLink(work, { purpose: passwordPurpose, subject: email, data: {}, expiresUs });
-      await send(work, 'password', {
+      await send(work, {
         channel: 'mail',
         to: email,
         from: 'ID.me',

@@ -47,7 +47,7 @@ export function signUp(
     work.write(idmeAccounts, email, account);
     const expiresUs = work.atUs + linkLifetimes.confirmEmailUs;
     const secret = newLink(work, { purpose, subject: email, data: {}, expiresUs });
-    await send(work, 'welcome', {
+    await send(work, {
       channel: 'mail',
       to: email,
       from: 'ID.me',

@@ -36,7 +36,7 @@ export const enroll = defineOperation({
         whole: true,
       }),
     ),
-    issued: flag('not active yet: it takes codes once it is enabled'),
+    issued: flag('not active yet: it takes codes once it is activated by a proof (foblab activate)'),
     by: optional(text('who does it, for the audit', 'name')),
     reason: optional(text('why, for the audit', 'reason')),
     store: storeParameter,

@@ -1,7 +1,7 @@
 // The verbs of DrChrono as operations.
 import { names, optional, text } from '../../contract/parameter.js';
 import { drchrono } from '../../epcs/index.js';
-import { by, epcsOperation, fileSecret, sessionParameter } from './epcs-operation.js';
+import { by, epcsOperation, fileSecret, opaqueId, sessionParameter } from './epcs-operation.js';
 
 export const createAccount = epcsOperation({
   system: 'drchrono',
@@ -92,7 +92,7 @@ export const selectPrimary = epcsOperation({
   example: 'DEVICE --session-file s.txt',
   parameters: {
     session: sessionParameter,
-    device: text('device of the list', 'device'),
+    device: opaqueId('device of the list', 'device'),
   },
   positionals: ['device'],
   run: (epcs, values) => drchrono.selectPrimary(epcs, values.session, { device: values.device }),
@@ -105,8 +105,8 @@ export const deleteDevice = epcsOperation({
   example: 'DEVICE --successor OTHER --session-file s.txt',
   parameters: {
     session: sessionParameter,
-    device: text('device of the list', 'device'),
-    successor: optional(text('the primary device from now on', 'successor')),
+    device: opaqueId('device of the list', 'device'),
+    successor: optional(opaqueId('the primary device from now on', 'successor')),
   },
   positionals: ['device'],
   run: (epcs, values) =>
@@ -126,7 +126,7 @@ export const sign = epcsOperation({
     ids: names('prescriptions', 'id'),
     passphrase: fileSecret('file with the passphrase'),
     otp: text('code of the device', 'otp'),
-    chosenDevice: optional(text('which device', 'chosen-device')),
+    chosenDevice: optional(opaqueId('which device', 'chosen-device')),
     device: optional(text('device that the request comes from', 'device')),
   },
   run: (epcs, values, requestId) =>

@@ -6,6 +6,7 @@ import {
   optional,
   type Parameter,
   type Parameters,
+  readAnyText,
   secretText,
   text,
   type Values,
@@ -52,6 +53,11 @@ export function fileSecret(summary: string): Parameter<string, false, string> {
       throw new OperationError('usage', `give ${name}: --${name}-file <file>, - for standard input`);
     },
   };
+}
+
+/** An ID that foblab made: random, so that it may look like a seed, and is none. */
+export function opaqueId(summary: string, placeholder: string): Parameter<string, false, string> {
+  return { ...text(summary, placeholder), read: readAnyText };
 }
 
 export const by = optional(text('who does it, for the audit', 'name'));

@@ -1,7 +1,7 @@
 // The verbs of ID.me as operations.
 import { choice, flag, optional, text } from '../../contract/parameter.js';
 import { idme } from '../../epcs/index.js';
-import { epcsOperation, fileSecret, sessionParameter } from './epcs-operation.js';
+import { epcsOperation, fileSecret, opaqueId, sessionParameter } from './epcs-operation.js';
 
 export const signUp = epcsOperation({
   system: 'idme',
@@ -96,7 +96,7 @@ export const chooseMethod = epcsOperation({
   example: 'METHOD --session-file s.txt',
   parameters: {
     session: sessionParameter,
-    method: text('method of the list', 'method'),
+    method: opaqueId('method of the list', 'method'),
   },
   positionals: ['method'],
   run: (epcs, values) => idme.chooseMethod(epcs, values.session, { method: values.method }),
@@ -146,7 +146,7 @@ export const answerPush = epcsOperation({
   summary: 'answer a push notification as the app does',
   example: 'ID --approve',
   parameters: {
-    id: text('request, from the message', 'id'),
+    id: opaqueId('request, from the message', 'id'),
     approve: flag('approve it; it is denied where left out'),
   },
   positionals: ['id'],
@@ -337,7 +337,7 @@ export const renameMethod = epcsOperation({
   example: 'METHOD OfficeiPhone --session-file s.txt',
   parameters: {
     session: sessionParameter,
-    method: text('method', 'method'),
+    method: opaqueId('method', 'method'),
     name: text('its new name', 'name'),
   },
   positionals: ['method', 'name'],
@@ -352,7 +352,7 @@ export const deleteMethod = epcsOperation({
   example: 'METHOD --session-file s.txt',
   parameters: {
     session: sessionParameter,
-    method: text('method', 'method'),
+    method: opaqueId('method', 'method'),
   },
   positionals: ['method'],
   run: (epcs, values) => idme.deleteMethod(epcs, values.session, { method: values.method }),
@@ -518,7 +518,7 @@ export const consentPage = epcsOperation({
   example: 'REQUEST --session-file s.txt',
   parameters: {
     session: sessionParameter,
-    authorization: text('request of the program', 'authorization'),
+    authorization: opaqueId('request of the program', 'authorization'),
   },
   positionals: ['authorization'],
   run: (epcs, values) => idme.consentPage(epcs, values.session, { authorization: values.authorization }),
@@ -531,7 +531,7 @@ export const answerConsent = epcsOperation({
   example: 'REQUEST --allow --session-file s.txt',
   parameters: {
     session: sessionParameter,
-    authorization: text('request of the program', 'authorization'),
+    authorization: opaqueId('request of the program', 'authorization'),
     allow: flag('Allow; denied where left out'),
   },
   positionals: ['authorization'],

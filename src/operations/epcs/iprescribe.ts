@@ -1,7 +1,7 @@
 // The verbs of iPrescribe as operations.
 import { optional, text } from '../../contract/parameter.js';
 import { authenticatorBinding, iprescribe, synchronization } from '../../epcs/index.js';
-import { epcsOperation, fileSecret, sessionParameter } from './epcs-operation.js';
+import { epcsOperation, fileSecret, opaqueId, sessionParameter } from './epcs-operation.js';
 
 export const signUp = epcsOperation({
   system: 'iprescribe',
@@ -214,7 +214,7 @@ export const selectDevice = epcsOperation({
   example: 'DEVICE --session-file s.txt',
   parameters: {
     session: sessionParameter,
-    device: text('device of the list', 'device'),
+    device: opaqueId('device of the list', 'device'),
   },
   positionals: ['device'],
   run: (epcs, values) => iprescribe.selectDevice(epcs, values.session, { device: values.device }),

@@ -1,7 +1,7 @@
 // The verbs of signing as operations.
 import { choice, names, number, optional, text } from '../../contract/parameter.js';
 import { signing } from '../../epcs/index.js';
-import { epcsOperation, fileSecret, sessionParameter } from './epcs-operation.js';
+import { epcsOperation, fileSecret, opaqueId, sessionParameter } from './epcs-operation.js';
 
 export const draft = epcsOperation({
   system: 'signing',
@@ -45,7 +45,7 @@ export const change = epcsOperation({
   example: 'RX --quantity 10 --session-file s.txt',
   parameters: {
     session: sessionParameter,
-    id: text('prescription', 'id'),
+    id: opaqueId('prescription', 'id'),
     patient: optional(text('patient', 'patient')),
     patientAddress: optional(text('patient’s street address', 'patient-address')),
     drug: optional(text('drug', 'drug')),
@@ -95,7 +95,7 @@ export const markReady = epcsOperation({
   example: 'RX 1 --session-file s.txt',
   parameters: {
     session: sessionParameter,
-    id: text('prescription', 'id'),
+    id: opaqueId('prescription', 'id'),
     revision: number('its revision as shown', { minimum: 0, maximum: 1000, unit: 'count', whole: true }),
   },
   positionals: ['id', 'revision'],

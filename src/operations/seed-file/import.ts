@@ -1,6 +1,6 @@
 import { parseIsoTime } from '../../contract/iso-time.js';
 import { OperationError } from '../../contract/operation-error.js';
-import { optional, text } from '../../contract/parameter.js';
+import { flag, optional, text } from '../../contract/parameter.js';
 import { defineOperation } from '../../host/operation.js';
 import { storeParameter, verifierOf } from '../../host/verifier/verifier-host.js';
 import type { SeedRecord } from '../../seed-files/index.js';
@@ -30,6 +30,7 @@ export const importSeeds = defineOperation({
   parameters: {
     ...seedFileParameters,
     policy: optional(text('policy that judges them; rfc where left out', 'policy')),
+    issued: flag('not active yet: each takes codes once it is activated by a proof (foblab activate)'),
     by: optional(text('who does it, for the audit', 'name')),
     reason: optional(text('why, for the audit', 'reason')),
     store: storeParameter,
@@ -81,6 +82,7 @@ export const importSeeds = defineOperation({
 });
 
 interface ImportValues {
+  issued: boolean;
   policy: string | undefined;
   by: string | undefined;
   reason: string | undefined;
@@ -89,7 +91,7 @@ interface ImportValues {
 function enrollmentOf(
   record: SeedRecord,
   atUs: number,
-  { policy, by, reason }: ImportValues,
+  { policy, issued, by, reason }: ImportValues,
 ): EnrollmentRequest {
   return {
     id: record.serial,
@@ -113,6 +115,7 @@ function enrollmentOf(
     ...(record.startDate === undefined ? {} : { notBeforeUs: parseIsoTime(record.startDate)! }),
     ...(record.expiryDate === undefined ? {} : { expiresUs: parseIsoTime(record.expiryDate)! }),
     ...(policy === undefined ? {} : { policy }),
+    ...(issued ? { lifecycle: 'issued' as const } : {}),
   };
 }
 
