@@ -20,6 +20,12 @@ export interface Authorization {
 
 export const authorizations = table<Authorization>('authorization');
 
+/** The address of an account by its uuid, which programs know it by; written with its first consent. */
+const emailsByUuid = table<{ readonly email: string }>('idme-uuid');
+
+/** What its user lets programs see: the policy of the OpenID provider. */
+export const consentScopes = ['openid', 'medical_provider'] as const;
+
 /** What is shared (the claims of the OpenID provider). `npi` and `status` are ours: no public name is known. */
 export interface Claims {
   readonly uuid: string;
@@ -56,6 +62,32 @@ export function claimsFor(
     if (account === null || !account.consents.some(({ client }) => client === input.client))
       throw new Refused('consent-denied');
     return done(claimsOf(account));
+  });
+}
+
+/** The same for the account of a uuid, with the scopes of the consent. */
+export function consentedClaims(
+  context: Context,
+  input: { uuid: string; client: string },
+): Promise<Answer<{ claims: Claims; scopes: readonly string[] }>> {
+  return transact(context, null, async (work) => {
+    const known = await work.read(emailsByUuid, input.uuid.slice(0, 64));
+    const account = known === null ? null : await work.read(idmeAccounts, known.email);
+    const consent = account?.consents.find(({ client }) => client === input.client);
+    if (!account || consent === undefined) throw new Refused('consent-denied');
+    return done({ claims: claimsOf(account), scopes: consent.scopes });
+  });
+}
+
+/** The request, for a program that goes on with one of its own; null where it is answered, expired or another's. */
+export function pendingAuthorization(
+  context: Context,
+  input: { authorization: string; client: string },
+): Promise<Answer<Authorization | null>> {
+  return transact(context, null, async (work) => {
+    const asked = await work.read(authorizations, input.authorization.slice(0, 64));
+    const good = asked?.state === 'pending' && asked.client === input.client && work.atUs < asked.expiresUs;
+    return done(good ? asked : null);
   });
 }
 
@@ -115,7 +147,9 @@ export function answerConsent(
     work.write(authorizations, id, { ...asked, state, email: account.email });
     if (input.allow) {
       const others = account.consents.filter(({ client }) => client !== asked.client);
-      const consent = { client: asked.client, scopes: ['openid', 'medical_provider'], grantedUs: work.atUs };
+      const consent = { client: asked.client, scopes: consentScopes, grantedUs: work.atUs };
+      if ((await work.read(emailsByUuid, account.uuid)) === null)
+        work.write(emailsByUuid, account.uuid, { email: account.email });
       saveAccount(work, account, { consents: [...others, consent] });
     }
     tellIdme(work, account.email, 'consent', state);

@@ -9,6 +9,7 @@ export {
   proofingSteps,
 } from './idme-account.js';
 export * from './methods.js';
+export * from './progress.js';
 export * from './proofing.js';
 export * from './recovery.js';
 export * from './sign-in.js';
