@@ -39,18 +39,34 @@ const options = {
 /** A CommonJS bundle has no import.meta: a module that asks for its place gets the bundle's. */
 const banner = "const bundleUrl = require('node:url').pathToFileURL(__filename).href;\n";
 
+/** The OpenID provider is 1 MB that only a server of pages needs: a script of its own, which the bundle requires. */
+const providerBundle = {
+  name: 'provider-bundle',
+  setup: ({ onResolve }) =>
+    onResolve({ filter: /^oidc-provider$/ }, ({ kind }) =>
+      kind === 'entry-point' ? undefined : { path: './oidc-provider.cjs', external: true },
+    ),
+};
+
 mkdirSync('dist', { recursive: true });
 for (const name of existsSync('dist') ? readdirSync('dist') : [])
   if (/\.(cache|cjs)$/.test(name)) rmSync(join('dist', name));
 writeFileSync('dist/serial-client.cjs', `${banner}${await bundled('src/cli/serial-client.ts')}`);
+// The package finds its prompts, errors and models by the names of their classes.
+writeFileSync('dist/oidc-provider.cjs', `${banner}${await bundled('oidc-provider', { keepNames: true })}`);
 const main = asScript(await bundled('src/cli/main.ts'));
 const name = `foblab-${createHash('sha256').update(main).digest('hex').slice(0, 12)}`;
 writeFileSync(`dist/${name}.cjs`, main);
 writeFileSync('dist/foblab.cjs', readFileSync('src/cli/bin.cjs', 'utf8').replace('FOBLAB_BUNDLE', name));
 chmodSync('dist/foblab.cjs', 0o755);
 
-async function bundled(entry) {
-  const { outputFiles } = await build({ ...options, entryPoints: [entry] });
+async function bundled(entry, more = {}) {
+  const { outputFiles } = await build({
+    ...options,
+    plugins: [providerBundle],
+    ...more,
+    entryPoints: [entry],
+  });
   return outputFiles[0].text;
 }
 

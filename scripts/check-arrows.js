@@ -38,6 +38,8 @@ const violations = [
   ['src/host', "import '../operations/index.js';", 'the table is handed to the host'],
   ['src/database', "import '../stores/store.js';", 'the database knows no credentials'],
   ['src/operations', "import '../cli/command-line.js';", 'operations know no face'],
+  ['src/openid', "import '../cli/command-line.js';", 'the OpenID provider knows no command line'],
+  ['src/epcs', "import '../openid/index.js';", 'relying parties know no HTTP'],
   ['src/tui', "import '../cli/command-line.js';", 'faces do not know each other'],
   ['src/api', "import '../cli/command-line.js';", 'the API knows no command line'],
   ['src/operations', "import '../api/index.js';", 'operations know no server'],

@@ -1,0 +1,10 @@
+// ID.me as an OpenID provider: an application for the HTTP server, and what its options are read with.
+export { parseClients, readClientFile } from './client-file.js';
+export { cookieNames } from './cookies.js';
+export { paths } from './create-provider.js';
+export { type OpenIdApp, type OpenIdEnvironment, openIdApp } from './openid-app.js';
+export type { OpenIdOptions } from './openid-options.js';
+export { type OpenIdTime, openIdTimes } from './provider-clock.js';
+export { hostNameOf, readPublicUrl } from './public-url.js';
+export type { RegisteredClient } from './registered-client.js';
+export { readTlsFiles, type TlsFiles } from './tls-files.js';

@@ -1,0 +1,64 @@
+// The frame of each page of the provider. The banner is in all of them.
+import { html } from 'hono/html';
+import type { HtmlEscapedString } from 'hono/utils/html';
+
+export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
+
+export const banner =
+  'Simulation for testing and training. Not EPCS Gold, not ID.me. Never enter real credentials.';
+
+export const stylePath = '/idme/sign-in.css';
+
+export function layout(title: string, body: Html): Html {
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<title>[Simulation] ${title}</title>
+<link rel="stylesheet" href="${stylePath}">
+</head>
+<body>
+<p class="banner" role="note">${banner}</p>
+<main>
+<h1>${title}</h1>
+${body}
+</main>
+</body>
+</html>`;
+}
+
+/** What went wrong, in words for the user. */
+export interface Notice {
+  readonly message: string;
+  readonly causes: readonly { readonly cause: string; readonly remedy: string }[];
+  readonly remedy: string;
+}
+
+export function noticeBox(notice: Notice | null): Html {
+  if (notice === null) return html``;
+  return html`<div class="notice" role="alert">
+<p>${notice.message}</p>
+${notice.causes.length === 0 ? '' : html`<ul>${notice.causes.map(({ cause, remedy }) => html`<li>${cause}: ${remedy}</li>`)}</ul>`}
+${notice.remedy === '' ? '' : html`<p>${notice.remedy}</p>`}
+</div>`;
+}
+
+/** A form of the interaction; `step` says what it does. */
+export function stepForm({ action, csrf }: FormPlace, step: string, body: Html): Html {
+  return html`<form method="post" action="${action}/${step}">
+<input type="hidden" name="csrf" value="${csrf}">
+${body}
+</form>`;
+}
+
+export interface FormPlace {
+  /** Path of the interaction. */
+  readonly action: string;
+  readonly csrf: string;
+}
+
+export function cancelForm(place: FormPlace): Html {
+  return stepForm(place, 'cancel', html`<button class="plain">Cancel</button>`);
+}

@@ -1,0 +1,23 @@
+// Pages that only say something: an account that is not ready, a request that has ended, an outage.
+import { html } from 'hono/html';
+import { cancelForm, type FormPlace, type Html, layout } from './layout.js';
+
+export interface Message {
+  readonly title: string;
+  readonly text: string;
+}
+
+export function messagePage({ title, text }: Message): Html {
+  return layout(title, html`<p>${text}</p>`);
+}
+
+/** The account has steps left, which ID.me's own pages have; the request waits meanwhile. */
+export function unfinishedPage(page: FormPlace & { again: string; text: string }): Html {
+  return layout(
+    'Your ID.me account is not ready',
+    html`<p>${page.text}</p>
+<p><a href="/idme">Go on at ID.me</a></p>
+<p><a href="${page.again}">Refresh</a></p>
+${cancelForm(page)}`,
+  );
+}
