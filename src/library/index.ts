@@ -21,8 +21,8 @@ export type { FobHandle } from './fob-handle.js';
 export type { BenchRecord };
 
 export interface OpenBenchOptions {
-  /** True time at the start, ISO 8601. In memory it is 2026-01-01T00:00:00Z unless told otherwise, so that a suite repeats. */
-  at?: string;
+  /** True time at the start: ISO 8601, a Date, or Unix milliseconds. In memory it is 2026-01-01T00:00:00Z unless told otherwise, so that a suite repeats. */
+  at?: string | Date | number;
   /** Every draw comes from it; the same seed gives the same fobs. 1 in memory unless told otherwise. */
   seed?: string | number;
   /** True seconds in one wall second; 0, paused, unless told otherwise. */
@@ -38,11 +38,11 @@ export async function openBench(options: OpenBenchOptions = {}): Promise<BenchHa
     return new BenchHandle(held.benchHost, held.close);
   }
   const at = options.at ?? '2026-01-01T00:00:00Z';
-  const atUs = parseIsoTime(at);
+  const atUs = startOf(at);
   if (atUs === undefined)
     throw new OperationError(
       'usage',
-      `at: ${JSON.stringify(at)} given; expected an ISO 8601 time with its zone, such as 2026-01-01T00:00:00Z`,
+      `at: ${String(at)} given; expected an ISO 8601 time with its zone, such as 2026-01-01T00:00:00Z, a Date or Unix milliseconds`,
     );
   const rate = options.rate ?? 0;
   if (!(rate >= 0 && rate <= maximumRate))
@@ -52,4 +52,13 @@ export async function openBench(options: OpenBenchOptions = {}): Promise<BenchHa
     findOperation,
   );
   return new BenchHandle(benchHost, () => benchHost.close());
+}
+
+/** Microseconds; undefined for what is no time from 1970 on. */
+function startOf(at: unknown): number | undefined {
+  if (typeof at === 'string') return parseIsoTime(at);
+  const milliseconds = at instanceof Date ? at.getTime() : at;
+  return typeof milliseconds === 'number' && Number.isFinite(milliseconds) && milliseconds >= 0
+    ? Math.round(milliseconds * 1000)
+    : undefined;
 }

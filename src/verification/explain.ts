@@ -1,5 +1,5 @@
 // What an operator is told about an outcome: why, and what to do next. Never for somebody who has shown nothing.
-import type { CredentialFacts } from '../stores/store.js';
+import type { CredentialFacts, CredentialRecord } from '../stores/store.js';
 import type { Decision } from './decision.js';
 import type { Outcome } from './outcome.js';
 import { durationText } from './step-time.js';
@@ -9,12 +9,42 @@ export interface Explanation {
   readonly suggestedAction: string;
 }
 
-/** `facts` is null for an unknown credential. */
-export function explain(decision: Decision, facts: CredentialFacts | null): Explanation {
+/** `record` is null for an unknown credential. */
+export function explain(decision: Decision, record: CredentialRecord | null, atUs: number): Explanation {
+  const facts = record?.facts ?? null;
   if (decision.outcome === 'accepted' && decision.stepsOff === 0)
     return facts?.kind === 'hotp' ? inOrder : onTime;
   const [cause, suggestedAction] = texts[decision.outcome](distanceText(decision, facts), facts);
-  return { cause, suggestedAction };
+  if (decision.outcome === 'replayed' && record !== null) {
+    const waiting = usedUpFor(record, atUs);
+    if (waiting !== null) return { cause, suggestedAction: waiting };
+  }
+  return {
+    cause: decision.outcome === 'out-of-sync' ? cause + zoneText(decision, facts) : cause,
+    suggestedAction,
+  };
+}
+
+/** A clock that was ahead when it was resynchronized and is right again shows codes of steps that are used up. */
+function usedUpFor({ facts, state }: CredentialRecord, atUs: number): string | null {
+  if (facts.kind !== 'totp') return null;
+  const seconds = (state.lastConsumed + 1) * facts.stepSeconds + facts.t0Seconds - atUs / 1e6;
+  if (seconds <= 2 * facts.stepSeconds) return null;
+  return (
+    `its clock was ahead when a code was last accepted, so every step of the next ${durationText(seconds)} is used up: ` +
+    'wait that long, or give the fob a new seed and enrol it under another id'
+  );
+}
+
+/** Whole and half hours are a time zone or a summer time, not a crystal. */
+function zoneText({ stepsOff }: Decision, facts: CredentialFacts | null): string {
+  if (stepsOff === null || facts === null || facts.kind !== 'totp') return '';
+  const seconds = Math.abs(stepsOff) * facts.stepSeconds;
+  const halves = Math.round(seconds / 1800);
+  const off = Math.abs(seconds - halves * 1800);
+  return halves > 0 && off <= 2 * facts.stepSeconds
+    ? `; ${durationText(halves * 1800)} is a time zone or a summer time: look at the clock of the host, or of who set the time, before the fob`
+    : '';
 }
 
 const onTime: Explanation = {

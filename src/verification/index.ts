@@ -19,6 +19,7 @@ export type { Checkpoint } from './checkpoint.js';
 export { codeDigest } from './code-digest.js';
 export { normalizeCode } from './code-input.js';
 export type { CredentialView } from './credential-view.js';
+export { diagnoseCode, type FobParameters } from './diagnose.js';
 export type { Enrollment, EnrollmentRequest } from './enroll.js';
 export {
   createKeyring,

@@ -49,7 +49,7 @@ export function verdictOf(
 ): Verdict {
   const state = decision.state ?? record?.state ?? null;
   const timed = record?.facts.kind === 'totp';
-  const { cause, suggestedAction } = explain(decision, record?.facts ?? null);
+  const { cause, suggestedAction } = explain(decision, record, atUs);
   return {
     outcome: decision.outcome,
     credentialId,

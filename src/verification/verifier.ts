@@ -12,6 +12,7 @@ import { type Checkpoint, type CheckpointRequest, writeCheckpoint } from './chec
 import { codeDigest } from './code-digest.js';
 import { type Core, checkedTime, KeyCache, refusalStepsOf, write } from './core.js';
 import { type CredentialView, viewOf } from './credential-view.js';
+import { diagnose } from './diagnose.js';
 import { type Enrollment, type EnrollmentRequest, enroll } from './enroll.js';
 import type { Keyring } from './keyring.js';
 import { type OperatorRequest, operate } from './operator.js';
@@ -65,6 +66,10 @@ export interface Verifier {
   resynchronize(request: ResynchronizationRequest): Promise<Verdict>;
   /** Makes an issued credential active by proof; the codes are used up in the same write. */
   activate(request: ActivationRequest): Promise<Verdict>;
+
+  /** For an operator, after a code was refused: what the fob would have to be for this code to be right, as a sentence;
+   *  null where nothing fits. It changes nothing and is no acceptance. */
+  diagnose(request: VerificationRequest): Promise<string | null>;
 
   credential(id: string): Promise<CredentialView | null>;
   credentials(query?: ListQuery): Promise<readonly CredentialView[]>;
@@ -125,6 +130,7 @@ export function createVerifier(options: VerifierOptions): Verifier {
     verify: (request) => verify(core, request),
     resynchronize: (request) => resynchronize(core, request),
     activate: (request) => activate(core, request),
+    diagnose: (request) => diagnose(core, request),
     credential: async (id) => {
       const record = await store.get(id);
       return record === null ? null : view(record);

@@ -3,6 +3,7 @@ import { choice, flag, fobSerial, number, optional, secret, text } from '../../c
 import { defineOperation } from '../../host/operation.js';
 import { findFob, refuseDamaged } from '../../host/operation-context.js';
 import { storeParameter, verifierOf } from '../../host/verifier/verifier-host.js';
+import type { Verdict } from '../../verification/index.js';
 import { refuseForeign } from '../label-text.js';
 import { credentialText } from './credential-text.js';
 import { askedOnce, recordOnce } from './idempotent-request.js';
@@ -68,7 +69,7 @@ export const enroll = defineOperation({
       recordVerdict(context, enrollment.verdict);
       throw new OperationError(
         'refused',
-        `not enrolled: the code is ${enrollment.verdict.outcome}; ${enrollment.verdict.suggestedAction}`,
+        `not enrolled: the code is ${enrollment.verdict.outcome}; ${proofAdvice(enrollment.verdict)}`,
       );
     }
     recordOnce(context, 'enrolled', enrollment.credential.id, { policy: enrollment.credential.policy });
@@ -124,3 +125,12 @@ export const enroll = defineOperation({
 });
 
 export const hashNames = { sha1: 'SHA1', sha256: 'SHA256', sha512: 'SHA512' } as const;
+
+/** Nothing is enrolled yet, so nothing can be resynchronized or verified. */
+function proofAdvice({ outcome, cause, suggestedAction }: Verdict): string {
+  return outcome === 'out-of-sync'
+    ? `${cause}. Enrol it without a code and then resynchronize it`
+    : outcome === 'malformed'
+      ? suggestedAction
+      : 'check the serial number, the seed and its parameters, and try the next code';
+}

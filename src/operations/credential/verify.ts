@@ -67,7 +67,16 @@ export const verify = defineOperation({
       ? await verifier.consumeBackupCode(request)
       : await verifier.verify(request);
     recordVerdict(context, verdict);
-    return verdictAnswer(verdict);
+    if (values.backup || !['invalid', 'malformed'].includes(verdict.outcome)) return verdictAnswer(verdict);
+    const diagnosis = await verifier.diagnose(request);
+    return verdictAnswer(
+      diagnosis === null
+        ? verdict
+        : {
+            ...verdict,
+            suggestedAction: `${diagnosis}. If so, enrol it as that; else ${verdict.suggestedAction}`,
+          },
+    );
   },
   plain: (result) => result.outcome,
   text: (result) =>

@@ -3,7 +3,8 @@ import { OperationError } from '../../contract/operation-error.js';
 import { flag, optional, text } from '../../contract/parameter.js';
 import { defineOperation } from '../../host/operation.js';
 import { storeParameter, verifierOf } from '../../host/verifier/verifier-host.js';
-import type { SeedRecord } from '../../seed-files/index.js';
+import type { SeedFile, SeedRecord } from '../../seed-files/index.js';
+import { foldedSerial, quotedWord } from '../../serials/index.js';
 import {
   createMemoryStore,
   createVerifier,
@@ -26,20 +27,35 @@ export const importSeeds = defineOperation({
   examples: [
     'foblab import delivery.pskc --password-file password.txt',
     'foblab import tokens.csv --policy onespan',
+    'foblab import tokens.csv --check 3315511111 755224',
   ],
   parameters: {
     ...seedFileParameters,
+    check: optional(text('import nothing: see whether a code of this token fits its record', 'serial')),
+    code: optional(text('with --check: what that token shows now', 'code')),
     policy: optional(text('policy that judges them; rfc where left out', 'policy')),
     issued: flag('not active yet: each takes codes once it is activated by a proof (foblab activate)'),
     by: optional(text('who does it, for the audit', 'name')),
     reason: optional(text('why, for the audit', 'reason')),
     store: storeParameter,
   },
-  positionals: ['file'],
+  positionals: ['file', 'code'],
   effect: 'change',
   timing: 'waits',
   async run(context, values) {
     const seeds = await readSeeds(values);
+    if ((values.check === undefined) !== (values.code === undefined))
+      throw new OperationError('usage', 'give --check <serial> with the code that this token shows now');
+    if (values.check !== undefined) {
+      const judged = await judgeRecord(
+        seeds,
+        values.check,
+        values.code!,
+        context.bench.nowUs(),
+        values.policy,
+      );
+      return { format: seeds.format, imported: [], skipped: [], report: [...seeds.report], notes: [judged] };
+    }
     const verifier = await verifierOf(context, values.store);
     const known: string[] = [];
     for (const { serial } of seeds.records)
@@ -70,7 +86,7 @@ export const importSeeds = defineOperation({
       imported,
       skipped: taken,
       report: [...seeds.report],
-      notes: [...seeds.notes],
+      notes: [...seeds.notes, ...namesNotKept(seeds.records)],
     };
   },
   plain: (result) => result.imported.join('\n'),
@@ -80,6 +96,42 @@ export const importSeeds = defineOperation({
       ...reportLines(result),
     ].join('\n'),
 });
+
+/** What the record and the code say together. @throws OperationError `refused` where the code is not right */
+async function judgeRecord(
+  { records }: SeedFile,
+  typed: string,
+  code: string,
+  atUs: number,
+  policy: string | undefined,
+): Promise<string> {
+  const record = records.find(({ serial }) => foldedSerial(serial) === foldedSerial(typed));
+  if (record === undefined)
+    throw new OperationError(
+      'not-found',
+      `the file has no serial ${quotedWord(typed)}; nothing was imported`,
+    );
+  const verifier = createVerifier({ store: createMemoryStore(), keyring: developmentKeyring() });
+  await verifier.enroll(enrollmentOf(record, atUs, { policy, by: undefined, reason: undefined }));
+  const asked = { credentialId: record.serial, code, atUs };
+  const { outcome, cause, suggestedAction } = await verifier.verify(asked);
+  if (outcome === 'accepted') return `the code of ${record.serial} is right: ${cause}; nothing was imported`;
+  const diagnosis = await verifier.diagnose(asked);
+  throw new OperationError(
+    'refused',
+    `the code of ${record.serial} is ${outcome}: ${diagnosis ?? `${cause}; ${outcome === 'out-of-sync' ? 'import it and resynchronize' : suggestedAction}`}; nothing was imported`,
+  );
+}
+
+/** A credential has no place for them. */
+function namesNotKept(records: readonly SeedRecord[]): string[] {
+  const named = records.filter(({ issuer, label }) => issuer !== undefined || label !== undefined).length;
+  return named === 0
+    ? []
+    : [
+        `${named} ${named === 1 ? 'record names' : 'records name'} an issuer or an owner, which credentials do not keep`,
+      ];
+}
 
 interface ImportValues {
   issued: boolean;

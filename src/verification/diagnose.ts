@@ -1,0 +1,169 @@
+// What is wrong with a fob none of whose codes is right: the same code under other parameters. A hit is a sentence for an
+// operator and never an acceptance; it changes nothing.
+import type { CredentialRecord } from '../stores/store.js';
+import { normalizeCode } from './code-input.js';
+import { type Core, checkedTime, policyOf } from './core.js';
+import { type Algorithm, findSteps, prepareKey } from './kernel/index.js';
+import type { Policy } from './policy.js';
+import { openSeed } from './sealed-seed.js';
+import { codeValue } from './search.js';
+import { type Ring, ringsOf, wideRing } from './window.js';
+
+/** What a code is tried under: the credential's own parameters but for what `what` names. */
+interface Trial {
+  /** "a 60 s token" in "this looks like a code of …". */
+  readonly what: string;
+  readonly seed: Uint8Array;
+  readonly algorithm: Algorithm;
+  readonly kind: 'totp' | 'hotp';
+  readonly stepSeconds: number;
+}
+
+/** Steps or counters that one trial looks at, at most. */
+const trialSteps = 2001;
+
+/** How a token's parameters are described, without a record of a credential. */
+export interface FobParameters {
+  readonly seed: Uint8Array;
+  readonly kind: 'totp' | 'hotp';
+  readonly algorithm: Algorithm;
+  readonly digits: number;
+  readonly stepSeconds: number;
+}
+
+/**
+ * Of a credential, for an operator: what its fob would have to be for this code to be right.
+ * @returns null where nothing fits, or there is no such credential
+ */
+export async function diagnose(
+  core: Core,
+  request: { readonly credentialId: string; readonly code: string; readonly atUs: number },
+): Promise<string | null> {
+  const atUs = checkedTime(request.atUs);
+  const record = await core.store.get(request.credentialId);
+  if (record === null) return null;
+  const { facts } = record;
+  const seed = openSeed(core.keyring, facts.seedKeyId, record.id, facts.sealedSeed);
+  try {
+    return diagnoseCode({ ...facts, seed }, policyOf(core, facts.policy), record, request.code, atUs);
+  } finally {
+    seed.fill(0);
+  }
+}
+
+/** `record` gives the drift and the counter that are known; each trial stays within the policy's reach. */
+export function diagnoseCode(
+  parameters: FobParameters,
+  policy: Policy,
+  record: CredentialRecord,
+  typed: string,
+  atUs: number,
+): string | null {
+  // A code of another length says by itself what is wrong.
+  const digits = [parameters.digits, 6, 8].find((length) => normalizeCode(typed, length) !== null);
+  if (digits === undefined) return null;
+  const code = codeValue(normalizeCode(typed, digits)!);
+  const trials = trialsOf(parameters, digits !== parameters.digits);
+  const hits: string[] = [];
+  let tried = 0;
+  for (const trial of trials) {
+    const ring = ringOf(policy, record, trial, atUs);
+    const count = ring.last - ring.first + 1;
+    if (count < 1) continue;
+    tried += count;
+    const key = prepareKey(trial.algorithm, trial.seed);
+    if (findSteps(key, ring.first, count, digits, code, new Float64Array(1)) > 0) hits.push(trial.what);
+  }
+  if (hits.length === 0) return null;
+  const space = digits >= 10 ? 2 ** 31 : Number(`1e${digits}`);
+  const length =
+    digits === parameters.digits ? '' : `, with ${digits} digits instead of ${parameters.digits}`;
+  return `this looks like a code of ${hits.join(' or of ')}${length}; by chance 1 in ${oddsText(space / tried)}, and a second code would tell`;
+}
+
+function trialsOf(own: FobParameters, sameToo: boolean): Trial[] {
+  const { seed, kind, algorithm, stepSeconds } = own;
+  const base = { seed, kind, algorithm, stepSeconds: stepSeconds || 30 };
+  const trials: Trial[] = sameToo ? [{ ...base, what: 'this fob' }] : [];
+  for (const step of [30, 60])
+    if (kind === 'hotp' || step !== stepSeconds)
+      trials.push({ ...base, kind: 'totp', stepSeconds: step, what: `a ${step} s token` });
+  if (kind === 'totp') trials.push({ ...base, kind: 'hotp', what: 'an event-based token (HOTP)' });
+  for (const other of ['SHA1', 'SHA256', 'SHA512'] as const)
+    if (other !== algorithm) trials.push({ ...base, algorithm: other, what: `a token with HMAC-${other}` });
+  for (const [what, bytes] of otherSeeds(seed)) trials.push({ ...base, seed: bytes, what });
+  return trials;
+}
+
+/** Seeds that lists and people confuse: the text of an encoding taken for the bytes, and the other way round. */
+function otherSeeds(seed: Uint8Array): [string, Uint8Array][] {
+  const text = Buffer.from(seed).toString('latin1');
+  const found: [string, Uint8Array][] = [
+    [
+      'a token whose seed is the text of these hexadecimal digits',
+      Buffer.from(Buffer.from(seed).toString('hex')),
+    ],
+    [
+      'a token whose seed is the text of these hexadecimal digits, in capitals',
+      Buffer.from(Buffer.from(seed).toString('hex').toUpperCase()),
+    ],
+    ['a token whose seed is the text of these base32 symbols', Buffer.from(base32Text(seed))],
+  ];
+  if (/^(?:[0-9a-f]{2})+$/i.test(text))
+    found.push(['a token whose seed was given in hexadecimal', Buffer.from(text, 'hex')]);
+  if (/^[A-Z2-7]{8,}=*$/i.test(text))
+    found.push(['a token whose seed was given in base32', base32Bytes(text)]);
+  if (seed.length > 20) found.push(['a token that uses the first 20 bytes of the seed', seed.slice(0, 20)]);
+  return found;
+}
+
+/** The policy's resynchronization ring for a token of this kind, at most `trialSteps`. */
+function ringOf(policy: Policy, record: CredentialRecord, trial: Trial, atUs: number): Ring {
+  const { kind, stepSeconds } = trial;
+  const same = kind === record.facts.kind;
+  const facts = { ...record.facts, kind, stepSeconds: kind === 'totp' ? stepSeconds : 0 };
+  const driftSteps = same
+    ? Math.round((record.state.driftSteps * (record.facts.stepSeconds || 1)) / (stepSeconds || 1))
+    : 0;
+  const state = {
+    ...record.state,
+    driftSteps,
+    lastConsumed: same && kind === 'hotp' ? record.state.lastConsumed : -1,
+  };
+  const other = { ...record, facts, state };
+  const ring = wideRing(policy, other, ringsOf(policy, other, atUs));
+  if (ring.last - ring.first < trialSteps) return ring;
+  const middle = kind === 'totp' ? Math.floor((ring.first + ring.last) / 2) : ring.first + (trialSteps >> 1);
+  return { first: Math.max(0, middle - (trialSteps >> 1)), last: middle + (trialSteps >> 1) };
+}
+
+function oddsText(odds: number): string {
+  if (odds < 2) return '1, which says nothing';
+  const rounding = odds >= 1000 ? 100 : odds >= 100 ? 10 : 1;
+  return String(Math.round(odds / rounding) * rounding);
+}
+
+const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+
+function base32Text(bytes: Uint8Array): string {
+  let [text, buffer, bits] = ['', 0, 0];
+  for (const byte of bytes) {
+    buffer = ((buffer << 8) | byte) & 0xfff;
+    for (bits += 8; bits >= 5; bits -= 5) text += alphabet[(buffer >> (bits - 5)) & 31];
+  }
+  return bits > 0 ? text + alphabet[(buffer << (5 - bits)) & 31] : text;
+}
+
+function base32Bytes(text: string): Uint8Array {
+  const bytes: number[] = [];
+  let [buffer, bits] = [0, 0];
+  for (const symbol of text.toUpperCase().replace(/=+$/, '')) {
+    buffer = ((buffer << 5) | alphabet.indexOf(symbol)) & 0xfff;
+    bits += 5;
+    if (bits >= 8) {
+      bits -= 8;
+      bytes.push((buffer >> bits) & 255);
+    }
+  }
+  return Uint8Array.from(bytes);
+}
