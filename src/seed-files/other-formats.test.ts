@@ -97,6 +97,14 @@ test('a plus in a secret is a space, an empty issuer leaves that of the label, o
   assert.deepEqual(report[0]?.notes, ['its parameter "lock" is not read']);
 });
 
+test("a spreadsheet's sep= line is no row", async () => {
+  const { records } = await read(`sep=;\nserial;key;period\n10001;${hex};30\n`);
+  assert.deepEqual(
+    records.map(({ serial, position }) => [serial, position.line]),
+    [['10001', 3]],
+  );
+});
+
 test('the users file of liboath', async () => {
   const { records, report, format } = await read(
     `# comment\nHOTP\talice\t-\t${hex}\t7\nHOTP/T30/6 bob 1234 ${hex}\nHOTP/E/8 carol + ${hex} 3 328482 2009-12-07T23:23:49L\nHOTP/T60/8 dave - ${hex}\n`,

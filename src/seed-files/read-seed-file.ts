@@ -22,7 +22,8 @@ import { readUsersOath } from './users-oath.js';
  */
 export async function readSeedFile(bytes: Uint8Array, options: ReadOptions = {}): Promise<SeedFile> {
   if (bytes.length <= sizeMaximumBytes) refuseBinaryKinds(bytes, options.fileName);
-  const text = sourceText(bytes);
+  // Spreadsheets take "sep=;" as a first line for the delimiter; the line stays, so that line numbers hold.
+  const text = sourceText(bytes).replace(/^sep=.(?=\r|\n)/i, '');
   if (options.format !== undefined && !seedFileFormats.includes(options.format))
     throw new SeedFileError(
       'not-recognised',
