@@ -112,7 +112,9 @@ async function judgeRecord(
       `the file has no serial ${quotedWord(typed)}; nothing was imported`,
     );
   const verifier = createVerifier({ store: createMemoryStore(), keyring: developmentKeyring() });
-  await verifier.enroll(enrollmentOf(record, atUs, { policy, by: undefined, reason: undefined }));
+  await verifier.enroll(
+    enrollmentOf(record, atUs, { policy, by: undefined, reason: undefined, issued: false }),
+  );
   const asked = { credentialId: record.serial, code, atUs };
   const { outcome, cause, suggestedAction } = await verifier.verify(asked);
   if (outcome === 'accepted') return `the code of ${record.serial} is right: ${cause}; nothing was imported`;
