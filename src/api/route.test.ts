@@ -23,6 +23,7 @@ routes('each operation of the table has one, and no two share one', async () => 
 
 routes('a read is a GET, unless it takes a body; nothing else is', async () => {
   for (const { operation, route } of servedOperations(await allOperations())) {
+    if (operation.route !== undefined) continue;
     const kinds = Object.values(operation.parameters).map(({ kind }) => kind);
     const body = kinds.some((kind) => ['content', 'lines', 'secret'].includes(kind));
     assert.equal(route.method === 'GET', operation.effect === 'read' && !body, operation.name);

@@ -22,7 +22,7 @@ export function routeOf(operation: OperationDescriptor): Route {
     return route(method, path);
   }
   const [noun, verb] = operation.name.split('.') as [string, string];
-  const subject = subjectOf(operation, noun);
+  const subject = creating.has(verb) ? undefined : subjectOf(operation, noun);
   const collection = `/${singletons.has(noun) ? noun : plural(noun)}`;
   const one = subject === undefined ? collection : `${collection}/{${subject}}`;
   if (subject !== undefined && isFob(operation, subject) && noun !== 'fob') {
@@ -34,7 +34,7 @@ export function routeOf(operation: OperationDescriptor): Route {
     if (verb === 'show' && subject !== undefined) return route(methodOf(operation), one);
     if (verb === 'list') return route(methodOf(operation), one);
   } else {
-    if (creating.has(verb) && subject === undefined) return route('POST', collection);
+    if (creating.has(verb)) return route('POST', collection);
     if (ending.has(verb) && subject !== undefined) return route('DELETE', one);
   }
   return route(methodOf(operation), `${one}/${verb}`);

@@ -278,6 +278,14 @@ export class Bench {
     return true;
   }
 
+  /**
+   * Resolves when true time has reached `timeUs` by itself.
+   * @returns false where the bench was paused before that, or `signal` has ended
+   */
+  passes(timeUs: number, signal?: AbortSignal): Promise<boolean> {
+    return this.#clock.waitFor(timeUs, signal);
+  }
+
   nextWakeUs(): number | undefined {
     return this.#fobs.nextWakeUs();
   }

@@ -2,6 +2,7 @@
 // does not pay for its code.
 import type { ClockHistory } from './clock-history.js';
 import type { DeviceAccess } from './device-access.js';
+import type { FobLeases } from './fob-leases.js';
 import type { FobLinkFaults } from './links/fob-link-faults.js';
 import type { LinkHost } from './links/link-host.js';
 import type { LinkTraffic } from './links/link-traffic.js';
@@ -29,6 +30,7 @@ export const services = {
   usbFaults: key<Map<string, UsbFaults>>('USB faults'),
   clockHistory: key<ClockHistory>('clock history'),
   devices: key<DeviceAccess>('devices'),
+  leases: key<FobLeases>('leases'),
   observations: key<ObservationStore>('observations'),
   verifiers: key<VerifierHosts>('verifiers'),
 } as const;

@@ -1,0 +1,11 @@
+// A fob that is lent. `endsAt`: the wall time at which it is given back by itself.
+import { instantSchema, type SchemaBuilder, shared } from '../schema.js';
+
+export const leaseFields = (t: SchemaBuilder) => ({
+  serial: t.String(),
+  model: t.String(),
+  by: t.Union([t.String(), t.Null()], { description: 'who has it, as they said' }),
+  endsAt: instantSchema(t),
+});
+
+export const leaseSchema = shared('Lease', (t) => t.Object(leaseFields(t)));
