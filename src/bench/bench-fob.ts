@@ -15,38 +15,56 @@ export interface FobEntry {
 
 export class BenchFob {
   readonly entry: FobEntry;
-  readonly #load: () => SimulatedFob;
+  readonly #load: (() => { simulated: SimulatedFob; vault: string }) | undefined;
   #simulated: SimulatedFob | undefined;
-  /** The vault as it is stored, so that a change of it is seen. */
-  storedVault: string | undefined;
+  /** Of the stored row, so that a change of it is seen. */
+  #storedSeed: string | undefined;
+  #stored: boolean;
 
-  constructor(entry: FobEntry, fob: SimulatedFob | (() => SimulatedFob)) {
+  constructor(entry: FobEntry, fob: SimulatedFob | (() => { simulated: SimulatedFob; vault: string })) {
     this.entry = entry;
+    this.#stored = typeof fob === 'function';
     if (typeof fob === 'function') this.#load = fob;
-    else {
-      this.#simulated = fob;
-      this.#load = () => fob;
-    }
+    else this.#simulated = fob;
   }
 
-  get loaded(): boolean {
-    return this.#simulated !== undefined;
-  }
-
+  /** @throws DamagedRow where its state or its seed is damaged; UnknownFobKind */
   get simulated(): SimulatedFob {
     if (this.#simulated === undefined) {
-      this.#simulated = this.#load();
-      this.storedVault = this.#simulated.snapshot().vault;
+      const { simulated, vault } = this.#load!();
+      this.#simulated = simulated;
+      this.#storedSeed = seedKey(simulated.model, vault);
     }
     return this.#simulated;
+  }
+
+  /** True until it is stored for the first time. */
+  get isNew(): boolean {
+    return !this.#stored;
+  }
+
+  /** Whether what the seed's row keeps differs from the stored one. */
+  seedChanged({ model, vault }: FobSnapshot): boolean {
+    return this.#storedSeed !== seedKey(model, vault);
+  }
+
+  wasStored({ model, vault }: FobSnapshot): void {
+    this.#storedSeed = seedKey(model, vault);
+    this.#stored = true;
   }
 
   /** Another state of the same fob, from a snapshot. */
   replace(fob: SimulatedFob): void {
     this.#simulated = fob;
+    this.#storedSeed = undefined;
   }
 
   snapshot(): FobSnapshot {
     return this.simulated.snapshot();
   }
+}
+
+/** An app's settings of its codes come with its seed. */
+function seedKey({ otp }: FobSnapshot['model'], vault: string): string {
+  return `${vault} ${JSON.stringify(otp)}`;
 }

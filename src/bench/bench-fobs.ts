@@ -1,18 +1,39 @@
-// The fobs of a bench in the order in which they were put there, and which of them wakes next.
+// The fobs of a bench in the order in which they were put there, and which of them wakes next. On a bench in a file only
+// the fobs in use are in memory; the file's own order says who wakes after them.
 import { FobError } from '../../firmware-sim/index.js';
 import { foldedSerial, quotedWord } from '../serials/index.js';
-import type { BenchFob } from './bench-fob.js';
+import { BenchFob, type FobEntry } from './bench-fob.js';
+import { DamagedRow } from './damaged-row.js';
+import type { BenchPersistence } from './persistence.js';
 import { WakeQueue } from './wake-queue.js';
 
+/** Fobs that stay in memory between changes. */
+const mostInMemory = 4096;
+const [firstPage, largestPage] = [16, 4096];
+
 export class BenchFobs {
+  readonly #persistence: BenchPersistence | undefined;
+  /** By serial: all of a bench in memory, those in use of a bench in a file. */
   readonly #fobs = new Map<string, BenchFob>();
-  /** The serial of each fob by its folded form. */
+  /** The serial of each fob in memory by its folded form. */
   readonly #spellings = new Map<string, string>();
+  /** By folded serial. Complete up to {@link #read}. */
   readonly #queue = new WakeQueue();
+  /** Up to where the file's wakes were read; undefined where all were. */
+  #read: { timeUs: number; order: number } | undefined;
+  #page = firstPage;
+  /** Orders of fobs that the open change takes off, and that are in the file still. */
+  readonly #removed = new Set<number>();
+  /** Serials of fobs that are not in the file yet. */
+  readonly #new = new Set<string>();
+  /** Serials of fobs that are in memory otherwise than in the file. */
+  readonly #touched = new Set<string>();
   #nextOrder: number;
 
-  constructor(nextOrder: number) {
+  constructor(nextOrder: number, persistence?: BenchPersistence) {
     this.#nextOrder = nextOrder;
+    this.#persistence = persistence;
+    if (persistence !== undefined) this.#read = { timeUs: Number.MIN_SAFE_INTEGER, order: 0 };
   }
 
   /** The number that the next fob added gets. */
@@ -20,60 +41,156 @@ export class BenchFobs {
     return this.#nextOrder;
   }
 
-  [Symbol.iterator](): Iterator<BenchFob> {
-    return this.#fobs.values();
+  get count(): number {
+    const stored = this.#persistence?.count();
+    return stored === undefined ? this.#fobs.size : stored - this.#removed.size + this.#new.size;
+  }
+
+  /** In order; a damaged fob is left out. */
+  *entries(): Generator<FobEntry> {
+    if (this.#persistence !== undefined)
+      for (const entry of this.#persistence.entries()) {
+        if (this.#removed.has(entry.order)) continue;
+        const inUse = this.#fobs.get(entry.serial)?.entry;
+        yield inUse?.order === entry.order ? inUse : entry;
+      }
+    for (const [serial, { entry }] of this.#fobs)
+      if (this.#persistence === undefined || this.#new.has(serial)) yield entry;
   }
 
   has(serial: string): boolean {
-    return this.#fobs.has(serial);
+    return this.#find(serial)?.entry.serial === serial;
   }
 
   /** The serial on this bench that `serial` is a spelling of; undefined where there is none. */
   spelled(serial: string): string | undefined {
-    return this.#fobs.has(serial) ? serial : this.#spellings.get(foldedSerial(serial));
+    return this.#find(serial)?.entry.serial;
   }
 
-  /** @throws FobError `unknown-name` with what is there. */
+  /** @throws FobError `unknown-name` with what is there; DamagedRow */
   get(serial: string): BenchFob {
-    const fob = this.#fobs.get(serial);
-    if (fob !== undefined) return fob;
-    const known = [...this.#fobs.keys()].slice(0, 5).join(', ');
+    const fob = this.#find(serial);
+    if (fob?.entry.serial === serial) return fob;
+    const known: string[] = [];
+    for (const entry of this.entries()) if (known.push(entry.serial) === 5) break;
+    const more = this.count > known.length ? ', …' : '';
     throw new FobError(
       'unknown-name',
-      `there is no fob ${quotedWord(serial)} on this bench; ${known ? `it has ${known}${this.#fobs.size > 5 ? ', …' : ''}` : 'it is empty: foblab add <model>'}`,
+      `there is no fob ${quotedWord(serial)} on this bench; ${known.length > 0 ? `it has ${known.join(', ')}${more}` : 'it is empty: foblab add <model>'}`,
     );
+  }
+
+  /** Entries with this label, then those whose folded serial begins so; up to `most` of each. */
+  matching(label: string, folded: string, most: number): { labelled: FobEntry[]; beginning: FobEntry[] } {
+    const persistence = this.#persistence;
+    if (persistence === undefined || this.#new.size + this.#removed.size > 0) {
+      const all = [...this.entries()];
+      return {
+        labelled: all.filter((entry) => entry.label === label).slice(0, most),
+        beginning: all.filter((entry) => foldedSerial(entry.serial).startsWith(folded)).slice(0, most),
+      };
+    }
+    return { labelled: persistence.labelled(label, most), beginning: persistence.beginning(folded, most) };
   }
 
   put(fob: BenchFob): void {
     const { serial, order, nextWakeUs } = fob.entry;
-    this.#fobs.set(serial, fob);
-    this.#spellings.set(foldedSerial(serial), serial);
+    this.#keep(fob);
+    this.#new.add(serial);
+    this.#touched.add(serial);
     this.#nextOrder = Math.max(this.#nextOrder, order + 1);
-    this.#queue.set(serial, order, nextWakeUs ?? undefined);
+    this.#queue.set(foldedSerial(serial), order, nextWakeUs ?? undefined);
   }
 
-  delete(serial: string): void {
-    this.#fobs.delete(serial);
-    this.#spellings.delete(foldedSerial(serial));
-    this.#queue.set(serial, 0, undefined);
+  delete({ entry, isNew }: BenchFob): void {
+    const folded = foldedSerial(entry.serial);
+    this.#fobs.delete(entry.serial);
+    this.#spellings.delete(folded);
+    this.#new.delete(entry.serial);
+    this.#touched.delete(entry.serial);
+    if (!isNew) this.#removed.add(entry.order);
+    this.#queue.set(folded, 0, undefined);
   }
 
   /** What a fob will do by itself may be due at another time now. */
   rescheduled({ entry, simulated }: BenchFob): void {
     const nextWakeUs = simulated.nextWakeUs();
     entry.nextWakeUs = nextWakeUs ?? null;
-    this.#queue.set(entry.serial, entry.order, nextWakeUs);
+    this.#touched.add(entry.serial);
+    this.#queue.set(foldedSerial(entry.serial), entry.order, nextWakeUs);
   }
 
   /** True time of what happens next, µs; undefined where nothing will. */
   nextWakeUs(): number | undefined {
-    return this.#queue.peek()?.timeUs;
+    return this.#nextWake()?.timeUs;
   }
 
-  /** Who wakes first, where that is by `timeUs`. */
+  /** Who wakes first, where that is by `timeUs`. A damaged fob does nothing any more. */
   dueBy(timeUs: number): { fob: BenchFob; timeUs: number } | undefined {
-    const next = this.#queue.peek();
-    if (next === undefined || next.timeUs > timeUs) return undefined;
-    return { fob: this.get(next.key), timeUs: next.timeUs };
+    for (;;) {
+      const next = this.#nextWake();
+      if (next === undefined || next.timeUs > timeUs) return undefined;
+      try {
+        const fob = this.#find(next.key);
+        if (fob !== undefined) {
+          fob.simulated;
+          return { fob, timeUs: next.timeUs };
+        }
+      } catch (error) {
+        if (!(error instanceof DamagedRow)) throw error;
+      }
+      this.#queue.set(next.key, 0, undefined);
+    }
+  }
+
+  /** These are in the file as they are here; those that are too many leave memory. */
+  stored(fobs: readonly BenchFob[], mostToKeep = mostInMemory): void {
+    this.#removed.clear();
+    this.#touched.clear();
+    for (const { entry } of fobs) this.#new.delete(entry.serial);
+    if (this.#persistence !== undefined) this.#forget(mostToKeep);
+  }
+
+  #find(spelling: string): BenchFob | undefined {
+    const inUse =
+      this.#fobs.get(spelling) ?? this.#fobs.get(this.#spellings.get(foldedSerial(spelling)) ?? '');
+    if (inUse !== undefined || this.#persistence === undefined) return inUse;
+    const persistence = this.#persistence;
+    const entry = persistence.find(spelling);
+    if (entry === undefined || this.#removed.has(entry.order)) return undefined;
+    const fob = new BenchFob(entry, () => persistence.load(entry));
+    this.#keep(fob);
+    this.#queue.set(foldedSerial(entry.serial), entry.order, entry.nextWakeUs ?? undefined);
+    if (this.#fobs.size > 2 * mostInMemory) this.#forget(mostInMemory);
+    return fob;
+  }
+
+  /** Those longest in memory leave it; but for those that the open change has touched. */
+  #forget(mostToKeep: number): void {
+    for (const serial of this.#fobs.keys()) {
+      if (this.#fobs.size <= mostToKeep) return;
+      if (this.#touched.has(serial)) continue;
+      this.#fobs.delete(serial);
+      this.#spellings.delete(foldedSerial(serial));
+    }
+  }
+
+  #keep(fob: BenchFob): void {
+    this.#fobs.set(fob.entry.serial, fob);
+    this.#spellings.set(foldedSerial(fob.entry.serial), fob.entry.serial);
+  }
+
+  #nextWake() {
+    for (;;) {
+      const next = this.#queue.peek();
+      const read = this.#read;
+      if (read === undefined || (next !== undefined && next.timeUs < read.timeUs)) return next;
+      const wakes = this.#persistence!.wakesAfter(read.timeUs, read.order, this.#page);
+      // Of a fob in memory the queue knows better.
+      for (const { folded, order, timeUs } of wakes)
+        if (!this.#spellings.has(folded) && !this.#removed.has(order)) this.#queue.set(folded, order, timeUs);
+      this.#read = wakes.length < this.#page ? undefined : wakes.at(-1);
+      this.#page = Math.min(largestPage, this.#page * 4);
+    }
   }
 }

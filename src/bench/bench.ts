@@ -11,6 +11,16 @@ import { maximumRate, type TimeRecord } from './time-record.js';
 import { Transaction } from './transaction.js';
 import { UnknownFobKind } from './unknown-fob-kind.js';
 
+/** A change with more fobs than that is written part by part. */
+const mostInMemory = 1000;
+
+/** A request whose answer is kept with the change, so that it is done once however often it is sent. */
+export interface RememberedRequest<T> {
+  id: string;
+  answer(result: T): unknown;
+  refusal(error: unknown): unknown;
+}
+
 export class Bench {
   readonly id: string;
   readonly seed: string;
@@ -18,27 +28,24 @@ export class Bench {
   readonly log: EventLog;
   readonly #persistence: BenchPersistence | undefined;
   readonly #clock: BenchClock;
-  readonly #load: ((entry: FobEntry) => SimulatedFob) | undefined;
   #fobs: BenchFobs;
   #change: Transaction | undefined;
   /** What fell due and could not be stored: it goes with the next change. */
   #unstored: Transaction | undefined;
   #beyond: UnknownFobKind | undefined;
+  /** Number of the last change that was stored. */
+  #stored = 0;
+  /** Events of changes that are stored and wait for the disk, and of those that came after them. */
+  readonly #unpublished: { stored: number; events: readonly BenchEvent[] }[] = [];
 
-  constructor(
-    record: BenchRecord,
-    wall: WallClock,
-    persistence?: BenchPersistence,
-    load?: (entry: FobEntry) => SimulatedFob,
-  ) {
+  constructor(record: BenchRecord, wall: WallClock, persistence?: BenchPersistence) {
     this.id = record.id;
     this.seed = record.seed;
     this.seeded = record.seeded;
     this.log = new EventLog(record.lastEvent + 1);
     this.#clock = new BenchClock(record.time, record.livedUs, wall, persistence?.toldUs());
     this.#persistence = persistence;
-    this.#load = load;
-    this.#fobs = this.#fobsOf(record);
+    this.#fobs = new BenchFobs(record.nextOrder, persistence);
   }
 
   get wall(): WallClock {
@@ -73,8 +80,24 @@ export class Bench {
     return this.#fobs.nextOrder;
   }
 
+  /** How many fobs there are, damaged ones included. */
+  get fobCount(): number {
+    return this.#fobs.count;
+  }
+
+  /** In the order in which they were added. */
   fobs(): readonly FobEntry[] {
-    return [...this.#fobs].map((fob) => fob.entry);
+    return [...this.#fobs.entries()];
+  }
+
+  /** The same one by one, for a bench of thousands. */
+  entries(): Iterable<FobEntry> {
+    return this.#fobs.entries();
+  }
+
+  /** Up to `most` fobs with this label, and up to `most` whose folded serial begins so. */
+  matching(label: string, folded: string, most: number): { labelled: FobEntry[]; beginning: FobEntry[] } {
+    return this.#fobs.matching(label, folded, most);
   }
 
   has(serial: string): boolean {
@@ -94,6 +117,7 @@ export class Bench {
   /** The fob, to look at: everything due by now has happened. Looking changes nothing. */
   look<T>(serial: string, read: (fob: SimulatedFob, nowUs: number) => T): T {
     this.catchUp();
+    this.#settle();
     return read(this.#fobs.get(serial).simulated, this.nowUs());
   }
 
@@ -111,11 +135,11 @@ export class Bench {
         this.#store(change, undefined);
         this.#unstored = undefined;
       } catch (error) {
-        if (!isOfTheDisk(error)) throw error;
+        if (!isOfTheDisk(error) || change.spilled) throw error;
         this.#unstored = change;
       }
     });
-    this.log.publish(change.events);
+    this.#flushAndPublish(change);
   }
 
   /**
@@ -124,31 +148,54 @@ export class Bench {
    * this program does not know, where nothing is stored: a program that knows it does the whole change. Where a change
    * cannot be stored, nothing of it has happened, here as on the disk.
    */
-  transact<T>(
-    work: (nowUs: number) => T,
-    request?: { id: string; answer(result: T): unknown; refusal(error: unknown): unknown },
-  ): T {
+  transact<T>(work: (nowUs: number) => T, request?: RememberedRequest<T>): T {
     if (this.#change !== undefined) return work(this.#clock.livedUs);
+    const { change, outcome } = this.#run(work, request);
+    this.#flushAndPublish(change);
+    if ('failure' in outcome) throw outcome.failure;
+    return outcome.result;
+  }
+
+  /**
+   * The same; where it must be on the disk before anybody hears of it, it shares the flush with other changes of this
+   * moment.
+   */
+  async transactSharing<T>(work: (nowUs: number) => T, request?: RememberedRequest<T>): Promise<T> {
+    const { change, outcome } = this.#run(work, request);
+    const persistence = this.#persistence;
+    if (!change.mustFlush || persistence === undefined) this.#publish(change);
+    else {
+      const stored = this.#stored;
+      this.#unpublished.push({ stored, events: change.events });
+      await persistence.flush();
+      this.#publishUpTo(stored);
+    }
+    if ('failure' in outcome) throw outcome.failure;
+    return outcome.result;
+  }
+
+  #run<T>(
+    work: (nowUs: number) => T,
+    request: RememberedRequest<T> | undefined,
+  ): { change: Transaction; outcome: { result: T } | { failure: unknown } } {
     // Memory may have lived further than the disk since.
     if (this.#beyond !== undefined) throw this.#beyond;
     const change = this.#unstored ?? new Transaction();
-    let result: T | undefined;
-    let failure: unknown;
-    let failed = false;
+    let outcome!: { result: T } | { failure: unknown };
     this.#within(change, () => {
       const now = this.nowUs();
       this.#liveTo(now);
       try {
-        result = work(now);
+        outcome = { result: work(now) };
       } catch (error) {
         if (error instanceof UnknownFobKind) throw error;
-        failed = true;
-        failure = error;
+        outcome = { failure: error };
       }
-      const answer = (): unknown => (failed ? request!.refusal(failure) : request!.answer(result as T));
       // A refusal that has changed something is an answer too: asked again, it must not change it again.
-      const remembered = request !== undefined && !(failed && change.empty);
+      const remembered = request !== undefined && !('failure' in outcome && change.empty);
       try {
+        const answer = (): unknown =>
+          'failure' in outcome ? request!.refusal(outcome.failure) : request!.answer(outcome.result);
         this.#store(change, remembered ? { id: request.id, answer: answer() } : undefined);
       } catch (error) {
         if (error instanceof UnknownFobKind) throw error;
@@ -158,9 +205,7 @@ export class Bench {
       }
       this.#unstored = undefined;
     });
-    this.log.publish(change.events);
-    if (failed) throw failure;
-    return result as T;
+    return { change, outcome };
   }
 
   /** Lets `drive` change one fob, and numbers what happened. */
@@ -200,9 +245,9 @@ export class Bench {
   remove(serial: string): void {
     this.demandRunning();
     this.transact(() => {
-      this.#fobs.get(serial);
-      this.#fobs.delete(serial);
-      this.#change!.remove(serial);
+      const fob = this.#fobs.get(serial);
+      this.#fobs.delete(fob);
+      this.#change!.remove(fob);
       this.#record('removed', serial, {});
     });
   }
@@ -290,11 +335,23 @@ export class Bench {
     return this.#fobs.nextWakeUs();
   }
 
+  /** Number of the oldest event that is kept. */
+  get firstEvent(): number {
+    return this.#persistence?.firstEvent ?? this.log.first;
+  }
+
+  /** Events from number `from` on, as far back as they are kept ({@link firstEvent}). */
   events(from: number): BenchEvent[] {
+    this.#settle();
     const recent = this.log.since(from);
     const first = recent[0]?.number ?? this.log.last + 1;
     if (from >= first || this.#persistence === undefined) return recent;
-    return [...this.#persistence.eventsSince(from).filter((event) => event.number < first), ...recent];
+    const events: BenchEvent[] = [];
+    for (const event of this.#persistence.eventsSince(from)) {
+      if (event.number >= first) break;
+      events.push(event);
+    }
+    return events.concat(recent);
   }
 
   answerTo(requestId: string): { answer: unknown } | undefined {
@@ -306,6 +363,7 @@ export class Bench {
   }
 
   close(): void {
+    this.#settle();
     const { toldUs, livedUs } = this.#clock;
     this.#persistence?.close(toldUs > livedUs ? toldUs : undefined);
   }
@@ -316,6 +374,7 @@ export class Bench {
       work();
     } catch (error) {
       if (error instanceof UnknownFobKind) this.#beyond = error;
+      this.#persistence?.rollBack();
       throw error;
     } finally {
       this.#change = undefined;
@@ -325,17 +384,12 @@ export class Bench {
   /** To the last change that was stored: memory must not be ahead of the disk. */
   #goBack(): void {
     if (this.#persistence === undefined) return;
+    this.#persistence.rollBack();
     const record = this.#persistence.record();
     this.#clock.goBack(record.time, record.livedUs);
-    this.#fobs = this.#fobsOf(record);
+    this.#fobs = new BenchFobs(record.nextOrder, this.#persistence);
     this.log.takeBack(record.lastEvent);
     this.#unstored = undefined;
-  }
-
-  #fobsOf(record: BenchRecord): BenchFobs {
-    const fobs = new BenchFobs(record.nextOrder);
-    for (const entry of record.entries) fobs.put(new BenchFob(entry, () => this.#load!(entry)));
-    return fobs;
   }
 
   /** Lives through everything due up to `timeUs`, in the order in which it falls. */
@@ -379,20 +433,56 @@ export class Bench {
   }
 
   #touch(fob: BenchFob): void {
-    this.#change!.touch(fob);
+    const change = this.#change!;
+    change.touch(fob);
     this.#fobs.rescheduled(fob);
+    if (this.#persistence === undefined || change.size < mostInMemory) return;
+    this.#persistence.spill(change.part());
+    change.spilled = true;
+    this.#fobs.stored(change.stored(), mostInMemory);
   }
 
   #store(change: Transaction, request: { id: string; answer: unknown } | undefined): void {
-    if (this.#persistence === undefined || (change.empty && request === undefined)) return;
-    this.#persistence.commit({
+    const persistence = this.#persistence;
+    if (persistence === undefined) {
+      this.#fobs.stored(change.stored());
+      return;
+    }
+    if (change.empty && request === undefined) return;
+    persistence.commit({
       lastEvent: this.log.last,
       time: this.time,
       livedUs: this.#clock.livedUs,
-      ...change.change(),
+      nextOrder: this.#fobs.nextOrder,
+      ...change.part(),
       ...(request === undefined ? {} : { request }),
     });
-    change.stored();
+    this.#fobs.stored(change.stored());
+    this.#stored++;
+  }
+
+  #flushAndPublish(change: Transaction): void {
+    if (change.mustFlush && this.#unstored !== change) this.#persistence?.flushNow();
+    this.#settle();
+    this.#publish(change);
+  }
+
+  /** Whoever looks sees nothing that a power cut could take back. */
+  #settle(): void {
+    if (this.#unpublished.length === 0 || this.#change !== undefined) return;
+    this.#persistence!.flushNow();
+    this.#publishUpTo(this.#stored);
+  }
+
+  #publishUpTo(stored: number): void {
+    while (this.#unpublished.length > 0 && this.#unpublished[0]!.stored <= stored)
+      this.log.publish(this.#unpublished.shift()!.events);
+  }
+
+  /** In order: after those that wait for the disk. */
+  #publish({ events }: Transaction): void {
+    if (this.#unpublished.length === 0) this.log.publish(events);
+    else this.#unpublished.push({ stored: this.#stored, events });
   }
 }
 

@@ -33,6 +33,11 @@ export class EventLog {
     return this.#next - 1;
   }
 
+  /** Number of the oldest event in memory; of the next one where there is none. */
+  get first(): number {
+    return this.#events[0]?.number ?? this.#next;
+  }
+
   append(event: Omit<BenchEvent, 'number'>): BenchEvent {
     const numbered: BenchEvent = { number: this.#next++, ...event };
     this.#events.push(numbered);

@@ -3,13 +3,14 @@ export type { WallClock } from './bench-clock.js';
 export type { FobEntry } from './bench-fob.js';
 export {
   benchName,
+  holdsBench,
   initBench,
   memoryBench,
   type NewBench,
   openBenchOnDisk,
   systemClock,
 } from './disk/bench-on-disk.js';
-export { fobKinds, restoreFob } from './disk/disk-persistence.js';
+export { fobKinds, restoreFob } from './disk/sqlite-persistence.js';
 export type { BenchEvent } from './event-log.js';
 export type { BenchChange, BenchPersistence, BenchRecord } from './persistence.js';
 export { type ScreenAnswer, screenAnswer } from './screen-reading.js';

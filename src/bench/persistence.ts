@@ -1,31 +1,65 @@
-// What a bench asks of whatever keeps it. The memory bench has none.
-import type { FobSnapshot } from '../../firmware-sim/index.js';
+// What a bench asks of the file that keeps it. A bench in memory has none.
+import type { FobSnapshot, SimulatedFob } from '../../firmware-sim/index.js';
 import type { FobEntry } from './bench-fob.js';
 import type { BenchEvent } from './event-log.js';
 import type { TimeRecord } from './time-record.js';
 
+/** What a change does to fobs and the log. */
+export interface ChangePart {
+  events: readonly BenchEvent[];
+  /** State and entry of each fob that was touched, and whether its vault differs from the stored one. */
+  fobs: readonly { entry: FobEntry; snapshot: FobSnapshot; vaultChanged: boolean; isNew: boolean }[];
+  /** Orders of the fobs that were taken off. */
+  removed: readonly number[];
+}
+
 /** One change, whole: it is stored entirely or not at all. */
-export interface BenchChange {
+export interface BenchChange extends ChangePart {
   /** Number of the last event after this change. */
   lastEvent: number;
   time: TimeRecord;
   /** The last true time that has been lived up to. */
   livedUs: number;
-  events: readonly BenchEvent[];
-  /** State and entry of each fob that was touched, and whether its vault is another than the stored one. */
-  fobs: readonly { entry: FobEntry; snapshot: FobSnapshot; vaultChanged: boolean }[];
-  removed: readonly string[];
+  nextOrder: number;
   /** The request that this change answers, so that a client that lost its owner gets the same answer again. */
   request?: { id: string; answer: unknown };
 }
 
+export interface Wake {
+  order: number;
+  folded: string;
+  timeUs: number;
+}
+
 export interface BenchPersistence {
-  /** @throws Error where it cannot be stored: then nothing of it is. */
+  /** Writes a part of a change early, to free its memory. It counts with {@link commit}. */
+  spill(part: ChangePart): void;
+  /** @throws Error where it cannot be stored: then nothing of it is, nor of what was spilled. */
   commit(change: BenchChange): void;
-  /** The bench as of the last change that was stored. */
+  rollBack(): void;
+  /** True while a commit may be lost in a power cut. */
+  readonly unflushed: boolean;
+  /** Resolves when every commit so far survives a power cut. Concurrent callers share one flush. */
+  flush(): Promise<void>;
+  flushNow(): void;
+
+  /** The bench as of the last commit. */
   record(): BenchRecord;
-  /** Older events than memory holds, from number `from` on. */
-  eventsSince(from: number): BenchEvent[];
+  /** Number of fobs, with what was spilled. */
+  count(): number;
+  /** The entry of the fob with this serial, in any spelling. */
+  find(serial: string): FobEntry | undefined;
+  /** In the order in which they were put on the bench. A damaged one is left out. */
+  entries(): Iterable<FobEntry>;
+  beginning(folded: string, most: number): FobEntry[];
+  labelled(label: string, most: number): FobEntry[];
+  /** The next wakes after this place in the order (time, order). */
+  wakesAfter(timeUs: number, order: number, most: number): Wake[];
+  /** @throws DamagedRow; UnknownFobKind */
+  load(entry: FobEntry): { simulated: SimulatedFob; vault: string };
+
+  readonly firstEvent: number;
+  eventsSince(from: number): Iterable<BenchEvent>;
   answerTo(requestId: string): { answer: unknown } | undefined;
   /** The last true time that the owner before has told, µs; undefined where that is no later than the last change. */
   toldUs(): number | undefined;
@@ -43,5 +77,4 @@ export interface BenchRecord {
   livedUs: number;
   lastEvent: number;
   nextOrder: number;
-  entries: readonly FobEntry[];
 }

@@ -1,47 +1,68 @@
 // What one change of a bench has done so far.
 import type { BenchFob } from './bench-fob.js';
 import type { BenchEvent } from './event-log.js';
-import type { BenchChange } from './persistence.js';
+import type { ChangePart } from './persistence.js';
 
 export class Transaction {
   readonly events: BenchEvent[] = [];
   timeChanged = false;
+  /** Whether it must be on the disk before its answer goes out: a seed was made, or a counter moved. */
+  mustFlush = false;
+  /** Whether a part of it was written early. */
+  spilled = false;
   readonly #touched = new Map<string, BenchFob>();
-  readonly #removed = new Set<string>();
-  readonly #vaults = new Map<BenchFob, string>();
+  readonly #removed = new Set<number>();
+  #written: (() => void)[] = [];
+  #eventsWritten = 0;
 
   get empty(): boolean {
     return (
-      this.events.length === 0 && this.#touched.size === 0 && this.#removed.size === 0 && !this.timeChanged
+      !this.spilled &&
+      this.events.length === 0 &&
+      this.#touched.size === 0 &&
+      this.#removed.size === 0 &&
+      !this.timeChanged
     );
   }
 
-  touch(fob: BenchFob): void {
-    const { serial } = fob.entry;
-    this.#removed.delete(serial);
-    this.#touched.set(serial, fob);
+  /** How many fobs it holds in memory. */
+  get size(): number {
+    return this.#touched.size;
   }
 
-  remove(serial: string): void {
-    this.#touched.delete(serial);
-    this.#removed.add(serial);
+  touch(fob: BenchFob): void {
+    this.#touched.set(fob.entry.serial, fob);
+  }
+
+  remove({ entry, isNew }: BenchFob): void {
+    this.#touched.delete(entry.serial);
+    if (!isNew) this.#removed.add(entry.order);
+    this.mustFlush = true;
   }
 
   /** What is to be stored of it; {@link stored} says that it was. */
-  change(): Pick<BenchChange, 'events' | 'fobs' | 'removed'> {
-    return {
-      events: this.events,
-      fobs: [...this.#touched.values()].map((fob) => {
-        const snapshot = fob.snapshot();
-        const vaultChanged = snapshot.vault !== fob.storedVault;
-        if (vaultChanged) this.#vaults.set(fob, snapshot.vault);
-        return { entry: fob.entry, snapshot, vaultChanged };
-      }),
-      removed: [...this.#removed],
-    };
+  part(): ChangePart {
+    const fobs = [...this.#touched.values()].map((fob) => {
+      const snapshot = fob.snapshot();
+      const vaultChanged = fob.seedChanged(snapshot);
+      const { isNew } = fob;
+      this.#written.push(() => fob.wasStored(snapshot));
+      // A USB key has counters in its slots, whatever its model says.
+      if (vaultChanged || snapshot.model.otp.type === 'hotp' || snapshot.schema.startsWith('foblab.usb-key'))
+        this.mustFlush = true;
+      return { entry: fob.entry, snapshot, vaultChanged, isNew };
+    });
+    return { events: this.events.slice(this.#eventsWritten), fobs, removed: [...this.#removed] };
   }
 
-  stored(): void {
-    for (const [fob, vault] of this.#vaults) fob.storedVault = vault;
+  /** @returns the fobs that are stored now and need not stay in memory */
+  stored(): BenchFob[] {
+    for (const written of this.#written) written();
+    this.#written = [];
+    const fobs = [...this.#touched.values()];
+    this.#touched.clear();
+    this.#removed.clear();
+    this.#eventsWritten = this.events.length;
+    return fobs;
   }
 }

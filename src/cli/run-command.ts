@@ -1,7 +1,5 @@
 // Runs one operation from a command line and prints its answer: data on standard output, the rest on standard error.
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { initBench } from '../bench/index.js';
+import { holdsBench, initBench } from '../bench/index.js';
 import { answerSchemaId } from '../contract/operation.js';
 import { OperationError } from '../contract/operation-error.js';
 import type { Operation } from '../host/operation.js';
@@ -80,7 +78,7 @@ export function startDefaultBench(path: string): void {
 }
 
 function isBench(path: string): boolean {
-  return existsSync(join(path, 'bench.json'));
+  return holdsBench(path);
 }
 
 export function printResult(operation: Operation, options: GlobalOptions, result: unknown): void {

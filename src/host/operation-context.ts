@@ -37,29 +37,37 @@ export interface OperationContext {
   service<T>(key: ServiceKey<T>, start: (host: BenchHost) => T): T;
 }
 
+/** Of the fobs that fit, as many are counted. */
+const most = 100;
+/** On a larger bench no serial is suggested: it would be compared with each. */
+const mostCompared = 5000;
+
 /** The bench's entry of a fob as somebody typed it: exact, without dashes and spaces, or the only one that begins so. */
 export function findFob(bench: Bench, typed: string): FobEntry {
   if (bench.has(typed)) return bench.entry(typed);
   refuseDamaged(typed);
   const bare = foldedSerial(typed);
-  const fobs = bench.fobs();
-  const same = fobs.filter((fob) => foldedSerial(fob.serial) === bare || fob.label === typed);
+  const spelled = bench.spelled(typed);
+  const { labelled, beginning } = bench.matching(typed, bare, most);
+  const same = spelled === undefined ? labelled : [bench.entry(spelled)];
   if (same.length === 1) return same[0]!;
-  const beginning = bare.length >= 3 ? fobs.filter((fob) => foldedSerial(fob.serial).startsWith(bare)) : [];
-  if (beginning.length === 1) return beginning[0]!;
-  const several = same.length > 1 ? same : beginning;
+  if (same.length === 0 && bare.length >= 3 && beginning.length === 1) return beginning[0]!;
+  const several = same.length > 1 ? same : bare.length >= 3 ? beginning : [];
   if (several.length > 1)
     throw new OperationError(
       'not-found',
-      `${quotedWord(typed)} fits ${several.length} fobs: ${several
+      `${quotedWord(typed)} fits ${several.length === most ? `${most} fobs or more` : `${several.length} fobs`}: ${several
         .slice(0, 5)
         .map((fob) => fob.serial)
         .join(', ')}; type more of the serial`,
     );
-  const near = closest(
-    typed,
-    fobs.map((fob) => fob.serial),
-  );
+  const near =
+    bench.fobCount > mostCompared
+      ? undefined
+      : closest(
+          typed,
+          bench.fobs().map((fob) => fob.serial),
+        );
   try {
     return bench.entry(typed);
   } catch (error) {

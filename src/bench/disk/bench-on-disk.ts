@@ -1,13 +1,30 @@
 // Makes and opens benches: in memory for a suite, in a folder for everyone else.
 
-import { linkSync, statSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  chmodSync,
+  closeSync,
+  constants,
+  copyFileSync,
+  existsSync,
+  linkSync,
+  mkdtempSync,
+  openSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { FobError } from '../../../firmware-sim/index.js';
+import { makeFolder } from '../../database/private-folder.js';
+import { openSqlite } from '../../database/sqlite-library.js';
 import { Bench } from '../bench.js';
 import type { WallClock } from '../bench-clock.js';
 import type { BenchRecord } from '../persistence.js';
 import { anchored } from '../time-record.js';
-import { BenchDirectory } from './bench-directory.js';
-import { type BenchFile, benchSchema, DiskPersistence } from './disk-persistence.js';
+import { BenchDatabase, flushFolder } from './bench-database.js';
+import { createTables } from './bench-schema.js';
+import { SqlitePersistence, writeNewBench } from './sqlite-persistence.js';
 
 export interface NewBench {
   /** True time at the start, µs; wall time where left out. */
@@ -32,70 +49,118 @@ export function memoryBench(options: NewBench, wall: WallClock = systemClock): B
 
 /** @throws FobError `conflict` where a bench is there already. */
 export function initBench(path: string, options: NewBench, wall: WallClock = systemClock): BenchRecord {
-  const directory = new BenchDirectory(path);
-  directory.create();
+  makeFolder(path, 0o700);
+  refuseOldBench(path);
   const record = freshRecord(options, wall);
-  const file: BenchFile = { schema: benchSchema, ...record, journal: 1, answers: [] };
-  // A link refuses to replace: of two that start a bench at once, one wins and the other is told.
-  const beside = `${directory.benchFile}.${process.pid}.new`;
+  const file = benchFile(path);
+  // A link never replaces: of two that start a bench at once, one wins and the other is told.
+  const beside = `${file}.${process.pid}.new`;
   try {
-    writeNew(beside, `${JSON.stringify(file)}\n`, directory.benchFile);
-    directory.flushFile(beside);
-    linkSync(beside, directory.benchFile);
-    directory.flushFolder('.');
+    closeSync(openSync(beside, 'wx', 0o600));
+    writeNewFile(beside, record);
+    linkSync(beside, file);
+    flushFolder(path);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST')
       throw new FobError(
         'conflict',
         `${path} holds a bench already; name another folder, or go on with this one`,
       );
-    throw error;
+    throw (error as NodeJS.ErrnoException).path === beside
+      ? Object.assign(error as Error, { path: file })
+      : error;
   } finally {
-    directory.remove(beside);
+    rmSync(beside, { force: true });
+    rmSync(`${beside}-journal`, { force: true });
   }
   return record;
 }
 
-/** A write that fails does not say of which file: here of the one that it is to become. */
-function writeNew(beside: string, text: string, file: string): void {
+/** In one transaction with SQLite's rollback journal, flushed: what is linked is whole. */
+function writeNewFile(file: string, record: BenchRecord): void {
+  const database = new BenchDatabase(file, openSqlite(file));
   try {
-    writeFileSync(beside, text, { mode: 0o600 });
-  } catch (error) {
-    throw Object.assign(error as Error, { path: file });
+    database.exec(`BEGIN IMMEDIATE; ${createTables}`);
+    writeNewBench(database, record);
+    database.exec('COMMIT');
+  } finally {
+    database.close();
   }
 }
 
+export function benchFile(path: string): string {
+  return join(path, 'bench.db');
+}
+
+/** Whether there is a bench in the folder. @throws Error for a bench of foblab 0.1, with the way on */
+export function holdsBench(path: string): boolean {
+  if (existsSync(benchFile(path))) return true;
+  refuseOldBench(path);
+  return false;
+}
+
+function refuseOldBench(path: string): void {
+  if (!existsSync(join(path, 'bench.json')) || existsSync(benchFile(path))) return;
+  throw new FobError(
+    'conflict',
+    `${path} holds a bench of foblab 0.1, which this version does not read. Take it over: with foblab 0.1, foblab snapshot --with-secrets --bench ${path} > all.json; with this version, foblab init --bench <new folder>, then foblab restore all.json --bench <new folder>`,
+  );
+}
+
 /**
- * What the bench in a folder is held by, or undefined where there is none: its id, and the folder's own place on the
- * disk, since a copy of a bench has the same id and is another bench.
+ * What the bench in a folder is held by, or undefined where there is none: the folder's own place on the disk, since a
+ * copy of a bench is another bench.
  */
 export function benchName(path: string): string | undefined {
-  const id = readBenchFile(new BenchDirectory(path))?.id;
-  if (id === undefined) return undefined;
+  if (!holdsBench(path)) return undefined;
   const { dev, ino } = statSync(path, { bigint: true });
-  return `${id.slice(0, 16)}-${dev.toString(36)}-${ino.toString(36)}`;
+  return `${dev.toString(36)}-${ino.toString(36)}`;
 }
 
 /** Opens a bench; the caller holds its lock. @throws Error where there is none, or it is of another version. */
 export function openBenchOnDisk(path: string, wall: WallClock = systemClock): Bench {
-  const directory = new BenchDirectory(path);
-  const file = readBenchFile(directory);
-  if (file === undefined)
+  if (!holdsBench(path))
     throw new FobError(
       'unknown-name',
       `there is no bench in ${path}; start one: foblab init --bench ${path}`,
     );
-  const persistence = new DiskPersistence(directory, file);
-  return new Bench(persistence.record(), wall, persistence, (entry) => persistence.load(entry));
+  const file = benchFile(path);
+  const denied = whyReadOnly(path, file);
+  const database = denied === undefined ? BenchDatabase.open(file) : openCopy(file);
+  try {
+    const persistence = new SqlitePersistence(database, () => wall.nowUs() / 1000, denied);
+    return new Bench(persistence.record(), wall, persistence);
+  } catch (error) {
+    database.close();
+    throw error;
+  }
 }
 
-function readBenchFile(directory: BenchDirectory): BenchFile | undefined {
-  const file = directory.readJson(directory.benchFile) as BenchFile | undefined;
-  if (file !== undefined && file.schema !== benchSchema)
-    throw new Error(
-      `${directory.benchFile} is of format ${String(file.schema)} and this version reads ${benchSchema}: open it with the version of foblab that wrote it`,
-    );
-  return file;
+/** Undefined where the bench can be changed. */
+function whyReadOnly(folder: string, file: string): NodeJS.ErrnoException | undefined {
+  for (const path of [folder, file])
+    try {
+      accessSync(path, constants.W_OK);
+    } catch (error) {
+      const denied = error as NodeJS.ErrnoException;
+      if (!['EROFS', 'EACCES', 'EPERM'].includes(denied.code ?? '')) throw error;
+      return Object.assign(denied, { path: file });
+    }
+  return undefined;
+}
+
+/** SQLite reads a write-ahead log only where it may write: a bench that can only be read is looked at in a copy. */
+function openCopy(file: string): BenchDatabase {
+  const folder = mkdtempSync(join(tmpdir(), 'foblab-look-'));
+  try {
+    for (const end of ['', '-wal'])
+      if (existsSync(`${file}${end}`)) copyFileSync(`${file}${end}`, join(folder, `bench.db${end}`));
+    chmodSync(join(folder, 'bench.db'), 0o600);
+    return BenchDatabase.open(join(folder, 'bench.db'));
+  } finally {
+    // The open files live on without their names.
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 function freshRecord(options: NewBench, wall: WallClock): BenchRecord {
@@ -109,7 +174,6 @@ function freshRecord(options: NewBench, wall: WallClock): BenchRecord {
     livedUs: at,
     lastEvent: 0,
     nextOrder: 1,
-    entries: [],
   };
 }
 

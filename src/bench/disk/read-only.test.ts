@@ -1,7 +1,7 @@
 // A bench on a disk that can only be read: it is looked at as any other, and every change is refused in words.
 import * as assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { suite } from 'uvu';
@@ -35,7 +35,7 @@ function makeReadOnly(path: string): boolean {
     makeWritable = () => void spawnSync('umount', [path]);
     return mount('-o', 'remount,ro,bind', path);
   }
-  const files = [path, join(path, 'fobs'), join(path, 'journal-000001.ndjson')];
+  const files = [path, join(path, 'bench.db')];
   for (const file of files) chmodSync(file, 0o500);
   makeWritable = () => {
     for (const file of files) chmodSync(file, 0o700);
@@ -45,8 +45,7 @@ function makeReadOnly(path: string): boolean {
 
 const canTry = ((): boolean => {
   root = mkdtempSync(join(tmpdir(), 'foblab-read-'));
-  mkdirSync(join(root, 'fobs'));
-  writeFileSync(join(root, 'journal-000001.ndjson'), '');
+  writeFileSync(join(root, 'bench.db'), '');
   const can = makeReadOnly(root);
   makeWritable();
   makeWritable = () => {};
@@ -85,7 +84,7 @@ else
       ])
         assert.throws(change, (error: NodeJS.ErrnoException & { undone?: true }) => {
           assert.match(error.code!, /^(EROFS|EACCES)$/);
-          assert.equal(error.path, join(path, 'journal-000001.ndjson'));
+          assert.equal(error.path, join(path, 'bench.db'));
           return error.undone === true;
         });
       assert.equal(looked.fobs().length, 2);

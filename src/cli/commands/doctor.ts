@@ -3,7 +3,7 @@
 import { accessSync, closeSync, constants, existsSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { delimiter, join } from 'node:path';
-
+import { holdsBench } from '../../bench/index.js';
 import { OperationError } from '../../contract/operation-error.js';
 import { flag, optional, readArguments, text } from '../../contract/parameter.js';
 import { sqliteLibrary } from '../../database/sqlite-library.js';
@@ -187,7 +187,7 @@ function terminal(): Finding {
 
 function benchFolder(given: string | undefined): Finding {
   const { path } = benchPath(given);
-  return existsSync(join(path, 'bench.json'))
+  return holdsBench(path)
     ? { what: 'bench', state: 'ok', detail: path }
     : { what: 'bench', state: 'note', detail: `none yet in ${path}`, mend: 'foblab init' };
 }

@@ -17,7 +17,7 @@ export const status = defineOperation({
       bench: directory ?? null,
       at: isoTime(bench.nowUs()),
       rate: bench.time.rate,
-      fobs: bench.fobs().length,
+      fobs: bench.fobCount,
       lastEvent: bench.log.last,
       nextEvent: next === undefined ? null : isoTime(next),
       /** Why its time stands that should run; null where it runs or is paused. */

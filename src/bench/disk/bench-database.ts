@@ -1,0 +1,155 @@
+// The SQLite file of a bench. Its owner holds the bench's lock, so one connection has the file to itself.
+import { closeSync, fdatasync, fdatasyncSync, fsyncSync, openSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { openSqlite, type SqliteConnection } from '../../database/sqlite-library.js';
+import { applicationId, schemaVersion } from './bench-schema.js';
+
+type Statement = ReturnType<SqliteConnection['prepare']>;
+
+/** The file is no bench, or not whole. */
+export class DamagedBench extends Error {
+  constructor(file: string, why: string, options?: { cause?: unknown }) {
+    super(
+      `${file} is damaged (${why}): see what can be saved with foblab doctor --bench, then foblab repair`,
+      options,
+    );
+    this.name = 'DamagedBench';
+  }
+}
+
+export class BenchDatabase {
+  readonly file: string;
+  readonly #connection: SqliteConnection;
+  readonly #statements = new Map<string, Statement>();
+  #walDescriptor: number | undefined;
+
+  constructor(file: string, connection: SqliteConnection) {
+    this.file = file;
+    this.#connection = connection;
+  }
+
+  /**
+   * Opens a bench's file for its owner.
+   * @throws DamagedBench; Error of the system with the file's name
+   */
+  static open(file: string): BenchDatabase {
+    const connection = inWords(file, () => openSqlite(file));
+    const database = new BenchDatabase(file, connection);
+    try {
+      // A commit writes, and flush() puts it on the disk. The lock of the bench keeps others out: SQLite's own exclusive
+      // mode would stay on after close() with libsql, which lets go of a file only once its statements are collected.
+      database.exec(
+        'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON; PRAGMA wal_autocheckpoint = 500; PRAGMA cache_size = -16000',
+      );
+      database.#refuseForeign();
+      return database;
+    } catch (error) {
+      database.close();
+      throw error;
+    }
+  }
+
+  exec(sql: string): void {
+    inWords(this.file, () => this.#connection.exec(sql));
+  }
+
+  run(sql: string, values: readonly unknown[]): number {
+    return inWords(this.file, () => this.#statement(sql).run(values));
+  }
+
+  get(sql: string, values: readonly unknown[] = []) {
+    return inWords(this.file, () => this.#statement(sql).get(values));
+  }
+
+  all(sql: string, values: readonly unknown[] = []) {
+    return inWords(this.file, () => this.#statement(sql).all(values));
+  }
+
+  /** Puts every commit so far on the disk. */
+  flush(): Promise<void> {
+    const descriptor = this.#wal();
+    return new Promise((resolve, reject) => {
+      fdatasync(descriptor, (error) => (error ? reject(withPath(error, this.file)) : resolve()));
+    });
+  }
+
+  flushNow(): void {
+    try {
+      fdatasyncSync(this.#wal());
+    } catch (error) {
+      throw withPath(error as Error, this.file);
+    }
+  }
+
+  close(): void {
+    if (this.#walDescriptor !== undefined) closeSync(this.#walDescriptor);
+    this.#walDescriptor = undefined;
+    this.#statements.clear();
+    this.#connection.close();
+  }
+
+  /** The log's name must be on the disk as well as its content. */
+  #wal(): number {
+    if (this.#walDescriptor === undefined) {
+      this.#walDescriptor = openSync(`${this.file}-wal`, 'r+');
+      flushFolder(dirname(this.file));
+    }
+    return this.#walDescriptor;
+  }
+
+  #statement(sql: string): Statement {
+    let statement = this.#statements.get(sql);
+    if (statement === undefined) {
+      statement = this.#connection.prepare(sql);
+      this.#statements.set(sql, statement);
+    }
+    return statement;
+  }
+
+  #refuseForeign(): void {
+    const [application] = this.get('PRAGMA application_id') ?? [];
+    const [version] = this.get('PRAGMA user_version') ?? [];
+    if (application !== applicationId) throw new DamagedBench(this.file, 'it is no bench of foblab');
+    if (version !== schemaVersion)
+      throw new Error(
+        `${this.file} is of format ${version} and this version reads ${schemaVersion}: open it with the version of foblab that wrote it`,
+      );
+  }
+}
+
+/** After a rename or a new file in it. */
+export function flushFolder(folder: string): void {
+  // Windows opens no folder, and NTFS journals its names itself.
+  if (process.platform === 'win32') return;
+  const descriptor = openSync(folder, 'r');
+  try {
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+const systemCodes: readonly (readonly [RegExp, string])[] = [
+  [/^SQLITE_FULL/, 'ENOSPC'],
+  [/^SQLITE_READONLY/, 'EROFS'],
+  [/^SQLITE_(?:CANTOPEN|PERM)/, 'EACCES'],
+  [/^SQLITE_IOERR/, 'EIO'],
+  [/^SQLITE_BUSY/, 'EBUSY'],
+];
+
+/** SQLite's result as the system's error, or as damage; the file's name goes with it. */
+function inWords<T>(file: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    const { code = '', message } = error as { code?: string; message: string };
+    if (/^SQLITE_(?:CORRUPT|NOTADB)/.test(code)) throw new DamagedBench(file, message, { cause: error });
+    const system = systemCodes.find(([codes]) => codes.test(code))?.[1];
+    if (system === undefined) throw error;
+    throw withPath(Object.assign(new Error(message, { cause: error }), { code: system }), file);
+  }
+}
+
+function withPath(error: Error, path: string): Error {
+  return Object.assign(error, { path });
+}
