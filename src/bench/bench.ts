@@ -194,6 +194,7 @@ export class Bench {
       // A refusal that has changed something is an answer too: asked again, it must not change it again.
       const remembered = request !== undefined && !('failure' in outcome && change.empty);
       try {
+        if (change.broken !== undefined) throw change.broken;
         const answer = (): unknown =>
           'failure' in outcome ? request!.refusal(outcome.failure) : request!.answer(outcome.result);
         this.#store(change, remembered ? { id: request.id, answer: answer() } : undefined);
@@ -374,7 +375,7 @@ export class Bench {
       work();
     } catch (error) {
       if (error instanceof UnknownFobKind) this.#beyond = error;
-      this.#persistence?.rollBack();
+      if (change.spilled) this.#goBack();
       throw error;
     } finally {
       this.#change = undefined;
@@ -437,8 +438,13 @@ export class Bench {
     change.touch(fob);
     this.#fobs.rescheduled(fob);
     if (this.#persistence === undefined || change.size < mostInMemory) return;
-    this.#persistence.spill(change.part());
     change.spilled = true;
+    try {
+      this.#persistence.spill(change.part());
+    } catch (error) {
+      change.broken = error as Error;
+      throw error;
+    }
     this.#fobs.stored(change.stored(), mostInMemory);
   }
 

@@ -1,4 +1,4 @@
-export { Bench } from './bench.js';
+export { Bench, type RememberedRequest } from './bench.js';
 export type { WallClock } from './bench-clock.js';
 export type { FobEntry } from './bench-fob.js';
 export {

@@ -10,6 +10,8 @@ export class Transaction {
   mustFlush = false;
   /** Whether a part of it was written early. */
   spilled = false;
+  /** Why a part of it could not be written: then nothing of it can be. */
+  broken: Error | undefined;
   readonly #touched = new Map<string, BenchFob>();
   readonly #removed = new Set<number>();
   #written: (() => void)[] = [];

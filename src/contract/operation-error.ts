@@ -12,6 +12,10 @@ export const errorCodes = {
   timeout: { exit: 6, meaning: 'no answer in time, or not in the protocol' },
   'missing-library': { exit: 7, meaning: 'a system library or helper program is missing' },
   'no-room': { exit: 8, meaning: 'a disk is full: what was asked for did not happen' },
+  damaged: {
+    exit: 9,
+    meaning: 'a file of the bench is damaged; foblab doctor --bench says what, and what can be saved',
+  },
   internal: { exit: 70, meaning: 'a defect in foblab: please report it' },
 } as const;
 

@@ -343,11 +343,12 @@ sessions('no bench, a damaged bench: told, and nothing stays locked', async () =
   const name = benchName(directory)!;
   const fob = await serial();
   await run('fob.press', { fob });
-  const { writeFileSync, readdirSync } = await import('node:fs');
-  const journal = readdirSync(directory).find((file) => file.startsWith('journal'))!;
-  writeFileSync(join(directory, journal), '{"broken\n{}\n');
-  await assert.rejects(run('fob.list'), /line 1 is damaged/);
-  await assert.rejects(holdBench(directory, findOperation), /line 1 is damaged/);
+  const { existsSync, rmSync, writeFileSync } = await import('node:fs');
+  for (const end of ['-wal', '-shm'])
+    if (existsSync(join(directory, `bench.db${end}`))) rmSync(join(directory, `bench.db${end}`));
+  writeFileSync(join(directory, 'bench.db'), 'x'.repeat(8192));
+  await assert.rejects(run('fob.list'), /bench\.db is damaged/);
+  await assert.rejects(holdBench(directory, findOperation), /bench\.db is damaged/);
   const lock = await tryLock(directory);
   assert.ok(lock, 'the lock was let go');
   lock.release();

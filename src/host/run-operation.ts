@@ -1,6 +1,6 @@
 // Runs one request on the bench that this process holds. A change that was done already, for a client that lost its
 // owner in between, is not done again: its answer is.
-import type { Bench } from '../bench/index.js';
+import type { Bench, RememberedRequest } from '../bench/index.js';
 import { type ErrorData, OperationError } from '../contract/operation-error.js';
 import { readArguments } from '../contract/parameter.js';
 import type { WireMessage, WireRequest } from '../owner/wire.js';
@@ -74,7 +74,7 @@ async function answerOf(
 ): Promise<unknown> {
   const result =
     operation.effect === 'change' && operation.timing === 'immediate' && benchHost !== undefined
-      ? transactOnce(benchHost.bench, request.id, () => operation.run(context, values))
+      ? await sharingTheFlush(benchHost.bench, request.id, () => operation.run(context, values))
       : await runOther(operation, benchHost, context, values);
   return operation.settle === undefined ? result : operation.settle(context, values, result);
 }
@@ -90,20 +90,34 @@ export async function answer(run: Promise<unknown>, id: string): Promise<WireMes
 
 function transactOnce<T>(bench: Bench, id: string, work: () => T): T {
   if (id === '') return bench.transact(work);
-  const done = bench.answerTo(id)?.answer as Remembered | undefined;
-  if (done === undefined)
-    return bench.transact(work, {
-      id,
-      answer: (result): Remembered => ({ result }),
-      refusal: (error): Remembered => {
-        return { error: asOperationError(error).data };
-      },
-    });
-  if ('error' in done) throw OperationError.of(done.error);
-  return done.result as T;
+  const done = doneBefore<T>(bench, id);
+  return done === undefined ? bench.transact(work, remembered(id)) : done.result;
 }
 
-/** What was answered to a request, as the journal keeps it. */
+/** The same; what must be on the disk first gets there together with other requests of this moment. */
+async function sharingTheFlush<T>(bench: Bench, id: string, work: () => T): Promise<T> {
+  if (id === '') return bench.transactSharing(work);
+  const done = doneBefore<T>(bench, id);
+  return done === undefined ? bench.transactSharing(work, remembered(id)) : done.result;
+}
+
+/** @throws OperationError where the answer was a refusal */
+function doneBefore<T>(bench: Bench, id: string): { result: T } | undefined {
+  const done = bench.answerTo(id)?.answer as Remembered | undefined;
+  if (done === undefined) return undefined;
+  if ('error' in done) throw OperationError.of(done.error);
+  return { result: done.result as T };
+}
+
+function remembered<T>(id: string): RememberedRequest<T> {
+  return {
+    id,
+    answer: (result): Remembered => ({ result }),
+    refusal: (error): Remembered => ({ error: asOperationError(error).data }),
+  };
+}
+
+/** What was answered to a request, as the bench keeps it. */
 type Remembered = { result: unknown } | { error: ErrorData };
 
 function runOther(

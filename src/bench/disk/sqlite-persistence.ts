@@ -415,12 +415,11 @@ function readEntry(row: readonly unknown[]): FobEntry {
   ];
   if (rowCheck('fobs', place, [folded, entry, label, nextWakeUs]) !== crc)
     throw new DamagedRow(`the record of fob ${JSON.stringify(decode(folded))}`);
-  return {
-    ...(JSON.parse(decode(entry)) as Pick<FobEntry, 'serial' | 'modelId' | 'addedUs'>),
-    label: label === null ? '' : decode(label),
-    order: place,
-    nextWakeUs,
-  };
+  const { serial, modelId, addedUs } = JSON.parse(decode(entry)) as Pick<
+    FobEntry,
+    'serial' | 'modelId' | 'addedUs'
+  >;
+  return { serial, modelId, label: label === null ? '' : decode(label), addedUs, order: place, nextWakeUs };
 }
 
 function bodyRow(table: string, key: number, value: unknown): [number, Uint8Array, number] {

@@ -1,6 +1,6 @@
 import * as assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { suite } from 'uvu';
@@ -16,6 +16,7 @@ import {
   streamOver,
 } from '../../../test/operations/stream-inversion.js';
 import { type Bench, initBench, memoryBench, openBenchOnDisk } from '../../bench/index.js';
+import { openSqlite } from '../../database/sqlite-library.js';
 import { BenchHost } from '../../host/bench-host.js';
 import { runOperation } from '../../host/run-operation.js';
 import { findOperation } from '../index.js';
@@ -108,16 +109,22 @@ secrets('nothing in a snapshot without secrets leads to one', async () => {
   }
 });
 
-secrets('nor anything in the journal, the log and bench.json of a bench without --seed', async () => {
+secrets("nor anything in the file of a bench without --seed, but for the fobs' own seeds", async () => {
   for (const seed of ['42', undefined]) {
     const folder = mkdtempSync(join(tmpdir(), 'foblab-secrets-'));
     initBench(folder, { rate: 0, atUs, ...(seed === undefined ? {} : { seed }) });
     const bench = openBenchOnDisk(folder);
     const { secrets: hidden } = await lived(bench);
     bench.close();
-    const texts = readdirSync(folder)
-      .filter((name) => /^(journal|events|bench)/.test(name))
-      .map((name) => readFileSync(join(folder, name), 'utf8'));
+    const file = openSqlite(join(folder, 'bench.db'));
+    const texts = ['bench', 'identity_copy', 'fobs', 'states', 'events', 'answers'].flatMap((table) =>
+      file
+        .prepare(`SELECT * FROM ${table}`)
+        .all([])
+        .flat()
+        .map((value) => (value instanceof Uint8Array ? Buffer.from(value).toString('utf8') : String(value))),
+    );
+    file.close();
     rmSync(folder, { recursive: true });
     assertHidden(texts.join('\n'), hidden);
   }
