@@ -183,7 +183,7 @@ contract('--json: one versioned object on every command, errors too', () => {
   });
 });
 
-contract('a seed is in its fob’s file and nowhere else: no log, journal, answer or error has it', () => {
+contract('a seed is in the bench’s file and nowhere else: no log, answer or error has it', () => {
   paused();
   ok('add', 'onespan/digipass-go7', '--serial', '3315511111', '--secret-file', 'seed.hex');
   const said: string[] = [];
@@ -213,7 +213,11 @@ contract('a seed is in its fob’s file and nowhere else: no log, journal, answe
     (name) =>
       statSync(join(bench, name)).isFile() && readFileSync(join(bench, name), 'utf8').includes(seedHex),
   );
-  assert.deepEqual(holders, ['fobs/3315511111.json']);
+  assert.deepEqual(
+    holders.filter((name) => !/^bench\.db(-wal)?$/.test(name)),
+    [],
+  );
+  assert.ok(holders.length > 0, 'the bench has it');
   assert.ok(
     ok('snapshot', '--with-secrets', '--json').includes(seedHex),
     'a flag that says so by name shows it',

@@ -4,6 +4,9 @@ import { dirname } from 'node:path';
 import { openSqlite, type SqliteConnection } from '../../database/sqlite-library.js';
 import { applicationId, schemaVersion } from './bench-schema.js';
 
+/** The system frees the locks of a killed owner one by one: this file's may be the last. */
+const dyingOwnerMs = 10_000;
+
 type Statement = ReturnType<SqliteConnection['prepare']>;
 
 /** The file is no bench, or not whole. */
@@ -39,7 +42,7 @@ export class BenchDatabase {
       // A commit writes, and flush() puts it on the disk. The lock of the bench keeps others out: SQLite's own exclusive
       // mode would stay on after close() with libsql, which lets go of a file only once its statements are collected.
       database.exec(
-        'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON; PRAGMA wal_autocheckpoint = 500; PRAGMA cache_size = -16000',
+        `PRAGMA busy_timeout = ${dyingOwnerMs}; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON; PRAGMA wal_autocheckpoint = 500; PRAGMA cache_size = -16000`,
       );
       database.#refuseForeign();
       return database;
@@ -79,6 +82,11 @@ export class BenchDatabase {
     } catch (error) {
       throw withPath(error as Error, this.file);
     }
+  }
+
+  /** Takes what was deleted out of the write-ahead log too. */
+  forget(): void {
+    this.get('PRAGMA wal_checkpoint(TRUNCATE)');
   }
 
   close(): void {

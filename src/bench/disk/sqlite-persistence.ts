@@ -62,6 +62,7 @@ export class SqlitePersistence implements BenchPersistence {
   /** As the open transaction will leave it. */
   #next: Header;
   #open = false;
+  #seedsGone = false;
   /** Why nothing can be changed; undefined where it can. */
   readonly #denied: NodeJS.ErrnoException | undefined;
   readonly #nowMs: () => number;
@@ -175,6 +176,17 @@ export class SqlitePersistence implements BenchPersistence {
     this.#open = false;
     this.#header = this.#next;
     this.#committed++;
+    if (this.#seedsGone) this.#forgetSeeds();
+  }
+
+  /** A seed that was deleted or replaced is in no file of the bench any more. */
+  #forgetSeeds(): void {
+    this.#seedsGone = false;
+    try {
+      this.#database.forget();
+    } catch {
+      // The change is done. A full disk keeps the old pages in the log until the next checkpoint.
+    }
   }
 
   /** Takes back what was spilled. */
@@ -204,6 +216,7 @@ export class SqlitePersistence implements BenchPersistence {
   #write({ events, fobs, removed }: ChangePart): void {
     const database = this.#database;
     let count = this.#next.fobs;
+    if (removed.length > 0 || fobs.some((fob) => fob.vaultChanged && !fob.isNew)) this.#seedsGone = true;
     for (const place of removed) {
       count -= database.run(sql.removeFob, [place]);
       database.run(sql.removeState, [place]);
