@@ -63,6 +63,7 @@ export const statusOf: Readonly<Record<ErrorCode, number>> = {
   timeout: 504,
   'missing-library': 501,
   'no-room': 507,
+  damaged: 500,
   internal: 500,
 };
 

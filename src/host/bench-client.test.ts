@@ -31,7 +31,7 @@ sessions.before.each(async () => {
   root = mkdtempSync(join(tmpdir(), 'foblab-session-'));
   directory = join(root, 'bench');
   initBench(directory, { rate: 0, atUs: startUs, seed: '42' });
-  await run('fob.add', { model: 'symantec/vip-token-ft', serial: 'FT1234567890', event: true });
+  await run('fob.add', { model: 'symantec/vip-token-ft', serial: 'FT1234567890', event: true, counter: 0 });
 });
 sessions.after.each(() => rmSync(root, { recursive: true }));
 

@@ -49,6 +49,7 @@ async function newBench(name: string): Promise<string> {
       model: model.id,
       serial,
       event: true,
+      counter: 0,
       label: 'stays',
       secret: Buffer.from(secret).toString('hex'),
     });
