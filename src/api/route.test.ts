@@ -57,7 +57,9 @@ routes('natural methods and paths', async () => {
     'link.open': 'POST /fobs/{fob}/link/open',
     'link.traffic': 'GET /traffic',
     'push.list': 'GET /fobs/{fob}/push',
-    'device.passport': 'POST /devices/{serial}/passport',
+    'observation.add': 'POST /observations',
+    'passport.list': 'GET /passports',
+    'passport.show': 'POST /passports/{serial}',
     'target.check': 'POST /targets/{target}/check',
   };
   for (const [name, route] of Object.entries(expected)) {

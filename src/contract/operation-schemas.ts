@@ -28,7 +28,16 @@ export function operationSchemas(operation: OperationDescriptor): OperationSchem
 
 /** An answer on standard output names its schema; the library and the owner's socket leave that out. */
 function withSchemaField(document: JsonSchema): JsonSchema {
-  if (document.type !== 'object') return document;
-  const properties = { schema: { const: document.$id }, ...(document.properties as object) };
-  return { ...document, properties };
+  const root = withoutReference(document);
+  if (root.type !== 'object') return document;
+  const properties = { schema: { const: root.$id }, ...(root.properties as object) };
+  return { ...root, properties };
+}
+
+/** An answer that is a shared shape as a whole has that shape itself: the shape alone has no room for more fields. */
+function withoutReference(document: JsonSchema): JsonSchema {
+  const { $ref, ...rest } = document;
+  if (typeof $ref !== 'string') return document;
+  const definitions = document.$defs as Record<string, JsonSchema>;
+  return { ...definitions[$ref.slice('#/$defs/'.length)], ...rest };
 }

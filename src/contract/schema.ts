@@ -1,6 +1,6 @@
 // Schemas of what an operation answers. A schema is a function of the builder, called when the schema is used: a
 // command that only presses a button builds none and loads no schema library.
-import type { Static, TSchema, TUnsafe, Type } from '@sinclair/typebox';
+import type { Static, TLiteral, TNull, TSchema, TUnion, TUnsafe, Type } from '@sinclair/typebox';
 
 export type SchemaBuilder = typeof Type & {
   /** A schema that several operations share. In a document it is one definition, referred to by its name. */
@@ -38,3 +38,20 @@ export const instantSchema = ((t) =>
     pattern: String.raw`^\d{4,}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$`,
     description: 'ISO 8601, UTC',
   })) satisfies Schema;
+
+/** One of several words. */
+export function oneOf<const W extends string>(
+  t: SchemaBuilder,
+  words: readonly W[],
+  options: { description?: string } = {},
+): TUnion<TLiteral<W>[]> {
+  return t.Union(
+    words.map((word) => t.Literal(word)),
+    options,
+  ) as TUnion<TLiteral<W>[]>;
+}
+
+/** `null` says that there is none. */
+export function orNull<T extends TSchema>(t: SchemaBuilder, schema: T): TUnion<[T, TNull]> {
+  return t.Union([schema, t.Null()]);
+}

@@ -44,8 +44,8 @@ test('codes of a drifting fob, read over months, give its ppm back', () => {
   const lab = join(folder, 'lab');
   ok(['init', '--bench', lab], lab);
   interface Clock {
-    driftPpm?: { low: number; high: number };
-    window: { policy: string; likely?: string };
+    driftPpm: { low: number; high: number } | null;
+    window: { policy: string };
   }
   let clock: Clock | undefined;
   for (const days of ['0s', '23d', '31d7h11m13s', '40d3h5m7s', '52d9h1m59s', '61d2h2m2s', '44d13h8m21s']) {
@@ -130,8 +130,8 @@ else {
       const read = ok(['read', `serial:${path}`, '--observe'], lab);
       assert.match(read.code as string, /^\d{6}$/);
       assert.deepEqual([read.serial, read.observedAs, read.timeBase], ['3315511111', '3315511111', 'wall']);
-      const passport = ok(['passport', '3315511111', '--secret-file', 'seed.hex'], lab) as {
-        readings: { use: string; source: string; stepsOff: number }[];
+      const { passport } = ok(['passport', '3315511111', '--secret-file', 'seed.hex'], lab) as {
+        passport: { readings: { use: string; source: string; stepsOff: number }[] };
       };
       assert.deepEqual([passport.readings[0]!.use, passport.readings[0]!.source], ['used', 'serial']);
       assert.ok(Math.abs(passport.readings[0]!.stepsOff) <= 1);

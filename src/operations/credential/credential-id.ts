@@ -1,4 +1,4 @@
-// Which credential somebody means: by the fob's serial as printed or typed, or by the ID itself.
+// Finds the credential that a person names: by the fob's serial as printed or typed, or by its ID.
 
 import { OperationError } from '../../contract/operation-error.js';
 import {
@@ -10,7 +10,7 @@ import {
 import { lookAlikeSerial } from '../../serials/index.js';
 import type { Verifier } from '../../verification/index.js';
 
-/** The ID to ask the verifier for. One that nothing fits is passed on as it is: the verifier's answer to it is a verdict. */
+/** The ID to ask the verifier for. One that fits nothing is returned as it is: the verifier's answer to it is a verdict. */
 export async function credentialId(
   context: OperationContext,
   verifier: Verifier,
@@ -26,7 +26,7 @@ export async function credentialId(
   }
 }
 
-/** The IDs that a mistyped one was perhaps meant to be: those that look alike (`O` for `0`), at most three. */
+/** At most three IDs that look like a mistyped one (`O` for `0`). */
 export async function lookAlikes(verifier: Verifier, typed: string): Promise<string[]> {
   const wanted = lookAlikeSerial(typed);
   const found: string[] = [];
@@ -39,8 +39,10 @@ export async function lookAlikes(verifier: Verifier, typed: string): Promise<str
 }
 
 /**
- * The same for what cannot be undone: the whole serial or ID, in any spelling. Neither its beginning nor a label will do.
- * @throws OperationError `not-found` that names the credential which was perhaps meant
+ * The same for a change that cannot be undone: it takes the whole serial or ID, in any spelling, and neither its beginning
+ * nor a label.
+ *
+ * @throws OperationError `not-found` that names the credential which may be meant
  */
 export async function wholeCredentialId(
   context: OperationContext,

@@ -1,11 +1,10 @@
-// A credential in lines, as operators see it.
-import { isoTime } from '../../contract/iso-time.js';
-import type { CredentialView } from '../../verification/index.js';
+// A credential in lines, for an operator.
+import type { Credential } from '../../contract/results/credential.js';
 
-export function credentialLine(credential: CredentialView): string {
+export function credentialLine(credential: Credential): string {
   const moving =
     credential.kind === 'totp' ? `drift ${signed(credential.driftSteps)}` : `counter ${credential.counter}`;
-  const state = credential.lockedAtUs === null ? credential.lifecycle : `${credential.lifecycle}, locked`;
+  const state = credential.lockedAt === null ? credential.lifecycle : `${credential.lifecycle}, locked`;
   return [
     credential.id.padEnd(12),
     state.padEnd(8),
@@ -15,14 +14,13 @@ export function credentialLine(credential: CredentialView): string {
   ].join('  ');
 }
 
-export function credentialText(credential: CredentialView): string {
-  const time = (us: number | null): string => (us === null ? '-' : isoTime(us));
+export function credentialText(credential: Credential): string {
   return [
     credentialLine(credential),
     `codes      ${credential.kind.toUpperCase()} ${credential.algorithm}, ${credential.digits} digits${credential.kind === 'totp' ? `, ${credential.stepSeconds} s step` : ''}`,
     `fob        ${[credential.manufacturer, credential.model, credential.serial].filter(Boolean).join(' ') || '-'}`,
-    `enrolled   ${time(credential.enrolledUs)}, last success ${time(credential.lastSuccessUs)}`,
-    `valid      from ${time(credential.notBeforeUs)} to ${time(credential.expiresUs)}${credential.replacedBy ? `, replaced by ${credential.replacedBy}` : ''}`,
+    `enrolled   ${credential.enrolledAt}, last success ${credential.lastSuccessAt ?? '-'}`,
+    `valid      from ${credential.notBeforeAt ?? '-'} to ${credential.expiresAt ?? '-'}${credential.replacedBy ? `, replaced by ${credential.replacedBy}` : ''}`,
     `backup     ${credential.backupCodesRemaining} codes left`,
   ].join('\n');
 }

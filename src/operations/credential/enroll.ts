@@ -1,19 +1,22 @@
 import { OperationError } from '../../contract/operation-error.js';
 import { choice, flag, fobSerial, number, optional, secret, text } from '../../contract/parameter.js';
+import { credentialAnswerSchema } from '../../contract/results/credential.js';
 import { defineOperation } from '../../host/operation.js';
 import { findFob, refuseDamaged } from '../../host/operation-context.js';
 import { storeParameter, verifierOf } from '../../host/verifier/verifier-host.js';
 import type { Verdict } from '../../verification/index.js';
 import { refuseForeign } from '../label-text.js';
+import { credentialAnswer } from './credential-answer.js';
 import { credentialText } from './credential-text.js';
-import { askedOnce, recordOnce } from './idempotent-request.js';
+import { hashNames } from './hash-names.js';
+import { idempotentRequest, recordOnce } from './idempotent-request.js';
 import { recordVerdict } from './verdict-answer.js';
 
 export const enroll = defineOperation({
   name: 'credential.enroll',
   command: 'enroll',
-  summary: 'make the verification core know a fob: one of the bench, or any by its secret',
-  help: 'A fob of the bench gives its seed by itself. Any other fob: its serial, and its secret by file or standard input. With --code the credential is made only where the code is right, and the code is then used up.',
+  summary: 'make a credential for a fob: one of the bench, or any other by its seed',
+  help: 'The seed of a fob of the bench is known. Any other fob needs its serial, and its seed from a file or standard input. With --code the credential is made only where the code is right, and the code is then used up.',
   examples: [
     'foblab enroll --fob 3315511111',
     'foblab enroll --fob 3315511111 --policy onespan',
@@ -22,9 +25,9 @@ export const enroll = defineOperation({
   parameters: {
     fob: optional(fobSerial('fob of the bench')),
     serial: optional(text('serial or credential ID of a fob that is not on the bench', 'serial')),
-    policy: optional(text('policy that judges it (foblab policy list); rfc where left out', 'policy')),
-    code: optional(text('what the fob shows now, as a proof', 'code')),
-    secret: secret('file with the secret in hexadecimal, base32 or base64, - for standard input'),
+    policy: optional(text('policy (foblab policy list); rfc where left out', 'policy')),
+    code: optional(text('the code that the fob shows now, as a proof', 'code')),
+    secret: secret('file with the seed in hexadecimal, base32 or base64, - for standard input'),
     digits: optional(number('digits of a code', { minimum: 6, maximum: 10, unit: 'digits', whole: true })),
     period: optional(number('time step', { minimum: 1, maximum: 345_600, unit: 's', whole: true })),
     algorithm: optional(choice('hash', ['sha1', 'sha256', 'sha512'])),
@@ -37,28 +40,31 @@ export const enroll = defineOperation({
         whole: true,
       }),
     ),
-    issued: flag('not active yet: it takes codes once it is activated by a proof (foblab activate)'),
-    by: optional(text('who does it, for the audit', 'name')),
+    issued: flag('not active yet: no code is accepted until it is activated by a proof (foblab activate)'),
+    by: optional(text('who asks, for the audit', 'name')),
     reason: optional(text('why, for the audit', 'reason')),
     store: storeParameter,
   },
   positionals: ['fob'],
   effect: 'change',
   timing: 'waits',
+  access: 'administer',
+  answer: credentialAnswerSchema,
+  errors: ['refused'],
   async run(context, values) {
     const { bench } = context;
     if ((values.fob === undefined) === (values.serial === undefined))
-      throw new OperationError(
-        'usage',
-        'give a fob of the bench (--fob <serial>), or --serial with --secret-file',
-      );
+      throw new OperationError('usage', 'a fob of the bench is needed, or a serial with its seed', {
+        parameter: 'fob',
+        remedy: { operation: 'credential.enroll', arguments: { fob: '<serial>' } },
+      });
     refuseForeign(values.serial ?? '', 'serial');
     refuseDamaged(values.serial ?? '');
     const verifier = await verifierOf(context, values.store);
     const request = values.fob === undefined ? ofSecret() : ofFob(values.fob);
     const enrollment = await verifier.enroll({
       ...request,
-      ...askedOnce(context),
+      ...idempotentRequest(context),
       actor: values.by ?? 'operator',
       reason: values.reason ?? 'enrolment',
       lifecycle: values.issued ? 'issued' : 'active',
@@ -70,10 +76,11 @@ export const enroll = defineOperation({
       throw new OperationError(
         'refused',
         `not enrolled: the code is ${enrollment.verdict.outcome}; ${proofAdvice(enrollment.verdict)}`,
+        { parameter: 'code' },
       );
     }
     recordOnce(context, 'enrolled', enrollment.credential.id, { policy: enrollment.credential.policy });
-    return { credential: enrollment.credential };
+    return { credential: credentialAnswer(enrollment.credential) };
 
     function ofFob(typed: string) {
       const { serial } = findFob(bench, typed);
@@ -104,10 +111,14 @@ export const enroll = defineOperation({
 
     function ofSecret() {
       if (values.secret === undefined)
-        throw new OperationError(
-          'usage',
-          `${values.serial} needs its secret: --secret-file <file>, - for standard input`,
-        );
+        throw new OperationError('usage', `${values.serial} is not on the bench, so its seed is needed`, {
+          parameter: 'secret',
+          expected: 'the seed in hexadecimal, base32 or base64',
+          remedy: {
+            operation: 'credential.enroll',
+            arguments: { serial: values.serial, secret: '<file>' },
+          },
+        });
       const kind = values.event ? ('hotp' as const) : ('totp' as const);
       return {
         id: values.serial!.replace(/[\s-]/g, ''),
@@ -123,8 +134,6 @@ export const enroll = defineOperation({
   plain: (result) => result.credential.id,
   text: (result) => credentialText(result.credential),
 });
-
-export const hashNames = { sha1: 'SHA1', sha256: 'SHA256', sha512: 'SHA512' } as const;
 
 /** Nothing is enrolled yet, so nothing can be resynchronized or verified. */
 function proofAdvice({ outcome, cause, suggestedAction }: Verdict): string {

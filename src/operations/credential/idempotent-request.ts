@@ -1,13 +1,13 @@
-// A request to the verification core that may be sent again, by a client that has lost the bench's owner: it is judged
-// at the time at which it was first asked, the core knows it by its id, and the bench's log tells of it once.
+// A request to the verifier that a client may send again after it lost the bench's owner. The verifier judges it at the
+// time at which it first arrived and knows it by its ID; the bench's log records it once.
 import type { OperationContext } from '../../host/operation-context.js';
 
-export interface AskedOnce {
+export interface IdempotentRequest {
   atUs: number;
   requestId?: string;
 }
 
-export function askedOnce(context: OperationContext): AskedOnce {
+export function idempotentRequest(context: OperationContext): IdempotentRequest {
   const { bench, once, requestId } = context;
   return {
     atUs: once('asked', () => bench.nowUs()),
@@ -15,7 +15,7 @@ export function askedOnce(context: OperationContext): AskedOnce {
   };
 }
 
-/** Writes an event of the bench, once however often the request is sent. */
+/** Records an event of the bench, once however often the request is sent. */
 export function recordOnce(
   context: OperationContext,
   kind: string,

@@ -1,18 +1,19 @@
-// What operators do to one credential: each says who and why, and each answers with the credential as it then is.
-
+// What operators do to one credential: each change records who asked and why, and answers with the credential after it.
 import { OperationError } from '../../contract/operation-error.js';
 import { optional, type Parameters, text, type Values } from '../../contract/parameter.js';
+import { credentialAnswerSchema } from '../../contract/results/credential.js';
 import { defineOperation } from '../../host/operation.js';
 import { storeParameter, verifierOf } from '../../host/verifier/verifier-host.js';
 import { quotedWord } from '../../serials/index.js';
 import type { CredentialView, OperatorRequest, Verifier } from '../../verification/index.js';
+import { credentialAnswer } from './credential-answer.js';
 import { credentialId, lookAlikes, wholeCredentialId } from './credential-id.js';
 import { credentialText } from './credential-text.js';
-import { askedOnce, recordOnce } from './idempotent-request.js';
+import { idempotentRequest, recordOnce } from './idempotent-request.js';
 
 const operatorParameters = {
   serial: text('serial or credential ID', 'serial'),
-  by: optional(text('who does it, for the audit', 'name')),
+  by: optional(text('who asks, for the audit', 'name')),
   reason: optional(text('why, for the audit', 'reason')),
   store: storeParameter,
 };
@@ -21,11 +22,11 @@ interface OperatorDefinition<Verb extends string, P extends Parameters> {
   verb: Verb;
   summary: string;
   help?: string;
-  /** It cannot be undone: only the whole serial or ID will do. */
+  /** It cannot be undone: it takes only the whole serial or ID. */
   final?: boolean;
   parameters: P;
   positionals: readonly (keyof P & string)[];
-  /** Has the verifier do it. */
+  /** Asks the verifier for the change. */
   change(verifier: Verifier, request: OperatorRequest, values: Values<P>): Promise<CredentialView>;
 }
 
@@ -33,6 +34,7 @@ export function operatorOperation<const Verb extends string, P extends Parameter
   definition: OperatorDefinition<Verb, P>,
 ) {
   const { verb, summary, help, final = false, parameters, positionals, change } = definition;
+  const isRead = verb === 'show';
   return defineOperation({
     name: `credential.${verb}` as `credential.${Verb}`,
     command: `credential ${verb}`,
@@ -47,28 +49,32 @@ export function operatorOperation<const Verb extends string, P extends Parameter
     ],
     parameters: { ...operatorParameters, ...parameters },
     positionals: ['serial', ...positionals] as readonly (keyof P & string)[],
-    effect: verb === 'show' ? 'read' : 'change',
+    effect: isRead ? 'read' : 'change',
     timing: 'waits',
-    access: verb === 'show' ? 'look' : 'administer',
+    access: isRead ? 'look' : 'administer',
+    answer: credentialAnswerSchema,
+    errors: isRead ? [] : ['refused'],
     async run(context, values) {
       const given = values as unknown as Values<typeof operatorParameters> & Values<P>;
       const verifier = await verifierOf(context, given.store);
       const id = await (final ? wholeCredentialId : credentialId)(context, verifier, given.serial);
-      if ((await verifier.credential(id)) === null) {
-        const near = await lookAlikes(verifier, given.serial);
-        throw new OperationError(
-          'not-found',
-          `there is no credential ${quotedWord(given.serial)}${near.length > 0 ? `; did you mean ${near.join(' or ')}?` : ': foblab credential list shows what there is'}`,
-        );
-      }
+      if ((await verifier.credential(id)) === null) throw await noCredential(verifier, given.serial);
       const who = { credentialId: id, actor: given.by ?? 'operator', reason: given.reason ?? '' };
-      const looks = verb === 'show';
-      const when = looks ? { atUs: context.bench.nowUs() } : askedOnce(context);
+      const when = isRead ? { atUs: context.bench.nowUs() } : idempotentRequest(context);
       const credential = await change(verifier, { ...who, ...when }, given);
-      if (!looks) recordOnce(context, 'credential', id, { change: verb });
-      return { credential };
+      if (!isRead) recordOnce(context, 'credential', id, { change: verb });
+      return { credential: credentialAnswer(credential) };
     },
     plain: (result) => result.credential.lifecycle,
     text: (result) => credentialText(result.credential),
+  });
+}
+
+async function noCredential(verifier: Verifier, typed: string): Promise<OperationError> {
+  const near = await lookAlikes(verifier, typed);
+  const meant = near.length === 0 ? '' : `; did you mean ${near.join(' or ')}?`;
+  return new OperationError('not-found', `there is no credential ${quotedWord(typed)}${meant}`, {
+    parameter: 'serial',
+    ...(near.length > 0 ? {} : { remedy: { operation: 'credential.list' } }),
   });
 }

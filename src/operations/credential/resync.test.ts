@@ -47,28 +47,40 @@ resync.before.each(async () => {
 });
 resync.after.each(() => benchHost.close());
 
-function run(name: string, given: Record<string, unknown>, signal = new AbortController().signal) {
+function run(
+  name: string,
+  given: Record<string, unknown>,
+  signal = new AbortController().signal,
+  item: (value: unknown) => void = () => {},
+) {
   const request = { id: '', operation: name, arguments: given };
-  return runOperation(operationNamed(name), benchHost, request, () => {}, signal) as Promise<
+  return runOperation(operationNamed(name), benchHost, request, item, signal) as Promise<
     Record<string, unknown>
   >;
 }
 
-async function settled(): Promise<void> {
+/** Asks for a resynchronization; resolves when it has the first code and waits for the second. */
+async function resynchronizing(signal?: AbortSignal): Promise<{ answer: Promise<Record<string, unknown>> }> {
+  let begun = (): void => {};
+  const waits = new Promise<void>((resolve) => {
+    begun = resolve;
+  });
+  const answer = run('credential.resync', { fob: '3315511111' }, signal, begun);
+  answer.catch(() => {});
+  await waits;
   for (let i = 0; i < 20; i++) await new Promise(setImmediate);
+  return { answer };
 }
 
 resync('it waits for the next code, piece by piece', async () => {
-  const answer = run('credential.resync', { fob: '3315511111' });
-  await settled();
+  const { answer } = await resynchronizing();
   for (let i = 0; i < 40; i++) await wall.pass(1000);
   assert.equal((await answer).outcome, 'resynchronized');
   assert.equal(wall.due.size, 0);
 });
 
 resync('a bench that is paused meanwhile is advanced', async () => {
-  const answer = run('credential.resync', { fob: '3315511111' });
-  await settled();
+  const { answer } = await resynchronizing();
   await wall.pass(1000);
   await run('bench.rate', { rate: 'paused' });
   await wall.pass(1000);
@@ -79,9 +91,8 @@ resync('a bench that is paused meanwhile is advanced', async () => {
 resync('it stops when nobody waits for it any more, and leaves nothing behind', async () => {
   for (const atOnce of [true, false]) {
     const gone = new AbortController();
-    const answer = run('credential.resync', { fob: '3315511111' }, gone.signal);
+    const { answer } = await resynchronizing(gone.signal);
     const refused = assert.rejects(answer, /interrupted before the fob showed its next code/);
-    await settled();
     if (!atOnce) await wall.pass(1000);
     gone.abort();
     await refused;

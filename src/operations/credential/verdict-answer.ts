@@ -1,42 +1,68 @@
-// A verdict as an answer: with the time that it was judged at, and what an operator does next.
+// A verdict of foblab's own verifier, or of a target, as an answer.
 import { isoTime } from '../../contract/iso-time.js';
+import type { VerdictAnswer } from '../../contract/results/verdict.js';
 import type { OperationContext } from '../../host/operation-context.js';
+import { foblabTargetName, type TargetVerdict } from '../../targets/index.js';
 import { isSuccess, type Verdict } from '../../verification/index.js';
 import { recordOnce } from './idempotent-request.js';
 
-export interface VerdictAnswer extends Omit<Verdict, 'atUs' | 'retryAtUs'> {
-  serial: string;
-  at: string;
-  timeBase: 'bench' | 'wall';
-  retryAt: string | null;
-}
-
 export function verdictAnswer(verdict: Verdict): VerdictAnswer {
-  const { atUs, retryAtUs, ...rest } = verdict;
+  const { atUs, retryAtUs, credentialId, vendorCodes, ...rest } = verdict;
   return {
     ...rest,
-    serial: verdict.credentialId,
+    serial: credentialId,
+    target: foblabTargetName,
     at: isoTime(atUs),
     timeBase: 'bench',
     retryAt: retryAtUs === null ? null : isoTime(retryAtUs),
+    vendorCodes: [...vendorCodes],
+    reply: null,
+    durationMs: null,
   };
 }
 
-/** Puts the verdict into the bench's log: never the code. */
+/** `serial`: the one that was sent. */
+export function targetVerdictAnswer(serial: string, verdict: TargetVerdict): VerdictAnswer {
+  const { outcome, target, timeBase, atUs, raw, durationMs } = verdict;
+  if (raw.kind === 'foblab') return verdictAnswer(raw.verdict);
+  return {
+    outcome,
+    serial,
+    target,
+    at: isoTime(atUs),
+    timeBase,
+    stepsOff: null,
+    step: null,
+    driftSteps: null,
+    failures: null,
+    retryAt: null,
+    policy: null,
+    vendorCodes: [],
+    retransmitted: false,
+    cause: null,
+    suggestedAction: null,
+    reply: raw,
+    durationMs: Math.round(durationMs),
+  };
+}
+
+/** Writes the verdict to the bench's log, without the code. */
 export function recordVerdict(context: OperationContext, verdict: Verdict): void {
   const { outcome, stepsOff, credentialId } = verdict;
   recordOnce(context, 'verdict', credentialId, { outcome, ...(stepsOff === null ? {} : { stepsOff }) });
 }
 
-export function refusedVerdict({ outcome }: VerdictAnswer): boolean {
-  return !isSuccess(outcome);
+export function refusedVerdict({ outcome }: Pick<VerdictAnswer, 'outcome'>): boolean {
+  return outcome === 'refused' || !isSuccess(outcome);
 }
 
 export function verdictLine(verdict: VerdictAnswer): string {
-  const steps = verdict.stepsOff === null ? '' : `  ${stepsText(verdict.stepsOff)}`;
-  const retry = verdict.retryAt === null ? '' : `  (again from ${verdict.retryAt})`;
-  const why = refusedVerdict(verdict) ? `\n${verdict.cause}; ${verdict.suggestedAction}` : '';
-  return `${verdict.serial}  ${verdict.outcome}${steps}${retry}${why}`;
+  const { serial, outcome, target, at, timeBase, stepsOff, retryAt, cause, suggestedAction } = verdict;
+  if (target !== foblabTargetName) return `${serial}  ${outcome}  by ${target}, at ${timeBase} time ${at}`;
+  const steps = stepsOff === null ? '' : `  ${stepsText(stepsOff)}`;
+  const retry = retryAt === null ? '' : `  (again from ${retryAt})`;
+  const why = refusedVerdict(verdict) ? `\n${cause}; ${suggestedAction}` : '';
+  return `${serial}  ${outcome}${steps}${retry}${why}`;
 }
 
 function stepsText(steps: number): string {

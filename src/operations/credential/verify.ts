@@ -1,56 +1,56 @@
 import { OperationError } from '../../contract/operation-error.js';
 import { flag, fobSerial, optional, text } from '../../contract/parameter.js';
+import { type VerdictAnswer, verdictSchema } from '../../contract/results/verdict.js';
 import { defineOperation } from '../../host/operation.js';
 import { findFob, type OperationContext } from '../../host/operation-context.js';
 import { storeParameter, verifierOf } from '../../host/verifier/verifier-host.js';
 import { code as readCode } from '../fob/code.js';
-import {
-  foblabTargetName,
-  isTargetPath,
-  namedTarget,
-  type TargetVerdictAnswer,
-  targetAccepts,
-  targetVerdictAnswer,
-} from '../target/named-target.js';
+import { foblabTargetName, isTargetPath, namedTarget } from '../target/named-target.js';
 import { credentialId } from './credential-id.js';
-import { askedOnce } from './idempotent-request.js';
-import { recordVerdict, type VerdictAnswer, verdictAnswer, verdictLine } from './verdict-answer.js';
+import { idempotentRequest } from './idempotent-request.js';
+import {
+  recordVerdict,
+  refusedVerdict,
+  targetVerdictAnswer,
+  verdictAnswer,
+  verdictLine,
+} from './verdict-answer.js';
 
 export const verify = defineOperation({
   name: 'credential.verify',
   route: 'POST /credentials/{serial}/verify',
   command: 'verify',
-  summary: 'have a code judged by the verification core, at the time of the bench',
-  help: 'With --fob a fresh code is taken off the fob first. Exits 0 where the code is accepted, 1 where it is refused; the answer says why, how many steps off, and what to do.',
+  summary: 'ask a verifier whether it accepts a code: foblab’s own, at the time of the bench, or a target',
+  help: 'With --fob a fresh code is read off the fob first. Exits 0 where the code is accepted, 1 where it is refused; the answer says why, how many steps off, and what to do.',
   examples: ['foblab verify 3315511111 755224', 'foblab verify --fob 3315511111 --json'],
   parameters: {
     serial: optional(text('serial or credential ID', 'serial')),
     otp: optional(text('the code as typed', 'otp')),
-    fob: optional(fobSerial('take a fresh code off this fob of the bench')),
+    fob: optional(fobSerial('read a fresh code off this fob of the bench')),
     backup: flag('the code is a backup code'),
     by: optional(text('who asks, for the audit', 'name')),
     target: {
-      ...optional(
-        text('the verifier to ask (foblab target list); foblab’s own core where left out', 'target'),
-      ),
+      ...optional(text('the verifier to ask (foblab target list); foblab’s own where left out', 'target')),
       localOnly: isTargetPath,
     },
     store: storeParameter,
   },
   positionals: ['serial', 'otp'],
-  effect: 'change',
+  effect: 'outside',
   timing: 'waits',
-  async run(context, values): Promise<VerdictAnswer | TargetVerdictAnswer> {
+  answer: (t) => t.shared(verdictSchema),
+  errors: ['refused'],
+  async run(context, values): Promise<VerdictAnswer> {
     const { serial, otp, fob, target = foblabTargetName } = values;
     if (
       fob === undefined
         ? serial === undefined || otp === undefined
         : serial !== undefined || otp !== undefined
     )
-      throw new OperationError(
-        'usage',
-        'give a serial and a code (foblab verify <serial> <otp>), or --fob <serial> alone',
-      );
+      throw new OperationError('usage', 'a serial and a code are needed, or a fob of the bench alone', {
+        parameter: 'serial',
+        remedy: { operation: 'credential.verify', arguments: { serial: '<serial>', otp: '<otp>' } },
+      });
     if (target !== foblabTargetName) return askTarget(context, target, values);
     const { bench } = context;
     const verifier = await verifierOf(context, values.store);
@@ -60,7 +60,7 @@ export const verify = defineOperation({
     const request = {
       credentialId: id,
       code,
-      ...askedOnce(context),
+      ...idempotentRequest(context),
       ...(values.by === undefined ? {} : { actor: values.by }),
     };
     const verdict = values.backup
@@ -79,11 +79,8 @@ export const verify = defineOperation({
     );
   },
   plain: (result) => result.outcome,
-  text: (result) =>
-    'target' in result
-      ? `${result.serial}  ${result.outcome}  by ${result.target}, at ${result.timeBase} time ${result.at}`
-      : verdictLine(result),
-  refused: (result) => !targetAccepts(result),
+  text: verdictLine,
+  refused: refusedVerdict,
 });
 
 interface Asked {
@@ -96,7 +93,7 @@ async function askTarget(
   context: OperationContext,
   name: string,
   { serial, otp, fob }: Asked,
-): Promise<TargetVerdictAnswer> {
+): Promise<VerdictAnswer> {
   const { bench, signal } = context;
   const target = await namedTarget(context, name);
   const code = fob === undefined ? otp! : freshCode(context, fob);
@@ -106,7 +103,7 @@ async function askTarget(
   return targetVerdictAnswer(of, verdict);
 }
 
-/** Asked again, the same request is about the same code. */
+/** Sent again, the request is about the same code. */
 function freshCode(context: OperationContext, fob: string): string {
   return context.once('code', () => (readCode.run(context, { fob }) as { code: string }).code);
 }

@@ -1,43 +1,54 @@
 import { names } from '../../contract/parameter.js';
+import { oneOf, type Shaped, shared } from '../../contract/schema.js';
 import { defineOperation } from '../../host/operation.js';
 import { policiesOf, storeParameter, verifierHost } from '../../host/verifier/verifier-host.js';
 import { ringsOf, wideRing } from '../../verification/window.js';
 import { credentialId } from './credential-id.js';
 
-export interface CredentialWindow {
-  serial: string;
-  policy: string;
-  kind: 'totp' | 'hotp';
-  stepSeconds: number;
-  /** Steps from the verifier's clock (counters from the next one) that are taken now, both included. */
-  from: number;
-  to: number;
-  /** The same for a resynchronization. */
-  resynchronizationFrom: number;
-  resynchronizationTo: number;
-  /** Codes that a resynchronization asks for. */
-  resynchronizationCodes: number;
-}
+const windowSchema = shared('CredentialWindow', (t) =>
+  t.Object({
+    serial: t.String({ description: 'ID of the credential' }),
+    policy: t.String(),
+    kind: oneOf(t, ['totp', 'hotp']),
+    stepSeconds: t.Integer({ description: '0 for HOTP' }),
+    from: t.Integer({
+      description: 'first step accepted now, from the verifier’s clock; first counter, from the next one',
+    }),
+    to: t.Integer({ description: 'the last one' }),
+    resynchronizationFrom: t.Integer({ description: 'the same for a resynchronization' }),
+    resynchronizationTo: t.Integer(),
+    resynchronizationCodes: t.Integer({ description: 'codes that a resynchronization asks for' }),
+  }),
+);
 
-export const credentialWindow = defineOperation({
+export const window = defineOperation({
   name: 'credential.window',
   command: 'credential window',
-  summary: 'the steps that the verification core would take now: its windows, widened as the policy says',
+  summary: 'show which steps or counters the verifier accepts now, widened as the policy says',
   examples: ['foblab credential window 3315511111'],
   parameters: { serials: names('serials or credential IDs', 'serial'), store: storeParameter },
   positionals: ['serials'],
   effect: 'read',
   timing: 'waits',
+  answer: (t) =>
+    t.Object({
+      windows: t.Array(t.shared(windowSchema)),
+      unknown: t.Array(t.String(), { description: 'serials without a credential, or without its policy' }),
+    }),
   async run(context, { serials, store: address }) {
     const host = verifierHost(context, address);
     const [verifier, store] = [await host.verifier(), await host.store()];
     const policies = policiesOf(context.directory);
     const nowUs = context.bench.nowUs();
-    const windows: CredentialWindow[] = [];
+    const windows: Shaped<typeof windowSchema>[] = [];
+    const unknown: string[] = [];
     for (const typed of serials) {
       const record = await store.get(await credentialId(context, verifier, typed));
       const policy = policies.find(({ name }) => name === record?.facts.policy);
-      if (record === null || policy === undefined) continue;
+      if (record === null || policy === undefined) {
+        unknown.push(typed);
+        continue;
+      }
       const rings = ringsOf(policy, record, nowUs);
       const { origin, window } = rings;
       const wide = wideRing(policy, record, rings);
@@ -53,13 +64,14 @@ export const credentialWindow = defineOperation({
         resynchronizationCodes: policy.resynchronization.codes,
       });
     }
-    return { windows };
+    return { windows, unknown };
   },
-  text: ({ windows }) =>
-    windows
-      .map(
+  text: ({ windows, unknown }) =>
+    [
+      ...windows.map(
         ({ serial, policy, kind, from, to, resynchronizationFrom, resynchronizationTo }) =>
           `${serial}  ${policy}  ${kind === 'totp' ? 'steps' : 'counters'} ${from} to ${to}, resynchronization ${resynchronizationFrom} to ${resynchronizationTo}`,
-      )
-      .join('\n') || 'no such credential',
+      ),
+      ...unknown.map((serial) => `${serial}  there is no such credential`),
+    ].join('\n') || 'no serial given',
 });

@@ -1,4 +1,4 @@
-// The links of the held bench as `foblab links` has them: pseudo-terminals, TCP, USB/IP. None without a bench.
+// The links of the bench, as `foblab links` lists them: pseudo-terminals, TCP, USB/IP. Without a bench there are none.
 
 import type { LinkListing } from '../../host/links/link-host.js';
 import type { PlugListing } from '../../host/links/usb-bus.js';

@@ -1,5 +1,4 @@
-// Which device somebody means, by as little looking around as it takes.
-
+// Finds the device that a person names, and lists the devices only where that is needed.
 import { OperationError } from '../../contract/operation-error.js';
 import { deviceAccess } from '../../host/device-access.js';
 import { findFob, type OperationContext } from '../../host/operation-context.js';
@@ -31,7 +30,10 @@ function simulated(context: OperationContext, wanted: string): OperationError | 
   if (wanted === 'auto') return undefined;
   try {
     const { serial } = findFob(context.bench, wanted);
-    return new OperationError('usage', `${serial} is a simulated fob of this bench: foblab code ${serial}`);
+    return new OperationError('usage', `${serial} is a simulated fob of this bench`, {
+      parameter: 'device',
+      remedy: { operation: 'fob.code', arguments: { fob: serial } },
+    });
   } catch {
     return undefined;
   }

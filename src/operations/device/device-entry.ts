@@ -1,24 +1,10 @@
-// One line of `foblab devices`: what is plugged in, and the command that uses it.
+// One device of `foblab devices`: what is plugged in, and the command that uses it.
+import type { Device } from '../../contract/results/device.js';
 import type { ListedDevice } from '../../readers/index.js';
 import type { BenchLink } from './bench-links.js';
 
-export interface DeviceEntry {
-  kind: 'virtual' | 'hid' | 'serial';
-  name: string;
-  path: string;
-  /** What `foblab read` takes; null for what it cannot read. */
-  selector: string | null;
-  /** A command to type; for what has no driver, what can be done with it. */
-  use: string;
-  /** How a virtual fob is linked. */
-  link?: string;
-  serialNumber?: string;
-  usbId?: string;
-  driver?: string;
-}
-
-/** `others` are all that are plugged in: equal keys are told apart by serial or path. */
-export function realEntry(device: ListedDevice, others: readonly ListedDevice[]): DeviceEntry {
+/** `others`: all that is plugged in. Of equal keys, the selector has the serial or the path. */
+export function realEntry(device: ListedDevice, others: readonly ListedDevice[]): Device {
   const { kind, name, path, serialNumber, usbId, driver, howToUse } = device;
   const selector = driver === undefined ? null : selectorOf(device, others);
   return {
@@ -30,13 +16,14 @@ export function realEntry(device: ListedDevice, others: readonly ListedDevice[])
       selector === null
         ? `${howToUse}; read it yourself: foblab observe <serial> <code>`
         : usage(device, selector),
-    ...(serialNumber === undefined ? {} : { serialNumber }),
-    ...(usbId === undefined ? {} : { usbId }),
-    ...(driver === undefined ? {} : { driver }),
+    link: null,
+    serialNumber: serialNumber ?? null,
+    usbId: usbId ?? null,
+    driver: driver ?? null,
   };
 }
 
-export function virtualEntry(link: BenchLink): DeviceEntry {
+export function virtualEntry(link: BenchLink): Device {
   const { serial, kind, path } = link;
   return {
     kind: 'virtual',
@@ -46,6 +33,8 @@ export function virtualEntry(link: BenchLink): DeviceEntry {
     use: 'attach' in link ? `sudo ${link.attach}` : linkUsage(serial, kind, path),
     link: kind,
     serialNumber: serial,
+    usbId: null,
+    driver: null,
   };
 }
 
@@ -56,7 +45,7 @@ function linkUsage(serial: string, kind: string, path: string): string {
   return `${first}, or foblab console ${shellWord(serial)}`;
 }
 
-export function entryLine({ kind, name, path, serialNumber, use }: DeviceEntry): string {
+export function entryLine({ kind, name, path, serialNumber, use }: Device): string {
   const what = [name, serialNumber].filter(Boolean).join(' ');
   return `${kind.padEnd(8)} ${path.padEnd(20)} ${what}\n${' '.repeat(9)}${use}`;
 }

@@ -6,12 +6,11 @@ import { nitrokeyListing, yubikeyListing } from '../../../test/operations/plugge
 import { readCommandLine } from '../../cli/command-line.js';
 import { optionName } from '../../contract/option-name.js';
 import { readArguments } from '../../contract/parameter.js';
+import type { Device } from '../../contract/results/device.js';
 import { linkHost } from '../../host/links/link-host.js';
 import { UsbBus } from '../../host/links/usb-bus.js';
 import { services } from '../../host/services.js';
 import type { HidListing } from '../../readers/index.js';
-import type { DeviceEntry } from './device-entry.js';
-import type { WatchedItem } from './list.js';
 
 const test = suite('devices');
 
@@ -37,7 +36,7 @@ test('simulated and real, each with a command that is one', async () => {
   const link = await linkHost(lab.benchHost).openTcp('3315511111');
   const { devices, problems } = await lab.run('device.list');
   assert.deepEqual(problems, []);
-  const entries = devices as DeviceEntry[];
+  const entries = devices as Device[];
   assert.deepEqual(
     entries.map(({ kind, path, selector }) => [kind, path, selector]),
     [
@@ -63,7 +62,7 @@ test('a fob on the USB/IP port comes with the line that attaches it', async () =
   await lab.run('fob.add', { model: 'onespan/digipass-go7', serial: '3315511111' });
   const { attach, path } = bus.plug('3315511111');
   const { devices } = await lab.run('device.list');
-  const [entry] = devices as DeviceEntry[];
+  const [entry] = devices as Device[];
   assert.deepEqual([entry!.link, entry!.path, entry!.use], ['usbip', path, `sudo ${attach}`]);
   await lab.close();
 });
@@ -74,7 +73,7 @@ test('equal keys are told apart by serial or path', async () => {
   const lab = labBench({ hid: () => [yubikeyListing, twin, nitrokeyListing, numbered] });
   const { devices } = await lab.run('device.list');
   assert.deepEqual(
-    (devices as DeviceEntry[]).map(({ selector }) => selector),
+    (devices as Device[]).map(({ selector }) => selector),
     ['/dev/hidraw0', '/dev/hidraw7', 'hid:20a0:4108:ab', 'hid:20a0:4108:cd'],
   );
   await lab.close();
@@ -90,7 +89,7 @@ test('half a list comes with what keeps the other half away', async () => {
     serial: () => [port],
   });
   const { devices, problems } = await lab.run('device.list');
-  assert.equal((devices as DeviceEntry[]).length, 1);
+  assert.equal((devices as Device[]).length, 1);
   assert.equal((problems as { code: string }[])[0]!.code, 'missing-library');
   await assert.rejects(
     lab.run('device.read', { device: 'hid:1050:0407' }),
@@ -115,8 +114,7 @@ test('what is plugged in and pulled out is told until nobody listens', async () 
   await lab.run('fob.add', { model: 'onespan/digipass-go7', serial: '3315511111' });
   await linkHost(lab.benchHost).openTcp('3315511111');
   await lab.run('device.list', { watch: true }, stop.signal);
-  const told = (lab.items as WatchedItem[]).map((item) => {
-    assert.ok('change' in item);
+  const told = (lab.items as { change: string; device: Device }[]).map((item) => {
     return `${item.change} ${item.device.kind === 'virtual' ? 'virtual' : item.device.path}`;
   });
   assert.deepEqual(
@@ -131,7 +129,7 @@ test('what is plugged in and pulled out is told until nobody listens', async () 
 });
 
 test('no option of these commands is a secret on the command line', () => {
-  for (const name of ['device.read', 'device.observe', 'device.passport'])
+  for (const name of ['device.read', 'observation.add', 'passport.show'])
     for (const [option, parameter] of Object.entries(operationNamed(name).parameters))
       if (/pin|secret|password/.test(option)) assert.match(optionName(option, parameter), /-file$/);
 });

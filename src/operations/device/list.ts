@@ -1,27 +1,46 @@
 import { flag } from '../../contract/parameter.js';
+import {
+  type Device,
+  type DeviceProblem,
+  deviceProblemSchema,
+  deviceSchema,
+} from '../../contract/results/device.js';
+import { oneOf } from '../../contract/schema.js';
 import { deviceAccess } from '../../host/device-access.js';
 import { defineOperation } from '../../host/operation.js';
 import type { OperationContext } from '../../host/operation-context.js';
 import { listDevices, type ReaderError } from '../../readers/index.js';
 import { benchLinks } from './bench-links.js';
-import { type DeviceEntry, entryLine, realEntry, virtualEntry } from './device-entry.js';
+import { entryLine, realEntry, virtualEntry } from './device-entry.js';
 import { watchEverything } from './watch.js';
 
-export const listPlugged = defineOperation({
+export const list = defineOperation({
   name: 'device.list',
   command: 'devices',
-  summary: 'what is plugged in, simulated and real, each with the command that uses it',
-  help: 'Simulated fobs are the ones that the holder of the bench (foblab serve) has put on links; without a bench there are only real ones. With --watch what comes and goes is told until ^C; with --json one NDJSON line each: {"change":"added"|"removed","device":{…}}.',
+  summary: 'list what is plugged in, simulated and real, each with the command that uses it',
+  help: 'A simulated fob is listed while it is on a link (foblab serve); without a bench there are only real devices. --watch lists what is plugged in and pulled out until ^C; with --json one line each: {"change":"added"|"removed","device":{…}}.',
   examples: ['foblab devices', 'foblab devices --json', 'foblab devices --watch --json'],
-  parameters: { watch: flag('stay, and tell what is plugged in and pulled out') },
+  parameters: { watch: flag('keep running, and list what is plugged in and pulled out') },
   positionals: [],
   effect: 'read',
   timing: 'streams',
   needsBench: 'optional',
+  answer: (t) =>
+    t.Object({
+      devices: t.Array(t.shared(deviceSchema)),
+      problems: t.Array(t.shared(deviceProblemSchema)),
+      watched: t.Boolean({ description: 'the devices were items of the stream' }),
+    }),
+  item: (t) =>
+    t.Union([
+      t.Object({ change: oneOf(t, ['added', 'removed']), device: t.shared(deviceSchema) }),
+      t.Object({ problem: t.shared(deviceProblemSchema) }),
+    ]),
+  errors: ['missing-library'],
   async run(context, { watch }) {
     if (watch) {
       await watchEverything(context);
-      return { devices: [] as DeviceEntry[], problems: [] as Problem[], watched: true };
+      return { devices: [], problems: [], watched: true };
     }
     const { devices, problems } = await listDevices(deviceAccess(context).sources);
     return {
@@ -40,18 +59,13 @@ export const listPlugged = defineOperation({
   itemText: (item) => watchedText(item as WatchedItem),
 });
 
-export interface Problem {
-  code: string;
-  message: string;
-}
+type WatchedItem = { change: 'added' | 'removed'; device: Device } | { problem: DeviceProblem };
 
-export type WatchedItem = { change: 'added' | 'removed'; device: DeviceEntry } | { problem: Problem };
-
-export function problemOf({ code, message }: ReaderError): Problem {
+function problemOf({ code, message }: ReaderError): DeviceProblem {
   return { code, message };
 }
 
-function virtualEntries(context: OperationContext): DeviceEntry[] {
+function virtualEntries(context: OperationContext): Device[] {
   return benchLinks(context).map(virtualEntry);
 }
 

@@ -37,7 +37,7 @@ test('a YubiKey says who it is, and its HMAC slot gives the code of wall time', 
   assert.equal((await lab.run('device.read', { device: '/dev/hidraw0', slot: 2 })).code, '287082');
   await assert.rejects(lab.run('device.read', { slot: 1, totp: true }), { code: 'not-found' });
   await assert.rejects(lab.run('device.read', { slot: 3 }), { code: 'usage' });
-  await assert.rejects(lab.run('device.read', { hotp: true }), /foblab observe/);
+  await assert.rejects(lab.run('device.read', { hotp: true }), /observe it, and touch it/);
   await assert.rejects(lab.run('device.read', { slot: 2, observe: true }), /nothing of a fob’s clock/);
   await lab.close();
 });
@@ -105,7 +105,7 @@ test('a Nitrokey: slots, a counter that moves, a clock that is set only when ask
   const who = (await lab.run('device.read')) as { serial: string; identity: { slots: unknown[] } };
   assert.equal(who.serial, '0000BEEF');
   assert.equal(who.identity.slots.length, 2);
-  await assert.rejects(lab.run('device.read', { slot: 1 }), /--totp, or --hotp/);
+  await assert.rejects(lab.run('device.read', { slot: 1 }), /give totp, or hotp/);
   assert.equal((await lab.run('device.read', { slot: 1, hotp: true })).code, '84755224');
   assert.notEqual((await lab.run('device.read', { slot: 2, totp: true })).code, '94287082');
   const kept = await lab.run('device.read', {
@@ -116,15 +116,21 @@ test('a Nitrokey: slots, a counter that moves, a clock that is set only when ask
     as: 'NK-0001',
   });
   assert.deepEqual([kept.code, kept.codeFrom, kept.observedAs], ['94287082', 'key clock', 'NK0001']);
-  const passport = await lab.run('device.passport', { serial: 'NK0001' });
-  assert.equal((passport.readings as { source: string }[])[0]!.source, 'hid');
+  const { passport } = await lab.run('passport.show', { serial: 'NK0001' });
+  assert.equal((passport as { readings: { source: string }[] }).readings[0]!.source, 'hid');
   await lab.close();
 });
 
 test('a Nitrokey that asks for its PIN: from a file, and never told', async () => {
   const link = appletHid(nitrokeyWithSlots(true));
   const lab = labBench({ hid: () => [nitrokeyListing], openHid: () => link.hid, pause: link.pause });
-  await assert.rejects(lab.run('device.read', { slot: 1, hotp: true }), /--pin-file/);
+  await assert.rejects(lab.run('device.read', { slot: 1, hotp: true }), {
+    parameter: 'pin',
+    remedy: {
+      operation: 'device.read',
+      arguments: { device: '<device>', slot: 1, hotp: true, pin: '<file>' },
+    },
+  });
   await assert.rejects(lab.run('device.read', { slot: 1, hotp: true, pin: '999999' }), (error: unknown) => {
     const { code, message } = asOperationError(error);
     return code === 'permission' && !message.includes('999999') && /2 tries left/.test(message);
@@ -152,7 +158,10 @@ test('a rig on a serial port is a fob; its code can be kept', async () => {
 test('a simulated fob is pointed to the command that reads it', async () => {
   const lab = labBench();
   await lab.run('fob.add', { model: 'onespan/digipass-go7', serial: '3315511111' });
-  await assert.rejects(lab.run('device.read', { device: '3315511111' }), /foblab code 3315511111/);
+  await assert.rejects(lab.run('device.read', { device: '3315511111' }), {
+    message: '3315511111 is a simulated fob of this bench',
+    remedy: { operation: 'fob.code', arguments: { fob: '3315511111' } },
+  });
   await assert.rejects(lab.run('device.read', { device: 'id:none' }), /not-found|matches no device/);
   await lab.close();
 });

@@ -1,12 +1,12 @@
-// What is plugged in and pulled out, simulated and real, as items until nobody listens any more.
-
+// What is plugged in and pulled out, simulated and real, as items until the client disconnects.
+import type { Device } from '../../contract/results/device.js';
 import { deviceAccess } from '../../host/device-access.js';
 import type { OperationContext } from '../../host/operation-context.js';
 import { type ListedDevice, listDevices, watchDevices } from '../../readers/index.js';
 import { benchLinks } from './bench-links.js';
-import { type DeviceEntry, realEntry, virtualEntry } from './device-entry.js';
+import { realEntry, virtualEntry } from './device-entry.js';
 
-/** Links are in memory, so looking costs nothing; enumerating real devices does. */
+/** Reading the links in memory is cheap; enumerating real devices is not. */
 const linksEveryMs = 250;
 
 export async function watchEverything(context: OperationContext): Promise<void> {
@@ -32,7 +32,7 @@ async function watchReal(context: OperationContext): Promise<void> {
 async function watchVirtual(context: OperationContext): Promise<void> {
   const { item, signal } = context;
   const { pause } = deviceAccess(context);
-  let before = new Map<string, DeviceEntry>();
+  let before = new Map<string, Device>();
   while (!signal.aborted) {
     const now = new Map(
       benchLinks(context).map((link) => [`${link.serial} ${link.path}`, virtualEntry(link)]),

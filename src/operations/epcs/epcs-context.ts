@@ -2,12 +2,12 @@
 import { type Context, createContext, deliver, type Message } from '../../epcs/index.js';
 import type { OperationContext } from '../../host/operation-context.js';
 import { verifierHost } from '../../host/verifier/verifier-host.js';
-import { askedOnce } from '../credential/idempotent-request.js';
+import { idempotentRequest } from '../credential/idempotent-request.js';
 import { asPhone } from '../phone/phone-messages.js';
 
 export async function epcsContext(context: OperationContext, store: string | undefined): Promise<Context> {
   const host = verifierHost(context, store);
-  const { atUs } = askedOnce(context);
+  const { atUs } = idempotentRequest(context);
   return createContext({
     store: await host.store(),
     verifier: await host.verifier(),

@@ -38,7 +38,7 @@ async function drawer(rates: readonly number[]): Promise<void> {
     const serial = String(3315511111 + i);
     await ask('credential.enroll', { serial, secret: rfcSecret });
     for (const { at, code } of await codesOverDays(rfcSecret, ppm, [0, 500, 1000], '2024-01-01T09:00:00Z'))
-      await ask('device.observe', { serial, code, at });
+      await ask('observation.add', { serial, code, at });
   }
 }
 
@@ -46,7 +46,7 @@ derive(
   'a drawer of five becomes a model that add takes: measured, n, intervals of rate and spread',
   async () => {
     await drawer([-4, -2, 0, 2, 9]);
-    await ask('device.passport', { serial: '3315511199', note: 'no seed' });
+    await ask('passport.show', { serial: '3315511199', note: 'no seed' });
     const answer = await ask('model.derive', {
       name: 'lab/drawer',
       from: 'passports',

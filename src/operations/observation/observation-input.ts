@@ -1,5 +1,4 @@
-// From what was typed, on the command line or line by line, to readings: a serial and a code, or all that a key types.
-
+// Makes readings of what was typed, on the command line or line by line: a serial and a code, or all that a key types.
 import type { GivenLine } from '../../contract/parameter.js';
 import {
   type LineError,
@@ -14,9 +13,9 @@ import {
 import { parseTyped } from '../../readers/index.js';
 
 export interface ObservedDefaults {
-  /** For what comes without a time. */
+  /** For a line without a time. */
   atMs: number;
-  /** Nothing was seen after this. */
+  /** The wall time now; no reading is later. */
   nowMs: number;
   earlierSeconds?: number;
   laterSeconds?: number;
@@ -33,7 +32,7 @@ export function readTyped(
     throw new ObservationError('one number: expected a serial and a code, such as 3315511111 755224');
   if (typed.kind === 'yubico-otp')
     throw new ObservationError(
-      'a Yubico OTP: only who has its AES key can read it; program a slot for HOTP or HMAC, or ask the service that has the key',
+      'a Yubico OTP: only the service that has its AES key can read it; program a slot for HOTP or HMAC, or ask that service',
     );
   const parsed =
     typed.kind === 'unreadable'
@@ -56,7 +55,7 @@ export function observedSerial(typed: string): string {
   return normalizeSerial(typed.replace(/\s/g, ''));
 }
 
-/** What is wrong with one line leaves the others alone. */
+/** A bad line does not affect the others. */
 export function readLines(
   lines: readonly GivenLine[],
   defaults: ObservedDefaults,
@@ -91,7 +90,7 @@ function readLine(
   }
 }
 
-/** Two clocks of one room may be apart by this. */
+/** Two clocks in one room may differ by this. */
 const futureToleranceMs = 60_000;
 
 function refuseFuture({ atMs }: Reading, nowMs: number): void {

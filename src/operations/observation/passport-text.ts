@@ -1,49 +1,26 @@
 // What observations say, in the few lines that a person at the bench reads.
-import { type Interval, type PassportReading, readingsText } from '../../observations/index.js';
-import type { FobPassport } from './fob-passport.js';
-
-export interface ReadingAnswer {
-  use: PassportReading['use'] | null;
-  step: number | null;
-  stepsOff: number | null;
-  /** Fob time minus wall time: the middle of what it may be, and how far to either side. */
-  secondsOff: number | null;
-  uncertaintySeconds: number | null;
-  counter: number | null;
-}
+import type { Findings, ReadingAnswer } from '../../contract/results/passport.js';
+import { type Interval, readingsText } from '../../observations/index.js';
 
 /** One reading: the step or counter that it was, and how far off. */
-export function readingText({
-  use,
-  step,
-  stepsOff,
-  secondsOff,
-  uncertaintySeconds,
-  counter,
-}: ReadingAnswer): string {
+export function readingText({ use, step, stepsOff, offsetSeconds, counter }: ReadingAnswer): string {
   if (use === 'no-step')
     return 'kept; its code belongs to no step or counter in reach (mistyped? another fob?)';
   if (counter !== null) return `counter ${counter}`;
-  if (stepsOff === null || secondsOff === null || uncertaintySeconds === null) return 'kept';
-  const off = `${signed(secondsOff)} s ± ${uncertaintySeconds.toFixed(1)} s`;
+  if (stepsOff === null || offsetSeconds === null) return 'kept';
+  const { low, high } = offsetSeconds;
+  const off = `${signed((low + high) / 2)} s ± ${((high - low) / 2).toFixed(1)} s`;
   return `step ${step}, ${stepsText(stepsOff)}, ${off}${use === 'misfit' ? '; contradicts the other readings' : ''}`;
 }
 
-export interface Findings {
-  clock: FobPassport['clock'] | null;
-  counter: FobPassport['counter'] | null;
-  withoutSeed: FobPassport['withoutSeed'] | null;
-  notes: readonly string[];
-}
-
 /** What all readings together say. */
-export function findingLines({ clock, counter, withoutSeed, notes }: Findings): string[] {
+export function findingLines({ clock, counter, withoutSeed, notes }: Omit<Findings, 'seedFrom'>): string[] {
   return [
     ...(clock ? clockLines(clock) : []),
-    ...(counter?.counter === undefined
+    ...(counter === null
       ? []
       : [
-          `counter   ${counter.counter}, ${aheadText(counter.ahead ?? 0)} (a code of another fob would be found ${oddsText(counter.chance)})`,
+          `counter   ${counter.counter}, ${aheadText(counter.ahead)} (a code of another fob would be found ${oddsText(counter.chance)})`,
         ]),
     ...(withoutSeed
       ? [
@@ -56,22 +33,22 @@ export function findingLines({ clock, counter, withoutSeed, notes }: Findings): 
   ];
 }
 
-function clockLines(clock: NonNullable<FobPassport['clock']>): string[] {
+function clockLines(clock: NonNullable<Findings['clock']>): string[] {
   const percent = `${Math.round(clock.confidence * 100)} %`;
   const { offsetSeconds, driftPpm, window, referenceAt } = clock;
   return [
     `offset    ${interval(offsetSeconds, 's')} at ${referenceAt} (${percent}; ${readingsText(clock.readings)}; negative is behind)`,
-    ...(driftPpm === undefined ? [] : [`drift     ${interval(driftPpm, 'ppm')} (${percent})`]),
-    ...(window === undefined ? [] : [`window    ${windowText(window)}`]),
+    ...(driftPpm === null ? [] : [`drift     ${interval(driftPpm, 'ppm')} (${percent})`]),
+    ...(window === null ? [] : [`window    ${windowText(window)}`]),
   ];
 }
 
-function windowText(window: NonNullable<NonNullable<FobPassport['clock']>['window']>): string {
-  const { policy, status, earliest, likely, latest } = window;
+function windowText(window: NonNullable<NonNullable<Findings['clock']>['window']>): string {
+  const { policy, status, earliestAt, likelyAt, latestAt } = window;
   if (status === 'outside') return `outside that of ${policy} already`;
   if (status === 'unknown') return `inside that of ${policy}; until when is not known before the drift is`;
   if (status === 'stays') return `stays inside that of ${policy} for twenty years`;
-  return `leaves that of ${policy} about ${likely}, ${earliest} at the earliest, ${latest ?? 'perhaps never'} at the latest, if nobody uses it`;
+  return `leaves that of ${policy} about ${likelyAt}, ${earliestAt} at the earliest, ${latestAt ?? 'perhaps never'} at the latest, if nobody uses it`;
 }
 
 function interval({ low, median, high }: Interval, unit: string): string {

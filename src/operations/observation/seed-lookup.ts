@@ -1,38 +1,35 @@
-// What the bench knows of a physical fob: its seed, if anybody has it, and the window that it must stay in.
-
+// What the bench knows of a physical fob: its seed where somebody has it, and the window of its policy.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { closest } from '../../contract/did-you-mean.js';
-import { OperationError } from '../../contract/operation-error.js';
+import type { SeedSource } from '../../contract/results/passport.js';
 import type { OperationContext } from '../../host/operation-context.js';
-import { policiesOf, verifierOf } from '../../host/verifier/verifier-host.js';
+import { verifierOf } from '../../host/verifier/verifier-host.js';
 import {
   type KnownSeed,
   kernelCodeSource,
   type PolicyWindow,
   windowOfSteps,
 } from '../../observations/index.js';
-import { quotedWord } from '../../serials/index.js';
 import type { Policy } from '../../verification/index.js';
-import { hashNames } from '../credential/enroll.js';
+import { hashNames } from '../credential/hash-names.js';
+import { namedPolicy } from '../policy/named-policy.js';
 import { refuseSeedOptions, type SeedValues } from './seed-parameters.js';
-
-/** Where the seed comes from: a file that was given, an enrolled credential, or a simulated twin on the bench. */
-export type SeedSource = 'file' | 'credential' | 'twin' | null;
 
 export interface KnownFob {
   seed: KnownSeed;
   seedFrom: SeedSource;
   policy?: PolicyWindow & { name: string };
-  /** Of an event-based fob: the verifier's next counter, and how many from it on a single code may be. */
+  /** Of an event-based fob: the verifier's next counter, and how many counters from it on are accepted. */
   event?: { next: number; lookAhead: number; policy: string };
   model?: string;
   label?: string;
 }
 
 /**
- * A credential's seed is revealed to this computation alone, for the reason `observation`, which the audit keeps.
- * `codeLength` is that of a code that the fob showed. @throws OperationError
+ * Reveals a credential's seed to this computation alone; the audit records that, with the reason `observation`.
+ *
+ * @param codeLength of a code that the fob showed
+ * @throws OperationError
  */
 export async function knownFob(
   context: OperationContext,
@@ -56,7 +53,7 @@ function ofFile(
   codeLength: number | undefined,
   values: SeedValues,
 ): KnownFob {
-  const policy = policyNamed(context, values.policy ?? 'rfc');
+  const policy = namedPolicy(context.directory, values.policy ?? 'rfc');
   const source = kernelCodeSource(
     secretBytes,
     hashNames[values.algorithm ?? 'sha1'],
@@ -75,7 +72,7 @@ async function ofCredential(
   const verifier = await verifierOf(context, values.store);
   const credential = await verifier.credential(serial);
   if (credential === null || credential.lifecycle === 'deleted') return undefined;
-  const policy = policyNamed(context, values.policy ?? credential.policy);
+  const policy = namedPolicy(context.directory, values.policy ?? credential.policy);
   const seed = await verifier.revealSeed({
     credentialId: serial,
     atUs: context.bench.nowUs(),
@@ -118,7 +115,7 @@ function twinOf({ bench }: OperationContext, serial: string): Twin | undefined {
 }
 
 function twinSeed(context: OperationContext, { otp }: Twin, seed: Uint8Array, values: SeedValues): KnownFob {
-  const policy = policyNamed(context, values.policy ?? 'rfc');
+  const policy = namedPolicy(context.directory, values.policy ?? 'rfc');
   const source = kernelCodeSource(seed, hashNames[otp.algorithm], otp.digits);
   const known =
     otp.type === 'hotp'
@@ -157,21 +154,7 @@ function ofCounter(source: Source, next: number, policy: Policy): Known {
   };
 }
 
-function policyNamed(context: OperationContext, wanted: string): Policy {
-  const policies = policiesOf(context.directory);
-  const policy = policies.find(({ name }) => name === wanted);
-  if (policy !== undefined) return policy;
-  const near = closest(
-    wanted,
-    policies.map(({ name }) => name),
-  );
-  throw new OperationError(
-    'not-found',
-    `there is no policy ${quotedWord(wanted)}${near ? `; did you mean ${near}?` : ''} (foblab policy list)`,
-  );
-}
-
-/** Looking for a credential in a bench that has none must not make a store. */
+/** Opening the store would make one; a search for a credential must not. */
 function storeIsThere(
   { directory, clientEnvironment: client }: OperationContext,
   store: string | undefined,

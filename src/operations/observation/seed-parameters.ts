@@ -1,14 +1,13 @@
-// What describes the seed of a fob that is not enrolled, and whose window counts.
-
+// Parameters that describe the seed of a fob that is not enrolled, and name the policy whose window counts.
 import { OperationError } from '../../contract/operation-error.js';
 import { choice, flag, number, optional, secret, text } from '../../contract/parameter.js';
 import { storeParameter } from '../../host/verifier/verifier-host.js';
-import type { hashNames } from '../credential/enroll.js';
+import type { hashNames } from '../credential/hash-names.js';
 
 export const seedParameters = {
   secret: secret('file with the seed in hexadecimal, - for standard input'),
   digits: optional(
-    number('digits; as many as the code has where left out', {
+    number('digits of a code; as many as the given code has where left out', {
       minimum: 6,
       maximum: 10,
       unit: 'digits',
@@ -45,7 +44,7 @@ export interface SeedValues {
   store: string | undefined;
 }
 
-/** What describes a seed that was not given would be passed over in silence. @throws OperationError `usage` */
+/** @throws OperationError `usage` for a description of a seed that was not given: it would have no effect. */
 export function refuseSeedOptions({ digits, period, algorithm, event, counter }: SeedValues): void {
   const given = Object.entries({ digits, period, algorithm, event: event || undefined, counter }).find(
     ([, value]) => value !== undefined,
@@ -53,6 +52,7 @@ export function refuseSeedOptions({ digits, period, algorithm, event, counter }:
   if (given !== undefined)
     throw new OperationError(
       'usage',
-      `--${given[0]} describes the seed of --secret-file: give that too; what is enrolled knows it already`,
+      `${given[0]} describes the seed that is given with secret: give that too; an enrolled fob needs neither`,
+      { parameter: given[0], expected: `${given[0]} together with secret` },
     );
 }

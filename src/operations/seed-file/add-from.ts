@@ -2,20 +2,21 @@ import { findModel, toFobModel } from '../../../devices/index.js';
 import { Fob } from '../../../firmware-sim/index.js';
 import { OperationError } from '../../contract/operation-error.js';
 import { modelId, number, optional } from '../../contract/parameter.js';
+import { seedFileFormatSchema, seedReportEntrySchema } from '../../contract/results/seed-file.js';
 import { defineOperation } from '../../host/operation.js';
 import type { SeedRecord } from '../../seed-files/index.js';
 import { isActivated, makeActive } from '../fob/make-app.js';
 import { readSeeds, seedFileParameters } from './read-file.js';
 import { namedModel } from './record-model.js';
-import { reportLines } from './report-text.js';
+import { reportAnswer, reportLines } from './report-text.js';
 
 const { file: from, ...rest } = seedFileParameters;
 
 export const addFrom = defineOperation({
   name: 'fob.add-from',
   command: 'add-from',
-  summary: 'put simulated twins of a whole delivery on the bench: foblab add --from <file>',
-  help: 'Each record becomes a fob with its serial, seed, step and counter. The model is taken from the manufacturer and model of the record where the catalogue knows them, or from --model.',
+  summary: 'put a simulated twin of each record of a seed file on the bench: foblab add --from <file>',
+  help: 'Each record becomes a fob with its serial, seed, step and counter. Its model is --model, or the one that the record names where the catalogue has it.',
   examples: [
     'foblab add --from delivery.pskc --password-file password.txt',
     'foblab add --from tokens.csv --model onespan/digipass-go6',
@@ -24,7 +25,7 @@ export const addFrom = defineOperation({
     from,
     model: optional(modelId('model of every fob of the file')),
     driftPpm: optional(
-      number('net rate of every fob; without it physics decides, each for itself', {
+      number('net rate of every fob; where left out, each gets one from its model and seed', {
         minimum: -100_000,
         maximum: 100_000,
         unit: 'ppm',
@@ -35,6 +36,15 @@ export const addFrom = defineOperation({
   positionals: ['from'],
   effect: 'change',
   timing: 'waits',
+  answer: (t) =>
+    t.Object({
+      format: t.shared(seedFileFormatSchema),
+      added: t.Array(t.Object({ serial: t.String(), model: t.String() })),
+      skipped: t.Array(t.String(), { description: 'serials that were on the bench before' }),
+      report: t.Array(t.shared(seedReportEntrySchema)),
+      notes: t.Array(t.String(), { description: 'about the file as a whole' }),
+    }),
+  errors: ['refused'],
   async run(context, values) {
     const { bench } = context;
     const seeds = await readSeeds({ ...values, file: values.from });
@@ -49,7 +59,11 @@ export const addFrom = defineOperation({
           `nothing added: ${taken.length} of ${seeds.records.length} serials are on the bench already (${taken
             .slice(0, 5)
             .map(({ serial }) => serial)
-            .join(', ')}); remove them, or --partial to add the rest`,
+            .join(', ')}); remove them, or add the rest`,
+          {
+            parameter: 'partial',
+            remedy: { operation: 'fob.add-from', arguments: { from: '<file>', partial: true } },
+          },
         );
       // Every record is made into a fob before the first is put on the bench.
       const twins = seeds.records
@@ -74,7 +88,7 @@ export const addFrom = defineOperation({
         format: seeds.format,
         added: twins.map(({ record, sheet }) => ({ serial: record.serial, model: sheet.id })),
         skipped: taken.map(({ serial }) => serial),
-        report: [...seeds.report],
+        report: reportAnswer(seeds),
         notes: [...seeds.notes],
       };
     }
@@ -106,7 +120,7 @@ function twinOf(record: SeedRecord, wanted: string | undefined) {
   }
 }
 
-/** By the words of the record; a GO 6, which is ordered in any OATH form, where the catalogue does not know them. */
+/** The model that the record names; where the catalogue lacks it, a GO 6, which is sold in any OATH form. */
 function modelOf(record: SeedRecord) {
   const named = namedModel(record);
   if (named !== undefined) return named;

@@ -1,19 +1,20 @@
 import { isoTime } from '../../contract/iso-time.js';
 import { OperationError } from '../../contract/operation-error.js';
 import { choice, flag, optional, secret, secretText, text } from '../../contract/parameter.js';
+import { oneOf } from '../../contract/schema.js';
 import { defineOperation } from '../../host/operation.js';
 import type { OperationContext } from '../../host/operation-context.js';
 import { storeParameter, verifierOf } from '../../host/verifier/verifier-host.js';
 import { otpauthUri, type SeedRecord, writeCsv, writePskc } from '../../seed-files/index.js';
 import { foldedSerial } from '../../serials/index.js';
-import { askedOnce, recordOnce } from '../credential/idempotent-request.js';
+import { idempotentRequest, recordOnce } from '../credential/idempotent-request.js';
 import { fobRecord, startOf } from './fob-record.js';
 
 export const exportSeeds = defineOperation({
   name: 'seed-file.export',
   command: 'export',
-  summary: 'write the seeds of credentials and fobs as a seed file: encrypted, or plain where asked by name',
-  help: 'Credentials and fobs of the bench, each serial once. PSKC is encrypted under --password-file or --key-file; --plain writes the seeds in clear, and CSV and otpauth are always in clear.',
+  summary: 'write the seeds of credentials and fobs as a seed file: encrypted, or in clear with --plain',
+  help: 'Exports the credentials and the fobs of the bench, each serial once. PSKC is encrypted under --password-file or --key-file. --plain writes the seeds in clear; CSV and otpauth need it, since they have no encryption.',
   examples: [
     'foblab export --password-file password.txt > seeds.pskc',
     'foblab export --format pskc --plain',
@@ -22,35 +23,48 @@ export const exportSeeds = defineOperation({
   parameters: {
     format: optional(choice('format; pskc where left out', ['pskc', 'csv', 'otpauth'])),
     of: optional(choice('what to export; all where left out', ['all', 'credentials', 'fobs'])),
-    serial: optional(text('only this one', 'serial')),
-    plain: flag('in clear: whoever reads the file can make every code'),
+    serial: optional(text('only the one with this serial', 'serial')),
+    plain: flag('write the seeds in clear: whoever reads the file can make every code'),
     password: secretText('file with the password to encrypt under, - for standard input'),
     key: secret('file with a pre-shared key in hexadecimal to encrypt under'),
-    by: optional(text('who does it, for the audit', 'name')),
+    by: optional(text('who asks, for the audit', 'name')),
     reason: optional(text('why, for the audit', 'reason')),
     store: storeParameter,
   },
   positionals: [],
-  effect: 'read',
+  effect: 'change',
   timing: 'waits',
   access: 'administer',
+  answer: (t) =>
+    t.Object({
+      format: oneOf(t, ['pskc', 'csv', 'otpauth']),
+      records: t.Integer(),
+      plain: t.Boolean({ description: 'the seeds are in clear' }),
+      file: t.String({ description: 'the content of the seed file' }),
+    }),
+  errors: ['refused'],
+  secretFields: ['file'],
   async run(context, values) {
     const { format = 'pskc', plain, password, key } = values;
     if (plain && (password !== undefined || key !== undefined))
-      throw new OperationError('usage', 'give --plain, or a password or key to encrypt under, not both');
+      throw new OperationError('usage', 'give plain, or a password or key to encrypt under, not both', {
+        parameter: 'plain',
+        expected: 'plain, or a password or key to encrypt under',
+      });
     if (!plain && format !== 'pskc')
-      throw new OperationError(
-        'usage',
-        `${format} holds seeds in clear: say so with --plain, or export pskc`,
-      );
+      throw new OperationError('usage', `${format} has no encryption, so it needs plain; pskc is encrypted`, {
+        parameter: 'format',
+        remedy: { operation: 'seed-file.export', arguments: { format, plain: true } },
+      });
     if (!plain && password === undefined && key === undefined)
-      throw new OperationError(
-        'usage',
-        'an export is encrypted: give --password-file or --key-file, or --plain for seeds in clear',
-      );
+      throw new OperationError('usage', 'an export is encrypted under a password or a key, unless plain', {
+        parameter: 'password',
+        expected: 'a password or a key, or plain for seeds in clear',
+        remedy: { operation: 'seed-file.export', arguments: { password: '<file>' } },
+      });
     const records = await recordsOf(context, values);
     if (records.length === 0)
-      throw new OperationError('not-found', 'there is nothing to export: no credential and no fob that fits');
+      throw new OperationError('not-found', 'there is nothing to export: no credential and no fob fits');
     const file =
       format === 'csv'
         ? writeCsv(records)
@@ -85,7 +99,7 @@ async function recordsOf(
   const records = new Map<string, SeedRecord>();
   if (of !== 'fobs') {
     const verifier = await verifierOf(context, store);
-    const asked = askedOnce(context);
+    const asked = idempotentRequest(context);
     for (let afterId: string | undefined; ; ) {
       const page = await verifier.credentials({ limit: 1000, ...(afterId === undefined ? {} : { afterId }) });
       for (const credential of page) {

@@ -20,7 +20,7 @@ test('a right code, a code of another step, and nothing imported', async () => {
     );
     await assert.rejects(
       bench.run('seed-file.import', { file, check: '3315511111' }),
-      /give --check <serial> with/,
+      /check is a serial, and needs the code/,
     );
     assert.deepEqual((await bench.run('credential.list')).credentials, []);
   } finally {

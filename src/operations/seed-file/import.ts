@@ -1,6 +1,7 @@
 import { parseIsoTime } from '../../contract/iso-time.js';
 import { OperationError } from '../../contract/operation-error.js';
 import { flag, optional, text } from '../../contract/parameter.js';
+import { seedFileFormatSchema, seedReportEntrySchema } from '../../contract/results/seed-file.js';
 import { defineOperation } from '../../host/operation.js';
 import { storeParameter, verifierOf } from '../../host/verifier/verifier-host.js';
 import type { SeedFile, SeedRecord } from '../../seed-files/index.js';
@@ -12,18 +13,18 @@ import {
   type EnrollmentRequest,
   type Policy,
 } from '../../verification/index.js';
-import { hashNames } from '../credential/enroll.js';
+import { hashNames } from '../credential/hash-names.js';
 import { recordOnce } from '../credential/idempotent-request.js';
 import { readSeeds, seedFileParameters } from './read-file.js';
-import { reportLines } from './report-text.js';
+import { reportAnswer, reportLines } from './report-text.js';
 
 const sideBySide = 256;
 
 export const importSeeds = defineOperation({
   name: 'seed-file.import',
   command: 'import',
-  summary: "make credentials of a vendor's seed file",
-  help: 'All records or none, unless --partial takes the good ones. Encrypted files: --password-file or --key-file. A list that does not say whether its tokens are time-based or event-based: --time or --event.',
+  summary: "make a credential for each record of a vendor's seed file",
+  help: 'All records are imported or none, unless --partial imports the good ones. An encrypted file needs --password-file or --key-file. A list that does not say whether its tokens are time-based or event-based needs --time or --event.',
   examples: [
     'foblab import delivery.pskc --password-file password.txt',
     'foblab import tokens.csv --policy onespan',
@@ -32,20 +33,36 @@ export const importSeeds = defineOperation({
   parameters: {
     ...seedFileParameters,
     check: optional(text('import nothing: see whether a code of this token fits its record', 'serial')),
-    code: optional(text('with --check: what that token shows now', 'code')),
-    policy: optional(text('policy that judges them; rfc where left out', 'policy')),
-    issued: flag('not active yet: each takes codes once it is activated by a proof (foblab activate)'),
-    by: optional(text('who does it, for the audit', 'name')),
+    code: optional(text('with --check: the code that this token shows now', 'code')),
+    policy: optional(text('policy of the credentials; rfc where left out', 'policy')),
+    issued: flag('not active yet: no code is accepted until it is activated by a proof (foblab activate)'),
+    by: optional(text('who asks, for the audit', 'name')),
     reason: optional(text('why, for the audit', 'reason')),
     store: storeParameter,
   },
   positionals: ['file', 'code'],
   effect: 'change',
   timing: 'waits',
+  access: 'administer',
+  answer: (t) =>
+    t.Object({
+      format: t.shared(seedFileFormatSchema),
+      imported: t.Array(t.String(), { description: 'serials' }),
+      skipped: t.Array(t.String(), { description: 'serials that were enrolled before' }),
+      report: t.Array(t.shared(seedReportEntrySchema)),
+      notes: t.Array(t.String(), { description: 'about the file as a whole' }),
+    }),
+  errors: ['refused'],
   async run(context, values) {
     const seeds = await readSeeds(values);
     if ((values.check === undefined) !== (values.code === undefined))
-      throw new OperationError('usage', 'give --check <serial> with the code that this token shows now');
+      throw new OperationError('usage', 'check is a serial, and needs the code that this token shows now', {
+        parameter: values.check === undefined ? 'check' : 'code',
+        remedy: {
+          operation: 'seed-file.import',
+          arguments: { file: '<file>', code: '<code>', check: '<serial>' },
+        },
+      });
     if (values.check !== undefined) {
       const judged = await judgeRecord(
         seeds,
@@ -54,18 +71,28 @@ export const importSeeds = defineOperation({
         context.bench.nowUs(),
         values.policy,
       );
-      return { format: seeds.format, imported: [], skipped: [], report: [...seeds.report], notes: [judged] };
+      return {
+        format: seeds.format,
+        imported: [],
+        skipped: [],
+        report: reportAnswer(seeds),
+        notes: [judged],
+      };
     }
     const verifier = await verifierOf(context, values.store);
     const known: string[] = [];
     for (const { serial } of seeds.records)
       if ((await verifier.credential(serial)) !== null) known.push(serial);
-    // Asked again, this request finds credentials that it has itself imported: it goes on where it was.
+    // Sent again, this request finds credentials that it has imported itself: it continues where it was.
     const { taken } = context.once('begun', () => ({ taken: known }));
     if (taken.length > 0 && !values.partial)
       throw new OperationError(
         'refused',
-        `nothing imported: ${taken.length} of ${seeds.records.length} serials are enrolled already (${taken.slice(0, 5).join(', ')}${taken.length > 5 ? ', …' : ''}); take them out, or --partial to import the rest`,
+        `nothing imported: ${taken.length} of ${seeds.records.length} serials are enrolled already (${taken.slice(0, 5).join(', ')}${taken.length > 5 ? ', …' : ''}); take them out of the file, or import the rest`,
+        {
+          parameter: 'partial',
+          remedy: { operation: 'seed-file.import', arguments: { file: '<file>', partial: true } },
+        },
       );
     const [enrolled, before] = [new Set(known), new Set(taken)];
     const wanted = seeds.records.filter(({ serial }) => !before.has(serial));
@@ -85,7 +112,7 @@ export const importSeeds = defineOperation({
       format: seeds.format,
       imported,
       skipped: taken,
-      report: [...seeds.report],
+      report: reportAnswer(seeds),
       notes: [...seeds.notes, ...namesNotKept(seeds.records)],
     };
   },
@@ -173,7 +200,7 @@ function enrollmentOf(
   };
 }
 
-/** All or none: what the verifier would refuse, it refuses here, before the first is stored. */
+/** All or none: whatever the verifier refuses, it refuses here, before the first credential is stored. */
 async function rehearse(requests: readonly EnrollmentRequest[], policies: readonly Policy[]): Promise<void> {
   const verifier = createVerifier({ store: createMemoryStore(), keyring: developmentKeyring(), policies });
   for (const request of requests)

@@ -1,7 +1,7 @@
 import * as assert from 'node:assert/strict';
 import { test } from 'uvu';
 import { readSeedFile } from '../../seed-files/index.js';
-import { reportLines } from './report-text.js';
+import { reportAnswer, reportLines } from './report-text.js';
 
 const secret = '3132333435363738393031323334353637383930';
 
@@ -11,7 +11,10 @@ test('what is the same for a whole delivery is said once; what is wrong is said 
     partial: true,
     defaults: { type: 'totp' },
   });
-  const [together, third, fourth, fifth, ...more] = reportLines(seeds);
+  const [together, third, fourth, fifth, ...more] = reportLines({
+    report: reportAnswer(seeds),
+    notes: seeds.notes,
+  });
   assert.match(together!, /^records 1 to 2 \(lines 2 to 3\): read, .*assumed/);
   assert.match(third!, /^record 3 \(line 4\)/);
   assert.match(fourth!, /^record 4 \(line 5\)/);

@@ -1,6 +1,5 @@
-// A target by its name: foblab's own core, or what a file in the bench's folder `targets/` (or a path) describes.
+// A target by its name: foblab's own verifier, or one that a file describes, in the bench's folder `targets/` or by path.
 import { join } from 'node:path';
-import { isoTime } from '../../contract/iso-time.js';
 import type { OperationContext } from '../../host/operation-context.js';
 import {
   findTargetFile,
@@ -8,7 +7,6 @@ import {
   openTarget,
   readTargetFile,
   type Target,
-  type TargetVerdict,
 } from '../../targets/index.js';
 import { isSuccess, type Outcome } from '../../verification/index.js';
 
@@ -19,7 +17,7 @@ export function targetFolder({ directory }: Pick<OperationContext, 'directory'>)
   return join(directory ?? process.cwd(), 'targets');
 }
 
-/** For `localOnly`: a file outside the bench's own folder of targets is for who works on its machine. */
+/** For `localOnly`: only a client on the bench's machine may name a file outside the bench's folder of targets. */
 export function isTargetPath(name: unknown): boolean {
   return typeof name === 'string' && /[/\\]/.test(name);
 }
@@ -27,32 +25,6 @@ export function isTargetPath(name: unknown): boolean {
 /** @throws TargetFileError that names line and column. */
 export async function namedTarget(context: OperationContext, name: string): Promise<Target> {
   return openTarget(await readTargetFile(await findTargetFile(name, targetFolder(context))));
-}
-
-/** What a target decided, in the shape of foblab's own verdicts as far as it says as much. */
-export interface TargetVerdictAnswer {
-  outcome: TargetVerdict['outcome'];
-  serial: string;
-  target: string;
-  at: string;
-  timeBase: 'wall' | 'bench';
-  stepsOff: null;
-  answer: TargetVerdict['raw'];
-  durationMs: number;
-}
-
-export function targetVerdictAnswer(serial: string, verdict: TargetVerdict): TargetVerdictAnswer {
-  const { outcome, target, atUs, timeBase, raw, durationMs } = verdict;
-  return {
-    outcome,
-    serial,
-    target,
-    at: isoTime(atUs),
-    timeBase,
-    stepsOff: null,
-    answer: raw,
-    durationMs: Math.round(durationMs),
-  };
 }
 
 export function targetAccepts({ outcome }: { outcome: string }): boolean {

@@ -15,7 +15,7 @@ export async function readDevices(
       (devices as DeviceSight[]).filter(({ kind }) => kind !== 'virtual'),
     ),
     links: await read('link.list', (answer) => answer.links ?? []),
-    observed: await read('device.passports', (answer) => answer.fobs ?? []),
+    observed: await read('passport.list', (answer) => answer.fobs ?? []),
   } as Partial<LabState['devices']>;
 
   async function read(

@@ -34,7 +34,7 @@ export async function readVerification(
         driftSteps: credential.driftSteps,
         stepSeconds: credential.stepSeconds,
         failures: credential.failures,
-        locked: credential.lockedAtUs !== null,
+        locked: credential.lockedAt !== null,
         window:
           window === undefined
             ? undefined
@@ -65,17 +65,19 @@ const mostWindows = 200;
 
 async function readTargets(bench: BenchFace): Promise<LabState['verification']['targets']> {
   if (knownOperation('target.list') === undefined) return [];
-  const { targets } = (await bench.run('target.list', {})) as { targets: { name: string; kind?: string }[] };
-  return targets.map(({ name, kind = '' }) => ({ name, kind }));
+  const { targets } = (await bench.run('target.list', {})) as {
+    targets: { name: string; kind: string | null }[];
+  };
+  return targets.map(({ name, kind }) => ({ name, kind: kind ?? 'unreadable' }));
 }
 
 function auditLine(record: Answer<'audit.list'>['records'][number]): string {
-  if ('damaged' in record) return `${record.sequence}  damaged`;
-  const { sequence, at, credentialId, event, outcome, actor, reason } = record;
+  if (record.damaged) return `${record.seq}  damaged`;
+  const { seq, at, serial, event, outcome, actor, reason } = record;
   return [
-    String(sequence).padStart(4),
+    String(seq).padStart(4),
     at.slice(0, 19).replace('T', ' '),
-    credentialId,
+    serial ?? '',
     event,
     outcome,
     actor,

@@ -305,7 +305,7 @@ export const keyTable: readonly KeySection[] = [
         keys: ['P'],
         help: 'passport of the physical fob that is chosen',
         short: 'passport',
-        action: { do: 'device-operation', operation: 'device.passport' },
+        action: { do: 'device-operation', operation: 'passport.show' },
       },
       {
         keys: ['+'],

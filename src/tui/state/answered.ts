@@ -42,14 +42,14 @@ export function answered(state: LabState, event: Answered): Step {
     const { credential } = event.result as { credential: { id: string } };
     next = { ...next, verification: { ...next.verification, selected: credential.id } };
   }
-  if (event.operation === 'device.observe')
+  if (event.operation === 'observation.add')
     next = { ...next, devices: { ...next.devices, findings: withFinding(next.devices.findings, lines[0]!) } };
   return [next, []];
 }
 
 /** What was asked for to be read is shown whole; of what was to be done one line is enough. */
 function asksForAnswer({ origin, operation }: Answered): boolean {
-  return origin === 'palette' || (origin === 'form' && operation === 'device.passport');
+  return origin === 'palette' || (origin === 'form' && operation === 'passport.show');
 }
 
 /** The form in a row, wherever it is by now. */

@@ -9,13 +9,13 @@ import type { Step } from './update.js';
 /** Made for fifty fobs in a row: after each the form stays, with only what changes emptied. One that was closed comes back. */
 export function readingForm(state: LabState, asked: Action): Step {
   const { laidAside } = state;
-  if (laidAside?.operation === 'device.observe')
+  if (laidAside?.operation === 'observation.add')
     return [
       { ...state, message: undefined, laidAside: undefined, overlay: { kind: 'form', form: laidAside } },
       [],
     ];
-  const operation = knownOperation('device.observe');
-  if (operation === undefined) return notThere(state, 'device.observe', asked);
+  const operation = knownOperation('observation.add');
+  if (operation === undefined) return notThere(state, 'observation.add', asked);
   return openForm(
     state,
     operation.name,
@@ -37,7 +37,7 @@ export function deviceAction(
     return [{ ...state, devices: { ...state.devices, selected: action.index } }, []];
   const operation = knownOperation(action.operation);
   if (operation === undefined) return notThere(state, action.operation, action);
-  if (operation.name === 'device.passport') {
+  if (operation.name === 'passport.show') {
     const serial = observedInOrder(state)[state.devices.selected]?.serial;
     if (serial === undefined) return openForm(state, operation.name, {}, action);
     return [state, [{ effect: 'run', operation: operation.name, arguments: { serial }, origin: 'palette' }]];

@@ -4,16 +4,16 @@ export interface DeviceSight {
   kind: 'virtual' | 'hid' | 'serial';
   name: string;
   path: string;
-  serialNumber?: string;
+  serialNumber: string | null;
   /** A command that uses it. */
   use: string;
 }
 
-/** A physical fob of which something was kept; times are wall time. */
+/** A physical fob that was observed; times are wall time. */
 export interface ObservedSight {
   serial: string;
   readings: number;
-  last: string;
+  lastAt: string;
   accepted: number;
   refused: number;
 }

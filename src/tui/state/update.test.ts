@@ -175,7 +175,7 @@ test('a refused form keeps what was typed; an accepted one closes, or goes on to
   const sending = press(typed, 'enter').state;
   const [next] = update(sending, {
     event: 'answered',
-    operation: 'device.observe',
+    operation: 'observation.add',
     result: { readings: [], fobs: [], errors: [], notes: [], recorded: 1, keptBefore: 0 },
     origin: 'form',
     ticket: 1,
@@ -216,7 +216,7 @@ test('five readings in a row, typed without waiting, one of them bad: nothing is
         ? { event: 'failed', message: 'code: "123453" given', origin: 'form', ticket }
         : {
             event: 'answered',
-            operation: 'device.observe',
+            operation: 'observation.add',
             result: { readings: [], fobs: [], errors: [], notes: [], recorded: 1, keptBefore: 0 },
             origin: 'form',
             ticket,
@@ -305,7 +305,7 @@ test('P shows the passport of the physical fob that is chosen, whole', async () 
   const { bench, state } = await benchOf(1);
   assert.ok(press({ ...state, panel: 'devices' }, 'P').state.overlay?.kind === 'form', 'none is known yet');
   for (const serial of ['3310000001', '3310000002'])
-    await bench.run('device.observe', { serial, code: '123456', at: `2025-01-0${serial.at(-1)}T00:00:00Z` });
+    await bench.run('observation.add', { serial, code: '123456', at: `2025-01-0${serial.at(-1)}T00:00:00Z` });
   const devices = { ...state.devices, ...(await readDevices(bench, knownOperation)) };
   const listed = { ...state, panel: 'devices' as const, devices };
   const chosen = (of: LabState): unknown =>
@@ -313,10 +313,10 @@ test('P shows the passport of the physical fob that is chosen, whole', async () 
   assert.equal(chosen(listed), '3310000002', 'the last read is the first');
   assert.equal(chosen(afterKeys(listed, 'down', 'down', 'down')), '3310000001');
   assert.match(plainLines(labView(listed, mono), mono).join('\n'), /3310000002 +1 reading +2025-01-02 00:00/);
-  const result = await bench.run('device.passport', { serial: '3310000001' });
+  const result = await bench.run('passport.show', { serial: '3310000001' });
   const [shown] = update(listed, {
     event: 'answered',
-    operation: 'device.passport',
+    operation: 'passport.show',
     result,
     origin: 'palette',
   });

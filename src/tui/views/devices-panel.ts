@@ -66,12 +66,12 @@ function drawObserved(canvas: Canvas<Action>, state: LabState): void {
   else if (typeof observed === 'string') putWrapped(canvas, observed);
   else if (fobs.length === 0) canvas.put(1, 0, 'nothing read yet', 'dim');
   const first = Math.max(0, Math.min(selected - Math.floor(canvas.height / 2), fobs.length - canvas.height));
-  fobs.slice(first, first + canvas.height).forEach(({ serial, readings, last, accepted, refused }, y) => {
+  fobs.slice(first, first + canvas.height).forEach(({ serial, readings, lastAt, accepted, refused }, y) => {
     const verdicts = accepted + refused === 0 ? '' : `${accepted} accepted, ${refused} refused`;
     const x = canvas.putRuns(1, y, [
       [padded(serial, 15), 'text'],
       [padded(`${readings} reading${readings === 1 ? '' : 's'}`, 13), 'dim'],
-      [`${shortTime(last).slice(0, 16)}  `, 'dim'],
+      [`${shortTime(lastAt).slice(0, 16)}  `, 'dim'],
     ]);
     canvas.put(x, y, fitted(findings.get(serial) ?? verdicts, canvas.width - x - 1), 'accent');
     if (first + y === selected) canvas.select(y);

@@ -25,10 +25,10 @@ verdict:
 
 observe('the code of a fob without a seed goes to the target, and the verdict is kept', async () => {
   const lab = labBench();
-  await lab.run('device.observe', { serial: '3315511111', code: '755224', target: file });
+  await lab.run('observation.add', { serial: '3315511111', code: '755224', target: file });
   lab.wallMs += 60_000;
-  await lab.run('device.observe', { serial: '3315511111', code: '111111', target: file });
-  const passport = JSON.stringify(await lab.run('device.passport', { serial: '3315511111' }));
+  await lab.run('observation.add', { serial: '3315511111', code: '111111', target: file });
+  const passport = JSON.stringify(await lab.run('passport.show', { serial: '3315511111' }));
   assert.match(passport, /accepted/);
   assert.match(passport, /refused/);
   await lab.close();
@@ -47,7 +47,7 @@ verdict:
 `,
   );
   const lab = labBench();
-  const answer = await lab.run('device.observe', { serial: '3315511111', code: '755224', target: gone });
+  const answer = await lab.run('observation.add', { serial: '3315511111', code: '755224', target: gone });
   assert.equal(answer.recorded, 1);
   assert.match(JSON.stringify(answer.notes), /kept without a verdict/);
   await lab.close();
@@ -56,8 +56,8 @@ verdict:
 observe('an outcome without a target is asked for', async () => {
   const lab = labBench();
   await assert.rejects(
-    lab.run('device.observe', { serial: '3315511111', code: '755224', outcome: 'accepted' }),
-    /name it with --target/,
+    lab.run('observation.add', { serial: '3315511111', code: '755224', outcome: 'accepted' }),
+    /name of that system with target/,
   );
   await lab.close();
 });

@@ -1,5 +1,7 @@
 import { OperationError } from '../../contract/operation-error.js';
 import { flag, optional, text } from '../../contract/parameter.js';
+import { type PassportAnswer, passportSchema } from '../../contract/results/passport.js';
+import { orNull } from '../../contract/schema.js';
 import { observationStore, recordObservations } from '../../host/observation-store.js';
 import { defineOperation } from '../../host/operation.js';
 import type { OperationContext } from '../../host/operation-context.js';
@@ -9,17 +11,18 @@ import {
   passportMarkdown,
   type Remark,
 } from '../../observations/index.js';
-import { type FobPassport, fobPassport } from './fob-passport.js';
+import { fobPassport } from './fob-passport.js';
 import { observedSerial } from './observation-input.js';
+import { passportAnswer } from './passport-answer.js';
 import { findingLines } from './passport-text.js';
 import { seedParameters } from './seed-parameters.js';
 
-export const passport = defineOperation({
-  name: 'device.passport',
+export const passportShow = defineOperation({
+  name: 'passport.show',
+  route: 'POST /passports/{serial}',
   command: 'passport',
-  summary:
-    'all that is known of a physical fob on one page: readings, offset, drift, window, battery, verdicts',
-  help: 'Made from its observations (foblab observe), at wall time. With --markdown a page to file; with --json the passport as data. It holds no codes. A seed that is enrolled is used, and the audit says so.',
+  summary: 'show what is known of a physical fob: readings, offset, drift, window, battery, verdicts',
+  help: 'A passport is made from the observations of a fob (foblab observe), at wall time. --markdown makes a page to file. A passport contains no codes. Where the fob is enrolled, its seed is used, and the audit records that.',
   examples: [
     'foblab passport 3315511111',
     'foblab passport 3315511111 --markdown > 3315511111.md',
@@ -28,15 +31,21 @@ export const passport = defineOperation({
   ],
   parameters: {
     serial: text('serial as printed on the fob', 'serial'),
-    markdown: flag('as a page of Markdown'),
+    markdown: flag('as a page in Markdown'),
     note: optional(text('a remark to keep')),
-    battery: optional(text('a remark on its battery to keep: measured, replaced, dim')),
+    battery: optional(text('a remark on its battery to keep, such as measured, replaced or dim')),
     ...seedParameters,
   },
   positionals: ['serial'],
   effect: 'change',
   timing: 'waits',
-  async run(context, values): Promise<FobPassport & { markdown?: string }> {
+  answer: (t) =>
+    t.Object({
+      passport: t.shared(passportSchema),
+      markdown: orNull(t, t.String({ description: 'the page, where it was asked for' })),
+    }),
+  errors: ['refused'],
+  async run(context, values) {
     const serial = observedSerial(values.serial);
     const remarks = remarksOf(context, serial, values);
     const kept = (await observationStore(context).load()).observations;
@@ -44,17 +53,14 @@ export const passport = defineOperation({
     if (own.length === 0) throw neverObserved(serial, kept);
     const result = await fobPassport(context, serial, own, values);
     await recordObservations(context, remarks);
-    return values.markdown ? { ...result, markdown: markdownOf(result) } : result;
+    return {
+      passport: passportAnswer(result),
+      markdown: values.markdown ? passportMarkdown(result) : null,
+    };
   },
-  plain: (result) => result.markdown?.trimEnd() ?? result.clock?.driftPpm?.median.toFixed(2) ?? '',
-  text: (result) => result.markdown?.trimEnd() ?? page(result),
+  plain: ({ markdown, passport }) => markdown?.trimEnd() ?? passport.clock?.driftPpm?.median.toFixed(2) ?? '',
+  text: ({ markdown, passport }) => markdown?.trimEnd() ?? page(passport),
 });
-
-function markdownOf({ withoutSeed, ...rest }: FobPassport): string {
-  return passportMarkdown(
-    withoutSeed === undefined ? rest : { ...rest, withoutSeed: { ...withoutSeed, repeats: [] } },
-  );
-}
 
 function remarksOf(
   { bench }: OperationContext,
@@ -82,29 +88,29 @@ const longestRemark = 2000;
 
 function neverObserved(serial: string, kept: readonly Observation[]): OperationError {
   const others = [...new Set(kept.map((one) => one.serial))];
-  const there = others.length === 0 ? 'none was observed yet' : `observed: ${others.slice(0, 5).join(', ')}`;
+  const there =
+    others.length === 0 ? 'no fob was observed yet' : `observed: ${others.slice(0, 5).join(', ')}`;
   return new OperationError(
     'not-found',
-    `nothing was observed of ${serial} (${there}${others.length > 5 ? ', …' : ''}): foblab observe ${serial} <code>`,
+    `there is no observation of ${serial} (${there}${others.length > 5 ? ', …' : ''})`,
+    {
+      parameter: 'serial',
+      remedy: { operation: 'observation.add', arguments: { serial, code: '<code>' } },
+    },
   );
 }
 
-function page(result: FobPassport): string {
-  const { serial, model, label, readings, verdicts, battery, remarks } = result;
+function page(passport: PassportAnswer): string {
+  const { serial, model, label, readings, verdicts, battery, remarks } = passport;
   const last = readings.at(-1);
   return [
     `${serial}${label ? `  ${label}` : ''}${model ? `  ${model}` : ''}`,
     ...(last === undefined
       ? []
-      : [`readings  ${readings.length}, from ${readings[0]!.at} to ${last.at} (wall time)`]),
-    ...findingLines({
-      clock: result.clock,
-      counter: result.counter,
-      withoutSeed: result.withoutSeed,
-      notes: result.notes,
-    }),
-    ...battery.map((one) => `battery   ${one.at}  ${one.text}`),
-    ...remarks.map((one) => `remark    ${one.at}  ${one.text}`),
+      : [`readings  ${readings.length}, from ${readings[0]!.shownAt} to ${last.shownAt} (wall time)`]),
+    ...findingLines(passport),
+    ...battery.map((one) => `battery   ${one.notedAt}  ${one.text}`),
+    ...remarks.map((one) => `remark    ${one.notedAt}  ${one.text}`),
     ...(verdicts.accepted + verdicts.refused > 0
       ? [`verdicts  ${verdicts.accepted} accepted, ${verdicts.refused} refused`]
       : []),

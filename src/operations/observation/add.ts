@@ -1,6 +1,8 @@
 import { isoTime } from '../../contract/iso-time.js';
 import { OperationError } from '../../contract/operation-error.js';
 import { choice, duration, instant, lines, optional, text } from '../../contract/parameter.js';
+import { findingFields, readingFields } from '../../contract/results/passport.js';
+import { orNull } from '../../contract/schema.js';
 import { newAmong, observationStore, recordObservations } from '../../host/observation-store.js';
 import { defineOperation } from '../../host/operation.js';
 import type { OperationContext } from '../../host/operation-context.js';
@@ -11,16 +13,17 @@ import { credentialId } from '../credential/credential-id.js';
 import { foblabTargetName, isTargetPath, namedTarget, targetAccepts } from '../target/named-target.js';
 import { type FobPassport, fobPassport, passportEntry } from './fob-passport.js';
 import { type ObservedDefaults, readLines, readTyped } from './observation-input.js';
+import { findingsAnswer, readingAnswer } from './passport-answer.js';
 import { findingLines, readingText } from './passport-text.js';
 import { seedParameters } from './seed-parameters.js';
 
-const outcomes = ['accepted', 'refused', 'replayed', 'out-of-sync', 'locked'] as const;
+const reportedOutcomes = ['accepted', 'refused', 'replayed', 'out-of-sync', 'locked'] as const;
 
-export const observe = defineOperation({
-  name: 'device.observe',
+export const add = defineOperation({
+  name: 'observation.add',
   command: 'observe',
-  summary: 'keep what the LCD of a physical fob showed and when, and say what follows from it',
-  help: 'Always judged at wall time, whatever time the bench is at. With the seed (--secret-file, an enrolled credential, or a fob of the bench with this serial): the step, the seconds off, and over several days the drift and the date it leaves the policy’s window. Without: what can be known, and what would tell more. A key that types: foblab observe, then touch it. Many fobs: --file with "serial code [time]" a line; lines typed into standard input are timed one by one. Given again, a reading with a time is not kept twice.',
+  summary: 'record what a physical fob showed and when, and say what follows from it',
+  help: 'A reading is judged at wall time, whatever the time of the bench. With the seed (--secret-file, an enrolled credential, or a fob of the bench with this serial) the answer has the step and the seconds off, and over several days the drift and the date on which it leaves the policy’s window. Without the seed it says what can be known, and what would tell more. For a key that types: foblab observe, then touch it. For many fobs: --file with "serial code [time]" a line; lines typed into standard input are timed one by one. A reading that was recorded before is not recorded again.',
   examples: [
     'foblab observe 3315511111 755224',
     'foblab observe 3315511111 755224 --at 2026-01-31T09:30:00Z --secret-file seed.hex',
@@ -31,8 +34,8 @@ export const observe = defineOperation({
   ],
   parameters: {
     serial: optional(text('serial as printed on the fob, or all that a key typed', 'serial')),
-    code: optional(text('what its LCD shows', 'code')),
-    at: optional(instant('when it showed it; now where left out')),
+    code: optional(text('the code on its LCD', 'code')),
+    at: optional(instant('when it showed the code; now where left out')),
     earlier: optional(duration('how long before that the fob may have made the code; 10s where left out')),
     later: optional(duration('how far your clock may be behind; 1s where left out')),
     file: lines('lines of "serial code [time]", - for standard input'),
@@ -45,33 +48,69 @@ export const observe = defineOperation({
       ),
       localOnly: isTargetPath,
     },
-    outcome: optional(choice('what that system said to you; left out, it is asked now', outcomes)),
+    outcome: optional(
+      choice('what that system answered you; where left out, the target is asked now', reportedOutcomes),
+    ),
     ...seedParameters,
   },
   positionals: ['serial', 'code'],
-  effect: 'change',
+  effect: 'outside',
   timing: 'waits',
+  answer: (t) =>
+    t.Object({
+      timeBase: t.Literal('wall'),
+      recorded: t.Integer(),
+      keptBefore: t.Integer(),
+      readings: t.Array(
+        t.Object({
+          line: orNull(t, t.Integer({ description: 'of the file, from 1' })),
+          serial: t.String(),
+          ...readingFields(t),
+          keptBefore: t.Boolean(),
+        }),
+      ),
+      fobs: t.Array(
+        t.Object({
+          serial: t.String(),
+          readings: t.Integer({ description: 'all that are kept of it' }),
+          ...findingFields(t),
+        }),
+      ),
+      errors: t.Array(t.Object({ line: t.Integer(), message: t.String() })),
+      notes: t.Array(t.String()),
+    }),
+  errors: ['refused'],
   async run(context, values) {
     const { serial, code, file } = values;
     if (file === undefined ? serial === undefined : serial !== undefined || code !== undefined)
-      throw new OperationError(
-        'usage',
-        'give a serial and a code (foblab observe <serial> <code>), or --file with one fob a line',
-      );
+      throw new OperationError('usage', 'a serial and a code are needed, or a file with one fob a line', {
+        parameter: 'serial',
+        remedy: { operation: 'observation.add', arguments: { serial: '<serial>', code: '<code>' } },
+      });
     if (values.target === undefined && values.outcome !== undefined)
       throw new OperationError(
         'usage',
-        '--outcome says what a system answered: name it with --target <name>',
+        'outcome is what a system answered: give the name of that system with target',
+        {
+          parameter: 'target',
+          expected: 'the name of the system',
+        },
       );
     const read = file === undefined ? single(context, serial!, code, values) : many(context, file, values);
     const observations: Reading[] = [];
-    // One after another, as a person would: a target may throttle.
+    // One after another, as a person does: a target may throttle.
     for (const { reading } of read.readings)
       observations.push(await withVerdict(context, reading, values, read.notes));
     const serials = [...new Set(observations.map((one) => one.serial))];
     if (values.secret !== undefined && serials.length > 1)
-      throw new OperationError('usage', `--secret-file is the seed of one fob; these are ${serials.length}`);
-    // A policy or a store that is not there is told before anything is kept.
+      throw new OperationError(
+        'usage',
+        `a seed belongs to one fob, and these are ${serials.length}: give one fob, or no seed`,
+        {
+          parameter: 'secret',
+        },
+      );
+    // A missing policy or store is an error before anything is recorded.
     const before = (await observationStore(context).load()).observations;
     const fresh = newAmong(before, observations);
     const all = [...before, ...observations.filter((_, i) => fresh[i])];
@@ -84,10 +123,14 @@ export const observe = defineOperation({
       keptBefore: isNew.filter((one) => !one).length,
       readings: read.readings.map(({ line }, i) => ({
         line,
-        ...answerOf(observations[i]!, passports.get(observations[i]!.serial)!, all),
+        ...entryOf(observations[i]!, passports.get(observations[i]!.serial)!, all),
         keptBefore: !isNew[i],
       })),
-      fobs: [...passports.values()].map(summaryOf),
+      fobs: [...passports.values()].map((passport) => ({
+        serial: passport.serial,
+        readings: passport.readings.length,
+        ...findingsAnswer(passport),
+      })),
       errors: read.errors,
       notes: read.notes,
     };
@@ -102,7 +145,7 @@ export const observe = defineOperation({
         [
           one.line === null ? '' : `line ${one.line}:`,
           one.serial,
-          `${one.at} (wall time)`,
+          `${one.shownAt} (wall time)`,
           readingText(one),
           one.keptBefore ? '(kept before)' : '',
         ]
@@ -133,7 +176,7 @@ interface ObserveValues {
   earlier: number | undefined;
   later: number | undefined;
   target: string | undefined;
-  outcome: (typeof outcomes)[number] | undefined;
+  outcome: (typeof reportedOutcomes)[number] | undefined;
   store: string | undefined;
 }
 
@@ -154,7 +197,10 @@ function many(
 ): Read {
   const read = readLines(file, defaultsOf(context, values));
   if (read.readings.length === 0 && read.errors.length === 0)
-    throw new OperationError('usage', 'no line with a fob: expected "serial code [time]" a line');
+    throw new OperationError('usage', 'there is no line with a fob: expected "serial code [time]" a line', {
+      parameter: 'file',
+      expected: '"serial code [time]" a line',
+    });
   return { ...read, notes: [] };
 }
 
@@ -170,10 +216,13 @@ function defaultsOf({ bench }: OperationContext, { at, earlier, later }: Observe
 
 function seconds(us: number, name: string): number {
   if (us >= 0) return us / 1e6;
-  throw new OperationError('usage', `--${name}: a negative time given; expected how long, such as 10s`);
+  throw new OperationError('usage', `${name}: a negative time given; expected how long, such as 10s`, {
+    parameter: name,
+    expected: 'how long, such as 10s',
+  });
 }
 
-/** What the target said, as a person saw it or as it says now. One that does not answer costs no reading. */
+/** With the target's answer, reported by a person or asked for now. A target that does not answer costs no reading. */
 async function withVerdict(
   context: OperationContext,
   reading: Reading,
@@ -185,7 +234,7 @@ async function withVerdict(
     const said = outcome ?? (await ask(context, target, reading, store));
     return { ...reading, verdict: { target, outcome: said, accepted: targetAccepts({ outcome: said }) } };
   } catch (error) {
-    // A target that is not there or misdescribed is an error of the command; one that is silent today is not.
+    // A missing or misdescribed target is an error of the command; one that is out of reach is not.
     if (!(error instanceof TargetError) || ['not-found', 'secret', 'aborted'].includes(error.code))
       throw error;
     notes.push(`${reading.serial}: kept without a verdict: ${(error as Error).message}`);
@@ -210,36 +259,12 @@ async function ask(
   return (await target.verify({ serial, code, atUs, signal: context.signal })).outcome;
 }
 
-function answerOf(reading: Reading, passport: FobPassport, all: readonly Observation[]) {
-  const entry = passportEntry(passport, all, reading);
-  const offset = entry?.offsetSeconds;
-  return {
-    serial: reading.serial,
-    at: isoTime(reading.atMs * 1000),
-    timeBase: 'wall' as const,
-    seedFrom: passport.seedFrom,
-    use: entry?.use ?? null,
-    step: entry?.step ?? null,
-    stepsOff: entry?.stepsOff ?? null,
-    secondsOff: offset === undefined ? null : round((offset.low + offset.high) / 2),
-    uncertaintySeconds: offset === undefined ? null : round((offset.high - offset.low) / 2),
-    counter: entry?.counter ?? null,
+function entryOf(reading: Reading, passport: FobPassport, all: readonly Observation[]) {
+  const { serial, atMs, source, verdict } = reading;
+  const entry = passportEntry(passport, all, reading) ?? {
+    at: isoTime(atMs * 1000),
+    source,
+    ...(verdict === undefined ? {} : { verdict }),
   };
-}
-
-function summaryOf(passport: FobPassport) {
-  const { serial, seedFrom, clock, counter, withoutSeed, notes, readings } = passport;
-  return {
-    serial,
-    seedFrom,
-    readings: readings.length,
-    clock: clock ?? null,
-    counter: counter ?? null,
-    withoutSeed: withoutSeed ?? null,
-    notes,
-  };
-}
-
-function round(value: number): number {
-  return Math.round(value * 1000) / 1000;
+  return { serial, ...readingAnswer(entry), shownAt: isoTime(atMs * 1000) };
 }

@@ -1,41 +1,21 @@
-import { closest } from '../../contract/did-you-mean.js';
-import { OperationError } from '../../contract/operation-error.js';
 import { names, number, optional, text } from '../../contract/parameter.js';
-import { defineOperation } from '../../host/operation.js';
-import { policiesOf } from '../../host/verifier/verifier-host.js';
-import { quotedWord } from '../../serials/index.js';
 import {
-  daysInside,
-  type Policy,
-  type PolicyFigures,
-  policyCost,
-  policyFigures,
-} from '../../verification/index.js';
+  type PolicyFiguresAnswer,
+  policyFiguresSchema,
+  policySchema,
+} from '../../contract/results/policy.js';
+import { orNull } from '../../contract/schema.js';
+import { defineOperation } from '../../host/operation.js';
+import { daysInside, policyCost } from '../../verification/index.js';
+import { namedPolicy } from './named-policy.js';
+import { figuresAnswer, policyAnswer } from './policy-answer.js';
 
-export const listPolicies = defineOperation({
-  name: 'policy.list',
-  command: 'policy list',
-  summary: 'the policies that a credential can be judged by',
-  help: 'Your own: a JSON file in the folder policies/ of the bench.',
-  examples: ['foblab policy list'],
-  parameters: {},
-  positionals: [],
-  effect: 'read',
-  timing: 'immediate',
-  run({ directory }) {
-    return { policies: policiesOf(directory).map(({ name, description }) => ({ name, description })) };
-  },
-  plain: (result) => result.policies.map((policy) => policy.name).join('\n'),
-  text: (result) =>
-    result.policies.map(({ name, description }) => `${name.padEnd(18)} ${description}`).join('\n'),
-});
-
-export const showPolicy = defineOperation({
+export const show = defineOperation({
   name: 'policy.show',
   command: 'policy show',
   summary:
-    'a policy, or several side by side: window, odds of a guess, years that a drifting fob stays inside',
-  help: 'Years inside are without a login, at 2.5, 5 and 23 ppm. Each policy says where its values are from, and what of the system that it is named after it cannot express.',
+    'show a policy, or compare several: window, odds of a guess, years that a drifting fob stays inside',
+  help: 'The years inside are without a login, at 2.5, 5 and 23 ppm. Each policy names the sources of its values, and what of its system it cannot express.',
   examples: [
     'foblab policy show rfc',
     'foblab policy show onespan --ppm 20',
@@ -57,20 +37,39 @@ export const showPolicy = defineOperation({
   positionals: ['policy', 'with'],
   effect: 'read',
   timing: 'immediate',
+  answer: (t) =>
+    t.Object({
+      policy: t.shared(policySchema),
+      digits: t.Integer(),
+      stepSeconds: t.Integer(),
+      driftPpm: t.Number(),
+      cost: t.Object({
+        time: t.Object({
+          acceptedValues: t.Integer({ description: 'values that one guess can hit, window at rest' }),
+          mostAcceptedValues: t.Integer({ description: 'window at its widest' }),
+          odds: t.Number(),
+        }),
+        event: t.Object({ acceptedValues: t.Integer(), odds: t.Number() }),
+        oddsUntilLocked: t.Number(),
+      }),
+      daysInside: orNull(
+        t,
+        t.Number({ description: 'without a login, of a fob of driftPpm; null: for ever' }),
+      ),
+      comparison: t.Array(t.shared(policyFiguresSchema)),
+    }),
   run({ directory }, { policy: wanted, with: others, digits = 6, period = 30, ppm = 20 }) {
-    const policies = policiesOf(directory);
-    const chosen = [wanted, ...others].map((name) => policyNamed(policies, name));
+    const chosen = [wanted, ...others].map((name) => namedPolicy(directory, name));
     const policy = chosen[0]!;
     const days = daysInside(policy, ppm, { stepSeconds: period });
     return {
-      policy,
+      policy: policyAnswer(policy),
       digits,
       stepSeconds: period,
+      driftPpm: ppm,
       cost: policyCost(policy, { digits, stepSeconds: period }),
-      ppm,
-      /** null: for ever. */
       daysInside: Number.isFinite(days) ? Math.round(days * 10) / 10 : null,
-      comparison: [...new Set(chosen)].map((one) => policyFigures(one, { digits, stepSeconds: period })),
+      comparison: [...new Set(chosen)].map((one) => figuresAnswer(one, { digits, stepSeconds: period })),
     };
   },
   plain: (result) => String(result.cost.time.odds),
@@ -78,13 +77,13 @@ export const showPolicy = defineOperation({
     const { cost, policy, comparison } = result;
     const table = comparisonLines(comparison);
     if (comparison.length > 1) return table.join('\n');
-    const { sources = [], limits = [], ...values } = policy;
+    const { sources, limits, ...values } = policy;
     return [
       `${policy.name}: ${policy.description}`,
       '',
       `a guess (${result.digits} digits)   time-based ${cost.time.acceptedValues} values, ${odds(cost.time.odds)}; event-based ${cost.event.acceptedValues} values, ${odds(cost.event.odds)}`,
       `until locked          ${odds(cost.oddsUntilLocked)}`,
-      `a fob at ${result.ppm} ppm       stays inside ${result.daysInside === null ? 'for ever' : `${result.daysInside} days without a login`} (${result.stepSeconds} s step)`,
+      `a fob at ${result.driftPpm} ppm       stays inside ${result.daysInside === null ? 'for ever' : `${result.daysInside} days without a login`} (${result.stepSeconds} s step)`,
       '',
       ...table,
       '',
@@ -96,21 +95,8 @@ export const showPolicy = defineOperation({
   },
 });
 
-function policyNamed(policies: readonly Policy[], wanted: string): Policy {
-  const policy = policies.find(({ name }) => name === wanted);
-  if (policy !== undefined) return policy;
-  const near = closest(
-    wanted,
-    policies.map(({ name }) => name),
-  );
-  throw new OperationError(
-    'not-found',
-    `there is no policy ${quotedWord(wanted)}${near ? `; did you mean ${near}?` : ''} (foblab policy list)`,
-  );
-}
-
-function comparisonLines(comparison: readonly PolicyFigures[]): string[] {
-  const ppm = comparison[0]!.yearsInside.map((one) => `${one.ppm} ppm`.padStart(8));
+function comparisonLines(comparison: readonly PolicyFiguresAnswer[]): string[] {
+  const ppm = comparison[0]!.yearsInside.map((one) => `${one.driftPpm} ppm`.padStart(8));
   const head = `${'policy'.padEnd(18)}  ${'window'.padEnd(16)} ${'a guess'.padEnd(14)} ${'counters'.padEnd(9)} ${'until locked'.padEnd(14)} ${'drift'.padEnd(7)}`;
   return [
     `${head}${ppm.join('')}   years without a login`,

@@ -3,7 +3,7 @@ import { suite } from 'uvu';
 import { codesOverDays, labBench } from '../../../test/operations/lab-bench.js';
 import { operationNamed } from '../../../test/operations/loaded-operations.js';
 import { rfcSecret } from '../../../test/operations/plugged-keys.js';
-import type { ReadingAnswer } from './passport-text.js';
+import type { PassportAnswer, ReadingAnswer } from '../../contract/results/passport.js';
 
 const test = suite('observe');
 
@@ -11,15 +11,16 @@ interface Observed {
   timeBase: string;
   recorded: number;
   keptBefore: number;
-  readings: (ReadingAnswer & { serial: string; at: string; seedFrom: string | null; line: number | null })[];
+  readings: (ReadingAnswer & { serial: string; line: number | null })[];
   fobs: {
     serial: string;
+    seedFrom: string | null;
     clock: {
       offsetSeconds: { low: number; high: number };
-      driftPpm?: { low: number; median: number; high: number };
-      window: { policy: string; status: string; earliest?: string; likely?: string };
+      driftPpm: { low: number; median: number; high: number } | null;
+      window: { policy: string; status: string; earliestAt: string | null; likelyAt: string | null };
     } | null;
-    counter: { counter?: number; ahead?: number } | null;
+    counter: { counter: number; ahead: number } | null;
     withoutSeed: { unknown: string[]; wouldTell: string[]; repeats: object[] } | null;
     notes: string[];
   }[];
@@ -32,7 +33,7 @@ const rfcTime = { at: '2005-03-18T01:58:29Z', code: '07081804', step: 37037036 }
 
 test('with the seed: the step, the seconds off, and how sure that is', async () => {
   const lab = labBench({ at: '2005-03-18T01:59:31Z' });
-  const observed = (await lab.run('device.observe', {
+  const observed = (await lab.run('observation.add', {
     serial: '33-1551111-1',
     code: rfcTime.code,
     at: '2005-03-18T01:59:29Z',
@@ -42,9 +43,9 @@ test('with the seed: the step, the seconds off, and how sure that is', async () 
   assert.equal(observed.timeBase, 'wall');
   assert.deepEqual([one!.serial, one!.step, one!.stepsOff], ['3315511111', rfcTime.step, -2]);
   // Step 37037036 is 01:58:00 to 01:58:30; seen at 01:59:29, up to 10 s earlier, up to 1 s later.
-  assert.deepEqual([one!.secondsOff, one!.uncertaintySeconds], [-69.5, 20.5]);
+  assert.deepEqual(one!.offsetSeconds, { low: -90, high: -49 });
   assert.equal(observed.fobs[0]!.clock!.window.status, 'outside');
-  const wide = (await lab.run('device.observe', {
+  const wide = (await lab.run('observation.add', {
     serial: '3315511111',
     code: rfcTime.code,
     at: '2005-03-18T01:59:29Z',
@@ -55,7 +56,7 @@ test('with the seed: the step, the seconds off, and how sure that is', async () 
   })) as unknown as Observed;
   assert.equal(wide.keptBefore, 1, 'given again, it is not kept twice');
   assert.equal(wide.fobs[0]!.clock!.window.status, 'unknown');
-  assert.match(operationNamed('device.observe').text(observed), /2 steps behind, -69\.5 s ± 20\.5 s/);
+  assert.match(operationNamed('observation.add').text(observed), /2 steps behind, -69\.5 s ± 20\.5 s/);
   await lab.close();
 });
 
@@ -65,7 +66,7 @@ test('after several days: the drift, and the date it leaves the window', async (
     const days = [0, 20, 45, 80, 120, 160, 200, 240];
     let last: Observed | undefined;
     for (const { at, code } of await codesOverDays(rfcSecret, ppm, days, '2026-01-01T09:00:00Z'))
-      last = (await lab.run('device.observe', {
+      last = (await lab.run('observation.add', {
         serial: '3315511111',
         code,
         at,
@@ -80,9 +81,9 @@ test('after several days: the drift, and the date it leaves the window', async (
     // ±64 steps of 30 s, from the start, when it was on time.
     const start = Date.parse('2026-01-01T09:00:00Z');
     const insideMs = ((64 * 30) / Math.abs(ppm)) * 1e9;
-    const likely = Date.parse(window.likely!);
-    assert.ok(Math.abs(likely - start - insideMs) < 0.1 * insideMs, window.likely);
-    assert.ok(Date.parse(window.earliest!) <= likely);
+    const likely = Date.parse(window.likelyAt!);
+    assert.ok(Math.abs(likely - start - insideMs) < 0.1 * insideMs, String(window.likelyAt));
+    assert.ok(Date.parse(window.earliestAt!) <= likely);
     await lab.close();
   }
 });
@@ -95,12 +96,12 @@ test('the seed of a credential is used under its policy, and the audit says what
     digits: 8,
     policy: 'symantec-vip',
   });
-  const observed = (await lab.run('device.observe', {
+  const observed = (await lab.run('observation.add', {
     serial: '3315511111',
     code: rfcTime.code,
     by: 'ada',
   })) as unknown as Observed;
-  assert.equal(observed.readings[0]!.seedFrom, 'credential');
+  assert.equal(observed.fobs[0]!.seedFrom, 'credential');
   assert.equal(observed.readings[0]!.stepsOff, 0);
   assert.equal(observed.fobs[0]!.clock!.window.policy, 'symantec-vip');
   const { records } = (await lab.run('audit.list')) as {
@@ -126,11 +127,11 @@ test('the seed of a simulated fob with the serial, told as such', async () => {
     secret: rfcSecret,
     digits: 8,
   });
-  const observed = (await lab.run('device.observe', {
+  const observed = (await lab.run('observation.add', {
     serial: '3315511111',
     code: rfcTime.code,
   })) as unknown as Observed;
-  assert.equal(observed.readings[0]!.seedFrom, 'twin');
+  assert.equal(observed.fobs[0]!.seedFrom, 'twin');
   assert.equal(observed.readings[0]!.step, rfcTime.step);
   assert.match(observed.fobs[0]!.notes.join(), /bench is not at wall time/);
   await lab.close();
@@ -140,40 +141,42 @@ test('an event-based key that types: its counter, and how far ahead of the verif
   const lab = labBench();
   await lab.run('credential.enroll', { serial: 'UBHE57586348', secret: rfcSecret, event: true, counter: 1 });
   // RFC 4226 appendix D: counter 6 is 287922.
-  const observed = (await lab.run('device.observe', { serial: 'ubhe57586348287922' })) as unknown as Observed;
+  const observed = (await lab.run('observation.add', {
+    serial: 'ubhe57586348287922',
+  })) as unknown as Observed;
   assert.equal(observed.readings[0]!.serial, 'UBHE57586348');
   assert.equal(observed.readings[0]!.counter, 6);
   assert.deepEqual([observed.fobs[0]!.counter!.counter, observed.fobs[0]!.counter!.ahead], [6, 5]);
   assert.match(observed.fobs[0]!.notes.join(), /4 more presses .* look-ahead of rfc \(10\)/);
-  const passport = await lab.run('device.passport', { serial: 'UBHE57586348', markdown: true });
+  const passport = await lab.run('passport.show', { serial: 'UBHE57586348', markdown: true });
   assert.match(passport.markdown as string, /counter 6, 5 ahead/);
   await lab.close();
 });
 
 test('without the seed: what is known, what is not, what would tell', async () => {
   const lab = labBench();
-  const first = (await lab.run('device.observe', {
+  const first = (await lab.run('observation.add', {
     serial: '3315511111',
     code: '755224',
     target: 'vpn',
     outcome: 'accepted',
   })) as unknown as Observed;
-  assert.equal(first.readings[0]!.seedFrom, null);
+  assert.equal(first.fobs[0]!.seedFrom, null);
   assert.match(first.fobs[0]!.withoutSeed!.unknown.join(), /step or counter/);
   assert.match(JSON.stringify(first.fobs[0]!.withoutSeed), /within the window of vpn/);
   lab.wallMs += 600_000;
-  const second = (await lab.run('device.observe', {
+  const second = (await lab.run('observation.add', {
     serial: '3315511111',
     code: '755224',
     target: 'vpn',
     outcome: 'replayed',
   })) as unknown as Observed;
   assert.deepEqual(second.fobs[0]!.withoutSeed!.repeats, [{ times: 2, overSeconds: 600 }]);
-  const passport = await lab.run('device.passport', { serial: '3315511111', markdown: true });
-  assert.deepEqual(passport.verdicts, { accepted: 1, refused: 1 });
+  const passport = await lab.run('passport.show', { serial: '3315511111', markdown: true });
+  assert.deepEqual((passport.passport as PassportAnswer).verdicts, { accepted: 1, refused: 1 });
   for (const answer of [first, second, passport]) assert.ok(!JSON.stringify(answer).includes('755224'));
   await assert.rejects(
-    lab.run('device.observe', { serial: '3315511111', code: '755224', target: 'vpn' }),
+    lab.run('observation.add', { serial: '3315511111', code: '755224', target: 'vpn' }),
     /target "vpn"/,
   );
   await lab.close();
@@ -187,7 +190,7 @@ test('fifty fobs in a row: a bad line is reported, the others are kept, and once
   given.splice(3, 0, '3315511111 75522x');
   given.splice(20, 0, '# a comment', '', '3315511111 755224 2026-03-01T09:00:00');
   given.splice(40, 0, '3315511111 755224 2027-03-01T09:00:00Z');
-  const observed = (await lab.run('device.observe', { file: given.join('\n') })) as unknown as Observed;
+  const observed = (await lab.run('observation.add', { file: given.join('\n') })) as unknown as Observed;
   assert.equal(observed.recorded, 50);
   assert.deepEqual(
     observed.errors.map(({ line }) => line),
@@ -195,12 +198,12 @@ test('fifty fobs in a row: a bad line is reported, the others are kept, and once
   );
   assert.match(observed.errors[1]!.message, /zone is needed/);
   assert.match(observed.errors[2]!.message, /check the date/);
-  const operation = operationNamed('device.observe');
+  const operation = operationNamed('observation.add');
   assert.equal(operation.refused!(observed), true);
   assert.match(operation.text(observed), /50 kept, 3 bad lines/);
-  const again = (await lab.run('device.observe', { file: good.join('\r\n') })) as unknown as Observed;
+  const again = (await lab.run('observation.add', { file: good.join('\r\n') })) as unknown as Observed;
   assert.deepEqual([again.recorded, again.keptBefore, operation.refused!(again)], [0, 50, false]);
-  assert.equal(((await lab.run('device.passports')) as { fobs: unknown[] }).fobs.length, 50);
+  assert.equal(((await lab.run('passport.list')) as { fobs: unknown[] }).fobs.length, 50);
   await lab.close();
 });
 
@@ -211,9 +214,9 @@ test('lines that were waited for have their own times', async () => {
     { text: 'ubhe57586348287922', atMs: lab.wallMs - 30_000 },
     { text: '3315511112 287082' },
   ];
-  const observed = (await lab.run('device.observe', { file })) as unknown as Observed;
+  const observed = (await lab.run('observation.add', { file })) as unknown as Observed;
   assert.deepEqual(
-    observed.readings.map(({ serial, at }) => [serial, at]),
+    observed.readings.map(({ serial, shownAt }) => [serial, shownAt]),
     [
       ['3315511111', '2026-03-01T11:58:30Z'],
       ['UBHE57586348', '2026-03-01T11:59:30Z'],
@@ -225,29 +228,29 @@ test('lines that were waited for have their own times', async () => {
 
 test('what is given wrong is said, and nothing is kept', async () => {
   const lab = labBench();
-  const observe = (given: Record<string, unknown>): Promise<unknown> => lab.run('device.observe', given);
+  const observe = (given: Record<string, unknown>): Promise<unknown> => lab.run('observation.add', given);
   const one = { serial: '3315511111', code: '755224' };
-  await assert.rejects(observe({}), /give a serial and a code/);
+  await assert.rejects(observe({}), /a serial and a code are needed/);
   await assert.rejects(observe({ serial: '3315511111' }), /a serial and a code/);
   await assert.rejects(observe({ serial: 'vvcccccccccccccccccccccccccccccccccccccccccc' }), /Yubico OTP/);
   await assert.rejects(observe({ ...one, code: '75522' }), /6 to 10 digits/);
   await assert.rejects(observe({ ...one, at: '2027-01-01T00:00:00Z' }), /before it is written down/);
-  await assert.rejects(observe({ ...one, period: 60 }), /--secret-file/);
+  await assert.rejects(observe({ ...one, period: 60 }), /describes the seed/);
   await assert.rejects(observe({ ...one, secret: rfcSecret, policy: 'onespam' }), /did you mean onespan/);
   await assert.rejects(observe({ ...one, earlier: '-3s' }), /negative/);
-  await assert.rejects(observe({ ...one, file: 'x' }), /or --file/);
+  await assert.rejects(observe({ ...one, file: 'x' }), /or a file/);
   await assert.rejects(observe({ file: '# nothing\n' }), /no line with a fob/);
   await assert.rejects(
     observe({ file: '3315511111 755224\n3315511112 755224', secret: rfcSecret }),
-    /of one fob/,
+    /belongs to one fob/,
   );
-  assert.deepEqual((await lab.run('device.passports')).fobs, []);
+  assert.deepEqual((await lab.run('passport.list')).fobs, []);
   await lab.close();
 });
 
 test('keys of another layout are put right, and said', async () => {
   const lab = labBench();
-  const observed = (await lab.run('device.observe', {
+  const observed = (await lab.run('observation.add', {
     serial: '3315511111',
     code: '&é"\'(-',
   })) as unknown as Observed;
