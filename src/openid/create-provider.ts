@@ -10,6 +10,7 @@ import type { Html } from './pages/layout.js';
 import { pageHeaders } from './pages/page-headers.js';
 import type { ProviderClock } from './provider-clock.js';
 import type { ProviderKeys } from './provider-keys.js';
+import { publicShape } from './public-shape.js';
 import type { RegisteredClient } from './registered-client.js';
 
 export interface ProviderOptions {
@@ -42,7 +43,9 @@ const off = { enabled: false } as const;
 
 export function createProvider(options: ProviderOptions): Provider {
   const { module, publicUrl, clock, keys } = options;
-  const provider = new module.Provider(publicUrl + paths.issuer, configuration(options));
+  const issuer = publicUrl + paths.issuer;
+  const provider = new module.Provider(issuer, configuration(options));
+  provider.use(publicShape(issuer));
   // The handler sets the forwarded headers itself, so that every address begins with the public one.
   provider.proxy = true;
   if (clock.time === 'bench')
@@ -138,7 +141,10 @@ function policy({ module, ...options }: ProviderOptions) {
   const prompts = base();
   const login = prompts.get('login')!;
   login.checks.add(
-    new Check('policy_scope', 'a policy scope is needed', async (ctx) => {
+    new Check('public_shape', 'a request as ID.me takes it is needed', async (ctx) => {
+      const mode = ctx.oidc.params?.response_mode;
+      if (mode !== undefined && mode !== 'query')
+        throw new module.errors.InvalidRequest('response_mode: the answer comes in the query alone');
       // Scopes that nobody knows are left aside (OpenID Connect Core §3.1.2.1).
       const asked = ctx.oidc.requestParamScopes;
       if (!asked.has('openid') || [...asked].filter(isPolicy).length !== 1)

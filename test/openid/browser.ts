@@ -1,5 +1,7 @@
 // A browser as small as a login needs: it keeps cookies by path, follows redirects and posts forms.
 import * as assert from 'node:assert/strict';
+import { type IncomingMessage, request } from 'node:http';
+import { request as httpsRequest } from 'node:https';
 
 interface Cookie {
   readonly value: string;
@@ -13,6 +15,35 @@ export interface Page {
   readonly text: string;
 }
 
+export interface SentForm {
+  readonly body: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** What a browser sends where it goes to a page; `fetch` says that it is a script. */
+const navigation = { accept: 'text/html', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' };
+
+async function exchange(url: URL, cookie: string, form?: SentForm): Promise<Omit<Page, 'url'>> {
+  const headers: Record<string, string> = {
+    ...navigation,
+    ...(cookie === '' ? {} : { cookie }),
+    ...(form === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded', ...form.headers }),
+  };
+  const response = await new Promise<IncomingMessage>((resolve, reject) => {
+    const options = { method: form === undefined ? 'GET' : 'POST', headers };
+    const asked =
+      url.protocol === 'https:' ? httpsRequest(url, options, resolve) : request(url, options, resolve);
+    asked.on('error', reject).end(form?.body);
+  });
+  const received = new Headers();
+  for (const [name, values] of Object.entries(response.headersDistinct))
+    for (const value of values ?? []) received.append(name, value);
+  response.setEncoding('utf8');
+  let text = '';
+  for await (const part of response) text += part;
+  return { status: response.statusCode ?? 0, headers: received, text };
+}
+
 export class Browser {
   /** By host, then by name and path. */
   readonly #jar = new Map<string, Map<string, Cookie>>();
@@ -20,22 +51,18 @@ export class Browser {
   readonly setCookies: string[] = [];
 
   /** Follows redirects until a page, or until an address that begins with `stopAt`, which is not asked for. */
-  async open(address: string | URL, stopAt?: string, init: RequestInit = {}): Promise<Page> {
+  async open(address: string | URL, stopAt?: string, form?: SentForm): Promise<Page> {
     let url = new URL(address);
-    let request = init;
+    let sent = form;
     for (let hop = 0; hop < 20; hop++) {
       if (stopAt !== undefined && url.href.startsWith(stopAt))
         return { url, status: 0, headers: new Headers(), text: '' };
-      const headers = new Headers(request.headers);
-      headers.set('accept', 'text/html');
-      headers.set('cookie', this.#cookiesFor(url));
-      const response = await fetch(url, { ...request, headers, redirect: 'manual' });
-      this.#keep(url, response.headers);
-      const text = await response.text();
-      const location = response.headers.get('location');
-      if (location === null) return { url, status: response.status, headers: response.headers, text };
+      const { status, headers, text } = await exchange(url, this.#cookiesFor(url), sent);
+      this.#keep(url, headers);
+      const location = headers.get('location');
+      if (location === null) return { url, status, headers, text };
       url = new URL(location, url);
-      request = {};
+      sent = undefined;
     }
     throw new Error('More than 20 redirects.');
   }
@@ -52,7 +79,7 @@ export class Browser {
       ...fields,
     });
     const headers = { origin: page.url.origin, 'sec-fetch-site': 'same-origin' };
-    return this.open(new URL(form[1]!, page.url), stopAt, { method: 'POST', body, headers });
+    return this.open(new URL(form[1]!, page.url), stopAt, { body: String(body), headers });
   }
 
   #cookiesFor({ hostname, pathname }: URL): string {

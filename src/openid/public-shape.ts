@@ -1,0 +1,27 @@
+// Where the package says more than ID.me does, and clients trip over it.
+import type { Provider } from 'oidc-provider';
+
+type Middleware = Parameters<Provider['use']>[0];
+
+/**
+ * The issuer in an authorization response (RFC 9207) is left out, and so is its announcement: mod_auth_openidc 2.4 takes
+ * `error` with `iss` for the beginning of a login. Answers come in the query alone.
+ */
+export function publicShape(issuer: string): Middleware {
+  const named = `&iss=${encodeURIComponent(issuer)}`;
+  return async (ctx, next) => {
+    await next();
+    const location = String(ctx.res.getHeader('location') ?? '');
+    const at = location.lastIndexOf(named);
+    if (at >= 0) ctx.set('location', location.slice(0, at) + location.slice(at + named.length));
+    if (!isDiscovery(ctx.body)) return;
+    delete ctx.body.authorization_response_iss_parameter_supported;
+    ctx.body.response_modes_supported = ['query'];
+  };
+}
+
+function isDiscovery(body: unknown): body is Record<string, unknown> {
+  return (
+    typeof body === 'object' && body !== null && 'authorization_response_iss_parameter_supported' in body
+  );
+}
