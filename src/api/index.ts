@@ -1,3 +1,3 @@
 export type { Mount, MountPlace, ServerEnvironment } from './mount.js';
 export { type Route, routeOf } from './route.js';
-export { type ApiServer, createServer, type ServerOptions } from './server.js';
+export { type ApiServer, createServer, isLoopback, type ServerOptions } from './server.js';

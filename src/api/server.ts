@@ -1,5 +1,6 @@
 // The HTTP server: the operations of a bench and of its labs, and what other parts of foblab mount beside them.
 import { createServer as createHttpServer, type Server } from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
@@ -40,6 +41,8 @@ export interface ServerOptions {
   /** Names besides its address that clients reach the server by. */
   hostNames?: readonly string[];
   mounts?: readonly Mount[];
+  /** Certificate and key in PEM: the server speaks TLS. */
+  tls?: { readonly cert: Uint8Array; readonly key: Uint8Array };
   /** Open connections at once; 256 where left out. */
   mostConnections?: number;
   /** Requests a second of one client; where left out, any number on loopback and 1000 beyond. */
@@ -158,6 +161,11 @@ export async function createServer(options: ServerOptions): Promise<ApiServer> {
       const mount = mounts.find((one) => isBelow(path, one.path));
       if (!mount?.crossOrigin) checkOrigin(headers);
       const address = socket.remoteAddress ?? '';
+      // A mount for anyone has tokens and passwords of its own in this header.
+      if (mount?.access === 'anyone') {
+        rate?.take(address);
+        return app.fetch(request, env);
+      }
       if (headers.authorization !== undefined && !wrongTokens.allows(address)) wrongTokens.take(address);
       try {
         env.caller = callerOf(headers, authentication);
@@ -172,13 +180,16 @@ export async function createServer(options: ServerOptions): Promise<ApiServer> {
       return refusal(error);
     }
   };
-  const server = createHttpServer(
-    { requestTimeout: 60_000, headersTimeout: 20_000, keepAliveTimeout: 30_000 },
-    getRequestListener(fetch as never, {
-      errorHandler: (error) =>
-        refusal(new RequestRefused(400, 'usage', error instanceof Error ? error.message : 'not a request')),
-    }),
-  );
+  const limits = { requestTimeout: 60_000, headersTimeout: 20_000, keepAliveTimeout: 30_000 };
+  const listener = getRequestListener(fetch as never, {
+    errorHandler: (error) =>
+      refusal(new RequestRefused(400, 'usage', error instanceof Error ? error.message : 'not a request')),
+  });
+  const { tls } = options;
+  const server: Server =
+    tls === undefined
+      ? createHttpServer(limits, listener)
+      : createHttpsServer({ ...limits, cert: Buffer.from(tls.cert), key: Buffer.from(tls.key) }, listener);
   boundConnections(server, options.mostConnections ?? 256);
 
   return {
@@ -202,7 +213,7 @@ export async function createServer(options: ServerOptions): Promise<ApiServer> {
       const { port: taken } = server.address() as AddressInfo;
       const name =
         host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '[::1]' : host.includes(':') ? `[${host}]` : host;
-      url = `http://${name}:${taken}`;
+      url = `${tls === undefined ? 'http' : 'https'}://${name}:${taken}`;
       return url;
     },
     async close() {
@@ -277,7 +288,7 @@ function isBelow(path: string, base: string): boolean {
   return below === base || below.startsWith(`${base}/`);
 }
 
-function isLoopback(host: string): boolean {
+export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host);
 }
 

@@ -34,10 +34,13 @@ export const defaultSettings: Settings = {
 export type ContextOptions = Pick<Context, 'store' | 'verifier' | 'keyring' | 'nowUs'> &
   Partial<Pick<Context, 'hash' | 'randomBytes' | 'settings'>>;
 
+/** One for the process: a hash takes 128 MiB, and two run at a time. */
+const processHash = createScryptHash();
+
 /** With scrypt at 2^17, random bytes of the system and the settings above, where none are given. */
 export function createContext(options: ContextOptions): Context {
   return {
-    hash: createScryptHash(),
+    hash: processHash,
     randomBytes: (count) => new Uint8Array(randomBytes(count)),
     settings: defaultSettings,
     ...options,

@@ -33,4 +33,6 @@ export const services = {
   leases: key<FobLeases>('leases'),
   observations: key<ObservationStore>('observations'),
   verifiers: key<VerifierHosts>('verifiers'),
+  /** Where browsers reach this process's HTTP server; links in messages begin with it. */
+  publicAddress: key<{ url: string }>('public address'),
 } as const;

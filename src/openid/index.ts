@@ -1,7 +1,9 @@
 // ID.me as an OpenID provider: an application for the HTTP server, and what its options are read with.
+export { benchContext, deliverMessages } from './bench-context.js';
 export { parseClients, readClientFile } from './client-file.js';
 export { cookieNames } from './cookies.js';
 export { paths } from './create-provider.js';
+export { type OpenIdMount, openIdMounts, refusingMounts } from './mounts.js';
 export { type OpenIdApp, type OpenIdEnvironment, openIdApp } from './openid-app.js';
 export type { OpenIdOptions } from './openid-options.js';
 export { type OpenIdTime, openIdTimes } from './provider-clock.js';

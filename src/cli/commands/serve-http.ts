@@ -1,13 +1,14 @@
 // The HTTP part of `foblab serve`: listens, says where, and ends with the signal.
 import { renameSync, writeFileSync } from 'node:fs';
-import { createServer } from '../../api/index.js';
+import { createServer, isLoopback } from '../../api/index.js';
 import { AccessTokens } from '../../host/access-tokens.js';
 import type { BenchClient } from '../../host/bench-client.js';
 import type { GlobalOptions } from '../command-line.js';
 import { write, writeBeside } from '../output.js';
 import { version } from '../version.js';
+import { type OpenIdServeOptions, serveOpenId } from './serve-openid.js';
 
-export interface HttpOptions {
+export interface HttpOptions extends OpenIdServeOptions {
   port: number | undefined;
   listen: string | undefined;
   portFile: string | undefined;
@@ -26,18 +27,24 @@ export async function serveHttp(
   signal: AbortSignal,
 ): Promise<void> {
   const { port = 0, listen = '127.0.0.1', portFile, hostName, requireToken, showSecrets } = options;
+  const onLoopback = isLoopback(listen);
+  const openId = serveOpenId(client, options, onLoopback);
+  const hostNames = [...(hostName === undefined ? [] : [hostName]), ...openId.hostNames];
   const server = await createServer({
     client,
     version,
     tokens: new AccessTokens(client.directory),
     requireToken,
     showSecrets,
-    ...(hostName === undefined ? {} : { hostNames: [hostName] }),
+    hostNames,
+    mounts: openId.mounts,
+    ...(openId.tls === undefined ? {} : { tls: openId.tls }),
     ...(options.connections === undefined ? {} : { mostConnections: options.connections }),
     ...(options.rateLimit === undefined ? {} : { requestsPerSecond: options.rateLimit }),
   });
   try {
     const url = await server.listen({ host: listen, port });
+    openId.listening(url);
     if (portFile !== undefined) writePort(portFile, new URL(url).port || '80');
     if (output.json) write(JSON.stringify({ schema: 'foblab.http/1', url, openapi: `${url}/openapi.json` }));
     else if (output.plain) write(url);
@@ -45,6 +52,7 @@ export async function serveHttp(
     await ended(signal);
   } finally {
     await server.close();
+    await openId.close();
   }
 }
 

@@ -2,7 +2,7 @@
 // HTTP, until interrupted. The bench may be held by this process or by another one.
 
 import { OperationError } from '../../contract/operation-error.js';
-import { flag, number, optional, readArguments, text } from '../../contract/parameter.js';
+import { choice, flag, number, optional, readArguments, text } from '../../contract/parameter.js';
 import { type BenchClient, openBenchClient } from '../../host/bench-client.js';
 import type { LinkListing } from '../../host/links/link-host.js';
 import type { PlugListing } from '../../host/links/usb-bus.js';
@@ -32,6 +32,18 @@ const httpParameters = {
       unit: 'connections',
       whole: true,
     }),
+  ),
+  publicUrl: optional(
+    text(
+      'where clients and browsers reach HTTP, such as https://idme.example.test; its own address where left out',
+      'url',
+    ),
+  ),
+  tlsCert: optional(text('certificate in PEM: HTTP speaks TLS', 'file')),
+  tlsKey: optional(text('key of the certificate in PEM', 'file')),
+  oidcClients: optional(text('programs that log in with ID.me, in YAML or JSON (docs/openid.md)', 'file')),
+  oidcTime: optional(
+    choice('what tokens and cookies of ID.me live in; wall time where left out', ['wall', 'bench']),
   ),
   rateLimit: optional(
     number('HTTP requests a second of one client; 1000 beyond loopback, any number on it, where left out', {
@@ -76,19 +88,16 @@ export const serve: Command = {
   async run(line) {
     const { path, isDefault } = benchPath(line.options.bench);
     if (isDefault) startDefaultBench(path);
-    const { http, portFile, hostName, requireToken, showSecrets, connections, rateLimit, ...links } =
-      readArguments('serve', parameters, line.arguments);
+    const { http, ...given } = readArguments('serve', parameters, line.arguments);
     if (!http) refuseWithoutHttp(line.arguments);
     const interrupted = new AbortController();
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
       process.once(signal, () => interrupted.abort());
     const client = await openBenchClient(path, findOperation);
     try {
-      const { port, listen } = links;
-      const options = { port, listen, portFile, hostName, requireToken, showSecrets, connections, rateLimit };
       const serving: Promise<void>[] = [];
-      if (http) serving.push(serveHttp(client, line, options, interrupted.signal));
-      if (!http || links.pty || links.tcp || links.usbip)
+      if (http) serving.push(serveHttp(client, line, given, interrupted.signal));
+      if (!http || given.pty || given.tcp || given.usbip)
         serving.push(serveLinks(client, line, http, interrupted.signal));
       // One that cannot be served ends the others.
       for (const one of serving) one.catch(() => interrupted.abort());

@@ -139,7 +139,9 @@ export async function verifierOf(context: OperationContext, store: string | unde
 export function verifierHost(context: OperationContext, store: string | undefined): VerifierHost {
   const { clientEnvironment: client } = context;
   const address =
-    store === undefined ? ownAddress(context) : storeAddress(store, client?.folder ?? process.cwd());
+    store === undefined
+      ? ownAddress(context.directory)
+      : storeAddress(store, client?.folder ?? process.cwd());
   if (store === undefined) refuseOtherStore(client, address);
   const hosts = context.service(services.verifiers, () => new VerifierHosts(context.benchHost));
   const host = hosts.at(address);
@@ -148,7 +150,14 @@ export function verifierHost(context: OperationContext, store: string | undefine
   return host;
 }
 
-function ownAddress({ directory }: OperationContext): string {
+/** The bench's own, for a face of the process that holds the bench. */
+export function ownVerifierHost(benchHost: BenchHost): VerifierHost {
+  return benchHost
+    .service(services.verifiers, () => new VerifierHosts(benchHost))
+    .at(ownAddress(benchHost.directory));
+}
+
+function ownAddress(directory: string | undefined): string {
   const { FOBLAB_STORE: named } = process.env;
   if (named) return storeAddress(named, process.cwd());
   return directory === undefined ? 'memory:' : join(resolve(directory), 'credentials.db');

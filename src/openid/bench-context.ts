@@ -1,0 +1,36 @@
+// The relying parties of a held bench, for the provider: the bench's own store, keys and time.
+import { OperationError } from '../contract/operation-error.js';
+import { type Context, createContext, defaultSettings } from '../epcs/index.js';
+import type { BenchClient } from '../host/bench-client.js';
+import type { BenchHost } from '../host/bench-host.js';
+import { services } from '../host/services.js';
+import { ownVerifierHost } from '../host/verifier/verifier-host.js';
+
+/** @throws OperationError `busy` where another process holds the bench */
+export async function benchContext(client: BenchClient, publicUrl: string): Promise<Context> {
+  const benchHost = await heldHost(client);
+  benchHost.service(services.publicAddress, () => ({ url: publicUrl })).url = publicUrl;
+  const host = ownVerifierHost(benchHost);
+  return createContext({
+    store: await host.store(),
+    verifier: await host.verifier(),
+    keyring: host.keyring,
+    nowUs: () => benchHost.bench.nowUs(),
+    settings: { ...defaultSettings, publicUrl },
+  });
+}
+
+/** Texts and calls that are due reach the bench's phones with each operation of the relying parties. */
+export async function deliverMessages(client: BenchClient): Promise<void> {
+  await client.run('epcs-messages.list', { to: 'nobody' });
+}
+
+async function heldHost(client: BenchClient): Promise<BenchHost> {
+  // Where the owner has ended, asking takes the bench over.
+  if (client.benchHost === undefined) await client.run('bench.status', {});
+  if (client.benchHost !== undefined) return client.benchHost;
+  throw new OperationError(
+    'busy',
+    `another process holds ${client.directory}: ID.me logs programs in from the process that holds the bench; end that one, or start foblab serve --http first`,
+  );
+}
