@@ -9,7 +9,7 @@ export function benchKeyFile(directory: string): string {
 }
 
 /**
- * Makes the bench's key where there is none, for its owner's eyes only and on the disk before a seed is sealed under it.
+ * Makes the bench's key where there is none, readable by its owner only, and flushes it before a seed is sealed under it.
  * @returns the file
  */
 export function ensureBenchKey(directory: string): string {

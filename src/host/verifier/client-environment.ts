@@ -1,5 +1,5 @@
 // What a client's environment says about the verifier: digests of the store's address and of the key, never a key or a
-// password. The owner has a store and a key of its own and refuses a client that means another.
+// password. The owner uses its own store and key, and refuses a client whose environment names others.
 import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
 import { sqlitePath, withoutPassword } from '../../database/database-address.js';
@@ -51,7 +51,7 @@ export function refuseOtherKey(client: ClientEnvironment | undefined, keyring: K
   if (client?.key === undefined || client.key === keyDigest(keyring)) return;
   const own =
     keyring.currentId === developmentKeyring().currentId
-      ? 'the development key, which everybody has'
+      ? 'the public development key'
       : `key ${keyring.currentId}`;
   throw new OwnerMismatch(
     `${owner()} seals seeds under ${own}, and FOBLAB_KEY or FOBLAB_KEY_FILE gives another key here: ` +
@@ -63,7 +63,7 @@ function owner(): string {
   return `process ${process.pid}, which holds the bench,`;
 }
 
-/** One password more or less leads to the same store; without it nobody can try passwords on the digest. */
+/** Without the password: it does not change which store that is, and nobody can try passwords on the digest. */
 function storeDigest(address: string): string {
   return digest('store', withoutPassword(address));
 }

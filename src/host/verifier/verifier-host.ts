@@ -1,5 +1,4 @@
-// The verification core of a held bench: its store and its keys, opened on first use.
-
+// The verifier of a held bench: its store and its keys, opened on first use.
 import { readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { ContentSize } from '../../contract/content-size.js';
@@ -35,7 +34,7 @@ const address = optional(
   ),
 );
 
-/** Every operation on credentials takes it. */
+/** A parameter of every operation on credentials. */
 export const storeParameter = {
   ...address,
   localOnly: true as const,
@@ -103,7 +102,7 @@ export class VerifierHost {
     return (await this.#opened()).store;
   }
 
-  /** A store that does not open is reported by whoever asks for it, and tried again by the next one who does. */
+  /** A store that does not open is an error of this request; the next request tries again. */
   #opened(): Promise<Opened> {
     this.#opening ??= open(this.#address, this.keyring, this.#benchHost.directory).catch((error) => {
       this.#opening = undefined;
@@ -115,22 +114,22 @@ export class VerifierHost {
   async close(): Promise<void> {
     const opened = await this.#opening?.catch(() => undefined);
     if (opened === undefined) return;
-    // One command adds a record or two: signing each time would double the log. A young log is signed soon enough.
-    if (this.#benchHost.stays) await this.#signWhatIsNew(opened.verifier);
+    // A single command adds a record or two; a signature each time would double the audit. The verifier signs it later.
+    if (this.#benchHost.stays) await this.#signNewRecords(opened.verifier);
     await opened.store.close();
   }
 
-  async #signWhatIsNew(verifier: Verifier): Promise<void> {
+  async #signNewRecords(verifier: Verifier): Promise<void> {
     const atUs = this.#benchHost.bench.nowUs();
     try {
-      await verifier.checkpointUnsigned({ atUs, actor: 'foblab', reason: 'the bench is let go of' });
+      await verifier.checkpointUnsigned({ atUs, actor: 'foblab', reason: 'the bench is closed' });
     } catch {
-      // A database that has gone must not keep the bench held; the next checkpoint vouches for these records too.
+      // A database that is out of reach must not keep the bench open; the next checkpoint covers these records too.
     }
   }
 }
 
-/** @throws Error where the store or the keys cannot be opened. */
+/** @throws Error where the store or its keys do not open. */
 export async function verifierOf(context: OperationContext, store: string | undefined): Promise<Verifier> {
   return verifierHost(context, store).verifier();
 }
@@ -145,7 +144,7 @@ export function verifierHost(context: OperationContext, store: string | undefine
   if (store === undefined) refuseOtherStore(client, address);
   const hosts = context.service(services.verifiers, () => new VerifierHosts(context.benchHost));
   const host = hosts.at(address);
-  // Before the store is opened: a file would be made where there is none.
+  // Before the store is opened, since that makes a file where there is none.
   refuseOtherKey(client, host.keyring);
   return host;
 }
@@ -188,7 +187,7 @@ function ownKeyring(address: string, directory: string | undefined): Keyring {
       'usage',
       'a PostgreSQL store needs a key for its seeds: set FOBLAB_KEY_FILE (or FOBLAB_KEY)',
     );
-  // The development key, which everybody has, is for credentials that end with their process.
+  // The development key is public: it is for credentials that end with their process.
   if (directory === undefined || address === 'memory:') return developmentKeyring();
   return loadBenchKeyring(ensureBenchKey(directory));
 }
