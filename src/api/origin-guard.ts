@@ -25,6 +25,8 @@ export function checkHost({ host = '' }: IncomingHttpHeaders, { hosts }: OriginG
 export function checkOrigin(headers: IncomingHttpHeaders): void {
   const { origin, host } = headers;
   const site = headers['sec-fetch-site'];
+  // A form of a page that sends no referrer has the origin `null`, and the browser says itself where it comes from.
+  if (origin === 'null' && site === 'same-origin') return;
   const foreign =
     origin !== undefined
       ? origin !== `http://${host}` && origin !== `https://${host}`

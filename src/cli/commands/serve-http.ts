@@ -3,6 +3,7 @@ import { renameSync, writeFileSync } from 'node:fs';
 import { createServer, isLoopback } from '../../api/index.js';
 import { AccessTokens } from '../../host/access-tokens.js';
 import type { BenchClient } from '../../host/bench-client.js';
+import { webPages } from '../../web/mount.js';
 import type { GlobalOptions } from '../command-line.js';
 import { write, writeBeside } from '../output.js';
 import { version } from '../version.js';
@@ -37,7 +38,7 @@ export async function serveHttp(
     requireToken,
     showSecrets,
     hostNames,
-    mounts: openId.mounts,
+    mounts: [...openId.mounts, webPages],
     ...(openId.tls === undefined ? {} : { tls: openId.tls }),
     ...(options.connections === undefined ? {} : { mostConnections: options.connections }),
     ...(options.rateLimit === undefined ? {} : { requestsPerSecond: options.rateLimit }),

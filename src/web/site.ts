@@ -1,0 +1,41 @@
+// What every page is given: the bench, where the pages are mounted, and how they are shown.
+import type { Hono } from 'hono';
+import type { MountPlace, ServerEnvironment } from '../api/index.js';
+
+export type WebApp = Hono<ServerEnvironment & { Variables: { visitor: string } }>;
+
+/** A refusal of a relying party, as its operations answer it. */
+export interface Refusal {
+  readonly code: string;
+  readonly message: string;
+  readonly causes: readonly { readonly cause: string; readonly remedy: string }[];
+  readonly remedy: string;
+  readonly field: string | null;
+  readonly retryAtUs: number | null;
+}
+
+export type VerbAnswer<T> =
+  | { readonly outcome: 'done'; readonly value: T }
+  | { readonly outcome: 'refused'; readonly refusal: Refusal };
+
+/** The operations of a bench, for pages. No rule lives in a page: each asks an operation. */
+export class Site {
+  readonly base: string;
+  readonly ending: AbortSignal;
+  readonly #place: MountPlace;
+
+  constructor(place: MountPlace) {
+    this.#place = place;
+    this.base = place.base === '/' ? '' : place.base;
+    this.ending = place.ending;
+  }
+
+  run<T>(operation: string, given: Record<string, unknown>, id?: string): Promise<T> {
+    return this.#place.bench.run(operation, given, id === undefined ? {} : { id }) as Promise<T>;
+  }
+
+  /** A verb of a relying party: `gold.sign-in`. */
+  ask<T>(verb: string, given: Record<string, unknown>, id?: string): Promise<VerbAnswer<T>> {
+    return this.run<VerbAnswer<T>>(`epcs-${verb}`, given, id);
+  }
+}
