@@ -1,6 +1,7 @@
 // What every page is given: the bench, where the pages are mounted, and how they are shown.
 import type { Hono } from 'hono';
 import type { MountPlace, ServerEnvironment } from '../api/index.js';
+import { OperationError } from '../contract/operation-error.js';
 
 export type WebApp = Hono<ServerEnvironment & { Variables: { visitor: string } }>;
 
@@ -35,7 +36,20 @@ export class Site {
   }
 
   /** A verb of a relying party: `gold.sign-in`. */
-  ask<T>(verb: string, given: Record<string, unknown>, id?: string): Promise<VerbAnswer<T>> {
-    return this.run<VerbAnswer<T>>(`epcs-${verb}`, given, id);
+  async ask<T>(verb: string, given: Record<string, unknown>, id?: string): Promise<VerbAnswer<T>> {
+    try {
+      return await this.run<VerbAnswer<T>>(`epcs-${verb}`, given, id);
+    } catch (error) {
+      const empty = Object.keys(given).find((name) => given[name] === '');
+      if (!(error instanceof OperationError && error.code === 'usage')) throw error;
+      return { outcome: 'refused', refusal: asRefusal(error, empty) };
+    }
   }
+}
+
+/** A field that is missing or cannot be read: the operation refuses it before the relying party sees it. */
+function asRefusal(error: OperationError, empty: string | undefined): Refusal {
+  const field = empty ?? error.parameter ?? null;
+  const message = empty === undefined ? error.message : 'This field is empty: fill it in.';
+  return { code: 'field-empty', message, causes: [], remedy: '', field, retryAtUs: null };
 }

@@ -96,9 +96,7 @@ async function signIn(page: Page): Promise<void> {
     const clock = page.locator('.bench time');
     const before = await clock.innerText();
     await page.getByRole('button', { name: '+30s' }).click();
-    await page.waitForFunction(
-      `document.querySelector('.bench time').textContent !== ${JSON.stringify(before)}`,
-    );
+    await clock.filter({ hasNotText: before }).waitFor();
   }
   await page
     .locator('article.fob', { hasText: '33-1551111-1' })
