@@ -1,12 +1,12 @@
 // Finds a command by its header: short and long forms, and the tree position left by the unit before.
-import type { Command } from './command.js';
+import type { Command, CommandDirectory } from './command.js';
 import type { ProgramUnit } from './program-message.js';
 import { ScpiError } from './scpi-errors.js';
 
 /** The path that a header leaves behind: `CLOC:` after `CLOC:OFFS 5` (SCPI-99 volume 1, 6.2.4). */
 export type HeaderPath = string;
 
-export class CommandTable {
+export class CommandTable implements CommandDirectory {
   readonly commands: readonly Command[];
   readonly #byHeader = new Map<string, Command>();
 
@@ -40,7 +40,6 @@ export class CommandTable {
     throw new ScpiError(-113, `${unit.header.slice(0, 60)}; SYST:HELP? lists the commands`);
   }
 
-  /** The command of a header in any of its forms, with or without `?`. */
   describe(header: string): Command | undefined {
     const form = header.trim().replace(/^:/, '').toUpperCase();
     return this.#byHeader.get(form) ?? this.#byHeader.get(`${form}?`);

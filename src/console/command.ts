@@ -1,6 +1,5 @@
 // What one entry of the command table is, and how the entries are written.
 import type { FobPort } from '../../firmware-sim/fob-port.js';
-import type { CommandTable } from './command-table.js';
 import type { ErrorQueue } from './error-queue.js';
 import type { StatusRegisters } from './status-registers.js';
 
@@ -9,7 +8,14 @@ export interface CommandContext {
   port: FobPort;
   errors: ErrorQueue;
   status: StatusRegisters;
-  commands: CommandTable;
+  commands: CommandDirectory;
+}
+
+/** What a command knows of the others: enough to answer SYSTem:HELP?. */
+export interface CommandDirectory {
+  readonly commands: readonly Command[];
+  /** The command of a header in any of its forms, with or without `?`. */
+  describe(header: string): Command | undefined;
 }
 
 export interface NumberParameter {

@@ -1,7 +1,13 @@
 // The host of a held bench: the bench, its table of operations, and the services that live as long as it is held.
 import type { Bench } from '../bench/index.js';
-import type { FindOperation } from './operation.js';
-import type { ServiceKey } from './services.js';
+import type { OperationDescriptor } from '../contract/operation.js';
+import type { ServiceKey } from './service-key.js';
+
+/**
+ * The operations by name, handed in by the face; a name that is not in the table gives `undefined`. The host knows their
+ * descriptors only: run-operation.ts knows how they run, and needs the host for that.
+ */
+export type HostedTable = (name: string) => Promise<OperationDescriptor | undefined>;
 
 export interface BenchHostOptions {
   /** The bench's folder; left out for a bench in memory. */
@@ -12,12 +18,12 @@ export interface BenchHostOptions {
 
 export class BenchHost {
   readonly bench: Bench;
-  readonly findOperation: FindOperation;
+  readonly findOperation: HostedTable;
   readonly directory: string | undefined;
   readonly stays: boolean;
   readonly #services = new Map<ServiceKey<unknown>, unknown>();
 
-  constructor(bench: Bench, findOperation: FindOperation, options: BenchHostOptions = {}) {
+  constructor(bench: Bench, findOperation: HostedTable, options: BenchHostOptions = {}) {
     this.bench = bench;
     this.findOperation = findOperation;
     this.directory = options.directory;

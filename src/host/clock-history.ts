@@ -1,6 +1,8 @@
 // How far off each clock was when something happened to its fob, out of the bench's log: on disk as far as that goes,
 // then what is told. Read once for as long as the bench is held.
 import type { Bench, BenchEvent } from '../bench/index.js';
+import type { BenchHost } from './bench-host.js';
+import { serviceKey } from './service-key.js';
 
 export interface ClockMoment {
   timeUs: number;
@@ -39,6 +41,12 @@ export class ClockHistory {
     if (moments.length > 2 * momentsKept) moments.splice(0, momentsKept);
     this.#bySerial.set(serial, moments);
   }
+}
+
+const key = serviceKey<ClockHistory>('clock history');
+
+export function clockHistory(benchHost: BenchHost): ClockHistory {
+  return benchHost.service(key, () => new ClockHistory());
 }
 
 /** What happens to a fob and leaves its clock and its crystal as they were. Anything else may not. */

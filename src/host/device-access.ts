@@ -11,7 +11,7 @@ import {
   systemSources,
 } from '../readers/index.js';
 import type { OperationContext } from './operation-context.js';
-import { services } from './services.js';
+import { serviceKey } from './service-key.js';
 
 export interface DeviceAccess {
   sources: DeviceSources;
@@ -21,6 +21,9 @@ export interface DeviceAccess {
   pause: Pause;
 }
 
+/** A test that has devices of its own starts the service with them. */
+export const deviceAccessKey = serviceKey<DeviceAccess>('devices');
+
 const systemAccess: DeviceAccess = {
   sources: systemSources,
   openHid: (path) => openHid(path),
@@ -29,5 +32,5 @@ const systemAccess: DeviceAccess = {
 };
 
 export function deviceAccess(context: OperationContext): DeviceAccess {
-  return context.hasBench ? context.service(services.devices, () => systemAccess) : systemAccess;
+  return context.hasBench ? context.service(deviceAccessKey, () => systemAccess) : systemAccess;
 }

@@ -1,7 +1,7 @@
 // Which fobs are lent to whom. A lease lives with the process that holds the bench, and ends by itself in wall time: a
 // test that has crashed gives its fob back.
 import type { BenchHost } from './bench-host.js';
-import { services } from './services.js';
+import { serviceKey } from './service-key.js';
 
 export interface Lease {
   serial: string;
@@ -51,6 +51,8 @@ export class FobLeases {
   }
 }
 
+const key = serviceKey<FobLeases>('leases');
+
 export function fobLeases(benchHost: BenchHost): FobLeases {
-  return benchHost.service(services.leases, ({ bench }) => new FobLeases(() => bench.wall.nowUs() / 1000));
+  return benchHost.service(key, ({ bench }) => new FobLeases(() => bench.wall.nowUs() / 1000));
 }

@@ -3,16 +3,18 @@
 import { isoTime } from '../contract/iso-time.js';
 import { type LoadedObservations, type Observation, ObservationLog } from '../observations/index.js';
 import type { OperationContext } from './operation-context.js';
-import { services } from './services.js';
+import { serviceKey } from './service-key.js';
 
 export interface ObservationStore {
   append(observations: readonly Observation[]): Promise<void>;
   load(): Promise<LoadedObservations>;
 }
 
+const key = serviceKey<ObservationStore>('observations');
+
 export function observationStore(context: OperationContext): ObservationStore {
   const { directory } = context;
-  return context.service(services.observations, () =>
+  return context.service(key, () =>
     directory === undefined ? new MemoryObservations() : new ObservationLog(directory),
   );
 }

@@ -7,7 +7,7 @@ import { OperationError } from '../contract/operation-error.js';
 import type { WireRequest } from '../owner/wire.js';
 import { foldedSerial, invisibleCharacter, quotedWord, ruinedSerial, serialText } from '../serials/index.js';
 import type { BenchHost } from './bench-host.js';
-import type { ServiceKey } from './services.js';
+import type { ServiceKey } from './service-key.js';
 
 export interface OperationContext {
   /** False where the operation runs without a bench. */

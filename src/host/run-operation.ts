@@ -79,6 +79,12 @@ async function answerOf(
   return operation.settle === undefined ? result : operation.settle(context, values, result);
 }
 
+/** @returns the operation of the host's table, or undefined for an unknown name. */
+export async function hostedOperation(benchHost: BenchHost, name: string): Promise<Operation | undefined> {
+  // Every table is a FindOperation.
+  return (await benchHost.findOperation(name)) as Operation | undefined;
+}
+
 /** The same as a message to a client. */
 export async function answer(run: Promise<unknown>, id: string): Promise<WireMessage> {
   try {

@@ -6,7 +6,7 @@ import type { WireMessage, WireRequest } from '../owner/wire.js';
 import type { BenchHost } from './bench-host.js';
 import { InFlightRequests } from './in-flight-requests.js';
 import { OwnerMismatch } from './owner-mismatch.js';
-import { answer, runOperation } from './run-operation.js';
+import { answer, hostedOperation, runOperation } from './run-operation.js';
 
 /** The code of an owner that takes no more requests: the client sends the request again, to the next owner. */
 export const retry = 'retry';
@@ -47,7 +47,7 @@ export async function dispatch(
   signal: AbortSignal,
   inFlight = new InFlightRequests(),
 ): Promise<WireMessage> {
-  const operation = await benchHost.findOperation(request.operation);
+  const operation = await hostedOperation(benchHost, request.operation);
   if (inFlight.ending) return askAgain(request);
   if (operation === undefined)
     return answer(

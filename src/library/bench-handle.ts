@@ -1,18 +1,13 @@
 // A bench in a program: the same operations as everywhere, typed, with the fobs as objects.
 
-import type { Input } from '../contract/parameter.js';
 import { asOperationError } from '../host/as-operation-error.js';
 import type { BenchHost } from '../host/bench-host.js';
 import { linkHost } from '../host/links/link-host.js';
 import { runOperation } from '../host/run-operation.js';
 import { MemoryBinding } from '../links/index.js';
-import type { OperationName, OperationNamed } from '../operations/index.js';
-import { findOperation } from '../operations/index.js';
+import { findOperation, type OperationName } from '../operations/index.js';
 import { FobHandle } from './fob-handle.js';
-
-/** What an operation takes, and what it answers. */
-export type Arguments<N extends OperationName> = Input<OperationNamed<N>['parameters']>;
-export type Answer<N extends OperationName> = Awaited<ReturnType<OperationNamed<N>['run']>>;
+import type { Answer, Arguments, TypedRun } from './typed-run.js';
 
 export type AddOptions = Omit<Arguments<'fob.add'>, 'model'>;
 
@@ -45,10 +40,7 @@ export class BenchHandle {
   }
 
   /** Any operation of the table by its name. @throws OperationError */
-  async run<N extends OperationName>(
-    name: N,
-    ...[given]: Partial<Arguments<N>> extends Arguments<N> ? [Arguments<N>?] : [Arguments<N>]
-  ): Promise<Answer<N>> {
+  readonly run: TypedRun = async <N extends OperationName>(name: N, given?: Arguments<N>) => {
     const request = { id: '', operation: name, arguments: { ...given } };
     try {
       const operation = (await findOperation(name))!;
@@ -62,7 +54,7 @@ export class BenchHandle {
     } catch (error) {
       throw asOperationError(error);
     }
-  }
+  };
 
   /** Puts a fob on the bench; a serial is drawn where none is given. */
   async add(model: string, options: AddOptions = {}): Promise<FobHandle> {
@@ -94,6 +86,6 @@ export class BenchHandle {
   #handle(serial: string): FobHandle {
     if (!this.#standing.has(serial)) linkHost(this.#benchHost).openMemory(this.binding, serial);
     this.#standing.add(serial);
-    return new FobHandle(this, this.#benchHost, serial);
+    return new FobHandle(this.run, this.#benchHost, serial);
   }
 }

@@ -2,7 +2,7 @@
 
 import { renderBox } from '../../firmware-sim/index.js';
 import type { BenchHost } from '../host/bench-host.js';
-import type { Answer, BenchHandle } from './bench-handle.js';
+import type { Answer, TypedRun } from './typed-run.js';
 
 type Screen = Answer<'fob.press'>['screen'];
 
@@ -10,11 +10,11 @@ export class FobHandle {
   readonly serial: string;
   /** What to open on the bench's `binding`. */
   readonly path: string;
-  readonly #bench: BenchHandle;
+  readonly #run: TypedRun;
   readonly #benchHost: BenchHost;
 
-  constructor(bench: BenchHandle, benchHost: BenchHost, serial: string) {
-    this.#bench = bench;
+  constructor(run: TypedRun, benchHost: BenchHost, serial: string) {
+    this.#run = run;
     this.#benchHost = benchHost;
     this.serial = serial;
     this.path = `sim:${serial}`;
@@ -22,71 +22,71 @@ export class FobHandle {
 
   /** One press of the button, literally: on a GO 7 the second switches the display off. */
   async press(): Promise<Screen> {
-    return (await this.#bench.run('fob.press', { fob: this.serial })).screen;
+    return (await this.#run('fob.press', { fob: this.serial })).screen;
   }
 
   /** Holds the button: `'6s'`, by which a paused bench advances; where left out until {@link release}. */
   async hold(duration?: string): Promise<Screen> {
     const time = duration === undefined ? {} : { for: duration };
-    return (await this.#bench.run('fob.hold', { fob: this.serial, ...time })).screen;
+    return (await this.#run('fob.hold', { fob: this.serial, ...time })).screen;
   }
 
   /** Takes the finger off the button; nothing happens where there is none. */
   async release(): Promise<Screen> {
-    return (await this.#bench.run('fob.release', { fob: this.serial })).screen;
+    return (await this.#run('fob.release', { fob: this.serial })).screen;
   }
 
   /** A fresh code, got as a person would. @throws OperationError `refused`, with the reason, where the fob shows none. */
   async code(): Promise<string> {
-    return (await this.#bench.run('fob.code', { fob: this.serial })).code;
+    return (await this.#run('fob.code', { fob: this.serial })).code;
   }
 
   /** Crystal, battery and offset move as if this time had passed; the bench's time stays. */
   async age(by: string): Promise<void> {
-    await this.#bench.run('fob.age', { fob: this.serial, by });
+    await this.#run('fob.age', { fob: this.serial, by });
   }
 
   /** Net rate outright, or `'physics'`. */
   async drift(ppm: number | 'physics'): Promise<void> {
-    await this.#bench.run('fob.drift', { fob: this.serial, ppm: String(ppm) });
+    await this.#run('fob.drift', { fob: this.serial, ppm: String(ppm) });
   }
 
   /** °C, a profile (`day-night`, `pocket`, `cold-weekend`), or points (`0s:21,3h:-10`). */
   async temperature(celsius: number | string): Promise<void> {
-    await this.#bench.run('fob.temp', { fob: this.serial, celsius: String(celsius) });
+    await this.#run('fob.temp', { fob: this.serial, celsius: String(celsius) });
   }
 
   /** Sets what is left of the battery, in percent. */
   async batteryLevel(percent: number): Promise<void> {
-    await this.#bench.run('fob.battery', { fob: this.serial, level: percent });
+    await this.#run('fob.battery', { fob: this.serial, level: percent });
   }
 
   async battery(): Promise<Answer<'fob.battery'>['battery']> {
-    return (await this.#bench.run('fob.battery', { fob: this.serial })).battery;
+    return (await this.#run('fob.battery', { fob: this.serial })).battery;
   }
 
   async clock(): Promise<Answer<'fob.clock'>['clock']> {
-    return (await this.#bench.run('fob.clock', { fob: this.serial })).clock;
+    return (await this.#run('fob.clock', { fob: this.serial })).clock;
   }
 
   /** Sets how far the clock is off, in seconds. */
   async offset(seconds: number): Promise<void> {
-    await this.#bench.run('fob.clock', { fob: this.serial, offset: seconds });
+    await this.#run('fob.clock', { fob: this.serial, offset: seconds });
   }
 
   /** Switches a fault on, a link fault (`link.drop`) among them. The result switches it off. */
   async fault(name: string, parameters: Record<string, number> = {}): Promise<{ off(): Promise<void> }> {
     const settings = Object.entries(parameters).map(([key, value]) => `${key}=${value}`);
-    await this.#bench.run('fob.fault', { fob: this.serial, name, switch: 'on', with: settings });
+    await this.#run('fob.fault', { fob: this.serial, name, switch: 'on', with: settings });
     return {
       off: async () => {
-        await this.#bench.run('fob.fault', { fob: this.serial, name, switch: 'off' });
+        await this.#run('fob.fault', { fob: this.serial, name, switch: 'off' });
       },
     };
   }
 
   async screen(): Promise<Screen> {
-    return (await this.#bench.run('fob.show', { fob: this.serial })).screen;
+    return (await this.#run('fob.show', { fob: this.serial })).screen;
   }
 
   /** The LCD as lines of text, segment by segment. */

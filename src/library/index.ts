@@ -16,8 +16,9 @@ import { BenchHandle } from './bench-handle.js';
 
 export { type ErrorCode, OperationError } from '../contract/operation-error.js';
 export type { OperationName } from '../operations/index.js';
-export type { AddOptions, Answer, Arguments, BenchHandle } from './bench-handle.js';
+export type { AddOptions, BenchHandle } from './bench-handle.js';
 export type { FobHandle } from './fob-handle.js';
+export type { Answer, Arguments, TypedRun } from './typed-run.js';
 export type { BenchRecord };
 
 export interface OpenBenchOptions {

@@ -3,13 +3,13 @@ import { OperationError } from '../contract/operation-error.js';
 import { type Context, createContext, defaultSettings } from '../epcs/index.js';
 import type { BenchClient } from '../host/bench-client.js';
 import type { BenchHost } from '../host/bench-host.js';
-import { services } from '../host/services.js';
+import { publicAddressKey } from '../host/public-address.js';
 import { ownVerifierHost } from '../host/verifier/verifier-host.js';
 
 /** @throws OperationError `busy` where another process holds the bench */
 export async function benchContext(client: BenchClient, publicUrl: string): Promise<Context> {
   const benchHost = await heldHost(client);
-  benchHost.service(services.publicAddress, () => ({ url: publicUrl })).url = publicUrl;
+  benchHost.service(publicAddressKey, () => ({ url: publicUrl })).url = publicUrl;
   const host = ownVerifierHost(benchHost);
   return createContext({
     store: await host.store(),

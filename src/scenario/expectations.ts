@@ -1,10 +1,17 @@
 // What a step may expect of the bench: a screen, a verdict, an event, the last answer, a reply on the serial port.
 import { asOperationError } from '../host/as-operation-error.js';
 import { mismatch, shown } from './match.js';
-import type { RunState } from './run-scenario.js';
 import type { ExpectationStep } from './scenario.js';
 import type { ScenarioBench } from './scenario-bench.js';
 import { valueAt } from './variables.js';
+
+/** What steps hand on to later ones. */
+export interface RunState {
+  /** The answer of the last operation. */
+  answer: unknown;
+  /** The answer of the last verify or resync; null where the target could not be asked. */
+  verdict: unknown;
+}
 
 /** @returns undefined where it is so, otherwise what was found. */
 export async function checkExpectation(

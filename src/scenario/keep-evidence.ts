@@ -1,7 +1,7 @@
 // What is kept of a scenario that failed: the events, a snapshot without seeds, and the traffic of the serial and USB links.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { services } from '../host/services.js';
+import { linkTraffic } from '../host/links/link-traffic.js';
 import { asJson, transcript } from './reports.js';
 import type { ScenarioResult } from './run-scenario.js';
 import type { ScenarioBench } from './scenario-bench.js';
@@ -25,7 +25,7 @@ export async function keepEvidence(
   keep('events.ndjson', bench.events.map((event) => `${JSON.stringify(event)}\n`).join(''));
   const snapshot = await bench.run(await bench.find('bench.snapshot'), {});
   keep('snapshot.json', `${JSON.stringify(snapshot)}\n`);
-  const traffic = bench.host.running(services.traffic)?.since(0) ?? [];
+  const traffic = linkTraffic(bench.host).since(0);
   if (traffic.length > 0)
     keep('traffic.ndjson', traffic.map((piece) => `${JSON.stringify(piece)}\n`).join(''));
   return folder;

@@ -5,7 +5,7 @@ import { bytesContent } from '../contract/content.js';
 import { isoTime } from '../contract/iso-time.js';
 import { OperationError } from '../contract/operation-error.js';
 import { asOperationError } from '../host/as-operation-error.js';
-import { checkExpectation } from './expectations.js';
+import { checkExpectation, type RunState } from './expectations.js';
 import { mismatch } from './match.js';
 import { typed } from './operation-arguments.js';
 import type { OperationStep, Scenario, Step } from './scenario.js';
@@ -64,14 +64,6 @@ export async function runScenario(scenario: Scenario, options: RunOptions = {}):
   } finally {
     await bench.close();
   }
-}
-
-/** What steps hand on to later ones. */
-export interface RunState {
-  /** The answer of the last operation. */
-  answer: unknown;
-  /** The answer of the last verify or resync; null where the target could not be asked. */
-  verdict: unknown;
 }
 
 class Run {

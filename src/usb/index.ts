@@ -39,7 +39,6 @@ export type { EnumeratedDevice } from './host/enumerate.js';
 export { HidPort } from './host/hid-port.js';
 export { attachLoopback } from './host/loopback.js';
 export {
-  type ControlSetup,
   type TransferOptions,
   UsbHost,
   type UsbTransfer,
@@ -51,6 +50,7 @@ export type { DeviceRecord, ListedDevice } from './ip/op-frames.js';
 export { OpStatus, usbIpPort } from './ip/protocol.js';
 export { type AttachEvent, UsbIpServer, type UsbIpServerOptions } from './ip/server.js';
 export { DescriptorError } from './plug-check.js';
+export type { ControlSetup } from './setup-packet.js';
 export type { TransferRequest, TransferResult, TransferStatus } from './transfer.js';
 export type { AnsweredTransfer } from './transfer-watch.js';
 export {

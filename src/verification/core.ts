@@ -12,7 +12,6 @@ import type {
 } from '../stores/store.js';
 import { type HmacKey, prepareKey } from './kernel/index.js';
 import type { Keyring } from './keyring.js';
-import type { PeriodicCheckpoints } from './periodic-checkpoints.js';
 import type { Policy } from './policy.js';
 import { openSeed } from './sealed-seed.js';
 import { StaleCompanionError, VerificationError } from './verification-error.js';
@@ -31,8 +30,14 @@ export interface Core {
   readonly keys: KeyCache;
   /** A keyed digest of a wrong code, to know it again. */
   readonly wrongDigest: (credentialId: string, code: string) => Uint8Array;
-  /** null where the log is not signed by itself. */
-  readonly checkpoints: PeriodicCheckpoints | null;
+  /** Signs the log when a checkpoint is due; null where it is signed on request only. */
+  readonly checkpoints: DueCheckpoints | null;
+}
+
+/** What {@link write} tells of each commit. `records`: how many audit records it appended. */
+export interface DueCheckpoints {
+  /** Resolves to the result of the commit, after the checkpoint that it makes due. */
+  after(committed: Promise<CommitResult>, atUs: number, records: number): Promise<CommitResult>;
 }
 
 /** Prepared keys of the credentials seen last, so that a seed is not unsealed for every code. */

@@ -2,12 +2,13 @@
 // of processes on one log sign each place once and need not know of each other.
 import type { CommitResult } from '../stores/store.js';
 import type { Checkpoint, CheckpointRequest } from './checkpoint.js';
+import type { DueCheckpoints } from './core.js';
 
 /** A young log is signed sooner: most labs never get to the first period. */
 const firstDue = 8;
 export const defaultCheckpointEvery = 256;
 
-export class PeriodicCheckpoints {
+export class PeriodicCheckpoints implements DueCheckpoints {
   readonly #every: number;
   readonly #sign: (why: CheckpointRequest) => Promise<Checkpoint>;
   /** Records that this verifier has appended and not signed. */

@@ -9,9 +9,8 @@ import { suite } from 'uvu';
 import { memoryBench } from '../../src/bench/index.js';
 import { BenchHost } from '../../src/host/bench-host.js';
 import { type LinkHost, linkHost } from '../../src/host/links/link-host.js';
-import { UsbBus } from '../../src/host/links/usb-bus.js';
+import { usbBus } from '../../src/host/links/usb-bus.js';
 import { runOperation } from '../../src/host/run-operation.js';
-import { services } from '../../src/host/services.js';
 import { MemoryBinding, openPty } from '../../src/links/index.js';
 import { findOperation } from '../../src/operations/index.js';
 import { attach } from '../../src/usb/index.js';
@@ -52,7 +51,7 @@ fobContract(
 
 fobContract('console over USB/IP', async (type) => {
   const { benchHost, around } = await bench(type);
-  const bus = benchHost.service(services.usbBus, () => new UsbBus(benchHost));
+  const bus = usbBus(benchHost);
   await bus.listen({ port: 0 });
   const { path } = bus.plug(serial);
   const [, address, port, busId] = /^(.*):(\d+)\/(.*)$/.exec(path)!;

@@ -12,9 +12,9 @@ import { optionName } from '../../src/contract/option-name.js';
 import type { Parameter } from '../../src/contract/parameter.js';
 import { asOperationError } from '../../src/host/as-operation-error.js';
 import { BenchHost } from '../../src/host/bench-host.js';
+import { deviceAccessKey } from '../../src/host/device-access.js';
 import type { Operation } from '../../src/host/operation.js';
 import { runOperation } from '../../src/host/run-operation.js';
-import { services } from '../../src/host/services.js';
 import { findOperation } from '../../src/operations/index.js';
 import { oddFiles, shown, typed, words } from './absurd-values.js';
 import { operationNamed, operations } from './loaded-operations.js';
@@ -96,7 +96,7 @@ const run = (
 /** A bench with a fob on it, and its credential where that counts. */
 async function freshBench(operation: Operation): Promise<BenchHost> {
   const benchHost = new BenchHost(memoryBench({ rate: 0, atUs: startUs, seed: '42' }), findOperation);
-  benchHost.service(services.devices, () => noDevices);
+  benchHost.service(deviceAccessKey, () => noDevices);
   await run(benchHost, operationNamed('fob.add'), { model: sound.model!(), serial });
   if (operation.name.startsWith('credential.') && operation.name !== 'credential.enroll')
     await run(benchHost, operationNamed('credential.enroll'), { fob: serial });

@@ -2,9 +2,8 @@
 
 import { memoryBench, type WallClock } from '../../src/bench/index.js';
 import { BenchHost } from '../../src/host/bench-host.js';
-import type { DeviceAccess } from '../../src/host/device-access.js';
+import { type DeviceAccess, deviceAccessKey } from '../../src/host/device-access.js';
 import { runOperation } from '../../src/host/run-operation.js';
-import { services } from '../../src/host/services.js';
 import { findOperation } from '../../src/operations/index.js';
 import {
   type HidLike,
@@ -47,7 +46,7 @@ export function labBench(options: LabOptions = {}): Lab {
     findOperation,
   );
   lab.benchHost.service(
-    services.devices,
+    deviceAccessKey,
     (): DeviceAccess => ({
       sources: {
         hid: async () => options.hid?.() ?? [],

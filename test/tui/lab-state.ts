@@ -7,9 +7,9 @@ import type { BenchFace } from '../../src/tui/index.js';
 import { loadAllOperations } from '../../src/tui/known-operations.js';
 import type { FobCourse, FobDetail, IndexAnswer, OverviewAnswer } from '../../src/tui/state/bench-answers.js';
 import type { LabEvent } from '../../src/tui/state/event.js';
+import { windowOf } from '../../src/tui/state/offset-window.js';
 import { initialState, type LabState, type Panel } from '../../src/tui/state/state.js';
 import { update } from '../../src/tui/state/update.js';
-import { windowOf } from '../../src/tui/views/look.js';
 
 export async function labState(
   bench: BenchFace,

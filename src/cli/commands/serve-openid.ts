@@ -2,7 +2,7 @@
 import type { Mount } from '../../api/index.js';
 import { OperationError } from '../../contract/operation-error.js';
 import type { BenchClient } from '../../host/bench-client.js';
-import { services } from '../../host/services.js';
+import { publicAddressKey } from '../../host/public-address.js';
 import {
   benchContext,
   deliverMessages,
@@ -60,7 +60,7 @@ export function serveOpenId(
     listening(taken) {
       url = given ?? taken;
       // Links in messages lead here, whoever asks for them.
-      client.benchHost?.service(services.publicAddress, () => ({ url }));
+      client.benchHost?.service(publicAddressKey, () => ({ url }));
     },
     close: provider.close,
   };

@@ -4,8 +4,8 @@
 import { OperationError } from '../../contract/operation-error.js';
 import { choice, flag, number, optional, readArguments, text } from '../../contract/parameter.js';
 import { type BenchClient, openBenchClient } from '../../host/bench-client.js';
-import type { LinkListing } from '../../host/links/link-host.js';
-import type { PlugListing } from '../../host/links/usb-bus.js';
+import type { LinkListing } from '../../host/links/open-links.js';
+import type { PlugListing } from '../../host/links/usb-port.js';
 import type { Operation } from '../../host/operation.js';
 import { findOperation } from '../../operations/index.js';
 import { serve as operation } from '../../operations/link/serve.js';

@@ -15,7 +15,7 @@ import type { ScreenAnswer } from '../../bench/screen-reading.js';
 import { parseIsoTime } from '../../contract/iso-time.js';
 import { OperationError } from '../../contract/operation-error.js';
 import type { BenchHost } from '../bench-host.js';
-import { runOperation } from '../run-operation.js';
+import { hostedOperation, runOperation } from '../run-operation.js';
 
 /** What the port reads of each operation's answer. */
 interface Answers {
@@ -170,7 +170,7 @@ export function heldRunner(benchHost: BenchHost): OperationRunner {
   return {
     async run(operation, given) {
       const request = { id: '', operation, arguments: given };
-      const found = (await benchHost.findOperation(operation))!;
+      const found = (await hostedOperation(benchHost, operation))!;
       return runOperation(found, benchHost, request, () => {}, new AbortController().signal);
     },
     subscribe: (listener) => benchHost.bench.log.subscribe(listener),

@@ -4,7 +4,9 @@ import type { FaultListing } from '../../../firmware-sim/index.js';
 import { OperationError } from '../../contract/operation-error.js';
 import { LinkFaults, linkFaults } from '../../links/link-faults.js';
 import type { BenchHost } from '../bench-host.js';
-import { services } from '../services.js';
+import { serviceKey } from '../service-key.js';
+
+const key = serviceKey<FobLinkFaults>('link faults');
 
 export class FobLinkFaults {
   readonly #benchHost: BenchHost;
@@ -42,5 +44,5 @@ export class FobLinkFaults {
 }
 
 export function fobLinkFaults(benchHost: BenchHost): FobLinkFaults {
-  return benchHost.service(services.linkFaults, () => new FobLinkFaults(benchHost));
+  return benchHost.service(key, () => new FobLinkFaults(benchHost));
 }

@@ -16,17 +16,11 @@ import {
 import { claimFolder, giveUpFolder } from '../../owner/stale-sockets.js';
 import { runtimeFolder } from '../../owner/wire.js';
 import type { BenchHost } from '../bench-host.js';
-import { services } from '../services.js';
+import { serviceKey } from '../service-key.js';
 import { BenchFobPort } from './bench-fob-port.js';
 import { fobLinkFaults } from './fob-link-faults.js';
 import { linkTraffic } from './link-traffic.js';
-
-export interface LinkListing {
-  serial: string;
-  kind: Link['kind'];
-  path: string;
-  device?: string;
-}
+import { type LinkListing, listLinks, type OpenLink, openLinks } from './open-links.js';
 
 export interface LinkOptions {
   /** Bits per second that the line is held to; as fast as it goes where left out. */
@@ -36,18 +30,16 @@ export interface LinkOptions {
   host?: string;
 }
 
-interface OpenLink {
-  serial: string;
-  link: Link;
-}
+const key = serviceKey<LinkHost>('links');
 
 export class LinkHost {
   readonly #benchHost: BenchHost;
-  readonly #links: OpenLink[] = [];
+  readonly #links: OpenLink[];
   #ptyFolder: string | undefined;
 
   constructor(benchHost: BenchHost) {
     this.#benchHost = benchHost;
+    this.#links = openLinks(benchHost);
   }
 
   /** The fob's console as a session for a link, with its faults and pacing in between. */
@@ -103,7 +95,7 @@ export class LinkHost {
   }
 
   list(): LinkListing[] {
-    return this.#links.map(({ serial, link }) => ({ serial, kind: link.kind, path: link.path }));
+    return listLinks(this.#benchHost);
   }
 
   /** Takes one link away. */
@@ -133,7 +125,7 @@ export class LinkHost {
 }
 
 export function linkHost(benchHost: BenchHost): LinkHost {
-  return benchHost.service(services.links, () => new LinkHost(benchHost));
+  return benchHost.service(key, () => new LinkHost(benchHost));
 }
 
 function ptyFolder(benchHost: BenchHost): string {

@@ -3,7 +3,7 @@
 
 import type { OpenSession } from '../../links/link.js';
 import type { BenchHost } from '../bench-host.js';
-import { services } from '../services.js';
+import { serviceKey } from '../service-key.js';
 import { keepFairly } from './fair-share.js';
 
 /** `console` on any link; over USB also `keyboard`, `hid` (other reports), `feature` (of keys and of the vendor HID). */
@@ -31,6 +31,8 @@ export interface Passed extends Pick<LinkBytes, 'direction' | 'channel' | 'typed
   /** Wall time, where it began to pass before now. */
   atUs?: number;
 }
+
+const key = serviceKey<LinkTraffic>('traffic');
 
 const kept = 1000;
 /** A longer piece is told in several. */
@@ -92,7 +94,7 @@ export class LinkTraffic {
 }
 
 export function linkTraffic(benchHost: BenchHost): LinkTraffic {
-  return benchHost.service(services.traffic, ({ bench }) => new LinkTraffic(() => bench.wall.nowUs()));
+  return benchHost.service(key, ({ bench }) => new LinkTraffic(() => bench.wall.nowUs()));
 }
 
 function pairOf(byte: number | null): string {

@@ -16,20 +16,14 @@ import {
   usbIpPort,
 } from '../../usb/index.js';
 import type { BenchHost } from '../bench-host.js';
+import { serviceKey } from '../service-key.js';
 import { linkHost } from './link-host.js';
 import { linkTraffic } from './link-traffic.js';
 import { usbFaults } from './usb-faults.js';
+import { notServed, type PlugListing, type UsbPort, usbPortKey } from './usb-port.js';
 import { UsbTraffic } from './usb-traffic.js';
 
-export interface PlugListing {
-  serial: string;
-  kind: 'usbip';
-  busId: string;
-  /** Where the server listens, and the bus ID on it. */
-  path: string;
-  /** What a Linux host types to get the device. */
-  attach: string;
-}
+const usbBusKey = serviceKey<UsbBus>('USB bus');
 
 interface Plugged {
   busId: string;
@@ -204,9 +198,20 @@ function messagesOf(kind: UsbApplet['kind']): FeatureMessages {
   return kind === 'yubikey' ? new YubikeyMessages() : new NitrokeyMessages();
 }
 
-export function notServed(): OperationError {
-  return new OperationError(
-    'refused',
-    'no USB port is served here: start foblab serve --usbip, then plug and unplug',
-  );
+/** The USB bus of a held bench, started on first use. */
+export function usbBus(benchHost: BenchHost): UsbBus {
+  return benchHost.service(usbBusKey, () => {
+    const bus = new UsbBus(benchHost);
+    benchHost.service(usbPortKey, () => portOf(bus));
+    return bus;
+  });
+}
+
+/** Without `close`: the host closes the bus itself. */
+function portOf(bus: UsbBus): UsbPort {
+  return {
+    plug: (serial) => bus.plug(serial),
+    unplug: (serial) => bus.unplug(serial),
+    list: () => bus.list(),
+  };
 }

@@ -20,9 +20,8 @@ import { findOperation } from '../../operations/index.js';
 import { attach, CdcAcmPort, HidPort, type UsbHost } from '../../usb/index.js';
 import { BenchHost } from '../bench-host.js';
 import { runOperation } from '../run-operation.js';
-import { services } from '../services.js';
 import type { LinkBytes } from './link-traffic.js';
-import { UsbBus } from './usb-bus.js';
+import { usbBus } from './usb-bus.js';
 
 const atUs = 1767225600e6;
 
@@ -43,7 +42,7 @@ async function plugged(model: string, serial: string) {
     return (await runOperation(operationNamed(name), benchHost, request, () => {}, signal)) as T;
   };
   await run('fob.add', { model, serial });
-  const usb = benchHost.service(services.usbBus, (held) => new UsbBus(held));
+  const usb = usbBus(benchHost);
   await usb.listen({ port: 0 });
   const [address = '', busId = ''] = usb.plug(serial).path.split('/');
   const host: UsbHost = await attach('127.0.0.1', Number(address.split(':')[1]), busId);

@@ -21,9 +21,11 @@ import {
 import type { BenchHost } from '../bench-host.js';
 import { readWhole } from '../bounded-file.js';
 import type { OperationContext } from '../operation-context.js';
-import { services } from '../services.js';
+import { serviceKey } from '../service-key.js';
 import { ensureBenchKey } from './bench-key.js';
 import { clientEnvironment, refuseOtherKey, refuseOtherStore, storeAddress } from './client-environment.js';
+
+const key = serviceKey<VerifierHosts>('verifiers');
 
 const policySize: ContentSize = { mostBytes: 1 << 20, expected: 'expected one policy' };
 
@@ -142,7 +144,7 @@ export function verifierHost(context: OperationContext, store: string | undefine
       ? ownAddress(context.directory)
       : storeAddress(store, client?.folder ?? process.cwd());
   if (store === undefined) refuseOtherStore(client, address);
-  const hosts = context.service(services.verifiers, () => new VerifierHosts(context.benchHost));
+  const hosts = context.service(key, () => new VerifierHosts(context.benchHost));
   const host = hosts.at(address);
   // Before the store is opened, since that makes a file where there is none.
   refuseOtherKey(client, host.keyring);
@@ -151,9 +153,7 @@ export function verifierHost(context: OperationContext, store: string | undefine
 
 /** The bench's own, for a face of the process that holds the bench. */
 export function ownVerifierHost(benchHost: BenchHost): VerifierHost {
-  return benchHost
-    .service(services.verifiers, () => new VerifierHosts(benchHost))
-    .at(ownAddress(benchHost.directory));
+  return benchHost.service(key, () => new VerifierHosts(benchHost)).at(ownAddress(benchHost.directory));
 }
 
 function ownAddress(directory: string | undefined): string {

@@ -2,9 +2,9 @@ import { type Datasheet, findModel } from '../../../devices/index.js';
 import type { Bench } from '../../bench/index.js';
 import { isoTime } from '../../contract/iso-time.js';
 import { names } from '../../contract/parameter.js';
+import { listLinks } from '../../host/links/open-links.js';
 import { defineOperation } from '../../host/operation.js';
 import { findFob, type OperationContext } from '../../host/operation-context.js';
-import { services } from '../../host/services.js';
 import { offsetCell } from '../fob/clock-reading.js';
 
 export interface FobOverview {
@@ -112,7 +112,7 @@ function fobOverview(bench: Bench, serial: string, links: string[]): FobOverview
 function linksBySerial(context: OperationContext): Map<string, string[]> {
   const bySerial = new Map<string, string[]>();
   // Looking at a bench opens no links, and loads nothing that could.
-  for (const { serial, path } of context.benchHost.running(services.links)?.list() ?? [])
+  for (const { serial, path } of listLinks(context.benchHost))
     bySerial.set(serial, [...(bySerial.get(serial) ?? []), path]);
   return bySerial;
 }

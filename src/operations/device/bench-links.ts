@@ -1,7 +1,7 @@
 // The links of the bench, as `foblab links` lists them: pseudo-terminals, TCP, USB/IP. Without a bench there are none.
 
-import type { LinkListing } from '../../host/links/link-host.js';
-import type { PlugListing } from '../../host/links/usb-bus.js';
+import type { LinkListing } from '../../host/links/open-links.js';
+import type { PlugListing } from '../../host/links/usb-port.js';
 import type { OperationContext } from '../../host/operation-context.js';
 import { links } from '../link/plug.js';
 

@@ -8,8 +8,7 @@ import { optionName } from '../../contract/option-name.js';
 import { readArguments } from '../../contract/parameter.js';
 import type { Device } from '../../contract/results/device.js';
 import { linkHost } from '../../host/links/link-host.js';
-import { UsbBus } from '../../host/links/usb-bus.js';
-import { services } from '../../host/services.js';
+import { usbBus } from '../../host/links/usb-bus.js';
 import type { HidListing } from '../../readers/index.js';
 
 const test = suite('devices');
@@ -57,7 +56,7 @@ test('simulated and real, each with a command that is one', async () => {
 
 test('a fob on the USB/IP port comes with the line that attaches it', async () => {
   const lab = labBench();
-  const bus = lab.benchHost.service(services.usbBus, (benchHost) => new UsbBus(benchHost));
+  const bus = usbBus(lab.benchHost);
   await bus.listen({ host: '127.0.0.1', port: 0 });
   await lab.run('fob.add', { model: 'onespan/digipass-go7', serial: '3315511111' });
   const { attach, path } = bus.plug('3315511111');

@@ -1,7 +1,7 @@
 // The relying parties over the bench's own verifier and time, and their outbox delivered to its phones.
 import { type Context, createContext, defaultSettings, deliver, type Message } from '../../epcs/index.js';
 import type { OperationContext } from '../../host/operation-context.js';
-import { services } from '../../host/services.js';
+import { publicAddressKey } from '../../host/public-address.js';
 import { verifierHost } from '../../host/verifier/verifier-host.js';
 import { idempotentRequest } from '../credential/idempotent-request.js';
 import { asPhone } from '../phone/phone-messages.js';
@@ -9,7 +9,7 @@ import { asPhone } from '../phone/phone-messages.js';
 export async function epcsContext(context: OperationContext, store: string | undefined): Promise<Context> {
   const host = verifierHost(context, store);
   const { atUs } = idempotentRequest(context);
-  const publicUrl = context.benchHost.running(services.publicAddress)?.url;
+  const publicUrl = context.benchHost.running(publicAddressKey)?.url;
   return createContext({
     ...(publicUrl === undefined ? {} : { settings: { ...defaultSettings, publicUrl } }),
     store: await host.store(),

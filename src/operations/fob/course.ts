@@ -3,10 +3,9 @@ import { restoreFob } from '../../bench/index.js';
 import { durationText } from '../../contract/duration.js';
 import { isoTime } from '../../contract/iso-time.js';
 import { duration, fobSerial, number, optional } from '../../contract/parameter.js';
-import { ClockHistory, type ClockMoment } from '../../host/clock-history.js';
+import { type ClockMoment, clockHistory } from '../../host/clock-history.js';
 import { defineOperation } from '../../host/operation.js';
 import { findFob } from '../../host/operation-context.js';
-import { services } from '../../host/services.js';
 
 export interface CoursePoint {
   at: string;
@@ -48,7 +47,7 @@ export const course = defineOperation({
   run(context, { fob, window, around = 0, for: aheadUs = 2 * yearUs }) {
     const { bench } = context;
     const { serial } = findFob(bench, fob);
-    const history = context.service(services.clockHistory, () => new ClockHistory());
+    const history = clockHistory(context.benchHost);
     const ahead = Math.max(1, Math.min(aheadUs, longestUs));
     return bench.look(serial, (present, now) => {
       const simulated = leftAlone(present, now);

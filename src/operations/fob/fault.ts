@@ -1,11 +1,10 @@
 import { screenAnswer } from '../../bench/screen-reading.js';
 import { OperationError } from '../../contract/operation-error.js';
 import { choice, duration, fobSerial, names, optional, text } from '../../contract/parameter.js';
-import { FobLinkFaults } from '../../host/links/fob-link-faults.js';
-import type { UsbFaults } from '../../host/links/usb-faults.js';
+import { fobLinkFaults } from '../../host/links/fob-link-faults.js';
+import { usbFaults } from '../../host/links/usb-faults.js';
 import { defineOperation } from '../../host/operation.js';
 import { findFob } from '../../host/operation-context.js';
-import { services } from '../../host/services.js';
 import { quotedWord } from '../../serials/index.js';
 
 export const fault = defineOperation({
@@ -32,7 +31,7 @@ export const fault = defineOperation({
   run(context, { fob, name, switch: state = 'on', with: settings, for: forUs }) {
     const { bench } = context;
     const { serial } = findFob(bench, fob);
-    const links = context.service(services.linkFaults, (benchHost) => new FobLinkFaults(benchHost));
+    const links = fobLinkFaults(context.benchHost);
     if (name?.startsWith('link.')) {
       if (forUs !== undefined)
         throw new OperationError(
@@ -41,7 +40,7 @@ export const fault = defineOperation({
         );
       links.set(serial, name, state === 'on', readSettings(settings));
     } else if (name?.startsWith('usb.')) {
-      const device = context.service(services.usbFaults, () => new Map<string, UsbFaults>()).get(serial);
+      const device = usbFaults(context.benchHost).get(serial);
       if (device === undefined)
         throw new OperationError(
           'refused',
@@ -59,10 +58,7 @@ export const fault = defineOperation({
     const faults = [
       ...bench.look(serial, (simulated) => simulated.faults()),
       ...links.list(serial),
-      ...(context
-        .service(services.usbFaults, () => new Map<string, UsbFaults>())
-        .get(serial)
-        ?.list() ?? []),
+      ...(usbFaults(context.benchHost).get(serial)?.list() ?? []),
     ];
     const switched = name === undefined ? null : { name, on: state === 'on' };
     return { ...screenAnswer(bench, serial), switched, faults };

@@ -1,8 +1,7 @@
 import { fobSerial } from '../../contract/parameter.js';
-import { FobLinkFaults } from '../../host/links/fob-link-faults.js';
+import { fobLinkFaults } from '../../host/links/fob-link-faults.js';
 import { defineOperation } from '../../host/operation.js';
 import { findFob } from '../../host/operation-context.js';
-import { services } from '../../host/services.js';
 
 export const faults = defineOperation({
   name: 'fob.faults',
@@ -16,7 +15,7 @@ export const faults = defineOperation({
   run(context, { fob }) {
     const { bench } = context;
     const { serial } = findFob(bench, fob);
-    const links = context.service(services.linkFaults, (benchHost) => new FobLinkFaults(benchHost));
+    const links = fobLinkFaults(context.benchHost);
     return { serial, faults: [...bench.look(serial, (one) => one.faults()), ...links.list(serial)] };
   },
   plain: (result) =>

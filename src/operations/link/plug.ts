@@ -1,9 +1,8 @@
 import { fobSerial } from '../../contract/parameter.js';
-import { linkHost } from '../../host/links/link-host.js';
-import { notServed, type PlugListing } from '../../host/links/usb-bus.js';
+import { listLinks } from '../../host/links/open-links.js';
+import { type PlugListing, servedUsbPort, usbPortKey } from '../../host/links/usb-port.js';
 import { defineOperation } from '../../host/operation.js';
 import { findFob } from '../../host/operation-context.js';
-import { services } from '../../host/services.js';
 
 export const plug = defineOperation({
   name: 'link.plug',
@@ -15,11 +14,7 @@ export const plug = defineOperation({
   effect: 'change',
   timing: 'waits',
   run: (context, { fob }): PlugListing =>
-    context
-      .service(services.usbBus, () => {
-        throw notServed();
-      })
-      .plug(findFob(context.bench, fob).serial),
+    servedUsbPort(context.benchHost).plug(findFob(context.bench, fob).serial),
   plain: (result) => result.attach,
   text: (result) => `${result.serial}  ${result.attach}`,
 });
@@ -35,11 +30,7 @@ export const unplug = defineOperation({
   timing: 'waits',
   run(context, { fob }) {
     const { serial } = findFob(context.bench, fob);
-    context
-      .service(services.usbBus, () => {
-        throw notServed();
-      })
-      .unplug(serial);
+    servedUsbPort(context.benchHost).unplug(serial);
     return { serial };
   },
   text: (result) => `${result.serial}  unplugged`,
@@ -55,7 +46,7 @@ export const links = defineOperation({
   effect: 'read',
   timing: 'immediate',
   run({ benchHost }) {
-    return { links: [...linkHost(benchHost).list(), ...(benchHost.running(services.usbBus)?.list() ?? [])] };
+    return { links: [...listLinks(benchHost), ...(benchHost.running(usbPortKey)?.list() ?? [])] };
   },
   plain: (result) => result.links.map((link) => link.path).join('\n'),
   text: (result) =>

@@ -9,9 +9,8 @@ import { memoryBench } from '../../bench/index.js';
 import { BenchHost } from '../../host/bench-host.js';
 import { BenchFobPort } from '../../host/links/bench-fob-port.js';
 import { linkHost } from '../../host/links/link-host.js';
-import { UsbBus } from '../../host/links/usb-bus.js';
+import { usbBus } from '../../host/links/usb-bus.js';
 import { runOperation } from '../../host/run-operation.js';
-import { services } from '../../host/services.js';
 import { findOperation } from '../index.js';
 
 async function run(benchHost: BenchHost, name: string, given: Record<string, unknown>): Promise<unknown> {
@@ -92,7 +91,7 @@ test('a fob that leaves the bench as its event is told: nobody trips over it', a
 test('a fob that stays plugged in when its USB port closes is on no link', async () => {
   const benchHost = holderOf();
   await run(benchHost, 'fob.add', { model: 'onespan/digipass-go7', serial: '3315511111' });
-  const usb = benchHost.service(services.usbBus, (held) => new UsbBus(held));
+  const usb = usbBus(benchHost);
   await usb.listen({ port: 0 });
   usb.plug('3315511111');
   const listed = async (): Promise<number> =>

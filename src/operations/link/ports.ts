@@ -1,7 +1,8 @@
 import { OperationError } from '../../contract/operation-error.js';
 import { choice, fobSerial, number, optional } from '../../contract/parameter.js';
 import type { BenchHost } from '../../host/bench-host.js';
-import { type LinkListing, linkHost } from '../../host/links/link-host.js';
+import { linkHost } from '../../host/links/link-host.js';
+import type { LinkListing } from '../../host/links/open-links.js';
 import { defineOperation } from '../../host/operation.js';
 import type { OperationContext } from '../../host/operation-context.js';
 import { findFob } from '../../host/operation-context.js';

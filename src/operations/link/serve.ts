@@ -1,9 +1,10 @@
 import { OperationError } from '../../contract/operation-error.js';
 import { flag, number, optional, text } from '../../contract/parameter.js';
-import { type LinkListing, linkHost } from '../../host/links/link-host.js';
-import { type PlugListing, UsbBus } from '../../host/links/usb-bus.js';
+import { linkHost } from '../../host/links/link-host.js';
+import type { LinkListing } from '../../host/links/open-links.js';
+import { usbBus } from '../../host/links/usb-bus.js';
+import type { PlugListing } from '../../host/links/usb-port.js';
 import { defineOperation } from '../../host/operation.js';
-import { services } from '../../host/services.js';
 
 /** Runs in whatever process holds the bench, for as long as the one that asked stays: so it also works beside a lab. */
 export const serve = defineOperation({
@@ -65,7 +66,7 @@ export const serve = defineOperation({
     const links = linkHost(context.benchHost);
     const pace = baud === undefined ? {} : { baud };
     const where = listen === undefined ? {} : { host: listen };
-    const usb = usbip ? context.service(services.usbBus, (benchHost) => new UsbBus(benchHost)) : undefined;
+    const usb = usbip ? usbBus(context.benchHost) : undefined;
     const undo: (() => Promise<void> | void)[] = [];
     const served = new Set<string>();
     let endListening = (): void => {};

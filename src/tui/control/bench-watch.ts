@@ -3,11 +3,11 @@
 
 import { knownOperation } from '../known-operations.js';
 import type { FobCourse, FobDetail, IndexAnswer, OverviewAnswer } from '../state/bench-answers.js';
+import { serialsInView } from '../state/bench-layout.js';
 import type { LabEvent } from '../state/event.js';
 import { dependsOnSights } from '../state/fob-order.js';
+import { windowOf } from '../state/offset-window.js';
 import type { LabState } from '../state/state.js';
-import { serialsInView } from '../views/bench-layout.js';
-import { windowOf } from '../views/look.js';
 import type { BenchFace } from './bench-face.js';
 import { errorText } from './error-text.js';
 import { followLog, followTraffic } from './follow.js';

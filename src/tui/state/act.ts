@@ -10,7 +10,7 @@ import { menuItems } from './menus.js';
 import { move, neighbour, pageRows, scroll } from './movement.js';
 import { noFob, openForm } from './open-form.js';
 import { type LabState, panels, sortings } from './state.js';
-import type { Step } from './update.js';
+import type { Step } from './step.js';
 import { credentialAction, submit } from './verification-actions.js';
 
 export function act(state: LabState, action: Action): Step {

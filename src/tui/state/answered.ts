@@ -4,7 +4,7 @@ import type { LabEvent } from './event.js';
 import type { Form } from './form.js';
 import { formAfterAnswer, formAfterRefusal } from './form-row.js';
 import type { LabState } from './state.js';
-import type { Step } from './update.js';
+import type { Step } from './step.js';
 import { verdictOf } from './verdict-of.js';
 
 type Answered = Extract<LabEvent, { event: 'answered' }>;

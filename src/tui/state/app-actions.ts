@@ -2,7 +2,7 @@
 import type { Action } from './action.js';
 import { noFob, openForm } from './open-form.js';
 import type { LabState } from './state.js';
-import type { Step } from './update.js';
+import type { Step } from './step.js';
 
 export function appAction(
   state: LabState,

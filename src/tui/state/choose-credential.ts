@@ -1,6 +1,6 @@
 // Chooses a credential of the list, and with it the fob to press, where that is on the bench.
 import type { LabState } from './state.js';
-import type { Step } from './update.js';
+import type { Step } from './step.js';
 
 export function chooseCredential(state: LabState, index: number): Step {
   const { credentials } = state.verification;

@@ -1,6 +1,6 @@
 // What is put on the clipboard: the code on the glass, a serial, or the last command line.
 import type { LabState } from './state.js';
-import type { Step } from './update.js';
+import type { Step } from './step.js';
 
 export function copy(state: LabState, what: 'code' | 'command' | 'serial'): Step {
   const shown = state.selected === undefined ? '' : (state.sights.get(state.selected)?.text ?? '');

@@ -4,7 +4,7 @@ import type { Action } from './action.js';
 import { observedInOrder } from './observed-order.js';
 import { noFob, notThere, openForm } from './open-form.js';
 import type { LabState } from './state.js';
-import type { Step } from './update.js';
+import type { Step } from './step.js';
 
 /** Made for fifty fobs in a row: after each the form stays, with only what changes emptied. One that was closed comes back. */
 export function readingForm(state: LabState, asked: Action): Step {

@@ -1,31 +1,6 @@
 // Forms in a row: the form is free for the next one as soon as one is sent, and what was refused stands aside, whole,
 // until it is taken back and mended. Whoever types fifty codes never waits, and never loses one.
-import type { Form, FormField } from './form.js';
-
-export interface FormRow {
-  /** Fields that are emptied for the next one. */
-  clears: readonly string[];
-  done: number;
-  nextTicket: number;
-  /** Sent, and not answered yet. */
-  sent: readonly RowEntry[];
-  refused: readonly RefusedEntry[];
-}
-
-export interface RowEntry {
-  ticket: number;
-  /** What every field held, by name. */
-  texts: Readonly<Record<string, string>>;
-}
-
-/** With the operation's own words. */
-export interface RefusedEntry extends RowEntry {
-  error: string;
-}
-
-export function newRow(clears: readonly string[]): FormRow {
-  return { clears, done: 0, nextTicket: 1, sent: [], refused: [] };
-}
+import type { Form, FormField, RowEntry } from './form.js';
 
 /** Whether closing the form would lose something. */
 export function holdsSomething(form: Form): boolean {

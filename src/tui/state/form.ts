@@ -3,7 +3,6 @@
 import type { Parameter } from '../../contract/parameter.js';
 import type { Operation } from '../../host/operation.js';
 import type { KeyPress } from '../keys/key-press.js';
-import { type FormRow, newRow } from './form-row.js';
 import { applyTextKey, type TextField } from './text-field.js';
 
 export interface Form {
@@ -27,6 +26,28 @@ export interface FormField extends TextField {
   kind: Parameter<unknown>['kind'];
   choices: readonly string[];
   required: boolean;
+}
+
+/** The state of a form that stays for the next one; form-row.ts moves it on. */
+export interface FormRow {
+  /** Fields that are emptied for the next one. */
+  clears: readonly string[];
+  done: number;
+  nextTicket: number;
+  /** Sent, and not answered yet. */
+  sent: readonly RowEntry[];
+  refused: readonly RefusedEntry[];
+}
+
+export interface RowEntry {
+  ticket: number;
+  /** What every field held, by name. */
+  texts: Readonly<Record<string, string>>;
+}
+
+/** With the operation's own words. */
+export interface RefusedEntry extends RowEntry {
+  error: string;
 }
 
 export interface FormOptions {
@@ -94,6 +115,10 @@ export function formValues(form: Form): Record<string, string | boolean | string
     else values[name] = text.trim();
   }
   return values;
+}
+
+function newRow(clears: readonly string[]): FormRow {
+  return { clears, done: 0, nextTicket: 1, sent: [], refused: [] };
 }
 
 function fieldAfterKey(field: FormField, key: KeyPress): TextField | undefined {

@@ -9,8 +9,8 @@ import { menuItems } from './menus.js';
 import { paletteMatches, splitWords } from './palette.js';
 import { completedLine } from './palette-completion.js';
 import type { LabState, Overlay } from './state.js';
+import type { Step } from './step.js';
 import { applyTextKey } from './text-field.js';
-import type { Step } from './update.js';
 
 export function keyInState(state: LabState, key: KeyPress): Step {
   if (key.name === 'C-c') return act(state, { do: 'quit' });

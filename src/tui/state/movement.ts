@@ -1,12 +1,13 @@
 // Where keys and the wheel move to: the selected fob, credential or device, and how far the log has been scrolled.
-import { benchLayout, bodySize, rowOf } from '../views/bench-layout.js';
+
 import { logEvents } from '../views/events-panel.js';
 import { lastOverlayScroll } from '../views/overlays.js';
+import { benchLayout, bodySize, rowOf } from './bench-layout.js';
 import { chooseCredential } from './choose-credential.js';
 import { visibleFobs } from './fob-order.js';
 import { observedInOrder } from './observed-order.js';
 import type { LabState } from './state.js';
-import type { Step } from './update.js';
+import type { Step } from './step.js';
 
 export function move(state: LabState, columns: number, rows: number): Step {
   switch (state.panel) {

@@ -3,7 +3,7 @@ import { knownOperation, knowsAllOperations } from '../known-operations.js';
 import type { Action } from './action.js';
 import { type FormOptions, formFor } from './form.js';
 import type { LabState } from './state.js';
-import type { Step } from './update.js';
+import type { Step } from './step.js';
 
 export function openForm(state: LabState, name: string, options: FormOptions, asked: Action): Step {
   const operation = knownOperation(name);

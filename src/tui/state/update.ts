@@ -1,14 +1,13 @@
 // The next state, and what has to happen outside for it. Pure: the same state and event give the same answer.
-import { scrollShowing } from '../views/bench-layout.js';
+
 import { act } from './act.js';
 import { answered, failed } from './answered.js';
-import type { Effect } from './effect.js';
+import { scrollShowing } from './bench-layout.js';
 import type { LabEvent } from './event.js';
 import { visibleFobs } from './fob-order.js';
 import { keyInState } from './key-in-state.js';
 import type { LabState } from './state.js';
-
-export type Step = readonly [state: LabState, effects: readonly Effect[]];
+import type { Step } from './step.js';
 
 const eventsKept = 2000;
 const trafficKept = 500;

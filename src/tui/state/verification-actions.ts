@@ -4,7 +4,7 @@ import type { Action } from './action.js';
 import { chooseCredential } from './choose-credential.js';
 import { notThere, openForm } from './open-form.js';
 import type { LabState } from './state.js';
-import type { Step } from './update.js';
+import type { Step } from './step.js';
 
 /** The name of foblab's own verifier among the targets. */
 const ownTarget = 'foblab';

@@ -5,9 +5,9 @@ import { frameBox } from '../cells/frame-box.js';
 import type { Theme } from '../cells/theme.js';
 import type { Action } from '../state/action.js';
 import type { BenchIndexEntry } from '../state/bench-answers.js';
+import { benchLayout, cardHeight, cardWidth, rowsInView } from '../state/bench-layout.js';
 import { isHeld } from '../state/finger.js';
 import type { LabState } from '../state/state.js';
-import { benchLayout, cardHeight, cardWidth, rowsInView } from './bench-layout.js';
 import { drawFirstRun } from './first-run.js';
 import {
   drawSmallGlass,

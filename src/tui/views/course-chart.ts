@@ -1,7 +1,7 @@
 // Offset over time against a window: what was, what will be, and where it leaves.
 import type { Canvas } from '../cells/canvas.js';
 import type { FobCourse } from '../state/bench-answers.js';
-import type { OffsetWindow } from './look.js';
+import type { OffsetWindow } from '../state/offset-window.js';
 
 export interface ChartPoint {
   /** Milliseconds since the Unix epoch. */

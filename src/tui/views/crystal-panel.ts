@@ -6,9 +6,10 @@ import type { Role } from '../cells/role.js';
 import type { Theme } from '../cells/theme.js';
 import type { Action } from '../state/action.js';
 import type { FobCourse } from '../state/bench-answers.js';
+import { isOutside, windowOf } from '../state/offset-window.js';
 import type { LabState } from '../state/state.js';
 import { drawCourseChart } from './course-chart.js';
-import { isOutside, offsetText, ppmText, windowOf } from './look.js';
+import { offsetText, ppmText } from './look.js';
 
 export function drawCrystal(canvas: Canvas<Action>, state: LabState, theme: Theme): void {
   const serial = state.selected!;

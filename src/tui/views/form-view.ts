@@ -3,11 +3,11 @@ import type { Canvas } from '../cells/canvas.js';
 import { fitted, padded, textWidth } from '../cells/character-width.js';
 import type { Theme } from '../cells/theme.js';
 import type { Action } from '../state/action.js';
-import type { Form, FormField } from '../state/form.js';
-import { type FormRow, isBlank } from '../state/form-row.js';
+import type { Form, FormField, FormRow } from '../state/form.js';
+import { isBlank } from '../state/form-row.js';
 import type { LabState } from '../state/state.js';
 import { wrapped } from './look.js';
-import { drawInput, overlayBox } from './overlays.js';
+import { drawInput, overlayBox } from './overlay-box.js';
 
 /** `said` is what came of the one before, in a form that stays for the next. */
 export function drawForm(canvas: Canvas<Action>, form: Form, said: LabState['message'], theme: Theme): void {

@@ -2,9 +2,9 @@
 import { Canvas } from '../cells/canvas.js';
 import type { Theme } from '../cells/theme.js';
 import type { Action } from '../state/action.js';
+import { bodySize, rowsAbove, rowsBelow, smallest } from '../state/bench-layout.js';
 import type { LabState } from '../state/state.js';
 import { drawCommandLine, drawKeys, drawMessage, drawPanels, drawTime } from './bars.js';
-import { bodySize, rowsAbove, rowsBelow, smallest } from './bench-layout.js';
 import { drawBench } from './bench-panel.js';
 import { drawDevices } from './devices-panel.js';
 import { drawLog } from './events-panel.js';

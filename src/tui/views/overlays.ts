@@ -1,7 +1,6 @@
 // What lies over a panel: help, palette, form, menu, question.
 import type { Canvas } from '../cells/canvas.js';
 import { fitted, padded } from '../cells/character-width.js';
-import { frameBox } from '../cells/frame-box.js';
 import type { Theme } from '../cells/theme.js';
 import { sectionsOf, shownKey } from '../keys/bindings.js';
 import type { Action } from '../state/action.js';
@@ -10,6 +9,7 @@ import { paletteMatches } from '../state/palette.js';
 import type { LabState, Overlay } from '../state/state.js';
 import { drawForm } from './form-view.js';
 import { wrapped } from './look.js';
+import { drawInput, overlayBox } from './overlay-box.js';
 
 export function drawOverlay(canvas: Canvas<Action>, state: LabState, theme: Theme): void {
   const { overlay } = state;
@@ -33,27 +33,6 @@ export function drawOverlay(canvas: Canvas<Action>, state: LabState, theme: Them
       drawQuestion(canvas, overlay.question, theme);
       break;
   }
-}
-
-/** A box over the middle of the screen; what lies below it cannot be clicked any more. */
-export function overlayBox(
-  canvas: Canvas<Action>,
-  theme: Theme,
-  size: { width: number; height: number },
-  options: { title: string; note?: string },
-): Canvas<Action> {
-  canvas.click({ do: 'back' });
-  const width = Math.min(size.width, canvas.width - 2);
-  const height = Math.min(size.height, canvas.height - 2);
-  const box = canvas.part(
-    Math.floor((canvas.width - width) / 2),
-    Math.max(1, Math.floor((canvas.height - height) / 2)),
-    width,
-    height,
-  );
-  box.fill();
-  box.click({ do: 'scroll', by: 0 });
-  return frameBox(box, theme, { ...options, active: true });
 }
 
 type HelpLine = readonly [key: string, help: string];
@@ -204,20 +183,4 @@ function drawQuestion(canvas: Canvas<Action>, question: string, theme: Theme): v
     ['n', 'key'],
     [' no', 'text'],
   ]);
-}
-
-/** A line that is being typed, its cursor as a cell of the input's own look. */
-export function drawInput(
-  canvas: Canvas<Action>,
-  x: number,
-  y: number,
-  width: number,
-  prompt: string,
-  { text, cursor }: { text: string; cursor: number },
-): void {
-  const from = canvas.put(x, y, prompt, 'key');
-  const room = width - (from - x);
-  const start = Math.max(0, cursor - room + 1);
-  canvas.put(from, y, padded(text.slice(start, start + room), room), 'input');
-  canvas.select(y, from + cursor - start, 1);
 }

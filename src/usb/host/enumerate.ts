@@ -7,9 +7,8 @@ import {
   type DeviceDescription,
 } from '../descriptors.js';
 import { type HidReports, parseHidReports } from '../hid-report-descriptor.js';
-import { StandardRequest } from '../setup-packet.js';
+import { type ControlSetup, StandardRequest } from '../setup-packet.js';
 import { decodeString, englishUnitedStates } from '../string-descriptor.js';
-import type { UsbHost } from './usb-host.js';
 
 export interface EnumeratedDevice {
   readonly device: DeviceDescription;
@@ -23,8 +22,14 @@ export interface EnumeratedDevice {
   readonly hidReports: ReadonlyMap<number, { readonly bytes: Uint8Array; readonly reports: HidReports }>;
 }
 
+/** The control endpoint of the device, as a UsbHost offers it. */
+export interface ControlTransfers {
+  controlIn(setup: ControlSetup, length: number): Promise<Uint8Array>;
+  controlOut(setup: ControlSetup, data: Uint8Array): Promise<number>;
+}
+
 /** Leaves the device configured. Rejects with UsbTransferError or, for a malformed descriptor, Error. */
-export async function enumerate(host: UsbHost): Promise<EnumeratedDevice> {
+export async function enumerate(host: ControlTransfers): Promise<EnumeratedDevice> {
   const deviceBytes = await descriptor(host, DescriptorType.device, 0, 0, 18);
   const device = decodeDevice(deviceBytes);
   if (device === undefined)
@@ -69,7 +74,7 @@ export async function enumerate(host: UsbHost): Promise<EnumeratedDevice> {
 }
 
 async function descriptor(
-  host: UsbHost,
+  host: ControlTransfers,
   type: number,
   index: number,
   language: number,
@@ -84,18 +89,22 @@ async function descriptor(
   return host.controlIn(setup, length);
 }
 
-async function firstLanguage(host: UsbHost): Promise<number> {
+async function firstLanguage(host: ControlTransfers): Promise<number> {
   const languages = decodeString(await descriptor(host, DescriptorType.string, 0, 0, 255));
   return languages?.charCodeAt(0) || englishUnitedStates;
 }
 
-async function stringAt(host: UsbHost, index: number, language: number): Promise<string | undefined> {
+async function stringAt(
+  host: ControlTransfers,
+  index: number,
+  language: number,
+): Promise<string | undefined> {
   if (index === 0) return undefined;
   return decodeString(await descriptor(host, DescriptorType.string, index, language, 255));
 }
 
 async function readHidReports(
-  host: UsbHost,
+  host: ControlTransfers,
   configuration: ConfigurationDescription,
 ): Promise<EnumeratedDevice['hidReports']> {
   const found = new Map<number, { bytes: Uint8Array; reports: HidReports }>();

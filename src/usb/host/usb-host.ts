@@ -1,5 +1,5 @@
 // A host's view of one device, in the shape that libusb gives it: control, bulk and interrupt transfers, unlink, enumerate.
-import { encodeSetup, type SetupPacket } from '../setup-packet.js';
+import { type ControlSetup, encodeSetup } from '../setup-packet.js';
 import type { TransferRequest, TransferResult, TransferStatus } from '../transfer.js';
 import { type EnumeratedDevice, enumerate } from './enumerate.js';
 import type { UrbTransport } from './urb-transport.js';
@@ -27,8 +27,6 @@ export interface UsbTransfer {
   /** Resolves to true where the transfer was taken back, to false where it had been answered. */
   unlink(): Promise<boolean>;
 }
-
-export type ControlSetup = Pick<SetupPacket, 'requestType' | 'request' | 'value' | 'index'>;
 
 export interface TransferOptions {
   /** Takes the transfer back when it fires, as `AbortSignal.timeout(ms)` does. */

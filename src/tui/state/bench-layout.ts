@@ -1,8 +1,8 @@
 // Where the fobs of the bench stand on the screen: geometry that the panel draws by and the keys move by.
 import type { Size } from '../cells/canvas.js';
-import type { BenchIndexEntry } from '../state/bench-answers.js';
-import { type FobGroup, fobGroups } from '../state/fob-order.js';
-import type { LabState } from '../state/state.js';
+import type { BenchIndexEntry } from './bench-answers.js';
+import { type FobGroup, fobGroups } from './fob-order.js';
+import type { LabState } from './state.js';
 
 export const cardWidth = 38;
 export const cardHeight = 7;

@@ -1,0 +1,15 @@
+// Operations by name, with their arguments and answers as types.
+import type { Input } from '../contract/parameter.js';
+import type { OperationName, OperationNamed } from '../operations/index.js';
+
+/** What an operation takes. */
+export type Arguments<N extends OperationName> = Input<OperationNamed<N>['parameters']>;
+
+/** What an operation answers. */
+export type Answer<N extends OperationName> = Awaited<ReturnType<OperationNamed<N>['run']>>;
+
+/** Runs an operation; the arguments may be left out where none is required. @throws OperationError */
+export type TypedRun = <N extends OperationName>(
+  name: N,
+  ...given: Partial<Arguments<N>> extends Arguments<N> ? [Arguments<N>?] : [Arguments<N>]
+) => Promise<Answer<N>>;
