@@ -184,7 +184,9 @@ export class BenchFobs {
     for (;;) {
       const next = this.#queue.peek();
       const read = this.#read;
-      if (read === undefined || (next !== undefined && next.timeUs < read.timeUs)) return next;
+      if (read === undefined) return next;
+      // By place too: thousands of like fobs that were added together wake at one time.
+      if (next !== undefined && (next.timeUs - read.timeUs || next.order - read.order) <= 0) return next;
       const wakes = this.#persistence!.wakesAfter(read.timeUs, read.order, this.#page);
       // Of a fob in memory the queue knows better.
       for (const { folded, order, timeUs } of wakes)

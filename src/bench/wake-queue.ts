@@ -35,7 +35,7 @@ export class WakeQueue {
   }
 
   /** The earliest wake, left in place. */
-  peek(): { key: string; timeUs: number } | undefined {
+  peek(): { key: string; timeUs: number; order: number } | undefined {
     for (;;) {
       const top = this.#heap[0];
       if (top === undefined || this.#current.get(top.key) === top) return top;

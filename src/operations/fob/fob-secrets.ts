@@ -3,7 +3,7 @@ import { SecretRandom } from '../../../firmware-sim/index.js';
 import type { Bench } from '../../bench/index.js';
 
 /**
- * The seed in `bench.json` makes the secrets again only where a user has asked for that: on any other bench they are
+ * The seed in the bench's file makes the secrets again only where a user has asked for that: on any other bench they are
  * in the fob's own file and nowhere else.
  */
 export function fobSecrets(bench: Bench, serial: string): SecretRandom {
