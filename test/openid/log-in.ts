@@ -26,10 +26,17 @@ export interface Request {
 export async function configurationOf(
   url: string,
   authentication = client.ClientSecretBasic(ehr.client_secret),
+  clockSkewSeconds = 0,
 ): Promise<client.Configuration> {
-  return client.discovery(new URL(`${url}/oidc`), ehr.client_id, undefined, authentication, {
-    execute: [client.allowInsecureRequests],
-  });
+  return client.discovery(
+    new URL(`${url}/oidc`),
+    ehr.client_id,
+    { [client.clockSkew]: clockSkewSeconds },
+    authentication,
+    {
+      execute: [client.allowInsecureRequests],
+    },
+  );
 }
 
 export async function request(

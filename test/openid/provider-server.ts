@@ -13,13 +13,17 @@ export interface ProviderServer {
 /** `publicHost`: the name in the public address, where it is another than 127.0.0.1. */
 export async function serveProvider(
   lab: Lab,
-  options: Partial<OpenIdOptions> & { clients: readonly RegisteredClient[]; publicHost?: string },
+  options: Partial<OpenIdOptions> & {
+    clients: readonly RegisteredClient[];
+    publicHost?: string;
+    port?: number;
+  },
 ): Promise<ProviderServer> {
-  const { publicHost = '127.0.0.1', ...rest } = options;
+  const { publicHost = '127.0.0.1', port: wanted = 0, ...rest } = options;
   let url = '';
   const { app, close } = openIdApp({ context: async () => lab.context, publicUrl: () => url, ...rest });
   const server = createServer(getRequestListener(app.fetch as never));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(wanted, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   url = `http://${publicHost}:${port}`;
   return {
