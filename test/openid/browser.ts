@@ -23,10 +23,14 @@ export interface SentForm {
 /** What a browser sends where it goes to a page; `fetch` says that it is a script. */
 const navigation = { accept: 'text/html', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' };
 
-async function exchange(url: URL, cookie: string, form?: SentForm): Promise<Omit<Page, 'url'>> {
+async function exchange(
+  url: URL,
+  extra: Readonly<Record<string, string>>,
+  form?: SentForm,
+): Promise<Omit<Page, 'url'>> {
   const headers: Record<string, string> = {
     ...navigation,
-    ...(cookie === '' ? {} : { cookie }),
+    ...extra,
     ...(form === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded', ...form.headers }),
   };
   const response = await new Promise<IncomingMessage>((resolve, reject) => {
@@ -51,13 +55,22 @@ export class Browser {
   readonly setCookies: string[] = [];
 
   /** Follows redirects until a page, or until an address that begins with `stopAt`, which is not asked for. */
-  async open(address: string | URL, stopAt?: string, form?: SentForm): Promise<Page> {
+  async open(
+    address: string | URL,
+    stopAt?: string,
+    form?: SentForm,
+    extra: Readonly<Record<string, string>> = {},
+  ): Promise<Page> {
     let url = new URL(address);
     let sent = form;
     for (let hop = 0; hop < 20; hop++) {
       if (stopAt !== undefined && url.href.startsWith(stopAt))
         return { url, status: 0, headers: new Headers(), text: '' };
-      const { status, headers, text } = await exchange(url, this.#cookiesFor(url), sent);
+      const { status, headers, text } = await exchange(
+        url,
+        { cookie: this.#cookiesFor(url), ...extra },
+        sent,
+      );
       this.#keep(url, headers);
       const location = headers.get('location');
       if (location === null) return { url, status, headers, text };
