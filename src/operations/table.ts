@@ -8,7 +8,8 @@ interface Entry<O> {
 }
 
 function entry<O>(command: string, load: () => Promise<O>): Entry<O> {
-  return { command, load };
+  let loaded: Promise<O> | undefined;
+  return { command, load: () => (loaded ??= load()) };
 }
 
 /** In the order in which help lists them. */
