@@ -27,9 +27,13 @@ export async function run(): Promise<Row[]> {
   await new Promise<void>((resolve) => bare.listen(0, '127.0.0.1', resolve));
   const bareUrl = `http://127.0.0.1:${(bare.address() as AddressInfo).port}`;
   try {
+    const { json: lab } = await s.ask('POST', '/v1/labs', { idle: '1h' });
+    const below = `/v1/labs/${lab.lab}`;
+    await s.ask('POST', `${below}/v1/fobs`, { model: 'onespan/digipass-go7', serial: '3315511111' });
     return [
-      await pressRow(s.url, bareUrl, path, 1),
-      await pressRow(s.url, bareUrl, path, 50),
+      await pressRow('a press on one connection, a bench in memory', s.url + below + path, bareUrl + path, 1),
+      await pressRow('a press on one connection, a bench on disk', s.url + path, bareUrl + path, 1),
+      await pressRow('the same on 50 connections', s.url + path, bareUrl + path, 50),
       await eventRow(s),
     ];
   } finally {
