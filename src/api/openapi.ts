@@ -45,7 +45,7 @@ export function openApi(
     tags: tagsOf(served),
     paths: Object.fromEntries(Object.entries(paths).sort(([a], [b]) => (a < b ? -1 : 1))),
     components: {
-      schemas: definitions.all,
+      schemas: referred(definitions.all, paths),
       securitySchemes: {
         bearer: {
           type: 'http',
@@ -221,6 +221,20 @@ function withNames(
     properties: { schema: { const: id }, ...(schema.properties as object), ...withheld },
     required: ['schema', ...required],
   };
+}
+
+/** The definitions that the paths lead to: an answer that is one as a whole stands in its place, with its name in it. */
+function referred(all: Record<string, JsonSchema>, paths: unknown): Record<string, JsonSchema> {
+  const found = new Set<string>();
+  const look = (part: unknown): void => {
+    for (const [, name] of JSON.stringify(part).matchAll(/"\$ref":"#\/components\/schemas\/(\w+)"/g))
+      if (!found.has(name!)) {
+        found.add(name!);
+        look(all[name!]);
+      }
+  };
+  look(paths);
+  return Object.fromEntries(Object.entries(all).filter(([name]) => found.has(name)));
 }
 
 /** One response a status: several codes may share one. */
