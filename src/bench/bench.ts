@@ -80,6 +80,11 @@ export class Bench {
     return this.#fobs.nextOrder;
   }
 
+  /** Schemas of the snapshots of the fobs in its file; none for a bench in memory. */
+  kinds(): readonly string[] {
+    return this.#persistence?.kinds() ?? [];
+  }
+
   /** How many fobs there are, damaged ones included. */
   get fobCount(): number {
     return this.#fobs.count;

@@ -45,6 +45,8 @@ export interface BenchPersistence {
 
   /** The bench as of the last commit. */
   record(): BenchRecord;
+  /** Schemas of the snapshots of every fob that was ever on the bench. */
+  kinds(): readonly string[];
   /** Number of fobs, with what was spilled. */
   count(): number;
   /** The entry of the fob with this serial, in any spelling. */

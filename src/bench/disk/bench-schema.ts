@@ -3,7 +3,7 @@
 
 /** "fobb": tells a bench from any other SQLite file. */
 export const applicationId = 0x666f6262;
-export const schemaVersion = 1;
+export const schemaVersion = 2;
 
 export const createTables = `
 CREATE TABLE bench (
@@ -35,6 +35,7 @@ CREATE TABLE states (place INTEGER PRIMARY KEY, state BLOB NOT NULL, crc INTEGER
 CREATE TABLE seeds (place INTEGER PRIMARY KEY, seed BLOB NOT NULL, crc INTEGER NOT NULL) STRICT;
 CREATE TABLE events (number INTEGER PRIMARY KEY, event BLOB NOT NULL, crc INTEGER NOT NULL) STRICT;
 CREATE TABLE answers (id BLOB PRIMARY KEY, at_ms INTEGER NOT NULL, answer BLOB NOT NULL, crc INTEGER NOT NULL) STRICT;
+CREATE TABLE kinds (schema BLOB PRIMARY KEY) STRICT;
 CREATE INDEX answers_by_time ON answers (at_ms);
 PRAGMA application_id = ${applicationId};
 PRAGMA user_version = ${schemaVersion};

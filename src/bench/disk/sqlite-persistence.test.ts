@@ -62,6 +62,7 @@ disk('what was done is there when it is opened again, byte for byte', () => {
   const again = openBenchOnDisk(path, wall);
   assert.equal(JSON.stringify(stateOf(again)), before);
   assert.equal(JSON.stringify(again.events(1)), events);
+  assert.deepEqual(again.kinds(), ['foblab.fob/1']);
   assert.equal(again.spelled('33-0000000-1'), serial(1));
   assert.deepEqual(
     again.matching('drawer 2', '33', 9).labelled.map((fob) => fob.serial),

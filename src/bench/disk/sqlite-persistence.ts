@@ -39,6 +39,8 @@ const sql = {
   seed: 'SELECT seed, crc FROM seeds WHERE place = ?',
   writeSeed:
     'INSERT INTO seeds (place, seed, crc) VALUES (?, ?, ?) ON CONFLICT (place) DO UPDATE SET seed = excluded.seed, crc = excluded.crc',
+  kinds: 'SELECT schema FROM kinds',
+  writeKind: 'INSERT OR IGNORE INTO kinds (schema) VALUES (?)',
   removeFob: 'DELETE FROM fobs WHERE place = ?',
   removeState: 'DELETE FROM states WHERE place = ?',
   removeSeed: 'DELETE FROM seeds WHERE place = ?',
@@ -63,6 +65,9 @@ export class SqlitePersistence implements BenchPersistence {
   #next: Header;
   #open = false;
   #seedsGone = false;
+  readonly #kinds: Set<string>;
+  /** Of the open transaction. */
+  readonly #newKinds = new Set<string>();
   /** Why nothing can be changed; undefined where it can. */
   readonly #denied: NodeJS.ErrnoException | undefined;
   readonly #nowMs: () => number;
@@ -77,6 +82,7 @@ export class SqlitePersistence implements BenchPersistence {
     this.#denied = denied;
     this.#header = readHeader(database);
     this.#next = this.#header;
+    this.#kinds = new Set(database.all(sql.kinds).map(([schema]) => decode(schema as Uint8Array)));
   }
 
   record(): BenchRecord {
@@ -89,6 +95,10 @@ export class SqlitePersistence implements BenchPersistence {
   }
 
   // ---- fobs ------------------------------------------------------------------------------------------------------
+
+  kinds(): readonly string[] {
+    return [...this.#kinds];
+  }
 
   count(): number {
     return this.#next.fobs;
@@ -176,6 +186,8 @@ export class SqlitePersistence implements BenchPersistence {
     this.#open = false;
     this.#header = this.#next;
     this.#committed++;
+    for (const kind of this.#newKinds) this.#kinds.add(kind);
+    this.#newKinds.clear();
     if (this.#seedsGone) this.#forgetSeeds();
   }
 
@@ -199,6 +211,7 @@ export class SqlitePersistence implements BenchPersistence {
       }
     this.#open = false;
     this.#next = this.#header;
+    this.#newKinds.clear();
   }
 
   #within(work: () => void): void {
@@ -227,6 +240,9 @@ export class SqlitePersistence implements BenchPersistence {
       if (isNew) count++;
       database.run(sql.writeFob, entryRow(entry));
       const { schema, state, model, vault } = snapshot;
+      if (!this.#kinds.has(schema) && !this.#newKinds.has(schema))
+        database.run(sql.writeKind, [encode(schema)]);
+      this.#newKinds.add(schema);
       database.run(sql.writeState, bodyRow('states', place, { schema, state }));
       if (vaultChanged)
         database.run(sql.writeSeed, bodyRow('seeds', place, { serial: entry.serial, model, vault }));
