@@ -3,6 +3,8 @@ import { Hono } from 'hono';
 import { paths } from './create-provider.js';
 import { interactionPath } from './interaction-path.js';
 import type { OpenIdApp, OpenIdEnvironment } from './openid-app.js';
+import { ownClientIds } from './own-clients.js';
+import { ownLoginPath } from './own-login-routes.js';
 import { stylePath } from './pages/layout.js';
 
 /** As src/api/mount.ts has it; the provider knows no server. */
@@ -21,7 +23,10 @@ export function refusingMounts(why: string): OpenIdMount[] {
   return places.map((path) => ({ path, access: 'anyone', crossOrigin: true, app: () => refusal }));
 }
 
-const places = [paths.issuer, '/oauth', '/api/public', interactionPath, stylePath];
+/** Pages of these systems may stand beside. */
+const ownLogins = ownClientIds.flatMap((id) => [ownLoginPath(id, 'begin'), ownLoginPath(id, 'callback')]);
+
+const places = [paths.issuer, '/oauth', '/api/public', interactionPath, stylePath, ...ownLogins];
 
 /**
  * Programs and browsers come without the server's token, browsers from other sites too; the provider checks secrets and

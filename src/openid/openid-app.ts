@@ -11,6 +11,7 @@ import { csrfToken, isOwnForm, newCsrfCookie } from './form-guard.js';
 import { type InteractionCall, type Outcome, show, steps } from './interaction.js';
 import { interactionPath } from './interaction-path.js';
 import type { OpenIdOptions } from './openid-options.js';
+import { ownLoginRoutes } from './own-login-routes.js';
 import { stylePath } from './pages/layout.js';
 import { type Message, messagePage } from './pages/message-page.js';
 import { pageHeaders } from './pages/page-headers.js';
@@ -58,6 +59,7 @@ export function openIdApp(options: OpenIdOptions): OpenIdApp {
       return refusal ?? submit(c, options, await running());
     },
   );
+  ownLoginRoutes(app, options, running);
   return {
     app,
     async close() {

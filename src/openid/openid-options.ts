@@ -10,6 +10,8 @@ export interface OpenIdOptions {
   /** Where clients and browsers reach the server, such as `http://127.0.0.1:8080`; read at the first request, so that a
    *  server which is given port 0 knows it by then. */
   publicUrl(): string;
+  /** Where the server reaches itself; the public address where left out. */
+  ownAddress?(): string;
   /** Besides foblab's own, iPrescribe and DrChrono. */
   readonly clients: readonly RegisteredClient[];
   /** What tokens, cookies and keys live in; `wall` where left out. */

@@ -46,9 +46,11 @@ export function serveOpenId(
   const safe = onLoopback || tls !== undefined || given?.startsWith('https:') === true;
   if (!safe && oidcClients !== undefined) throw new OperationError('usage', `--oidc-clients: ${withoutTls}`);
   let url = given ?? '';
+  let own = '';
   const provider = openIdApp({
     context: () => benchContext(client, url),
     publicUrl: () => url,
+    ownAddress: () => own,
     clients,
     deliver: () => deliverMessages(client),
     ...(oidcTime === undefined ? {} : { time: oidcTime }),
@@ -59,6 +61,7 @@ export function serveOpenId(
     tls,
     listening(taken) {
       url = given ?? taken;
+      own = taken;
       // Links in messages lead here, whoever asks for them.
       client.benchHost?.service(publicAddressKey, () => ({ url }));
     },
