@@ -52,6 +52,26 @@ for (const [name, authentication] of [
     }
   });
 
+login('a client that wants it gets the user information as a signed token', async () => {
+  const signed = { ...ehr, client_id: 'signed', userinfo_signed_response_alg: 'RS256' as const };
+  await server.close();
+  server = await serveProvider(lab, { clients: [signed] });
+  const configuration = await client.discovery(
+    new URL(`${server.url}/oidc`),
+    signed.client_id,
+    { userinfo_signed_response_alg: 'RS256' },
+    client.ClientSecretPost(signed.client_secret),
+    { execute: [client.allowInsecureRequests, client.enableNonRepudiationChecks] },
+  );
+  const asked = await request(configuration);
+  const browser = new Browser();
+  const consent = await signIn(lab, browser, asked.address, email, phone);
+  const back = await browser.submit(consent, 'answer', allow, redirectUri);
+  const tokens = await tokensFor(asked, back.url);
+  const found = await client.fetchUserInfo(configuration, tokens.access_token, tokens.claims()!.sub);
+  assert.equal(found.npi, one);
+});
+
 login('Deny: the program is told access_denied, and the account shares nothing', async () => {
   const asked = await request(await configurationOf(server.url));
   const browser = new Browser();
