@@ -12,6 +12,7 @@ export {
 export { Fob } from './fob.js';
 export * from './fob-port.js';
 export type { FobOptions } from './fob-state.js';
+export * from './input-ranges.js';
 export * from './lcd/index.js';
 export type * from './model.js';
 export { otpCode, timeStep } from './otp.js';

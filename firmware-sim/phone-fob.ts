@@ -50,6 +50,10 @@ export class PhoneFob extends PhoneApp {
   }
 
   /** What has arrived, oldest first. */
+  codeExpiresUs(timeUs: number): number | undefined {
+    return this.#device.current(timeUs)?.expiresAtUs;
+  }
+
   messages(timeUs: number): (PhoneMessage & { expired: boolean })[] {
     return this.#device.messages(timeUs);
   }

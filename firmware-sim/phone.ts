@@ -87,11 +87,16 @@ export class PhoneDevice {
 
   /** The code that its owner would type: of the latest arrival that is still good; undefined where there is none. */
   code(timeUs: number): string | undefined {
+    return this.current(timeUs)?.code;
+  }
+
+  /** The latest arrival that is still good. */
+  current(timeUs: number): Readonly<PhoneMessage> | undefined {
     let latest: PhoneMessage | undefined;
     for (const message of this.#messages)
       if (message.arrivesAtUs <= timeUs && timeUs < message.expiresAtUs)
         if (latest === undefined || message.arrivesAtUs >= latest.arrivesAtUs) latest = message;
-    return latest?.code;
+    return latest;
   }
 
   /** The next arrival or expiry after `timeUs`, for an event in the log. */

@@ -106,6 +106,8 @@ export interface SimulatedFob {
   clock(timeUs: number): ClockReading | undefined;
   /** Why none runs. */
   noClock?(): NoClock;
+  /** True time at which the code that it shows expires, where the code came with an expiry; undefined where it shows none. */
+  codeExpiresUs?(timeUs: number): number | undefined;
   /** What the slots of a key are; the first is the one that a press types from. */
   slots?(): readonly SlotListing[];
   battery(timeUs: number): BatteryReading;

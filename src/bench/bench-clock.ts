@@ -1,7 +1,8 @@
 // The bench's time: true time against wall time, and how far the bench has lived. It never runs backwards by itself, and
-// it stands where the wall clock has jumped so far that no bench can have meant it.
+// it stands still after a jump of the wall clock that is too large to be meant.
 import { FobError } from '../../firmware-sim/index.js';
 import { isoTime } from '../contract/iso-time.js';
+import { OperationError, type Remedy } from '../contract/operation-error.js';
 import { anchored, latestUs, type TimeRecord, trueTimeAt, wallTimeAt } from './time-record.js';
 
 /**
@@ -9,7 +10,7 @@ import { anchored, latestUs, type TimeRecord, trueTimeAt, wallTimeAt } from './t
  * jumps by decades is a wrong one, and time lived cannot be taken back.
  */
 const mostCaughtUpYears = 5;
-/** A wall clock that is corrected by less than that is not worth a word. */
+/** A smaller correction of the wall clock is not reported. */
 const setBackUs = 60e6;
 const yearUs = 31_557_600e6;
 
@@ -20,11 +21,19 @@ export interface WallClock {
   after(ms: number, callback: () => void): () => void;
 }
 
+/** Why a bench's time stands still, and what lets it go on. */
+export interface StoppedTime {
+  readonly message: string;
+  readonly remedy: Remedy;
+}
+
+const goOn: Remedy = { operation: 'bench.advance', arguments: { by: '0s' } };
+
 export class BenchClock {
   readonly wall: WallClock;
   #record: TimeRecord;
   #livedUs: number;
-  /** The last true time that anybody was told, µs: a wall clock that is set back takes nothing of it back. */
+  /** The last true time that was answered, µs: time never goes back behind it, even if the wall clock does. */
   #toldUs: number;
 
   constructor(record: TimeRecord, livedUs: number, wall: WallClock, toldUs = livedUs) {
@@ -55,27 +64,32 @@ export class BenchClock {
   /** True time, µs. */
   nowUs(): number {
     const wallUs = this.wall.nowUs();
-    if (this.#standsAt(wallUs) === undefined)
+    if (this.#stoppedAt(wallUs) === undefined)
       this.#toldUs = Math.max(trueTimeAt(this.#record, wallUs), this.toldUs);
     return this.toldUs;
   }
 
-  /** Why time stands that should run, and what mends it; undefined where it runs, or is paused. */
-  standing(): string | undefined {
+  /** Why time stands still that should run; undefined where it runs, or is paused. */
+  whyStopped(): StoppedTime | undefined {
     const wallUs = this.wall.nowUs();
     const goesOnUs = this.paused ? wallUs : wallTimeAt(this.#record, this.toldUs);
     if (goesOnUs - wallUs > setBackUs)
-      return `the wall clock says ${isoTime(wallUs)} and was at ${isoTime(goesOnUs)} before: time goes on from there, or at once with foblab advance 0s`;
-    return this.#standsAt(wallUs);
+      return {
+        message: `the wall clock says ${isoTime(wallUs)} and was at ${isoTime(goesOnUs)} before: time goes on from there, or at once after an advance by 0s`,
+        remedy: goOn,
+      };
+    return this.#stoppedAt(wallUs);
   }
 
-  /** @throws FobError `conflict` where time stands that should run: nothing can be dated. */
+  /** @throws OperationError `refused` where time stands still that should run: nothing can be dated. */
   demandRunning(): void {
-    const standing = this.#standsAt(this.wall.nowUs());
-    if (standing !== undefined) throw new FobError('conflict', standing);
+    const stopped = this.#stoppedAt(this.wall.nowUs());
+    if (stopped === undefined) return;
+    const { message, remedy } = stopped;
+    throw new OperationError('refused', message, { remedy, cause: new FobError('conflict', message) });
   }
 
-  #standsAt(wallUs: number): string | undefined {
+  #stoppedAt(wallUs: number): StoppedTime | undefined {
     if (this.paused) return undefined;
     const lastUs = wallTimeAt(this.#record, this.toldUs);
     const tooFar = wallUs - lastUs > mostCaughtUpYears * yearUs;
@@ -83,8 +97,11 @@ export class BenchClock {
     const why = tooFar
       ? `it catches up with ${mostCaughtUpYears} years at most by itself`
       : `at ×${this.#record.rate} it would be past ${isoTime(latestUs)}, where its time ends`;
-    const slower = tooFar ? '' : ', foblab rate 1 more slowly';
-    return `the wall clock says ${isoTime(wallUs)} and this bench lived until ${isoTime(lastUs)}: ${why}, so its time stands at ${isoTime(this.toldUs)} and nothing is changed. Set the clock right; or, where it is right, foblab advance 0s goes on from where the bench stands, foblab advance --to <ISO time> from there${slower}`;
+    const slower = tooFar ? '' : '; or set a lower rate';
+    return {
+      message: `the wall clock says ${isoTime(wallUs)} and this bench lived until ${isoTime(lastUs)}: ${why}, so its time stands still at ${isoTime(this.toldUs)} and nothing is changed. Set the wall clock right; where it is right, advance the bench: by 0s to go on from where it stands, or to a later time${slower}`,
+      remedy: tooFar ? goOn : { operation: 'bench.rate', arguments: { rate: 1 } },
+    };
   }
 
   /** What was due by `timeUs` has happened. */
@@ -97,7 +114,7 @@ export class BenchClock {
     this.#record = anchored(rate, timeUs, this.wall.nowUs());
   }
 
-  /** As it was before a change that could not be stored; what was told stays told. */
+  /** To the state before a change that could not be stored. The answered time stays. */
   goBack(record: TimeRecord, livedUs: number): void {
     this.#record = record;
     this.#livedUs = livedUs;
@@ -117,9 +134,9 @@ export class BenchClock {
   }
 
   /**
-   * Waits until true time has reached `timeUs`. @returns false where the bench was paused before that, or nobody waits
-   * any more.
-   * @throws FobError `conflict` where it never will: the wall clock has jumped.
+   * Waits until true time has reached `timeUs`. @returns false where the bench was paused before that, or the wait was
+   * aborted.
+   * @throws OperationError `refused` where it never will: the wall clock jumped.
    */
   async waitFor(timeUs: number, signal?: AbortSignal): Promise<boolean> {
     while (this.nowUs() < timeUs) {

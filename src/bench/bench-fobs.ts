@@ -1,6 +1,6 @@
 // The fobs of a bench in the order in which they were put there, and which of them wakes next. On a bench in a file only
 // the fobs in use are in memory; the file's own order says who wakes after them.
-import { FobError } from '../../firmware-sim/index.js';
+import { OperationError } from '../contract/operation-error.js';
 import { foldedSerial, quotedWord } from '../serials/index.js';
 import { BenchFob, type FobEntry } from './bench-fob.js';
 import { DamagedRow } from './damaged-row.js';
@@ -67,17 +67,19 @@ export class BenchFobs {
     return this.#find(serial)?.entry.serial;
   }
 
-  /** @throws FobError `unknown-name` with what is there; DamagedRow */
+  /** @throws OperationError `not-found` with what is there; DamagedRow */
   get(serial: string): BenchFob {
     const fob = this.#find(serial);
     if (fob?.entry.serial === serial) return fob;
     const known: string[] = [];
     for (const entry of this.entries()) if (known.push(entry.serial) === 5) break;
     const more = this.count > known.length ? ', …' : '';
-    throw new FobError(
-      'unknown-name',
-      `there is no fob ${quotedWord(serial)} on this bench; ${known.length > 0 ? `it has ${known.join(', ')}${more}` : 'it is empty: foblab add <model>'}`,
-    );
+    const none = `there is no fob ${quotedWord(serial)} on this bench`;
+    if (known.length === 0)
+      throw new OperationError('not-found', `${none}: it is empty`, {
+        remedy: { operation: 'fob.add', arguments: { model: '<model>' } },
+      });
+    throw new OperationError('not-found', `${none}; it has ${known.join(', ')}${more}`);
   }
 
   /** Entries with this label, then those whose folded serial begins so; up to `most` of each. */

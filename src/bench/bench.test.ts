@@ -2,6 +2,7 @@ import * as assert from 'node:assert/strict';
 import { suite } from 'uvu';
 import { findModel, toFobModel } from '../../devices/index.js';
 import { Fob, FobError } from '../../firmware-sim/index.js';
+import type { OperationError } from '../contract/operation-error.js';
 import type { Bench } from './bench.js';
 import type { WallClock } from './bench-clock.js';
 import { memoryBench } from './disk/bench-on-disk.js';
@@ -143,7 +144,10 @@ benches('unknown and doubled serials are refused and name what is there', () => 
   const bench = benchOf(0, 7);
   assert.throws(() => bench.view('nope'), /there is no fob "nope" on this bench; it has 3315511111, .*, …/);
   assert.throws(() => add(bench, serialOf(0)), /is on the bench already/);
-  assert.throws(() => benchOf(0, 0).remove('x'), /it is empty: foblab add/);
+  assert.throws(() => benchOf(0, 0).remove('x'), {
+    message: /it is empty$/,
+    remedy: { operation: 'fob.add', arguments: { model: '<model>' } },
+  });
 });
 
 benches(
@@ -231,11 +235,10 @@ benches(
       for (const change of changes)
         assert.throws(
           change,
-          (error: FobError) =>
-            error.code === 'conflict' &&
-            /the wall clock says 2[0-9]{3}-.* lived until 2026-.*5 years at most.*foblab advance 0s/.test(
-              error.message,
-            ),
+          (error: OperationError) =>
+            error.code === 'refused' &&
+            error.remedy?.operation === 'bench.advance' &&
+            /the wall clock says 2[0-9]{3}-.* lived until 2026-.*5 years at most/.test(error.message),
         );
       assert.equal(bench.log.last, before);
       // Asked for by name, it goes on from where it stood.
@@ -259,7 +262,10 @@ benches('no rate takes a bench past 2200', async () => {
   const wall = new TestWall();
   const bench = benchOf(1_000_000, 1, wall);
   wall.timeUs += 0.5 * dayUs;
-  assert.throws(() => press(bench, serialOf(0)), /past 2200-01-01T00:00:00Z.*foblab rate 1 more slowly/);
+  assert.throws(() => press(bench, serialOf(0)), {
+    message: /past 2200-01-01T00:00:00Z.*set a lower rate/,
+    remedy: { operation: 'bench.rate', arguments: { rate: 1 } },
+  });
   assert.equal(bench.nowUs(), startUs);
   await assert.rejects(bench.reach(startUs + 400 * yearUs), /past 2200/);
   bench.setRate(1);
@@ -277,11 +283,13 @@ benches('what was told as the time is never taken back by a wall clock that is',
   assert.equal(bench.nowUs(), startUs + 10 * secondUs);
   const [event] = press(bench, serialOf(0));
   assert.equal(event!.at, '2026-01-01T00:00:10Z');
-  assert.equal(bench.standing(), undefined);
+  assert.equal(bench.whyStopped(), undefined);
   wall.timeUs += 5 * secondUs;
   assert.equal(bench.nowUs(), startUs + 11 * secondUs);
   wall.timeUs -= 3600 * secondUs;
-  assert.match(bench.standing()!, /was at 2026-01-01T00:00:11Z before.*foblab advance 0s/);
+  const stopped = bench.whyStopped()!;
+  assert.match(stopped.message, /was at 2026-01-01T00:00:11Z before/);
+  assert.deepEqual(stopped.remedy, { operation: 'bench.advance', arguments: { by: '0s' } });
   bench.advanceTo(bench.nowUs());
   wall.timeUs += secondUs;
   assert.equal(bench.nowUs(), startUs + 12 * secondUs);

@@ -2,7 +2,7 @@
 // then does its own work, then is stored whole, then is told.
 import { FobError, type FobEvent, type FobView, type SimulatedFob } from '../../firmware-sim/index.js';
 import { isoTime } from '../contract/iso-time.js';
-import { BenchClock, type WallClock } from './bench-clock.js';
+import { BenchClock, type StoppedTime, type WallClock } from './bench-clock.js';
 import { BenchFob, type FobEntry } from './bench-fob.js';
 import { BenchFobs } from './bench-fobs.js';
 import { type BenchEvent, EventLog } from './event-log.js';
@@ -65,12 +65,12 @@ export class Bench {
     return this.#clock.nowUs();
   }
 
-  /** Why time stands that should run, and what mends it: the wall clock has jumped. Looking goes on meanwhile. */
-  standing(): string | undefined {
-    return this.#clock.standing();
+  /** Why time stands still that should run: the wall clock jumped. Reads go on meanwhile. */
+  whyStopped(): StoppedTime | undefined {
+    return this.#clock.whyStopped();
   }
 
-  /** For what is dated by true time. @throws FobError `conflict` where time stands that should run. */
+  /** For what is dated by true time. @throws OperationError `refused` where time stands still that should run. */
   demandRunning(): void {
     this.#clock.demandRunning();
   }
@@ -114,7 +114,7 @@ export class Bench {
     return this.#fobs.spelled(serial);
   }
 
-  /** @throws FobError `unknown-name` with what is there. */
+  /** @throws OperationError `not-found` with what is there. */
   entry(serial: string): FobEntry {
     return this.#fobs.get(serial).entry;
   }
@@ -295,7 +295,7 @@ export class Bench {
       if (timeUs < now)
         throw new FobError(
           'out-of-range',
-          `the bench is at ${isoTime(now)} and ${isoTime(timeUs)} is before that; time only moves on (restore a snapshot to go back)`,
+          `the bench is at ${isoTime(now)} and ${isoTime(timeUs)} is before that; time only moves on; to go back, restore a snapshot`,
         );
       this.#liveTo(timeUs);
       this.#clock.anchor(timeUs, this.time.rate);
@@ -319,7 +319,7 @@ export class Bench {
 
   /**
    * Resolves when true time has reached `timeUs`: at once on a paused bench, which is advanced.
-   * @returns false where nobody waits any more: what is given up must not advance the bench later
+   * @returns false where the wait was aborted: an aborted wait never advances the bench
    */
   async reach(timeUs: number, signal?: AbortSignal): Promise<boolean> {
     const came = !this.paused && (await this.#clock.waitFor(timeUs, signal));

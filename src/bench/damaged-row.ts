@@ -1,10 +1,9 @@
-// A row of the bench's file that is not what foblab wrote. What it belongs to is set aside; everything else goes on.
+// A row of the bench's file that foblab did not write so. The fob or event of it is left out; everything else goes on.
+import { OperationError } from '../contract/operation-error.js';
 
-export class DamagedRow extends Error {
+export class DamagedRow extends OperationError {
   constructor(what: string) {
-    super(
-      `${what} is damaged: its check does not hold. foblab doctor --bench names what is damaged, and foblab repair does what can be done`,
-    );
+    super('damaged', `${what} is damaged: its check does not hold`, { remedy: { operation: 'doctor' } });
     this.name = 'DamagedRow';
   }
 }

@@ -1,24 +1,30 @@
 // Units and number formats of the command table.
+import {
+  ageRangeSeconds,
+  chargeRangePercent,
+  driftRangePpm,
+  holdRangeSeconds,
+  type InputRange,
+  offsetRangeSeconds,
+  temperatureRangeCelsius,
+} from '../../firmware-sim/input-ranges.js';
 import type { NumberParameter } from './command.js';
 
 const timeSuffixes = { S: 1, MS: 1e-3, US: 1e-6, MIN: 60, H: 3600, HR: 3600, D: 86_400 } as const;
-// Ten Julian years, the longest life that a datasheet of the catalogue promises, and then some for ageing.
-const tenYearsSeconds = 10 * 31_557_600;
 
-export function seconds(name: string, minimum: number, maximum: number): NumberParameter {
+export function seconds(name: string, { minimum, maximum }: InputRange): NumberParameter {
   return { kind: 'number', name, unit: 's', minimum, maximum, suffixes: timeSuffixes };
 }
 
-export const holdTime = seconds('time', 0.001, 3600);
-export const clockOffset = seconds('offset', -tenYearsSeconds, tenYearsSeconds);
-export const ageingTime = seconds('time', 0, 10 * tenYearsSeconds);
+export const holdTime = seconds('time', holdRangeSeconds);
+export const clockOffset = seconds('offset', offsetRangeSeconds);
+export const ageingTime = seconds('time', ageRangeSeconds);
 
 export const driftRate: NumberParameter = {
   kind: 'number',
   name: 'rate',
   unit: 'ppm',
-  minimum: -100_000,
-  maximum: 100_000,
+  ...driftRangePpm,
   suffixes: { PPM: 1, PPB: 1e-3 },
 };
 
@@ -26,8 +32,7 @@ export const celsius: NumberParameter = {
   kind: 'number',
   name: 'temperature',
   unit: '°C',
-  minimum: -100,
-  maximum: 200,
+  ...temperatureRangeCelsius,
   suffixes: { C: 1, CEL: 1, DEGC: 1 },
 };
 
@@ -35,8 +40,7 @@ export const chargePercent: NumberParameter = {
   kind: 'number',
   name: 'level',
   unit: '%',
-  minimum: 0,
-  maximum: 100,
+  ...chargeRangePercent,
   suffixes: { PCT: 1, '%': 1 },
 };
 

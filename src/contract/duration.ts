@@ -28,6 +28,7 @@ export function parseDuration(text: string): number | undefined {
 export function durationText(us: number): string {
   const sign = us < 0 ? '-' : '';
   let rest = Math.abs(us);
+  if (rest > 0 && rest < 1e3) return `${sign}${rest}us`;
   if (rest < 60e6) return `${sign}${Number((rest / 1e6).toFixed(3))}s`;
   const parts: string[] = [];
   for (const unit of ['y', 'd', 'h', 'm', 's']) {

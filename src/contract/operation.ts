@@ -75,8 +75,11 @@ export interface OperationDescriptor<
 export function errorCodesOf(operation: OperationDescriptor): ErrorCode[] {
   const codes = new Set<ErrorCode>(operation.errors);
   codes.add('usage').add('internal');
+  // A bench whose time stopped refuses every change.
+  if (operation.needsBench !== false && operation.effect !== 'read') codes.add('refused');
   if (operation.needsBench !== false)
-    for (const code of ['not-found', 'permission', 'busy', 'no-room', 'timeout'] as const) codes.add(code);
+    for (const code of ['not-found', 'permission', 'busy', 'no-room', 'timeout', 'damaged'] as const)
+      codes.add(code);
   return [...codes].sort();
 }
 

@@ -16,7 +16,7 @@ export function parametersSchema(parameters: Parameters): Schema {
 }
 
 export function parameterSchema(parameter: Parameter<unknown>, t: SchemaBuilder): TSchema {
-  const { kind, summary: description, choices, minimum, maximum } = parameter;
+  const { kind, summary: description, choices, words, minimum, maximum } = parameter;
   switch (kind) {
     case 'flag':
       return t.Boolean({ description });
@@ -28,9 +28,12 @@ export function parameterSchema(parameter: Parameter<unknown>, t: SchemaBuilder)
             ...(maximum === undefined ? {} : { maximum }),
           }),
           t.String({ pattern: String.raw`^\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\s*$` }),
+          ...(words ?? []).map((word) => t.Literal(word)),
         ],
         { description },
       );
+    case 'number-or-text':
+      return t.Union([t.Number(), t.String()], { description });
     case 'choice':
       return t.Union(
         (choices ?? []).map((choice) => t.Literal(choice)),

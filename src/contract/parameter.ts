@@ -5,7 +5,7 @@ import { quotedWord, seedLikeness } from '../serials/index.js';
 import { bytesContent, type Content, isContent } from './content.js';
 import type { ContentSize } from './content-size.js';
 import { closest } from './did-you-mean.js';
-import { parseDuration } from './duration.js';
+import { durationText, parseDuration } from './duration.js';
 
 import { parseIsoTime } from './iso-time.js';
 import { OperationError } from './operation-error.js';
@@ -22,6 +22,7 @@ export interface Parameter<T, Optional extends boolean = boolean, Given = unknow
     | 'model'
     | 'text'
     | 'number'
+    | 'number-or-text'
     | 'duration'
     | 'instant'
     | 'choice'
@@ -36,6 +37,8 @@ export interface Parameter<T, Optional extends boolean = boolean, Given = unknow
   /** What stands for a value in help: `<ppm>`. */
   placeholder: string;
   choices?: readonly string[];
+  /** What a number may be instead: `physics`. */
+  words?: readonly string[];
   minimum?: number;
   maximum?: number;
   /** Of a content: how much of it. */
@@ -145,17 +148,72 @@ export function number(
   };
 }
 
-/** Microseconds. */
-export function duration(summary: string): Parameter<number, false, string> {
+/** A number in a range, or one of a few words. */
+export function numberOrWord<const W extends string>(
+  summary: string,
+  range: { minimum: number; maximum: number; unit: string },
+  words: readonly W[],
+): Parameter<number | W, false, number | string> {
+  const { minimum, maximum, unit } = range;
+  const inRange = number(summary, range);
+  const expected = `a number from ${minimum} to ${maximum} (${unit}), or ${words.join(', ')}`;
+  return {
+    ...inRange,
+    placeholder: [unit, ...words].join('|'),
+    words,
+    read(value, name) {
+      const word = words.find((one) => one === value);
+      if (word !== undefined) return word;
+      try {
+        return inRange.read(value, name);
+      } catch {
+        throw wrong(name, value, expected);
+      }
+    },
+  };
+}
+
+/** A number, or text that the operation reads. */
+export function numberOrText(
+  summary: string,
+  placeholder: string,
+): Parameter<string, false, number | string> {
+  return {
+    ...text(summary, placeholder),
+    kind: 'number-or-text',
+    read: (value, name) =>
+      typeof value === 'number' && Number.isFinite(value) ? String(value) : readText(value, name),
+  };
+}
+
+/**
+ * Microseconds.
+ * @param range in seconds; any length of time where left out
+ */
+export function duration(
+  summary: string,
+  range: { minimum?: number; maximum?: number } = {},
+): Parameter<number, false, string> {
+  const { minimum, maximum } = range;
+  const limits = [
+    ...(minimum === undefined ? [] : [`from ${durationText(minimum * 1e6)}`]),
+    ...(maximum === undefined ? [] : [`to ${durationText(maximum * 1e6)}`]),
+  ];
+  const expected = ['a duration', ...limits, 'with its unit, such as 90s, 15m, 1h30m, 365d or 2y'].join(' ');
   return {
     kind: 'duration',
     summary,
     required: true,
     placeholder: 'duration',
+    ...range,
     read(value, name) {
       const us = typeof value === 'string' ? parseDuration(value) : undefined;
-      if (us === undefined)
-        throw wrong(name, value, 'a duration with its unit, such as 90s, 15m, 1h30m, 365d or 2y');
+      if (
+        us === undefined ||
+        (minimum !== undefined && us < minimum * 1e6) ||
+        (maximum !== undefined && us > maximum * 1e6)
+      )
+        throw wrong(name, value, expected);
       return us;
     },
   };

@@ -49,8 +49,6 @@ function inWords(failure: NodeJS.ErrnoException): string | undefined {
 
 /** Errors of parts that load only where they are used: known by their names. */
 const namedErrors: Record<string, (error: Error & { code?: string }) => ErrorCode> = {
-  DamagedBench: () => 'damaged',
-  DamagedRow: () => 'damaged',
   UnknownModelError: () => 'not-found',
   OrderError: () => 'usage',
   SerialError: () => 'usage',

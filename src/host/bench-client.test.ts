@@ -48,9 +48,9 @@ const serial = async (): Promise<string> =>
 
 /** Presses so far, out of the log. */
 const presses = async (of = directory): Promise<number> => {
-  const { events } = (await run('bench.log', {}, of)) as { events: { kind: string; number: number }[] };
+  const { events } = (await run('bench.log', {}, of)) as { events: { kind: string; seq: number }[] };
   assert.deepEqual(
-    events.map((event) => event.number),
+    events.map((event) => event.seq),
     events.map((_, i) => i + 1),
   );
   return events.filter((event) => event.kind === 'press').length;
@@ -298,7 +298,7 @@ sessions('who follows the log and loses its holder hears each event once', async
       operation: operationNamed('bench.log'),
       arguments: { follow: true },
       item: (event) => {
-        heard.push((event as { number: number }).number);
+        heard.push((event as { seq: number }).seq);
         wake?.();
       },
       signal: ended.signal,

@@ -23,7 +23,7 @@ export async function holdBench(directory: string, find: FindOperation): Promise
   if (lock === undefined)
     throw new OperationError(
       'busy',
-      `another process holds the bench in ${directory} (a foblab serve or a terminal UI): end it, or use another bench`,
+      `another process, such as a server or a terminal UI, holds the bench in ${directory}: end it, or use another bench`,
     );
   let opened: BenchHost | undefined;
   let benchHost: BenchHost;

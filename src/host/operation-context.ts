@@ -1,6 +1,5 @@
 // What an operation may use while it runs.
 
-import { FobError } from '../../firmware-sim/index.js';
 import type { Bench, FobEntry } from '../bench/index.js';
 import { closest } from '../contract/did-you-mean.js';
 import { OperationError } from '../contract/operation-error.js';
@@ -71,8 +70,8 @@ export function findFob(bench: Bench, typed: string): FobEntry {
   try {
     return bench.entry(typed);
   } catch (error) {
-    if (!(error instanceof FobError)) throw error;
-    throw new OperationError('not-found', error.message + (near ? `; did you mean ${near}?` : ''));
+    if (!(error instanceof OperationError) || near === undefined) throw error;
+    throw new OperationError('not-found', `${error.message}; did you mean ${near}?`);
   }
 }
 

@@ -127,13 +127,14 @@ table('a snapshot comes back whole, and one that was edited is refused before an
   const fobs = before.fobs as { fob: Record<string, unknown> }[];
   for (const [wrong, expected] of [
     ['not json', /is not JSON/],
-    [{}, /not a snapshot of schema/],
-    [null, /not a snapshot of schema/],
-    [{ ...before, timeUs: -1 }, /timeUs/],
-    [{ ...before, timeUs: 9e15 }, /timeUs/],
+    [{}, /no snapshot of a bench/],
+    [null, /no snapshot of a bench/],
+    [{ ...before, at: '1969-12-31T00:00:00Z' }, /its time is not from/],
+    [{ ...before, at: '2255-01-01T00:00:00Z' }, /its time is not from/],
+    [{ ...before, at: 'soon' }, /its time is not from/],
     [{ ...before, rate: 'fast' }, /rate/],
     [{ ...before, fobs: [null] }, /fobs\[0\]/],
-    [{ ...before, fobs: [{ ...fobs[0], modelId: 'x' }] }, /fobs\[0\]/],
+    [{ ...before, fobs: [{ ...fobs[0], model: 'x' }] }, /fobs\[0\]/],
     [{ ...before, fobs: [fobs[0], fobs[0]] }, /fobs\[1\] has no serial of its own/],
     [{ ...before, fobs: [{ ...fobs[0], fob: { ...fobs[0]!.fob, vault: 'zz' } }] }, /vault/],
     [{ ...before, fobs: [{ ...fobs[0], fob: { ...fobs[0]!.fob, state: {} } }] }, /state/],
@@ -158,7 +159,10 @@ table('a snapshot comes back whole, and one that was edited is refused before an
   await restore(open);
   assert.deepEqual(await run('bench.snapshot', { withSecrets: true }), before);
   await run('fob.remove', { fob: '3315511111' });
-  await assert.rejects(restore(open), /has no seed for 3315511111 .*--with-secrets/);
+  await assert.rejects(restore(open), {
+    message: /nor this bench has the seed of 3315511111/,
+    remedy: { operation: 'bench.snapshot', arguments: { withSecrets: true } },
+  });
   await benchHost.close();
   rmSync(directory, { recursive: true });
 });

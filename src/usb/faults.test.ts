@@ -1,7 +1,7 @@
 import * as assert from 'node:assert/strict';
 import { test } from 'uvu';
 import { createCompositeFob } from './composite-fob.js';
-import { usbFaultNames } from './faults.js';
+import { usbFaultNames } from './fault-names.js';
 import { HidPort } from './host/hid-port.js';
 import { attachLoopback } from './host/loopback.js';
 import { UsbTransferError } from './host/usb-host.js';

@@ -1,17 +1,7 @@
 // The faults of the USB layer: named, seeded, switched on and off while the device runs.
 import type { FaultListing } from '../../firmware-sim/fob-port.js';
 import { Random } from '../../firmware-sim/random.js';
-
-export const usbFaultNames = ['usb.stall', 'usb.silence', 'usb.short-packet', 'usb.unplug'] as const;
-export type UsbFaultName = (typeof usbFaultNames)[number];
-
-const summaries: Readonly<Record<UsbFaultName, string>> = {
-  'usb.stall':
-    'one transfer in one to four is refused with STALL; its endpoint stays halted until it is cleared',
-  'usb.silence': 'no transfer is answered until the fault ends',
-  'usb.short-packet': 'one IN transfer in one to four brings fewer bytes than the device had for it',
-  'usb.unplug': 'the device leaves the bus in mid-transfer and is back when the fault ends',
-};
+import { isUsbFault, type UsbFaultName, usbFaultNames, usbFaults } from './fault-names.js';
 
 /** What an endpoint asks before it answers. */
 export interface Disturbance {
@@ -35,12 +25,7 @@ export class UsbFaults implements Disturbance {
   }
 
   list(): readonly FaultListing[] {
-    return usbFaultNames.map((name) => ({
-      name,
-      layer: 'usb',
-      summary: summaries[name],
-      active: this.#active.has(name),
-    }));
+    return usbFaults.map((fault) => ({ ...fault, active: this.#active.has(fault.name) }));
   }
 
   isActive(name: UsbFaultName): boolean {
@@ -74,10 +59,6 @@ export class UsbFaults implements Disturbance {
     if (length === 0 || !this.#active.has('usb.short-packet') || !this.#short.next()) return length;
     return this.#short.random.below(length);
   }
-}
-
-export function isUsbFault(name: string): name is UsbFaultName {
-  return (usbFaultNames as readonly string[]).includes(name);
 }
 
 /** Strikes again after one to four occasions, as its stream says. */

@@ -25,7 +25,8 @@ export type {
   EndpointDescription,
   InterfaceDescription,
 } from './descriptors.js';
-export { isUsbFault, type UsbFaultName, UsbFaults, usbFaultNames } from './faults.js';
+export { isUsbFault, type UsbFaultName, usbFaultNames } from './fault-names.js';
+export { UsbFaults } from './faults.js';
 export {
   createFeatureKey,
   type FeatureKey,

@@ -5,7 +5,7 @@ import { YubikeyApplet } from '../../firmware-sim/applets/index.js';
 import { Random } from '../../firmware-sim/random.js';
 import { nitrokeyProUsbIdentity } from '../../firmware-sim/wire/index.js';
 import { createCompositeFob } from './composite-fob.js';
-import { usbFaultNames } from './faults.js';
+import { usbFaultNames } from './fault-names.js';
 
 const page = readFileSync(new URL('../../docs/usb.md', import.meta.url), 'utf8');
 

@@ -42,4 +42,12 @@ schemas('the validator accepts what a press answers, with and without the name o
   }
 });
 
+schemas('a range of a duration and the words of a number are in the schema', () => {
+  const properties = operationSchemas(operationNamed('fob.drift')).parameters.properties as Record<
+    string,
+    object
+  >;
+  assert.match(JSON.stringify(properties.ppm), /"const":"physics"/);
+});
+
 schemas.run();

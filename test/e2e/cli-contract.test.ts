@@ -106,7 +106,7 @@ contract('the same seed gives the same bench again', () => {
 contract('exit codes: 0 done, 1 refused, 2 usage, 3 not found, each with one line that mends', () => {
   fails(3, /there is no bench in .*foblab init/, 'list');
   paused();
-  fails(1, /holds a bench already/, 'init', '--bench', bench);
+  fails(1, /has a bench already/, 'init', '--bench', bench);
   ok('add', 'onespan/digipass-go7', '--serial', '3315511111');
   fails(1, /is on the bench already/, 'add', 'onespan/digipass-go7', '--serial', '3315511111');
   ok('fault', '3315511111', 'battery.dead', 'on');
@@ -116,8 +116,8 @@ contract('exit codes: 0 done, 1 refused, 2 usage, 3 not found, each with one lin
   fails(2, /expected a duration with its unit, such as 90s/, 'advance', '365');
   fails(2, /time only moves on/, 'advance', '--to', '2025-01-01T00:00:00Z');
   fails(2, /2026-02-30.*ISO 8601/, 'advance', '--to', '2026-02-30T00:00:00Z');
-  fails(2, /a bench lives from 1970/, 'init', '--bench', join(root, 'far'), '--at', '9999-01-01T00:00:00Z');
-  fails(2, /more than 100 years/, 'age', '3315511111', '101y');
+  fails(2, /expected a time from 1970/, 'init', '--bench', join(root, 'far'), '--at', '9999-01-01T00:00:00Z');
+  fails(2, /a duration from 0s to 100y/, 'age', '3315511111', '101y');
   fails(2, /expected -55 to 125/, 'temp', '3315511111', '200');
   fails(2, /33/, 'add', 'onespan/digipass-go7', '--serial', '33155');
   fails(2, /whole number/, 'fault', '3315511111', 'storage.power-cut', 'on', 'write=1.5');
@@ -172,7 +172,7 @@ contract('--json: one versioned object on every command, errors too', () => {
     ['advance', '1d'],
   ]) {
     const answer = JSON.parse(ok(...words, '--json')) as { schema: string };
-    assert.match(answer.schema, /^foblab\.([a-z.-]+\/2|bench-snapshot\/1)$/, words.join(' '));
+    assert.match(answer.schema, /^foblab\.[a-z.-]+\/2$/, words.join(' '));
   }
   const { status, stderr, stdout } = run('press', 'nope', '--json');
   assert.equal(status, 3);
@@ -243,9 +243,9 @@ contract('snapshot and restore bring the bench back, numbers going on', () => {
   ok('advance', '365d');
   ok('restore', 'before.json');
   assert.equal(ok('press', '3315511111', '--plain'), '755224');
-  const { events } = JSON.parse(ok('log', '--json')) as { events: { number: number }[] };
+  const { events } = JSON.parse(ok('log', '--json')) as { events: { seq: number }[] };
   assert.deepEqual(
-    events.map(({ number }) => number),
+    events.map(({ seq }) => seq),
     events.map((_, i) => i + 1),
   );
 });
@@ -275,7 +275,7 @@ contract(
       later,
       'a fob that comes later gets a port',
     );
-    fails(5, /3315511111 stands on .* already/, 'serve', '--pty');
+    fails(5, /3315511111 is on .* already/, 'serve', '--pty');
     assert.equal(await serve.interrupt(), 0);
     assert.equal(ok('code', '3315511111', '--plain'), '287082');
   },

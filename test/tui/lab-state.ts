@@ -1,5 +1,5 @@
 // A state of the UI as it is once everything that shows has been read off a bench.
-import type { BenchEvent } from '../../src/bench/index.js';
+import type { Event } from '../../src/contract/results/event.js';
 import type { Size } from '../../src/tui/cells/canvas.js';
 import { readReceived } from '../../src/tui/control/read-received.js';
 import { readVerification } from '../../src/tui/control/read-verification.js';
@@ -25,7 +25,7 @@ export async function labState(
   if (options.panel !== undefined) emit({ event: 'action', action: { do: 'panel', panel: options.panel } });
   if (options.selected !== undefined)
     emit({ event: 'action', action: { do: 'select', serial: options.selected } });
-  const { events } = (await bench.run('bench.log', {})) as { events: BenchEvent[] };
+  const { events } = (await bench.run('bench.log', {})) as { events: Event[] };
   emit({ event: 'logged', events });
   emit({ event: 'verification', verification: await readVerification(bench, state.verification) });
   const fob = state.selected;

@@ -1,6 +1,8 @@
 // The SQLite file of a bench. Its owner holds the bench's lock, so one connection has the file to itself.
+
 import { closeSync, fdatasync, fdatasyncSync, fsyncSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { OperationError } from '../../contract/operation-error.js';
 import { openSqlite, type SqliteConnection } from '../../database/sqlite-library.js';
 import { applicationId, schemaVersion } from './bench-schema.js';
 
@@ -10,12 +12,9 @@ const dyingOwnerMs = 10_000;
 type Statement = ReturnType<SqliteConnection['prepare']>;
 
 /** The file is no bench, or not whole. */
-export class DamagedBench extends Error {
-  constructor(file: string, why: string, options?: { cause?: unknown }) {
-    super(
-      `${file} is damaged (${why}): see what can be saved with foblab doctor --bench, then foblab repair`,
-      options,
-    );
+export class DamagedBench extends OperationError {
+  constructor(file: string, why: string, options: { cause?: unknown } = {}) {
+    super('damaged', `${file} is damaged (${why})`, { ...options, remedy: { operation: 'repair' } });
     this.name = 'DamagedBench';
   }
 }

@@ -16,8 +16,10 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FobError } from '../../../firmware-sim/index.js';
+import { OperationError } from '../../contract/operation-error.js';
 import { makeFolder } from '../../database/private-folder.js';
 import { openSqlite } from '../../database/sqlite-library.js';
+
 import { Bench } from '../bench.js';
 import type { WallClock } from '../bench-clock.js';
 import type { BenchRecord } from '../persistence.js';
@@ -62,10 +64,7 @@ export function initBench(path: string, options: NewBench, wall: WallClock = sys
     flushFolder(path);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST')
-      throw new FobError(
-        'conflict',
-        `${path} holds a bench already; name another folder, or go on with this one`,
-      );
+      throw new FobError('conflict', `${path} has a bench already; name another folder, or use that one`);
     throw (error as NodeJS.ErrnoException).path === beside
       ? Object.assign(error as Error, { path: file })
       : error;
@@ -101,9 +100,10 @@ export function holdsBench(path: string): boolean {
 
 function refuseOldBench(path: string): void {
   if (!existsSync(join(path, 'bench.json')) || existsSync(benchFile(path))) return;
-  throw new FobError(
-    'conflict',
-    `${path} holds a bench of foblab 0.1, which this version does not read. Take it over: with foblab 0.1, foblab snapshot --with-secrets --bench ${path} > all.json; with this version, foblab init --bench <new folder>, then foblab restore all.json --bench <new folder>`,
+  throw new OperationError(
+    'refused',
+    `${path} has a bench of foblab 0.1, which this version does not read. Take it over: make a snapshot with its secrets by foblab 0.1, then start a new bench in another folder with this version and restore the snapshot there`,
+    { remedy: { operation: 'bench.init', arguments: { bench: '<new folder>' } } },
   );
 }
 
@@ -120,10 +120,9 @@ export function benchName(path: string): string | undefined {
 /** Opens a bench; the caller holds its lock. @throws Error where there is none, or it is of another version. */
 export function openBenchOnDisk(path: string, wall: WallClock = systemClock): Bench {
   if (!holdsBench(path))
-    throw new FobError(
-      'unknown-name',
-      `there is no bench in ${path}; start one: foblab init --bench ${path}`,
-    );
+    throw new OperationError('not-found', `there is no bench in ${path}`, {
+      remedy: { operation: 'bench.init', arguments: { bench: path } },
+    });
   const file = benchFile(path);
   const denied = whyReadOnly(path, file);
   const database = denied === undefined ? BenchDatabase.open(file) : openCopy(file);

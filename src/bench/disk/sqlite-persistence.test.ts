@@ -235,7 +235,10 @@ disk('a damaged row is refused and named; every other fob goes on, and time with
   assert.equal(again.events(3)[0]?.number, 3);
   again.close();
   damage('UPDATE bench SET lived_us = lived_us + 1');
-  assert.throws(() => openBenchOnDisk(path, wall), /bench\.db is damaged .*foblab repair/);
+  assert.throws(() => openBenchOnDisk(path, wall), {
+    message: /bench\.db is damaged /,
+    remedy: { operation: 'repair' },
+  });
 });
 
 disk('whoever shares a flush is answered after it, and its events are told in order', async () => {
@@ -284,7 +287,7 @@ disk('a bench of foblab 0.1 is recognized, and the way on is told', () => {
   rmSync(benchFile(old));
   writeFileSync(join(old, 'bench.json'), '{"schema":"foblab.bench/1"}');
   for (const work of [() => openBenchOnDisk(old, wall), () => initBench(old, { rate: 0 }, wall)])
-    assert.throws(work, /foblab 0\.1.*snapshot --with-secrets.*restore/s);
+    assert.throws(work, /foblab 0\.1.*snapshot with its secrets.*restore/s);
 });
 
 disk.run();

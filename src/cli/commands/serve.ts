@@ -3,9 +3,8 @@
 
 import { OperationError } from '../../contract/operation-error.js';
 import { choice, flag, number, optional, readArguments, text } from '../../contract/parameter.js';
+import type { Link } from '../../contract/results/link.js';
 import { type BenchClient, openBenchClient } from '../../host/bench-client.js';
-import type { LinkListing } from '../../host/links/open-links.js';
-import type { PlugListing } from '../../host/links/usb-port.js';
 import type { Operation } from '../../host/operation.js';
 import { findOperation } from '../../operations/index.js';
 import { serve as operation } from '../../operations/link/serve.js';
@@ -16,7 +15,7 @@ import { startDefaultBench } from '../run-command.js';
 import type { Command } from './command.js';
 import type { HttpOptions } from './serve-http.js';
 
-type Item = LinkListing | PlugListing | { ready: true; fobs: number } | { problem: string };
+type Item = Link | { ready: true; fobs: number } | { problem: string };
 
 /** What `--http` takes besides `--port` and `--listen`. */
 const httpParameters = {

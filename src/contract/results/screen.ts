@@ -13,6 +13,8 @@ export const screenSchema = shared('Screen', (t) =>
   }),
 );
 
+export type Screen = Shaped<typeof screenSchema>;
+
 /** The fields of an answer that carries the screen after the change. */
 export const screenFields = (t: SchemaBuilder) => ({
   serial: t.String(),

@@ -11,19 +11,23 @@ import {
   type FobPortEvent,
   type Screen,
 } from '../../../firmware-sim/index.js';
-import type { ScreenAnswer } from '../../bench/screen-reading.js';
 import { parseIsoTime } from '../../contract/iso-time.js';
 import { OperationError } from '../../contract/operation-error.js';
+import type { Battery } from '../../contract/results/battery.js';
+import type { Clock } from '../../contract/results/clock.js';
+import type { Fault } from '../../contract/results/fault.js';
+import type { FobDetail } from '../../contract/results/fob-detail.js';
+import type { ScreenAnswer } from '../../contract/results/screen.js';
 import type { BenchHost } from '../bench-host.js';
 import { hostedOperation, runOperation } from '../run-operation.js';
 
 /** What the port reads of each operation's answer. */
 interface Answers {
-  'fob.show': ScreenAnswer & FobIdentity & { failingParts: number; celsius: number };
+  'fob.show': FobDetail;
   'fob.code': { code: string };
-  'fob.clock': { clock: { fobTime: string; offsetSeconds: number; driftPpm: number } };
-  'fob.battery': { battery: BatteryReading };
-  'fob.fault': { faults: readonly FaultListing[] };
+  'fob.clock': { clock: Clock };
+  'fob.battery': { battery: Battery };
+  'fob.faults': { faults: readonly Fault[] };
 }
 
 type OperationName =
@@ -32,11 +36,12 @@ type OperationName =
   | 'fob.hold'
   | 'fob.reset'
   | 'fob.drift'
+  | 'fob.fault'
   | 'fob.age'
   | 'fob.temp';
 type Answer<N> = N extends keyof Answers ? Answers[N] : ScreenAnswer;
 
-/** Whatever gets an operation to the bench. */
+/** Runs operations on the bench, in this process or in another. */
 export interface OperationRunner {
   run(operation: OperationName, given: Record<string, unknown>): Promise<unknown>;
   subscribe?(listener: (event: { number: number; kind: string; serial?: string }) => void): () => void;
@@ -75,7 +80,7 @@ export class BenchFobPort implements FobPort {
   }
 
   hold(seconds: number): Promise<Screen> {
-    return this.#screenAfter('fob.hold', { for: `${seconds}s` });
+    return this.#screenAfter('fob.hold', { for: microseconds(seconds) });
   }
 
   async code(): Promise<string> {
@@ -93,7 +98,7 @@ export class BenchFobPort implements FobPort {
   async clock(): Promise<ClockReading> {
     const { clock } = await this.#run('fob.clock', {});
     return {
-      fobTimeUs: parseIsoTime(clock.fobTime)!,
+      fobTimeUs: parseIsoTime(clock.fobAt)!,
       offsetUs: Math.round(clock.offsetSeconds * 1e6),
       driftPpm: clock.driftPpm,
     };
@@ -104,11 +109,11 @@ export class BenchFobPort implements FobPort {
   }
 
   setDrift(ppm: number): Promise<Screen> {
-    return this.#screenAfter('fob.drift', { ppm: String(ppm) });
+    return this.#screenAfter('fob.drift', { ppm });
   }
 
   age(seconds: number): Promise<Screen> {
-    return this.#screenAfter('fob.age', { by: `${seconds}s` });
+    return this.#screenAfter('fob.age', { by: microseconds(seconds) });
   }
 
   async temperature(): Promise<number> {
@@ -116,11 +121,12 @@ export class BenchFobPort implements FobPort {
   }
 
   setTemperature(celsius: number): Promise<Screen> {
-    return this.#screenAfter('fob.temp', { celsius: String(celsius) });
+    return this.#screenAfter('fob.temp', { celsius });
   }
 
   async battery(): Promise<BatteryReading> {
-    return (await this.#run('fob.battery', {})).battery;
+    const { voltageMv, percent, state } = (await this.#run('fob.battery', {})).battery;
+    return { millivolts: voltageMv, percent, state };
   }
 
   setBatteryLevel(percent: number): Promise<Screen> {
@@ -128,7 +134,7 @@ export class BenchFobPort implements FobPort {
   }
 
   async faults(): Promise<readonly FaultListing[]> {
-    return (await this.#run('fob.fault', {})).faults;
+    return (await this.#run('fob.faults', {})).faults;
   }
 
   setFault(name: string, on: boolean): Promise<Screen> {
@@ -140,7 +146,7 @@ export class BenchFobPort implements FobPort {
     if (subscribe === undefined) return () => {};
     return subscribe(({ number, kind, serial }) => {
       if (serial !== this.identity.serial || kind === 'removed') return;
-      // A fob may be off the bench by the time that its event is told.
+      // The fob may be removed before its event is delivered.
       this.screen().then(
         (screen) => listener({ number, kind, screen }),
         () => {},
@@ -159,6 +165,11 @@ export class BenchFobPort implements FobPort {
       throw asFobError(error);
     }
   }
+}
+
+/** A duration that operations read. Whole microseconds, so that no exponent is in it. */
+function microseconds(seconds: number): string {
+  return `${Math.round(seconds * 1e6)}us`;
 }
 
 function screenOf({ seq, screen }: ScreenAnswer): Screen {

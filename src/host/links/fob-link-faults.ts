@@ -32,11 +32,14 @@ export class FobLinkFaults {
   }
 
   set(serial: string, name: string, on: boolean, parameters: Readonly<Record<string, number>>): void {
-    // A one-shot command has no link that a fault could disturb, and takes the fault with it when it ends.
+    // A one-shot command has no link to disturb, and the fault would end with it.
     if (this.#benchHost.directory !== undefined && !this.#faults.has(serial))
       throw new OperationError(
         'refused',
-        `${serial} stands on no link here: start foblab serve first, then switch ${name}`,
+        `${serial} is on no link here: serve it first, then switch ${name}`,
+        {
+          remedy: { operation: 'link.serve', arguments: { pty: true } },
+        },
       );
     this.of(serial).set(name, on, parameters);
     this.#benchHost.bench.record(on ? 'fault-on' : 'fault-off', serial, { name, ...parameters });

@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import type { FobPort } from '../../../firmware-sim/index.js';
 import { benchName } from '../../bench/index.js';
 import { OperationError } from '../../contract/operation-error.js';
+import type { Link } from '../../contract/results/link.js';
 import {
   consoleOf,
-  type Link,
   type MemoryBinding,
+  type Link as OpenedLink,
   type OpenSession,
   openPtyLink,
   openTcpLink,
@@ -20,7 +21,7 @@ import { serviceKey } from '../service-key.js';
 import { BenchFobPort } from './bench-fob-port.js';
 import { fobLinkFaults } from './fob-link-faults.js';
 import { linkTraffic } from './link-traffic.js';
-import { type LinkListing, listLinks, type OpenLink, openLinks } from './open-links.js';
+import { listLinks, type OpenLink, openLinks } from './open-links.js';
 
 export interface LinkOptions {
   /** Bits per second that the line is held to; as fast as it goes where left out. */
@@ -61,12 +62,13 @@ export class LinkHost {
   }
 
   /** @throws OperationError `busy` where the fob stands on one: two programs cannot share a serial line. */
-  async openPty(serial: string, options: LinkOptions = {}): Promise<LinkListing> {
+  async openPty(serial: string, options: LinkOptions = {}): Promise<Link> {
     const standing = this.#links.find((open) => open.serial === serial && open.link.kind === 'pty');
     if (standing !== undefined)
       throw new OperationError(
         'busy',
-        `${serial} stands on ${standing.link.path} already: use that, or end the serve that put it there`,
+        `${serial} is on ${standing.link.path} already: use that path, or close it first`,
+        { remedy: { operation: 'link.close', arguments: { fob: serial } } },
       );
     const directory = ptyFolder(this.#benchHost);
     this.#ptyFolder = directory;
@@ -78,7 +80,7 @@ export class LinkHost {
     return this.#opened(serial, link, { device: link.devicePath });
   }
 
-  async openTcp(serial: string, options: LinkOptions = {}): Promise<LinkListing> {
+  async openTcp(serial: string, options: LinkOptions = {}): Promise<Link> {
     const link = await openTcpLink(this.session(serial, options), {
       ...(options.port === undefined ? {} : { port: options.port }),
       ...(options.host === undefined ? {} : { host: options.host }),
@@ -94,7 +96,7 @@ export class LinkHost {
     return path;
   }
 
-  list(): LinkListing[] {
+  list(): Link[] {
     return listLinks(this.#benchHost);
   }
 
@@ -118,7 +120,7 @@ export class LinkHost {
     if (this.#ptyFolder !== undefined) giveUpFolder(this.#ptyFolder);
   }
 
-  #opened(serial: string, link: Link, more: { device?: string } = {}): LinkListing {
+  #opened(serial: string, link: OpenedLink, more: { device?: string } = {}): Link {
     this.#links.push({ serial, link });
     return { serial, kind: link.kind, path: link.path, ...more };
   }
@@ -130,7 +132,9 @@ export function linkHost(benchHost: BenchHost): LinkHost {
 
 function ptyFolder(benchHost: BenchHost): string {
   if (process.platform === 'win32')
-    throw new OperationError('refused', 'there are no pseudo-terminals on Windows: use --tcp');
+    throw new OperationError('refused', 'there are no pseudo-terminals on Windows: use TCP', {
+      remedy: { operation: 'link.serve', arguments: { tcp: true } },
+    });
   // By the name of the bench, not its id: a copy of a bench has ports of its own.
   const name =
     (benchHost.directory === undefined ? undefined : benchName(benchHost.directory)) ?? benchHost.bench.id;

@@ -1,32 +1,14 @@
 // What goes over the links of a held bench, as far back as a screen shows: console bytes as the client sends and gets
-// them, and USB reports as they pass. Looking on changes nothing of it.
+// them, and USB reports as they pass. Watching changes none of it.
 
+import type { TrafficPiece } from '../../contract/results/traffic-piece.js';
 import type { OpenSession } from '../../links/link.js';
 import type { BenchHost } from '../bench-host.js';
 import { serviceKey } from '../service-key.js';
 import { keepFairly } from './fair-share.js';
 
-/** `console` on any link; over USB also `keyboard`, `hid` (other reports), `feature` (of keys and of the vendor HID). */
-export type TrafficChannel = 'console' | 'keyboard' | 'hid' | 'feature';
-
-export interface LinkBytes {
-  number: number;
-  serial: string;
-  /** Wall time: a line is in the world of the program at its other end. */
-  at: string;
-  /** `in` is towards the fob. */
-  direction: 'in' | 'out';
-  channel: TrafficChannel;
-  /** Two digits a byte; `**` for a byte that may be part of a secret. */
-  hexadecimal: string;
-  /** Keyboard reports: the characters that they type. */
-  typed?: string;
-  /** What the piece is, where bytes of it are kept back. */
-  keptBack?: string;
-}
-
-export interface Passed extends Pick<LinkBytes, 'direction' | 'channel' | 'typed' | 'keptBack'> {
-  /** null is a byte that is kept back. */
+export interface Passed extends Pick<TrafficPiece, 'direction' | 'channel' | 'typed' | 'keptBack'> {
+  /** null: a byte that is kept back. */
   bytes: Uint8Array | readonly (number | null)[];
   /** Wall time, where it began to pass before now. */
   atUs?: number;
@@ -35,12 +17,12 @@ export interface Passed extends Pick<LinkBytes, 'direction' | 'channel' | 'typed
 const key = serviceKey<LinkTraffic>('traffic');
 
 const kept = 1000;
-/** A longer piece is told in several. */
+/** A longer piece is split. */
 const longestPiece = 1024;
 
 export class LinkTraffic {
-  #pieces: LinkBytes[] = [];
-  readonly #listeners = new Set<(piece: LinkBytes) => void>();
+  #pieces: TrafficPiece[] = [];
+  readonly #listeners = new Set<(piece: TrafficPiece) => void>();
   readonly #nowUs: () => number;
   #next = 1;
 
@@ -48,11 +30,11 @@ export class LinkTraffic {
     this.#nowUs = nowUs;
   }
 
-  since(number: number): readonly LinkBytes[] {
-    return this.#pieces.filter((piece) => piece.number >= number);
+  since(seq: number): readonly TrafficPiece[] {
+    return this.#pieces.filter((piece) => piece.seq >= seq);
   }
 
-  subscribe(listener: (piece: LinkBytes) => void): () => void {
+  subscribe(listener: (piece: TrafficPiece) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
@@ -81,10 +63,10 @@ export class LinkTraffic {
   }
 
   note(serial: string, { bytes, direction, channel, atUs = this.#nowUs(), ...more }: Passed): void {
-    const at = new Date(atUs / 1000).toISOString();
+    const wallAt = new Date(atUs / 1000).toISOString();
     for (let from = 0; from < bytes.length; from += longestPiece) {
       const hexadecimal = Array.from(bytes.slice(from, from + longestPiece), pairOf).join('');
-      const piece = { number: this.#next++, serial, at, direction, channel, hexadecimal, ...more };
+      const piece = { seq: this.#next++, serial, wallAt, direction, channel, hexadecimal, ...more };
       this.#pieces.push(piece);
       if (this.#pieces.length > 2 * kept)
         this.#pieces = keepFairly(this.#pieces, kept, (one) => `${one.serial} ${one.channel}`);

@@ -1,18 +1,12 @@
 // The links that a held bench has open. Asking for them loads no link code.
-import type { Link } from '../../links/link.js';
+import type { Link } from '../../contract/results/link.js';
+import type { Link as OpenedLink } from '../../links/link.js';
 import type { BenchHost } from '../bench-host.js';
 import { serviceKey } from '../service-key.js';
 
 export interface OpenLink {
   serial: string;
-  link: Link;
-}
-
-export interface LinkListing {
-  serial: string;
-  kind: Link['kind'];
-  path: string;
-  device?: string;
+  link: OpenedLink;
 }
 
 const key = serviceKey<OpenLink[]>('open links');
@@ -22,6 +16,6 @@ export function openLinks(benchHost: BenchHost): OpenLink[] {
   return benchHost.service(key, () => []);
 }
 
-export function listLinks(benchHost: BenchHost): LinkListing[] {
+export function listLinks(benchHost: BenchHost): Link[] {
   return openLinks(benchHost).map(({ serial, link }) => ({ serial, kind: link.kind, path: link.path }));
 }

@@ -20,7 +20,7 @@ import { serviceKey } from '../service-key.js';
 import { linkHost } from './link-host.js';
 import { linkTraffic } from './link-traffic.js';
 import { usbFaults } from './usb-faults.js';
-import { notServed, type PlugListing, type UsbPort, usbPortKey } from './usb-port.js';
+import { notServed, type UsbLink, type UsbPort, usbPortKey } from './usb-port.js';
 import { UsbTraffic } from './usb-traffic.js';
 
 const usbBusKey = serviceKey<UsbBus>('USB bus');
@@ -53,7 +53,7 @@ export class UsbBus {
     if ((where.host ?? host) === host && (where.port || port) === port) return false;
     throw new OperationError(
       'busy',
-      `USB is served on ${host}:${port} already: use that, or end the serve that opened it`,
+      `USB is served on ${host}:${port} already: use that, or end the server there first`,
     );
   }
 
@@ -64,10 +64,12 @@ export class UsbBus {
   }
 
   /** @throws OperationError `refused` where it is plugged in already, or nothing listens. */
-  plug(serial: string): PlugListing {
+  plug(serial: string): UsbLink {
     if (this.#where === undefined) throw notServed();
     if (this.#plugged.has(serial))
-      throw new OperationError('refused', `${serial} is plugged in already: foblab unplug ${serial} first`);
+      throw new OperationError('refused', `${serial} is plugged in already`, {
+        remedy: { operation: 'link.unplug', arguments: { fob: serial } },
+      });
     const { bench } = this.#benchHost;
     const key = bench.look(serial, (fob) => fob instanceof UsbKeyFob);
     const { device, unplugged } = key ? this.#key(serial) : this.#generic(serial);
@@ -94,7 +96,7 @@ export class UsbBus {
   }
 
   /** Nothing, while nothing listens: what stays plugged in has no port. */
-  list(): PlugListing[] {
+  list(): UsbLink[] {
     if (this.#where === undefined) return [];
     return [...this.#plugged].map(([serial, { busId }]) => this.#listing(serial, busId));
   }
@@ -175,7 +177,7 @@ export class UsbBus {
     return new UsbTraffic({ device, serial, traffic, wall, ...(key === undefined ? {} : { key }) });
   }
 
-  #listing(serial: string, busId: string): PlugListing {
+  #listing(serial: string, busId: string): UsbLink {
     const { host, port } = this.#where!;
     const tcp = port === usbIpPort ? '' : `--tcp-port ${port} `;
     return {

@@ -1,25 +1,19 @@
 // The USB port of a held bench as operations see it. It loads no USB code: `foblab serve --usbip` starts the bus behind it.
 import { OperationError } from '../../contract/operation-error.js';
+import type { Link } from '../../contract/results/link.js';
 import type { BenchHost } from '../bench-host.js';
 import { serviceKey } from '../service-key.js';
 
-export interface PlugListing {
-  serial: string;
-  kind: 'usbip';
-  busId: string;
-  /** Where the server listens, and the bus ID on it. */
-  path: string;
-  /** What a Linux host types to get the device. */
-  attach: string;
-}
+/** A link whose USB fields are there. */
+export type UsbLink = Link & Required<Pick<Link, 'busId' | 'attach'>>;
 
 export interface UsbPort {
   /** @throws OperationError `refused` where the fob is plugged in already, or nothing listens. */
-  plug(serial: string): PlugListing;
+  plug(serial: string): UsbLink;
   /** @throws OperationError `refused` where the fob is not plugged in. */
   unplug(serial: string): void;
   /** What is plugged in; empty while nothing listens. */
-  list(): PlugListing[];
+  list(): UsbLink[];
 }
 
 export const usbPortKey = serviceKey<UsbPort>('USB port');
@@ -32,8 +26,7 @@ export function servedUsbPort(benchHost: BenchHost): UsbPort {
 }
 
 export function notServed(): OperationError {
-  return new OperationError(
-    'refused',
-    'no USB port is served here: start foblab serve --usbip, then plug and unplug',
-  );
+  return new OperationError('refused', 'no USB port is served here', {
+    remedy: { operation: 'link.serve', arguments: { usbip: true } },
+  });
 }

@@ -16,11 +16,11 @@ import {
 } from '../../../firmware-sim/wire/index.js';
 import { operationNamed } from '../../../test/operations/loaded-operations.js';
 import { memoryBench } from '../../bench/index.js';
+import type { TrafficPiece } from '../../contract/results/traffic-piece.js';
 import { findOperation } from '../../operations/index.js';
 import { attach, CdcAcmPort, HidPort, type UsbHost } from '../../usb/index.js';
 import { BenchHost } from '../bench-host.js';
 import { runOperation } from '../run-operation.js';
-import type { LinkBytes } from './link-traffic.js';
 import { usbBus } from './usb-bus.js';
 
 const atUs = 1767225600e6;
@@ -56,7 +56,7 @@ async function plugged(model: string, serial: string) {
     pause(): void {
       for (const wait of [...waits]) if (waits.delete(wait)) wait();
     },
-    pieces: async () => (await run<{ pieces: LinkBytes[] }>('link.traffic')).pieces,
+    pieces: async () => (await run<{ pieces: TrafficPiece[] }>('link.traffic')).pieces,
     text: async (hex = false) => {
       const operation = operationNamed('link.traffic');
       return operation.text!((await run('link.traffic', { hex })) as never);
@@ -88,7 +88,7 @@ async function send(port: HidPort, slotCode: number, payload: Uint8Array): Promi
 }
 
 /** Whether three bytes of a secret in a row stand in what was told, with the control bytes of reports or without. */
-function tells(told: readonly LinkBytes[], secret: Uint8Array): boolean {
+function tells(told: readonly TrafficPiece[], secret: Uint8Array): boolean {
   const passed = told.map(({ hexadecimal }) => hexadecimal).join('');
   const data = told.map(({ hexadecimal }) => hexadecimal.replace(/(.{14})../g, '$1')).join('');
   const pieces = Array.from({ length: secret.length - 2 }, (_, i) => secret.subarray(i, i + 3));
@@ -151,7 +151,7 @@ test('console, reports and feature reports of a generic fob: each once, in its c
   assert.match(lines[5]!, /^feature < 01 02 03 00/);
   assert.match(await text(true), /> 2a 49 44 4e 3f 0a( 00){58}\n/);
   assert.deepEqual(
-    (await pieces()).map(({ number }) => number),
+    (await pieces()).map(({ seq }) => seq),
     [1, 2, 3, 4, 5, 6],
   );
   await serial.close();

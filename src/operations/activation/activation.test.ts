@@ -31,13 +31,15 @@ const step = (): number => Math.floor(bench.benchHost.bench.nowUs() / 30e6);
 activation('inactive until its image is scanned, and every face says so', async () => {
   const added = (await add()) as { screen: { state: string }; warnings: string[] };
   assert.equal(added.screen.state, 'inactive');
-  assert.match(added.warnings.join(), /not active: scan its activation image \(foblab activation scan ip-1/);
+  assert.match(added.warnings.join(), /not active: it makes codes once it scans its activation image/);
   await assert.rejects(
     code(),
     (error) =>
       error instanceof OperationError &&
       error.code === 'refused' &&
-      /ip-1 is not active .*foblab activation scan ip-1 --image-file/.test(error.message),
+      /ip-1 is not active /.test(error.message) &&
+      error.remedy?.operation === 'activation.scan' &&
+      error.remedy.arguments?.fob === 'ip-1',
   );
   const pressed = (await run('fob.press', { fob: 'ip-1' })) as { screen: { text: string; state: string } };
   assert.deepEqual([pressed.screen.text, pressed.screen.state], ['', 'inactive']);
@@ -86,14 +88,14 @@ activation('with a secret it is active at once, and scans no more', async () => 
 });
 
 activation('what cannot be made is refused', async () => {
-  await assert.rejects(add({ digits: 8 }), /its image says what codes it makes .*: leave out digits/);
-  await assert.rejects(imageOf({ secret: undefined }), /give the seed: --secret-file/);
+  await assert.rejects(add({ digits: 8 }), /its activation image says what codes it makes: leave out digits/);
+  await assert.rejects(imageOf({ secret: undefined }), /the secret is missing/);
   await assert.rejects(imageOf({ secret: '00'.repeat(257) }), /257 bytes given/);
   await assert.rejects(imageOf({ serial: '#' }), /Device name "#" holds/);
   await assert.rejects(imageOf({ model: 'idme/code-generator' }), /scans no activation image/);
   await run('fob.add', { model: 'idme/code-generator', serial: 'soft' });
   await assert.rejects(run('activation.scan', { fob: 'soft', image: 'x' }), /scans no activation image/);
-  await assert.rejects(run('activation.scan', { fob: 'soft' }), /give the image: --image-file/);
+  await assert.rejects(run('activation.scan', { fob: 'soft' }), /the image is missing/);
 });
 
 activation('a twin out of a seed file is active, and goes back into one', async () => {

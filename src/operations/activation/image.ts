@@ -3,6 +3,7 @@ import { writeActivation } from '../../../firmware-sim/fob-kinds.js';
 import { SEED_CAPACITY_LIMIT_BYTES } from '../../../firmware-sim/index.js';
 import { OperationError } from '../../contract/operation-error.js';
 import { choice, flag, modelId, number, optional, secret, text } from '../../contract/parameter.js';
+import { orNull } from '../../contract/schema.js';
 import { defineOperation } from '../../host/operation.js';
 import { qr as qrCode } from '../../seed-files/index.js';
 import { isActivated } from '../fob/make-app.js';
@@ -29,16 +30,36 @@ export const activationImage = defineOperation({
   effect: 'read',
   timing: 'immediate',
   needsBench: false,
+  access: 'administer',
+  answer: (t) =>
+    t.Object({
+      serial: t.String(),
+      model: t.String(),
+      image: t.String({ description: 'the image, with the seed in clear' }),
+      qr: orNull(t, t.String({ description: 'QR code of the image, drawn in lines of text' })),
+    }),
+  errors: ['not-found'],
+  secretFields: ['image', 'qr'],
   run(_context, values) {
     const sheet = values.model === undefined ? catalogue.find(isActivated)! : findModel(values.model);
     if (!isActivated(sheet))
-      throw new OperationError('usage', `${sheet.id} scans no activation image: leave out --model`);
+      throw new OperationError('usage', `${sheet.id} scans no activation image; leave the model out`, {
+        parameter: 'model',
+      });
     if (values.secret === undefined)
-      throw new OperationError('usage', 'give the seed: --secret-file <file>, - for standard input');
+      throw new OperationError(
+        'usage',
+        'the secret is missing; expected a file with it, or - for standard input',
+        {
+          parameter: 'secret',
+          remedy: { operation: 'activation.image', arguments: { serial: values.serial, secret: '<file>' } },
+        },
+      );
     if (values.secret.length > SEED_CAPACITY_LIMIT_BYTES)
       throw new OperationError(
         'usage',
         `secret: ${values.secret.length} bytes given; an app's memory holds 1 to ${SEED_CAPACITY_LIMIT_BYTES}`,
+        { parameter: 'secret' },
       );
     const { otp } = toFobModel(sheet, {
       digits: values.digits,

@@ -1,5 +1,6 @@
-import { findModel } from '../../../devices/index.js';
+import { fobSchema } from '../../contract/results/fob.js';
 import { defineOperation } from '../../host/operation.js';
+import { fobAnswer } from '../fob/fob-answer.js';
 
 export const fobIndex = defineOperation({
   name: 'bench.index',
@@ -10,16 +11,13 @@ export const fobIndex = defineOperation({
   positionals: [],
   effect: 'read',
   timing: 'immediate',
+  answer: (t) =>
+    t.Object({
+      seq: t.Integer({ description: 'number of the last event' }),
+      fobs: t.Array(t.shared(fobSchema)),
+    }),
   run({ bench }) {
-    return {
-      lastEvent: bench.log.last,
-      fobs: bench.fobs().map(({ serial, modelId, label }) => ({
-        serial,
-        printed: findModel(modelId).serial.print(serial),
-        model: modelId,
-        label,
-      })),
-    };
+    return { seq: bench.log.last, fobs: bench.fobs().map(fobAnswer) };
   },
   plain: ({ fobs }) => fobs.map(({ serial }) => serial).join('\n'),
   text: ({ fobs }) =>

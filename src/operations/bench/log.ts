@@ -1,14 +1,16 @@
 import type { BenchEvent } from '../../bench/index.js';
 import { flag, fobSerial, number, optional } from '../../contract/parameter.js';
+import { type Event, eventSchema } from '../../contract/results/event.js';
 import { defineOperation } from '../../host/operation.js';
 import { findFob } from '../../host/operation-context.js';
+import { eventAnswer } from './event-answer.js';
 
 export const log = defineOperation({
   name: 'bench.log',
   route: 'GET /events',
   command: 'log',
-  summary: 'what happened on the bench, numbered; --follow goes on',
-  help: 'With --follow --json: NDJSON, one event a line.',
+  summary: 'what happened on the bench, numbered',
+  help: 'With --follow it also prints what happens from now on, until interrupted; with --json one event a line (NDJSON).',
   examples: ['foblab log', 'foblab log --follow --json', 'foblab log --since 120'],
   parameters: {
     fob: optional(fobSerial('only this fob')),
@@ -23,22 +25,25 @@ export const log = defineOperation({
     last: optional(
       number('only the newest', { minimum: 1, maximum: 1_000_000, unit: 'events', whole: true }),
     ),
-    follow: flag('stay, and print what happens'),
+    follow: flag('go on with what happens from now on'),
   },
   positionals: ['fob'],
   effect: 'read',
   timing: 'streams',
+  answer: (t) =>
+    t.Object({ events: t.Array(t.shared(eventSchema), { description: 'none where they were streamed' }) }),
+  item: (t) => t.shared(eventSchema),
   async run({ bench, item, signal }, { fob, since = 1, last, follow }) {
     bench.catchUp();
     const serial = fob === undefined ? undefined : findFob(bench, fob).serial;
     const wanted = (event: BenchEvent): boolean => serial === undefined || event.serial === serial;
     const all = bench.events(since).filter(wanted);
     const events = last === undefined ? all : all.slice(-last);
-    if (!follow) return { events };
-    for (const event of events) item(event);
+    if (!follow) return { events: events.map(eventAnswer) };
+    for (const event of events) item(eventAnswer(event));
     await new Promise<void>((resolve) => {
       const end = bench.log.subscribe((event) => {
-        if (wanted(event)) item(event);
+        if (wanted(event)) item(eventAnswer(event));
       });
       const done = (): void => {
         end();
@@ -47,21 +52,21 @@ export const log = defineOperation({
       if (signal.aborted) done();
       else signal.addEventListener('abort', done, { once: true });
     });
-    return { events: [] as BenchEvent[] };
+    return { events: [] };
   },
   lasts: ({ follow }) => follow === true,
   resume: (given, item) => {
     const { last: _, ...rest } = given;
-    return { ...rest, since: (item as BenchEvent).number + 1 };
+    return { ...rest, since: (item as Event).seq + 1 };
   },
   text: (result) => result.events.map(eventLine).join('\n'),
-  itemText: (item) => eventLine(item as BenchEvent),
+  itemText: (item) => eventLine(item as Event),
 });
 
-export function eventLine(event: BenchEvent): string {
+export function eventLine(event: Event): string {
   const detail = Object.entries(event.detail).map(([name, value]) => `${name}=${value}`);
   return [
-    String(event.number).padStart(5),
+    String(event.seq).padStart(5),
     event.at,
     (event.serial ?? '-').padEnd(12),
     event.kind,

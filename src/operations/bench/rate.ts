@@ -1,8 +1,10 @@
+import { maximumRate } from '../../bench/index.js';
 import { isoTime } from '../../contract/iso-time.js';
-import { OperationError } from '../../contract/operation-error.js';
-import { optional, text } from '../../contract/parameter.js';
+import { numberOrWord, optional, type Parameter } from '../../contract/parameter.js';
+import { instantSchema } from '../../contract/schema.js';
 import { defineOperation } from '../../host/operation.js';
-import { quotedWord } from '../../serials/index.js';
+
+const rates = { minimum: 0, maximum: maximumRate, unit: 'rate' };
 
 export const rate = defineOperation({
   name: 'bench.rate',
@@ -10,25 +12,31 @@ export const rate = defineOperation({
   command: 'rate',
   summary: 'how fast true time passes on the bench: 1 follows wall time, 0 pauses',
   examples: ['foblab rate', 'foblab rate 60', 'foblab rate 0'],
-  parameters: { rate: optional(text('true seconds in one wall second, or paused', 'rate')) },
+  parameters: {
+    rate: optional(readTimes(numberOrWord('true seconds in one wall second', rates, ['paused']))),
+  },
   positionals: ['rate'],
   effect: 'change',
   timing: 'immediate',
+  answer: (t) =>
+    t.Object({
+      rate: t.Number({ description: 'true seconds in one wall second; 0 is paused' }),
+      at: instantSchema(t),
+      seq: t.Integer({ description: 'number of the last event' }),
+    }),
   run({ bench }, values) {
-    if (values.rate !== undefined) bench.setRate(readRate(values.rate));
-    return { rate: bench.time.rate, at: isoTime(bench.nowUs()) };
+    if (values.rate !== undefined) bench.setRate(values.rate === 'paused' ? 0 : values.rate);
+    return { rate: bench.time.rate, at: isoTime(bench.nowUs()), seq: bench.log.last };
   },
   plain: (result) => String(result.rate),
   text: (result) => `${result.rate === 0 ? 'paused' : `×${result.rate}`} at ${result.at}`,
 });
 
-function readRate(given: string): number {
-  if (given === 'paused') return 0;
-  const value = Number(given.replace(/^[x×]/, ''));
-  if (given.trim() === '' || !(value >= 0))
-    throw new OperationError(
-      'usage',
-      `rate: ${quotedWord(given)} given; expected a number from 0 (paused), such as 1 or 3600`,
-    );
-  return value;
+/** A number as the terminal UI shows it is taken, too: ×60. */
+function readTimes<P extends Parameter<number | 'paused', false, number | string>>(parameter: P): P {
+  return {
+    ...parameter,
+    read: (given, name) =>
+      parameter.read(typeof given === 'string' ? given.replace(/^[x×](?=\d)/, '') : given, name),
+  };
 }

@@ -6,17 +6,18 @@ import type { ContentSize } from '../../contract/content-size.js';
 import { isoTime } from '../../contract/iso-time.js';
 import { OperationError } from '../../contract/operation-error.js';
 import { content } from '../../contract/parameter.js';
+import { instantSchema } from '../../contract/schema.js';
 import { addFobKinds } from '../../host/fob-kinds.js';
 import { defineOperation } from '../../host/operation.js';
 import { foreignCharacter } from '../../serials/index.js';
-import { type BenchSnapshot, benchSnapshotSchema } from './snapshot.js';
+import { type BenchSnapshot, benchSnapshotOf } from './bench-snapshot.js';
 
 addFobKinds();
 
 /** Some 50 000 fobs. */
 const size: ContentSize = {
   mostBytes: 256 << 20,
-  expected: 'that is no snapshot of a bench; give a file that foblab snapshot wrote',
+  expected: 'expected a snapshot of a bench',
 };
 
 /** What a seed file may call a token, and the name of its owner. */
@@ -26,14 +27,20 @@ const longestName = 256;
 export const restore = defineOperation({
   name: 'bench.restore',
   command: 'restore',
-  summary: 'put the fobs and the time back as a snapshot has them',
-  help: 'A restore is a new event: the numbers of the log go on. Fobs that the snapshot does not know are removed.',
+  summary: 'put the fobs and the time of a bench back to a snapshot',
+  help: 'A restore is a new event of the log, whose numbers go on. Fobs that are not in the snapshot are removed.',
   examples: ['foblab restore before.json'],
   parameters: { file: content('snapshot, as foblab snapshot wrote it', size) },
   positionals: ['file'],
   effect: 'change',
   timing: 'waits',
   access: 'administer',
+  answer: (t) =>
+    t.Object({
+      fobs: t.Integer({ description: 'how many are on the bench now' }),
+      at: instantSchema(t, 'true time now'),
+      seq: t.Integer({ description: 'number of the last event' }),
+    }),
   async run(context, { file }) {
     const snapshot = await readJson(file);
     return context.once('restored', () => putBack(context.bench, file.name, snapshot), { evenStopped: true });
@@ -44,16 +51,17 @@ export const restore = defineOperation({
 function putBack(bench: Bench, path: string, snapshot: unknown) {
   const wanted = readSnapshot(path, snapshot, bench);
   // Everything is read and checked before anything is changed.
-  const fobs = wanted.fobs.map(({ modelId, label, fob }) => {
+  const fobs = wanted.fobs.map(({ model, label, fob }) => {
     const vault =
       fob.vault ??
       (bench.has(fob.serial) ? bench.look(fob.serial, (now) => now.snapshot().vault) : undefined);
     if (vault === undefined)
       throw new OperationError(
         'refused',
-        `the snapshot has no seed for ${fob.serial} and neither has this bench: restore it where it was taken, or take it again with --with-secrets`,
+        `neither the snapshot nor this bench has the seed of ${fob.serial}: restore it on the bench where it was taken, or take it again with its secrets`,
+        { remedy: { operation: 'bench.snapshot', arguments: { withSecrets: true } } },
       );
-    return { modelId, label, simulated: readFob(path, { ...fob, vault }) };
+    return { modelId: model, label, simulated: readFob(path, { ...fob, vault } as FobSnapshot) };
   });
   for (const { serial } of bench.fobs())
     if (!fobs.some(({ simulated }) => simulated.identity.serial === serial)) bench.remove(serial);
@@ -67,7 +75,7 @@ function putBack(bench: Bench, path: string, snapshot: unknown) {
     }
   }
   bench.record('restored', undefined, { fobs: fobs.length, at: isoTime(wanted.timeUs) });
-  return { fobs: fobs.length, at: isoTime(bench.nowUs()), event: bench.log.last };
+  return { fobs: fobs.length, at: isoTime(bench.nowUs()), seq: bench.log.last };
 }
 
 async function readJson(file: Content): Promise<unknown> {
@@ -76,38 +84,44 @@ async function readJson(file: Content): Promise<unknown> {
     return JSON.parse(new TextDecoder().decode(bytes));
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    throw new OperationError('usage', `${file.name} is not JSON: give a file that foblab snapshot wrote`);
+    throw new OperationError('usage', `${file.name} is not JSON; expected a snapshot of a bench`, {
+      parameter: 'file',
+      remedy: { operation: 'bench.snapshot' },
+    });
   }
 }
 
-function readSnapshot(path: string, snapshot: unknown, bench: Bench): BenchSnapshot {
-  const inner = ((snapshot as { result?: BenchSnapshot } | null)?.result ?? snapshot) as BenchSnapshot;
+function readSnapshot(path: string, json: unknown, bench: Bench): BenchSnapshot {
   const refuse = (what: string): OperationError =>
-    new OperationError('usage', `${path}: ${what}; give a file that foblab snapshot wrote`);
-  if (inner?.schema !== benchSnapshotSchema || !Array.isArray(inner.fobs))
-    throw refuse(`not a snapshot of schema ${benchSnapshotSchema}`);
-  if (!Number.isSafeInteger(inner.timeUs) || inner.timeUs < 0 || inner.timeUs > latestUs)
-    throw refuse('timeUs is no time that a bench lives at');
-  if (!(inner.rate >= 0 && inner.rate <= maximumRate)) throw refuse(`rate is not from 0 to ${maximumRate}`);
+    new OperationError('usage', `${path}: ${what}; expected a snapshot of a bench`, {
+      parameter: 'file',
+      remedy: { operation: 'bench.snapshot' },
+    });
+  const snapshot = benchSnapshotOf(json);
+  if (snapshot === undefined) throw refuse('no snapshot of a bench that this version reads');
+  if (!Number.isSafeInteger(snapshot.timeUs) || snapshot.timeUs < 0 || snapshot.timeUs > latestUs)
+    throw refuse(`its time is not from ${isoTime(0)} to ${isoTime(latestUs)}`);
+  if (!(snapshot.rate >= 0 && snapshot.rate <= maximumRate))
+    throw refuse(`its rate is not from 0 to ${maximumRate}`);
   const serials = new Set<unknown>();
-  for (const [i, one] of inner.fobs.entries()) {
+  for (const [i, one] of snapshot.fobs.entries()) {
     if (typeof one?.fob !== 'object' || one.fob === null) throw refuse(`fobs[${i}] has no fob`);
-    if (typeof one.label !== 'string' || !catalogue.some(({ id }) => id === one.modelId))
+    if (typeof one.label !== 'string' || !catalogue.some(({ id }) => id === one.model))
       throw refuse(`fobs[${i}] has no label or no model of the catalogue`);
     if (typeof one.fob.serial !== 'string' || one.fob.serial === '' || serials.has(one.fob.serial))
       throw refuse(`fobs[${i}] has no serial of its own`);
     serials.add(one.fob.serial);
-    if (!bench.has(one.fob.serial) && !isSerial(one.modelId, one.fob.serial))
+    if (!bench.has(one.fob.serial) && !isSerial(one.model, one.fob.serial))
       throw refuse(
-        `fobs[${i}]: ${JSON.stringify(one.fob.serial)} is no serial of ${one.modelId}, which has ${findModel(one.modelId).serial.expected}`,
+        `fobs[${i}]: ${JSON.stringify(one.fob.serial)} is no serial of ${one.model}, which has ${findModel(one.model).serial.expected}`,
       );
     if (one.label.length > longestName || foreignCharacter(one.label) !== undefined)
       throw refuse(`fobs[${i}] has a label of over ${longestName} characters or with control characters`);
   }
-  return inner;
+  return snapshot;
 }
 
-/** As `add` reads it; a twin out of a seed file has whatever the file calls it, which is no path. */
+/** A serial that `add` reads, or one of a twin from a seed file: whatever the file calls it, but no path. */
 function isSerial(modelId: string, serial: string): boolean {
   try {
     if (findModel(modelId).serial.read(serial).serial === serial) return true;

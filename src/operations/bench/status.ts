@@ -1,4 +1,5 @@
 import { isoTime } from '../../contract/iso-time.js';
+import { instantSchema, orNull } from '../../contract/schema.js';
 import { defineOperation } from '../../host/operation.js';
 
 export const status = defineOperation({
@@ -11,6 +12,19 @@ export const status = defineOperation({
   positionals: [],
   effect: 'read',
   timing: 'immediate',
+  answer: (t) =>
+    t.Object({
+      bench: orNull(t, t.String({ description: 'its folder; null in memory' })),
+      at: instantSchema(t),
+      rate: t.Number({ description: 'true seconds in one wall second; 0 is paused' }),
+      seq: t.Integer({ description: 'number of the last event' }),
+      fobs: t.Integer({ description: 'how many' }),
+      nextEventAt: orNull(t, instantSchema(t, 'what happens next by itself')),
+      stopped: orNull(
+        t,
+        t.String({ description: 'why its time stands still; null where it runs or is paused' }),
+      ),
+    }),
   run({ bench, directory }) {
     const next = bench.nextWakeUs();
     return {
@@ -18,17 +32,16 @@ export const status = defineOperation({
       at: isoTime(bench.nowUs()),
       rate: bench.time.rate,
       fobs: bench.fobCount,
-      lastEvent: bench.log.last,
-      nextEvent: next === undefined ? null : isoTime(next),
-      /** Why its time stands that should run; null where it runs or is paused. */
-      standing: bench.standing() ?? null,
+      seq: bench.log.last,
+      nextEventAt: next === undefined ? null : isoTime(next),
+      stopped: bench.whyStopped()?.message ?? null,
     };
   },
   plain: (result) => result.at,
   text: (result) =>
     [
       `${result.bench ?? 'a bench in memory'}: ${result.fobs} fob${result.fobs === 1 ? '' : 's'}`,
-      `${result.at}, ${result.rate === 0 ? 'paused' : `×${result.rate}`}; event ${result.lastEvent}${result.nextEvent ? `, next by itself at ${result.nextEvent}` : ''}`,
-      ...(result.standing === null ? [] : [`its time stands: ${result.standing}`]),
+      `${result.at}, ${result.rate === 0 ? 'paused' : `×${result.rate}`}; event ${result.seq}${result.nextEventAt ? `, next by itself at ${result.nextEventAt}` : ''}`,
+      ...(result.stopped === null ? [] : [`its time stands still: ${result.stopped} (foblab advance 0s)`]),
     ].join('\n'),
 });

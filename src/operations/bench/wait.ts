@@ -12,10 +12,12 @@ import {
   readAnyText,
   text,
 } from '../../contract/parameter.js';
+import { eventSchema } from '../../contract/results/event.js';
 import { screenSchema } from '../../contract/results/screen.js';
-import { instantSchema } from '../../contract/schema.js';
+import { instantSchema, orNull } from '../../contract/schema.js';
 import { defineOperation } from '../../host/operation.js';
 import { findFob } from '../../host/operation-context.js';
+import { eventAnswer } from './event-answer.js';
 
 const defaultWallUs = 60e6;
 
@@ -77,11 +79,11 @@ export const wait = defineOperation({
     t.Object({
       seq: t.Integer({ description: 'number of the last event that has happened' }),
       at: instantSchema(t),
-      event: t.Union([t.Record(t.String(), t.Unknown()), t.Null()], {
-        description: 'the event that ended the wait; null where none did',
-      }),
-      serial: t.Union([t.String(), t.Null()]),
-      screen: t.Union([t.shared(screenSchema), t.Null()], { description: 'of the fob, where one is named' }),
+      // The event that ended the wait; null where none did.
+      event: orNull(t, t.shared(eventSchema)),
+      serial: orNull(t, t.String()),
+      // Of the fob, where one is named.
+      screen: orNull(t, t.shared(screenSchema)),
     }),
   errors: ['refused', 'not-found', 'timeout'],
   async run(context, values) {
@@ -212,7 +214,7 @@ function answer(bench: Bench, awaited: Awaited, event: BenchEvent | undefined) {
   return {
     seq: bench.log.last,
     at: isoTime(bench.nowUs()),
-    event: event === undefined ? null : ({ ...event } as Record<string, unknown>),
+    event: event === undefined ? null : eventAnswer(event),
     serial,
     screen: view === undefined ? null : { state: view.state, text: view.text, lowBattery: view.lowBattery },
   };

@@ -3,6 +3,7 @@ import { Fob, Random, SEED_CAPACITY_LIMIT_BYTES, type SimulatedFob } from '../..
 import { screenAnswer } from '../../bench/screen-reading.js';
 import { OperationError } from '../../contract/operation-error.js';
 import { choice, flag, modelId, number, optional, secret, text } from '../../contract/parameter.js';
+import { screenFields } from '../../contract/results/screen.js';
 import { defineOperation } from '../../host/operation.js';
 import { readLabel } from '../label-text.js';
 import { modelFor } from '../model/own-models.js';
@@ -14,7 +15,7 @@ export const add = defineOperation({
   name: 'fob.add',
   command: 'add',
   summary: 'put a simulated fob on the bench',
-  help: 'Without a serial one is drawn. Without a secret the fob gets one of 20 bytes: made from --seed of the bench where it has one, so that whoever knows that seed has the secret too; random otherwise. A secret file holds one seed in hexadecimal, base32 or base64. An app that is activated by an image has no seed until it scans it, unless one is given here.',
+  help: 'Without a serial, one is drawn. Without a secret, the fob gets one of 20 bytes: random, or, on a bench with --seed, made from that seed, so that whoever knows the seed can make the codes. A secret file holds one seed in hexadecimal, base32 or base64. An app that an image activates has no secret until it scans the image, unless one is given here.',
   examples: [
     'foblab add onespan/digipass-go7 --serial 3315511111',
     'foblab add symantec/vip-token-avt --event --secret-file seed.hex',
@@ -52,9 +53,16 @@ export const add = defineOperation({
   positionals: ['model'],
   effect: 'change',
   timing: 'immediate',
+  answer: (t) =>
+    t.Object({
+      ...screenFields(t),
+      model: t.String(),
+      warnings: t.Array(t.String(), { description: 'what a person should know of the new fob' }),
+    }),
   run({ bench, directory }, values) {
     const { datasheet, catalogueId } = modelFor(directory, values.model);
-    if (values.event && values.time) throw new OperationError('usage', 'give --event or --time, not both');
+    if (values.event && values.time)
+      throw new OperationError('usage', 'event and time given; expected one of them', { parameter: 'time' });
     const { serial, warnings } =
       values.serial === undefined
         ? { serial: drawSerial(), warnings: [] }
@@ -65,6 +73,7 @@ export const add = defineOperation({
       throw new OperationError(
         'usage',
         `secret: ${key.length} bytes given; a fob's memory holds 1 to ${SEED_CAPACITY_LIMIT_BYTES}`,
+        { parameter: 'secret' },
       );
     const simulated = (timeUs: number): SimulatedFob => {
       if (datasheet.kind === 'usb-key')
@@ -91,7 +100,7 @@ export const add = defineOperation({
     const labsOwn = labTypes?.value.includes(type) ? [`${type.toUpperCase()}: ${labTypes.source}`] : [];
     const inactive =
       answer.screen.state === 'inactive'
-        ? [`not active: scan its activation image (foblab activation scan ${serial} --image-file <file>)`]
+        ? ['not active: it makes codes once it scans its activation image']
         : [];
     return { ...answer, model: datasheet.id, warnings: [...warnings, ...labsOwn, ...inactive] };
 
@@ -105,7 +114,8 @@ export const add = defineOperation({
       if (values.counter !== undefined && model.otp.type !== 'hotp')
         throw new OperationError(
           'usage',
-          `${datasheet.id} is time-based here and has no counter; add --event`,
+          `${datasheet.id} is time-based here and has no counter; make it event-based, or leave out counter`,
+          { parameter: 'counter' },
         );
       const counter = values.counter ?? (datasheet as HardDatasheet).otp.firstCounter?.value;
       return Fob.create({

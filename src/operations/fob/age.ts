@@ -1,6 +1,8 @@
+import { ageRangeSeconds } from '../../../firmware-sim/index.js';
 import { screenAnswer } from '../../bench/screen-reading.js';
-import { OperationError } from '../../contract/operation-error.js';
 import { duration, fobSerial } from '../../contract/parameter.js';
+import { clockFields } from '../../contract/results/clock.js';
+import { screenFields } from '../../contract/results/screen.js';
 import { defineOperation } from '../../host/operation.js';
 import { findFob } from '../../host/operation-context.js';
 import { clockLine, clockReading, noClockText, whyNoClock } from './clock-reading.js';
@@ -8,17 +10,16 @@ import { clockLine, clockReading, noClockText, whyNoClock } from './clock-readin
 export const age = defineOperation({
   name: 'fob.age',
   command: 'age',
-  summary: 'age one fob: its crystal, battery and offset move as if the time had passed',
-  help: "The bench's time stays, so an aged fob can be held against a server that lives in wall time.",
+  summary: 'age one fob: its crystal, battery and offset move as if the time passed',
+  help: "The bench's time stays, so that an aged fob can be tested against a server in wall time.",
   examples: ['foblab age 3315511111 365d'],
-  parameters: { fob: fobSerial(), by: duration('how much older the fob gets') },
+  parameters: { fob: fobSerial(), by: duration('how much older the fob gets', ageRangeSeconds) },
   positionals: ['fob', 'by'],
   effect: 'change',
   timing: 'immediate',
+  answer: (t) => t.Object({ ...screenFields(t), ...clockFields(t) }),
   run({ bench }, { fob, by }) {
     const { serial } = findFob(bench, fob);
-    if (by <= 0)
-      throw new OperationError('usage', 'a fob only gets older; give a duration above 0, such as 365d');
     bench.drive(serial, (simulated, now) => simulated.age(now, by));
     return {
       ...screenAnswer(bench, serial),

@@ -1,9 +1,14 @@
 import { FobError } from '../../../firmware-sim/index.js';
 import { screenAnswer, screenLine } from '../../bench/screen-reading.js';
+import { isoTime, parseIsoTime } from '../../contract/iso-time.js';
 import { OperationError } from '../../contract/operation-error.js';
 import { choice, duration, fobSerial, optional } from '../../contract/parameter.js';
+import { batterySchema } from '../../contract/results/battery.js';
+import { screenFields } from '../../contract/results/screen.js';
+import { instantSchema } from '../../contract/schema.js';
 import { defineOperation } from '../../host/operation.js';
 import { findFob } from '../../host/operation-context.js';
+import { batteryAnswer } from './battery-reading.js';
 
 /** How long a fob is without a cell: a change at once, and the five minutes that one blogger took. */
 const withoutUs = { quickly: 5e6, slowly: 300e6 } as const;
@@ -26,6 +31,12 @@ export const replaceBattery = defineOperation({
   positionals: ['fob', 'pace'],
   effect: 'change',
   timing: 'immediate',
+  answer: (t) =>
+    t.Object({
+      ...screenFields(t),
+      battery: t.shared(batterySchema),
+      untilAt: instantSchema(t, 'when the new cell is in'),
+    }),
   run({ bench }, { fob, pace, without }) {
     const { serial } = findFob(bench, fob);
     if (pace !== undefined && without !== undefined)
@@ -37,14 +48,14 @@ export const replaceBattery = defineOperation({
         throw new FobError('unsupported', `${simulated.model.product} has no cell of its own`);
       return simulated.replaceCell(now, lengthUs);
     });
-    return { ...screenAnswer(bench, serial), battery: readingOf(bench, serial), untilUs };
+    return { ...screenAnswer(bench, serial), battery: readingOf(bench, serial), untilAt: isoTime(untilUs) };
   },
   async settle({ bench }, _values, result) {
-    await bench.reach(result.untilUs);
+    await bench.reach(parseIsoTime(result.untilAt)!);
     return {
       ...screenAnswer(bench, result.serial),
       battery: readingOf(bench, result.serial),
-      untilUs: result.untilUs,
+      untilAt: result.untilAt,
     };
   },
   plain: (result) => result.screen.state,
@@ -53,5 +64,5 @@ export const replaceBattery = defineOperation({
 });
 
 function readingOf(bench: Parameters<typeof screenAnswer>[0], serial: string) {
-  return bench.look(serial, (simulated, now) => simulated.battery(now));
+  return bench.look(serial, (simulated, now) => batteryAnswer(simulated.battery(now)));
 }

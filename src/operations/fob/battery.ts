@@ -1,7 +1,11 @@
+import { chargeRangePercent } from '../../../firmware-sim/index.js';
 import { screenAnswer } from '../../bench/screen-reading.js';
 import { fobSerial, number, optional } from '../../contract/parameter.js';
+import { batterySchema } from '../../contract/results/battery.js';
+import { screenFields } from '../../contract/results/screen.js';
 import { defineOperation } from '../../host/operation.js';
 import { findFob } from '../../host/operation-context.js';
+import { batteryAnswer } from './battery-reading.js';
 
 export const battery = defineOperation({
   name: 'fob.battery',
@@ -11,20 +15,18 @@ export const battery = defineOperation({
   examples: ['foblab battery 3315511111', 'foblab battery 3315511111 --level 20'],
   parameters: {
     fob: fobSerial(),
-    level: optional(number('what is left of the charge', { minimum: 0, maximum: 100, unit: '%' })),
+    level: optional(number('what is left of the charge', { ...chargeRangePercent, unit: '%' })),
   },
   positionals: ['fob'],
   effect: 'change',
   timing: 'immediate',
+  answer: (t) => t.Object({ ...screenFields(t), battery: t.shared(batterySchema) }),
   run({ bench }, { fob, level }) {
     const { serial } = findFob(bench, fob);
     if (level !== undefined) bench.drive(serial, (simulated, now) => simulated.setBatteryPercent(now, level));
     const reading = bench.look(serial, (simulated, now) => simulated.battery(now));
-    return {
-      ...screenAnswer(bench, serial),
-      battery: { ...reading, percent: Math.round(reading.percent * 100) / 100 },
-    };
+    return { ...screenAnswer(bench, serial), battery: batteryAnswer(reading) };
   },
   plain: (result) => String(result.battery.percent),
-  text: ({ serial, battery: cell }) => `${serial}  ${cell.state}, ${cell.percent} %, ${cell.millivolts} mV`,
+  text: ({ serial, battery: cell }) => `${serial}  ${cell.state}, ${cell.percent} %, ${cell.voltageMv} mV`,
 });

@@ -8,28 +8,21 @@ import {
 import type { Bench } from '../../bench/index.js';
 import { durationText } from '../../contract/duration.js';
 import { isoTime } from '../../contract/iso-time.js';
-
-export interface ClockAnswer {
-  fobTime: string;
-  /** Fob time minus true time. */
-  offsetSeconds: number;
-  /** Net rate now; positive runs fast. */
-  driftPpm: number;
-}
+import type { Clock } from '../../contract/results/clock.js';
 
 /** @returns null where no clock runs. */
-export function clockReading(bench: Bench, serial: string): ClockAnswer | null {
+export function clockReading(bench: Bench, serial: string): Clock | null {
   const clock = bench.look(serial, (simulated, now) => simulated.clock(now));
   if (clock === undefined) return null;
   return {
-    fobTime: isoTime(clock.fobTimeUs),
+    fobAt: isoTime(clock.fobTimeUs),
     offsetSeconds: clock.offsetUs / 1e6,
     driftPpm: Math.round(clock.driftPpm * 1e6) / 1e6,
   };
 }
 
 /** @throws FobError `dead` or `unsupported` where no clock runs. */
-export function runningClock(bench: Bench, serial: string): ClockAnswer {
+export function runningClock(bench: Bench, serial: string): Clock {
   const clock = clockReading(bench, serial);
   if (clock !== null) return clock;
   const why = whyNoClock(bench, serial);
@@ -46,7 +39,7 @@ export function whyNoClock(bench: Bench, serial: string): NoClock | null {
   );
 }
 
-/** What is said in place of a reading. */
+/** The reason in words, in place of a reading. */
 export function noClockText(why: NoClock | null): string {
   return why === null ? '' : noClockTexts[why];
 }
@@ -58,13 +51,13 @@ const noClockTexts: Record<NoClock, string> = {
   'not-set': 'not set: its host sets it',
 };
 
-/** How far off, in a table. */
+/** The offset as a cell of a table. */
 export function offsetCell(offsetSeconds: number | null): string {
   if (offsetSeconds === null) return 'no clock';
   return `${offsetSeconds >= 0 ? '+' : ''}${offsetSeconds.toFixed(1)} s`;
 }
 
-export function clockLine(serial: string, clock: ClockAnswer): string {
+export function clockLine(serial: string, clock: Clock): string {
   const side = clock.offsetSeconds === 0 ? 'on time' : clock.offsetSeconds > 0 ? 'fast' : 'slow';
   const offset = clock.offsetSeconds === 0 ? '' : `${durationText(Math.abs(clock.offsetSeconds) * 1e6)} `;
   return `${serial}  ${offset}${side}, running at ${clock.driftPpm >= 0 ? '+' : ''}${clock.driftPpm} ppm`;

@@ -1,5 +1,8 @@
+import { offsetRangeSeconds } from '../../../firmware-sim/index.js';
 import { screenAnswer } from '../../bench/screen-reading.js';
 import { fobSerial, number, optional } from '../../contract/parameter.js';
+import { clockSchema } from '../../contract/results/clock.js';
+import { screenFields } from '../../contract/results/screen.js';
 import { defineOperation } from '../../host/operation.js';
 import { findFob } from '../../host/operation-context.js';
 import { clockLine, runningClock } from './clock-reading.js';
@@ -11,11 +14,12 @@ export const clock = defineOperation({
   examples: ['foblab clock 3315511111', 'foblab clock 3315511111 --offset -90'],
   parameters: {
     fob: fobSerial(),
-    offset: optional(number('fob time minus true time', { minimum: -3.2e9, maximum: 3.2e9, unit: 's' })),
+    offset: optional(number('fob time minus true time', { ...offsetRangeSeconds, unit: 's' })),
   },
   positionals: ['fob'],
   effect: 'change',
   timing: 'immediate',
+  answer: (t) => t.Object({ ...screenFields(t), clock: t.shared(clockSchema) }),
   run({ bench }, { fob, offset }) {
     const { serial } = findFob(bench, fob);
     if (offset !== undefined)

@@ -2,70 +2,112 @@ import { type DeviceKind, findModel } from '../../../devices/index.js';
 import type { FobEvent, SimulatedFob, SlotListing } from '../../../firmware-sim/index.js';
 import type { Bench } from '../../bench/index.js';
 import { digitsOnScreen, screenAnswer } from '../../bench/screen-reading.js';
-import { OperationError } from '../../contract/operation-error.js';
+import { isoTime } from '../../contract/iso-time.js';
+import { OperationError, type Remedy } from '../../contract/operation-error.js';
 import { fobSerial } from '../../contract/parameter.js';
+import { type Screen, screenFields } from '../../contract/results/screen.js';
+import type { Trouble } from '../../contract/results/trouble.js';
+import { instantSchema, orNull } from '../../contract/schema.js';
 import { defineOperation } from '../../host/operation.js';
 import { findFob } from '../../host/operation-context.js';
-import { type Trouble, troubleOf } from './trouble.js';
+import { scanRemedy } from './activation-remedy.js';
+import { codeValidUntilUs } from './code-validity.js';
+import { troubleOf } from './trouble.js';
 
 export const code = defineOperation({
   name: 'fob.code',
   command: 'code',
   summary: 'get a fresh code off a fob, as a person would',
-  help: 'Switches the display off where it is on, presses, and reads the digits off the glass; of a USB key, what a touch types. Exits 1 where the fob gives none, and says why.',
+  help: 'Switches the display off where it is on, presses, and reads the digits off the LCD; a USB key is touched, and its code is what it types. Says until when the code is good, so that a script can wait for one that does not expire while it is typed. Exits 1 where the fob gives no code, and says why.',
   examples: ['foblab code 3315511111 --plain'],
   parameters: { fob: fobSerial() },
   positionals: ['fob'],
   effect: 'change',
   timing: 'immediate',
+  answer: (t) =>
+    t.Object({
+      ...screenFields(t),
+      code: t.String(),
+      validUntilAt: orNull(
+        t,
+        instantSchema(
+          t,
+          "true time at which its time step ends by the fob's own clock, or a received code expires; a verifier's window adds to it",
+        ),
+      ),
+      secondsLeft: orNull(t, t.Number({ description: 'from at to validUntilAt' })),
+    }),
   run({ bench }, { fob }) {
     const { serial, modelId } = findFob(bench, fob);
     if (bench.look(serial, (simulated) => simulated.fingerDown()))
       throw new OperationError(
         'refused',
-        `${serial} cannot be pressed: a finger is on its button; take it off first (foblab release ${serial})`,
+        `${serial} cannot be pressed: a finger is on its button; take it off first`,
+        { remedy: { operation: 'fob.release', arguments: { fob: serial } } },
       );
     const slots = bench.look(serial, (simulated) => simulated.slots?.());
-    if (slots !== undefined) return { ...touchKey(bench, serial, slots) };
+    if (slots !== undefined) return touchKey(bench, serial, slots);
     bench.drive(serial, (simulated, now) => freshCode(simulated, now));
     const answer = screenAnswer(bench, serial);
     const digits = digitsOnScreen(answer);
     if (answer.screen.state !== 'showing' || digits !== answer.screen.text || digits === '') {
       const trouble = bench.look(serial, (simulated, now) => troubleOf(simulated, now));
-      const { state, text } = answer.screen;
-      throw new OperationError('refused', noCode(serial, findModel(modelId).kind, state, text, trouble));
+      throw noCode(serial, findModel(modelId).kind, answer.screen, trouble);
     }
-    return { ...answer, code: digits };
+    return { ...answer, code: digits, ...validity(bench, serial) };
   },
   plain: (result) => result.code,
   text: (result) => result.code,
 });
 
-/** A touch of a key: what it types is the code. A slot that types none is not touched. */
+/** Touches a key: its code is what it types. A slot that types none is not touched. */
 function touchKey(bench: Bench, serial: string, slots: readonly SlotListing[]) {
   const [first] = slots;
-  if (first?.gives !== 'code') throw new OperationError('refused', noTypedCode(serial, first));
+  if (first?.gives !== 'code') throw noTypedCode(serial, first);
   bench.drive(serial, (simulated, now) => simulated.press(now));
   const answer = screenAnswer(bench, serial);
   const { text } = answer.screen;
   if (text === '')
     throw new OperationError(
       'refused',
-      `${serial} typed nothing: its contact is dead, its host waits for a touch, or its counter is used up (foblab show ${serial})`,
+      `${serial} typed nothing: its contact is dead, its host waits for a touch, or its counter is used up`,
+      { remedy: { operation: 'fob.show', arguments: { fob: serial } } },
     );
-  return { ...answer, code: text };
+  // What a touch types is event-based.
+  return { ...answer, code: text, validUntilAt: null, secondsLeft: null };
 }
 
-function noTypedCode(serial: string, slot: SlotListing | undefined): string {
-  if (slot === undefined) return `${serial} gives no code: no slot of it is written; its host writes one`;
+function validity(bench: Bench, serial: string) {
+  return bench.look(serial, (simulated, now) => {
+    const untilUs = codeValidUntilUs(simulated, now);
+    return untilUs === undefined
+      ? { validUntilAt: null, secondsLeft: null }
+      : { validUntilAt: isoTime(untilUs), secondsLeft: (untilUs - now) / 1e6 };
+  });
+}
+
+function noTypedCode(serial: string, slot: SlotListing | undefined): OperationError {
+  if (slot === undefined)
+    return new OperationError(
+      'refused',
+      `${serial} gives no code: no slot of it is written; its host writes one`,
+    );
   const { slot: place, holds, gives } = slot;
-  if (gives === 'password') return `${serial} gives no code: ${place} types a ${holds}, the same each time`;
+  if (gives === 'password')
+    return new OperationError(
+      'refused',
+      `${serial} gives no code: ${place} types a ${holds}, the same each time`,
+    );
   if (gives === 'answers')
-    return `${serial} types no code: ${place} (${holds}) answers its host alone; plug it in (foblab serve --usbip)`;
-  return `${serial} gives no code: ${place} is ${holds}`;
+    return new OperationError(
+      'refused',
+      `${serial} types no code: ${place} (${holds}) answers its host alone; plug it in`,
+      { remedy: { operation: 'link.serve', arguments: { usbip: true } } },
+    );
+  return new OperationError('refused', `${serial} gives no code: ${place} is ${holds}`);
 }
 
-/** A press more than it takes to leave the longest menu is a button that does nothing. */
+/** More presses than it takes to leave the longest menu: the button does nothing. */
 const mostPresses = 12;
 
 function freshCode(fob: SimulatedFob, now: number): FobEvent[] {
@@ -76,7 +118,7 @@ function freshCode(fob: SimulatedFob, now: number): FobEvent[] {
     const before = fob.view(now);
     events.push(...fob.press(now));
     const after = fob.view(now);
-    // A model that shows a new code on every press has just done so.
+    // This model shows a new code on every press, so this press did.
     if (after.state === 'showing' && before.state === 'showing' && !fob.model.lcd.pressWhileOnSwitchesOff)
       return events;
   }
@@ -86,19 +128,29 @@ function freshCode(fob: SimulatedFob, now: number): FobEvent[] {
 function noCode(
   serial: string,
   kind: DeviceKind,
-  state: string,
-  shown: string,
+  { state, text: shown }: Screen,
   trouble: Trouble | null,
-): string {
+): OperationError {
+  const refused = (why: string, remedy?: Remedy): OperationError =>
+    new OperationError('refused', `${serial} ${why}`, { remedy });
+  const show: Remedy = { operation: 'fob.show', arguments: { fob: serial } };
   if (trouble !== null && (state === 'dead' || state === 'notice'))
-    return `${serial} gives no code: ${trouble.seen}: ${trouble.means}; ${trouble.toDo}`;
+    return refused(`gives no code: ${trouble.seen}: ${trouble.means}; ${trouble.toDo}`);
   if (state === 'inactive')
-    return `${serial} is not active and gives no codes: scan its activation image (foblab activation scan ${serial} --image-file <file>)`;
+    return refused('is not active and gives no codes: scan its activation image', scanRemedy(serial));
   if (kind === 'phone')
-    return `${serial} has received no code that is still good: send it one (foblab phone receive ${serial} --code-file <file>)`;
+    return refused('has received no code that is still good: send it one', {
+      operation: 'phone.receive',
+      arguments: { fob: serial, code: '<file>' },
+    });
   if (shown !== '')
-    return `${serial} shows ${JSON.stringify(shown)}, which is no code: look at its faults (foblab show ${serial})`;
+    return refused(`shows ${JSON.stringify(shown)}, which is no code: look at its faults`, show);
   if (trouble !== null)
-    return `${serial} shows nothing: its battery (${trouble.millivolts} mV) does not carry a computation; warm it up or add a new fob`;
-  return `${serial} shows nothing: press its button firmly and look at its display (foblab show ${serial}); if nothing appears, its battery may be dead`;
+    return refused(
+      `shows nothing: its battery (${trouble.voltageMv} mV) does not carry a computation; warm it up or add a new fob`,
+    );
+  return refused(
+    'shows nothing: press its button firmly and look at its display; if nothing appears, its battery may be dead',
+    show,
+  );
 }

@@ -7,9 +7,9 @@ import { join } from 'node:path';
 import { suite } from 'uvu';
 import { operationNamed } from '../../../test/operations/loaded-operations.js';
 import { initBench } from '../../bench/index.js';
+import type { PastPoint } from '../../contract/results/fob-course.js';
 import { runOnBench } from '../../host/run-on-bench.js';
 import { findOperation } from '../table.js';
-import type { PastPoint } from './course.js';
 
 const course = suite('fob.course');
 const startMs = Date.UTC(2026, 0, 1);

@@ -3,37 +3,27 @@ import { restoreFob } from '../../bench/index.js';
 import { durationText } from '../../contract/duration.js';
 import { isoTime } from '../../contract/iso-time.js';
 import { duration, fobSerial, number, optional } from '../../contract/parameter.js';
+import {
+  type CellPoint,
+  type CoursePoint,
+  fobCourseSchema,
+  type PastPoint,
+} from '../../contract/results/fob-course.js';
 import { type ClockMoment, clockHistory } from '../../host/clock-history.js';
 import { defineOperation } from '../../host/operation.js';
 import { findFob } from '../../host/operation-context.js';
 
-export interface CoursePoint {
-  at: string;
-  offsetSeconds: number;
-}
-
-export interface PastPoint extends CoursePoint {
-  /** The clock or its rate was changed here, so no line leads to it from the point before. */
-  changed: boolean;
-}
-
-export interface CellPoint {
-  at: string;
-  millivolts: number;
-  percent: number;
-}
-
 export const course = defineOperation({
   name: 'fob.course',
   command: 'course',
-  summary: 'where a fob’s clock and cell have been and are going, if nothing else happens to it',
-  help: 'The past is what the event log has seen, and since the last change of clock or crystal what these two compute; the future is computed from the crystal and the cell as they are, without letting time pass. With --window: when the clock leaves ±that many seconds.',
+  summary: 'the past and the future of a fob’s clock and cell, if nothing else happens to it',
+  help: 'The past comes from the event log, and since the last change of clock or crystal from the crystal itself. The future is computed from the crystal and the cell as they are; no time passes. With --window: when the clock leaves ±that many seconds.',
   examples: ['foblab course 3315511111 --window 300', 'foblab course 3315511111 --for 5y --json'],
   parameters: {
     fob: fobSerial(),
     window: optional(number('half-width of the window', { minimum: 0, maximum: 1e9, unit: 's' })),
     around: optional(
-      number('offset that the window is around, as the verifier has learned it; 0 where left out', {
+      number('middle of the window: the offset that the verifier learned; 0 where left out', {
         minimum: -1e9,
         maximum: 1e9,
         unit: 's',
@@ -44,6 +34,7 @@ export const course = defineOperation({
   positionals: ['fob'],
   effect: 'read',
   timing: 'immediate',
+  answer: (t) => t.shared(fobCourseSchema),
   run(context, { fob, window, around = 0, for: aheadUs = 2 * yearUs }) {
     const { bench } = context;
     const { serial } = findFob(bench, fob);
@@ -67,8 +58,8 @@ export const course = defineOperation({
           (_, i) => now + Math.floor((ahead * i) / futurePoints),
         ).flatMap((timeUs) => (dies !== undefined && timeUs > dies ? [] : pointAt(simulated, timeUs))),
         cell: cellCourse(simulated, now, dies ?? now + longestUs),
-        leavesWindow: leaves === undefined ? null : isoTime(leaves),
-        batteryEnds: dies === undefined ? null : isoTime(dies),
+        leavesWindowAt: leaves === undefined ? null : isoTime(leaves),
+        batteryEndsAt: dies === undefined ? null : isoTime(dies),
         batteryDaysLeft: dies === undefined ? null : Math.floor((dies - now) / dayUs),
       };
     });
@@ -78,10 +69,10 @@ export const course = defineOperation({
       result.offsetSeconds === null
         ? `${result.serial}  no clock runs at ${result.at}`
         : `${result.serial}  ${result.offsetSeconds.toFixed(3)} s off at ${result.at}`,
-      result.leavesWindow === null ? '' : `leaves the window at ${result.leavesWindow}`,
-      result.batteryEnds === null
+      result.leavesWindowAt === null ? '' : `leaves the window at ${result.leavesWindowAt}`,
+      result.batteryEndsAt === null
         ? ''
-        : `battery ends at ${result.batteryEnds}, in ${durationText((result.batteryDaysLeft ?? 0) * dayUs)}`,
+        : `battery ends at ${result.batteryEndsAt}, in ${durationText((result.batteryDaysLeft ?? 0) * dayUs)}`,
     ]
       .filter((line) => line !== '')
       .join('\n'),
@@ -98,7 +89,7 @@ const pastPoints = 400;
 const computedPoints = 48;
 
 /**
- * A copy of the fob once its display has gone off: with the display's current going on, a cell would last for weeks.
+ * A copy of the fob whose display went off: a cell lasts for weeks only while the display is on.
  * It is read at `now` like the fob itself, since clock and cell are functions of the time asked for.
  */
 function leftAlone(fob: SimulatedFob, now: number): SimulatedFob {
@@ -109,7 +100,7 @@ function leftAlone(fob: SimulatedFob, now: number): SimulatedFob {
   return copy;
 }
 
-/** What was seen up to the last change; from there on clock and crystal are as they are now, and give every moment. */
+/** Up to the last change what the log saw; from there on the clock gives every moment, since nothing changed it. */
 function pastOffsets(fob: SimulatedFob, now: number, moments: readonly ClockMoment[]): PastPoint[] {
   const last = Math.max(
     0,
@@ -140,12 +131,12 @@ function pointAt(fob: SimulatedFob, timeUs: number): CoursePoint[] {
   return offsetSeconds === undefined ? [] : [{ at: isoTime(timeUs), offsetSeconds }];
 }
 
-/** From now to its end, or as far as anybody looks. */
+/** From now to its end, or for twenty years. */
 function cellCourse(fob: SimulatedFob, now: number, endUs: number): CellPoint[] {
   return Array.from({ length: cellPoints + 1 }, (_, i) => {
     const timeUs = now + Math.floor(((endUs - now) * i) / cellPoints);
     const { millivolts, percent } = fob.battery(timeUs);
-    return { at: isoTime(timeUs), millivolts, percent };
+    return { at: isoTime(timeUs), voltageMv: millivolts, percent };
   });
 }
 

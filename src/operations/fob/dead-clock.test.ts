@@ -30,10 +30,10 @@ dead('show, list, overview and course have none, in words and in JSON', async ()
   assert.match(text('bench.overview', seen), /no clock/);
   const course = (await bench.run('fob.course', { fob: serial, window: 30 })) as {
     offsetSeconds: unknown;
-    leavesWindow: unknown;
+    leavesWindowAt: unknown;
     future: unknown[];
   };
-  assert.deepEqual([course.offsetSeconds, course.leavesWindow, course.future], [null, null, []]);
+  assert.deepEqual([course.offsetSeconds, course.leavesWindowAt, course.future], [null, null, []]);
   assert.match(text('fob.course', course), /no clock runs/);
   assert.match(
     text('fob.age', await bench.run('fob.age', { fob: serial, by: '1d' })),
@@ -80,12 +80,12 @@ dead('the console answers none of its queries and says that there is no power', 
 dead('the outlook of a fob whose cell is ending ends with it', async () => {
   await bench.run('fob.add', { model: 'onespan/digipass-go7', serial: '3315511112' });
   await bench.run('fob.battery', { fob: '3315511112', level: 12 });
-  const { future, batteryEnds } = (await bench.run('fob.course', { fob: '3315511112', for: '10y' })) as {
+  const { future, batteryEndsAt } = (await bench.run('fob.course', { fob: '3315511112', for: '10y' })) as {
     future: { at: string }[];
-    batteryEnds: string;
+    batteryEndsAt: string;
   };
   assert.ok(future.length > 1);
-  assert.ok(future.every(({ at }) => at <= batteryEnds));
+  assert.ok(future.every(({ at }) => at <= batteryEndsAt));
 });
 
 function text(name: string, result: unknown): string {

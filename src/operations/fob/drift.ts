@@ -1,9 +1,11 @@
+import { driftRangePpm } from '../../../firmware-sim/index.js';
 import { screenAnswer } from '../../bench/screen-reading.js';
-import { OperationError } from '../../contract/operation-error.js';
-import { fobSerial, optional, text } from '../../contract/parameter.js';
+import { fobSerial, numberOrWord, optional } from '../../contract/parameter.js';
+import { clockSchema } from '../../contract/results/clock.js';
+import { screenFields } from '../../contract/results/screen.js';
+import { orNull } from '../../contract/schema.js';
 import { defineOperation } from '../../host/operation.js';
 import { findFob } from '../../host/operation-context.js';
-import { quotedWord } from '../../serials/index.js';
 import { clockLine, clockReading, runningClock } from './clock-reading.js';
 
 export const drift = defineOperation({
@@ -14,30 +16,25 @@ export const drift = defineOperation({
   examples: ['foblab drift 3315511111 20', 'foblab drift 3315511111 physics'],
   parameters: {
     fob: fobSerial(),
-    ppm: optional(text('rate in ppm, positive runs fast; or the word physics', 'ppm|physics')),
+    ppm: optional(
+      numberOrWord('rate, positive runs fast; or the word physics', { ...driftRangePpm, unit: 'ppm' }, [
+        'physics',
+      ]),
+    ),
   },
   positionals: ['fob', 'ppm'],
   effect: 'change',
   timing: 'immediate',
+  answer: (t) => t.Object({ ...screenFields(t), clock: orNull(t, t.shared(clockSchema)) }),
   run({ bench }, { fob, ppm }) {
     const { serial } = findFob(bench, fob);
-    if (ppm !== undefined) bench.drive(serial, (simulated, now) => simulated.setDrift(now, readRate(ppm)));
-    // The rate of a key's crystal can be set before its host has set its clock.
+    if (ppm !== undefined)
+      bench.drive(serial, (simulated, now) => simulated.setDrift(now, ppm === 'physics' ? null : ppm));
+    // The rate of a key's crystal can be set before its host sets its clock.
     const clock = ppm === undefined ? runningClock(bench, serial) : clockReading(bench, serial);
     return { ...screenAnswer(bench, serial), clock };
   },
   plain: (result) => (result.clock === null ? '' : String(result.clock.driftPpm)),
   text: ({ serial, clock }) =>
-    clock === null ? `${serial}  rate set; no clock of it runs now` : clockLine(serial, clock),
+    clock === null ? `${serial}  rate set; its clock does not run now` : clockLine(serial, clock),
 });
-
-function readRate(ppm: string): number | null {
-  if (ppm === 'physics') return null;
-  const rate = Number(ppm);
-  if (ppm.trim() === '' || !(rate >= -100_000 && rate <= 100_000))
-    throw new OperationError(
-      'usage',
-      `ppm: ${quotedWord(ppm)} given; expected a number from -100000 to 100000, or physics`,
-    );
-  return rate;
-}

@@ -1,11 +1,15 @@
 import { screenAnswer } from '../../bench/screen-reading.js';
 import { OperationError } from '../../contract/operation-error.js';
 import { choice, duration, fobSerial, names, optional, text } from '../../contract/parameter.js';
+import { faultSchema } from '../../contract/results/fault.js';
+import { screenFields } from '../../contract/results/screen.js';
+import { orNull } from '../../contract/schema.js';
 import { fobLinkFaults } from '../../host/links/fob-link-faults.js';
-import { usbFaults } from '../../host/links/usb-faults.js';
+import { setUsbFault } from '../../host/links/usb-faults.js';
 import { defineOperation } from '../../host/operation.js';
-import { findFob } from '../../host/operation-context.js';
+import { findFob, type OperationContext } from '../../host/operation-context.js';
 import { quotedWord } from '../../serials/index.js';
+import { faultsOf } from './fault-listing.js';
 
 export const fault = defineOperation({
   name: 'fob.fault',
@@ -28,51 +32,76 @@ export const fault = defineOperation({
   positionals: ['fob', 'name', 'switch', 'with'],
   effect: 'change',
   timing: 'immediate',
+  answer: (t) =>
+    t.Object({
+      ...screenFields(t),
+      switched: orNull(t, t.Object({ name: t.String(), on: t.Boolean() })),
+      faults: t.Array(t.shared(faultSchema), { description: 'every fault that the fob can have' }),
+    }),
   run(context, { fob, name, switch: state = 'on', with: settings, for: forUs }) {
     const { bench } = context;
     const { serial } = findFob(bench, fob);
-    const links = fobLinkFaults(context.benchHost);
-    if (name?.startsWith('link.')) {
-      if (forUs !== undefined)
-        throw new OperationError(
-          'usage',
-          'a link fault lives in wall time: switch it off again instead of --for',
-        );
-      links.set(serial, name, state === 'on', readSettings(settings));
-    } else if (name?.startsWith('usb.')) {
-      const device = usbFaults(context.benchHost).get(serial);
-      if (device === undefined)
-        throw new OperationError(
-          'refused',
-          `${serial} is not plugged into USB here: foblab serve --usbip first`,
-        );
-      device.set(name, state === 'on');
-      bench.record(state === 'on' ? 'fault-on' : 'fault-off', serial, { name });
-    } else if (name !== undefined)
+    const on = state === 'on';
+    if (name?.startsWith('link.')) switchLinkFault(context, serial, name, on, settings, forUs);
+    else if (name?.startsWith('usb.')) switchUsbFault(context, serial, name, on, settings, forUs);
+    else if (name !== undefined)
       bench.drive(serial, (simulated, now) =>
-        simulated.setFault(now, name, state === 'on', {
+        simulated.setFault(now, name, on, {
           parameters: readSettings(settings),
           ...(forUs === undefined ? {} : { forUs }),
         }),
       );
-    const faults = [
-      ...bench.look(serial, (simulated) => simulated.faults()),
-      ...links.list(serial),
-      ...(usbFaults(context.benchHost).get(serial)?.list() ?? []),
-    ];
-    const switched = name === undefined ? null : { name, on: state === 'on' };
+    const faults = faultsOf(context, serial);
+    const switched = name === undefined ? null : { name, on };
     return { ...screenAnswer(bench, serial), switched, faults };
   },
   text: ({ switched, faults }) =>
     faults
       .filter(({ name }) => switched === null || name === switched.name)
       .map(({ name, active, summary }) => {
-        // A dead cell and a clock that jumped stay as they are: such a fault happens and is never on.
+        // A fault such as a clock's jump happens once and is never on.
         const word = active ? 'ON ' : switched?.on ? 'done' : 'off';
         return `${word}  ${name.padEnd(20)} ${summary}`;
       })
       .join('\n'),
 });
+
+function switchLinkFault(
+  context: OperationContext,
+  serial: string,
+  name: string,
+  on: boolean,
+  settings: readonly string[],
+  forUs: number | undefined,
+): void {
+  refuseDuration(name, forUs);
+  fobLinkFaults(context.benchHost).set(serial, name, on, readSettings(settings));
+}
+
+function switchUsbFault(
+  { benchHost }: OperationContext,
+  serial: string,
+  name: string,
+  on: boolean,
+  settings: readonly string[],
+  forUs: number | undefined,
+): void {
+  refuseDuration(name, forUs);
+  if (settings.length > 0)
+    throw new OperationError('usage', `with: ${name} takes no parameters`, { parameter: 'with' });
+  setUsbFault(benchHost, serial, name, on);
+}
+
+function refuseDuration(name: string, forUs: number | undefined): void {
+  if (forUs !== undefined)
+    throw new OperationError(
+      'usage',
+      `for: ${name} lives in wall time and does not end by itself; switch it off`,
+      {
+        parameter: 'for',
+      },
+    );
+}
 
 function readSettings(settings: readonly string[]): Record<string, number> {
   const read: Record<string, number> = {};
@@ -82,6 +111,7 @@ function readSettings(settings: readonly string[]): Record<string, number> {
       throw new OperationError(
         'usage',
         `with: ${quotedWord(setting)} given; expected name=number, such as ppm=50`,
+        { parameter: 'with', expected: 'name=number, such as ppm=50' },
       );
     read[name] = Number(value);
   }

@@ -1,7 +1,8 @@
 import { fobSerial } from '../../contract/parameter.js';
-import { fobLinkFaults } from '../../host/links/fob-link-faults.js';
+import { faultSchema } from '../../contract/results/fault.js';
 import { defineOperation } from '../../host/operation.js';
 import { findFob } from '../../host/operation-context.js';
+import { faultsOf } from './fault-listing.js';
 
 export const faults = defineOperation({
   name: 'fob.faults',
@@ -12,11 +13,10 @@ export const faults = defineOperation({
   positionals: ['fob'],
   effect: 'read',
   timing: 'immediate',
+  answer: (t) => t.Object({ serial: t.String(), faults: t.Array(t.shared(faultSchema)) }),
   run(context, { fob }) {
-    const { bench } = context;
-    const { serial } = findFob(bench, fob);
-    const links = fobLinkFaults(context.benchHost);
-    return { serial, faults: [...bench.look(serial, (one) => one.faults()), ...links.list(serial)] };
+    const { serial } = findFob(context.bench, fob);
+    return { serial, faults: faultsOf(context, serial) };
   },
   plain: (result) =>
     result.faults

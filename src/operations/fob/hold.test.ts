@@ -53,8 +53,8 @@ async function changeProcess(): Promise<void> {
 }
 
 holding('without a time it stays: on a paused bench six seconds of any kind open the menu', async () => {
-  const down = await run<Held & { untilUs: null }>('fob.hold', { fob });
-  assert.deepEqual([down.held, down.untilUs, down.screen.state], [true, null, 'awake']);
+  const down = await run<Held & { untilAt: null }>('fob.hold', { fob });
+  assert.deepEqual([down.held, down.untilAt, down.screen.state], [true, null, 'awake']);
   assert.equal((await run<{ at: string }>('bench.status')).at, '2026-01-01T00:00:00Z', 'no time has passed');
   await run('bench.advance', { by: '2s' });
   await changeProcess();
@@ -119,7 +119,11 @@ holding('a hold with a time takes it; on a button that is held the finger lifts 
   await run('fob.hold', { fob });
   const answer = await run<Held>('fob.hold', { fob, for: '7s' });
   assert.deepEqual([answer.held, answer.screen.state, answer.at], [false, 'menu', '2026-01-01T00:00:07Z']);
-  await assert.rejects(run('fob.hold', { fob, for: '2h' }), /leave it out for a finger that stays/);
+  await assert.rejects(
+    run('fob.hold', { fob, for: '2h' }),
+    /for: "2h" given; expected a duration from 1us to 1h/,
+  );
+  await assert.rejects(run('fob.hold', { fob, for: '0s' }), /from 1us to 1h/);
 });
 
 holding(
@@ -127,7 +131,10 @@ holding(
   async () => {
     await run('fob.hold', { fob });
     const before = await kinds();
-    await assert.rejects(run('fob.code', { fob }), /a finger is on its button.*foblab release 3315511111/);
+    await assert.rejects(run('fob.code', { fob }), {
+      message: /a finger is on its button/,
+      remedy: { operation: 'fob.release', arguments: { fob } },
+    });
     assert.deepEqual(await kinds(), before);
     await run('fob.release', { fob });
     assert.match((await run<{ code: string }>('fob.code', { fob })).code, /^[0-9]{6}$/);

@@ -1,6 +1,9 @@
+import { holdRangeSeconds } from '../../../firmware-sim/index.js';
 import { digitsOnScreen, screenAnswer, screenLine } from '../../bench/screen-reading.js';
-import { OperationError } from '../../contract/operation-error.js';
+import { isoTime, parseIsoTime } from '../../contract/iso-time.js';
 import { duration, fobSerial, optional } from '../../contract/parameter.js';
+import { screenFields } from '../../contract/results/screen.js';
+import { instantSchema, orNull } from '../../contract/schema.js';
 import { defineOperation } from '../../host/operation.js';
 import { findFob } from '../../host/operation-context.js';
 
@@ -8,34 +11,37 @@ export const hold = defineOperation({
   name: 'fob.hold',
   command: 'hold',
   summary: "hold a fob's button down: for a time, or until it is released",
-  help: 'With a duration it takes the time that it takes: a paused bench advances by it, a running one is waited for. Without one the finger comes down and stays, over any other command and over quitting, until foblab release. Six seconds and more open the information menu of a GO 7; what is shorter is a press when the finger lifts. There is one finger: on a button that is held already it stays, and lifts at the earlier time.',
+  help: 'With a duration the command ends when the finger lifts: a paused bench advances by it, a running one is waited for. Without one the finger stays on the button until foblab release, also after this command and the bench’s owner end. Six seconds and more open the information menu of a GO 7; a shorter hold is a press when the finger lifts. A fob has one finger: where it is on the button already it stays, and lifts at the earlier of both times.',
   examples: ['foblab hold 3315511111 6s', 'foblab hold 3315511111'],
   parameters: {
     fob: fobSerial(),
-    for: optional(duration('how long the finger stays on the button; until foblab release where left out')),
+    for: optional(
+      duration('how long the finger stays; until foblab release where left out', holdRangeSeconds),
+    ),
   },
   positionals: ['fob', 'for'],
   effect: 'change',
   timing: 'immediate',
+  answer: (t) =>
+    t.Object({
+      ...screenFields(t),
+      held: t.Boolean({ description: 'whether the finger is on the button' }),
+      untilAt: orNull(t, instantSchema(t, 'when the finger lifts; null until it is released')),
+    }),
   run({ bench }, { fob, for: forUs }) {
     const { serial } = findFob(bench, fob);
-    if (forUs !== undefined && (forUs <= 0 || forUs > 3600e6))
-      throw new OperationError(
-        'usage',
-        'for: a hold lasts from 1us to 1h; leave it out for a finger that stays until foblab release',
-      );
-    const untilUs = forUs === undefined ? null : bench.nowUs() + forUs;
+    const untilAt = forUs === undefined ? null : isoTime(bench.nowUs() + forUs);
     bench.drive(serial, (simulated, now) =>
       forUs === undefined ? simulated.pressDown(now) : simulated.hold(now, forUs),
     );
     const held = bench.look(serial, (simulated) => simulated.fingerDown());
-    return { ...screenAnswer(bench, serial), held, untilUs };
+    return { ...screenAnswer(bench, serial), held, untilAt };
   },
   async settle({ bench }, _values, result) {
-    if (result.untilUs === null) return result;
-    await bench.reach(result.untilUs);
+    if (result.untilAt === null) return result;
+    await bench.reach(parseIsoTime(result.untilAt)!);
     const held = bench.look(result.serial, (simulated) => simulated.fingerDown());
-    return { ...screenAnswer(bench, result.serial), held, untilUs: result.untilUs };
+    return { ...screenAnswer(bench, result.serial), held, untilAt: result.untilAt };
   },
   plain: digitsOnScreen,
   text: (result) =>

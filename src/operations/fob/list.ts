@@ -1,6 +1,8 @@
 import { optional, text } from '../../contract/parameter.js';
+import { listedFobSchema } from '../../contract/results/fob.js';
 import { defineOperation } from '../../host/operation.js';
 import { offsetCell } from './clock-reading.js';
+import { listedFob } from './fob-answer.js';
 
 export const list = defineOperation({
   name: 'fob.list',
@@ -11,27 +13,12 @@ export const list = defineOperation({
   positionals: [],
   effect: 'read',
   timing: 'immediate',
+  answer: (t) => t.Object({ fobs: t.Array(t.shared(listedFobSchema)) }),
   run({ bench }, { label }) {
     const fobs = bench
       .fobs()
       .filter((fob) => label === undefined || fob.label === label)
-      .map((fob) => {
-        const { state, text: shown, lowBattery } = bench.view(fob.serial);
-        const { offsetUs, held } = bench.look(fob.serial, (simulated, now) => ({
-          offsetUs: simulated.clock(now)?.offsetUs,
-          held: simulated.fingerDown(),
-        }));
-        return {
-          serial: fob.serial,
-          model: fob.modelId,
-          label: fob.label,
-          state,
-          text: shown,
-          lowBattery,
-          held,
-          offsetSeconds: offsetUs === undefined ? null : offsetUs / 1e6,
-        };
-      });
+      .map((entry) => listedFob(bench, entry));
     return { fobs };
   },
   plain: ({ fobs }) => fobs.map((fob) => fob.serial).join('\n'),
@@ -40,8 +27,8 @@ export const list = defineOperation({
     const rows = fobs.map((fob) => [
       fob.serial,
       fob.model,
-      fob.text || '(blank)',
-      `${fob.state}${fob.held ? ', finger on' : ''}${fob.lowBattery ? ', battery low' : ''}`,
+      fob.screen.text || '(blank)',
+      `${fob.screen.state}${fob.held ? ', finger on' : ''}${fob.screen.lowBattery ? ', battery low' : ''}`,
       offsetCell(fob.offsetSeconds),
       fob.label,
     ]);

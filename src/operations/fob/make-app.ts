@@ -1,4 +1,4 @@
-// Fobs that are apps on a phone: what is ordered with them, and what cannot be.
+// Fobs that are apps on a phone, and which options of `add` they take.
 
 import {
   type PhoneDatasheet,
@@ -13,10 +13,10 @@ import { addFobKinds } from '../../host/fob-kinds.js';
 
 addFobKinds();
 
-/** What an order has asked for by name. */
+/** The options that were given, by name. */
 export type Ordered = Readonly<Record<string, unknown>>;
 
-/** @throws OperationError `usage` where the order has options of a token with codes of its own. */
+/** @throws OperationError `usage` for an option of a token that makes codes of its own. */
 export function makeApp(
   sheet: PushDatasheet | PhoneDatasheet,
   serial: string,
@@ -33,7 +33,7 @@ export function isActivated(sheet: { kind: string }): boolean {
   return sheet.kind === 'soft' && (sheet as SoftDatasheet).enrolment.value === 'activation-image';
 }
 
-/** As it is installed. @throws OperationError `usage` where the order says what only the image can say. */
+/** An app as it is installed. @throws OperationError `usage` for an option that the activation image decides. */
 export function makeInactive(
   model: FobModel,
   serial: string,
@@ -42,7 +42,7 @@ export function makeInactive(
 ): ActivatedApp {
   refuse(
     ordered,
-    `${model.id} without --secret-file is not active, and its image says what codes it makes (foblab activation image)`,
+    `${model.id} without a secret is not active, and its activation image says what codes it makes`,
   );
   return ActivatedApp.create({ serial, model, timeUs });
 }
@@ -65,5 +65,6 @@ const codeOptions = [
 
 function refuse(ordered: Ordered, because: string): void {
   const given = codeOptions.filter((name) => ordered[name] !== undefined && ordered[name] !== false);
-  if (given.length > 0) throw new OperationError('usage', `${because}: leave out ${given.join(', ')}`);
+  if (given.length > 0)
+    throw new OperationError('usage', `${because}: leave out ${given.join(', ')}`, { parameter: given[0] });
 }

@@ -1,9 +1,11 @@
 import { OperationError } from '../../contract/operation-error.js';
 import { flag, fobSerial } from '../../contract/parameter.js';
+import { orNull } from '../../contract/schema.js';
 import { defineOperation } from '../../host/operation.js';
 import { findFob } from '../../host/operation-context.js';
 import { otpauthUri, qr as qrCode } from '../../seed-files/index.js';
 import { fobRecord } from '../seed-file/fob-record.js';
+import { scanRemedy } from './activation-remedy.js';
 
 export const otpauth = defineOperation({
   name: 'fob.otpauth',
@@ -17,10 +19,18 @@ export const otpauth = defineOperation({
   effect: 'read',
   timing: 'waits',
   access: 'administer',
+  answer: (t) =>
+    t.Object({
+      serial: t.String(),
+      uri: t.String({ description: 'otpauth URI, with the seed in clear' }),
+      qr: orNull(t, t.String({ description: 'QR code of the URI, drawn in lines of text' })),
+    }),
+  errors: ['refused'],
+  secretFields: ['uri', 'qr'],
   async run({ bench }, { fob: typed, qr }) {
     const { serial, modelId } = findFob(bench, typed);
     const record = bench.look(serial, (fob) => fobRecord(fob, modelId));
-    if (record === undefined) throw new OperationError('refused', noSeed(serial, bench.view(serial).state));
+    if (record === undefined) throw noSeed(serial, bench.view(serial).state);
     const uri = otpauthUri(record);
     const image = qr ? qrCode(uri) : null;
     bench.record('otpauth-shown', serial, { qr });
@@ -30,9 +40,19 @@ export const otpauth = defineOperation({
   text: (result) => (result.qr === null ? result.uri : `${result.uri}\n${result.qr}`),
 });
 
-function noSeed(serial: string, state: string): string {
+function noSeed(serial: string, state: string): OperationError {
   if (state === 'inactive')
-    return `${serial} is not active and has no seed yet: scan its activation image (foblab activation scan ${serial} --image-file <file>)`;
-  if (state === 'dead') return `${serial} has lost its memory, and its seed with it: add a new fob`;
-  return `${serial} has no seed to give: ask for a fob that makes OATH codes`;
+    return new OperationError(
+      'refused',
+      `${serial} is not active and has no seed yet: scan its activation image`,
+      {
+        remedy: scanRemedy(serial),
+      },
+    );
+  if (state === 'dead')
+    return new OperationError(
+      'refused',
+      `${serial} has lost its memory, and its seed with it: add a new fob`,
+    );
+  return new OperationError('refused', `${serial} has no seed to give: ask for a fob that makes OATH codes`);
 }

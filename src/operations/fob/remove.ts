@@ -1,4 +1,6 @@
+import { isoTime } from '../../contract/iso-time.js';
 import { fobSerial } from '../../contract/parameter.js';
+import { instantSchema } from '../../contract/schema.js';
 import { defineOperation } from '../../host/operation.js';
 import { findWholeFob } from '../../host/operation-context.js';
 
@@ -12,10 +14,11 @@ export const remove = defineOperation({
   positionals: ['fob'],
   effect: 'change',
   timing: 'immediate',
+  answer: (t) => t.Object({ serial: t.String(), seq: t.Integer(), at: instantSchema(t) }),
   run({ bench }, { fob }) {
     const { serial } = findWholeFob(bench, fob);
     bench.remove(serial);
-    return { serial };
+    return { serial, seq: bench.log.last, at: isoTime(bench.nowUs()) };
   },
   text: (result) => `${result.serial} removed`,
 });

@@ -1,5 +1,6 @@
 import { screenAnswer, screenLine } from '../../bench/screen-reading.js';
 import { fobSerial } from '../../contract/parameter.js';
+import { screenFields } from '../../contract/results/screen.js';
 import { defineOperation } from '../../host/operation.js';
 import { findFob } from '../../host/operation-context.js';
 
@@ -12,6 +13,7 @@ export const reset = defineOperation({
   positionals: ['fob'],
   effect: 'change',
   timing: 'immediate',
+  answer: (t) => t.Object(screenFields(t)),
   run({ bench }, { fob }) {
     const { serial } = findFob(bench, fob);
     bench.drive(serial, (simulated, now) => simulated.reset(now));

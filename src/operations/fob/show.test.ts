@@ -26,7 +26,7 @@ show(
     assert.deepEqual(fresh.answer.life, {
       codesMade: 1,
       lifeCodes: 15_000,
-      ends: '2030-12-31T00:00:00Z',
+      endsAt: '2030-12-31T00:00:00Z',
       ended: false,
     });
     assert.match(fresh.text, /^life {5}1 of 15000 codes, until 2030-12-31, as its vendor publishes$/m);

@@ -3,11 +3,13 @@ import {
   type ProfileName,
   profileNames,
   type TemperatureProfile,
+  temperatureRangeCelsius,
 } from '../../../firmware-sim/index.js';
 import { screenAnswer } from '../../bench/screen-reading.js';
 import { parseDuration } from '../../contract/duration.js';
 import { OperationError } from '../../contract/operation-error.js';
-import { fobSerial, optional, text } from '../../contract/parameter.js';
+import { fobSerial, numberOrText, optional } from '../../contract/parameter.js';
+import { screenFields } from '../../contract/results/screen.js';
 import { defineOperation } from '../../host/operation.js';
 import { findFob } from '../../host/operation-context.js';
 import { quotedWord } from '../../serials/index.js';
@@ -15,7 +17,7 @@ import { quotedWord } from '../../serials/index.js';
 export const temp = defineOperation({
   name: 'fob.temp',
   command: 'temp',
-  summary: 'set the temperature that a fob lives at: a value, a profile, or a list of points',
+  summary: 'set the temperature of a fob: a value, a profile, or a list of points',
   help: `Profiles: ${profileNames.join(', ')}. A list is <after>:<celsius>, counted from now, linear in between: 0s:21,3h:-10,60h:-10,64h:21.`,
   examples: [
     'foblab temp 3315511111 25',
@@ -24,11 +26,12 @@ export const temp = defineOperation({
   ],
   parameters: {
     fob: fobSerial(),
-    celsius: optional(text('°C, a profile, or a list of points', 'celsius|profile|points')),
+    celsius: optional(numberOrText('°C, a profile, or a list of points', 'celsius|profile|points')),
   },
   positionals: ['fob', 'celsius'],
   effect: 'change',
   timing: 'immediate',
+  answer: (t) => t.Object({ ...screenFields(t), celsius: t.Number({ description: 'now, °C' }) }),
   run({ bench }, { fob, celsius }) {
     const { serial } = findFob(bench, fob);
     if (celsius !== undefined)
@@ -47,23 +50,25 @@ function readProfile(given: string, nowUs: number): TemperatureProfile {
     const [after = '', celsius = ''] = point.split(':');
     const atUs = parseDuration(after);
     if (atUs === undefined || atUs < 0)
-      throw new OperationError(
-        'usage',
-        `celsius: point ${quotedWord(point)} given; expected <after>:<celsius> such as 3h:-10`,
-      );
+      throw wrong(`point ${quotedWord(point)}`, '<after>:<celsius> such as 3h:-10');
     return { atUs, celsius: readCelsius(celsius) };
   });
   if (points.some((point, i) => i > 0 && point.atUs <= points[i - 1]!.atUs))
-    throw new OperationError('usage', 'celsius: the points must rise in time');
+    throw wrong('a list that goes back in time', 'points that rise in time');
   return { kind: 'points', startUs: nowUs, points };
 }
 
 function readCelsius(given: string): number {
   const value = Number(given);
-  if (given.trim() === '' || !(value >= -55 && value <= 125))
-    throw new OperationError(
-      'usage',
-      `celsius: ${quotedWord(given)} given; expected -55 to 125, or one of ${profileNames.join(', ')}`,
-    );
+  const { minimum, maximum } = temperatureRangeCelsius;
+  if (given.trim() === '' || !(value >= minimum && value <= maximum))
+    throw wrong(quotedWord(given), `${minimum} to ${maximum}, or one of ${profileNames.join(', ')}`);
   return value;
+}
+
+function wrong(given: string, expected: string): OperationError {
+  return new OperationError('usage', `celsius: ${given} given; expected ${expected}`, {
+    parameter: 'celsius',
+    expected,
+  });
 }

@@ -1,20 +1,14 @@
 // What a person sees on a fob that gives no code, what it means and what to do: as the EPCS documents have it (check
 // whether the battery indicator shows low power; press the button firmly; if nothing appears, the battery may be dead).
 import type { SimulatedFob } from '../../../firmware-sim/index.js';
-
-export interface Trouble {
-  seen: string;
-  means: string;
-  toDo: string;
-  millivolts: number;
-}
+import type { Trouble } from '../../contract/results/trouble.js';
 
 /** Null where nothing is wrong with its battery. */
 export function troubleOf(fob: SimulatedFob, nowUs: number): Trouble | null {
   if (fob.model.soft) return null;
   const { state, text, lowBattery } = fob.view(nowUs);
   const battery = fob.battery(nowUs);
-  const { millivolts } = battery;
+  const voltageMv = battery.millivolts;
   const replaceFob = 'add a new fob (contact IT support)';
   if (state === 'dead')
     return text === ''
@@ -22,27 +16,27 @@ export function troubleOf(fob: SimulatedFob, nowUs: number): Trouble | null {
           seen: 'nothing on the display',
           means: 'its battery is dead, and its memory with it',
           toDo: replaceFob,
-          millivolts,
+          voltageMv,
         }
       : {
           seen: `the display stands on ${text}`,
           means: 'its memory was lost while it had no cell: its button is dead',
           toDo: replaceFob,
-          millivolts,
+          voltageMv,
         };
   if (state === 'notice')
     return {
       seen: `the display shows “${fob.model.batteryEnd?.notice ?? text}” instead of a code`,
       means: 'its battery is at its end, and it keeps that over a new cell',
       toDo: replaceFob,
-      millivolts,
+      voltageMv,
     };
   if (battery.state === 'dead')
     return {
       seen: 'nothing on the display',
       means: 'its cell is out',
       toDo: 'wait for the new one',
-      millivolts,
+      voltageMv,
     };
   if (battery.state === 'low')
     return {
@@ -51,7 +45,7 @@ export function troubleOf(fob: SimulatedFob, nowUs: number): Trouble | null {
         : 'nothing yet: it has no sign for a low battery',
       means: 'its battery is nearly empty',
       toDo: 'press the button firmly, and order a new fob before it gives no code any more',
-      millivolts,
+      voltageMv,
     };
   return null;
 }

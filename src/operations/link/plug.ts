@@ -1,6 +1,7 @@
 import { fobSerial } from '../../contract/parameter.js';
+import { linkSchema } from '../../contract/results/link.js';
 import { listLinks } from '../../host/links/open-links.js';
-import { type PlugListing, servedUsbPort, usbPortKey } from '../../host/links/usb-port.js';
+import { servedUsbPort, usbPortKey } from '../../host/links/usb-port.js';
 import { defineOperation } from '../../host/operation.js';
 import { findFob } from '../../host/operation-context.js';
 
@@ -13,21 +14,22 @@ export const plug = defineOperation({
   positionals: ['fob'],
   effect: 'change',
   timing: 'waits',
-  run: (context, { fob }): PlugListing =>
-    servedUsbPort(context.benchHost).plug(findFob(context.bench, fob).serial),
-  plain: (result) => result.attach,
+  answer: (t) => t.shared(linkSchema),
+  run: (context, { fob }) => servedUsbPort(context.benchHost).plug(findFob(context.bench, fob).serial),
+  plain: (result) => result.attach ?? '',
   text: (result) => `${result.serial}  ${result.attach}`,
 });
 
 export const unplug = defineOperation({
   name: 'link.unplug',
   command: 'unplug',
-  summary: 'pull a fob out of the USB port, also under the hands of a host that uses it',
+  summary: 'pull a fob out of the USB port, even while a host uses it',
   examples: ['foblab unplug 3315511111'],
   parameters: { fob: fobSerial() },
   positionals: ['fob'],
   effect: 'change',
   timing: 'waits',
+  answer: (t) => t.Object({ serial: t.String() }),
   run(context, { fob }) {
     const { serial } = findFob(context.bench, fob);
     servedUsbPort(context.benchHost).unplug(serial);
@@ -39,12 +41,13 @@ export const unplug = defineOperation({
 export const links = defineOperation({
   name: 'link.list',
   command: 'links',
-  summary: 'the links that the process which holds the bench has open: which fob stands on which port',
+  summary: 'the open links of the bench: which fob is on which port',
   examples: ['foblab links'],
   parameters: {},
   positionals: [],
   effect: 'read',
   timing: 'immediate',
+  answer: (t) => t.Object({ links: t.Array(t.shared(linkSchema)) }),
   run({ benchHost }) {
     return { links: [...listLinks(benchHost), ...(benchHost.running(usbPortKey)?.list() ?? [])] };
   },
@@ -52,7 +55,8 @@ export const links = defineOperation({
   text: (result) =>
     result.links
       .map(
-        (link) => `${link.serial}  ${link.kind}  ${link.path}${'attach' in link ? `  (${link.attach})` : ''}`,
+        (link) =>
+          `${link.serial}  ${link.kind}  ${link.path}${link.attach === undefined ? '' : `  (${link.attach})`}`,
       )
       .join('\n') || 'No link is open: foblab serve --pty, --tcp or --usbip',
 });

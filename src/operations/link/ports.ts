@@ -1,8 +1,8 @@
 import { OperationError } from '../../contract/operation-error.js';
 import { choice, fobSerial, number, optional } from '../../contract/parameter.js';
+import { linkSchema } from '../../contract/results/link.js';
 import type { BenchHost } from '../../host/bench-host.js';
 import { linkHost } from '../../host/links/link-host.js';
-import type { LinkListing } from '../../host/links/open-links.js';
 import { defineOperation } from '../../host/operation.js';
 import type { OperationContext } from '../../host/operation-context.js';
 import { findFob } from '../../host/operation-context.js';
@@ -11,11 +11,11 @@ export const openPort = defineOperation({
   name: 'link.open',
   command: 'open',
   summary: 'put one fob on a serial port or a TCP port of the process that holds the bench',
-  help: 'For while foblab serve or foblab lab runs: a port lives as long as the process that holds the bench. foblab serve --pty puts every fob on one.',
+  help: 'A port lives as long as the process that holds the bench, so run foblab serve or foblab lab first. foblab serve --pty puts every fob on a port.',
   examples: ['foblab open 3315511111', 'foblab open 3315511111 tcp'],
   parameters: {
     fob: fobSerial(),
-    kind: optional(choice('what it stands on; a pseudo-terminal where left out', ['pty', 'tcp'])),
+    kind: optional(choice('kind of port; a pseudo-terminal where left out', ['pty', 'tcp'])),
     baud: optional(
       number('hold the line to this rate, in wall time', {
         minimum: 50,
@@ -28,11 +28,14 @@ export const openPort = defineOperation({
   positionals: ['fob', 'kind'],
   effect: 'change',
   timing: 'waits',
-  async run(context, { fob, kind = 'pty', baud }): Promise<LinkListing> {
+  answer: (t) => t.shared(linkSchema),
+  async run(context, { fob, kind = 'pty', baud }) {
     const { serial } = findFob(context.bench, fob);
     const host = linkHost(stayingHolder(context));
     if (host.list().some((link) => link.serial === serial && link.kind === kind))
-      throw new OperationError('refused', `${serial} stands on a ${kind} port already (foblab links)`);
+      throw new OperationError('refused', `${serial} is on a ${kind} port already`, {
+        remedy: { operation: 'link.list' },
+      });
     const options = baud === undefined ? {} : { baud };
     const listing = await (kind === 'pty' ? host.openPty(serial, options) : host.openTcp(serial, options));
     context.bench.record('link-opened', serial, { kind, path: listing.path });
@@ -45,17 +48,18 @@ export const openPort = defineOperation({
 export const closePort = defineOperation({
   name: 'link.close',
   command: 'close',
-  summary: 'take a fob off its serial and TCP ports, also under the hands of whoever has them open',
+  summary: 'take a fob off its serial and TCP ports, even while a program uses them',
   examples: ['foblab close 3315511111'],
   parameters: { fob: fobSerial() },
   positionals: ['fob'],
   effect: 'change',
   timing: 'waits',
+  answer: (t) => t.Object({ serial: t.String(), closed: t.Integer({ description: 'how many ports' }) }),
   async run(context, { fob }) {
     const { serial } = findFob(context.bench, fob);
     const host = linkHost(stayingHolder(context));
     const open = host.list().filter((link) => link.serial === serial);
-    if (open.length === 0) throw new OperationError('refused', `${serial} stands on no port`);
+    if (open.length === 0) throw new OperationError('refused', `${serial} is on no port`);
     await host.closeOf(serial);
     context.bench.record('link-closed', serial, { links: open.length });
     return { serial, closed: open.length };
@@ -63,12 +67,14 @@ export const closePort = defineOperation({
   text: (result) => `${result.serial}  off ${result.closed} port${result.closed === 1 ? '' : 's'}`,
 });
 
+/** The owner of the bench, where it stays after this command. */
 function stayingHolder(context: OperationContext): BenchHost {
   const { benchHost } = context;
   if (benchHost.directory !== undefined && !benchHost.stays)
     throw new OperationError(
       'refused',
-      'no process that stays holds this bench, and a port would be gone with this command: start foblab serve --pty, or foblab lab',
+      'no server or terminal UI holds this bench, and a port would be gone with this command',
+      { remedy: { operation: 'link.serve', arguments: { pty: true } } },
     );
   return benchHost;
 }

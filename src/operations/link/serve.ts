@@ -1,17 +1,16 @@
 import { OperationError } from '../../contract/operation-error.js';
 import { flag, number, optional, text } from '../../contract/parameter.js';
+import { type Link, linkSchema } from '../../contract/results/link.js';
 import { linkHost } from '../../host/links/link-host.js';
-import type { LinkListing } from '../../host/links/open-links.js';
 import { usbBus } from '../../host/links/usb-bus.js';
-import type { PlugListing } from '../../host/links/usb-port.js';
 import { defineOperation } from '../../host/operation.js';
 
-/** Runs in whatever process holds the bench, for as long as the one that asked stays: so it also works beside a lab. */
+/** It runs in the process that owns the bench until the client disconnects, so it works beside a terminal UI, too. */
 export const serve = defineOperation({
   name: 'link.serve',
   command: 'serve',
   summary: 'put the fobs of the bench on serial ports, TCP or USB, until interrupted',
-  help: 'Other commands, other serves and the lab go on working on the same bench meanwhile. Fobs that are added get a port, too. With --json: one line a fob, with the path that a client opens.',
+  help: 'Other commands, other servers and the terminal UI work on the same bench meanwhile. A fob that is added later gets a port, too. With --json: one line a fob, with the path that a client opens.',
   examples: [
     'foblab serve --pty',
     'foblab serve --tcp --port 5025',
@@ -55,12 +54,23 @@ export const serve = defineOperation({
   },
   positionals: [],
   effect: 'change',
-  timing: 'waits',
+  timing: 'streams',
+  access: 'administer',
+  answer: (t) => t.Object({ served: t.Integer({ description: 'fobs that were on a link' }) }),
+  item: (t) =>
+    t.Union([
+      t.shared(linkSchema),
+      t.Object({ ready: t.Literal(true), fobs: t.Integer() }, { description: 'all fobs are on their links' }),
+      t.Object({ problem: t.String() }, { description: 'a fob that was added later is on no link' }),
+    ]),
   async run(context, { pty, tcp, port, usbip, usbipPort, listen, baud }) {
     if (!pty && !tcp && !usbip)
       throw new OperationError(
         'usage',
-        'give at least one kind of link: foblab serve --pty, --tcp or --usbip',
+        'no kind of link given; expected pty, tcp or usbip, or several of them',
+        {
+          remedy: { operation: 'link.serve', arguments: { pty: true } },
+        },
       );
     const { bench, item, signal } = context;
     const links = linkHost(context.benchHost);
@@ -70,7 +80,7 @@ export const serve = defineOperation({
     const undo: (() => Promise<void> | void)[] = [];
     const served = new Set<string>();
     let endListening = (): void => {};
-    // Each fob takes a free one of its own then.
+    // Undefined: each fob takes any free port.
     let nextPort = port === 0 ? undefined : port;
 
     const put = async (serial: string): Promise<void> => {
@@ -87,11 +97,11 @@ export const serve = defineOperation({
           }),
         );
     };
-    const opened = (link: LinkListing): void => {
+    const opened = (link: Link): void => {
       undo.push(() => links.closePath(link.path));
       item(link);
     };
-    const plugged = (plug: PlugListing): void => {
+    const plugged = (plug: Link): void => {
       undo.push(() => {
         if (usb!.has(plug.serial)) usb!.unplug(plug.serial);
       });
@@ -101,7 +111,7 @@ export const serve = defineOperation({
     try {
       if (await usb?.listen({ ...where, ...(usbipPort === undefined ? {} : { port: usbipPort }) }))
         undo.push(() => usb!.stopListening());
-      // Before the first is put on a port: fobs come and go meanwhile.
+      // Subscribed before the first fob is put on a port: fobs come and go meanwhile.
       endListening = bench.log.subscribe((event) => {
         if (event.kind === 'added')
           put(event.serial!).catch((error: Error) => item({ problem: error.message }));
@@ -123,7 +133,7 @@ export const serve = defineOperation({
   lasts: () => true,
 });
 
-/** The last done first. Every port is closed, whatever becomes of the one before it: the bench itself may be gone by now. */
+/** In reverse order. A step that fails does not keep the others from running. */
 async function undoAll(steps: (() => Promise<void> | void)[]): Promise<void> {
   const failures: unknown[] = [];
   for (let step = steps.pop(); step !== undefined; step = steps.pop())

@@ -1,7 +1,7 @@
 // One piece of traffic as people read it: text where it is text, hexadecimal where it is not or where that is asked for.
-import type { LinkBytes } from '../../host/links/link-traffic.js';
+import type { TrafficPiece } from '../../contract/results/traffic-piece.js';
 
-export type ShownPiece = Pick<LinkBytes, 'direction' | 'channel' | 'hexadecimal' | 'typed' | 'keptBack'>;
+export type ShownPiece = Pick<TrafficPiece, 'direction' | 'channel' | 'hexadecimal' | 'typed' | 'keptBack'>;
 
 export function pieceText(piece: ShownPiece, hex: boolean): string {
   const { hexadecimal, typed, keptBack, channel, direction } = piece;

@@ -122,7 +122,7 @@ derive('too few fobs, a name that is none, a bench in memory: each says what is 
 
 derive('the base is what the passports say, and is asked for where they say nothing', async () => {
   await drawer([1, 2, 3]);
-  await assert.rejects(ask('model.derive', { name: 'lab/x' }), /give --base/);
+  await assert.rejects(ask('model.derive', { name: 'lab/x' }), /base: no passport names a model/);
   await assert.rejects(
     ask('model.derive', { name: 'lab/x', base: 'symantec/vip-access' }),
     /has no crystal of its own/,

@@ -9,6 +9,7 @@ import {
 import { isoTime } from '../../contract/iso-time.js';
 import { OperationError } from '../../contract/operation-error.js';
 import { choice, modelId, names, optional, text } from '../../contract/parameter.js';
+import { derivedModelResult } from '../../contract/results/derived-model.js';
 import { observationStore } from '../../host/observation-store.js';
 import { defineOperation } from '../../host/operation.js';
 import { drawerRates, fewestFobs, type Interval } from '../../observations/index.js';
@@ -33,12 +34,22 @@ export const deriveModel = defineOperation({
   positionals: ['name'],
   effect: 'change',
   timing: 'waits',
+  answer: (t) =>
+    t.Object({
+      model: t.shared(derivedModelResult),
+      basis: t.Literal('measured'),
+      leftOut: t.Array(t.Object({ serial: t.String(), why: t.String() })),
+      file: t.String(),
+    }),
   async run(context, { name, base, only }) {
     const { directory, bench } = context;
     try {
       checkDerivedId(name);
     } catch (error) {
-      throw new OperationError('usage', `name: ${(error as Error).message}`, { cause: error });
+      throw new OperationError('usage', `name: ${(error as Error).message}`, {
+        parameter: 'name',
+        cause: error,
+      });
     }
     if (directory === undefined)
       throw new OperationError(
@@ -49,7 +60,10 @@ export const deriveModel = defineOperation({
     const observed = [...new Set(observations.map(({ serial }) => serial))].sort();
     const unknown = only.find((serial) => !observed.includes(serial));
     if (unknown !== undefined)
-      throw new OperationError('not-found', `${unknown} was not observed (foblab passports)`);
+      throw new OperationError('not-found', `${unknown} was not observed`, {
+        parameter: 'only',
+        remedy: { operation: 'passport.list' },
+      });
     const taken = only.length === 0 ? observed : observed.filter((serial) => only.includes(serial));
     const rates: Interval[] = [];
     const leftOut: { serial: string; why: string }[] = [];
@@ -75,7 +89,8 @@ export const deriveModel = defineOperation({
     if (rates.length < fewestFobs)
       throw new OperationError(
         'refused',
-        `${rates.length} fobs with a known rate; at least ${fewestFobs} are needed for a spread${leftOut.length === 0 ? '' : ` (${leftOut.map(({ serial, why }) => `${serial}: ${why}`).join('; ')})`}: observe them over more days (foblab observe)`,
+        `${rates.length} fobs with a known rate; at least ${fewestFobs} are needed for a spread${leftOut.length === 0 ? '' : ` (${leftOut.map(({ serial, why }) => `${serial}: ${why}`).join('; ')})`}: observe them over more days`,
+        { remedy: { operation: 'observation.add', arguments: { serial: '<serial>', code: '<code>' } } },
       );
     const { fobs, meanPpm, spreadPpm } = drawerRates(rates);
     const own: DerivedModel = {
@@ -119,6 +134,7 @@ function onlyModel(models: ReadonlySet<string>): string {
   if (first !== undefined && models.size === 1) return first;
   throw new OperationError(
     'usage',
-    `base: ${models.size === 0 ? 'no passport names a model' : `the passports name ${[...models].join(', ')}`}; give --base with the catalogue model of these fobs (foblab models)`,
+    `base: ${models.size === 0 ? 'no passport names a model' : `the passports name ${[...models].join(', ')}`}; expected the catalogue model of these fobs`,
+    { parameter: 'base', remedy: { operation: 'model.list' } },
   );
 }

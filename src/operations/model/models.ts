@@ -1,5 +1,4 @@
 import {
-  type Basis,
   basisCountsText,
   basisText,
   catalogue,
@@ -7,19 +6,11 @@ import {
   type Datasheet,
   derivedDatasheet,
   factsOf,
-  type Measurement,
 } from '../../../devices/index.js';
 import { modelId, optional } from '../../contract/parameter.js';
+import { basisCountsSchema, type DatasheetValue, modelSchema } from '../../contract/results/model.js';
 import { defineOperation } from '../../host/operation.js';
 import { modelFor, ownModels } from './own-models.js';
-
-export interface DatasheetValue {
-  value: unknown;
-  basis: Basis;
-  source: string;
-  /** Of a measured value: by whom, and off how many fobs. */
-  measurement?: Measurement;
-}
 
 export const models = defineOperation({
   name: 'model.list',
@@ -31,6 +22,7 @@ export const models = defineOperation({
   effect: 'read',
   timing: 'immediate',
   needsBench: 'optional',
+  answer: (t) => t.Object({ bases: t.shared(basisCountsSchema), models: t.Array(t.shared(modelSchema)) }),
   run({ hasBench, directory }, { model }) {
     const folder = hasBench ? directory : undefined;
     const chosen =
@@ -38,7 +30,6 @@ export const models = defineOperation({
         ? [...catalogue, ...ownModels(folder).map(derivedDatasheet)]
         : [modelFor(folder, model).datasheet];
     return {
-      /** How many values stand on what. */
       bases: countBases(chosen),
       models: chosen.map((sheet) => ({
         id: sheet.id,

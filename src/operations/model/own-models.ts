@@ -44,7 +44,8 @@ export function modelFor(
   const there = own.length === 0 ? 'there is none yet' : `there are ${own.map(({ id }) => id).join(', ')}`;
   throw new OperationError(
     'not-found',
-    `this bench has no model ${JSON.stringify(given.slice(0, 60))} of its own: ${there} (foblab models derive)`,
+    `this bench has no model ${JSON.stringify(given.slice(0, 60))} of its own: ${there}`,
+    { parameter: 'model', remedy: { operation: 'model.derive', arguments: { name: given } } },
   );
 }
 

@@ -1,4 +1,5 @@
 import { fobSerial } from '../../contract/parameter.js';
+import { phoneMessageSchema } from '../../contract/results/phone-message.js';
 import { defineOperation } from '../../host/operation.js';
 import { findFob } from '../../host/operation-context.js';
 import { asPhone, messageAnswer, messageLine } from './phone-messages.js';
@@ -7,12 +8,14 @@ export const phoneList = defineOperation({
   name: 'phone.list',
   command: 'phone list',
   summary: 'the codes that a phone has received, and which are still good',
-  help: 'Oldest first. The fifty latest are remembered; what is still on its way is not shown.',
+  help: 'Oldest first. The fifty latest are remembered; a message that has not arrived yet is not shown.',
   examples: ['foblab phone list +12025550143'],
   parameters: { fob: fobSerial('the phone') },
   positionals: ['fob'],
   effect: 'read',
   timing: 'immediate',
+  answer: (t) => t.Object({ serial: t.String(), messages: t.Array(t.shared(phoneMessageSchema)) }),
+  errors: ['refused'],
   run({ bench }, { fob: typed }) {
     const { serial } = findFob(bench, typed);
     const messages = bench.look(serial, (fob, now) => asPhone(fob).messages(now)).map(messageAnswer);

@@ -3,24 +3,15 @@ import { PhoneFob } from '../../../firmware-sim/fob-kinds.js';
 import type { SimulatedFob } from '../../../firmware-sim/index.js';
 import { isoTime } from '../../contract/iso-time.js';
 import { OperationError } from '../../contract/operation-error.js';
-
-export interface PhoneMessageAnswer {
-  number: number;
-  channel: 'text' | 'call';
-  from: string;
-  code: string;
-  arrivesAt: string;
-  /** The first moment at which the code is no longer good. */
-  expiresAt: string;
-  expired: boolean;
-}
+import type { PhoneMessage } from '../../contract/results/phone-message.js';
 
 /** @throws OperationError `refused` where the fob is no phone. */
 export function asPhone(fob: SimulatedFob): PhoneFob {
   if (fob instanceof PhoneFob) return fob;
   throw new OperationError(
     'refused',
-    `${fob.identity.serial} is a ${fob.model.id} and receives no codes: add a phone (foblab add idme/phone)`,
+    `${fob.identity.serial} is a ${fob.model.id} and receives no codes: add a phone`,
+    { remedy: { operation: 'fob.add', arguments: { model: 'idme/phone' } } },
   );
 }
 
@@ -32,7 +23,7 @@ export function messageAnswer({
   arrivesAtUs,
   expiresAtUs,
   expired,
-}: ReturnType<PhoneFob['messages']>[number]): PhoneMessageAnswer {
+}: ReturnType<PhoneFob['messages']>[number]): PhoneMessage {
   return {
     number,
     channel,
@@ -44,7 +35,7 @@ export function messageAnswer({
   };
 }
 
-export function messageLine(message: PhoneMessageAnswer): string {
+export function messageLine(message: PhoneMessage): string {
   const sender = message.from === '' ? '' : ` from ${message.from}`;
   const state = message.expired ? 'expired' : `good until ${message.expiresAt}`;
   return `${message.number}  ${message.arrivesAt}  ${message.channel}${sender}  ${message.code}  ${state}`;

@@ -1,7 +1,7 @@
 import * as assert from 'node:assert/strict';
 import { suite } from 'uvu';
 import { type PausedBench, pausedBench } from '../../../test/operations/paused-bench.js';
-import type { PhoneMessageAnswer } from './phone-messages.js';
+import type { PhoneMessage } from '../../contract/results/phone-message.js';
 
 const phone = suite('phone operations');
 const serial = '+12025550143';
@@ -21,7 +21,10 @@ const screen = async (): Promise<string> => {
 };
 
 phone('code and press read the newest code that is still good', async () => {
-  await assert.rejects(code(), /no code that is still good: send it one \(foblab phone receive/);
+  await assert.rejects(code(), {
+    message: /no code that is still good: send it one$/,
+    remedy: { operation: 'phone.receive', arguments: { fob: serial, code: '<file>' } },
+  });
   assert.equal(await screen(), '');
   await receive({ code: '111111' });
   await receive({ code: '222222\n', expiry: '30s' });
@@ -35,12 +38,12 @@ phone('code and press read the newest code that is still good', async () => {
 
 phone('a message that is late arrives at its own time, by text or call', async () => {
   await receive({ code: '333333', channel: 'call', from: '22395', delay: '45s' });
-  assert.equal((await run('bench.status')).nextEvent, '2026-01-01T00:00:45Z');
+  assert.equal((await run('bench.status')).nextEventAt, '2026-01-01T00:00:45Z');
   await assert.rejects(code());
   assert.deepEqual((await run('phone.list', { fob: serial })).messages, []);
   await run('bench.advance', { by: '1m' });
   assert.equal(await code(), '333333');
-  assert.deepEqual((await run('phone.list', { fob: serial })).messages as PhoneMessageAnswer[], [
+  assert.deepEqual((await run('phone.list', { fob: serial })).messages as PhoneMessage[], [
     {
       number: 1,
       channel: 'call',
@@ -60,7 +63,7 @@ phone('a message that is late arrives at its own time, by text or call', async (
 });
 
 phone('what cannot be sent is refused without the code', async () => {
-  await assert.rejects(receive({}), /give the code: --code-file/);
+  await assert.rejects(receive({}), /the code is missing/);
   for (const wrong of ['12345x', '123', '12345678901'])
     await assert.rejects(receive({ code: wrong }), (error: Error) => {
       assert.match(error.message, /give 4 to 10 digits/);
@@ -68,8 +71,9 @@ phone('what cannot be sent is refused without the code', async () => {
     });
   await assert.rejects(receive({ code: '123456', from: 'a\u0007' }), /control character/);
   await run('fob.add', { model: 'idme/push', serial: 'push-1' });
-  await assert.rejects(run('phone.receive', { fob: 'push-1', code: '123456' }), /foblab add idme\/phone/);
-  await assert.rejects(run('phone.list', { fob: 'push-1' }), /foblab add idme\/phone/);
+  const addPhone = { remedy: { operation: 'fob.add', arguments: { model: 'idme/phone' } } };
+  await assert.rejects(run('phone.receive', { fob: 'push-1', code: '123456' }), addPhone);
+  await assert.rejects(run('phone.list', { fob: 'push-1' }), addPhone);
 });
 
 phone.run();

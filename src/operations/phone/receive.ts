@@ -3,6 +3,8 @@ import { screenAnswer } from '../../bench/screen-reading.js';
 import { isoTime } from '../../contract/iso-time.js';
 import { OperationError } from '../../contract/operation-error.js';
 import { choice, duration, fobSerial, optional, secretText, text } from '../../contract/parameter.js';
+import { screenFields } from '../../contract/results/screen.js';
+import { instantSchema, oneOf } from '../../contract/schema.js';
 import { defineOperation } from '../../host/operation.js';
 import { findFob } from '../../host/operation-context.js';
 import { asPhone } from './phone-messages.js';
@@ -11,7 +13,7 @@ export const phoneReceive = defineOperation({
   name: 'phone.receive',
   command: 'phone receive',
   summary: 'send a code to a phone, by text or call, as a service does',
-  help: 'The code comes from a file or from standard input. Its expiry counts from now, whenever it arrives: --delay lets the network deliver late, and a code may arrive too late. What arrived last and is still good is what foblab code and foblab press read. Nothing is sent to a real phone.',
+  help: 'The code comes from a file or from standard input. Its expiry counts from now: with --delay the network delivers late, and a code may arrive after it expired. foblab code and foblab press read the last code that arrived and is still good. Nothing is sent to a real phone.',
   examples: [
     'foblab phone receive +12025550143 --code-file -',
     'foblab phone receive +12025550143 --code-file code.txt --channel call --from 22395 --delay 30s --expiry 10m',
@@ -29,11 +31,25 @@ export const phoneReceive = defineOperation({
   positionals: ['fob'],
   effect: 'change',
   timing: 'immediate',
+  answer: (t) =>
+    t.Object({
+      ...screenFields(t),
+      number: t.Integer({ description: 'of the message on this phone' }),
+      channel: oneOf(t, ['text', 'call']),
+      arrivesAt: instantSchema(t),
+    }),
   run({ bench }, { fob: typed, code, channel = 'text', from = '', delay, expiry }) {
     const { serial, modelId } = findFob(bench, typed);
     bench.look(serial, asPhone);
     if (code === undefined)
-      throw new OperationError('usage', 'give the code: --code-file <file>, - for standard input');
+      throw new OperationError(
+        'usage',
+        'the code is missing; expected a file with it, or - for standard input',
+        {
+          parameter: 'code',
+          remedy: { operation: 'phone.receive', arguments: { fob: serial, code: '<file>' } },
+        },
+      );
     let number = 0;
     let arrivesAtUs = 0;
     bench.drive(serial, (fob, now) => {

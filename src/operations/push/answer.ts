@@ -1,5 +1,7 @@
 import { screenAnswer } from '../../bench/screen-reading.js';
 import { choice, fobSerial, optional, text } from '../../contract/parameter.js';
+import { pushRequestSchema } from '../../contract/results/push-request.js';
+import { screenFields } from '../../contract/results/screen.js';
 import { defineOperation } from '../../host/operation.js';
 import { findFob } from '../../host/operation-context.js';
 import { asPush, requestAnswer, requestLine } from './push-app.js';
@@ -20,6 +22,7 @@ export const pushAnswer = defineOperation({
   positionals: ['answer', 'fob'],
   effect: 'change',
   timing: 'immediate',
+  answer: (t) => t.Object({ ...screenFields(t), request: t.shared(pushRequestSchema) }),
   run({ bench }, { answer, fob: typed, id }) {
     const { serial } = findFob(bench, typed);
     let answered = '';

@@ -1,6 +1,8 @@
 import { findModel, type PushDatasheet } from '../../../devices/index.js';
 import { screenAnswer } from '../../bench/screen-reading.js';
 import { duration, fobSerial, optional, text } from '../../contract/parameter.js';
+import { pushRequestSchema } from '../../contract/results/push-request.js';
+import { screenFields } from '../../contract/results/screen.js';
 import { defineOperation } from '../../host/operation.js';
 import { findFob } from '../../host/operation-context.js';
 import { asPush, requestAnswer, requestLine } from './push-app.js';
@@ -23,6 +25,7 @@ export const pushAsk = defineOperation({
   positionals: ['fob'],
   effect: 'change',
   timing: 'immediate',
+  answer: (t) => t.Object({ ...screenFields(t), request: t.shared(pushRequestSchema) }),
   run({ bench }, values) {
     const { serial, modelId } = findFob(bench, values.fob);
     bench.look(serial, asPush);

@@ -1,4 +1,5 @@
 import { choice, fobSerial, optional, text } from '../../contract/parameter.js';
+import { pushRequestSchema } from '../../contract/results/push-request.js';
 import { defineOperation } from '../../host/operation.js';
 import { findFob } from '../../host/operation-context.js';
 import { asPush, requestAnswer, requestLine } from './push-app.js';
@@ -17,12 +18,14 @@ export const pushList = defineOperation({
   positionals: ['fob'],
   effect: 'read',
   timing: 'immediate',
+  answer: (t) => t.Object({ serial: t.String(), requests: t.Array(t.shared(pushRequestSchema)) }),
+  errors: ['refused'],
   run({ bench }, { fob: typed, id, outcome }) {
     const { serial } = findFob(bench, typed);
     const requests = bench
       .look(serial, (fob, now) => {
         const push = asPush(fob);
-        // An id that is not there is an error, not an empty list: a script waits for its outcome.
+        // An unknown id is an error and no empty list, since a script waits for its outcome.
         if (id !== undefined) push.outcome(now, id);
         return push.requests(now);
       })

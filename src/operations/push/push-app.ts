@@ -1,25 +1,17 @@
 // The push app that an operation means, and a request as people and programs read it.
-import { PushFob, type PushOutcome } from '../../../firmware-sim/fob-kinds.js';
+import { PushFob } from '../../../firmware-sim/fob-kinds.js';
 import type { SimulatedFob } from '../../../firmware-sim/index.js';
 import { isoTime } from '../../contract/iso-time.js';
 import { OperationError } from '../../contract/operation-error.js';
+import type { PushRequest } from '../../contract/results/push-request.js';
 
-export interface PushRequestAnswer {
-  id: string;
-  text: string;
-  outcome: PushOutcome;
-  askedAt: string;
-  /** The first moment at which it can no longer be answered. */
-  expiresAt: string;
-  answeredAt: string | null;
-}
-
-/** @throws OperationError `refused` where the fob is nothing that approves or denies. */
+/** @throws OperationError `refused` where the fob is no push app. */
 export function asPush(fob: SimulatedFob): PushFob {
   if (fob instanceof PushFob) return fob;
   throw new OperationError(
     'refused',
-    `${fob.identity.serial} is a ${fob.model.id} and cannot be asked: add a push app (foblab add idme/push)`,
+    `${fob.identity.serial} is a ${fob.model.id} and cannot be asked: add a push app`,
+    { remedy: { operation: 'fob.add', arguments: { model: 'idme/push' } } },
   );
 }
 
@@ -30,7 +22,7 @@ export function requestAnswer({
   askedAtUs,
   deadlineUs,
   answeredAtUs,
-}: ReturnType<PushFob['requests']>[number]): PushRequestAnswer {
+}: ReturnType<PushFob['requests']>[number]): PushRequest {
   return {
     id,
     text,
@@ -41,7 +33,7 @@ export function requestAnswer({
   };
 }
 
-export function requestLine(request: PushRequestAnswer): string {
+export function requestLine(request: PushRequest): string {
   const until = request.outcome === 'pending' ? `  until ${request.expiresAt}` : '';
   return `${request.id}  ${request.outcome}  ${request.text}${until}`;
 }

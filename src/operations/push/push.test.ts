@@ -3,8 +3,8 @@ import { suite } from 'uvu';
 import { type PausedBench, pausedBench } from '../../../test/operations/paused-bench.js';
 import { OperationError } from '../../contract/operation-error.js';
 import { readArguments } from '../../contract/parameter.js';
+import type { PushRequest } from '../../contract/results/push-request.js';
 import { pushAnswer } from './answer.js';
-import type { PushRequestAnswer } from './push-app.js';
 
 const push = suite('push operations');
 let bench: PausedBench;
@@ -15,10 +15,10 @@ push.before.each(async () => {
 push.after.each(() => bench.close());
 
 const run: PausedBench['run'] = (name, given) => bench.run(name, given);
-const ask = async (given: Record<string, unknown> = {}): Promise<PushRequestAnswer> =>
-  (await run('push.ask', { fob: 'push-1', text: 'Sign in?', ...given })).request as PushRequestAnswer;
+const ask = async (given: Record<string, unknown> = {}): Promise<PushRequest> =>
+  (await run('push.ask', { fob: 'push-1', text: 'Sign in?', ...given })).request as PushRequest;
 const outcomes = async (): Promise<string[]> =>
-  ((await run('push.list', { fob: 'push-1' })).requests as PushRequestAnswer[]).map(
+  ((await run('push.list', { fob: 'push-1' })).requests as PushRequest[]).map(
     ({ id, outcome }) => `${id} ${outcome}`,
   );
 const kinds = (): string[] =>
@@ -47,7 +47,7 @@ push('an id is drawn where none is given, and the model says how long it waits',
   const second = await ask();
   assert.notEqual(first.id, second.id);
   assert.equal(first.expiresAt, '2026-01-01T00:05:00Z');
-  assert.equal((await run('bench.status')).nextEvent, '2026-01-01T00:05:00Z');
+  assert.equal((await run('bench.status')).nextEventAt, '2026-01-01T00:05:00Z');
 });
 
 push('what cannot be answered is refused with its outcome', async () => {
@@ -74,7 +74,7 @@ push('a fob that is no push app is refused, and a push app where a code is asked
   ] as const)
     await assert.rejects(
       run(operation, { fob: 'soft', ...given }),
-      (error) => error instanceof OperationError && /foblab add idme\/push/.test(error.message),
+      (error) => error instanceof OperationError && error.remedy?.arguments?.model === 'idme/push',
     );
   await assert.rejects(run('fob.code', { fob: 'push-1' }), /shows no codes: ask it/);
   await assert.rejects(run('fob.press', { fob: 'push-1' }), /shows no codes: ask it/);

@@ -139,8 +139,8 @@ class Reader {
 
   /** An empty list means every fob to the operation: without one only the time is asked for. */
   async #time(): Promise<void> {
-    const { at, rate, lastEvent } = (await this.#bench.run('bench.status', {})) as OverviewAnswer;
-    this.#emit({ event: 'overview', answer: { at, rate, lastEvent, fobs: [] } });
+    const { at, rate, seq } = (await this.#bench.run('bench.status', {})) as OverviewAnswer;
+    this.#emit({ event: 'overview', answer: { at, rate, seq, fobs: [] } });
   }
 
   async #fob(): Promise<void> {

@@ -1,6 +1,6 @@
 // The two streams of a bench: what happens on it, and what goes over its wires. Each goes on where it was when whoever
 // held the bench has gone.
-import type { BenchEvent } from '../../bench/index.js';
+import type { Event } from '../../contract/results/event.js';
 import type { TrafficLine } from '../state/state.js';
 import type { BenchFace } from './bench-face.js';
 
@@ -12,8 +12,8 @@ export async function followTraffic(
 ): Promise<void> {
   let since = 1;
   const item = (value: unknown): void => {
-    const piece = value as TrafficLine & { number: number };
-    since = piece.number + 1;
+    const piece = value as TrafficLine & { seq: number };
+    since = piece.seq + 1;
     tell([piece]);
   };
   while (!signal.aborted) {
@@ -26,14 +26,14 @@ export async function followTraffic(
 export async function followLog(
   bench: BenchFace,
   signal: AbortSignal,
-  tell: (events: BenchEvent[]) => void,
+  tell: (events: Event[]) => void,
 ): Promise<void> {
-  let waiting: BenchEvent[] = [];
+  let waiting: Event[] = [];
   let next = 0;
   const item = (value: unknown): void => {
-    const event = value as BenchEvent;
-    if (event.number < next) return;
-    next = event.number + 1;
+    const event = value as Event;
+    if (event.seq < next) return;
+    next = event.seq + 1;
     waiting.push(event);
     if (waiting.length === 1)
       setImmediate(() => {

@@ -11,8 +11,9 @@ export interface AdvanceProgress {
 }
 
 interface AdvanceAnswer {
-  from: string;
+  fromAt: string;
   at: string;
+  seq: number;
   events: number;
 }
 
@@ -49,8 +50,8 @@ export async function pacedAdvance(
     sliceUs = Math.ceil(sliceUs * Math.max(0.25, Math.min(4, sliceMs / tookMs)));
     await new Promise((resolve) => setImmediate(resolve));
   }
-  const { at } = (await bench.run('bench.status', {})) as { at: string };
-  return { from: now, at, events };
+  const { at, seq } = (await bench.run('bench.status', {})) as { at: string; seq: number };
+  return { fromAt: now, at, seq, events };
 }
 
 /** As bench.advance has it. */

@@ -261,7 +261,7 @@ test('a refusal stands in the form in the operation’s words, and nothing typed
     terminal.type('d');
     await terminal.until(/foblab drift/);
     terminal.type('fast\r');
-    const refused = await terminal.until(/expected a number from -100000 to 100000, or physics/);
+    const refused = await terminal.until(/expected a number from -100000 to 100000 \(ppm\)/);
     assert.match(refused, /ppm +fast/);
     for (let i = 0; i < 4; i++) terminal.type('\u007f');
     terminal.type('-3.5\r');

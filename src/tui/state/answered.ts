@@ -1,4 +1,5 @@
 // What an operation's answer, or its refusal, does to the screen.
+import type { ScreenAnswer } from '../../contract/results/screen.js';
 import { knownOperation } from '../known-operations.js';
 import type { LabEvent } from './event.js';
 import type { Form } from './form.js';
@@ -71,11 +72,10 @@ function withFinding(findings: ReadonlyMap<string, string>, line: string): Reado
 
 /** An answer carries the screen after it, so that the next key already knows what the glass shows. */
 function withScreen(state: LabState, result: unknown): LabState {
-  const { serial, screen } = (result ?? {}) as { serial?: string; screen?: { state: string; text: string } };
+  const { serial, screen } = (result ?? {}) as Partial<ScreenAnswer>;
   const sight = serial === undefined ? undefined : state.sights.get(serial);
   if (sight === undefined || screen === undefined) return state;
-  const { state: shows, text } = screen;
-  return { ...state, sights: new Map(state.sights).set(sight.serial, { ...sight, state: shows, text }) };
+  return { ...state, sights: new Map(state.sights).set(sight.serial, { ...sight, screen }) };
 }
 
 export function failed(state: LabState, event: Extract<LabEvent, { event: 'failed' }>): Step {

@@ -18,7 +18,7 @@ export function appAction(
   }
   if (kind === 'push') return openForm(state, 'push.ask', { values: { fob }, focus: 'text' }, action);
   if (kind === 'phone') return openForm(state, 'phone.receive', { values: { fob }, focus: 'code' }, action);
-  if (sight.state === 'inactive')
+  if (sight.screen.state === 'inactive')
     return openForm(state, 'activation.scan', { values: { fob }, focus: 'image' }, action);
   return told(state, `${fob} receives nothing: a push app, a phone and an app to be activated do`);
 }

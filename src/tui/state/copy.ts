@@ -3,7 +3,7 @@ import type { LabState } from './state.js';
 import type { Step } from './step.js';
 
 export function copy(state: LabState, what: 'code' | 'command' | 'serial'): Step {
-  const shown = state.selected === undefined ? '' : (state.sights.get(state.selected)?.text ?? '');
+  const shown = state.selected === undefined ? '' : (state.sights.get(state.selected)?.screen.text ?? '');
   const text =
     what === 'code'
       ? (/\d{6,8}/.exec(shown)?.[0] ?? '')

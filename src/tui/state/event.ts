@@ -1,5 +1,5 @@
 // What happens to the state: keys and clicks, answers of the bench, the passing of time.
-import type { BenchEvent } from '../../bench/index.js';
+import type { Event } from '../../contract/results/event.js';
 import type { Size } from '../cells/canvas.js';
 import type { KeyPress } from '../keys/key-press.js';
 import type { Action } from './action.js';
@@ -21,7 +21,7 @@ export type LabEvent =
     }
   | { event: 'verification'; verification: Partial<LabState['verification']> }
   | { event: 'devices'; devices: Partial<LabState['devices']> }
-  | { event: 'logged'; events: readonly BenchEvent[] }
+  | { event: 'logged'; events: readonly Event[] }
   | { event: 'traffic'; lines: readonly TrafficLine[] }
   | { event: 'wall'; at: string }
   | { event: 'started'; commandLine: string | undefined }

@@ -73,7 +73,7 @@ function knownBy(fob: BenchIndexEntry, sights: LabState['sights']): string {
     fob.printed,
     fob.model,
     fob.label,
-    sight?.state ?? '',
+    sight?.screen.state ?? '',
     sight?.battery.state === 'low' ? 'battery-low' : '',
     ...(sight?.faults ?? []),
   ]
@@ -104,7 +104,7 @@ function byKey(sights: LabState['sights'], sorting: Sorting): Compare {
     case 'battery':
       return sightKey((sight) => sight.battery.percent);
     case 'state':
-      return sightKey((sight) => sight.state);
+      return sightKey((sight) => sight.screen.state);
     case 'label':
       return (a, b) => compare(a.label, b.label) || compare(a.serial, b.serial);
     case 'model':

@@ -25,8 +25,9 @@ function candidates(
   if (begun.startsWith('-')) return names.map((name) => optionName(name, parameters[name]!));
   const option = /(?:^|\s)(--\S+)$/.exec(before)?.[1];
   const valued = names.find((name) => optionName(name, parameters[name]!) === option);
-  const choices = valued === undefined ? undefined : parameters[valued]!.choices;
-  if (choices !== undefined) return choices;
+  const { choices, words } = valued === undefined ? {} : parameters[valued]!;
+  const given = choices ?? words;
+  if (given !== undefined) return given;
   const { credentials } = verification;
   const ids = typeof credentials === 'object' ? credentials.map(({ id }) => id) : [];
   return [...new Set([...index.map(({ serial }) => serial), ...ids])];

@@ -1,5 +1,6 @@
 // Everything that the screen is drawn from. Views read it, `update` makes the next one, nothing else changes it.
-import type { BenchEvent } from '../../bench/index.js';
+import type { Event } from '../../contract/results/event.js';
+import type { TrafficPiece } from '../../contract/results/traffic-piece.js';
 import type { Size } from '../cells/canvas.js';
 import type { BenchIndexEntry, FobCourse, FobDetail, FobSight, ReceivedSight } from './bench-answers.js';
 import type { DeviceSight, LinkSight, ObservedSight } from './device-answers.js';
@@ -56,7 +57,7 @@ export interface LabState {
     /** What came of the last reading of a fob since the lab was opened, by serial. */
     findings: ReadonlyMap<string, string>;
   };
-  log: { events: readonly BenchEvent[]; scroll: number; onlySelected: boolean };
+  log: { events: readonly Event[]; scroll: number; onlySelected: boolean };
   overlay: Overlay | undefined;
   /** What was run from the palette last. */
   lastTyped: string;
@@ -78,15 +79,7 @@ export interface BenchSight {
 }
 
 /** As link.traffic tells it. */
-export interface TrafficLine {
-  serial: string;
-  at: string;
-  direction: 'in' | 'out';
-  channel: 'console' | 'keyboard' | 'hid' | 'feature';
-  hexadecimal: string;
-  typed?: string;
-  keptBack?: string;
-}
+export type TrafficLine = Omit<TrafficPiece, 'seq'>;
 
 export type Overlay =
   | { kind: 'help'; scroll: number }

@@ -145,7 +145,7 @@ test('a finger goes on and comes off, as the bench knows it', async () => {
   const up = press(held, 'H').effects[0] as Extract<Effect, { effect: 'run' }>;
   assert.deepEqual(up, { effect: 'run', operation: 'fob.release', arguments: { fob }, origin: 'key' });
   await bench.run(up.operation, up.arguments);
-  assert.equal((await labState(bench, size)).sights.get(fob)!.text.length, 6, 'it was a press');
+  assert.equal((await labState(bench, size)).sights.get(fob)!.screen.text.length, 6, 'it was a press');
   await bench.close();
 });
 

@@ -17,7 +17,7 @@ export function submit(state: LabState, asked: Action): Step {
   // Another verifier knows the fob itself; foblab's own knows credentials.
   const credential = asksOther ? state.selected : (state.verification.selected ?? state.selected);
   if (credential === undefined) return told(state, 'no credential is selected: E enrols the selected fob');
-  const shown = state.sights.get(credential)?.text ?? '';
+  const shown = state.sights.get(credential)?.screen.text ?? '';
   const code = /^\d{6,8}\b/.exec(shown)?.[0];
   if (code === undefined)
     return told(

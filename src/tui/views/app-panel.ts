@@ -10,8 +10,8 @@ import type { LabState } from '../state/state.js';
 import { shortTime, wrapped } from './look.js';
 
 /** Things that have no crystal and no cell of their own worth a panel, but something to answer or to read. */
-export function isAnswered({ kind, state }: FobSight): boolean {
-  return kind === 'push' || kind === 'phone' || state === 'inactive';
+export function isAnswered({ kind, screen }: FobSight): boolean {
+  return kind === 'push' || kind === 'phone' || screen.state === 'inactive';
 }
 
 export function drawApp(canvas: Canvas<Action>, state: LabState, sight: FobSight, theme: Theme): void {

@@ -99,7 +99,7 @@ function drawCard(canvas: Canvas<Action>, fob: BenchIndexEntry, state: LabState,
     inside.put(
       1,
       4,
-      sight.state === 'dead' && sight.battery.state === 'dead' ? 'no power, no clock' : 'no clock',
+      sight.screen.state === 'dead' && sight.battery.state === 'dead' ? 'no power, no clock' : 'no clock',
       'dim',
     );
   else {
@@ -118,8 +118,8 @@ function drawCard(canvas: Canvas<Action>, fob: BenchIndexEntry, state: LabState,
     ...sight.faults,
     ...sight.links.map(() => 'on a port'),
   ].filter((mark) => mark !== '');
-  const stateText = ` ${sight.state} `;
-  canvas.put(2, canvas.height - 1, stateText, stateRole(sight.state));
+  const stateText = ` ${sight.screen.state} `;
+  canvas.put(2, canvas.height - 1, stateText, stateRole(sight.screen.state));
   if (marks.length > 0)
     canvas.put(
       3 + stateText.length,
@@ -181,9 +181,9 @@ function drawLine(canvas: Canvas<Action>, fob: BenchIndexEntry, state: LabState)
     const clockless = sight.kind === 'push' || sight.kind === 'phone';
     switch (name) {
       case 'display':
-        return sight.text.split('  ')[0]! || '(blank)';
+        return sight.screen.text.split('  ')[0]! || '(blank)';
       case 'state':
-        return sight.state;
+        return sight.screen.state;
       case 'offset':
         return clockless || sight.offsetSeconds === null ? '' : offsetText(sight.offsetSeconds);
       case 'drift':
@@ -205,7 +205,7 @@ function drawLine(canvas: Canvas<Action>, fob: BenchIndexEntry, state: LabState)
   for (const { name, width, right } of shownColumns(canvas.width)) {
     const role =
       name === 'state'
-        ? stateRole(sight?.state ?? '')
+        ? stateRole(sight?.screen.state ?? '')
         : name === 'battery'
           ? batteryRole(sight?.battery.state ?? 'good')
           : name === 'faults'

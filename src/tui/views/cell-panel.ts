@@ -24,10 +24,10 @@ export function drawCell(canvas: Canvas<Action>, state: LabState, theme: Theme):
     return;
   }
   const role = batteryRole(battery.state);
-  const dead = battery.state === 'dead' || sight.state === 'dead';
+  const dead = battery.state === 'dead' || sight.screen.state === 'dead';
   inside.putRuns(1, 0, [
     [dead ? 'dead' : `${battery.percent.toFixed(1)} %`, role],
-    [`  ${battery.millivolts} mV`, 'text'],
+    [`  ${battery.voltageMv} mV`, 'text'],
     [battery.state === 'low' ? '  low' : '', 'warn'],
   ]);
   const low = inside.height <= 5;
@@ -36,7 +36,7 @@ export function drawCell(canvas: Canvas<Action>, state: LabState, theme: Theme):
   const bar = low && course !== undefined && !dead ? 10 : Math.min(34, inside.width - 2);
   inside.put(1, 1, shareBar(dead ? 0 : battery.percent / 100, bar), role);
   if (dead) {
-    inside.put(1, 2, sight.state === 'dead' ? 'memory lost: add a new fob' : 'the cell is out', 'bad');
+    inside.put(1, 2, sight.screen.state === 'dead' ? 'memory lost: add a new fob' : 'the cell is out', 'bad');
     return;
   }
   // What its vendor publishes of its life: in one row where there is one, beside the bar and the days where not.
@@ -45,7 +45,7 @@ export function drawCell(canvas: Canvas<Action>, state: LabState, theme: Theme):
     const of = life.lifeCodes === null ? '' : ` of ${life.lifeCodes}`;
     const codes = `${life.codesMade}${of} codes`;
     if (low) inside.put(bar + 3, 1, codes, role);
-    else inside.put(1, 3, `${codes}, life to ${life.ends.slice(0, 10)}`, role);
+    else inside.put(1, 3, `${codes}, life to ${life.endsAt.slice(0, 10)}`, role);
   }
   if (course === undefined) return;
   const days = course.batteryDaysLeft;
@@ -53,8 +53,8 @@ export function drawCell(canvas: Canvas<Action>, state: LabState, theme: Theme):
     days === null
       ? 'more than 20 years left'
       : low && life !== null
-        ? `${days} days left; life to ${life.ends.slice(0, 10)}`
-        : `${days} days left, to ${course.batteryEnds!.slice(0, 10)}`;
+        ? `${days} days left; life to ${life.endsAt.slice(0, 10)}`
+        : `${days} days left, to ${course.batteryEndsAt!.slice(0, 10)}`;
   inside.put(1, 2, left, days !== null && days < 90 ? 'warn' : 'dim');
   if (low && life !== null) return;
   if (low) drawVoltageLine(inside.part(bar + 3, 1, inside.width - bar - 4, 1), course, theme);
@@ -63,7 +63,7 @@ export function drawCell(canvas: Canvas<Action>, state: LabState, theme: Theme):
 
 /** The same in one row, from now to the end. */
 function drawVoltageLine(canvas: Canvas<Action>, { cell }: FobCourse, theme: Theme): void {
-  const volts = cell.map(({ millivolts }) => millivolts);
+  const volts = cell.map(({ voltageMv }) => voltageMv);
   const columns = Array.from(
     { length: Math.min(canvas.width, volts.length) },
     (_, x) =>
@@ -74,7 +74,7 @@ function drawVoltageLine(canvas: Canvas<Action>, { cell }: FobCourse, theme: The
 
 /** The voltage from now to the end of the cell: flat for years, then over within weeks. */
 function drawVoltage(canvas: Canvas<Action>, { cell }: FobCourse, theme: Theme): void {
-  const volts = cell.map(({ millivolts }) => millivolts);
+  const volts = cell.map(({ voltageMv }) => voltageMv);
   const high = Math.max(...volts);
   const low = Math.min(...volts);
   const label = `${(high / 1000).toFixed(1)} V now, ${(low / 1000).toFixed(1)} V on ${cell.at(-1)?.at.slice(0, 10) ?? ''}`;

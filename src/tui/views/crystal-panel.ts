@@ -20,7 +20,7 @@ export function drawCrystal(canvas: Canvas<Action>, state: LabState, theme: Them
   const inside = frameBox(canvas, theme, { title: 'crystal' });
   if (sight.offsetSeconds === null || sight.driftPpm === null) {
     const why = sight.battery.state === 'dead' ? 'there is no power' : 'its memory is lost';
-    if (sight.state === 'dead') inside.put(1, 0, `stands still: ${why}`, 'bad');
+    if (sight.screen.state === 'dead') inside.put(1, 0, `stands still: ${why}`, 'bad');
     else
       inside.put(1, 0, detail?.noClock === 'not-set' ? 'clock not set: its host sets it' : 'no clock', 'dim');
     return;
@@ -41,13 +41,13 @@ export function drawCrystal(canvas: Canvas<Action>, state: LabState, theme: Them
   if (course === undefined) chart.put(0, 0, '…', 'dim');
   else drawCourseChart(chart, course, window);
   if (course === undefined || bottom < 1) return;
-  const { leavesWindow } = course;
+  const { leavesWindowAt } = course;
   const outlook: [string, Role][] = out
     ? [['outside the window: resynchronize', 'bad']]
-    : leavesWindow !== null
+    : leavesWindowAt !== null
       ? [
           ['leaves it on ', 'dim'],
-          [leavesWindow.slice(0, 10), 'warn'],
+          [leavesWindowAt.slice(0, 10), 'warn'],
         ]
       : [[sight.kind === 'hard' ? 'stays in it to the battery’s end' : 'stays in it', 'good']];
   const end = inside.putRuns(1, bottom, outlook);

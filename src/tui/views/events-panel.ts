@@ -1,5 +1,5 @@
 // What happened: to one fob, or on the whole bench.
-import type { BenchEvent } from '../../bench/index.js';
+import type { Event } from '../../contract/results/event.js';
 import type { Canvas } from '../cells/canvas.js';
 import { fitted, padded } from '../cells/character-width.js';
 import { frameBox } from '../cells/frame-box.js';
@@ -30,17 +30,17 @@ export function drawLog(canvas: Canvas<Action>, state: LabState, theme: Theme): 
   if (events.length === 0) inside.put(1, 0, 'nothing yet', 'dim');
 }
 
-export function logEvents({ log, selected }: LabState): readonly BenchEvent[] {
+export function logEvents({ log, selected }: LabState): readonly Event[] {
   return log.onlySelected ? log.events.filter(({ serial }) => serial === selected) : log.events;
 }
 
-function drawEventLines(canvas: Canvas<Action>, events: readonly BenchEvent[], withSerial: boolean): void {
+function drawEventLines(canvas: Canvas<Action>, events: readonly Event[], withSerial: boolean): void {
   const narrow = canvas.width < 60;
   // The year is spared where all are of one.
   const from = canvas.width < 90 && new Set(events.map(({ at }) => at.slice(0, 4))).size === 1 ? 5 : 0;
   events.forEach((event, y) => {
     const x = canvas.putRuns(1, y, [
-      [narrow ? '' : `${String(event.number).padStart(5)} `, 'dim'],
+      [narrow ? '' : `${String(event.seq).padStart(5)} `, 'dim'],
       [`${shortTime(event.at).slice(from)} `, 'dim'],
       [withSerial ? `${padded(event.serial ?? '', 15)} ` : '', 'text'],
       [event.kind, kindRole(event.kind)],
@@ -49,7 +49,7 @@ function drawEventLines(canvas: Canvas<Action>, events: readonly BenchEvent[], w
   });
 }
 
-function detailText({ detail }: BenchEvent): string {
+function detailText({ detail }: Event): string {
   return Object.entries(detail)
     .map(([name, value]) => `  ${name} ${String(value)}`)
     .join('');

@@ -90,8 +90,8 @@ function drawGlassBox(canvas: Canvas<Action>, state: LabState, sight: FobSight, 
   else drawSmallGlass(glass, frame, theme);
   glass.click({ do: 'press', serial: sight.serial });
   const bottom = canvas.height - 1;
-  let x = canvas.put(2, bottom, ` ${sight.state} `, stateRole(sight.state)) + 1;
-  if (sight.text !== '') x = canvas.put(x, bottom, ` ${sight.text} `, 'text') + 1;
+  let x = canvas.put(2, bottom, ` ${sight.screen.state} `, stateRole(sight.screen.state)) + 1;
+  if (sight.screen.text !== '') x = canvas.put(x, bottom, ` ${sight.screen.text} `, 'text') + 1;
   if (isHeld(sight)) x = canvas.put(x, bottom, ' finger on the button ', 'warn') + 1;
   if (sight.faults.length > 0)
     canvas.put(x, bottom, ` ${fitted(sight.faults.join(' '), canvas.width - x - 5)} `, 'warn');

@@ -24,7 +24,7 @@ export function hasGlass({ kind }: FobSight): boolean {
 }
 
 /** What such a thing shows instead, in the middle of its place. */
-export function drawWithoutGlass<A>(canvas: Canvas<A>, { kind, text }: FobSight): void {
+export function drawWithoutGlass<A>(canvas: Canvas<A>, { kind, screen: { text } }: FobSight): void {
   const silent = kind === 'push' ? 'no request waits' : 'a key without LCD: it types its codes';
   const lines = wrapped(text === '' ? silent : text, canvas.width - 2).slice(0, canvas.height);
   const top = Math.max(0, Math.floor((canvas.height - lines.length) / 2));

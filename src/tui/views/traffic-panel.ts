@@ -29,7 +29,7 @@ export function drawTraffic(canvas: Canvas<Action>, state: LabState, theme: Them
 /** A long piece goes on below, for as many rows as leave room for others. */
 function rowsOf(line: TrafficLine, hexadecimal: boolean, width: number): Row[] {
   const wide = width >= 60;
-  const time = `${line.at.slice(11, wide ? 23 : 19)} `;
+  const time = `${line.wallAt.slice(11, wide ? 23 : 19)} `;
   const channel = wide ? `${line.channel.padEnd(8)} ` : `${shortNames[line.channel]} `;
   const first = time.length + 2 + channel.length;
   const indent = wide ? first : 2;

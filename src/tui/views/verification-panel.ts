@@ -75,7 +75,7 @@ function drawCredentials(
   const first = Math.max(0, Math.min(chosen - Math.floor(room / 2), credentials.length - room));
   credentials.slice(first, first + room).forEach((credential, i) => {
     const y = 1 + i;
-    const shown = state.sights.get(credential.id)?.text.split('  ')[0] ?? '';
+    const shown = state.sights.get(credential.id)?.screen.text.split('  ')[0] ?? '';
     const locked = credential.locked ? 'locked' : credential.state;
     let x = canvas.put(1, y, padded(credential.id, 15));
     x = canvas.put(x, y, padded(locked, stateWidth), credentialRole(locked));

@@ -1,0 +1,29 @@
+// What a fob takes from outside, the same over every face: a console, an operation, a library.
+
+export interface InputRange {
+  readonly minimum: number;
+  readonly maximum: number;
+}
+
+const julianYearSeconds = 31_557_600;
+
+/** Fob time minus true time, s: ten years, more than the longest life that a datasheet of the catalogue promises. */
+export const offsetRangeSeconds: InputRange = {
+  minimum: -10 * julianYearSeconds,
+  maximum: 10 * julianYearSeconds,
+};
+
+/** How much older a fob gets at once, s: up to a hundred years of 365 days, as a duration has them. */
+export const ageRangeSeconds: InputRange = { minimum: 0, maximum: 100 * 365 * 86_400 };
+
+/** How long a finger stays on the button, s: from the shortest step of time to an hour. */
+export const holdRangeSeconds: InputRange = { minimum: 1e-6, maximum: 3600 };
+
+/** Net rate of a clock, ppm. */
+export const driftRangePpm: InputRange = { minimum: -100_000, maximum: 100_000 };
+
+/** Temperature, °C: the range of the parts. */
+export const temperatureRangeCelsius: InputRange = { minimum: -55, maximum: 125 };
+
+/** What is left of a cell's charge, %. */
+export const chargeRangePercent: InputRange = { minimum: 0, maximum: 100 };

@@ -1,0 +1,12 @@
+// What a fob's cell has left.
+import { oneOf, type Shaped, shared } from '../schema.js';
+
+export const batterySchema = shared('Battery', (t) =>
+  t.Object({
+    voltageMv: t.Number({ description: 'in mV' }),
+    percent: t.Number({ description: 'what is left of the charge' }),
+    state: oneOf(t, ['good', 'low', 'dead']),
+  }),
+);
+
+export type Battery = Shaped<typeof batterySchema>;

@@ -1,0 +1,20 @@
+// A model of a lab's own: a catalogue model whose crystal is what the lab measured of its fobs.
+import { instantSchema, type SchemaBuilder, shared } from '../schema.js';
+
+const estimate = (t: SchemaBuilder) =>
+  t.Object(
+    { low: t.Number(), value: t.Number(), high: t.Number() },
+    { description: 'a value with its interval at 95 %' },
+  );
+
+export const derivedModelResult = shared('DerivedModel', (t) =>
+  t.Object({
+    schema: t.Literal('foblab.model/1', { description: 'of the file that keeps it' }),
+    id: t.String({ description: 'lab/ and a name' }),
+    base: t.String({ description: 'the catalogue model that everything but the crystal comes from' }),
+    fobs: t.Integer({ description: 'fobs whose rate was known' }),
+    ratePpm: estimate(t),
+    spreadPpm: estimate(t),
+    derivedAt: instantSchema(t),
+  }),
+);

@@ -1,0 +1,38 @@
+// Where a fob's clock and cell were, and where they go if nothing else happens to the fob.
+import { instantSchema, orNull, type Shaped, shared } from '../schema.js';
+
+const coursePointSchema = shared('CoursePoint', (t) =>
+  t.Object({ at: instantSchema(t), offsetSeconds: t.Number({ description: 'fob time minus true time' }) }),
+);
+
+const pastPointSchema = shared('PastPoint', (t) =>
+  t.Object({
+    at: instantSchema(t),
+    offsetSeconds: t.Number(),
+    changed: t.Boolean({
+      description: 'the clock or its rate was changed here: no line leads to it from the point before',
+    }),
+  }),
+);
+
+const cellPointSchema = shared('CellPoint', (t) =>
+  t.Object({ at: instantSchema(t), voltageMv: t.Number(), percent: t.Number() }),
+);
+
+export type CoursePoint = Shaped<typeof coursePointSchema>;
+export type PastPoint = Shaped<typeof pastPointSchema>;
+export type CellPoint = Shaped<typeof cellPointSchema>;
+
+export const fobCourseSchema = shared('FobCourse', (t) =>
+  t.Object({
+    serial: t.String(),
+    at: instantSchema(t),
+    offsetSeconds: orNull(t, t.Number({ description: 'now; null where no clock runs' })),
+    past: t.Array(t.shared(pastPointSchema)),
+    future: t.Array(t.shared(coursePointSchema)),
+    cell: t.Array(t.shared(cellPointSchema)),
+    leavesWindowAt: orNull(t, instantSchema(t, 'when the clock leaves the window')),
+    batteryEndsAt: orNull(t, instantSchema(t, 'when the cell is empty')),
+    batteryDaysLeft: orNull(t, t.Integer()),
+  }),
+);

@@ -1,0 +1,48 @@
+// A fob as lists have it: what it is, without waking it; and what there is to see of it.
+import { oneOf, orNull, type SchemaBuilder, type Shaped, shared } from '../schema.js';
+import { batterySchema } from './battery.js';
+import { screenSchema } from './screen.js';
+
+/** What every answer about a fob says of it. */
+export const fobFields = (t: SchemaBuilder) => ({
+  serial: t.String(),
+  printed: t.String({ description: 'the serial as the back of the fob has it' }),
+  model: t.String({ description: 'of the catalogue: onespan/digipass-go7' }),
+  kind: oneOf(t, ['hard', 'soft', 'push', 'phone', 'usb-key']),
+  label: t.String({ description: 'empty where it has none' }),
+});
+
+export const fobSchema = shared('Fob', (t) => t.Object(fobFields(t)));
+
+export type Fob = Shaped<typeof fobSchema>;
+
+/** What a person sees of a fob at one moment, and how far its clock is off. */
+const sightFields = (t: SchemaBuilder) => ({
+  ...fobFields(t),
+  screen: t.shared(screenSchema),
+  held: t.Boolean({ description: 'whether a finger is on its button' }),
+  offsetSeconds: orNull(t, t.Number({ description: 'fob time minus true time; null where no clock runs' })),
+});
+
+export const listedFobSchema = shared('ListedFob', (t) => t.Object(sightFields(t)));
+
+export type ListedFob = Shaped<typeof listedFobSchema>;
+
+export const fobOverviewSchema = shared('FobOverview', (t) =>
+  t.Object({
+    ...sightFields(t),
+    lcd: t.Object({
+      segments: t.String({
+        description: 'one byte a position in hexadecimal: bit 0 segment a … bit 6 segment g, bit 7 the point',
+      }),
+      countdown: t.Integer({ description: 'bars that are left of the time step' }),
+      lowBattery: t.Boolean(),
+    }),
+    driftPpm: orNull(t, t.Number({ description: 'null where no clock runs' })),
+    battery: t.shared(batterySchema),
+    faults: t.Array(t.String(), { description: 'names of the faults that are on' }),
+    links: t.Array(t.String(), { description: 'paths of the links that it stands on' }),
+  }),
+);
+
+export type FobOverview = Shaped<typeof fobOverviewSchema>;

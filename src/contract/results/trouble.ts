@@ -1,0 +1,13 @@
+// Why a fob gives no code, as far as its battery goes, and what to do.
+import { type Shaped, shared } from '../schema.js';
+
+export const troubleSchema = shared('Trouble', (t) =>
+  t.Object({
+    seen: t.String({ description: 'what a person sees' }),
+    means: t.String(),
+    toDo: t.String(),
+    voltageMv: t.Number({ description: 'of the cell, in mV' }),
+  }),
+);
+
+export type Trouble = Shaped<typeof troubleSchema>;
