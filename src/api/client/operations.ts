@@ -2,33 +2,33 @@
 
 export interface Operations {
   /** write the activation image of an app: our own text, and a QR code of it with --qr */
-  'activation.image': { parameters: { serial: string; secret?: string; model?: string; digits?: (number | string); period?: (number | string); algorithm?: ("sha1" | "sha256" | "sha512"); qr?: boolean }; answer: Record<string, unknown>; item: unknown };
-  /** let an app scan its activation image: codes come after it */
-  'activation.scan': { parameters: { fob: string; image?: string }; answer: Record<string, unknown>; item: unknown };
+  'activation.image': { parameters: { serial: string; secret?: string; model?: string; digits?: (number | string); period?: (number | string); algorithm?: ("sha1" | "sha256" | "sha512"); qr?: boolean }; answer: { serial: string; model: string; image: string; qr: (string | null) }; item: unknown };
+  /** let an app scan its activation image, after which it makes codes */
+  'activation.scan': { parameters: { fob: string; image?: string }; answer: { serial: string; seq: number; at: string; screen: Screen }; item: unknown };
   /** sign the state of the audit; keep the result outside the store */
   'audit.checkpoint': { parameters: { by?: string; reason?: string }; answer: Checkpoint; item: unknown };
   /** list what the verifier did, who asked and why */
   'audit.list': { parameters: { serial?: string; from?: (number | string); last?: (number | string) }; answer: { records: AuditRecord[] }; item: unknown };
   /** check the whole audit: its chain of hashes and its signed checkpoints */
   'audit.verify': { parameters: { checkpoints?: (string | { text: string; atMs?: number }[]) }; answer: { status: ("valid" | "invalid" | "unverifiable"); records: number; signed: number; checkpoints: number; firstBad: ({ seq: number; problem: string } | null) }; item: unknown };
-  /** let time pass on the bench: everything that falls due happens, at its own moment */
-  'bench.advance': { parameters: { by?: string; to?: string }; answer: Record<string, unknown>; item: unknown };
+  /** let time pass on the bench: whatever falls due happens, each at its own moment */
+  'bench.advance': { parameters: { by?: string; to?: string }; answer: { fromAt: string; at: string; seq: number; events: number }; item: unknown };
   /** serial, model and label of every fob, without waking one: quick on a bench of thousands */
-  'bench.index': { parameters: Record<string, never>; answer: Record<string, unknown>; item: unknown };
-  /** what happened on the bench, numbered; --follow goes on */
-  'bench.log': { parameters: { fob?: string; since?: (number | string); last?: (number | string); follow?: boolean }; answer: Record<string, unknown>; item: unknown };
-  /** everything that a wall of fobs shows, in one answer: LCD segments, clock, battery, faults, links */
-  'bench.overview': { parameters: { fobs?: (string | string[]) }; answer: Record<string, unknown>; item: unknown };
+  'bench.index': { parameters: Record<string, never>; answer: { seq: number; fobs: Fob[] }; item: unknown };
+  /** what happened on the bench, numbered */
+  'bench.log': { parameters: { fob?: string; since?: (number | string); last?: (number | string); follow?: boolean }; answer: { events: Event[] }; item: Event };
+  /** LCD, clock, battery, faults and links of every fob, in one answer */
+  'bench.overview': { parameters: { fobs?: (string | string[]) }; answer: { at: string; rate: number; seq: number; fobs: FobOverview[] }; item: unknown };
   /** how fast true time passes on the bench: 1 follows wall time, 0 pauses */
-  'bench.rate': { parameters: { rate?: string }; answer: Record<string, unknown>; item: unknown };
-  /** put the fobs and the time back as a snapshot has them */
-  'bench.restore': { parameters: { file: string }; answer: Record<string, unknown>; item: unknown };
+  'bench.rate': { parameters: { rate?: (number | string | "paused") }; answer: { rate: number; at: string; seq: number }; item: unknown };
+  /** put the fobs and the time of a bench back to a snapshot */
+  'bench.restore': { parameters: { file: string }; answer: { fobs: number; at: string; seq: number }; item: unknown };
   /** the whole bench as JSON, to restore later */
-  'bench.snapshot': { parameters: { withSecrets?: boolean }; answer: Record<string, unknown>; item: unknown };
+  'bench.snapshot': { parameters: { withSecrets?: boolean }; answer: { format: "foblab.bench-snapshot/2"; at: string; rate: number; withSecrets: boolean; fobs: { model: string; label: string; fob: { schema: string; serial: string; model: unknown; state: unknown; vault?: string } }[] }; item: unknown };
   /** the bench itself: its time, how many fobs, what comes next */
-  'bench.status': { parameters: Record<string, never>; answer: Record<string, unknown>; item: unknown };
+  'bench.status': { parameters: Record<string, never>; answer: { bench: (string | null); at: string; rate: number; seq: number; fobs: number; nextEventAt: (string | null); stopped: (string | null) }; item: unknown };
   /** wait for an event, for what a fob shows, or for a moment of the bench */
-  'bench.wait': { parameters: { fob?: string; event?: string; screen?: string; until?: string; for?: string; since?: (number | string); within?: string; wallLimit?: string; evenPaused?: boolean }; answer: { seq: number; at: string; event: ({ [name: string]: unknown } | null); serial: (string | null); screen: (Screen | null) }; item: unknown };
+  'bench.wait': { parameters: { fob?: string; event?: string; screen?: string; until?: string; for?: string; since?: (number | string); within?: string; wallLimit?: string; evenPaused?: boolean }; answer: { seq: number; at: string; event: (Event | null); serial: (string | null); screen: (Screen | null) }; item: unknown };
   /** make an issued credential active by a code of its fob, or by two consecutive ones */
   'credential.activate': { parameters: { serial: string; first: string; second?: string; third?: string; by?: string }; answer: Verdict; item: unknown };
   /** make backup codes for a credential; its older ones become void */
@@ -314,53 +314,53 @@ export interface Operations {
   /** sign prescriptions: passphrase and code */
   'epcs-signing.sign': { parameters: { session: string; ids?: (string | string[]); passphrase: string; token: string; otp: string; device?: string }; answer: { outcome: ("done" | "refused"); value?: { [name: string]: unknown }; refusal?: { code: string; message: string; causes: { cause: string; remedy: string }[]; remedy: string; field: (string | null); retryAtUs: (number | null) } }; item: unknown };
   /** put a simulated fob on the bench */
-  'fob.add': { parameters: { model: string; serial?: string; secret?: string; digits?: (number | string); period?: (number | string); algorithm?: ("sha1" | "sha256" | "sha512"); event?: boolean; time?: boolean; counter?: (number | string); driftPpm?: (number | string); tolerancePpm?: (number | string); label?: string }; answer: Record<string, unknown>; item: unknown };
+  'fob.add': { parameters: { model: string; serial?: string; secret?: string; digits?: (number | string); period?: (number | string); algorithm?: ("sha1" | "sha256" | "sha512"); event?: boolean; time?: boolean; counter?: (number | string); driftPpm?: (number | string); tolerancePpm?: (number | string); label?: string }; answer: { serial: string; seq: number; at: string; screen: Screen; model: string; warnings: string[] }; item: unknown };
   /** put a simulated twin of each record of a seed file on the bench: foblab add --from <file> */
   'fob.add-from': { parameters: { from: string; model?: string; driftPpm?: (number | string); format?: ("pskc" | "oath-csv" | "entra-csv" | "yubico-csv" | "hex-list" | "otpauth" | "users-oath" | "safenet-xml"); password?: string; key?: string; partial?: boolean; digits?: (number | string); period?: (number | string); time?: boolean; event?: boolean }; answer: { format: SeedFileFormat; added: { serial: string; model: string }[]; skipped: string[]; report: SeedReportEntry[]; notes: string[] }; item: unknown };
-  /** age one fob: its crystal, battery and offset move as if the time had passed */
-  'fob.age': { parameters: { fob: string; by: string }; answer: Record<string, unknown>; item: unknown };
+  /** age one fob: its crystal, battery and offset move as if the time passed */
+  'fob.age': { parameters: { fob: string; by: string }; answer: { serial: string; seq: number; at: string; screen: Screen; clock: (Clock | null); noClock: (("no-power" | "no-memory" | "none" | "not-set") | null) }; item: unknown };
   /** read a fob's battery, or set what is left in it */
-  'fob.battery': { parameters: { fob: string; level?: (number | string) }; answer: Record<string, unknown>; item: unknown };
+  'fob.battery': { parameters: { fob: string; level?: (number | string) }; answer: { serial: string; seq: number; at: string; screen: Screen; battery: Battery }; item: unknown };
   /** change a fob's cell as a person does it: quickly, or so slowly that the memory is lost */
-  'fob.battery-replace': { parameters: { fob: string; pace?: ("quickly" | "slowly"); without?: string }; answer: Record<string, unknown>; item: unknown };
+  'fob.battery-replace': { parameters: { fob: string; pace?: ("quickly" | "slowly"); without?: string }; answer: { serial: string; seq: number; at: string; screen: Screen; battery: Battery; untilAt: string }; item: unknown };
   /** read a fob's clock, or set how far it is off */
-  'fob.clock': { parameters: { fob: string; offset?: (number | string) }; answer: Record<string, unknown>; item: unknown };
+  'fob.clock': { parameters: { fob: string; offset?: (number | string) }; answer: { serial: string; seq: number; at: string; screen: Screen; clock: Clock }; item: unknown };
   /** get a fresh code off a fob, as a person would */
-  'fob.code': { parameters: { fob: string }; answer: Record<string, unknown>; item: unknown };
-  /** where a fob’s clock and cell have been and are going, if nothing else happens to it */
-  'fob.course': { parameters: { fob: string; window?: (number | string); around?: (number | string); for?: string }; answer: Record<string, unknown>; item: unknown };
+  'fob.code': { parameters: { fob: string }; answer: { serial: string; seq: number; at: string; screen: Screen; code: string; validUntilAt: (string | null); secondsLeft: (number | null) }; item: unknown };
+  /** the past and the future of a fob’s clock and cell, if nothing else happens to it */
+  'fob.course': { parameters: { fob: string; window?: (number | string); around?: (number | string); for?: string }; answer: FobCourse; item: unknown };
   /** set a fob's net rate in ppm, or give it back to physics */
-  'fob.drift': { parameters: { fob: string; ppm?: string }; answer: Record<string, unknown>; item: unknown };
+  'fob.drift': { parameters: { fob: string; ppm?: (number | string | "physics") }; answer: { serial: string; seq: number; at: string; screen: Screen; clock: (Clock | null) }; item: unknown };
   /** switch a fault on or off, or list what there is */
-  'fob.fault': { parameters: { fob: string; name?: string; switch?: ("on" | "off"); with?: (string | string[]); for?: string }; answer: Record<string, unknown>; item: unknown };
+  'fob.fault': { parameters: { fob: string; name?: string; switch?: ("on" | "off"); with?: (string | string[]); for?: string }; answer: { serial: string; seq: number; at: string; screen: Screen; switched: ({ name: string; on: boolean } | null); faults: Fault[] }; item: unknown };
   /** every fault that a fob can have, and which are on; foblab fault switches them */
-  'fob.faults': { parameters: { fob: string }; answer: Record<string, unknown>; item: unknown };
+  'fob.faults': { parameters: { fob: string }; answer: { serial: string; faults: Fault[] }; item: unknown };
   /** hold a fob's button down: for a time, or until it is released */
-  'fob.hold': { parameters: { fob: string; for?: string }; answer: Record<string, unknown>; item: unknown };
-  /** write a label on a fob, to find and group it by */
-  'fob.label': { parameters: { fob: string; label?: string }; answer: Record<string, unknown>; item: unknown };
+  'fob.hold': { parameters: { fob: string; for?: string }; answer: { serial: string; seq: number; at: string; screen: Screen; held: boolean; untilAt: (string | null) }; item: unknown };
+  /** write a label on a fob, to find it by and to group fobs */
+  'fob.label': { parameters: { fob: string; label?: string }; answer: { serial: string; seq: number; at: string; screen: Screen; label: string }; item: unknown };
   /** lend a fob to a test: no other test gets it until it is given back */
   'fob.lend': { parameters: { model?: string; label?: string; by?: string; for?: string; wait?: string }; answer: { lease: string; serial: string; model: string; by: (string | null); endsAt: string }; item: unknown };
   /** the fobs that are lent, to whom and until when */
   'fob.lent': { parameters: Record<string, never>; answer: { leases: Lease[] }; item: unknown };
   /** the fobs on the bench */
-  'fob.list': { parameters: { label?: string }; answer: Record<string, unknown>; item: unknown };
+  'fob.list': { parameters: { label?: string }; answer: { fobs: ListedFob[] }; item: unknown };
   /** a fob's otpauth URI, which authenticator apps take, and a QR code of it with --qr */
-  'fob.otpauth': { parameters: { fob: string; qr?: boolean }; answer: Record<string, unknown>; item: unknown };
+  'fob.otpauth': { parameters: { fob: string; qr?: boolean }; answer: { serial: string; uri: string; qr: (string | null) }; item: unknown };
   /** press a fob's button once, as a finger does */
   'fob.press': { parameters: { fob: string }; answer: { serial: string; seq: number; at: string; screen: Screen; typed: (string | null) }; item: unknown };
   /** take the finger off a fob's button (foblab hold) */
-  'fob.release': { parameters: { fob: string }; answer: Record<string, unknown>; item: unknown };
+  'fob.release': { parameters: { fob: string }; answer: { serial: string; seq: number; at: string; screen: Screen; held: false; released: boolean }; item: unknown };
   /** take a fob off the bench, and its seed with it */
-  'fob.remove': { parameters: { fob: string }; answer: Record<string, unknown>; item: unknown };
+  'fob.remove': { parameters: { fob: string }; answer: { serial: string; seq: number; at: string }; item: unknown };
   /** take all faults off a fob and switch its display off; seed, counter and clock stay */
-  'fob.reset': { parameters: { fob: string }; answer: Record<string, unknown>; item: unknown };
+  'fob.reset': { parameters: { fob: string }; answer: { serial: string; seq: number; at: string; screen: Screen }; item: unknown };
   /** give a lent fob back */
   'fob.return': { parameters: { fob: string; lease: string }; answer: { serial: string; returned: true }; item: unknown };
   /** all there is to see of one fob */
-  'fob.show': { parameters: { fob: string }; answer: Record<string, unknown>; item: unknown };
-  /** set the temperature that a fob lives at: a value, a profile, or a list of points */
-  'fob.temp': { parameters: { fob: string; celsius?: string }; answer: Record<string, unknown>; item: unknown };
+  'fob.show': { parameters: { fob: string }; answer: FobDetail; item: unknown };
+  /** set the temperature of a fob: a value, a profile, or a list of points */
+  'fob.temp': { parameters: { fob: string; celsius?: (number | string) }; answer: { serial: string; seq: number; at: string; screen: Screen; celsius: number }; item: unknown };
   /** end a lab, with everything in it */
   'lab.end': { parameters: { lab: string }; answer: { ended: string }; item: unknown };
   /** the labs that are open */
@@ -369,24 +369,24 @@ export interface Operations {
   'lab.show': { parameters: { lab: string }; answer: Lab; item: unknown };
   /** start a bench of its own for one test: in memory, seeded, with its own verifier */
   'lab.start': { parameters: { seed?: string; at?: string; rate?: (number | string); idle?: string }; answer: Lab; item: unknown };
-  /** take a fob off its serial and TCP ports, also under the hands of whoever has them open */
-  'link.close': { parameters: { fob: string }; answer: Record<string, unknown>; item: unknown };
-  /** the links that the process which holds the bench has open: which fob stands on which port */
-  'link.list': { parameters: Record<string, never>; answer: Record<string, unknown>; item: unknown };
+  /** take a fob off its serial and TCP ports, even while a program uses them */
+  'link.close': { parameters: { fob: string }; answer: { serial: string; closed: number }; item: unknown };
+  /** the open links of the bench: which fob is on which port */
+  'link.list': { parameters: Record<string, never>; answer: { links: Link[] }; item: unknown };
   /** put one fob on a serial port or a TCP port of the process that holds the bench */
-  'link.open': { parameters: { fob: string; kind?: ("pty" | "tcp"); baud?: (number | string) }; answer: Record<string, unknown>; item: unknown };
+  'link.open': { parameters: { fob: string; kind?: ("pty" | "tcp"); baud?: (number | string) }; answer: Link; item: unknown };
   /** plug a fob into the USB port that foblab serve --usbip serves */
-  'link.plug': { parameters: { fob: string }; answer: Record<string, unknown>; item: unknown };
+  'link.plug': { parameters: { fob: string }; answer: Link; item: unknown };
   /** put the fobs of the bench on serial ports, TCP or USB, until interrupted */
-  'link.serve': { parameters: { pty?: boolean; tcp?: boolean; port?: (number | string); usbip?: boolean; usbipPort?: (number | string); baud?: (number | string) }; answer: Record<string, unknown>; item: unknown };
-  /** what goes over the serial and USB links of the process that holds the bench, as text or hex */
-  'link.traffic': { parameters: { fob?: string; hex?: boolean; since?: (number | string); follow?: boolean }; answer: Record<string, unknown>; item: unknown };
-  /** pull a fob out of the USB port, also under the hands of a host that uses it */
-  'link.unplug': { parameters: { fob: string }; answer: Record<string, unknown>; item: unknown };
+  'link.serve': { parameters: { pty?: boolean; tcp?: boolean; port?: (number | string); usbip?: boolean; usbipPort?: (number | string); baud?: (number | string) }; answer: { served: number }; item: (Link | { ready: true; fobs: number } | { problem: string }) };
+  /** what goes over the serial and USB links of the bench, as text or in hexadecimal */
+  'link.traffic': { parameters: { fob?: string; hex?: boolean; since?: (number | string); follow?: boolean }; answer: { hex: boolean; pieces: TrafficPiece[] }; item: { seq: number; serial: string; wallAt: string; direction: ("in" | "out"); channel: ("console" | "keyboard" | "hid" | "feature"); hexadecimal: string; typed?: string; keptBack?: string; hex: boolean } };
+  /** pull a fob out of the USB port, even while a host uses it */
+  'link.unplug': { parameters: { fob: string }; answer: { serial: string }; item: unknown };
   /** make a model of the lab's own from what was observed of its fobs */
-  'model.derive': { parameters: { name: string; from?: "passports"; base?: string; only?: (string | string[]) }; answer: Record<string, unknown>; item: unknown };
+  'model.derive': { parameters: { name: string; from?: "passports"; base?: string; only?: (string | string[]) }; answer: { model: DerivedModel; basis: "measured"; leftOut: { serial: string; why: string }[]; file: string }; item: unknown };
   /** the catalogue: models, or one datasheet with the source of each value */
-  'model.list': { parameters: { model?: string }; answer: Record<string, unknown>; item: unknown };
+  'model.list': { parameters: { model?: string }; answer: { bases: BasisCounts; models: Model[] }; item: unknown };
   /** record what a physical fob showed and when, and say what follows from it */
   'observation.add': { parameters: { serial?: string; code?: string; at?: string; earlier?: string; later?: string; file?: (string | { text: string; atMs?: number }[]); target?: string; outcome?: ("accepted" | "refused" | "replayed" | "out-of-sync" | "locked"); secret?: string; digits?: (number | string); period?: (number | string); algorithm?: ("sha1" | "sha256" | "sha512"); event?: boolean; counter?: (number | string); policy?: string; by?: string }; answer: { timeBase: "wall"; recorded: number; keptBefore: number; readings: { line: (number | null); serial: string; shownAt: string; source: ("person" | "keyboard" | "hid" | "serial"); verdict: ({ target: string; outcome: string; accepted: boolean } | null); use: (("used" | "no-step" | "misfit") | null); step: (number | null); stepsOff: (number | null); offsetSeconds: ({ low: number; high: number } | null); counter: (number | null); keptBefore: boolean }[]; fobs: { serial: string; readings: number; seedFrom: SeedSource; clock: ({ confidence: number; readings: { used: number; leftOut: number }; referenceAt: string; offsetSeconds: Interval; driftPpm: (Interval | null); slackSeconds: number; window: ({ policy: string; status: ("outside" | "unknown" | "stays" | "leaves"); earliestAt: (string | null); likelyAt: (string | null); latestAt: (string | null) } | null) } | null); counter: ({ counter: number; ahead: number; chance: number } | null); withoutSeed: ({ readings: number; distinctCodes: number; repeats: { times: number; overSeconds: number }[]; accepted: number; refused: number; known: string[]; unknown: string[]; wouldTell: string[] } | null); notes: string[] }[]; errors: { line: number; message: string }[]; notes: string[] }; item: unknown };
   /** list the physical fobs that were observed */
@@ -394,19 +394,19 @@ export interface Operations {
   /** show what is known of a physical fob: readings, offset, drift, window, battery, verdicts */
   'passport.show': { parameters: { serial: string; markdown?: boolean; note?: string; battery?: string; secret?: string; digits?: (number | string); period?: (number | string); algorithm?: ("sha1" | "sha256" | "sha512"); event?: boolean; counter?: (number | string); policy?: string; by?: string }; answer: { passport: Passport; markdown: (string | null) }; item: unknown };
   /** the codes that a phone has received, and which are still good */
-  'phone.list': { parameters: { fob: string }; answer: Record<string, unknown>; item: unknown };
+  'phone.list': { parameters: { fob: string }; answer: { serial: string; messages: PhoneMessage[] }; item: unknown };
   /** send a code to a phone, by text or call, as a service does */
-  'phone.receive': { parameters: { fob: string; code?: string; channel?: ("text" | "call"); from?: string; delay?: string; expiry?: string }; answer: Record<string, unknown>; item: unknown };
+  'phone.receive': { parameters: { fob: string; code?: string; channel?: ("text" | "call"); from?: string; delay?: string; expiry?: string }; answer: { serial: string; seq: number; at: string; screen: Screen; number: number; channel: ("text" | "call"); arrivesAt: string }; item: unknown };
   /** list the policies that a credential can be judged by */
   'policy.list': { parameters: Record<string, never>; answer: { policies: { name: string; description: string }[] }; item: unknown };
   /** show a policy, or compare several: window, odds of a guess, years that a drifting fob stays inside */
   'policy.show': { parameters: { policy: string; with?: (string | string[]); digits?: (number | string); period?: (number | string); ppm?: (number | string) }; answer: { policy: Policy; digits: number; stepSeconds: number; driftPpm: number; cost: { time: { acceptedValues: number; mostAcceptedValues: number; odds: number }; event: { acceptedValues: number; odds: number }; oddsUntilLocked: number }; daysInside: (number | null); comparison: PolicyFigures[] }; item: unknown };
   /** approve or deny what a push app asks, as its user does */
-  'push.answer': { parameters: { answer: ("approve" | "deny"); fob: string; id?: string }; answer: Record<string, unknown>; item: unknown };
+  'push.answer': { parameters: { answer: ("approve" | "deny"); fob: string; id?: string }; answer: { serial: string; seq: number; at: string; screen: Screen; request: PushRequest }; item: unknown };
   /** send a push app a request to approve or deny, as a verifier does */
-  'push.ask': { parameters: { fob: string; text: string; expiry?: string; id?: string }; answer: Record<string, unknown>; item: unknown };
+  'push.ask': { parameters: { fob: string; text: string; expiry?: string; id?: string }; answer: { serial: string; seq: number; at: string; screen: Screen; request: PushRequest }; item: unknown };
   /** the requests of a push app: pending, approved, denied or expired */
-  'push.list': { parameters: { fob: string; id?: string; outcome?: ("pending" | "approved" | "denied" | "expired") }; answer: Record<string, unknown>; item: unknown };
+  'push.list': { parameters: { fob: string; id?: string; outcome?: ("pending" | "approved" | "denied" | "expired") }; answer: { serial: string; requests: PushRequest[] }; item: unknown };
   /** write the seeds of credentials and fobs as a seed file: encrypted, or in clear with --plain */
   'seed-file.export': { parameters: { format?: ("pskc" | "csv" | "otpauth"); of?: ("all" | "credentials" | "fobs"); serial?: string; plain?: boolean; password?: string; key?: string; by?: string; reason?: string }; answer: { format: ("pskc" | "csv" | "otpauth"); records: number; plain: boolean; file: string }; item: unknown };
   /** make a credential for each record of a vendor's seed file */
@@ -641,11 +641,25 @@ export type AccessToken = { name: string; access: ("look" | "operate" | "adminis
 
 export type AuditRecord = ({ seq: number; damaged: false; at: string; serial: (string | null); event: string; outcome: string; actor: string; reason: string; detail: { [name: string]: (string | number) } } | { seq: number; damaged: true });
 
+export type BasisCounts = { published: number; "published for the kind": number; measured: number; assumed: number };
+
+export type Battery = { voltageMv: number; percent: number; state: ("good" | "low" | "dead") };
+
+export type CellPoint = { at: string; voltageMv: number; percent: number };
+
 export type Checkpoint = { seq: number; hash: string; at: string; keyId: string; signature: string };
+
+export type Clock = { fobAt: string; offsetSeconds: number; driftPpm: number };
+
+export type CoursePoint = { at: string; offsetSeconds: number };
 
 export type Credential = { id: string; serial: (string | null); manufacturer: (string | null); model: (string | null); kind: ("totp" | "hotp"); algorithm: ("SHA1" | "SHA256" | "SHA512"); digits: number; stepSeconds: number; t0Seconds: number; policy: string; lifecycle: ("issued" | "active" | "disabled" | "lost" | "expired" | "deleted" | "replaced"); replacedBy: (string | null); notBeforeAt: (string | null); expiresAt: (string | null); enrolledAt: string; lastConsumed: number; counter: (number | null); driftSteps: number; failures: number; lockedAt: (string | null); throttleEndsAt: (string | null); lastSuccessAt: (string | null); owner: (string | null); backupCodesRemaining: number; version: number };
 
 export type CredentialWindow = { serial: string; policy: string; kind: ("totp" | "hotp"); stepSeconds: number; from: number; to: number; resynchronizationFrom: number; resynchronizationTo: number; resynchronizationCodes: number };
+
+export type DatasheetValue = { value: unknown; basis: ("published" | "published for the kind" | "measured" | "assumed"); source: string; measurement?: { by: string; fobs: number } };
+
+export type DerivedModel = { schema: "foblab.model/1"; id: string; base: string; fobs: number; ratePpm: { low: number; value: number; high: number }; spreadPpm: { low: number; value: number; high: number }; derivedAt: string };
 
 export type Device = { kind: ("virtual" | "hid" | "serial"); name: string; path: string; selector: (string | null); use: string; link: (("memory" | "pty" | "tcp" | "usbip") | null); serialNumber: (string | null); usbId: (string | null); driver: (("yubikey-otp" | "nitrokey-pro" | "serial-console") | null) };
 
@@ -653,19 +667,43 @@ export type DeviceIdentity = ({ manufacturer: string; model: string; serial: str
 
 export type DeviceProblem = { code: ("busy" | "permission" | "missing-library" | "not-found" | "timeout" | "protocol"); message: string };
 
+export type Event = { seq: number; at: string; fobAt?: string; wallAt: string; serial?: string; kind: string; detail: { [name: string]: unknown } };
+
+export type Fault = { name: string; layer: string; summary: string; active: boolean };
+
+export type Fob = { serial: string; printed: string; model: string; kind: ("hard" | "soft" | "push" | "phone" | "usb-key"); label: string };
+
+export type FobCourse = { serial: string; at: string; offsetSeconds: (number | null); past: PastPoint[]; future: CoursePoint[]; cell: CellPoint[]; leavesWindowAt: (string | null); batteryEndsAt: (string | null); batteryDaysLeft: (number | null) };
+
+export type FobDetail = { serial: string; seq: number; at: string; screen: Screen; printed: string; model: string; kind: ("hard" | "soft" | "push" | "phone" | "usb-key"); label: string; ownModel: (string | null); manufacturer: string; product: string; firmwareVersion: string; addedAt: string; otp: ({ type: ("totp" | "hotp"); algorithm: ("sha1" | "sha256" | "sha512"); digits: number; periodSeconds: number; t0Seconds: number } | null); slots: ({ slot: string; holds: string; gives: ("code" | "password" | "answers" | "nothing") }[] | null); clock: (Clock | null); noClock: (("no-power" | "no-memory" | "none" | "not-set") | null); battery: Battery; life: ({ codesMade: number; lifeCodes: (number | null); endsAt: string; ended: boolean } | null); celsius: number; held: boolean; faults: Fault[]; bases: BasisCounts; trouble: (Trouble | null); failingParts: number; nextEventAt: (string | null); lcdLines: string[] };
+
+export type FobOverview = { serial: string; printed: string; model: string; kind: ("hard" | "soft" | "push" | "phone" | "usb-key"); label: string; screen: Screen; held: boolean; offsetSeconds: (number | null); lcd: { segments: string; countdown: number; lowBattery: boolean }; driftPpm: (number | null); battery: Battery; faults: string[]; links: string[] };
+
 export type Interval = { low: number; median: number; high: number };
 
 export type Lab = { lab: string; url: string; seed: string; startedAt: string; at: string; rate: number; fobs: number; endsAt: string };
 
 export type Lease = { serial: string; model: string; by: (string | null); endsAt: string };
 
+export type Link = { serial: string; kind: ("memory" | "pty" | "tcp" | "usbip"); path: string; device?: string; busId?: string; attach?: string };
+
+export type ListedFob = { serial: string; printed: string; model: string; kind: ("hard" | "soft" | "push" | "phone" | "usb-key"); label: string; screen: Screen; held: boolean; offsetSeconds: (number | null) };
+
+export type Model = { id: string; kind: ("hard" | "soft" | "push" | "phone" | "usb-key"); summary: string; manufacturer: string; product: string; serial: { name: string; expected: string; example: { printed: string; typed: string } }; notes: string[]; bases: BasisCounts; datasheet?: { [name: string]: DatasheetValue } };
+
 export type ObservedFob = { serial: string; readings: number; remarks: number; firstAt: string; lastAt: string; accepted: number; refused: number };
 
 export type Passport = { serial: string; model: (string | null); label: (string | null); issuedAt: string; timeBase: "wall"; readings: Reading[]; seedFrom: SeedSource; clock: ({ confidence: number; readings: { used: number; leftOut: number }; referenceAt: string; offsetSeconds: Interval; driftPpm: (Interval | null); slackSeconds: number; window: ({ policy: string; status: ("outside" | "unknown" | "stays" | "leaves"); earliestAt: (string | null); likelyAt: (string | null); latestAt: (string | null) } | null) } | null); counter: ({ counter: number; ahead: number; chance: number } | null); withoutSeed: ({ readings: number; distinctCodes: number; repeats: { times: number; overSeconds: number }[]; accepted: number; refused: number; known: string[]; unknown: string[]; wouldTell: string[] } | null); notes: string[]; battery: { notedAt: string; text: string }[]; remarks: { notedAt: string; text: string }[]; verdicts: { accepted: number; refused: number } };
 
+export type PastPoint = { at: string; offsetSeconds: number; changed: boolean };
+
+export type PhoneMessage = { number: number; channel: ("text" | "call"); from: string; code: string; arrivesAt: string; expiresAt: string; expired: boolean };
+
 export type Policy = { name: string; description: string; sources: string[]; limits: string[]; time: { windowSteps: number; widening: ("none" | "clock" | "total-width"); wideningSecondsPerDay: number; wideningMaximumSteps: number; wideningMaximumSeconds: number; initialWindowSeconds: number; resynchronizationSteps: number; resynchronizationSeconds: number }; event: { lookAhead: number; initialLookAhead: number; resynchronizationLookAhead: number }; drift: { learning: ("match" | "one-step" | "none"); maximumPpm: number; constantSteps: number }; autosync: { rule: ("none" | "direct" | "candidate"); steps: number; lookAhead: number; candidateSeconds: number; candidateGapSteps: number }; resynchronization: { codes: number; attempts: number; periodSeconds: number; whileLocked: boolean }; throttle: { freeFailures: number; delaySeconds: number; growth: ("linear" | "double"); maximumDelaySeconds: number; lockAfter: number; lockSeconds: number; repeatedCodeCounts: boolean }; retransmitSeconds: number; resultCodes: { [name: string]: string[] }; eventResultCodes: { [name: string]: string[] } };
 
 export type PolicyFigures = { name: string; time: { windowSteps: number; windowSeconds: number; values: number; odds: number }; event: { values: number; odds: number }; lockAfter: number; oddsUntilLocked: number; followsDrift: boolean; resynchronization: { codes: number; steps: number; counters: number }; yearsInside: { driftPpm: number; years: (number | null) }[] };
+
+export type PushRequest = { id: string; text: string; outcome: ("pending" | "approved" | "denied" | "expired"); askedAt: string; expiresAt: string; answeredAt: (string | null) };
 
 export type Reading = { shownAt: string; source: ("person" | "keyboard" | "hid" | "serial"); verdict: ({ target: string; outcome: string; accepted: boolean } | null); use: (("used" | "no-step" | "misfit") | null); step: (number | null); stepsOff: (number | null); offsetSeconds: ({ low: number; high: number } | null); counter: (number | null) };
 
@@ -680,5 +718,9 @@ export type SeedSource = ("file" | "credential" | "twin" | null);
 export type TargetReply = ({ kind: "command"; rule: (string | null); exitCode: (number | null); signal: (string | null); stdout: string; stderr: string } | { kind: "http"; rule: (string | null); status: number; body: string });
 
 export type TimeBase = ("bench" | "wall");
+
+export type TrafficPiece = { seq: number; serial: string; wallAt: string; direction: ("in" | "out"); channel: ("console" | "keyboard" | "hid" | "feature"); hexadecimal: string; typed?: string; keptBack?: string };
+
+export type Trouble = { seen: string; means: string; toDo: string; voltageMv: number };
 
 export type Verdict = { outcome: ("accepted" | "accepted-resynchronized" | "resynchronized" | "replayed" | "out-of-sync" | "invalid" | "malformed" | "throttled" | "locked" | "disabled" | "expired" | "lost" | "deleted" | "unknown-credential" | "not-yet-active" | "refused"); serial: string; target: string; at: string; timeBase: TimeBase; stepsOff: (number | null); step: (number | null); driftSteps: (number | null); failures: (number | null); retryAt: (string | null); policy: (string | null); vendorCodes: string[]; retransmitted: boolean; cause: (string | null); suggestedAction: (string | null); reply: (TargetReply | null); durationMs: (number | null) };
