@@ -20,9 +20,15 @@ export function newLink(work: Work, link: Link): string {
   return secret;
 }
 
+/** The secret alone, or the whole link as it stands in the message. */
+function keyOf(typed: string): string {
+  const text = typed.trim().slice(0, 2000);
+  return sha256((/[?&]link=([^&#]+)/.exec(text)?.[1] ?? text).slice(0, 200));
+}
+
 /** The link, which stays good. @throws Refused `link-not-good` where it is wrong, used or expired */
 export async function linkOf(work: Work, secret: string, purpose: string): Promise<Link> {
-  const link = await work.read(links, sha256(secret.slice(0, 200)));
+  const link = await work.read(links, keyOf(secret));
   if (link === null || link.purpose !== purpose || work.atUs >= link.expiresUs)
     throw new Refused('link-not-good');
   return link;
@@ -31,7 +37,7 @@ export async function linkOf(work: Work, secret: string, purpose: string): Promi
 /** The link, which is used up by this. @throws as above */
 export async function useLink(work: Work, secret: string, purpose: string): Promise<Link> {
   const link = await linkOf(work, secret, purpose);
-  work.remove(links, sha256(secret.slice(0, 200)));
+  work.remove(links, keyOf(secret));
   return link;
 }
 

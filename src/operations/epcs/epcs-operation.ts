@@ -128,6 +128,8 @@ function described(value: unknown, indent = ''): string {
   if (!isObject(value)) return `${indent}${plainText('', value)}`;
   return Object.entries(value)
     .flatMap(([name, field]) => {
+      // Who has the token has the session: --plain and --json give it.
+      if (name === 'session') return [];
       if (Array.isArray(field))
         return field.length === 0
           ? [`${indent}${name}: none`]

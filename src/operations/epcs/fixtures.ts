@@ -24,7 +24,7 @@ export const messagesList = epcsOperation({
   parameters: { to: optional(text('only to this address or number', 'address')) },
   effect: 'read',
   access: 'administer',
-  secretFields: ['value.messages'],
+  secretFields: ['messages'],
   run: (epcs, { to }) => outboxMessages(epcs, to === undefined ? {} : { to }),
 });
 

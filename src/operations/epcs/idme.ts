@@ -262,7 +262,7 @@ export const beginCodeGenerator = epcsOperation({
   parameters: {
     session: sessionParameter,
   },
-  secretFields: ['value.secretKey', 'value.uri'],
+  secretFields: ['secretKey', 'uri'],
   run: (epcs, values) => idme.beginCodeGenerator(epcs, values.session),
 });
 
@@ -290,7 +290,7 @@ export const openActivationLink = epcsOperation({
     link: fileSecret('file with the link’s secret'),
     appVersion: text('version of the app', 'app-version'),
   },
-  secretFields: ['value.secretKey', 'value.uri'],
+  secretFields: ['secretKey', 'uri'],
   run: (epcs, values) => idme.openActivationLink(epcs, { link: values.link, appVersion: values.appVersion }),
 });
 
@@ -366,7 +366,7 @@ export const generateRecoveryCode = epcsOperation({
   parameters: {
     session: sessionParameter,
   },
-  secretFields: ['value.code'],
+  secretFields: ['code'],
   run: (epcs, values) => idme.generateRecoveryCode(epcs, values.session),
 });
 

@@ -252,7 +252,7 @@ export const bindAuthenticator = epcsOperation({
   parameters: {
     session: sessionParameter,
   },
-  secretFields: ['value.activation'],
+  secretFields: ['activation'],
   run: (epcs, values) => authenticatorBinding.startBinding(epcs, values.session),
 });
 
@@ -302,7 +302,7 @@ export const synchronize = epcsOperation({
     device: optional(text('device that a soft token lives on', 'device')),
   },
   positionals: ['currentCode', 'nextCode'],
-  secretFields: ['value.backupCodes'],
+  secretFields: ['backupCodes'],
   run: (epcs, values) =>
     synchronization.synchronize(epcs, values.session, {
       currentCode: values.currentCode,
