@@ -345,6 +345,45 @@ api('a pool lends each fob to one test, and takes it back', async () => {
   assert.equal((await waiting).json.serial, '3315511111');
 });
 
+api('a code that is good: unused in its time step, and one that lasts', async () => {
+  const code = (given: Record<string, unknown>) => s.ask('POST', '/v1/fobs/3315511111/code', given);
+  await s.ask('POST', '/v1/credentials', { fob: '3315511111' });
+  await s.ask('POST', '/v1/time/advance', { by: '20s' });
+  const verified = async (otp: string): Promise<string> =>
+    (await s.ask('POST', '/v1/credentials/3315511111/verify', { otp })).json.outcome;
+  const first = (await code({})).json;
+  assert.equal(await verified(first.code), 'accepted');
+  assert.equal((await code({})).json.code, first.code);
+  const fresh = (await code({ unused: true })).json;
+  assert.notEqual(fresh.code, first.code);
+  assert.ok(fresh.secondsLeft > 29, JSON.stringify(fresh));
+  assert.equal(await verified(fresh.code), 'accepted');
+  await s.ask('POST', '/v1/time/advance', { by: '45s' });
+  // Nothing was shown in this step, and its second half has begun.
+  const here = (await code({ unused: true })).json;
+  assert.ok(here.secondsLeft < 16, JSON.stringify(here));
+  const lasting = (await code({ validFor: '20s' })).json;
+  assert.ok(lasting.secondsLeft > 20, JSON.stringify(lasting));
+  assert.equal((await code({ validFor: '31s' })).status, 400);
+  const several = await Promise.all([1, 2, 3].map(() => code({ unused: true })));
+  assert.equal(new Set(several.map(({ json }) => json.code)).size, 3);
+});
+
+api('a secret leaves the server only where its flag and the token allow it', async () => {
+  const path = '/v1/fobs/3315511111/otpauth';
+  const withheld = (await s.ask('GET', path)).json;
+  assert.deepEqual(withheld.withheld, ['uri']);
+  assert.ok(!JSON.stringify(withheld).includes('secret='));
+  const own = await startServer({ showSecrets: true });
+  try {
+    const bearer = { authorization: `Bearer ${own.tokens.add('ops', 'administer').token}` };
+    assert.deepEqual((await own.ask('GET', path)).json.withheld, ['uri']);
+    assert.match((await own.ask('GET', path, undefined, bearer)).json.uri, /secret=/);
+  } finally {
+    await own.close();
+  }
+});
+
 api('too many requests, and too many connections, are told so', async () => {
   const own = await startServer({ requestsPerSecond: 5, mostConnections: 2 });
   try {

@@ -326,7 +326,7 @@ export interface Operations {
   /** read a fob's clock, or set how far it is off */
   'fob.clock': { parameters: { fob: string; offset?: (number | string) }; answer: { serial: string; seq: number; at: string; screen: Screen; clock: Clock }; item: unknown };
   /** get a fresh code off a fob, as a person would */
-  'fob.code': { parameters: { fob: string }; answer: { serial: string; seq: number; at: string; screen: Screen; code: string; validUntilAt: (string | null); secondsLeft: (number | null) }; item: unknown };
+  'fob.code': { parameters: { fob: string; unused?: boolean; validFor?: string }; answer: { serial: string; seq: number; at: string; screen: Screen; code: string; validUntilAt: (string | null); secondsLeft: (number | null) }; item: unknown };
   /** the past and the future of a fob’s clock and cell, if nothing else happens to it */
   'fob.course': { parameters: { fob: string; window?: (number | string); around?: (number | string); for?: string }; answer: FobCourse; item: unknown };
   /** set a fob's net rate in ppm, or give it back to physics */

@@ -4,7 +4,7 @@ import { verdictSchema } from '../../contract/results/verdict.js';
 import { defineOperation } from '../../host/operation.js';
 import { findFob, type OperationContext } from '../../host/operation-context.js';
 import { storeParameter, verifierOf } from '../../host/verifier/verifier-host.js';
-import { code as readCode } from '../fob/code.js';
+import { readCode } from '../fob/code.js';
 import { credentialId } from './credential-id.js';
 import { idempotentRequest } from './idempotent-request.js';
 import { recordVerdict, refusedVerdict, verdictAnswer, verdictLine } from './verdict-answer.js';
@@ -69,7 +69,7 @@ async function consecutiveCodes(context: OperationContext, serial: string): Prom
   // Sent again, the request is about the same codes, and time does not pass a second time.
   const read = (part: string): { code: string; atUs: number } =>
     context.once(part, () => {
-      const { code } = readCode.run(context, { fob: serial }) as { code: string };
+      const { code } = readCode(context.bench, serial);
       return { code, atUs: bench.nowUs() };
     });
   const first = read('first');

@@ -4,7 +4,7 @@ import { type VerdictAnswer, verdictSchema } from '../../contract/results/verdic
 import { defineOperation } from '../../host/operation.js';
 import { findFob, type OperationContext } from '../../host/operation-context.js';
 import { storeParameter, verifierOf } from '../../host/verifier/verifier-host.js';
-import { code as readCode } from '../fob/code.js';
+import { readCode } from '../fob/code.js';
 import { foblabTargetName, isTargetPath, namedTarget } from '../target/named-target.js';
 import { credentialId } from './credential-id.js';
 import { idempotentRequest } from './idempotent-request.js';
@@ -105,5 +105,5 @@ async function askTarget(
 
 /** Sent again, the request is about the same code. */
 function freshCode(context: OperationContext, fob: string): string {
-  return context.once('code', () => (readCode.run(context, { fob }) as { code: string }).code);
+  return context.once('code', () => readCode(context.bench, fob).code);
 }

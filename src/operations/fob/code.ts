@@ -2,25 +2,38 @@ import { type DeviceKind, findModel } from '../../../devices/index.js';
 import type { FobEvent, SimulatedFob, SlotListing } from '../../../firmware-sim/index.js';
 import type { Bench } from '../../bench/index.js';
 import { digitsOnScreen, screenAnswer } from '../../bench/screen-reading.js';
-import { isoTime } from '../../contract/iso-time.js';
+import { isoTime, parseIsoTime } from '../../contract/iso-time.js';
 import { OperationError, type Remedy } from '../../contract/operation-error.js';
-import { fobSerial } from '../../contract/parameter.js';
-import { type Screen, screenFields } from '../../contract/results/screen.js';
+import { duration, flag, fobSerial, optional } from '../../contract/parameter.js';
+import { type Screen, type ScreenAnswer, screenFields } from '../../contract/results/screen.js';
 import type { Trouble } from '../../contract/results/trouble.js';
 import { instantSchema, orNull } from '../../contract/schema.js';
 import { defineOperation } from '../../host/operation.js';
 import { findFob } from '../../host/operation-context.js';
 import { scanRemedy } from './activation-remedy.js';
 import { codeValidUntilUs } from './code-validity.js';
+import { goodFromUs } from './next-good-code.js';
 import { troubleOf } from './trouble.js';
+
+export type CodeAnswer = ScreenAnswer & {
+  code: string;
+  validUntilAt: string | null;
+  secondsLeft: number | null;
+};
 
 export const code = defineOperation({
   name: 'fob.code',
   command: 'code',
   summary: 'get a fresh code off a fob, as a person would',
-  help: 'Switches the display off where it is on, presses, and reads the digits off the LCD; a USB key is touched, and its code is what it types. Says until when the code is good, so that a script can wait for one that does not expire while it is typed. Exits 1 where the fob gives no code, and says why.',
-  examples: ['foblab code 3315511111 --plain'],
-  parameters: { fob: fobSerial() },
+  help: 'Switches the display off where it is on, presses, and reads the digits off the LCD; a USB key is touched, and its code is what it types. Says until when the code is good, so that a script can wait for one that does not expire while it is typed. --unused and --valid-for wait for one, in the bench’s time: a paused bench advances to it. Exits 1 where the fob gives no code, and says why.',
+  examples: ['foblab code 3315511111 --plain', 'foblab code 3315511111 --unused --valid-for 10s'],
+  parameters: {
+    fob: fobSerial(),
+    unused: flag(
+      'wait for a code that the fob has not given before: a second one of its time step is a replay',
+    ),
+    validFor: optional(duration('wait for a code that is good that long at least')),
+  },
   positionals: ['fob'],
   effect: 'change',
   timing: 'immediate',
@@ -37,28 +50,52 @@ export const code = defineOperation({
       ),
       secondsLeft: orNull(t, t.Number({ description: 'from at to validUntilAt' })),
     }),
-  run({ bench }, { fob }) {
-    const { serial, modelId } = findFob(bench, fob);
-    if (bench.look(serial, (simulated) => simulated.fingerDown()))
-      throw new OperationError(
-        'refused',
-        `${serial} cannot be pressed: a finger is on its button; take it off first`,
-        { remedy: { operation: 'fob.release', arguments: { fob: serial } } },
-      );
-    const slots = bench.look(serial, (simulated) => simulated.slots?.());
-    if (slots !== undefined) return touchKey(bench, serial, slots);
-    bench.drive(serial, (simulated, now) => freshCode(simulated, now));
-    const answer = screenAnswer(bench, serial);
-    const digits = digitsOnScreen(answer);
-    if (answer.screen.state !== 'showing' || digits !== answer.screen.text || digits === '') {
-      const trouble = bench.look(serial, (simulated, now) => troubleOf(simulated, now));
-      throw noCode(serial, findModel(modelId).kind, answer.screen, trouble);
+  run({ bench }, { fob, unused, validFor: validForUs }) {
+    if (!unused && validForUs === undefined) return readCode(bench, fob);
+    const { serial } = findFob(bench, fob);
+    const fromUs = goodFromUs(bench, serial, { unused, validForUs });
+    if (fromUs === undefined) return readCode(bench, fob);
+    return { ...screenAnswer(bench, serial), code: notYet, validUntilAt: isoTime(fromUs), secondsLeft: null };
+  },
+  async settle({ bench, once, signal }, { fob, unused, validFor: validForUs }, result) {
+    if (result.code !== notYet) return result;
+    const { serial } = result;
+    let fromUs: number | undefined = parseIsoTime(result.validUntilAt!);
+    // Another client may press meanwhile.
+    while (fromUs !== undefined) {
+      if (!(await bench.reach(fromUs, signal)))
+        throw new OperationError('timeout', `${serial}: the wait for its code was given up`);
+      fromUs = goodFromUs(bench, serial, { unused, validForUs });
     }
-    return { ...answer, code: digits, ...validity(bench, serial) };
+    return once('code', () => readCode(bench, fob));
   },
   plain: (result) => result.code,
   text: (result) => result.code,
 });
+
+/** In the place of a code that is waited for. */
+const notYet = '';
+
+/** Reads a code off a fob as it is now. @throws OperationError `refused` where it gives none. */
+export function readCode(bench: Bench, fob: string): CodeAnswer {
+  const { serial, modelId } = findFob(bench, fob);
+  if (bench.look(serial, (simulated) => simulated.fingerDown()))
+    throw new OperationError(
+      'refused',
+      `${serial} cannot be pressed: a finger is on its button; take it off first`,
+      { remedy: { operation: 'fob.release', arguments: { fob: serial } } },
+    );
+  const slots = bench.look(serial, (simulated) => simulated.slots?.());
+  if (slots !== undefined) return touchKey(bench, serial, slots);
+  bench.drive(serial, (simulated, now) => freshCode(simulated, now));
+  const answer = screenAnswer(bench, serial);
+  const digits = digitsOnScreen(answer);
+  if (answer.screen.state !== 'showing' || digits !== answer.screen.text || digits === '') {
+    const trouble = bench.look(serial, (simulated, now) => troubleOf(simulated, now));
+    throw noCode(serial, findModel(modelId).kind, answer.screen, trouble);
+  }
+  return { ...answer, code: digits, ...validity(bench, serial) };
+}
 
 /** Touches a key: its code is what it types. A slot that types none is not touched. */
 function touchKey(bench: Bench, serial: string, slots: readonly SlotListing[]) {
