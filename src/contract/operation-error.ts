@@ -14,7 +14,7 @@ export const errorCodes = {
   'no-room': { exit: 8, meaning: 'a disk is full: what was asked for did not happen' },
   damaged: {
     exit: 9,
-    meaning: 'a file of the bench is damaged; foblab doctor --bench says what, and what can be saved',
+    meaning: 'a file of the bench is damaged; restore it from a copy or a snapshot',
   },
   internal: { exit: 70, meaning: 'a defect in foblab: please report it' },
 } as const;

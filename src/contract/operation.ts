@@ -45,7 +45,7 @@ export interface OperationDescriptor<
   access: Access;
   /** `optional`: runs without a bench too, and says less then. */
   needsBench: boolean | 'optional';
-  /** Left out while an operation has not declared it yet. */
+  /** Commands that are no operation have none. */
   answer?: Schema;
   /** One item of a stream, or of progress. */
   item?: Schema;

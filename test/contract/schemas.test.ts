@@ -1,5 +1,6 @@
 // The schemas of the operations, held against JSON Schema by a validator that is not ours.
 import * as assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { suite } from 'uvu';
 import { checkAnswer } from '../../src/contract/check-answer.js';
@@ -12,6 +13,7 @@ const schemas = suite('schemas');
 schemas('every document is JSON Schema 2020-12 and stands alone', () => {
   for (const operation of operations) {
     const { parameters, answer, item, errors } = operationSchemas(operation);
+    assert.ok(answer !== undefined, `${operation.name} declares no answer`);
     for (const document of [parameters, answer, item, ...Object.values(errors)]) {
       if (document === undefined) continue;
       // One validator a document: no reference may lead out of it.
@@ -48,6 +50,25 @@ schemas('a range of a duration and the words of a number are in the schema', () 
     object
   >;
   assert.match(JSON.stringify(properties.ppm), /"const":"physics"/);
+});
+
+schemas('a change of a schema is deliberate: FOBLAB_WRITE_GOLDEN=1 writes test/golden/schemas.ndjson', () => {
+  const file = new URL('../golden/schemas.ndjson', import.meta.url);
+  const now = Object.fromEntries(
+    operations.map((operation) => {
+      const { parameters, answer, item, errors } = operationSchemas(operation);
+      return [operation.name, { parameters, answer, item, errors: Object.keys(errors) }];
+    }),
+  );
+  const text = Object.entries(now)
+    .map(([name, schemas]) => `${JSON.stringify({ name, ...schemas })}\n`)
+    .join('');
+  if (process.env.FOBLAB_WRITE_GOLDEN === '1') writeFileSync(file, text);
+  // A line an operation.
+  const [given, golden] = [text, readFileSync(file, 'utf8')].map((lines) => lines.trimEnd().split('\n'));
+  for (const [i, line] of golden!.entries())
+    assert.ok(line === given![i], `the schemas of ${line.slice(9, 60)}… differ`);
+  assert.equal(given!.length, golden!.length);
 });
 
 schemas.run();
