@@ -2,7 +2,8 @@
 import { Hono } from 'hono';
 import { paths } from './create-provider.js';
 import { interactionPath } from './interaction-path.js';
-import type { OpenIdApp, OpenIdEnvironment } from './openid-app.js';
+import type { OpenIdApp } from './openid-app.js';
+import type { OpenIdEnvironment } from './openid-environment.js';
 import { ownClientIds } from './own-clients.js';
 import { ownLoginPath } from './own-login-routes.js';
 import { stylePath } from './pages/layout.js';

@@ -1,5 +1,5 @@
 // The provider as an application for hono: ID.me's endpoints, and the pages where its users sign in and answer.
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
@@ -10,6 +10,7 @@ import { paths } from './create-provider.js';
 import { csrfToken, isOwnForm, newCsrfCookie } from './form-guard.js';
 import { type InteractionCall, type Outcome, show, steps } from './interaction.js';
 import { interactionPath } from './interaction-path.js';
+import type { OpenIdEnvironment } from './openid-environment.js';
 import type { OpenIdOptions } from './openid-options.js';
 import { ownLoginRoutes } from './own-login-routes.js';
 import { stylePath } from './pages/layout.js';
@@ -22,10 +23,6 @@ import { type RunningProvider, startProvider } from './running-provider.js';
 export interface OpenIdApp {
   readonly app: Hono<OpenIdEnvironment>;
   close(): Promise<void>;
-}
-
-export interface OpenIdEnvironment {
-  Bindings: { incoming: IncomingMessage; outgoing: ServerResponse };
 }
 
 type Request = Context<OpenIdEnvironment>;

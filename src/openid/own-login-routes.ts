@@ -4,7 +4,7 @@ import { request as httpsRequest } from 'node:https';
 import type { Hono } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { cookieOptions } from './cookies.js';
-import type { OpenIdEnvironment } from './openid-app.js';
+import type { OpenIdEnvironment } from './openid-environment.js';
 import type { OpenIdOptions } from './openid-options.js';
 import { ownClientIds } from './own-clients.js';
 import { type Exchange, finishLogin, loginAddress, newLoginSecret } from './own-login.js';

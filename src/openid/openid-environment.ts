@@ -1,0 +1,6 @@
+// What the server hands to the routes of the provider.
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+export interface OpenIdEnvironment {
+  Bindings: { incoming: IncomingMessage; outgoing: ServerResponse };
+}
