@@ -70,6 +70,7 @@ export class BenchDatabase {
   /** Puts every commit so far on the disk. */
   flush(): Promise<void> {
     const descriptor = this.#wal();
+    if (descriptor === undefined) return Promise.resolve();
     return new Promise((resolve, reject) => {
       fdatasync(descriptor, (error) => (error ? reject(withPath(error, this.file)) : resolve()));
     });
@@ -77,7 +78,8 @@ export class BenchDatabase {
 
   flushNow(): void {
     try {
-      fdatasyncSync(this.#wal());
+      const descriptor = this.#wal();
+      if (descriptor !== undefined) fdatasyncSync(descriptor);
     } catch (error) {
       throw withPath(error as Error, this.file);
     }
@@ -95,10 +97,18 @@ export class BenchDatabase {
     this.#connection.close();
   }
 
-  /** The log's name must be on the disk as well as its content. */
-  #wal(): number {
+  /**
+   * The log's name must be on the disk as well as its content. Undefined where there is no log: then a checkpoint has
+   * put every commit into the database, and flushed it.
+   */
+  #wal(): number | undefined {
     if (this.#walDescriptor === undefined) {
-      this.#walDescriptor = openSync(`${this.file}-wal`, 'r+');
+      try {
+        this.#walDescriptor = openSync(`${this.file}-wal`, 'r+');
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+        throw error;
+      }
       flushFolder(dirname(this.file));
     }
     return this.#walDescriptor;
