@@ -42,7 +42,10 @@ tokens('docs/soft-tokens.md shows what its commands print', () => {
   const bench = join(folder, 'bench');
   const spelled = new RegExp(`${seed}|GEZDGNBVGY3TQOJQ|FOBLAB/1/|12345678901234567890`, 'i');
   const holding = filesIn(bench).filter((file) => spelled.test(readFileSync(file, 'latin1')));
-  assert.ok(holding.length > 0 && holding.every((file) => /[\\/]bench\.db(-wal|-shm)?$/.test(file)), holding.join());
+  assert.ok(
+    holding.length > 0 && holding.every((file) => /[\\/]bench\.db(-wal|-shm)?$/.test(file)),
+    holding.join(),
+  );
   for (const file of holding) assert.equal(statSync(file).mode & 0o077, 0, file);
 });
 
