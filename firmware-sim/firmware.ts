@@ -3,6 +3,7 @@
 import { type BatteryState, drawCompute, millivoltsAt, settleBattery } from './battery.js';
 import { type CrystalState, crystalTimeAt, whenCrystalReads } from './crystal.js';
 import { type ActiveFault, isActive } from './faults.js';
+import type { FobEventKind } from './fob-event-kinds.js';
 import type { FobState } from './fob-port.js';
 import { menuPages } from './menu.js';
 import type { FobModel } from './model.js';
@@ -10,7 +11,6 @@ import { otpCode, timeStep } from './otp.js';
 import { codesAreUsedUp } from './published-life.js';
 import { Random } from './random.js';
 import { fobTimeAt, type RtcState } from './rtc.js';
-import type { FobEventKind } from './simulated-fob.js';
 import { type FobStorage, PowerCut } from './storage/index.js';
 import { temperatureAt } from './temperature.js';
 

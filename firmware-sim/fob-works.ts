@@ -7,11 +7,12 @@ import { Button } from './button.js';
 import { CellChange } from './cell-change.js';
 import { FaultPanel } from './fault-panel.js';
 import { Firmware, type FobParts } from './firmware.js';
+import type { FobEventKind } from './fob-event-kinds.js';
 import { FobError } from './fob-port.js';
 import { type FobParticulars, type FobStateRecord, memoryState } from './fob-state.js';
 import { lifeEndUs } from './published-life.js';
 import type { Random } from './random.js';
-import type { FobEvent, FobEventKind } from './simulated-fob.js';
+import type { FobEvent } from './simulated-fob.js';
 import type { StorageSnapshot } from './storage/index.js';
 import { dayUs } from './temperature.js';
 

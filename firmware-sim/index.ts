@@ -10,6 +10,7 @@ export {
   fobFaults,
 } from './faults.js';
 export { Fob } from './fob.js';
+export { type FobEventKind, fobEventKinds } from './fob-event-kinds.js';
 export * from './fob-port.js';
 export type { FobOptions } from './fob-state.js';
 export * from './input-ranges.js';

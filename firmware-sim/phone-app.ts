@@ -1,5 +1,6 @@
 // What an app on a phone is on the bench before it does anything of its own: it follows the phone's clock, and crystal,
 // cell, button and glass belong to the phone.
+import type { FobEventKind } from './fob-event-kinds.js';
 import {
   type BatteryReading,
   type ClockReading,
@@ -10,7 +11,7 @@ import {
 import { blankFrame, type LcdFrame } from './lcd/index.js';
 import type { FobModel } from './model.js';
 import { checkFobTime } from './rtc.js';
-import type { FobEvent, FobEventKind, FobSnapshot, FobView, SimulatedFob } from './simulated-fob.js';
+import type { FobEvent, FobSnapshot, FobView, SimulatedFob } from './simulated-fob.js';
 import { checkFrame } from './snapshot.js';
 import { type Check, integer } from './snapshot-check.js';
 

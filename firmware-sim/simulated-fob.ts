@@ -1,44 +1,12 @@
 // What a bench drives: a simulated fob as a machine that is called with a true time and an input and returns what
 // happened. Nothing in here waits, and looking never changes anything.
 import type { SlotListing } from './applets/usb-applet.js';
+import type { FobEventKind } from './fob-event-kinds.js';
 import type { BatteryReading, ClockReading, FaultListing, FobIdentity, FobState } from './fob-port.js';
 import type { LcdFrame } from './lcd/index.js';
 import type { FobModel } from './model.js';
 import type { LifeReading } from './published-life.js';
 import type { TemperatureProfile } from './temperature.js';
-
-export type FobEventKind =
-  | 'press'
-  | 'held'
-  | 'released'
-  | 'display-on'
-  | 'display-off'
-  | 'menu'
-  | 'brown-out'
-  | 'battery-low'
-  | 'battery-end'
-  | 'notice'
-  | 'battery-dead'
-  | 'cell-out'
-  | 'cell-in'
-  | 'memory-lost'
-  | 'life-ended'
-  | 'power-cut'
-  | 'fault-on'
-  | 'fault-off'
-  | 'clock'
-  | 'temperature'
-  | 'battery'
-  | 'age'
-  | 'reset'
-  | 'applet'
-  | 'push-asked'
-  | 'push-answered'
-  | 'push-expired'
-  | 'code-sent'
-  | 'code-arrived'
-  | 'code-expired'
-  | 'activated';
 
 /** Something that changed, at a true time, without the number that the bench gives it. */
 export interface FobEvent {

@@ -1,9 +1,11 @@
 // A USB key on the bench: an applet that runs from the port, a touch contact, and the crystal that its clocks count.
 // It has no cell and no glass: what a person reads of it is what it types.
+
 import { type Moment, restoreApplet, type SlotListing, type Typed, type UsbApplet } from './applets/index.js';
 import { cutCrystal, ratePpmAt, rebase } from './crystal.js';
 import { isActive } from './faults.js';
 import { Finger, type FingerState } from './finger.js';
+import type { FobEventKind } from './fob-event-kinds.js';
 import {
   type BatteryReading,
   type ClockReading,
@@ -15,15 +17,7 @@ import { blankFrame } from './lcd/index.js';
 import type { FobModel } from './model.js';
 import { Random } from './random.js';
 import { fobTimeAt, setRtc } from './rtc.js';
-import type {
-  FaultSetting,
-  FobEvent,
-  FobEventKind,
-  FobSnapshot,
-  FobView,
-  NoClock,
-  SimulatedFob,
-} from './simulated-fob.js';
+import type { FaultSetting, FobEvent, FobSnapshot, FobView, NoClock, SimulatedFob } from './simulated-fob.js';
 import { checkProfile, type TemperatureProfile, temperatureAt } from './temperature.js';
 import { UsbKeyFaults } from './usb-key-faults.js';
 import {

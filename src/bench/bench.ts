@@ -1,8 +1,10 @@
 // The bench: fobs, one time, one numbered event log. Every change is one transaction: it runs what is due first,
 // then does its own work, then is stored whole, then is told.
+
 import { FobError, type FobEvent, type FobView, type SimulatedFob } from '../../firmware-sim/index.js';
 import { isoTime } from '../contract/iso-time.js';
 import { BenchClock, type StoppedTime, type WallClock } from './bench-clock.js';
+import type { BenchEventKind } from './bench-event-kinds.js';
 import { BenchFob, type FobEntry } from './bench-fob.js';
 import { BenchFobs } from './bench-fobs.js';
 import { type BenchEvent, EventLog } from './event-log.js';
@@ -312,7 +314,7 @@ export class Bench {
   }
 
   /** Writes an event of the bench itself. */
-  record(kind: string, serial: string | undefined, detail: Record<string, unknown>): BenchEvent {
+  record(kind: BenchEventKind, serial: string | undefined, detail: Record<string, unknown>): BenchEvent {
     this.demandRunning();
     return this.transact(() => this.#record(kind, serial, detail));
   }
@@ -426,7 +428,7 @@ export class Bench {
     });
   }
 
-  #record(kind: string, serial: string | undefined, detail: Record<string, unknown>): BenchEvent {
+  #record(kind: BenchEventKind, serial: string | undefined, detail: Record<string, unknown>): BenchEvent {
     const event = this.log.append({
       at: isoTime(this.#clock.livedUs),
       wall: isoTime(this.wall.nowUs()),

@@ -1,5 +1,6 @@
 export { Bench, type RememberedRequest } from './bench.js';
 export type { WallClock } from './bench-clock.js';
+export { type BenchEventKind, benchEventKinds } from './bench-event-kinds.js';
 export type { FobEntry } from './bench-fob.js';
 export {
   benchName,

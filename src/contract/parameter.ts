@@ -280,7 +280,15 @@ export function secret(
     read(value, name) {
       if (value === undefined) return undefined;
       // What was given is never shown: it may be most of a seed.
-      const read = value instanceof Uint8Array ? { bytes: value } : seedOfText(String(value));
+      if (!(typeof value === 'string' || value instanceof Uint8Array))
+        throw new OperationError(
+          'usage',
+          `${name}: expected bytes, or text in hexadecimal, base32 or base64`,
+          {
+            parameter: name,
+          },
+        );
+      const read = value instanceof Uint8Array ? { bytes: value } : seedOfText(value);
       if ('fault' in read) throw new OperationError('usage', `${name}: ${read.fault}`);
       const { bytes } = read;
       if (bytes.length < 1 || bytes.length > mostSecretBytes)

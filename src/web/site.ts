@@ -2,8 +2,12 @@
 import type { Hono } from 'hono';
 import type { MountPlace, ServerEnvironment } from '../api/index.js';
 import { OperationError } from '../contract/operation-error.js';
+import type { OperationName, OperationNamed } from '../operations/index.js';
 
 export type WebApp = Hono<ServerEnvironment & { Variables: { visitor: string } }>;
+
+/** What an operation answers, by its own schema. */
+export type Answer<N extends OperationName> = Awaited<ReturnType<OperationNamed<N>['run']>>;
 
 /** A refusal of a relying party, as its operations answer it. */
 export interface Refusal {
@@ -31,14 +35,22 @@ export class Site {
     this.ending = place.ending;
   }
 
-  run<T>(operation: string, given: Record<string, unknown>, id?: string): Promise<T> {
-    return this.#place.bench.run(operation, given, id === undefined ? {} : { id }) as Promise<T>;
+  run<N extends OperationName>(
+    operation: N,
+    given: Record<string, unknown>,
+    id?: string,
+  ): Promise<Answer<N>> {
+    return this.#place.bench.run(operation, given, id === undefined ? {} : { id }) as Promise<Answer<N>>;
   }
 
   /** A verb of a relying party: `gold.sign-in`. */
   async ask<T>(verb: string, given: Record<string, unknown>, id?: string): Promise<VerbAnswer<T>> {
     try {
-      return await this.run<VerbAnswer<T>>(`epcs-${verb}`, given, id);
+      return (await this.#place.bench.run(
+        `epcs-${verb}`,
+        given,
+        id === undefined ? {} : { id },
+      )) as VerbAnswer<T>;
     } catch (error) {
       const empty = Object.keys(given).find((name) => given[name] === '');
       if (!(error instanceof OperationError && error.code === 'usage')) throw error;

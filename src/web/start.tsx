@@ -17,7 +17,7 @@ export function startRoutes(app: WebApp, site: Site): void {
   app.post('/', async (c) => {
     if ((await posted(c)) === undefined) return staleFormPage(c, site);
     await site.run('epcs-fixtures.load', {});
-    const { fobs } = await site.run<{ fobs: { serial: string }[] }>('bench.overview', {});
+    const { fobs } = await site.run('bench.overview', {});
     for (const { model, serial, policy } of practiceFobs) {
       if (fobs.some((fob) => fob.serial === serial)) continue;
       await site.run('fob.add', { model, serial });

@@ -69,7 +69,10 @@ const sound: Record<string, () => string> = {
 function required(operation: Operation, but: string): [string, unknown][] {
   return Object.entries(operation.parameters)
     .filter(([name, parameter]) => (parameter.required || name === 'count') && name !== but)
-    .map(([name, parameter]) => [name, sound[name]?.() ?? parameter.choices?.[0] ?? 'x']);
+    .map(([name, parameter]) => [
+      name,
+      sound[name]?.() ?? parameter.choices?.[0] ?? String(parameter.minimum ?? 'x'),
+    ]);
 }
 
 const noDevices = {

@@ -1,5 +1,5 @@
 // Reads a registry file row by row: the memory that it takes does not depend on the file's size.
-import { type CsvError, parse } from 'csv-parse';
+import { CsvError, parse } from 'csv-parse';
 import { npiFault } from '../identifiers/npi.js';
 import { type RegistryColumns, registryColumns, type SingleColumn } from './registry-columns.js';
 import type { Licence, RegistryEntry } from './registry-entry.js';
@@ -48,16 +48,25 @@ export async function* readRegistry(
   } catch (error) {
     parser.destroy();
     await fed.catch(() => {});
-    if ((error as CsvError).code?.startsWith('CSV_'))
-      throw new RegistryFileError(`This is not CSV as expected: ${(error as Error).message}.`);
-    throw error;
+    if (!(error instanceof CsvError)) throw error;
+    // The parser's own message quotes the row.
+    const { lines } = error as unknown as { lines?: number };
+    throw new RegistryFileError(
+      `${lines === undefined ? 'A row' : `The row at line ${lines}`} is not CSV: ${
+        error.code === 'CSV_MAX_RECORD_SIZE'
+          ? 'it is longer than 262 144 characters'
+          : 'a quote is missing, doubled or in the middle of a field'
+      }. ${expected}`,
+    );
   }
   if (columns === null) throw new RegistryFileError(noHeader);
 }
 
-const noHeader =
-  'There is no column "NPI". Expected CSV with a header line: the monthly NPI file (npidata_pfile), or columns such as ' +
+const expected =
+  'Expected CSV with a header line: the monthly NPI file (npidata_pfile), or columns such as ' +
   'NPI, Entity Type, First Name, Last Name, License Number, License State, Taxonomy, Region.';
+
+const noHeader = `There is no column "NPI". ${expected}`;
 
 /** `destroy` ends the wait for room, so that an abandoned reading leaves nothing behind. */
 async function feed(parser: ReturnType<typeof parse>, bytes: AsyncIterable<Uint8Array>): Promise<void> {

@@ -1,9 +1,11 @@
 // The USB/IP port of a held bench: which fob is plugged in, and as what. A generic fob is a serial port, a keyboard and
 // reports; a USB key is what its vendor's key is. It lives in the process that holds the bench.
+
 import type { UsbApplet } from '../../../firmware-sim/applets/index.js';
 import { UsbKeyFob } from '../../../firmware-sim/fob-kinds.js';
 import type { SimulatedFob } from '../../../firmware-sim/index.js';
 import { type FeatureMessages, NitrokeyMessages, YubikeyMessages } from '../../../firmware-sim/wire/index.js';
+import type { BenchEventKind } from '../../bench/index.js';
 import { screenAnswer } from '../../bench/screen-reading.js';
 import { OperationError } from '../../contract/operation-error.js';
 import {
@@ -189,7 +191,7 @@ export class UsbBus {
     };
   }
 
-  #report(kind: string, busId: string, peer: string): void {
+  #report(kind: BenchEventKind, busId: string, peer: string): void {
     for (const [serial, plugged] of this.#plugged)
       if (plugged.busId === busId && this.#benchHost.bench.has(serial))
         this.#benchHost.bench.record(kind, serial, { busId, peer });

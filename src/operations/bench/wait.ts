@@ -1,8 +1,9 @@
-import type { Bench, BenchEvent } from '../../bench/index.js';
+import { type Bench, type BenchEvent, type BenchEventKind, benchEventKinds } from '../../bench/index.js';
 import { digitsOnScreen } from '../../bench/screen-reading.js';
 import { isoTime } from '../../contract/iso-time.js';
 import { OperationError } from '../../contract/operation-error.js';
 import {
+  choice,
   duration,
   flag,
   fobSerial,
@@ -24,7 +25,7 @@ const defaultWallUs = 60e6;
 /** What a client waits for; the first that comes ends the wait. */
 interface Awaited {
   serial: string | undefined;
-  event: string | undefined;
+  event: BenchEventKind | undefined;
   screen: string | undefined;
   untilUs: number | undefined;
 }
@@ -48,7 +49,7 @@ export const wait = defineOperation({
   ],
   parameters: {
     fob: optional(fobSerial('the fob that it is about')),
-    event: optional(text('kind of the event', 'kind')),
+    event: optional({ ...choice('kind of the event', benchEventKinds), placeholder: 'kind' }),
     screen: optional({
       ...text(
         'what the fob shows: its text, or the digits of it; * for any code, an empty text for a blank LCD',
@@ -115,7 +116,7 @@ export const wait = defineOperation({
 
 interface WaitValues {
   fob: string | undefined;
-  event: string | undefined;
+  event: BenchEventKind | undefined;
   screen: string | undefined;
   until: number | undefined;
   for: number | undefined;

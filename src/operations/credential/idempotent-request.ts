@@ -1,5 +1,6 @@
 // A request to the verifier that a client may send again after it lost the bench's owner. The verifier judges it at the
 // time at which it first arrived and knows it by its ID; the bench's log records it once.
+import type { BenchEventKind } from '../../bench/index.js';
 import type { OperationContext } from '../../host/operation-context.js';
 
 export interface IdempotentRequest {
@@ -18,7 +19,7 @@ export function idempotentRequest(context: OperationContext): IdempotentRequest 
 /** Records an event of the bench, once however often the request is sent. */
 export function recordOnce(
   context: OperationContext,
-  kind: string,
+  kind: BenchEventKind,
   serial: string | undefined,
   detail: Record<string, unknown>,
 ): void {

@@ -5,6 +5,7 @@ import { leaseFields } from '../../contract/results/lease.js';
 import type { BenchHost } from '../../host/bench-host.js';
 import { type FobLeases, fobLeases, type Lease } from '../../host/fob-leases.js';
 import { defineOperation } from '../../host/operation.js';
+import { modelFor } from '../model/own-models.js';
 
 const dayUs = 86_400e6;
 
@@ -28,17 +29,37 @@ export const lend = defineOperation({
   timing: 'waits',
   answer: (t) => t.Object({ lease: t.String({ description: 'gives the fob back' }), ...leaseFields(t) }),
   errors: ['refused'],
-  async run({ bench, benchHost, signal }, { model, label, by, for: forUs = 600e6, wait: waitUs = 0 }) {
+  async run(
+    { bench, benchHost, directory, signal },
+    { model, label, by, for: forUs = 600e6, wait: waitUs = 0 },
+  ) {
     inRange('for', forUs, dayUs, 'more than 0 and at most 1d');
     if (waitUs !== 0) inRange('wait', waitUs, 3600e6, 'more than 0 and at most 1h');
     const leases = leasesOf(benchHost);
     const fits = bench
       .fobs()
       .filter((fob) => (model ?? fob.modelId) === fob.modelId && (label ?? fob.label) === fob.label);
-    if (fits.length === 0)
-      throw new OperationError('refused', 'no fob of the bench fits: add one', {
-        remedy: { operation: 'fob.add', arguments: { model: model ?? 'onespan/digipass-go7' } },
-      });
+    if (fits.length === 0) {
+      // A model that does not exist is refused as such, with the names that are near.
+      if (model !== undefined) modelFor(directory, model);
+      const asked = [
+        model === undefined ? '' : `of the model ${model}`,
+        label === undefined ? '' : `labelled ${JSON.stringify(label)}`,
+      ];
+      const which = asked.filter((one) => one !== '').join(' and ');
+      throw new OperationError(
+        'refused',
+        `no fob ${which === '' ? '' : `${which} `}is on the bench: add one`,
+        {
+          ...(model === undefined
+            ? label === undefined
+              ? {}
+              : { parameter: 'label' }
+            : { parameter: 'model' }),
+          remedy: { operation: 'fob.add', arguments: { model: model ?? 'onespan/digipass-go7' } },
+        },
+      );
+    }
     const wanted = (): string | undefined =>
       fits.find(({ serial }) => bench.has(serial) && !leases.of(serial))?.serial;
     const serial = await free(bench, leases, wanted, waitUs / 1000, signal);

@@ -1,36 +1,18 @@
 // The fobs beside a page. A person presses, reads the LCD and types the code: nothing fills it in.
 import type { Context } from 'hono';
 import { Form } from '../form.js';
-import type { Site } from '../site.js';
-import { type Lcd, LcdPicture } from './lcd.js';
+import type { Answer, Site } from '../site.js';
+import { LcdPicture } from './lcd.js';
 
-export interface FobSight {
-  serial: string;
-  printed: string;
-  model: string;
-  kind: string;
-  label: string;
-  state: string;
-  text: string;
-  lcd: Lcd;
-  offsetSeconds: number | null;
-  driftPpm: number | null;
-  battery: { millivolts: number; percent: number; state: string };
-  held: boolean;
-  faults: string[];
-}
+export type BenchSight = Answer<'bench.overview'>;
 
-export interface BenchSight {
-  at: string;
-  rate: number;
-  fobs: FobSight[];
-}
+type FobSight = BenchSight['fobs'][number];
 
 /** More than a page can show at once. */
 const most = 24;
 
 export async function benchSight(site: Site): Promise<BenchSight> {
-  return site.run<BenchSight>('bench.overview', {});
+  return site.run('bench.overview', {});
 }
 
 export async function benchPanel(c: Context, site: Site) {
@@ -91,9 +73,9 @@ export function FobCard(props: { c: Context; site: Site; fob: FobSight; back: st
         <span class="quiet">{fob.label === '' ? fob.model.split('/')[1] : fob.label}</span>
       </header>
       {hasLcd ? (
-        <LcdPicture lcd={fob.lcd} text={fob.text} large={large} />
+        <LcdPicture lcd={fob.lcd} text={fob.screen.text} large={large} />
       ) : (
-        <p class="typed">{fob.text === '' ? 'no display' : fob.text}</p>
+        <p class="typed">{fob.screen.text === '' ? 'no display' : fob.screen.text}</p>
       )}
       <footer>
         <Form c={c} action={`${site.base}/bench/press`} class="inline" label={`Button of ${fob.printed}`}>
@@ -103,7 +85,7 @@ export function FobCard(props: { c: Context; site: Site; fob: FobSight; back: st
             Press
           </button>
         </Form>
-        <button type="button" class="small script-only" hidden data-copy={fob.text.replace(/\D/g, '')}>
+        <button type="button" class="small script-only" hidden data-copy={fob.screen.text.replace(/\D/g, '')}>
           Copy
         </button>
         <span class={`battery ${fob.battery.state}`}>

@@ -7,15 +7,6 @@ import type { Site, WebApp } from '../site.js';
 import { staleFormPage } from '../stale.js';
 import { type BenchSight, benchSight, FobCard, localPath, PanelBody, shortTime } from './panel.js';
 
-interface LogEvent {
-  seq?: number;
-  number?: number;
-  at: string;
-  serial?: string;
-  kind: string;
-  detail: Record<string, unknown>;
-}
-
 const models = [
   'onespan/digipass-go7',
   'onespan/digipass-go6',
@@ -60,13 +51,10 @@ export function benchRoutes(app: WebApp, site: Site): void {
     const serial = c.req.param('serial');
     let said: string;
     try {
-      const verdict = await site.run<{ outcome: string; cause?: string; suggestedAction?: string }>(
-        'credential.verify',
-        {
-          serial,
-          otp: codeOf(form.otp),
-        },
-      );
+      const verdict = await site.run('credential.verify', {
+        serial,
+        otp: codeOf(form.otp),
+      });
       said = [`The code is ${verdict.outcome}`, verdict.cause, verdict.suggestedAction]
         .filter(Boolean)
         .join('. ');
@@ -78,10 +66,7 @@ export function benchRoutes(app: WebApp, site: Site): void {
 }
 
 async function benchPage(c: Context, site: Site, problem?: string) {
-  const [sight, log] = [
-    await benchSight(site),
-    await site.run<{ events: LogEvent[] }>('bench.log', { last: 20 }),
-  ];
+  const [sight, log] = [await benchSight(site), await site.run('bench.log', { last: 20 })];
   const { base } = site;
   return page(
     c,
@@ -112,7 +97,7 @@ async function benchPage(c: Context, site: Site, problem?: string) {
         caption="Events"
         columns={['#', 'Time', 'Fob', 'Event', 'Detail']}
         rows={[...log.events].reverse().map((event) => [
-          event.seq ?? event.number ?? '',
+          event.seq,
           shortTime(event.at),
           event.serial ?? '',
           event.kind,
@@ -162,12 +147,9 @@ async function fobPage(c: Context, site: Site, serial: string, said?: string) {
     );
   const here = `${site.base}/bench/fob/${encodeURIComponent(serial)}`;
   const { base } = site;
-  const { faults } = await site.run<{ faults: { name: string; active: boolean; summary: string }[] }>(
-    'fob.faults',
-    {
-      fob: serial,
-    },
-  );
+  const { faults } = await site.run('fob.faults', {
+    fob: serial,
+  });
   const hidden = (
     <>
       <input type="hidden" name="fob" value={serial} />
@@ -200,7 +182,7 @@ async function fobPage(c: Context, site: Site, serial: string, said?: string) {
         </dd>
         <dt>Battery</dt>
         <dd>
-          {fob.battery.state}, {Math.round(fob.battery.percent)} %, {fob.battery.millivolts} mV
+          {fob.battery.state}, {Math.round(fob.battery.percent)} %, {fob.battery.voltageMv} mV
         </dd>
       </dl>
       <div class="controls">

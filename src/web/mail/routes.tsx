@@ -24,7 +24,7 @@ export function mailRoutes(app: WebApp, site: Site): void {
       {},
     );
     const value = answer.outcome === 'done' ? answer.value : {};
-    const { at } = await site.run<{ at: string }>('bench.status', {});
+    const { at } = await site.run('bench.status', {});
     return mailPage(c, site, value.messages ?? value.result ?? [], Date.parse(at) * 1000);
   });
 }

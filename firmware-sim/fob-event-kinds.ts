@@ -1,0 +1,37 @@
+// What can happen to a fob, as events name it.
+
+export const fobEventKinds = [
+  'press',
+  'held',
+  'released',
+  'display-on',
+  'display-off',
+  'menu',
+  'brown-out',
+  'battery-low',
+  'battery-end',
+  'notice',
+  'battery-dead',
+  'cell-out',
+  'cell-in',
+  'memory-lost',
+  'life-ended',
+  'power-cut',
+  'fault-on',
+  'fault-off',
+  'clock',
+  'temperature',
+  'battery',
+  'age',
+  'reset',
+  'applet',
+  'push-asked',
+  'push-answered',
+  'push-expired',
+  'code-sent',
+  'code-arrived',
+  'code-expired',
+  'activated',
+] as const;
+
+export type FobEventKind = (typeof fobEventKinds)[number];

@@ -1,0 +1,29 @@
+// What can happen on a bench, as its log names it.
+import { fobEventKinds } from '../../firmware-sim/index.js';
+
+export const benchEventKinds = [
+  ...fobEventKinds,
+  'added',
+  'removed',
+  'labelled',
+  'rate',
+  'restored',
+  'lent',
+  'returned',
+  'link-opened',
+  'link-closed',
+  'usb-plugged',
+  'usb-unplugged',
+  'usb-attached',
+  'usb-detached',
+  'otpauth-shown',
+  'observed',
+  'enrolled',
+  'verdict',
+  'credential',
+  'imported',
+  'exported',
+  'note',
+] as const;
+
+export type BenchEventKind = (typeof benchEventKinds)[number];
