@@ -16,6 +16,8 @@ export interface Context {
   readonly hash: SecretHash;
   /** Unpredictable bytes: session tokens, links, codes. */
   readonly randomBytes: (count: number) => Uint8Array;
+  /** In place of them on a bench with a seed: the same bytes for the same label, so that a run can be repeated. */
+  readonly seededBytes?: (label: string, count: number) => Uint8Array;
   readonly settings: Settings;
 }
 
@@ -32,7 +34,7 @@ export const defaultSettings: Settings = {
 };
 
 export type ContextOptions = Pick<Context, 'store' | 'verifier' | 'keyring' | 'nowUs'> &
-  Partial<Pick<Context, 'hash' | 'randomBytes' | 'settings'>>;
+  Partial<Pick<Context, 'hash' | 'randomBytes' | 'seededBytes' | 'settings'>>;
 
 /** One for the process: a hash takes 128 MiB, and two run at a time. */
 const processHash = createScryptHash();

@@ -36,6 +36,7 @@ export async function transact<T>(
   for (let attempt = 0; attempt < attempts; attempt++) {
     const work = new Work(context, kept);
     try {
+      await work.readDraws();
       const repeated = await work.begin<T>(request);
       if (repeated !== null) return repeated;
       const answer = await body(work);
@@ -62,6 +63,9 @@ interface KeptRequest {
 }
 
 const requests = table<KeptRequest>('request');
+
+/** How many verbs have drawn random bytes from the bench's seed. */
+const draws = table<{ readonly drawn: number }>('draw');
 
 interface Entry {
   readonly table: string;
@@ -92,12 +96,21 @@ export class Work {
   #events: Event[] = [];
   #request: { key: string; version: number; digest: string } | null = null;
   #requestId: string | null = null;
+  #draws: { readonly version: number; readonly drawn: number } | null = null;
   #stored = false;
 
   constructor(context: Context, kept: Map<string, unknown>) {
     this.context = context;
     this.atUs = context.nowUs();
     this.#kept = kept;
+  }
+
+  /** On a bench with a seed: how many verbs have drawn from it before this one. */
+  async readDraws(): Promise<void> {
+    if (this.context.seededBytes === undefined) return;
+    const row = await this.context.store.companion(draws.name, 'all');
+    const { drawn } = row === null ? { drawn: 0 } : (JSON.parse(row.body) as { drawn: number });
+    this.#draws = { version: row?.version ?? 0, drawn };
   }
 
   /** The first answer to this request, or null where it is new. */
@@ -164,9 +177,21 @@ export class Work {
 
   /** 16 random bytes or more, as text for an address. The same where the verb runs again. */
   random(name: string, count = 16): string {
+    if (this.#draws !== null) return this.#seeded(this.#draws, name, count);
     if (!this.#kept.has(name))
       this.#kept.set(name, Buffer.from(this.context.randomBytes(count)).toString('base64url'));
     return this.#kept.get(name) as string;
+  }
+
+  /** The number of the draw is stored with the verb, so that no two verbs get the same bytes. */
+  #seeded({ version, drawn }: { version: number; drawn: number }, name: string, count: number): string {
+    const key = `${draws.name}\nall`;
+    if (!this.#entries.has(key)) {
+      const body = JSON.stringify({ drawn: drawn + 1 });
+      this.#entries.set(key, { table: draws.name, key: 'all', version, body, written: true });
+    }
+    const bytes = this.context.seededBytes?.(`${drawn} ${name}`, count) ?? new Uint8Array();
+    return Buffer.from(bytes).toString('base64url');
   }
 
   /**

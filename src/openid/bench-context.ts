@@ -4,6 +4,7 @@ import { type Context, createContext, defaultSettings } from '../epcs/index.js';
 import type { BenchClient } from '../host/bench-client.js';
 import type { BenchHost } from '../host/bench-host.js';
 import { publicAddressKey } from '../host/public-address.js';
+import { seededBytes } from '../host/seeded-bytes.js';
 import { ownVerifierHost } from '../host/verifier/verifier-host.js';
 
 /** @throws OperationError `busy` where another process holds the bench */
@@ -11,7 +12,9 @@ export async function benchContext(client: BenchClient, publicUrl: string): Prom
   const benchHost = await heldHost(client);
   benchHost.service(publicAddressKey, () => ({ url: publicUrl })).url = publicUrl;
   const host = ownVerifierHost(benchHost);
+  const seeded = seededBytes(benchHost.bench);
   return createContext({
+    ...(seeded === undefined ? {} : { seededBytes: seeded }),
     store: await host.store(),
     verifier: await host.verifier(),
     keyring: host.keyring,

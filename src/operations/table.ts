@@ -289,6 +289,9 @@ export const operationTable = {
   'epcs-iprescribe.synchronize': entry('epcs iprescribe synchronize', () =>
     import('./epcs/iprescribe.js').then((m) => m.synchronize),
   ),
+  'epcs-iprescribe.new-backup-codes': entry('epcs iprescribe new-backup-codes', () =>
+    import('./epcs/iprescribe.js').then((m) => m.newBackupCodes),
+  ),
   'epcs-iprescribe.log-out': entry('epcs iprescribe log-out', () =>
     import('./epcs/iprescribe.js').then((m) => m.logOut),
   ),

@@ -10,9 +10,11 @@ export const saltBytes = 16;
 /** N of scrypt (RFC 7914 §2), r = 8, p = 1. */
 export type ScryptCost = number;
 
-/** A code such as "7k2qm-x0d9a". */
-export function newBackupCode(): string {
-  const code = Array.from(randomBytes(length), (byte) => alphabet[byte & 31]).join('');
+export const backupCodeBytes = length;
+
+/** A code such as "7k2qm-x0d9a". `random`: a byte a character, of the system's generator where left out. */
+export function newBackupCode(random: Uint8Array = randomBytes(length)): string {
+  const code = Array.from(random.subarray(0, length), (byte) => alphabet[byte & 31]).join('');
   return `${code.slice(0, 5)}-${code.slice(5)}`;
 }
 

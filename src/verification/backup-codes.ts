@@ -2,7 +2,13 @@
 // credentials, so that they let in while a lost fob is replaced.
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { AuditEntry, CredentialRecord } from '../stores/store.js';
-import { hashBackupCode, newBackupCode, normalizeBackupCode, saltBytes } from './backup-code-hash.js';
+import {
+  backupCodeBytes,
+  hashBackupCode,
+  newBackupCode,
+  normalizeBackupCode,
+  saltBytes,
+} from './backup-code-hash.js';
 import { type BackupCodeSet, ownerOf, readBackupCodeSet, unthrottled, writeOf } from './backup-code-set.js';
 import { codeDigest } from './code-digest.js';
 import { type Core, checkedTime, policyOf, write } from './core.js';
@@ -35,6 +41,8 @@ export type BackupCodesRequest = BackupCodeOwner & {
   readonly reason: string;
   /** 1 to 20; 10 where absent. */
   readonly count?: number;
+  /** Unpredictable bytes, ten a code; of the system's generator where absent. */
+  readonly random?: Uint8Array;
   /** Names this request, 1 to 128 characters: sent again within ten minutes, it gets the same codes. */
   readonly requestId?: string;
 };
@@ -54,10 +62,12 @@ export async function generateBackupCodes(
   cost: number,
   request: BackupCodesRequest,
 ): Promise<readonly string[]> {
-  const { count = 10, requestId } = request;
+  const { count = 10, requestId, random } = request;
   const atUs = checkedTime(request.atUs);
   if (!(Number.isInteger(count) && count >= 1 && count <= 20))
     throw new VerificationError('bad-value', `${count} backup codes cannot be made: give 1 to 20.`);
+  if (random !== undefined && random.length < count * backupCodeBytes)
+    throw new VerificationError('bad-value', `Give ${count * backupCodeBytes} random bytes.`);
   const { keyring } = core;
   const named = await namedBy(core, request);
   const { subject } = named;
@@ -68,7 +78,9 @@ export async function generateBackupCodes(
   if (done !== null) return openBackupCodes(keyring, made, done);
   const { owner } = named;
   if (owner === null) throw unknown(subject);
-  const codes = Array.from({ length: count }, newBackupCode);
+  const codes = Array.from({ length: count }, (_, i) =>
+    newBackupCode(random?.subarray(i * backupCodeBytes, (i + 1) * backupCodeBytes)),
+  );
   const salt = new Uint8Array(randomBytes(saltBytes));
   const hashes = await Promise.all(
     codes.map((code) => hashBackupCode(normalizeBackupCode(code) ?? '', salt, cost)),

@@ -27,8 +27,7 @@ export function operatorQuestion(
   if (requestId === null) return null;
   const asked = Object.entries<unknown>({ ...request })
     .filter(
-      ([name, value]) =>
-        name !== 'requestId' && name !== 'atUs' && name !== 'companions' && value !== undefined,
+      ([name, value]) => !['requestId', 'atUs', 'companions', 'random'].includes(name) && value !== undefined,
     )
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([name, value]) => [

@@ -4,7 +4,7 @@ export interface Operations {
   /** write the activation image of an app: our own text, and a QR code of it with --qr */
   'activation.image': { parameters: { serial: string; secret?: string; model?: string; digits?: (number | string); period?: (number | string); algorithm?: ("sha1" | "sha256" | "sha512"); qr?: boolean }; answer: { serial: string; model: string; image: string; qr: (string | null) }; item: unknown };
   /** let an app scan its activation image, after which it makes codes */
-  'activation.scan': { parameters: { fob: string; image?: string }; answer: { serial: string; seq: number; at: string; screen: Screen }; item: unknown };
+  'activation.scan': { parameters: { fob: string; image?: string; picture?: string }; answer: { serial: string; seq: number; at: string; screen: Screen }; item: unknown };
   /** sign the state of the audit; keep the result outside the store */
   'audit.checkpoint': { parameters: { by?: string; reason?: string }; answer: Checkpoint; item: unknown };
   /** list what the verifier did, who asked and why */
@@ -260,7 +260,7 @@ export interface Operations {
   /** Manage Authenticators: the list of devices */
   'epcs-iprescribe.authenticators': { parameters: { session: string }; answer: { outcome: ("done" | "refused"); value?: { [name: string]: unknown }; refusal?: { code: string; message: string; causes: { cause: string; remedy: string }[]; remedy: string; field: (string | null); retryAtUs: (number | null) } }; item: unknown };
   /** begin to bind the iPrescribe Authenticator; stopped where the NPI is in no region */
-  'epcs-iprescribe.bind-authenticator': { parameters: { session: string }; answer: { outcome: ("done" | "refused"); value?: { [name: string]: unknown }; refusal?: { code: string; message: string; causes: { cause: string; remedy: string }[]; remedy: string; field: (string | null); retryAtUs: (number | null) } }; item: unknown };
+  'epcs-iprescribe.bind-authenticator': { parameters: { session: string; app?: string }; answer: { outcome: ("done" | "refused"); value?: { [name: string]: unknown }; refusal?: { code: string; message: string; causes: { cause: string; remedy: string }[]; remedy: string; field: (string | null); retryAtUs: (number | null) } }; item: unknown };
   /** bind the iPrescribe Authenticator by its first code */
   'epcs-iprescribe.confirm-authenticator': { parameters: { session: string; otp: string; nickname?: string; device?: string }; answer: { outcome: ("done" | "refused"); value?: { [name: string]: unknown }; refusal?: { code: string; message: string; causes: { cause: string; remedy: string }[]; remedy: string; field: (string | null); retryAtUs: (number | null) } }; item: unknown };
   /** Create Account: user name and password */
@@ -275,6 +275,8 @@ export interface Operations {
   'epcs-iprescribe.log-in': { parameters: { username: string; password: string }; answer: { outcome: ("done" | "refused"); value?: { [name: string]: unknown }; refusal?: { code: string; message: string; causes: { cause: string; remedy: string }[]; remedy: string; field: (string | null); retryAtUs: (number | null) } }; item: unknown };
   /** end the session */
   'epcs-iprescribe.log-out': { parameters: { session: string }; answer: { outcome: ("done" | "refused"); value?: { [name: string]: unknown }; refusal?: { code: string; message: string; causes: { cause: string; remedy: string }[]; remedy: string; field: (string | null); retryAtUs: (number | null) } }; item: unknown };
+  /** make ten new backup codes; the ones before are void */
+  'epcs-iprescribe.new-backup-codes': { parameters: { session: string }; answer: { outcome: ("done" | "refused"); value?: { [name: string]: unknown }; refusal?: { code: string; message: string; causes: { cause: string; remedy: string }[]; remedy: string; field: (string | null); retryAtUs: (number | null) } }; item: unknown };
   /** Enter your iPrescribe Credentials, back from ID.me */
   'epcs-iprescribe.pairing-password': { parameters: { session: string; password: string }; answer: { outcome: ("done" | "refused"); value?: { [name: string]: unknown }; refusal?: { code: string; message: string; causes: { cause: string; remedy: string }[]; remedy: string; field: (string | null); retryAtUs: (number | null) } }; item: unknown };
   /** go on with an interrupted registration */
@@ -562,6 +564,7 @@ export const routes: { readonly [N in keyof Operations]: readonly [method: strin
   'epcs-iprescribe.launch-idme': ['POST', '/epcs-iprescribes/launch-idme'],
   'epcs-iprescribe.log-in': ['POST', '/epcs-iprescribes/log-in'],
   'epcs-iprescribe.log-out': ['POST', '/epcs-iprescribes/log-out'],
+  'epcs-iprescribe.new-backup-codes': ['POST', '/epcs-iprescribes/new-backup-codes'],
   'epcs-iprescribe.pairing-password': ['POST', '/epcs-iprescribes/pairing-password'],
   'epcs-iprescribe.resume-registration': ['POST', '/epcs-iprescribes/resume-registration'],
   'epcs-iprescribe.save-personal-info': ['POST', '/epcs-iprescribes/save-personal-info'],

@@ -27,7 +27,7 @@ export const epcsDemo: Command = {
     const tidy = (): void => rmSync(directory, { recursive: true, force: true });
     process.once('exit', tidy);
     try {
-      initBench(directory, { rate: 0, atUs: Date.UTC(2026, 0, 1) * 1000 });
+      initBench(directory, { rate: 0, atUs: Date.UTC(2026, 0, 1) * 1000, seed: 'epcs demo' });
       const held = await holdBench(directory, findOperation);
       try {
         await new Story(held.benchHost, options.json).tell();

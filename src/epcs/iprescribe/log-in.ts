@@ -5,6 +5,7 @@ import { type Answer, done, Refused, refused } from '../answer.js';
 import type { Context } from '../context.js';
 import { ownerOf, prescribers } from '../prescribers/prescriber.js';
 import { beginSession, endSession, nextFactor } from '../session.js';
+import { hasBackupCodes } from '../synchronization/backup-codes.js';
 import { forgetFailures, readThrottle, refuseThrottled } from '../throttle.js';
 import { unknownTo } from '../tokens/bind-token.js';
 import { activeTokens, bindings, tokensOf } from '../tokens/binding.js';
@@ -46,11 +47,6 @@ export function logIn(
       tokens: tokens.map(({ nickname, credentialId }) => ({ nickname, credentialId })),
     } as const);
   });
-}
-
-async function hasBackupCodes({ store }: Context, npi: string): Promise<boolean> {
-  const row = await store.companion('backup-codes', ownerOf(npi));
-  return row !== null && (JSON.parse(row.body) as { hashes: string }).hashes !== '';
 }
 
 /** "Submit" or "Login" (003:128). */

@@ -5,9 +5,9 @@ import type { Context } from '../context.js';
 import { optionalText } from '../field.js';
 import { credentialIdOf, type Manufacturer, type TokenType } from '../identifiers/credential-id.js';
 import { atIprescribe, settingUp } from '../iprescribe/at-iprescribe.js';
-import { ownerOf } from '../prescribers/prescriber.js';
 import { nextFactor, nextStep } from '../session.js';
 import { bindToken } from '../tokens/bind-token.js';
+import { drawBackupCodes, hasBackupCodes, makeBackupCodes } from './backup-codes.js';
 
 interface Kind {
   readonly manufacturer: Manufacturer;
@@ -66,6 +66,7 @@ export async function synchronize(
   input: { currentCode: string; nextCode: string; nickname?: string; device?: string },
 ): Promise<Answer<Synchronized>> {
   let npi = '';
+  let drawn = new Uint8Array();
   const answer = await atIprescribe(context, session, settingUp, async ({ work, open, prescriber }) => {
     const asked = open.data.synchronization as (Kind & { serial: string }) | undefined;
     if (asked === undefined) throw new Refused('step-out-of-order');
@@ -86,6 +87,7 @@ export async function synchronize(
       token,
       ({ binding }) => {
         const { synchronization: _, ...data } = open.data;
+        drawn = drawBackupCodes(work);
         return { session: nextFactor(work, open, 'signed-in', data), credentialId: binding.credentialId };
       },
       refusal,
@@ -95,17 +97,6 @@ export async function synchronize(
   return done({
     ...answer.value,
     message: 'token-synchronized' as const,
-    backupCodes: await newBackupCodes(context, npi),
-  });
-}
-
-async function newBackupCodes(context: Context, npi: string): Promise<readonly string[]> {
-  const row = await context.store.companion('backup-codes', ownerOf(npi));
-  if (row !== null && (JSON.parse(row.body) as { hashes: string }).hashes !== '') return [];
-  return context.verifier.generateBackupCodes({
-    owner: ownerOf(npi),
-    atUs: context.nowUs(),
-    actor: ownerOf(npi),
-    reason: 'set-up of a hardware token',
+    backupCodes: (await hasBackupCodes(context, npi)) ? [] : await makeBackupCodes(context, npi, drawn),
   });
 }

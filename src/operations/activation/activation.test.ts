@@ -7,6 +7,8 @@ import { findModel, toFobModel } from '../../../devices/index.js';
 import { otpCode } from '../../../firmware-sim/index.js';
 import { operationNamed } from '../../../test/operations/loaded-operations.js';
 import { type PausedBench, pausedBench } from '../../../test/operations/paused-bench.js';
+import { qrPicture } from '../../../test/pictures/qr-picture.js';
+import { bytesContent } from '../../contract/content.js';
 import { OperationError } from '../../contract/operation-error.js';
 
 const activation = suite('activation');
@@ -52,6 +54,28 @@ activation('inactive until its image is scanned, and every face says so', async 
   assert.equal(await code(), otpCode(bytes, otp, step()));
   await run('bench.advance', { by: '1d' });
   assert.equal(await code(), otpCode(bytes, otp, step()), 'no drift');
+});
+
+activation('a picture of the image does as well as its text', async () => {
+  await add();
+  const image = await imageOf();
+  const scanPicture = (bytes: Uint8Array) =>
+    run('activation.scan', { fob: 'ip-1', picture: bytesContent(bytes, 'photo.png') });
+  await assert.rejects(scanPicture(new Uint8Array(Buffer.from(image))), /photo.png: this is no picture/);
+  await assert.rejects(scanPicture(qrPicture('https://example.test')), /not a foblab activation image/);
+  await scanPicture(qrPicture(image, { degrees: 5, scale: 7 }));
+  assert.equal(await code(), otpCode(bytes, otp, step()));
+  await assert.rejects(scanPicture(qrPicture(image)), /is active already/);
+});
+
+activation('an app is made of a picture of its otpauth code', async () => {
+  const uri = 'otpauth://totp/MyiPhone?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
+  const from = bytesContent(qrPicture(uri), 'qr.png');
+  const { added } = await run('fob.add-from', { from, model: 'idme/code-generator' });
+  assert.deepEqual(added, [{ serial: 'MyiPhone', model: 'idme/code-generator' }]);
+  assert.equal((await run('fob.code', { fob: 'MyiPhone' })).code, otpCode(bytes, otp, step()));
+  const blank = bytesContent(qrPicture(uri, { noise: 255, scale: 2 }), 'blur.png');
+  await assert.rejects(run('fob.add-from', { from: blank }), /blur.png: no QR code can be read/);
 });
 
 activation('the image says what codes it makes', async () => {

@@ -2,6 +2,7 @@
 import { type Context, createContext, defaultSettings, deliver, type Message } from '../../epcs/index.js';
 import type { OperationContext } from '../../host/operation-context.js';
 import { publicAddressKey } from '../../host/public-address.js';
+import { seededBytes } from '../../host/seeded-bytes.js';
 import { verifierHost } from '../../host/verifier/verifier-host.js';
 import { idempotentRequest } from '../credential/idempotent-request.js';
 import { asPhone } from '../phone/phone-messages.js';
@@ -10,7 +11,9 @@ export async function epcsContext(context: OperationContext, store: string | und
   const host = verifierHost(context, store);
   const { atUs } = idempotentRequest(context);
   const publicUrl = context.benchHost.running(publicAddressKey)?.url;
+  const seeded = seededBytes(context.bench);
   return createContext({
+    ...(seeded === undefined ? {} : { seededBytes: seeded }),
     ...(publicUrl === undefined ? {} : { settings: { ...defaultSettings, publicUrl } }),
     store: await host.store(),
     verifier: await host.verifier(),

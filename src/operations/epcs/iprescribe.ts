@@ -1,4 +1,5 @@
 // The verbs of iPrescribe as operations.
+import { writeActivation } from '../../../firmware-sim/fob-kinds.js';
 import { optional, text } from '../../contract/parameter.js';
 import { authenticatorBinding, iprescribe, synchronization } from '../../epcs/index.js';
 import { epcsOperation, fileSecret, opaqueId, sessionParameter } from './epcs-operation.js';
@@ -248,12 +249,24 @@ export const bindAuthenticator = epcsOperation({
   system: 'iprescribe',
   verb: 'bind-authenticator',
   summary: 'begin to bind the iPrescribe Authenticator; stopped where the NPI is in no region',
-  example: '--session-file s.txt',
+  help: 'Where it proceeds it answers the activation image, which foblab activation scan reads: it holds the seed of the app. The image is for one device: name the app on the bench that scans it.',
+  example: '--app iprescribe-4821 --session-file s.txt',
   parameters: {
     session: sessionParameter,
+    app: optional(text('app on the bench that scans the image; the one of its serial where left out', 'app')),
   },
-  secretFields: ['activation'],
-  run: (epcs, values) => authenticatorBinding.startBinding(epcs, values.session),
+  secretFields: ['activation', 'image'],
+  run: async (epcs, values) => {
+    const started = await authenticatorBinding.startBinding(epcs, values.session);
+    if (!started.ok || started.value.outcome !== 'proceed') return started;
+    const { serial, seed, kind, digits, stepSeconds } = started.value.activation;
+    const image = writeActivation({
+      serial: values.app ?? serial,
+      otp: { type: kind, algorithm: 'sha1', digits, periodSeconds: stepSeconds, t0Seconds: 0 },
+      secret: new Uint8Array(Buffer.from(seed, 'hex')),
+    });
+    return { ok: true, value: { ...started.value, image } };
+  },
 });
 
 export const confirmAuthenticator = epcsOperation({
@@ -310,6 +323,16 @@ export const synchronize = epcsOperation({
       ...(values.nickname === undefined ? {} : { nickname: values.nickname }),
       ...(values.device === undefined ? {} : { device: values.device }),
     }),
+});
+
+export const newBackupCodes = epcsOperation({
+  system: 'iprescribe',
+  verb: 'new-backup-codes',
+  summary: 'make ten new backup codes; the ones before are void',
+  example: '--session-file s.txt',
+  parameters: { session: sessionParameter },
+  secretFields: ['backupCodes'],
+  run: (epcs, values) => synchronization.newBackupCodes(epcs, values.session),
 });
 
 export const logOut = epcsOperation({

@@ -7,6 +7,7 @@ import { type ContentSize, sizeText } from '../../contract/content-size.js';
 import { OperationError } from '../../contract/operation-error.js';
 import { choice, content, flag, number, optional, secret, secretText } from '../../contract/parameter.js';
 
+import { isPicture, QrPictureError, textOfQrPicture } from '../../readers/qr-picture.js';
 import {
   type ReadOptions,
   readSeedFile,
@@ -26,7 +27,7 @@ const size: ContentSize = {
 
 export const seedFileParameters = {
   file: content(
-    `PSKC (at most ${sizeText(xmlMaximumBytes)}), CSV, hex list or otpauth URIs (at most ${sizeText(size.mostBytes)})`,
+    `PSKC (at most ${sizeText(xmlMaximumBytes)}), CSV, hex list, otpauth URIs, or a PNG of a QR code (at most ${sizeText(size.mostBytes)})`,
     size,
   ),
   format: optional(
@@ -106,9 +107,12 @@ export async function readSeeds(values: SeedFileValues): Promise<SeedFile> {
     ...(values.key === undefined ? {} : { key: values.key }),
   };
   try {
-    const seeds = await readSeedFile(await readContent(values.file, size), options);
-    return withoutLostZeros(seeds, values.partial);
+    const bytes = await readContent(values.file, size);
+    const text = isPicture(bytes) ? Buffer.from(await textOfQrPicture(bytes), 'utf8') : bytes;
+    return withoutLostZeros(await readSeedFile(text, options), values.partial);
   } catch (error) {
+    if (error instanceof QrPictureError)
+      throw new OperationError('refused', `${values.file.name}: ${error.message}`, { cause: error });
     if (!(error instanceof SeedFileError)) throw error;
     const missing = missingOptions[error.code];
     throw new OperationError(
