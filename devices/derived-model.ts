@@ -1,7 +1,8 @@
 // A model of a lab's own: a catalogue model whose crystal is what the lab has measured of its fobs.
-import { findModel } from './catalogue.js';
+
 import type { HardDatasheet } from './datasheet.js';
 import { measured } from './fact.js';
+import { findModel } from './find-model.js';
 
 export const derivedModelSchema = 'foblab.model/1';
 

@@ -1,7 +1,7 @@
 // The catalogue of models.
 
 export { toAppModel } from './app-model.js';
-export { catalogue, findModel, UnknownModelError } from './catalogue.js';
+export { catalogue } from './catalogue.js';
 export type {
   Datasheet,
   DeviceKind,
@@ -35,8 +35,10 @@ export {
   publishedForTheKind,
   valuesOf,
 } from './fact.js';
+export { findModel, UnknownModelError } from './find-model.js';
 export { OrderError, type OrderOptions, toFobModel } from './fob-model.js';
 export { toKeyModel } from './key-model.js';
 export { nearest } from './nearest.js';
 export { SerialError, type SerialGrammar, type SerialReading } from './serial/grammar.js';
 export { VIP_PREFIXES, type VipPrefix } from './serial/vip-prefix-table.js';
+export { sheetOf } from './sheets.js';

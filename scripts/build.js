@@ -1,9 +1,9 @@
-// Bundles the command that people type: one script, in which a module runs when it is first imported, so that a command
-// starts with its own code alone. Native and terminal packages stay outside and load where they are used.
+// Packs the command that people type into one file of modules, so that a command starts with its own code alone. Native and terminal packages stay outside and load where they are used.
 import { createHash } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { packModules } from './module-pack.js';
 
 const external = [
   'serialport',
@@ -50,13 +50,20 @@ const providerBundle = {
 
 mkdirSync('dist', { recursive: true });
 for (const name of existsSync('dist') ? readdirSync('dist') : [])
-  if (/\.(cache|cjs)$/.test(name)) rmSync(join('dist', name));
+  if (/\.(cjs|pack)$|^foblab-.*\.json$/.test(name)) rmSync(join('dist', name));
 writeFileSync('dist/serial-client.cjs', `${banner}${await bundled('src/cli/serial-client.ts')}`);
 // The package finds its prompts, errors and models by the names of their classes.
 writeFileSync('dist/oidc-provider.cjs', `${banner}${await bundled('oidc-provider', { keepNames: true })}`);
-const main = asScript(await bundled('src/cli/main.ts'));
-const name = `foblab-${createHash('sha256').update(main).digest('hex').slice(0, 12)}`;
-writeFileSync(`dist/${name}.cjs`, main);
+const { pack, places } = await packModules({
+  ...options,
+  plugins: [providerBundle],
+  jsx: 'automatic',
+  jsxImportSource: 'hono/jsx',
+  entryPoints: ['src/cli/main.ts'],
+});
+const name = `foblab-${createHash('sha256').update(pack).digest('hex').slice(0, 12)}`;
+writeFileSync(`dist/${name}.pack`, pack);
+writeFileSync(`dist/${name}.json`, JSON.stringify(places));
 writeFileSync('dist/foblab.cjs', readFileSync('src/cli/bin.cjs', 'utf8').replace('FOBLAB_BUNDLE', name));
 chmodSync('dist/foblab.cjs', 0o755);
 
@@ -68,16 +75,4 @@ async function bundled(entry, more = {}) {
     entryPoints: [entry],
   });
   return outputFiles[0].text;
-}
-
-/**
- * What bin.cjs runs: a function, so that the source is not copied to be put into one, and in ASCII, so that it is not
- * decoded. The bundler escapes everything but regular expressions.
- */
-function asScript(code) {
-  const ascii = code.replace(
-    /[^\x00-\x7f]/g,
-    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
-  return `(function (exports, require, module, __filename, __dirname) {${banner}${ascii}})`;
 }

@@ -8,8 +8,9 @@ export function crc32(bytes: Uint8Array, from: number, to: number, salt = 0): nu
   return ~crc >>> 0;
 }
 
-const TABLE: Int32Array = Int32Array.from({ length: 256 }, (_, byte) => {
+const TABLE = new Int32Array(256);
+for (let byte = 0; byte < 256; byte++) {
   let crc = byte;
   for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1;
-  return crc;
-});
+  TABLE[byte] = crc;
+}

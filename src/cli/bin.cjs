@@ -1,31 +1,119 @@
 #!/usr/bin/env node
-// Starts the bundle from V8's code cache, so that what a command runs at its start is not compiled again. Each command
-// has a cache of its own for each Node: its first run writes it, below XDG_CACHE_HOME. Without one the bundle is
-// compiled as usual.
-const { mkdirSync, readFileSync, renameSync, writeFileSync } = require('node:fs');
+// Runs the pack that scripts/build.js makes: a file of modules, each a function that runs when it is first required.
+// The modules that a command used the last time are compiled as one script, with V8's code cache, so that what a command
+// runs at its start is not compiled again. Each command has a cache of its own for each Node, below XDG_CACHE_HOME: its
+// first run notes the modules, the second compiles them together. Without a cache, each is compiled when it is required.
+const { mkdirSync, openSync, readFileSync, readSync, renameSync, writeFileSync } = require('node:fs');
 const { Script } = require('node:vm');
 
-/** The build writes its name here: a cache fits one bundle and no other. */
+/** The build writes its name here: a cache fits one pack and no other. */
 const bundle = 'FOBLAB_BUNDLE';
-const file = `${__dirname}/${bundle}.cjs`;
+const file = `${__dirname}/${bundle}.pack`;
+/** By the number of a module: where its text begins, and its length. */
+const places = JSON.parse(readFileSync(`${__dirname}/${bundle}.json`, 'latin1'));
+const descriptor = openSync(file, 'r');
+const bundleUrl = require('node:url').pathToFileURL(__filename).href;
+
+/** By the number of a module. */
+const functions = [];
+const loaded = [];
+/** The modules of this run, in the order in which they ran. */
+const used = [];
+
 const cacheFile = cacheFileOf(process.argv.slice(2));
-let cachedData;
-try {
-  cachedData = readFileSync(cacheFile);
-} catch {
-  // The first run of this command on this Node.
-}
-// The bundle is one function of a module's five names, in ASCII: V8 takes it as it lies on the disk.
-const script = new Script(readFileSync(file, 'latin1'), {
-  filename: file,
-  ...(cachedData === undefined ? {} : { cachedData }),
-});
-if (cacheFile !== undefined && (cachedData === undefined || script.cachedDataRejected))
-  process.once('exit', (code) => {
-    if (code === 0) writeCache();
+const cached = readCache();
+let script;
+if (cached !== undefined) {
+  const { numbers, cachedData } = cached;
+  script = new Script(textOf(numbers), {
+    filename: file,
+    ...(cachedData.length === 0 ? {} : { cachedData }),
   });
-const loaded = { exports: {} };
-script.runInThisContext()(loaded.exports, require, loaded, file, __dirname);
+  const compiled = script.runInThisContext();
+  for (let i = 0; i < numbers.length; i++) functions[numbers[i]] = compiled[i];
+}
+if (cacheFile !== undefined)
+  process.once('exit', (code) => {
+    if (code === 0) updateCache();
+  });
+requireModule(0);
+
+/** A module of the pack by its number, or one of Node or of a package by its name. */
+function requireModule(name) {
+  return loaded[name] ?? (typeof name === 'number' ? load(name) : require(name));
+}
+
+function load(number) {
+  let run = functions[number];
+  if (run === undefined) run = new Script(textOf([number]), { filename: file }).runInThisContext()[0];
+  const module = { exports: {} };
+  // Packages may import in a cycle.
+  loaded[number] = module.exports;
+  let ran = false;
+  try {
+    run.call(
+      module.exports,
+      module.exports,
+      requireModule,
+      module,
+      __filename,
+      bundleUrl,
+      defineExports,
+      asImported,
+      reExport,
+      importModule,
+    );
+    ran = true;
+  } finally {
+    if (!ran) loaded[number] = undefined;
+  }
+  used.push(number);
+  loaded[number] = module.exports;
+  return module.exports;
+}
+
+/** The texts of modules, as the elements of an array. */
+function textOf(numbers) {
+  let length = numbers.length + 1;
+  for (const number of numbers) length += places[number][1];
+  const bytes = Buffer.alloc(length, ',');
+  bytes[0] = 0x5b;
+  bytes[length - 1] = 0x5d;
+  let at = 1;
+  for (const number of numbers) {
+    const [from, size] = places[number];
+    readSync(descriptor, bytes, at, size, from);
+    at += size + 1;
+  }
+  return bytes.latin1Slice();
+}
+
+/** What a module of the ECMAScript kind exports, by getters. */
+function defineExports(target, getters) {
+  Object.defineProperty(target, '__esModule', { value: true });
+  for (const name in getters) Object.defineProperty(target, name, { get: getters[name], enumerable: true });
+}
+
+/** `export * from`. */
+function reExport(target, source) {
+  for (const name of Object.getOwnPropertyNames(source))
+    if (name !== 'default' && !Object.hasOwn(target, name))
+      Object.defineProperty(target, name, { get: () => source[name], enumerable: true });
+}
+
+/** A module as `import * as` and `import()` see it. */
+function asImported(source) {
+  if (source?.__esModule) return source;
+  const seen = Object.create(null);
+  for (const name of source == null ? [] : Object.getOwnPropertyNames(source))
+    if (name !== 'default') Object.defineProperty(seen, name, { get: () => source[name], enumerable: true });
+  return Object.defineProperty(seen, 'default', { value: source, enumerable: true });
+}
+
+/** `import()`. */
+async function importModule(name) {
+  return asImported(requireModule(name));
+}
 
 /** Undefined where the home folder is unknown. */
 function cacheFileOf(words) {
@@ -40,12 +128,33 @@ function cacheFileOf(words) {
   return `${root}/foblab/${bundle}/${process.version}-${process.arch}/${command.join(' ') || 'foblab'}.cache`;
 }
 
+/** A line with the numbers of the modules, then the code; no code in the cache that a first run wrote. */
+function readCache() {
+  try {
+    const bytes = readFileSync(cacheFile);
+    const end = bytes.indexOf(10);
+    const numbers = JSON.parse(bytes.latin1Slice(0, end));
+    if (numbers.every((number) => number in places)) return { numbers, cachedData: bytes.subarray(end + 1) };
+  } catch {
+    // The first run of this command on this Node, or a damaged file.
+  }
+  return undefined;
+}
+
 /** A cache that cannot be written is no failure: the next run compiles again. */
-function writeCache() {
+function updateCache() {
+  const known = cached?.numbers ?? [];
+  const fresh = used.filter((number) => !known.includes(number));
+  const compiled = script !== undefined && cached.cachedData.length > 0 && !script.cachedDataRejected;
+  if (compiled && fresh.length === 0) return;
+  // A script that lacks modules is not worth its code: the next run compiles them all.
+  const code = fresh.length === 0 ? script.createCachedData() : Buffer.alloc(0);
   try {
     mkdirSync(cacheFile.slice(0, cacheFile.lastIndexOf('/')), { recursive: true, mode: 0o700 });
     const beside = `${cacheFile}.${process.pid}`;
-    writeFileSync(beside, script.createCachedData(), { mode: 0o600 });
+    writeFileSync(beside, Buffer.concat([Buffer.from(`${JSON.stringify([...known, ...fresh])}\n`), code]), {
+      mode: 0o600,
+    });
     renameSync(beside, cacheFile);
   } catch {}
 }

@@ -6,11 +6,6 @@ import { findOperation } from '../operations/index.js';
 import { writeBeside } from './output.js';
 
 export function exitWith(run: () => Promise<number>): void {
-  // Whoever reads has closed the pipe and has enough (`foblab list | head -1`): that is no failure.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0);
-    throw error;
-  });
   Promise.resolve()
     .then(run)
     .then(
@@ -23,8 +18,7 @@ export function exitWith(run: () => Promise<number>): void {
         if (process.argv.includes('--json'))
           writeBeside(JSON.stringify({ schema: 'foblab.error/2', error: failed.data }));
         else writeBeside(`foblab: ${await sentence(failed)}`);
-        if (code === 'internal' && process.env.FOBLAB_DEBUG)
-          process.stderr.write(`${(cause as Error)?.stack}\n`);
+        if (code === 'internal' && process.env.FOBLAB_DEBUG) writeBeside(`${(cause as Error)?.stack}`);
         process.exitCode = exit;
       },
     );

@@ -8,6 +8,7 @@ import { quotedWord } from '../serials/index.js';
 import { checkArguments, readCommandLine } from './command-line.js';
 import { commandNames, everyCommand, type FoundCommand, loadCommand } from './commands/index.js';
 import { exitWith } from './exit.js';
+import { writeText } from './output.js';
 import { runCommand } from './run-command.js';
 import { version } from './version.js';
 
@@ -97,6 +98,6 @@ function isGroup(words: readonly string[]): boolean {
 }
 
 function print(text: string): number {
-  process.stdout.write(`${text}\n`);
+  writeText(`${text}\n`);
   return 0;
 }

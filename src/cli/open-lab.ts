@@ -8,6 +8,7 @@ import { knownOperation, knownOperations, runLab } from '../tui/index.js';
 import { benchPath } from './bench-path.js';
 import { type CommandLine, readCommandLine } from './command-line.js';
 import { labParameters } from './lab-operation.js';
+import { exitWhenUnread } from './output.js';
 import { startDefaultBench } from './run-command.js';
 
 /** Stays until the person quits. @returns the exit code. @throws OperationError */
@@ -23,6 +24,7 @@ export async function openLab(line: CommandLine): Promise<number> {
       'usage',
       'the terminal UI needs a terminal on standard input and output; in a pipe use the commands (foblab --help)',
     );
+  exitWhenUnread();
   const { path, isDefault } = benchPath(line.options.bench);
   if (isDefault) startDefaultBench(path);
   const bench = line.options.bench === undefined ? [] : ['--bench', line.options.bench];

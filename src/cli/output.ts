@@ -1,5 +1,6 @@
 // The last step before a terminal: what others have named, in a seed file, a store or a bench, moves no cursor and hides
 // no text there, wherever it came in.
+import { writeSync } from 'node:fs';
 
 /** C0 but tab and line ends, DEL, C1, separators, and what turns the direction of text (Unicode UAX #9). */
 const foreign =
@@ -12,10 +13,58 @@ export function printable(text: string): string {
 
 /** A line of data. */
 export function write(line: string): void {
-  process.stdout.write(`${printable(line)}\n`);
+  writeTo(1, `${printable(line)}\n`);
 }
 
 /** A line beside the data. */
 export function writeBeside(line: string): void {
-  process.stderr.write(`${printable(line)}\n`);
+  writeTo(2, `${printable(line)}\n`);
+}
+
+/** Text to standard output, as it is. */
+export function writeText(text: string): void {
+  writeTo(1, text);
+}
+
+/** Ends the process when the reader of standard output has closed the pipe (`foblab list | head -1`): it has enough. */
+export function exitWhenUnread(): void {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0);
+    throw error;
+  });
+}
+
+const utf8 = new TextEncoder();
+
+/** The descriptors that go through their stream now. */
+const streamed = new Set<number>();
+
+/** Whether the reader of standard output is gone. */
+let unread = false;
+
+/**
+ * To the descriptor itself: the first use of `process.stdout` loads Node's streams and sockets, which takes longer than
+ * all else that a short command does.
+ */
+function writeTo(descriptor: 1 | 2, text: string): void {
+  if (unread) return;
+  const bytes = utf8.encode(text);
+  let written = 0;
+  try {
+    if (!streamed.has(descriptor))
+      while (written < bytes.length) written += writeSync(descriptor, bytes, written);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EPIPE') {
+      unread = true;
+      process.nextTick(() => process.exit(process.exitCode ?? 0));
+      return;
+    }
+    if (code !== 'EAGAIN') throw error;
+    // A full pipe that another program has made non-blocking. The stream waits for its reader.
+    streamed.add(descriptor);
+    if (descriptor === 1) exitWhenUnread();
+  }
+  if (written < bytes.length)
+    (descriptor === 1 ? process.stdout : process.stderr).write(bytes.subarray(written));
 }

@@ -1,6 +1,7 @@
 // Where a command runs: on the bench that is named, or, for what works without one, on none.
 import * as assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import fs, { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { suite } from 'uvu';
@@ -48,21 +49,18 @@ async function outcome(
     return { hasBench: true };
   };
   const said = { out: '', beside: '' };
-  const { write: writeOut } = process.stdout;
-  const { write: writeBeside } = process.stderr;
-  process.stdout.write = (text) => {
-    said.out += text;
-    return true;
+  const { writeSync } = fs;
+  fs.writeSync = (descriptor: number, bytes: NodeJS.ArrayBufferView | string) => {
+    const text = typeof bytes === 'string' ? bytes : Buffer.from(bytes as Uint8Array).toString('utf8');
+    said[descriptor === 1 ? 'out' : 'beside'] += text;
+    return Buffer.byteLength(text);
   };
-  process.stderr.write = (text) => {
-    said.beside += text;
-    return true;
-  };
+  syncBuiltinESMExports();
   try {
     assert.equal(await runCommand(readCommandLine(joins, words), onBench), 0);
   } finally {
-    process.stdout.write = writeOut;
-    process.stderr.write = writeBeside;
+    fs.writeSync = writeSync;
+    syncBuiltinESMExports();
   }
   return { ...said, bench };
 }

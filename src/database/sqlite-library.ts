@@ -1,5 +1,7 @@
 // Which SQLite runs here: the one in Node (22.13 and later), or libsql's on Node 20. Both are opened in one shape.
-import { createRequire } from 'node:module';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 export type SqlValue = string | number | Uint8Array | null;
 
@@ -209,18 +211,23 @@ function withLibsqlCode<T>(work: () => T): T {
   }
 }
 
-/** The binary of this platform. It belongs to libsql, so it is looked for beside it. @throws Error naming the package */
+/**
+ * The binary of this platform, opened by its path: `require` would load Node's module loader, which costs a short command
+ * more than the database does.
+ * @throws Error naming the package
+ */
 function loadLibsql(): LibsqlNative {
-  const require = createRequire(import.meta.url);
   const { platform, arch } = process;
   const libraries = platform === 'linux' ? ['gnu', 'musl'] : platform === 'win32' ? ['msvc'] : [];
   const names =
     libraries.length === 0 ? [`${platform}-${arch}`] : libraries.map((c) => `${platform}-${arch}-${c}`);
   let failure: unknown;
   for (const name of names)
-    for (const from of [require, besideLibsql(require)])
+    for (const file of binariesOf(name))
       try {
-        return from(`@libsql/${name}`) as LibsqlNative;
+        const module = { exports: {} as LibsqlNative };
+        process.dlopen(module, file);
+        return module.exports;
       } catch (error) {
         failure ??= error;
       }
@@ -230,10 +237,13 @@ function loadLibsql(): LibsqlNative {
   );
 }
 
-function besideLibsql(require: NodeJS.Require): NodeJS.Require {
-  try {
-    return createRequire(require.resolve('libsql'));
-  } catch {
-    return require;
+/** Where npm puts it: beside this package's other dependencies, or inside libsql. */
+function* binariesOf(name: string): Generator<string> {
+  for (let folder = dirname(fileURLToPath(import.meta.url)); ; folder = dirname(folder)) {
+    for (const parent of ['node_modules', 'node_modules/libsql/node_modules']) {
+      const file = join(folder, parent, '@libsql', name, 'index.node');
+      if (existsSync(file)) yield file;
+    }
+    if (folder === dirname(folder)) return;
   }
 }

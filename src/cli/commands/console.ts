@@ -6,7 +6,7 @@ import { openBenchClient } from '../../host/bench-client.js';
 import { BenchFobPort } from '../../host/links/bench-fob-port.js';
 import { findOperation } from '../../operations/index.js';
 import { benchPath } from '../bench-path.js';
-import { printable, write, writeBeside } from '../output.js';
+import { printable, write, writeBeside, writeText } from '../output.js';
 import { startDefaultBench } from '../run-command.js';
 import { type Command, described } from './command.js';
 
@@ -39,7 +39,7 @@ export const console_: Command = {
         onOutput: (bytes) => {
           const text = decoder.decode(bytes, { stream: true });
           if (json || asks) heard += text;
-          else process.stdout.write(printable(text));
+          else writeText(printable(text));
           return true;
         },
       });

@@ -12,7 +12,7 @@ import type { SpelledTwice } from '../../operations/credential/spelled-twice.js'
 import { credentialsSpelledTwice } from '../../operations/credential/spelled-twice.js';
 import { udevRules } from '../../readers/index.js';
 import { benchPath } from '../bench-path.js';
-import { write } from '../output.js';
+import { write, writeText } from '../output.js';
 import { type Command, described } from './command.js';
 
 interface Finding {
@@ -42,7 +42,7 @@ export const doctor: Command = {
     if (udev) {
       const text = rules(group);
       if (line.options.json) write(JSON.stringify({ schema: 'foblab.udev-rules/1', rules: text }));
-      else process.stdout.write(text);
+      else writeText(text);
       return 0;
     }
     if (group !== undefined) throw new OperationError('usage', '--group is for the rules: give --udev too');

@@ -18,7 +18,7 @@ import {
   summary,
 } from '../../scenario/index.js';
 import { benchPath } from '../bench-path.js';
-import { write, writeBeside } from '../output.js';
+import { write, writeBeside, writeText } from '../output.js';
 import { type Command, described } from './command.js';
 
 const runParameters = {
@@ -72,7 +72,7 @@ export const scenarioRun: Command = {
       if (told) write(`${result.outcome}\n`);
     }
     if (options.json) write(JSON.stringify(asJson(results)));
-    else if (tap) process.stdout.write(asTap(results));
+    else if (tap) writeText(asTap(results));
     else write(summary(results));
     if (junit !== undefined) writeFileSync(junit, asJunit(results));
     return results.every(({ outcome }) => outcome === 'passed') ? 0 : 1;
@@ -107,7 +107,7 @@ export const scenarioRecord: Command = {
       const { events } = (await client.run('bench.log', since === undefined ? {} : { since })) as {
         events: LoggedEvent[];
       };
-      process.stdout.write(recordedScenario(name, events));
+      writeText(recordedScenario(name, events));
     } finally {
       await client.close();
     }

@@ -1,0 +1,43 @@
+// The model that a person means by what they typed.
+import { catalogue } from './catalogue.js';
+import type { Datasheet } from './datasheet.js';
+import { nearest } from './nearest.js';
+import { sheetOf } from './sheets.js';
+
+/** No such model; `suggestions` are the nearest, best first. */
+export class UnknownModelError extends RangeError {
+  readonly suggestions: readonly string[];
+  constructor(given: string, suggestions: readonly string[]) {
+    const hint =
+      suggestions.length > 0
+        ? `did you mean ${suggestions.join(' or ')}?`
+        : `expected one of: ${catalogue.map(({ id }) => id).join(', ')}`;
+    super(`There is no model ${JSON.stringify(given.slice(0, 60))}; ${hint}`);
+    this.name = 'UnknownModelError';
+    this.suggestions = suggestions;
+  }
+}
+
+/**
+ * The model with this id; the vendor may be left out where one model alone has that name.
+ * @throws UnknownModelError with suggestions.
+ */
+export function findModel(given: string): Datasheet {
+  const wanted = given.trim().toLowerCase();
+  const exact = sheetOf(wanted);
+  if (exact) return exact;
+  const named = catalogue.filter(({ id }) => modelName(id) === wanted);
+  if (named.length === 1) return named[0]!;
+  throw new UnknownModelError(
+    given,
+    nearest(
+      wanted,
+      catalogue.map(({ id }) => id),
+      modelName,
+    ),
+  );
+}
+
+function modelName(id: string): string {
+  return id.slice(id.indexOf('/') + 1);
+}
