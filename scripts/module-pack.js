@@ -10,6 +10,9 @@ import { build, transform } from 'esbuild';
 /** Where a call into another module is on the way of every simulated second, or of every code. */
 const eager = /^(firmware-sim|src\/verification\/kernel)\/(?!.*\bindex\.ts$)|^node_modules\/(?!@otplib\/)/;
 
+/** This package replaces the global Response when it serves, and the responses it exports must be made before. */
+const hasMoment = /^"@hono\/node-server/;
+
 /** What a module's function takes; bin.cjs passes it. */
 const parameters = 'exports,require,module,__filename,bundleUrl,__export,__toESM,__reExport,__import';
 
@@ -88,7 +91,10 @@ function rewritten(code, file) {
   if (isOwn) text = withPlainExports(text);
   if (eager.test(file)) return text;
   for (const [line, name, specifier] of [...text.matchAll(/^var (import_\w+) = require\(("[^"]+")\);\n/gm)])
-    text = text.replace(line, '').replace(new RegExp(`\\b${name}\\b`, 'g'), () => `(require(${specifier}))`);
+    if (!hasMoment.test(specifier))
+      text = text
+        .replace(line, '')
+        .replace(new RegExp(`\\b${name}\\b`, 'g'), () => `(require(${specifier}))`);
   return text;
 }
 
