@@ -121,21 +121,28 @@ function plantArrows(copy) {
     );
     report(`${room}: ${forbidden[i].length} planted imports are refused`, missed);
   });
-  for (const file of planted) rmSync(join(copy, file));
+  const page = plant(copy, 'src/web/planted-page.tsx', "import '../cli/planted.js';");
+  const seen = arrowProblems(importGraph(copy, folders), rooms, arrows);
+  report(
+    'src/web: a planted import in a .tsx file is refused',
+    seen.some((text) => text.startsWith(`${page} imports src/cli/planted.ts`)) ? [] : ['it is not'],
+  );
+  for (const file of [...planted, page]) rmSync(join(copy, file));
 }
 
 /** Each kind of import closes a cycle. */
 function plantCycles(copy) {
-  for (const [kind, text] of [
+  for (const [kind, text, extension = 'ts'] of [
     ['an import', "import { b } from './planted-b.js';"],
     ['a type-only import', "import type { B } from './planted-b.js';"],
     ['an export', "export * from './planted-b.js';"],
     ['a type in a signature', "export type A = import('./planted-b.js').B;"],
     ['an import()', "export const load = () => import('./planted-b.js');"],
+    ['a .tsx file', "import { b } from './planted-b.js';", 'tsx'],
   ]) {
     const planted = [
       plant(copy, 'src/contract/planted-a.ts', text),
-      plant(copy, 'src/contract/planted-b.ts', "import type { C } from './planted-c.js';"),
+      plant(copy, `src/contract/planted-b.${extension}`, "import type { C } from './planted-c.js';"),
       plant(copy, 'src/contract/planted-c.ts', "import type { A } from './planted-a.js';"),
     ];
     const cycles = importCycles(importGraph(copy, folders));

@@ -8,8 +8,8 @@ const specifier = /(?:\bfrom\s*|\bimport\s*\(?\s*)(['"])(\.[^'"]+)\1/g;
 /** @returns a map from each file below `folders` to the files that it imports; paths are relative to `root`. */
 export function importGraph(root, folders) {
   const graph = new Map();
-  for (const file of folders.flatMap((folder) => typescriptFiles(root, folder)))
-    graph.set(file, importsOf(file, readFileSync(join(root, file), 'utf8')));
+  const files = new Set(folders.flatMap((folder) => typescriptFiles(root, folder)));
+  for (const file of files) graph.set(file, importsOf(file, readFileSync(join(root, file), 'utf8'), files));
   return graph;
 }
 
@@ -39,10 +39,13 @@ export function importCycles(graph) {
   }
 }
 
-function importsOf(file, text) {
+/** `./page.js` names `page.ts`, or `page.tsx` where that is the file. */
+function importsOf(file, text, files) {
   const found = new Set();
-  for (const [, , path] of text.matchAll(specifier))
-    found.add(join(dirname(file), path).replace(/\.js$/, '.ts'));
+  for (const [, , path] of text.matchAll(specifier)) {
+    const imported = join(dirname(file), path).replace(/\.js$/, '.ts');
+    found.add(files.has(`${imported}x`) ? `${imported}x` : imported);
+  }
   return [...found];
 }
 
@@ -50,6 +53,6 @@ function typescriptFiles(root, folder) {
   return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) return entry.name === 'node_modules' ? [] : typescriptFiles(root, path);
-    return entry.name.endsWith('.ts') ? [path] : [];
+    return /\.tsx?$/.test(entry.name) ? [path] : [];
   });
 }

@@ -35,7 +35,7 @@ export function arrowProblems(graph, rooms, arrows) {
       problems.push(`docs/architecture.md has a row for ${room}, which is not there`);
   for (const [file, imports] of graph) {
     const from = roomOf(file);
-    if (from === undefined || file.endsWith('.test.ts')) continue;
+    if (from === undefined || /\.test\.tsx?$/.test(file)) continue;
     for (const imported of imports) {
       const to = roomOf(imported);
       if (to === from) continue;
