@@ -1,4 +1,5 @@
-// Which of the known names a mistyped one was meant to be.
+// Finds the models that a mistyped name may mean.
+import { editDistance } from '../src/contract/did-you-mean.js';
 
 const LIMIT = 60;
 
@@ -27,16 +28,4 @@ export function nearest(
 function costOf(wanted: string, name: string, short: string): number {
   if (wanted.length >= 2 && name.includes(wanted)) return 0.5;
   return Math.min(editDistance(wanted, name), editDistance(wanted, short));
-}
-
-/** Levenshtein: insertions, deletions and substitutions that lead from one to the other. */
-function editDistance(one: string, other: string): number {
-  let row = Array.from({ length: other.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= one.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= other.length; j++)
-      next.push(Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + (one[i - 1] === other[j - 1] ? 0 : 1)));
-    row = next;
-  }
-  return row[other.length]!;
 }

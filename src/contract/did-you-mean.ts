@@ -1,5 +1,6 @@
-// Did you mean: the nearest of some names, if one is near enough to be what was meant.
+// Finds the name that a mistyped one was meant to be.
 
+/** The name with the smallest edit distance; undefined where none is near. */
 export function closest(given: string, names: readonly string[]): string | undefined {
   let best: string | undefined;
   let bestDistance = Math.max(1, Math.floor(given.length / 3)) + 1;
@@ -16,8 +17,14 @@ export function closest(given: string, names: readonly string[]): string | undef
   return best;
 }
 
-/** Levenshtein, with two neighbours swapped counted once. */
-function editDistance(a: string, b: string): number {
+/** `did you mean "x"?`, or the list of what can be given. */
+export function suggestion(given: string, names: readonly string[]): string {
+  const name = closest(given, names);
+  return name === undefined ? `give ${names.join(', ')}` : `did you mean "${name}"?`;
+}
+
+/** How many insertions, deletions, substitutions and swaps of neighbours lead from one to the other (Damerau). */
+export function editDistance(a: string, b: string): number {
   const rows: number[][] = [Array.from({ length: b.length + 1 }, (_, i) => i)];
   for (let i = 1; i <= a.length; i++) {
     const row = [i];

@@ -1,6 +1,5 @@
 // From a description to a target that can be asked.
-import { commandTarget } from './command-target.js';
-import { httpTarget } from './http-target.js';
+import { describedKinds } from './described-kinds.js';
 import type { Target } from './target.js';
 import { systemDependencies, type TargetDependencies } from './target-dependencies.js';
 import type { TargetDescription } from './target-description.js';
@@ -10,7 +9,8 @@ export function openTarget(
   description: TargetDescription,
   dependencies: TargetDependencies = systemDependencies,
 ): Target {
-  return description.kind === 'command'
-    ? commandTarget(description, dependencies)
-    : httpTarget(description, dependencies);
+  const { open } = describedKinds[description.kind] as {
+    open(description: TargetDescription, dependencies: TargetDependencies): Target;
+  };
+  return open(description, dependencies);
 }

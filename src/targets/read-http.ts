@@ -1,7 +1,7 @@
 // The keys of a target that is an HTTP endpoint.
 import { validateHeaderName } from 'node:http';
 import type { Node } from 'yaml';
-import { suggestion } from './nearest-name.js';
+import { suggestion } from '../contract/did-you-mean.js';
 import { readMessage, readPairs } from './read-message.js';
 import { readTemplate, type TemplateScope } from './read-template.js';
 import type { HttpDescription, UrlTemplate } from './target-description.js';

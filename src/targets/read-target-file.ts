@@ -3,10 +3,9 @@ import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { basename, dirname, extname, isAbsolute, join, resolve } from 'node:path';
-import { suggestion } from './nearest-name.js';
+import { suggestion } from '../contract/did-you-mean.js';
+import { describedKindNames, describedKinds } from './described-kinds.js';
 import { timePlaceholders } from './placeholders.js';
-import { commandKeys, readCommand } from './read-command.js';
-import { httpKeys, readHttp } from './read-http.js';
 import { readSecretSources } from './read-secrets.js';
 import type { TemplateScope } from './read-template.js';
 import { readVerdict } from './read-verdict.js';
@@ -19,7 +18,6 @@ export const targetFileExtensions = ['.yaml', '.yml', '.json'] as const;
 
 const namePattern = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 const commonKeys = ['kind', 'description', 'time', 'timeout', 'secrets', 'verdict'] as const;
-const fileKinds = ['command', 'http'] as const;
 const defaultTimeoutMs = 10_000;
 const longestTimeoutMs = 600_000;
 
@@ -50,7 +48,7 @@ export function parseTargetFile(text: string, { name, file, folder }: TargetFile
   const kind = any === undefined ? undefined : readKind(source, any.get('kind'));
   source.throwIfProblems();
   if (kind === undefined) throw new Error('unreachable: a missing kind is a problem');
-  const known = [...commonKeys, ...(kind === 'command' ? commandKeys : httpKeys)];
+  const known = [...commonKeys, ...describedKinds[kind].keys];
   const entries = source.asMapping(source.root, `a target of kind ${kind}`, mend, known)!;
 
   const path = (given: string): string =>
@@ -61,9 +59,10 @@ export function parseTargetFile(text: string, { name, file, folder }: TargetFile
         : resolve(folder, given);
   const secrets = readSecretSources(source, entries.get('secrets'), path);
   const scope: TemplateScope = { source, secrets: secrets.map((secret) => secret.name), used: new Set() };
-  const asked = kind === 'command' ? readCommand(scope, entries, path, folder) : readHttp(scope, entries);
+  const { read, conditions, exampleRule } = describedKinds[kind];
+  const asked = read(scope, entries, path, folder);
   const rules = source.required(entries, 'verdict', 'the rules that read an answer', (node) =>
-    readVerdict(source, node, kind),
+    readVerdict(source, node, conditions, exampleRule),
   );
   if (!scope.used.has('code'))
     source.problem(source.root, 'nothing sends the code: put {code} where it belongs');
@@ -84,9 +83,9 @@ export function parseTargetFile(text: string, { name, file, folder }: TargetFile
   return { ...common, ...asked, rules: rules! };
 }
 
-function readKind(source: YamlSource, entry: Entry | undefined): 'command' | 'http' | undefined {
+function readKind(source: YamlSource, entry: Entry | undefined): TargetDescription['kind'] | undefined {
   if (entry === undefined)
-    return source.problem(source.root, `kind is missing: give ${fileKinds.join(' or ')}`);
+    return source.problem(source.root, `kind is missing: give ${describedKindNames.join(' or ')}`);
   const word = source.asText(entry[1], 'kind');
   if (word === undefined) return undefined;
   if (word === 'foblab')
@@ -95,8 +94,8 @@ function readKind(source: YamlSource, entry: Entry | undefined): 'command' | 'ht
       'foblab’s own core needs no file: it is always there as the target "foblab"',
     );
   return (
-    fileKinds.find((kind) => kind === word) ??
-    source.problem(entry[1], `kind is "${shown(word)}": ${suggestion(word, fileKinds)}`)
+    describedKindNames.find((kind) => kind === word) ??
+    source.problem(entry[1], `kind is "${shown(word)}": ${suggestion(word, describedKindNames)}`)
   );
 }
 

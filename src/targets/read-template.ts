@@ -1,6 +1,6 @@
 // Templates of a target's file, with their placeholders checked.
 import type { Node } from 'yaml';
-import { nearestName } from './nearest-name.js';
+import { closest } from '../contract/did-you-mean.js';
 import { placeholders } from './placeholders.js';
 import { parseTemplate, placeholdersOf, type Template } from './template.js';
 import { shown, type YamlSource } from './yaml-source.js';
@@ -38,7 +38,7 @@ export function templateOf(
 }
 
 function unknownPlaceholder(what: string, name: string, known: readonly string[]): string {
-  const near = nearestName(name, known);
+  const near = closest(name, known);
   const mend =
     near !== undefined
       ? `did you mean {${near}}?`

@@ -1,8 +1,8 @@
 // The rules of a target's file that turn an answer into an outcome.
 import { isSeq, type Node } from 'yaml';
+import { suggestion } from '../contract/did-you-mean.js';
 import { isSuccess, type Outcome, outcomes } from '../verification/index.js';
 import { parsePointer } from './json-pointer.js';
-import { suggestion } from './nearest-name.js';
 import { readJsonScalar } from './read-message.js';
 import type { TargetOutcome } from './target.js';
 import type { IntegerRange, VerdictRule } from './target-description.js';
@@ -10,21 +10,20 @@ import { type Entry, shown, type YamlSource } from './yaml-source.js';
 
 export const targetOutcomes: readonly TargetOutcome[] = [...outcomes, 'refused'];
 
-const conditionKeys = {
-  command: ['exit', 'stdout', 'stderr', 'json', 'equals'],
-  http: ['status', 'body', 'json', 'equals'],
-} as const;
-
 const mostRules = 64;
 
-export function readVerdict(source: YamlSource, node: Node, kind: 'command' | 'http'): VerdictRule[] {
-  const example =
-    kind === 'command' ? '- { exit: 0, outcome: accepted }' : '- { status: 200, outcome: accepted }';
+/** @param conditions what a rule can look at @param example a rule that accepts, for messages */
+export function readVerdict(
+  source: YamlSource,
+  node: Node,
+  conditions: readonly string[],
+  example: string,
+): VerdictRule[] {
   const items = source.asList(node, 'verdict', `a rule an entry: ${example}`);
   if (items === undefined) return [];
   if (items.length > mostRules)
     source.problem(node, `verdict has ${items.length} rules: give at most ${mostRules}`);
-  const rules = items.slice(0, mostRules).map((item, index) => readRule(source, item, index + 1, kind));
+  const rules = items.slice(0, mostRules).map((item, index) => readRule(source, item, index + 1, conditions));
   const whole = rules.filter((rule) => rule !== undefined);
   if (whole.length < items.length) return whole;
   if (!whole.some(({ outcome }) => lets(outcome)))
@@ -55,19 +54,16 @@ function readRule(
   source: YamlSource,
   node: Node,
   number: number,
-  kind: 'command' | 'http',
+  conditions: readonly string[],
 ): VerdictRule | undefined {
   const what = `verdict ${number}`;
-  const known: readonly string[] = [...conditionKeys[kind], 'outcome'];
+  const known: readonly string[] = [...conditions, 'outcome'];
   const entries = source.asMapping(node, what, 'conditions and an outcome', known);
   if (entries === undefined) return undefined;
   const outcome = readOutcome(source, node, entries.get('outcome'), what);
-  const largest = kind === 'command' ? 255 : 599;
-  const exit = readWith(entries.get('exit'), (value) =>
-    readRanges(source, value, `${what}: exit`, 0, largest),
-  );
+  const exit = readWith(entries.get('exit'), (value) => readRanges(source, value, `${what}: exit`, 0, 255));
   const status = readWith(entries.get('status'), (value) =>
-    readRanges(source, value, `${what}: status`, 200, largest),
+    readRanges(source, value, `${what}: status`, 200, 599),
   );
   const [stdout, stderr, body] = (['stdout', 'stderr', 'body'] as const).map((part) =>
     readWith(entries.get(part), (value) => readPattern(source, value, `${what}: ${part}`)),

@@ -4,7 +4,8 @@ import type { Template } from './template.js';
 
 export type TargetDescription = CommandDescription | HttpDescription;
 
-interface Described {
+/** What every target says. */
+export interface Described {
   readonly name: string;
   readonly description: string;
   readonly timeBase: TimeBase;

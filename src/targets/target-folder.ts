@@ -1,8 +1,8 @@
 // The targets that a bench knows: the files of one folder, each named after its file.
 import { readdir, stat } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
+import { suggestion } from '../contract/did-you-mean.js';
 import { foblabTargetName } from './foblab-target.js';
-import { suggestion } from './nearest-name.js';
 import { readTargetFile, targetFileExtensions } from './read-target-file.js';
 import type { TargetDescription } from './target-description.js';
 import { TargetError } from './target-error.js';

@@ -12,7 +12,7 @@ import {
   type YAMLMap,
   type YAMLSeq,
 } from 'yaml';
-import { suggestion } from './nearest-name.js';
+import { suggestion } from '../contract/did-you-mean.js';
 import { TargetFileError, type TargetFileProblem } from './target-error.js';
 import { tooDeepAt } from './yaml-depth.js';
 import { yamlFaults } from './yaml-faults.js';

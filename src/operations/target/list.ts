@@ -1,7 +1,7 @@
 import { timeBaseSchema } from '../../contract/results/time-base.js';
 import { oneOf, orNull } from '../../contract/schema.js';
 import { defineOperation } from '../../host/operation.js';
-import { listTargets } from '../../targets/index.js';
+import { listTargets, targetKinds } from '../../targets/index.js';
 import { foblabTargetName, targetFolder } from './named-target.js';
 
 export const list = defineOperation({
@@ -20,7 +20,7 @@ export const list = defineOperation({
       targets: t.Array(
         t.Object({
           name: t.String(),
-          kind: orNull(t, oneOf(t, ['foblab', 'command', 'http'])),
+          kind: orNull(t, oneOf(t, targetKinds)),
           timeBase: orNull(t, t.shared(timeBaseSchema)),
           problem: orNull(t, t.String({ description: 'what is wrong with its file' })),
         }),
