@@ -1,4 +1,5 @@
-// Runs one test file under uvu in this process and reports the counts to the parent (see run.ts).
+// Runs test files under uvu in this process, one after the other, and reports the counts of each to the parent
+// (see run.ts).
 import { pathToFileURL } from 'node:url';
 import fc from 'fast-check';
 import { skipReasons } from './skip.js';
@@ -19,33 +20,46 @@ const uvu = globalThis as typeof globalThis & {
   UVU_INDEX?: number;
 };
 
-const file = process.argv[2]!;
-const report: FileReport = { passed: 0, failed: 0, skipped: 0, reasons: [] };
+let report = emptyReport();
 process.on('unhandledRejection', (reason) => fail('an unhandled rejection', reason));
 process.on('uncaughtException', (error) => fail('an uncaught exception', error));
 
-fc.configureGlobal({ seed: Number(process.env.FOBLAB_SEED) });
 uvu.UVU_DEFER = 1;
-uvu.UVU_QUEUE = [[file]];
-uvu.UVU_INDEX = 0;
-await import(pathToFileURL(file).href);
-
-const runs = uvu.UVU_QUEUE[0]!.slice(1) as SuiteRun[];
-let total = 0;
-for (const run of runs) {
-  const [errors, passed, skipped, count] = await run();
-  if (errors !== true) process.stdout.write(`\n${errors}\n`);
-  report.passed += passed;
-  report.failed += count - passed;
-  report.skipped += skipped;
-  total += count + skipped;
+for (const file of process.argv.slice(2)) {
+  report = emptyReport();
+  await runFile(file);
+  if (report.failed > 0 || report.problem !== undefined) process.exitCode = 1;
+  await new Promise<void>((sent) =>
+    process.send === undefined ? sent() : process.send(report, () => sent()),
+  );
 }
-report.reasons = [...skipReasons];
-if (total === 0) report.problem = 'registers no test (is `.run()` missing?)';
-else if (report.skipped > report.reasons.length)
-  report.problem = 'skips a test without saying why (use test/skip.ts)';
-process.exitCode = report.failed > 0 || report.problem !== undefined ? 1 : 0;
-process.send?.(report, () => process.disconnect?.());
+process.disconnect?.();
+
+async function runFile(file: string): Promise<void> {
+  fc.configureGlobal({ seed: Number(process.env.FOBLAB_SEED) });
+  skipReasons.length = 0;
+  uvu.UVU_QUEUE = [[file]];
+  uvu.UVU_INDEX = 0;
+  await import(pathToFileURL(file).href);
+  const runs = uvu.UVU_QUEUE[0]!.slice(1) as SuiteRun[];
+  let total = 0;
+  for (const run of runs) {
+    const [errors, passed, skipped, count] = await run();
+    if (errors !== true) process.stdout.write(`\n${errors}\n`);
+    report.passed += passed;
+    report.failed += count - passed;
+    report.skipped += skipped;
+    total += count + skipped;
+  }
+  report.reasons = [...skipReasons];
+  if (total === 0) report.problem = 'registers no test (is `.run()` missing?)';
+  else if (report.skipped > report.reasons.length)
+    report.problem = 'skips a test without saying why (use test/skip.ts)';
+}
+
+function emptyReport(): FileReport {
+  return { passed: 0, failed: 0, skipped: 0, reasons: [] };
+}
 
 function fail(what: string, reason: unknown): void {
   process.stdout.write(`\n${what}: ${reason instanceof Error ? reason.stack : String(reason)}\n`);
