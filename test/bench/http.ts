@@ -1,52 +1,73 @@
-// HTTP against a bare hono route with the same body, and how far an event stream is behind its change.
-import { Agent, createServer as createHttpServer, request } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { getRequestListener } from '@hono/node-server';
-import { Hono } from 'hono';
-import { startServer } from '../api/api-server.js';
+// HTTP against a bare hono route with the same body, each in a process of its own as it ships, and how far an event
+// stream is behind its change.
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { Agent, request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { ask, startServer } from '../api/api-server.js';
 import { EventReader } from '../api/event-reader.js';
+import { foblab } from '../e2e/foblab-process.js';
 import { measurePaired, timedAsync } from './paired-rounds.js';
 import { median } from './round-trips.js';
 import type { Row } from './row.js';
 
 export const name = 'HTTP';
 
+const program = fileURLToPath(new URL('../../dist/foblab.cjs', import.meta.url));
+const bareProgram = fileURLToPath(new URL('http-bare.mjs', import.meta.url));
+const path = '/v1/fobs/3315511111/press';
+const fob = { model: 'onespan/digipass-go7', serial: '3315511111' };
+
 export async function run(): Promise<Row[]> {
-  const s = await startServer();
-  const path = '/v1/fobs/3315511111/press';
-  const { json } = await s.ask('POST', path, {});
-  const body = JSON.stringify(json);
-  const bare = createHttpServer(
-    getRequestListener(
-      new Hono().post('/v1/fobs/:fob/press', async (c) => {
-        await c.req.json();
-        return c.body(body, 200, { 'content-type': 'application/json' });
-      }).fetch,
-    ),
-  );
-  await new Promise<void>((resolve) => bare.listen(0, '127.0.0.1', resolve));
-  const bareUrl = `http://127.0.0.1:${(bare.address() as AddressInfo).port}`;
+  const root = mkdtempSync(join(tmpdir(), 'foblab-http-bench-'));
+  const bench = join(root, 'bench');
+  foblab(['init', '--paused'], { bench });
+  const served = await startProgram([program, 'serve', '--http', '--json'], bench);
+  const { url } = served;
+  await ask(url, 'POST', '/v1/fobs', fob);
+  const { json } = await ask(url, 'POST', path, {});
+  const bare = await startProgram([bareProgram, JSON.stringify(json)], bench);
   try {
-    const { json: lab } = await s.ask('POST', '/v1/labs', { idle: '1h' });
-    const below = `/v1/labs/${lab.lab}`;
-    await s.ask('POST', `${below}/v1/fobs`, { model: 'onespan/digipass-go7', serial: '3315511111' });
+    const { json: lab } = await ask(url, 'POST', '/v1/labs', { idle: '1h' });
+    await ask(lab.url, 'POST', '/v1/fobs', fob);
     return [
-      await pressRow('a press on one connection, a bench in memory', s.url + below + path, bareUrl + path, 1),
-      await pressRow('a press on one connection, a bench on disk', s.url + path, bareUrl + path, 1),
-      await pressRow('the same on 50 connections', s.url + path, bareUrl + path, 50),
-      await eventRow(s),
+      await pressRow('a press on one connection, a bench in memory', lab.url, bare.url, 1),
+      await pressRow('a press on one connection, a bench on disk', url, bare.url, 1),
+      await pressRow('the same on 50 connections', url, bare.url, 50),
+      await eventRow(),
     ];
   } finally {
-    bare.closeAllConnections();
-    bare.close();
-    await s.close();
+    await bare.end();
+    await served.end();
+    rmSync(root, { recursive: true });
   }
+}
+
+/** A program that prints its URL as JSON. */
+async function startProgram(words: readonly string[], bench: string) {
+  const env = { ...process.env, FOBLAB_BENCH: bench };
+  const child = spawn(process.execPath, words, { stdio: ['ignore', 'pipe', 'inherit'], env });
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  const line = await new Promise<string>((resolve, reject) => {
+    createInterface({ input: child.stdout }).once('line', resolve);
+    child.once('exit', (code) => reject(new Error(`${words[0]} ended with ${code}`)));
+  });
+  return {
+    url: (JSON.parse(line) as { url: string }).url,
+    end: () => {
+      child.kill();
+      return ended;
+    },
+  };
 }
 
 async function pressRow(what: string, url: string, bareUrl: string, connections: number): Promise<Row> {
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   const many = (to: string) =>
-    timedAsync(() => Promise.all(Array.from({ length: connections }, () => post(agent, to))));
+    timedAsync(() => Promise.all(Array.from({ length: connections }, () => post(agent, to + path))));
   const times = Math.ceil(1000 / connections);
   const measured = await measurePaired([
     { name: 'press', measure: many(url), times },
@@ -60,7 +81,8 @@ async function pressRow(what: string, url: string, bareUrl: string, connections:
   return { name: what, ratio, ...goal, detail };
 }
 
-async function eventRow(s: Awaited<ReturnType<typeof startServer>>): Promise<Row> {
+async function eventRow(): Promise<Row> {
+  const s = await startServer();
   const reader = await EventReader.open(`${s.url}/v1/events?fob=3315511111`, 1_000_000_000);
   const behindMs: number[] = [];
   for (let i = 0; i < 300; i++) {
@@ -74,6 +96,7 @@ async function eventRow(s: Awaited<ReturnType<typeof startServer>>): Promise<Row
     behindMs.push(Math.max(0, heardAt - changedAt));
   }
   reader.close();
+  await s.close();
   const middle = median(behindMs);
   const last = [...behindMs].sort((a, b) => a - b).at(-4)!;
   return {
