@@ -6,6 +6,6 @@ import { Labs } from './labs.js';
 import { servedOperations } from './served-operation.js';
 
 export async function clientText(): Promise<string> {
-  const own = labOperations(new Labs([]), () => '');
+  const own = labOperations(new Labs(), () => '');
   return clientSource(servedOperations([...(await allOperations()), ...own]));
 }

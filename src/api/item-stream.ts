@@ -112,13 +112,15 @@ export async function itemStream(stream: ItemStream): Promise<Response> {
   }
   started = true;
   settled.catch(() => {});
-  return new Response(body, {
-    headers: {
-      'content-type': sse ? 'text/event-stream; charset=utf-8' : format,
-      'cache-control': 'no-store',
-      'x-accel-buffering': 'no',
-    },
-  });
+  return new Response(body, { headers: streamHeaders(format) });
+}
+
+export function streamHeaders(format: StreamFormat): Record<string, string> {
+  return {
+    'content-type': format === 'text/event-stream' ? `${format}; charset=utf-8` : format,
+    'cache-control': 'no-store',
+    'x-accel-buffering': 'no',
+  };
 }
 
 function eventText(stream: ItemStream, value: unknown): string {

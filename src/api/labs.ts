@@ -1,6 +1,6 @@
 // Labs: benches in memory for tests that run at once. Each has its own fobs, time and verifier, and ends by itself.
 import { randomBytes } from 'node:crypto';
-import type { Hono } from 'hono';
+import { Hono, type NotFoundHandler } from 'hono';
 import { memoryBench } from '../bench/index.js';
 import { OperationError } from '../contract/operation-error.js';
 import { BenchHost } from '../host/bench-host.js';
@@ -34,9 +34,15 @@ const mostLabs = 200;
 export class Labs {
   readonly #labs = new Map<string, OpenLab>();
   readonly #mounts: readonly Mount[];
+  readonly #notFound: NotFoundHandler<ServerEnvironment>;
 
-  constructor(mounts: readonly Mount[]) {
+  /** `notFound` answers for a path that a mount does not have. */
+  constructor(
+    mounts: readonly Mount[] = [],
+    notFound: NotFoundHandler<ServerEnvironment> = (c) => c.notFound(),
+  ) {
     this.#mounts = mounts;
+    this.#notFound = notFound;
   }
 
   /** @throws OperationError `refused` where there are as many as a server holds. */
@@ -45,7 +51,7 @@ export class Labs {
       throw new OperationError('refused', `${mostLabs} labs are open, as many as a server holds; end one`, {
         remedy: { operation: 'lab.end', arguments: { lab: '<lab>' } },
       });
-    const lab = new OpenLab(settings, this.#mounts, () => void this.#end(lab));
+    const lab = new OpenLab(settings, this.#mounts, this.#notFound, () => void this.#end(lab));
     this.#labs.set(lab.id, lab);
     return lab;
   }
@@ -101,22 +107,32 @@ class OpenLab implements Lab {
   #running = 0;
   endsAtMs = 0;
 
-  constructor(settings: NewLab, mounts: readonly Mount[], onIdle: () => void) {
+  constructor(
+    settings: NewLab,
+    mounts: readonly Mount[],
+    notFound: NotFoundHandler<ServerEnvironment>,
+    onIdle: () => void,
+  ) {
     this.settings = settings;
     this.#onIdle = onIdle;
     const { atUs, rate, seed } = settings;
     this.benchHost = new BenchHost(memoryBench({ atUs, rate, seed }), findOperation, { stays: true });
     this.#stopTicking = keepLiving(this.benchHost.bench);
     this.bench = { name: this.id, run: (name, given, options) => this.#run(name, given, options) };
-    for (const mount of mounts)
+    for (const mount of mounts) {
+      const base = `/v1/labs/${this.id}${mount.path === '/' ? '' : mount.path}`;
+      const place = { bench: this.bench, base, ending: this.#ending.signal };
+      const below = new Hono<ServerEnvironment>({ strict: false })
+        .route(base, mount.app(place))
+        .notFound(notFound);
+      // The server tells of an error, as it does outside labs.
       this.#mounts.set(
         mount,
-        mount.app({
-          bench: this.bench,
-          base: `/v1/labs/${this.id}${mount.path}`,
-          ending: this.#ending.signal,
+        below.onError((error) => {
+          throw error;
         }),
       );
+    }
     this.touch();
   }
 

@@ -11,7 +11,7 @@ import {
   type KeptResponses,
   requestIdOf,
 } from './idempotency.js';
-import { itemStream, type StreamFormat } from './item-stream.js';
+import { itemStream, type StreamFormat, streamHeaders } from './item-stream.js';
 import { type Problem, problemOf, problemResponse, RequestRefused } from './problem.js';
 import { requestArguments } from './request-arguments.js';
 import { makesSecret, withoutSecrets } from './secret-fields.js';
@@ -55,6 +55,9 @@ export function operationHandler(served: ServedOperation, options: HandlerOption
     const problem = (error: unknown): Problem => problemFrom(error, options);
     const key = operation.effect === 'read' ? undefined : c.req.header('idempotency-key');
     const given = await requestArguments(c, served, { whole: key !== undefined });
+    // The answer to a HEAD has no body, so nothing would end what goes on.
+    if (c.req.method === 'HEAD' && operation.lasts?.(given) === true)
+      return new Response(null, { headers: streamHeaders('text/event-stream') });
     const format = streamFormat(c, operation, given);
     if (format !== undefined) {
       if (key !== undefined)
@@ -130,16 +133,23 @@ function streamFormat(
   given: Record<string, unknown>,
 ): StreamFormat | undefined {
   if (operation.timing === 'immediate') return undefined;
-  const accept = c.req.header('accept') ?? '';
-  const asked = accept.includes('text/event-stream')
-    ? 'text/event-stream'
-    : accept.includes('application/x-ndjson')
-      ? 'application/x-ndjson'
-      : undefined;
+  const asked = c.req.method === 'HEAD' ? undefined : acceptedStream(c.req.header('accept'));
   if (asked !== undefined) followItems(operation, given);
   if (asked === undefined && operation.lasts?.(given) === true) return 'text/event-stream';
   return asked;
 }
+
+/** Only what is named is a stream: a browser's `*`/`*` takes an answer. `q=0` refuses (RFC 9110 §12.4.2). */
+function acceptedStream(accept = ''): StreamFormat | undefined {
+  for (const range of accept.toLowerCase().split(',')) {
+    const [type, ...parameters] = range.split(';').map((part) => part.trim());
+    const format = streamFormats.find((one) => one === type);
+    if (format !== undefined && !parameters.some((one) => /^q=0(?:\.0*)?$/.test(one))) return format;
+  }
+  return undefined;
+}
+
+const streamFormats: readonly StreamFormat[] = ['text/event-stream', 'application/x-ndjson'];
 
 /** A client that asks for a stream of events follows them, unless it says `follow=false`. */
 function followItems(operation: Operation, given: Record<string, unknown>): void {

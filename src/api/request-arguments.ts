@@ -17,8 +17,12 @@ export async function requestArguments(
   { whole = false } = {},
 ): Promise<Record<string, unknown>> {
   const { operation, route, parameters } = served;
+  refuseEncoding(c);
   const given: Record<string, unknown> = {};
   const take = (name: string, value: unknown): void => {
+    // Put into an object, it would become its prototype and be seen by nobody.
+    if (name === '__proto__')
+      throw new OperationError('usage', `${operation.name} has no argument '__proto__'`, { parameter: name });
     if (Object.hasOwn(given, name))
       throw new OperationError('usage', `${name}: given twice, in the path, the query or the body`, {
         parameter: name,
@@ -101,6 +105,12 @@ function flagOf(text: string, name: string): boolean {
 }
 
 async function jsonBody(c: Context): Promise<Record<string, unknown>> {
+  const method = c.req.method;
+  if (method === 'GET' || method === 'HEAD') {
+    if (hasBody(c))
+      throw new RequestRefused(400, 'usage', `a ${method} has no body: give the parameters in the query`);
+    return {};
+  }
   const text = await readBody(c, mostBodyBytes);
   if (text.trim() === '') return {};
   const type = mediaType(c);
@@ -121,15 +131,38 @@ async function jsonBody(c: Context): Promise<Record<string, unknown>> {
       'usage',
       'the body is not a JSON object; expected {"parameter": value, …} or {}',
     );
+  if (/\\ud[89a-f]/i.test(text) && loneSurrogate.test(JSON.stringify(body)))
+    throw new RequestRefused(
+      400,
+      'usage',
+      'the body has half of a surrogate pair (\\ud800 to \\udfff), which is no character; give both halves, or the character itself',
+    );
   return body as Record<string, unknown>;
+}
+
+/** As JSON.stringify writes it: a pair becomes its character, a half stays escaped. */
+const loneSurrogate = /(?<!\\)(?:\\\\)*\\ud[89a-f]/;
+
+function hasBody(c: Context): boolean {
+  const length = c.req.header('content-length');
+  return length === undefined ? c.req.header('transfer-encoding') !== undefined : Number(length) > 0;
+}
+
+function refuseEncoding(c: Context): void {
+  const encoding = c.req.header('content-encoding');
+  if (encoding !== undefined && encoding !== '' && encoding.toLowerCase() !== 'identity')
+    throw new RequestRefused(
+      415,
+      'usage',
+      `content-encoding: ${JSON.stringify(encoding.slice(0, 60))} given; send the body as it is`,
+      { 'accept-encoding': 'identity' },
+    );
 }
 
 /** The body as a file's content, where the operation takes one and the body is not JSON. */
 function uploadOf(c: Context, served: ServedOperation): Content | undefined {
   if (served.content === undefined || isJson(mediaType(c))) return undefined;
-  const length = c.req.header('content-length');
-  if (length === '0' || (length === undefined && c.req.header('transfer-encoding') === undefined))
-    return undefined;
+  if (!hasBody(c)) return undefined;
   const size = sizeOf(served);
   const tooLarge = (): RequestRefused =>
     new RequestRefused(
@@ -138,7 +171,7 @@ function uploadOf(c: Context, served: ServedOperation): Content | undefined {
       `${served.content}: more than ${sizeText(size.mostBytes)}: ${size.expected}`,
       { connection: 'close' },
     );
-  if (Number(length) > size.mostBytes) throw tooLarge();
+  if (Number(c.req.header('content-length')) > size.mostBytes) throw tooLarge();
   let sent = false;
   return {
     name: 'the body',

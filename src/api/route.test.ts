@@ -61,6 +61,11 @@ routes('natural methods and paths', async () => {
     'passport.list': 'GET /passports',
     'passport.show': 'POST /passports/{serial}',
     'target.check': 'POST /targets/{target}/check',
+    'epcs-idme.sign-up': 'POST /epcs/idme/sign-up',
+    'epcs-gold.begin-enrolment': 'POST /epcs/gold/begin-enrolment',
+    'epcs-iprescribe.enter-serial': 'POST /epcs/iprescribe/enter-serial',
+    'epcs-messages.list': 'GET /epcs/messages',
+    'epcs-administration.right': 'GET /epcs/administration/right',
   };
   for (const [name, route] of Object.entries(expected)) {
     const { method, path } = routeOf(byName.get(name)!);

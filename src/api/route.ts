@@ -22,6 +22,11 @@ export function routeOf(operation: OperationDescriptor): Route {
     return route(method, path);
   }
   const [noun, verb] = operation.name.split('.') as [string, string];
+  // A relying party is one system with pages of its own, not a collection: /epcs/gold/sign-in.
+  if (noun.startsWith('epcs-')) {
+    const system = `/epcs/${noun.slice('epcs-'.length)}`;
+    return route(methodOf(operation), verb === 'list' ? system : `${system}/${verb}`);
+  }
   const subject = creating.has(verb) ? undefined : subjectOf(operation, noun);
   const collection = `/${singletons.has(noun) ? noun : plural(noun)}`;
   const one = subject === undefined ? collection : `${collection}/{${subject}}`;

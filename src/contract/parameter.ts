@@ -397,6 +397,7 @@ export function readArguments<P extends Parameters>(
       throw new OperationError(
         'usage',
         `${operation} has no argument '${name}'${near ? `; did you mean '${near}'?` : ''}; it takes ${Object.keys(parameters).join(', ') || 'none'}`,
+        { parameter: name },
       );
     }
   const values: Record<string, unknown> = {};
@@ -405,8 +406,15 @@ export function readArguments<P extends Parameters>(
       throw new OperationError(
         'usage',
         `${operation} needs ${needed(spelled(name, parameter), parameter)}: ${parameter.summary}`,
+        { parameter: name },
       );
-    values[name] = parameter.read(given[name], spelled(name, parameter));
+    try {
+      values[name] = parameter.read(given[name], spelled(name, parameter));
+    } catch (error) {
+      if (!(error instanceof OperationError) || error.parameter !== undefined) throw error;
+      const { code, message, expected, remedy } = error;
+      throw new OperationError(code, message, { parameter: name, expected, remedy, cause: error });
+    }
   }
   return values as Values<P>;
 }
@@ -440,7 +448,7 @@ export function refuseSeed(text: string, name: string): void {
 
 function wrong(name: string, given: unknown, expected: string): OperationError {
   const shown = given === undefined ? 'nothing' : shorten(given);
-  return new OperationError('usage', `${name}: ${shown} given; expected ${expected}`);
+  return new OperationError('usage', `${name}: ${shown} given; expected ${expected}`, { expected });
 }
 
 /** Enough of what was given to know it again. */
