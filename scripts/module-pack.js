@@ -10,6 +10,9 @@ import { build, transform } from 'esbuild';
 /** Where a call into another module is on the way of every simulated second, or of every code. */
 const eager = /^(firmware-sim|src\/verification\/kernel)\/(?!.*\bindex\.ts$)|^node_modules\/(?!@otplib\/)/;
 
+/** Of otplib's hundreds of exports this module needs three: it is bundled with what it uses of packages. */
+const bundledWithPackages = /^firmware-sim\/otp\.ts$/;
+
 /** This package replaces the global Response when it serves, and the responses it exports must be made before. */
 const hasMoment = /^"@hono\/node-server/;
 
@@ -40,14 +43,18 @@ export async function packModules(options) {
 /** Each after what it imports comes close to the order of use. */
 function reachable(inputs, entry) {
   const found = new Set();
+  const packed = (file) =>
+    inputs[file].imports.filter(
+      ({ path, external }) =>
+        !external && !(bundledWithPackages.test(file) && path.startsWith('node_modules/')),
+    );
   const visit = (file) => {
     if (found.has(file)) return;
     found.add(file);
-    for (const { path, external, kind } of inputs[file].imports)
-      if (!external && kind !== 'dynamic-import') visit(path);
+    for (const { path, kind } of packed(file)) if (kind !== 'dynamic-import') visit(path);
   };
   visit(entry);
-  for (const file of found) for (const { path, external } of inputs[file].imports) if (!external) visit(path);
+  for (const file of found) for (const { path } of packed(file)) visit(path);
   return [...found];
 }
 
@@ -63,14 +70,36 @@ async function moduleText(
   const loader = /\.([cm]?[jt]sx?)$/.exec(file)[1].replace(/^[cm]/, '');
   const common = { target, define, supported, platform: 'node', legalComments: 'none' };
   const isModule = format === 'esm';
-  const { code } = isModule
-    ? await transform(source, { ...common, loader, format: 'cjs', jsx, jsxImportSource, sourcefile: file })
-    : { code: source };
+  const { code } = bundledWithPackages.test(file)
+    ? await withPackages(file, common)
+    : isModule
+      ? await transform(source, { ...common, loader, format: 'cjs', jsx, jsxImportSource, sourcefile: file })
+      : { code: source };
   const body = numbered(isModule ? rewritten(code, file) : code, imports, numbers);
   // An expression that nothing takes would be dropped.
   const text = `taken=function(${parameters}){${isModule ? '"use strict";' : ''}${body}\n}`;
   const minified = await transform(text, { ...common, minify, lineLimit, sourcefile: file });
   return `(${ascii(minified.code.trim().replace(/^taken=|;$/g, ''))})`;
+}
+
+/** Its own imports stay requires. */
+async function withPackages(file, common) {
+  const ownImports = {
+    name: 'own-imports',
+    setup: ({ onResolve }) =>
+      onResolve({ filter: /^\./ }, ({ path, importer }) =>
+        importer.includes('node_modules') || importer === '' ? undefined : { path, external: true },
+      ),
+  };
+  const { outputFiles } = await build({
+    ...common,
+    entryPoints: [file],
+    bundle: true,
+    format: 'cjs',
+    write: false,
+    plugins: [ownImports],
+  });
+  return { code: outputFiles[0].text };
 }
 
 /** What esbuild writes in front of a translated module; bin.cjs has each of these once. */

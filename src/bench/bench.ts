@@ -370,10 +370,11 @@ export class Bench {
     return this.look(serial, (fob, now) => fob.view(now));
   }
 
-  close(): void {
+  /** @param processEnds the process ends now: what is slow about closing is left to the next owner */
+  close(processEnds = false): void {
     this.#settle();
     const { toldUs, livedUs } = this.#clock;
-    this.#persistence?.close(toldUs > livedUs ? toldUs : undefined);
+    this.#persistence?.close(toldUs > livedUs ? toldUs : undefined, processEnds);
   }
 
   #within(change: Transaction, work: () => void): void {

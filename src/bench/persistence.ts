@@ -65,8 +65,11 @@ export interface BenchPersistence {
   answerTo(requestId: string): { answer: unknown } | undefined;
   /** The last true time that the owner before has told, µs; undefined where that is no later than the last change. */
   toldUs(): number | undefined;
-  /** `toldUs`: the last true time that was told, where that is later than the last change. */
-  close(toldUs?: number): void;
+  /**
+   * @param toldUs the last true time that was told, where that is later than the last change
+   * @param processEnds the process ends now: what is slow about closing is left to the next owner
+   */
+  close(toldUs?: number, processEnds?: boolean): void;
 }
 
 export interface BenchRecord {

@@ -3,16 +3,30 @@
 // The modules that a command used the last time are compiled as one script, with V8's code cache, so that what a command
 // runs at its start is not compiled again. Each command has a cache of its own for each Node, below XDG_CACHE_HOME: its
 // first run notes the modules, the second compiles them together. Without a cache, each is compiled when it is required.
-const { mkdirSync, openSync, readFileSync, readSync, renameSync, writeFileSync } = require('node:fs');
+const {
+  closeSync,
+  fdatasyncSync,
+  fstatSync,
+  futimesSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readSync,
+  renameSync,
+  unlinkSync,
+  writeSync,
+} = require('node:fs');
 const { Script } = require('node:vm');
 
 /** The build writes its name here: a cache fits one pack and no other. */
 const bundle = 'FOBLAB_BUNDLE';
 const file = `${__dirname}/${bundle}.pack`;
-/** By the number of a module: where its text begins, and its length. */
-const places = JSON.parse(readFileSync(`${__dirname}/${bundle}.json`, 'latin1'));
-const descriptor = openSync(file, 'r');
-const bundleUrl = require('node:url').pathToFileURL(__filename).href;
+const bundleUrl = /^[\w/.-]+$/.test(__filename)
+  ? `file://${__filename}`
+  : require('node:url').pathToFileURL(__filename).href;
+/** By the number of a module: where its text begins, and its length. Read where a module is not in the cache. */
+let places;
+let descriptor;
 
 /** By the number of a module. */
 const functions = [];
@@ -24,9 +38,10 @@ const cacheFile = cacheFileOf(process.argv.slice(2));
 const cached = readCache();
 let script;
 if (cached !== undefined) {
-  const { numbers, cachedData } = cached;
-  script = new Script(textOf(numbers), {
-    filename: file,
+  const { numbers, text, cachedData } = cached;
+  script = new Script(text, {
+    filename: cacheFile,
+    lineOffset: 1,
     ...(cachedData.length === 0 ? {} : { cachedData }),
   });
   const compiled = script.runInThisContext();
@@ -74,6 +89,8 @@ function load(number) {
 
 /** The texts of modules, as the elements of an array. */
 function textOf(numbers) {
+  places ??= JSON.parse(readFileSync(`${__dirname}/${bundle}.json`, 'latin1'));
+  descriptor ??= openSync(file, 'r');
   let length = numbers.length + 1;
   for (const number of numbers) length += places[number][1];
   const bytes = Buffer.alloc(length, ',');
@@ -128,17 +145,29 @@ function cacheFileOf(words) {
   return `${root}/foblab/${bundle}/${process.version}-${process.arch}/${command.join(' ') || 'foblab'}.cache`;
 }
 
-/** A line with the numbers of the modules, then the code; no code in the cache that a first run wrote. */
+/**
+ * A line with the numbers of the modules and the length of their text, the text, and the code, which a first run has not.
+ * V8 runs damaged code as it is, so that a whole cache bears a mark: it was last modified as many seconds after 1970 as
+ * it has bytes. Whatever changes it takes the mark away.
+ */
 function readCache() {
+  let from;
   try {
-    const bytes = readFileSync(cacheFile);
+    from = openSync(cacheFile, 'r');
+    const { size, mtimeMs } = fstatSync(from);
+    if (mtimeMs !== size * 1000) return undefined;
+    const bytes = Buffer.allocUnsafeSlow(size);
+    if (readSync(from, bytes, 0, size, 0) !== size) return undefined;
     const end = bytes.indexOf(10);
-    const numbers = JSON.parse(bytes.latin1Slice(0, end));
-    if (numbers.every((number) => number in places)) return { numbers, cachedData: bytes.subarray(end + 1) };
+    const [length, ...numbers] = JSON.parse(bytes.latin1Slice(0, end));
+    const code = end + 1 + length;
+    return { numbers, text: bytes.latin1Slice(end + 1, code), cachedData: bytes.subarray(code) };
   } catch {
-    // The first run of this command on this Node, or a damaged file.
+    // The first run of this command on this Node, or no cache of ours.
+    return undefined;
+  } finally {
+    if (from !== undefined) closeSync(from);
   }
-  return undefined;
 }
 
 /** A cache that cannot be written is no failure: the next run compiles again. */
@@ -147,14 +176,29 @@ function updateCache() {
   const fresh = used.filter((number) => !known.includes(number));
   const compiled = script !== undefined && cached.cachedData.length > 0 && !script.cachedDataRejected;
   if (compiled && fresh.length === 0) return;
+  const numbers = [...known, ...fresh];
+  const text = Buffer.from(fresh.length === 0 ? cached.text : textOf(numbers), 'latin1');
   // A script that lacks modules is not worth its code: the next run compiles them all.
   const code = fresh.length === 0 ? script.createCachedData() : Buffer.alloc(0);
+  const head = Buffer.from(`${JSON.stringify([text.length, ...numbers])}\n`);
   try {
     mkdirSync(cacheFile.slice(0, cacheFile.lastIndexOf('/')), { recursive: true, mode: 0o700 });
-    const beside = `${cacheFile}.${process.pid}`;
-    writeFileSync(beside, Buffer.concat([Buffer.from(`${JSON.stringify([...known, ...fresh])}\n`), code]), {
-      mode: 0o600,
-    });
-    renameSync(beside, cacheFile);
+    writeWhole(Buffer.concat([head, text, code]));
   } catch {}
+}
+
+/** Under its name it is there whole or not at all, for another process and after a power cut. */
+function writeWhole(bytes) {
+  const beside = `${cacheFile}.${process.pid}`;
+  const to = openSync(beside, 'w', 0o600);
+  try {
+    for (let written = 0; written < bytes.length; ) written += writeSync(to, bytes, written);
+    fdatasyncSync(to);
+    futimesSync(to, bytes.length, bytes.length);
+    renameSync(beside, cacheFile);
+  } catch {
+    unlinkSync(beside);
+  } finally {
+    closeSync(to);
+  }
 }

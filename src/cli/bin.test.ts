@@ -1,7 +1,8 @@
 // The start from V8's code cache: whatever the cache holds, the bundle's own code runs.
 import * as assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import {
+  chmodSync,
   copyFileSync,
   mkdirSync,
   mkdtempSync,
@@ -12,9 +13,11 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { suite } from 'uvu';
+import { skip } from '../../test/skip.js';
 
 const start = suite<{ folder: string }>('start from the code cache');
 const bin = fileURLToPath(new URL('bin.cjs', import.meta.url));
@@ -43,9 +46,13 @@ function bundle(folder: string, ...bodies: string[]): void {
 
 function run(folder: string, ...words: string[]) {
   return spawnSync(process.execPath, [join(folder, 'foblab.cjs'), ...words], {
-    env: { ...process.env, XDG_CACHE_HOME: join(folder, 'cache') },
+    env: environment(folder),
     encoding: 'utf8',
   });
+}
+
+function environment(folder: string): NodeJS.ProcessEnv {
+  return { ...process.env, XDG_CACHE_HOME: join(folder, 'cache') };
 }
 
 function caches(folder: string): string[] {
@@ -54,29 +61,104 @@ function caches(folder: string): string[] {
   );
 }
 
+/** Two modules, of which the first prints 1 by the second. */
+function printsOne(folder: string): void {
+  bundle(folder, 'console.log(require(1).one());', 'exports.one = function () { return 1; };', 'unused');
+}
+
+/** The file of one command's cache, and the numbers of the modules in it. */
+function cacheOf(folder: string): { file: string; modules: number[]; code: number } {
+  const [name, ...others] = caches(folder);
+  assert.equal(others.length, 0);
+  const file = join(folder, 'cache', name!);
+  const text = readFileSync(file, 'latin1');
+  const end = text.indexOf('\n') + 1;
+  const [length, ...modules] = JSON.parse(text.slice(0, end)) as number[];
+  return { file, modules, code: text.length - end - length! };
+}
+
+start('the first run notes its modules, the second adds their code, the third uses it', ({ folder }) => {
+  printsOne(folder);
+  const runs = () => run(folder, 'credential', 'list', '--json').stdout.trim();
+  assert.equal(runs(), '1');
+  const first = cacheOf(folder);
+  assert.match(first.file, /credential list\.cache$/);
+  assert.deepEqual(first.modules, [1, 0]);
+  assert.equal(first.code, 0);
+  assert.equal(statSync(first.file).mode & 0o077, 0);
+  assert.equal(runs(), '1');
+  assert.ok(cacheOf(folder).code > 100);
+  const { ino } = statSync(first.file);
+  assert.equal(runs(), '1');
+  assert.equal(statSync(first.file).ino, ino, 'a good cache is not written again');
+});
+
+start('a damaged cache is ignored and written again', ({ folder }) => {
+  printsOne(folder);
+  const runs = () => run(folder, 'press').stdout.trim();
+  runs();
+  runs();
+  const { file } = cacheOf(folder);
+  const whole = readFileSync(file);
+  const flipped = (at: number) => {
+    const bytes = Uint8Array.from(whole);
+    bytes[at]! ^= 1 << (at % 8);
+    return bytes;
+  };
+  const damaged = [
+    ...[0, 5, 40, whole.length - 40, whole.length - 1].map(flipped),
+    whole.subarray(0, 100),
+    new Uint8Array(whole.length),
+    new Uint8Array(0),
+    '[7]\n',
+    '{}\n',
+    'x',
+  ];
+  for (const content of damaged) {
+    writeFileSync(file, content);
+    assert.equal(runs(), '1');
+    assert.equal(runs(), '1');
+    assert.ok(cacheOf(folder).code > 100);
+  }
+});
+
 start(
-  'the first run notes its modules, the second adds their code, and a damaged cache is ignored',
+  "a cache that this V8 does not take is written again, and each Node's has a place of its own",
   ({ folder }) => {
-    bundle(folder, 'console.log(require(1).one());', 'exports.one = function () { return 1; };', 'unused');
-    const runs = () => run(folder, 'credential', 'list', '--json').stdout.trim();
-    assert.equal(runs(), '1');
-    const [cache, ...others] = caches(folder);
-    assert.match(cache!, /credential list\.cache$/);
-    assert.equal(others.length, 0);
-    const file = join(folder, 'cache', cache!);
-    assert.equal(statSync(file).mode & 0o077, 0);
-    assert.equal(readFileSync(file, 'latin1'), '[1,0]\n');
-    assert.equal(runs(), '1');
-    assert.ok(statSync(file).size > 100);
-    const written = readFileSync(file);
-    assert.equal(runs(), '1');
-    assert.deepEqual(readFileSync(file), written, 'a good cache is written again');
-    for (const damaged of [written.subarray(0, 100), new Uint8Array(0), '[7]\n', '{}\n', 'x']) {
-      writeFileSync(file, damaged);
-      assert.equal(runs(), '1');
-    }
+    printsOne(folder);
+    for (let i = 0; i < 2; i++) run(folder, 'press');
+    const { file } = cacheOf(folder);
+    assert.ok(file.includes(`/${process.version}-${process.arch}/`));
+    const { ino } = statSync(file);
+    // V8 compares its flags as it compares its version.
+    const { stdout } = spawnSync(
+      process.execPath,
+      ['--no-flush-bytecode', join(folder, 'foblab.cjs'), 'press'],
+      { env: environment(folder), encoding: 'utf8' },
+    );
+    assert.equal(stdout.trim(), '1');
+    assert.notEqual(statSync(file).ino, ino);
+    assert.ok(cacheOf(folder).code > 100);
   },
 );
+
+start('processes that start at once write one cache', async ({ folder }) => {
+  printsOne(folder);
+  for (let round = 0; round < 3; round++) {
+    const outputs = await Promise.all(
+      Array.from({ length: 8 }, async () => {
+        const child = spawn(process.execPath, [join(folder, 'foblab.cjs'), 'press'], {
+          env: environment(folder),
+          stdio: ['ignore', 'pipe', 'inherit'],
+        });
+        return text(child.stdout);
+      }),
+    );
+    assert.deepEqual(outputs, new Array(8).fill('1\n'));
+  }
+  const { file } = cacheOf(folder);
+  assert.deepEqual(readdirSync(dirname(file)), ['press.cache'], 'nothing is left beside it');
+});
 
 start('a run that needs more modules adds them', ({ folder }) => {
   bundle(folder, "if (process.argv[3]) require(1); console.log('ran');", "console.log('more');");
@@ -120,12 +202,34 @@ start('a failed run writes no cache, and a word that is no command makes no path
 });
 
 start('a cache folder that cannot be written is no failure', ({ folder }) => {
-  bundle(folder, 'console.log(1);');
+  printsOne(folder);
   mkdirSync(join(folder, 'cache'));
   writeFileSync(join(folder, 'cache', 'foblab'), 'a file in the way');
-  const { stdout, status } = run(folder, 'press');
-  assert.equal(stdout.trim(), '1');
-  assert.equal(status, 0);
+  for (let i = 0; i < 2; i++) {
+    const { stdout, stderr, status } = run(folder, 'press');
+    assert.deepEqual({ stdout, stderr, status }, { stdout: '1\n', stderr: '', status: 0 });
+  }
 });
+
+const readOnly = 'a cache that can only be read is used, and left as it is';
+if (process.getuid?.() !== 0) skip(start, readOnly, 'this user cannot become another');
+else
+  start(readOnly, ({ folder }) => {
+    printsOne(folder);
+    run(folder, 'press');
+    const { file, code } = cacheOf(folder);
+    assert.equal(code, 0);
+    for (const path of [folder, file]) chmodSync(path, 0o755);
+    for (let path = dirname(file); path !== folder; path = dirname(path)) chmodSync(path, 0o555);
+    const nobody = 65534;
+    const { stdout, stderr, status } = spawnSync(process.execPath, [join(folder, 'foblab.cjs'), 'press'], {
+      env: environment(folder),
+      encoding: 'utf8',
+      uid: nobody,
+      gid: nobody,
+    });
+    assert.deepEqual({ stdout, stderr, status }, { stdout: '1\n', stderr: '', status: 0 });
+    assert.equal(cacheOf(folder).code, 0);
+  });
 
 start.run();

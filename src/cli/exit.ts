@@ -3,7 +3,7 @@ import { messageWithRemedy } from '../contract/command-words.js';
 import type { OperationError } from '../contract/operation-error.js';
 import { asOperationError } from '../host/as-operation-error.js';
 import { findOperation } from '../operations/index.js';
-import { writeBeside } from './output.js';
+import { isWritten, writeBeside } from './output.js';
 
 export function exitWith(run: () => Promise<number>): void {
   Promise.resolve()
@@ -21,7 +21,11 @@ export function exitWith(run: () => Promise<number>): void {
         if (code === 'internal' && process.env.FOBLAB_DEBUG) writeBeside(`${(cause as Error)?.stack}`);
         process.exitCode = exit;
       },
-    );
+    )
+    .then(() => {
+      // Here and now: Node's own way out frees the memory first, and finalizes what the collector has not.
+      if (isWritten()) process.exit();
+    });
 }
 
 async function sentence(error: OperationError): Promise<string> {

@@ -6,7 +6,7 @@ import { runOnBench } from '../host/run-on-bench.js';
 import { findOperation } from '../operations/index.js';
 import { quotedWord } from '../serials/index.js';
 import { checkArguments, readCommandLine } from './command-line.js';
-import { commandNames, everyCommand, type FoundCommand, loadCommand } from './commands/index.js';
+import { commandNames, everyCommand, type FoundCommand, isCommand, loadCommand } from './commands/index.js';
 import { exitWith } from './exit.js';
 import { writeText } from './output.js';
 import { runCommand } from './run-command.js';
@@ -68,7 +68,7 @@ function optionsLast(words: readonly string[]): string[] {
 async function findCommand(words: readonly string[]): Promise<FoundCommand & { rest: string[] }> {
   for (let length = Math.min(mostWords, words.length); length >= 1; length--) {
     const name = words.slice(0, length).join(' ');
-    if (commandNames.includes(name)) return { ...(await loadCommand(name)), rest: words.slice(length) };
+    if (isCommand(name)) return { ...(await loadCommand(name)), rest: words.slice(length) };
   }
   // As many words as begin a command, and the one after them, which begins none.
   let known = 0;
@@ -76,14 +76,14 @@ async function findCommand(words: readonly string[]): Promise<FoundCommand & { r
   const next = words[known];
   const given = words.slice(0, known + (next === undefined || next.startsWith('-') ? 0 : 1)).join(' ');
   if (isGroup(given.split(' '))) {
-    const group = commandNames.filter((name) => name.startsWith(`${given} `));
+    const group = commandNames().filter((name) => name.startsWith(`${given} `));
     const following = [...new Set(group.map((name) => name.slice(given.length + 1).split(' ')[0]))];
     throw new OperationError(
       'usage',
       `foblab ${given} needs one word more: ${following.join(', ')} (foblab --help)`,
     );
   }
-  const near = closest(given, commandNames);
+  const near = closest(given, commandNames());
   throw new OperationError(
     'usage',
     `there is no command ${quotedWord(given)}${near ? `; did you mean ${near}?` : ''} (foblab --help)`,
@@ -94,7 +94,7 @@ async function findCommand(words: readonly string[]): Promise<FoundCommand & { r
 const mostWords = 3;
 
 function isGroup(words: readonly string[]): boolean {
-  return commandNames.some((name) => name.startsWith(`${words.join(' ')} `));
+  return commandNames().some((name) => name.startsWith(`${words.join(' ')} `));
 }
 
 function print(text: string): number {

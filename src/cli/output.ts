@@ -34,6 +34,11 @@ export function exitWhenUnread(): void {
   });
 }
 
+/** Whether all that was written has reached the system. */
+export function isWritten(): boolean {
+  return streamed.size === 0;
+}
+
 const utf8 = new TextEncoder();
 
 /** The descriptors that go through their stream now. */

@@ -62,6 +62,7 @@ async function run(
     arguments: given,
     item,
     signal,
+    processEnds: true,
     waiting: (why) => writeBeside(`foblab: ${why}`),
   });
 }

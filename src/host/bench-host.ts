@@ -41,10 +41,13 @@ export class BenchHost {
     return this.#services.get(key) as T | undefined;
   }
 
-  /** Closes the services, the youngest first, and then the bench. */
-  async close(): Promise<void> {
+  /**
+   * Closes the services, the youngest first, and then the bench.
+   * @param processEnds the process ends now: what is slow about closing the bench is left to the next owner
+   */
+  async close(processEnds = false): Promise<void> {
     for (const service of [...this.#services.values()].reverse())
       await (service as { close?(): Promise<void> | void }).close?.();
-    this.bench.close();
+    this.bench.close(processEnds);
   }
 }

@@ -20,6 +20,8 @@ export interface Request {
   signal?: AbortSignal | undefined;
   /** Of a request that the caller may send again; a new one where left out. */
   id?: string | undefined;
+  /** The process ends after this request: what is slow about closing the bench is left to the next owner. */
+  processEnds?: boolean;
   /** Told once why it takes long, where another process holds the bench and does not answer. */
   waiting?(why: string): void;
 }
@@ -64,7 +66,7 @@ export async function runOnBench(directory: string, request: Request, find: Find
           const run = runOperation(operation, benchHost, message, item, request.signal);
           return await serveWhile(id, benchHost, run);
         } finally {
-          await benchHost.close();
+          await benchHost.close(request.processEnds);
         }
       } finally {
         lock.release();

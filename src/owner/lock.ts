@@ -23,7 +23,8 @@ export async function tryLock(directory: string): Promise<Lock | undefined> {
     connection = openSqlite(file);
     // In a database that can only be read this is a reader's lock (https://www.sqlite.org/lang_transaction.html), and
     // the first read takes it.
-    connection.exec('BEGIN EXCLUSIVE; SELECT count(*) FROM sqlite_schema');
+    // Nothing is ever written, so that a rollback journal beside the file would be in vain.
+    connection.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE; SELECT count(*) FROM sqlite_schema');
   } catch (error) {
     connection?.close();
     const { code = '' } = error as { code?: string };

@@ -2,13 +2,19 @@
 
 const grouping = /[\s\p{Pd}\p{Cf}]/gu;
 
+/** The same of ASCII: the table of all of Unicode takes longer than a short command has. */
+const plainGrouping = /[\s-]/g;
+const plain = /^[\x20-\x7e]*$/;
+
 /**
  * The form in which serial numbers and credential IDs are compared: without spaces, dashes and invisible characters,
  * in upper case, full-width digits as plain ones. `33-1551111-1` and `3315511111` fold to the same text. Look-alikes
  * (O and 0) stay apart. A text of nothing but dashes folds to itself.
  */
 export function foldedSerial(text: string): string {
-  const folded = text.normalize('NFKC').replace(grouping, '').toUpperCase();
+  const folded = plain.test(text)
+    ? text.replace(plainGrouping, '').toUpperCase()
+    : text.normalize('NFKC').replace(grouping, '').toUpperCase();
   return folded === '' ? text : folded;
 }
 

@@ -1,6 +1,6 @@
 // The SQLite file of a bench. Its owner holds the bench's lock, so one connection has the file to itself.
 
-import { closeSync, fdatasync, fdatasyncSync, fsyncSync, openSync } from 'node:fs';
+import { closeSync, fdatasync, fdatasyncSync, fsyncSync, openSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { OperationError } from '../../contract/operation-error.js';
 import { openSqlite, type SqliteConnection } from '../../database/sqlite-library.js';
@@ -8,6 +8,12 @@ import { applicationId, schemaVersion } from './bench-schema.js';
 
 /** The system frees the locks of a killed owner one by one: this file's may be the last. */
 const dyingOwnerMs = 10_000;
+
+/** The next owner reads the log as it opens the bench. */
+const longLogBytes = 256 * 1024;
+
+/** Kept from the garbage collector, which would close them. */
+const left: SqliteConnection[] = [];
 
 type Statement = ReturnType<SqliteConnection['prepare']>;
 
@@ -96,6 +102,19 @@ export class BenchDatabase {
     this.#walDescriptor = undefined;
     this.#statements.clear();
     this.#connection.close();
+  }
+
+  /**
+   * For a process that ends now: leaves the file as it is, for the next owner to go on with. SQLite's own close would
+   * write the log into the database, flush both and delete the log, only for the next command to make it again.
+   */
+  leave(): void {
+    if (this.#logBytes() > longLogBytes) this.forget();
+    left.push(this.#connection);
+  }
+
+  #logBytes(): number {
+    return statSync(`${this.file}-wal`, { throwIfNoEntry: false })?.size ?? 0;
   }
 
   /**

@@ -49,6 +49,26 @@ const stateOf = (bench: Bench) => ({
 const digest = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 16);
 const serial = (i: number): string => String(3_300_000_000 + i);
 
+disk('a process that ends leaves its write-ahead log to the next owner, and none grows long', () => {
+  const first = openBenchOnDisk(path, wall);
+  add(first, serial(0));
+  first.close(true);
+  const log = `${benchFile(path)}-wal`;
+  assert.ok(statSync(log).size > 0);
+  let presses = 0;
+  for (let i = 0; i < 40; i++) {
+    const bench = openBenchOnDisk(path, wall);
+    assert.equal(bench.log.last, 1 + presses);
+    press(bench, serial(0));
+    presses = bench.log.last - 1;
+    bench.close(true);
+    assert.ok(statSync(log).size < 400_000, `${statSync(log).size} bytes`);
+  }
+  const last = openBenchOnDisk(path, wall);
+  assert.equal(last.log.last, 1 + presses);
+  last.close();
+});
+
 disk('what was done is there when it is opened again, byte for byte', () => {
   const bench = openBenchOnDisk(path, wall);
   for (let i = 0; i < 5; i++) add(bench, serial(i), i === 2 ? 'drawer 2' : '');

@@ -330,15 +330,19 @@ export class SqlitePersistence implements BenchPersistence {
     this.#flushed = this.#committed;
   }
 
-  close(toldUs?: number): void {
+  close(toldUs?: number, processEnds = false): void {
     if (toldUs !== undefined && this.#denied === undefined)
       try {
         this.#header = { ...this.#header, toldUs };
         writeHeader(this.#database, this.#header);
+        this.#committed++;
       } catch {
         // A full disk: the last change stands, and looking was no change.
       }
-    this.#database.close();
+    if (processEnds) {
+      this.flushNow();
+      this.#database.leave();
+    } else this.#database.close();
   }
 }
 

@@ -17,10 +17,15 @@ const commandModules: Readonly<Record<string, () => Promise<Command>>> = {
   serve: () => import('./serve.js').then((module) => module.serve),
 };
 
+/** Whether these are the words of a command. */
+export function isCommand(words: string): boolean {
+  return operationCommands.has(words) || Object.hasOwn(commandModules, words);
+}
+
 /** The words of every command, sorted. */
-export const commandNames: readonly string[] = [
-  ...new Set([...operationCommands.keys(), ...Object.keys(commandModules)]),
-].sort();
+export function commandNames(): readonly string[] {
+  return [...new Set([...operationCommands.keys(), ...Object.keys(commandModules)])].sort();
+}
 
 export interface FoundCommand {
   operation: Operation;
