@@ -1,7 +1,7 @@
 // A hundred thousand tokens in one file are a delivery like any other.
 import * as assert from 'node:assert/strict';
 import { test } from 'uvu';
-import { readSeedFile } from './index.js';
+import { readSeedFile } from '../../src/seed-files/index.js';
 
 const count = 100_000;
 const secret = '3132333435363738393031323334353637383930';
