@@ -1,7 +1,12 @@
 // A seed in any column, in any encoding, between any delimiters: it is in a record's secret or nowhere.
 import * as assert from 'node:assert/strict';
 import { test } from 'uvu';
-import { type ReadOptions, readSeedFile, SeedFileError, seedFileFormats } from '../../src/seed-files/index.js';
+import {
+  type ReadOptions,
+  readSeedFile,
+  SeedFileError,
+  seedFileFormats,
+} from '../../src/seed-files/index.js';
 import { encodeBase32 } from '../../src/seed-files/text-codecs.js';
 
 const seeds = [
