@@ -6,19 +6,8 @@ import { isPhenixidRow } from './csv/phenixid.js';
 import { isYubicoRow } from './csv/yubico.js';
 import { refuseOtherKinds } from './other-files.js';
 import { SeedFileError } from './seed-file-error.js';
-import type { SeedFileFormat } from './seed-record.js';
+import { type SeedFileFormat, seedFileFormats } from './seed-record.js';
 import { isUsersOathLine } from './users-oath.js';
-
-export const seedFileFormats: readonly SeedFileFormat[] = [
-  'pskc',
-  'oath-csv',
-  'entra-csv',
-  'yubico-csv',
-  'hex-list',
-  'otpauth',
-  'users-oath',
-  'safenet-xml',
-];
 
 /** How a file is laid out: its format and, for tables, what sets its columns apart. */
 export type Layout =

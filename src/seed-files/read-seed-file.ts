@@ -5,12 +5,12 @@ import { readOathCsv } from './csv/oath.js';
 import { readPhenixid } from './csv/phenixid.js';
 import { readTable } from './csv/table.js';
 import { readYubicoCsv } from './csv/yubico.js';
-import { detectLayout, layoutOf, seedFileFormats } from './format-detection.js';
+import { detectLayout, layoutOf } from './format-detection.js';
 import { refuseBinaryKinds } from './other-files.js';
 import { readOtpauth } from './otpauth.js';
 import { readPskc } from './pskc/read.js';
 import { SeedFileError } from './seed-file-error.js';
-import type { ReadOptions, SeedFile } from './seed-record.js';
+import { type ReadOptions, type SeedFile, seedFileFormats } from './seed-record.js';
 import { sizeMaximumBytes, sourceText } from './source-text.js';
 import { readUsersOath } from './users-oath.js';
 

@@ -1,14 +1,18 @@
 // What a seed file says about one token, whatever the format it came in.
 
-export type SeedFileFormat =
-  | 'pskc'
-  | 'oath-csv'
-  | 'entra-csv'
-  | 'yubico-csv'
-  | 'hex-list'
-  | 'otpauth'
-  | 'users-oath'
-  | 'safenet-xml';
+/** As an option names them and as the report does, in the order of messages. */
+export const seedFileFormats = [
+  'pskc',
+  'oath-csv',
+  'entra-csv',
+  'yubico-csv',
+  'hex-list',
+  'otpauth',
+  'users-oath',
+  'safenet-xml',
+] as const;
+
+export type SeedFileFormat = (typeof seedFileFormats)[number];
 
 export type SeedAlgorithm = 'sha1' | 'sha256' | 'sha512';
 

@@ -11,8 +11,8 @@ import { readAuditEntry } from './audit-rows.js';
 import { type ColumnValue, factValues, idOrder, readRecord, stateValues } from './credential-columns.js';
 import { migrations } from './migrations/index.js';
 import { migratePostgres } from './postgres-schema.js';
-import { type PostgresStatements, postgresStatements, type StatementName } from './postgres-statements.js';
 import { afterPrefix, checkChange, checkResult, recordsOf, type SqlStore } from './sql-store.js';
+import { type PostgresStatements, postgresStatements, type StatementName } from './statements.js';
 import {
   type AuditHead,
   type AuditRow,

@@ -2,23 +2,21 @@
 
 import { GroupCommit } from '../database/group-commit.js';
 
-import { openSqliteDriver, type SqliteDriver, type SqliteStatement } from '../database/sqlite-driver.js';
+import {
+  openSqliteDriver,
+  type SqliteDriver,
+  type SqliteStatement,
+  type SqlValue,
+} from '../database/sqlite-driver.js';
 import { foldedSerial } from '../serials/index.js';
 import { encodeAudit } from './audit-encoding.js';
 import { linkRecord } from './audit-link.js';
 import { readAuditEntry } from './audit-rows.js';
-import {
-  factNames,
-  factValues,
-  idOrder,
-  readRecord,
-  recordNames,
-  stateNames,
-  stateValues,
-} from './credential-columns.js';
+import { factValues, idOrder, readRecord, stateValues } from './credential-columns.js';
 import { migrations } from './migrations/index.js';
 import { afterPrefix, checkChange, checkResult, recordsOf, type SqlStore } from './sql-store.js';
 import { migrateSqlite } from './sqlite-schema.js';
+import { sqliteListInStates, sqliteStatement, sqliteStatements as statements } from './statements.js';
 import {
   type AuditHead,
   type AuditRow,
@@ -34,43 +32,6 @@ import {
   type SpelledTwice,
   type StoredAnswer,
 } from './store.js';
-
-const names = (list: readonly string[]): string => list.join(', ');
-const marks = (count: number): string => Array.from({ length: count }, () => '?').join(', ');
-const assigned = (list: readonly string[]): string => list.map((name) => `${name} = ?`).join(', ');
-const condition = 'WHERE id = ? AND version = ? AND (? IS NULL OR last_consumed < ?)';
-const select = `SELECT ${names(recordNames)} FROM foblab_credentials`;
-
-const statements = {
-  insert: `INSERT INTO foblab_credentials (id, id_order, version, ${names(factNames)}, ${names(stateNames)}) VALUES (?, ?, 1, ${marks(factNames.length + stateNames.length)}) ON CONFLICT DO NOTHING`,
-  updateState: `UPDATE foblab_credentials SET version = version + 1, ${assigned(stateNames)} ${condition}`,
-  updateAll: `UPDATE foblab_credentials SET version = version + 1, ${assigned([...factNames, ...stateNames])} ${condition}`,
-  one: `${select} WHERE id = ?`,
-  oneSpelled: `${select} WHERE id = (SELECT credential_id FROM foblab_identities WHERE identity = ?)`,
-  claim: 'INSERT INTO foblab_identities (identity, credential_id) VALUES (?, ?) ON CONFLICT DO NOTHING',
-  holder: 'SELECT credential_id FROM foblab_identities WHERE identity = ?',
-  spelledTwice:
-    'SELECT id FROM foblab_credentials WHERE id NOT IN (SELECT credential_id FROM foblab_identities) ORDER BY id_order LIMIT 1000',
-  head: 'SELECT sequence, hash FROM foblab_audit_head',
-  moveHead: 'UPDATE foblab_audit_head SET sequence = ?, hash = ?',
-  append: 'INSERT INTO foblab_audit (sequence, credential_id, record, hash) VALUES (?, ?, ?, ?)',
-  audit: 'SELECT sequence, record, hash FROM foblab_audit WHERE sequence >= ? ORDER BY sequence LIMIT ?',
-  auditOf:
-    'SELECT sequence, record, hash FROM foblab_audit WHERE credential_id = ? AND sequence >= ? ORDER BY sequence LIMIT ?',
-  answer:
-    'SELECT question_digest, answer, expires_us FROM foblab_answers WHERE credential_id = ? AND request_id = ? AND expires_us > ?',
-  keepAnswer: `INSERT INTO foblab_answers (credential_id, request_id, question_digest, answer, expires_us) VALUES (${marks(5)}) ON CONFLICT DO UPDATE SET question_digest = excluded.question_digest, answer = excluded.answer, expires_us = excluded.expires_us`,
-  companion: 'SELECT version, body FROM foblab_companions WHERE table_name = ? AND key = ?',
-  companions:
-    'SELECT key, version, body FROM foblab_companions WHERE table_name = ? AND key >= ? AND (? IS NULL OR key > ?) AND (? IS NULL OR key < ?) ORDER BY key LIMIT ?',
-  insertCompanion: 'INSERT INTO foblab_companions (table_name, key, version, body) VALUES (?, ?, 1, ?)',
-  updateCompanion:
-    'UPDATE foblab_companions SET version = version + 1, body = ? WHERE table_name = ? AND key = ?',
-  removeCompanion: 'DELETE FROM foblab_companions WHERE table_name = ? AND key = ?',
-  // Two leave for each one that comes, so that only unexpired ones pile up.
-  dropAnswers:
-    'DELETE FROM foblab_answers WHERE (credential_id, request_id) IN (SELECT credential_id, request_id FROM foblab_answers WHERE expires_us <= ? ORDER BY expires_us LIMIT 2)',
-} as const;
 
 /**
  * @param path the file, created for its owner only where it does not exist
@@ -115,14 +76,13 @@ class SqliteStore implements SqlStore {
     this.#refuseWhenClosed();
     const { afterId, lifecycle } = query;
     if (lifecycle?.length === 0) return [];
-    const states = lifecycle === undefined ? '' : `AND lifecycle IN (${marks(lifecycle.length)})`;
-    const sql = `${select} WHERE id_order > ? ${states} ORDER BY id_order LIMIT ?`;
+    const sql = lifecycle === undefined ? statements.list : sqliteListInStates(lifecycle.length);
     // The empty id stands before all others, and no credential has it as its own.
     return this.#statement(sql)
       .all([
         afterId === undefined ? new Uint8Array(0) : idOrder(afterId),
-        ...(lifecycle ?? []),
         limitOf(query.limit),
+        ...(lifecycle ?? []),
       ])
       .map(readRecord);
   }
@@ -163,7 +123,7 @@ class SqliteStore implements SqlStore {
     const after = afterKey ?? null;
     const end = afterPrefix(prefix);
     return this.#statement(statements.companions)
-      .all([table, prefix, after, after, end, end, limitOf(limit)])
+      .all([table, prefix, after, end, limitOf(limit)])
       .map(([key, version, body]) => ({
         table,
         key: String(key),
@@ -182,7 +142,7 @@ class SqliteStore implements SqlStore {
     const rows =
       credentialId === undefined
         ? this.#statement(statements.audit).all([from, limitOf(limit)])
-        : this.#statement(statements.auditOf).all([credentialId, from, limitOf(limit)]);
+        : this.#statement(statements.auditOf).all([from, limitOf(limit), credentialId]);
     return rows.map(([sequence, record, hash]) => ({
       sequence: Number(sequence),
       entry: readAuditEntry(record as Uint8Array),
@@ -252,7 +212,7 @@ class SqliteStore implements SqlStore {
       return this.#statement(statements.insert).run(all) === 1;
     }
     if (facts !== null) values.unshift(...factValues(facts));
-    values.push(credentialId, version, consumedBelow, consumedBelow);
+    values.push(credentialId, version, consumedBelow);
     return this.#statement(facts === null ? statements.updateState : statements.updateAll).run(values) === 1;
   }
 
@@ -267,7 +227,7 @@ class SqliteStore implements SqlStore {
     if (body === undefined) return;
     if (body === null) this.#statement(statements.removeCompanion).run([table, key]);
     else if (version === 0) this.#statement(statements.insertCompanion).run([table, key, body]);
-    else this.#statement(statements.updateCompanion).run([body, table, key]);
+    else this.#statement(statements.updateCompanion).run([table, key, body]);
   }
 
   #companion(table: string, key: string): CompanionRow | null {
@@ -311,7 +271,8 @@ class SqliteStore implements SqlStore {
   #statement(sql: string): SqliteStatement {
     let statement = this.#prepared.get(sql);
     if (statement === undefined) {
-      statement = this.#driver.prepare(sql);
+      const { sql: marked, order } = sqliteStatement(sql);
+      statement = inOrder(this.#driver.prepare(marked), order);
       this.#prepared.set(sql, statement);
     }
     return statement;
@@ -327,4 +288,15 @@ class SqliteStore implements SqlStore {
   #refuseWhenClosed(): void {
     if (this.#closed) throw new Error('This store is closed. Open a new one.');
   }
+}
+
+/** SQLite binds values in the order of the marks, where a statement may name one of them twice or out of order. */
+function inOrder(statement: SqliteStatement, order: readonly number[]): SqliteStatement {
+  if (order.every((value, i) => value === i)) return statement;
+  const bound = (values: readonly SqlValue[]): SqlValue[] => order.map((i) => values[i]!);
+  return {
+    run: (values) => statement.run(bound(values)),
+    get: (values) => statement.get(bound(values)),
+    all: (values) => statement.all(bound(values)),
+  };
 }

@@ -1,9 +1,9 @@
 // One of the processes that race: opens the store it is told to, and submits the codes it is told to, at once.
 
 import { openSqliteDriver, type SqliteDriver } from '../../src/database/sqlite-driver.js';
-import { postgresStatements } from '../../src/stores/postgres-statements.js';
 import { openPostgresStore } from '../../src/stores/postgres-store.js';
 import { openSqliteStore } from '../../src/stores/sqlite-store.js';
+import { postgresStatements } from '../../src/stores/statements.js';
 import type { Store } from '../../src/stores/store.js';
 import { isSuccess, type Verifier } from '../../src/verification/index.js';
 import { verifierOn } from '../contract/verifying.js';

@@ -14,7 +14,8 @@ import { foblabTargetName, isTargetPath, namedTarget, targetAccepts } from '../t
 import { type FobPassport, fobPassport, passportEntry } from './fob-passport.js';
 import { type ObservedDefaults, readLines, readTyped } from './observation-input.js';
 import { findingsAnswer, readingAnswer } from './passport-answer.js';
-import { findingLines, readingText } from './passport-text.js';
+import { findingLines } from './passport-text.js';
+import { readingText } from './reading-text.js';
 import { seedParameters } from './seed-parameters.js';
 
 const reportedOutcomes = ['accepted', 'refused', 'replayed', 'out-of-sync', 'locked'] as const;

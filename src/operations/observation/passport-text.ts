@@ -1,17 +1,7 @@
 // What observations say, in the few lines that a person at the bench reads.
-import type { Findings, ReadingAnswer } from '../../contract/results/passport.js';
+import type { Findings } from '../../contract/results/passport.js';
 import { type Interval, readingsText } from '../../observations/index.js';
-
-/** One reading: the step or counter that it was, and how far off. */
-export function readingText({ use, step, stepsOff, offsetSeconds, counter }: ReadingAnswer): string {
-  if (use === 'no-step')
-    return 'kept; its code belongs to no step or counter in reach (mistyped? another fob?)';
-  if (counter !== null) return `counter ${counter}`;
-  if (stepsOff === null || offsetSeconds === null) return 'kept';
-  const { low, high } = offsetSeconds;
-  const off = `${signed((low + high) / 2)} s ± ${((high - low) / 2).toFixed(1)} s`;
-  return `step ${step}, ${stepsText(stepsOff)}, ${off}${use === 'misfit' ? '; contradicts the other readings' : ''}`;
-}
+import { signed } from './reading-text.js';
 
 /** What all readings together say. */
 export function findingLines({ clock, counter, withoutSeed, notes }: Omit<Findings, 'seedFrom'>): string[] {
@@ -55,18 +45,8 @@ function interval({ low, median, high }: Interval, unit: string): string {
   return `${signed(median)} ${unit}, ${signed(low)} to ${signed(high)} ${unit}`;
 }
 
-function stepsText(steps: number): string {
-  if (steps === 0) return 'on the step';
-  return `${Math.abs(steps)} step${Math.abs(steps) === 1 ? '' : 's'} ${steps > 0 ? 'ahead' : 'behind'}`;
-}
-
 function aheadText(ahead: number): string {
   return ahead < 0 ? `${-ahead} behind the verifier` : `${ahead} ahead of the verifier`;
-}
-
-function signed(value: number): string {
-  const text = value.toFixed(1);
-  return value > 0 ? `+${text}` : text;
 }
 
 function oddsText(chance: number): string {

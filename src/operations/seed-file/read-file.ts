@@ -30,9 +30,7 @@ export const seedFileParameters = {
     `PSKC (at most ${sizeText(xmlMaximumBytes)}), CSV, hex list, otpauth URIs, or a PNG of a QR code (at most ${sizeText(size.mostBytes)})`,
     size,
   ),
-  format: optional(
-    choice('format; recognised by content where left out', seedFileFormats as readonly SeedFileFormat[]),
-  ),
+  format: optional(choice('format; recognised by content where left out', seedFileFormats)),
   password: secretText('file with the password of an encrypted file, - for standard input'),
   key: secret('file with the pre-shared key in hexadecimal'),
   partial: flag('take the good records of a file that has bad ones'),

@@ -1,5 +1,7 @@
 // What an operation's answer, or its refusal, does to the screen.
+import type { ReadingAnswer } from '../../contract/results/passport.js';
 import type { ScreenAnswer } from '../../contract/results/screen.js';
+import { readingText } from '../../operations/observation/reading-text.js';
 import { knownOperation } from '../known-operations.js';
 import type { LabEvent } from './event.js';
 import type { Form } from './form.js';
@@ -44,7 +46,10 @@ export function answered(state: LabState, event: Answered): Step {
     next = { ...next, verification: { ...next.verification, selected: credential.id } };
   }
   if (event.operation === 'observation.add')
-    next = { ...next, devices: { ...next.devices, findings: withFinding(next.devices.findings, lines[0]!) } };
+    next = {
+      ...next,
+      devices: { ...next.devices, findings: withFindings(next.devices.findings, event.result) },
+    };
   return [next, []];
 }
 
@@ -61,13 +66,15 @@ function withRow(state: LabState, change: (form: Form) => Form): LabState {
   return laidAside === undefined ? state : { ...state, laidAside: change(laidAside) };
 }
 
-/** A reading's answer begins with its serial and its time; what follows is what was found. */
-function withFinding(findings: ReadonlyMap<string, string>, line: string): ReadonlyMap<string, string> {
-  const [, serial, found] = /^(\S+)\s+\S+ \(wall time\)\s+(.*)$/.exec(line.trim()) ?? [];
-  if (serial === undefined || found === undefined) return findings;
+/** The newest finding of a fob stands last. */
+function withFindings(findings: ReadonlyMap<string, string>, result: unknown): ReadonlyMap<string, string> {
+  const { readings } = result as { readings: readonly ({ serial: string } & ReadingAnswer)[] };
   const next = new Map(findings);
-  next.delete(serial);
-  return next.set(serial, found);
+  for (const reading of readings) {
+    next.delete(reading.serial);
+    next.set(reading.serial, readingText(reading));
+  }
+  return next;
 }
 
 /** An answer carries the screen after it, so that the next key already knows what the glass shows. */

@@ -189,6 +189,24 @@ test('a refused form keeps what was typed; an accepted one closes, or goes on to
   await bench.close();
 });
 
+test('the devices panel keeps the finding of each reading, the newest of a fob alone', async () => {
+  const { bench, state } = await benchOf(1);
+  await bench.run('fob.add', { model: 'onespan/digipass-go7', serial: '3315511111' });
+  const read = async (given: Record<string, unknown>): Promise<unknown> =>
+    bench.run('observation.add', given);
+  let now = state;
+  for (const result of [
+    await read({ serial: '3315511111', code: '000000', at: '2026-01-01T00:00:00Z' }),
+    await read({ file: '3310000001 123456 2026-01-01T00:00:00Z\n3315511111 000001 2026-01-02T00:00:00Z\n' }),
+  ])
+    [now] = update(now, { event: 'answered', operation: 'observation.add', result, origin: 'palette' });
+  const { findings } = now.devices;
+  assert.deepEqual([...findings.keys()].sort(), ['3310000001', '3315511111']);
+  assert.equal(findings.get('3310000001'), 'kept');
+  assert.match(findings.get('3315511111')!, /^kept; its code belongs to no step/);
+  await bench.close();
+});
+
 test('five readings in a row, typed without waiting, one of them bad: nothing is lost or mixed', async () => {
   const { bench, state } = await benchOf(1);
   const wallTime = '2026-03-01T12:00:00Z';

@@ -1,4 +1,4 @@
-// What the PostgreSQL store asks of its server.
+// The statements of both SQL stores, in PostgreSQL's notation; SQLite's are made from them.
 import { factNames, recordNames, stateNames } from './credential-columns.js';
 
 const names = (list: readonly string[]): string => list.join(', ');
@@ -8,13 +8,14 @@ const assigned = (list: readonly string[]): string => list.map((name, i) => `${n
 const select = `SELECT ${names(recordNames)} FROM foblab_credentials`;
 const columns = [...factNames, ...stateNames];
 
-/** `$n` are id, version and, twice, the step that the stored one must be below. */
+/** The parameters after `before` others: id, version, and the step that the last accepted one must be below. */
 function condition(before: number): string {
   const [id, version, below] = [before + 1, before + 2, before + 3].map((n) => `$${n}`);
   return `WHERE id = ${id} AND version = ${version} AND (${below}::bigint IS NULL OR last_consumed < ${below}::bigint)`;
 }
 
-export const postgresStatements = {
+/** Both databases run these. */
+const statements = {
   insert: `INSERT INTO foblab_credentials (id, id_order, version, ${names(columns)}) VALUES ($1, $2, 1, ${marks(columns.length, 3)}) ON CONFLICT DO NOTHING`,
   updateState: `UPDATE foblab_credentials SET version = version + 1, ${assigned(stateNames)} ${condition(stateNames.length)}`,
   updateAll: `UPDATE foblab_credentials SET version = version + 1, ${assigned(columns)} ${condition(columns.length)}`,
@@ -23,13 +24,9 @@ export const postgresStatements = {
   claim: 'INSERT INTO foblab_identities (identity, credential_id) VALUES ($1, $2) ON CONFLICT DO NOTHING',
   holder: 'SELECT credential_id FROM foblab_identities WHERE identity = $1',
   spelledTwice:
-    'SELECT id FROM foblab_credentials c WHERE NOT EXISTS (SELECT 1 FROM foblab_identities i WHERE i.credential_id = c.id) ORDER BY id_order LIMIT 1000',
-  list: `${select} WHERE id_order > $1 AND ($2::text[] IS NULL OR lifecycle = ANY ($2::text[])) ORDER BY id_order LIMIT $3`,
+    'SELECT c.id FROM foblab_credentials c LEFT JOIN foblab_identities i ON i.credential_id = c.id WHERE i.credential_id IS NULL ORDER BY c.id_order LIMIT 1000',
   head: 'SELECT sequence, hash FROM foblab_audit_head',
-  lockHead: 'SELECT sequence, hash FROM foblab_audit_head FOR UPDATE',
   moveHead: 'UPDATE foblab_audit_head SET sequence = $1, hash = $2',
-  append:
-    'INSERT INTO foblab_audit (sequence, credential_id, record, hash) SELECT * FROM unnest($1::bigint[], $2::text[], $3::bytea[], $4::bytea[])',
   audit: 'SELECT sequence, record, hash FROM foblab_audit WHERE sequence >= $1 ORDER BY sequence LIMIT $2',
   auditOf:
     'SELECT sequence, record, hash FROM foblab_audit WHERE credential_id = $3 AND sequence >= $1 ORDER BY sequence LIMIT $2',
@@ -40,16 +37,51 @@ export const postgresStatements = {
   companion: 'SELECT version, body FROM foblab_companions WHERE table_name = $1 AND key = $2',
   companions:
     'SELECT key, version, body FROM foblab_companions WHERE table_name = $1 AND key >= $2 AND ($3::text IS NULL OR key > $3) AND ($4::text IS NULL OR key < $4) ORDER BY key LIMIT $5',
+  // Two leave for each one that comes, so that only unexpired ones pile up.
+  dropAnswers:
+    'DELETE FROM foblab_answers WHERE (credential_id, request_id) IN (SELECT credential_id, request_id FROM foblab_answers WHERE expires_us <= $1 ORDER BY expires_us LIMIT 2)',
+} as const;
+
+/** PostgreSQL takes a whole batch at once, and locks the head of the audit by itself. */
+export const postgresStatements = {
+  ...statements,
+  list: `${select} WHERE id_order > $1 AND ($2::text[] IS NULL OR lifecycle = ANY ($2::text[])) ORDER BY id_order LIMIT $3`,
+  lockHead: 'SELECT sequence, hash FROM foblab_audit_head FOR UPDATE',
+  append:
+    'INSERT INTO foblab_audit (sequence, credential_id, record, hash) SELECT * FROM unnest($1::bigint[], $2::text[], $3::bytea[], $4::bytea[])',
   versions:
     'SELECT wanted.at, row.version FROM unnest($1::bigint[], $2::text[], $3::text[]) AS wanted (at, table_name, key) LEFT JOIN foblab_companions row USING (table_name, key) ORDER BY wanted.at',
   writeCompanions:
     'INSERT INTO foblab_companions (table_name, key, version, body) SELECT table_name, key, 1, body FROM unnest($1::text[], $2::text[], $3::text[]) AS new (table_name, key, body) ON CONFLICT (table_name, key) DO UPDATE SET version = foblab_companions.version + 1, body = excluded.body',
   removeCompanions:
     'DELETE FROM foblab_companions WHERE (table_name, key) IN (SELECT * FROM unnest($1::text[], $2::text[]))',
-  // Two leave for each one that comes, so that only unexpired ones pile up.
-  dropAnswers:
-    'DELETE FROM foblab_answers WHERE (credential_id, request_id) IN (SELECT credential_id, request_id FROM foblab_answers WHERE expires_us <= $1 ORDER BY expires_us LIMIT 2)',
 } as const;
+
+/** SQLite takes one row at a time, inside a transaction that holds the write lock. */
+export const sqliteStatements = {
+  ...statements,
+  list: `${select} WHERE id_order > $1 ORDER BY id_order LIMIT $2`,
+  append: 'INSERT INTO foblab_audit (sequence, credential_id, record, hash) VALUES ($1, $2, $3, $4)',
+  insertCompanion: 'INSERT INTO foblab_companions (table_name, key, version, body) VALUES ($1, $2, 1, $3)',
+  updateCompanion:
+    'UPDATE foblab_companions SET version = version + 1, body = $3 WHERE table_name = $1 AND key = $2',
+  removeCompanion: 'DELETE FROM foblab_companions WHERE table_name = $1 AND key = $2',
+} as const;
+
+/** The list of the credentials in `count` states; they are $3 and on. */
+export function sqliteListInStates(count: number): string {
+  return sqliteStatements.list.replace(' ORDER BY', ` AND lifecycle IN (${marks(count, 3)}) ORDER BY`);
+}
+
+/** The statement as SQLite takes it: without casts, `?` for each parameter, and which of the values each one is. */
+export function sqliteStatement(sql: string): { readonly sql: string; readonly order: readonly number[] } {
+  const order: number[] = [];
+  const marked = sql.replace(/\$(\d+)(?:::\w+)?/g, (_, number) => {
+    order.push(Number(number) - 1);
+    return '?';
+  });
+  return { sql: marked, order };
+}
 
 export type StatementName = keyof typeof postgresStatements;
 export type PostgresStatements = Readonly<Record<StatementName, string>>;
