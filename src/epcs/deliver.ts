@@ -1,13 +1,14 @@
 // The outbox as others see it: what is in it, and what has been delivered.
 import { type Answer, done } from './answer.js';
 import type { Context } from './context.js';
+import { pushes } from './idme/sign-in.js';
 import { type Message, outbox } from './outbox.js';
 import { transact } from './work.js';
 
 export interface ListedMessage extends Message {
   readonly id: string;
-  /** `lost`: it never arrives. */
-  readonly state: 'under-way' | 'arrived' | 'lost';
+  /** `lost`: it never arrives. `answered`: a push that waits for nobody any more. */
+  readonly state: 'under-way' | 'arrived' | 'lost' | 'answered';
 }
 
 /** Messages in the order in which they were sent, the newest 200; to one address where it is given. They carry links and
@@ -20,11 +21,14 @@ export function messages(
     const found: ListedMessage[] = [];
     for await (const { key, row } of all(context)) {
       if (input.to !== undefined && row.to !== input.to) continue;
-      const { dueUs } = row;
+      const { dueUs, channel, code } = row;
+      const push = channel === 'push' && code !== null ? await work.read(pushes, code) : null;
+      const open =
+        push === null ? channel !== 'push' : push.state === 'pending' && work.atUs < push.expiresUs;
       found.push({
         ...row,
         id: key,
-        state: dueUs === null ? 'lost' : dueUs <= work.atUs ? 'arrived' : 'under-way',
+        state: dueUs === null ? 'lost' : dueUs > work.atUs ? 'under-way' : open ? 'arrived' : 'answered',
       });
     }
     return done({ messages: found.slice(-200) });

@@ -61,7 +61,7 @@ export async function sessionOf(
   )
     throw new Refused('signed-out');
   if (!stages.includes(session.stage)) throw new Refused('step-out-of-order');
-  work.write(sessions, key, { ...session, seenUs: atUs });
+  if (session.seenUs !== atUs) work.write(sessions, key, { ...session, seenUs: atUs });
   return { ...session, token };
 }
 

@@ -53,6 +53,10 @@ export async function show(
           text: 'Confirm your email address and set up your phone first.',
         }),
       };
+    case 'recovery-email':
+    case 'recovery-ownership':
+    case 'recovery-method':
+      return { page: unfinishedPage({ ...place, again, text: 'Finish the MFA recovery process first.' }) };
     case 'choose-method':
       return { page: chooseMethodPage({ ...place, methods, chosen, notice, again }) };
     case 'method':

@@ -145,6 +145,7 @@ export const operationTable = {
   'epcs-registry.import': entry('epcs registry import', () =>
     import('./epcs/fixtures.js').then((m) => m.registryImport),
   ),
+  'epcs-faults.show': entry('epcs faults show', () => import('./epcs/fixtures.js').then((m) => m.faultsShow)),
   'epcs-faults.set': entry('epcs faults set', () => import('./epcs/fixtures.js').then((m) => m.faultsSet)),
   'epcs-gold.invite': entry('epcs gold invite', () => import('./epcs/gold.js').then((m) => m.invite)),
   'epcs-gold.begin-enrolment': entry('epcs gold begin-enrolment', () =>
@@ -163,6 +164,12 @@ export const operationTable = {
     import('./epcs/gold.js').then((m) => m.enrolment),
   ),
   'epcs-gold.sign-in': entry('epcs gold sign-in', () => import('./epcs/gold.js').then((m) => m.signIn)),
+  'epcs-gold.second-factor': entry('epcs gold second-factor', () =>
+    import('./epcs/gold.js').then((m) => m.secondFactor),
+  ),
+  'epcs-gold.cancel-sign-in': entry('epcs gold cancel-sign-in', () =>
+    import('./epcs/gold.js').then((m) => m.cancelSignIn),
+  ),
   'epcs-gold.submit-otp': entry('epcs gold submit-otp', () =>
     import('./epcs/gold.js').then((m) => m.submitOtp),
   ),
@@ -217,6 +224,7 @@ export const operationTable = {
     import('./epcs/calmhsa.js').then((m) => m.createAccount),
   ),
   'epcs-calmhsa.log-in': entry('epcs calmhsa log-in', () => import('./epcs/calmhsa.js').then((m) => m.logIn)),
+  'epcs-calmhsa.menu': entry('epcs calmhsa menu', () => import('./epcs/calmhsa.js').then((m) => m.menu)),
   'epcs-calmhsa.token-management': entry('epcs calmhsa token-management', () =>
     import('./epcs/calmhsa.js').then((m) => m.tokenManagement),
   ),
@@ -246,6 +254,9 @@ export const operationTable = {
   ),
   'epcs-iprescribe.log-in': entry('epcs iprescribe log-in', () =>
     import('./epcs/iprescribe.js').then((m) => m.logIn),
+  ),
+  'epcs-iprescribe.progress': entry('epcs iprescribe progress', () =>
+    import('./epcs/iprescribe.js').then((m) => m.progress),
   ),
   'epcs-iprescribe.submit-code': entry('epcs iprescribe submit-code', () =>
     import('./epcs/iprescribe.js').then((m) => m.submitCode),
@@ -395,12 +406,17 @@ export const operationTable = {
   'epcs-idme.answer-consent': entry('epcs idme answer-consent', () =>
     import('./epcs/idme.js').then((m) => m.answerConsent),
   ),
+  'epcs-idme.progress': entry('epcs idme progress', () => import('./epcs/idme.js').then((m) => m.progress)),
+  'epcs-idme.go-back': entry('epcs idme go-back', () => import('./epcs/idme.js').then((m) => m.goBack)),
   'epcs-idme.sign-out': entry('epcs idme sign-out', () => import('./epcs/idme.js').then((m) => m.signOut)),
   'epcs-drchrono.create-account': entry('epcs drchrono create-account', () =>
     import('./epcs/drchrono.js').then((m) => m.createAccount),
   ),
   'epcs-drchrono.log-in': entry('epcs drchrono log-in', () =>
     import('./epcs/drchrono.js').then((m) => m.logIn),
+  ),
+  'epcs-drchrono.account': entry('epcs drchrono account', () =>
+    import('./epcs/drchrono.js').then((m) => m.account),
   ),
   'epcs-drchrono.update-mfa-device': entry('epcs drchrono update-mfa-device', () =>
     import('./epcs/drchrono.js').then((m) => m.updateMfaDevice),
@@ -428,6 +444,7 @@ export const operationTable = {
   'epcs-signing.change': entry('epcs signing change', () =>
     import('./epcs/signing.js').then((m) => m.change),
   ),
+  'epcs-signing.list': entry('epcs signing list', () => import('./epcs/signing.js').then((m) => m.list)),
   'epcs-signing.page': entry('epcs signing page', () => import('./epcs/signing.js').then((m) => m.page)),
   'epcs-signing.mark-ready': entry('epcs signing mark-ready', () =>
     import('./epcs/signing.js').then((m) => m.markReady),
@@ -441,6 +458,9 @@ export const operationTable = {
   ),
   'epcs-administration.revoke-right': entry('epcs administration revoke-right', () =>
     import('./epcs/administration.js').then((m) => m.revokeRight),
+  ),
+  'epcs-administration.list': entry('epcs administration list', () =>
+    import('./epcs/administration.js').then((m) => m.list),
   ),
   'epcs-administration.right': entry('epcs administration right', () =>
     import('./epcs/administration.js').then((m) => m.right),

@@ -1,8 +1,11 @@
-// Forms: a token against forged posts, fields with label, help and error, and a summary of what was refused that takes
-// the focus.
+// Forms: a token against forged posts, and the fields of one operation. Whether a field is mandatory, which options it
+// has and what kind of field it is come from the operation's parameters; a page gives the words of its document.
 import type { Context } from 'hono';
 import type { Child } from 'hono/jsx';
-import type { Refusal } from './site.js';
+import type { Parameter } from '../contract/parameter.js';
+import { findOperation } from '../operations/index.js';
+import { Field, type FieldWords } from './field.js';
+import type { Refused } from './site.js';
 import { formToken } from './visitor.js';
 
 export function Form(props: {
@@ -10,15 +13,21 @@ export function Form(props: {
   action: string;
   children?: Child;
   class?: string;
-  label?: string;
+  files?: boolean;
+  /** A page that waits sends this form by itself when it may go on. */
+  goesOn?: boolean;
+  /** The script sends it as soon as it is shown. */
+  atOnce?: boolean;
 }) {
   return (
     <form
       method="post"
       action={props.action}
       class={props.class ?? 'form'}
-      aria-label={props.class === undefined ? undefined : props.label}
+      enctype={props.files ? 'multipart/form-data' : undefined}
       novalidate
+      data-goes-on={props.goesOn ? '' : undefined}
+      data-at-once={props.atOnce ? '' : undefined}
     >
       <input type="hidden" name="form" value={formToken(props.c)} />
       <input type="hidden" name="request" value={crypto.randomUUID()} />
@@ -27,134 +36,99 @@ export function Form(props: {
   );
 }
 
-interface FieldProps {
-  name: string;
-  label: string;
-  hint?: string;
-  value?: string | undefined;
-  refusal?: Refusal | undefined;
-  required?: boolean;
+export interface OperationFormProps {
+  c: Context;
+  action: string;
+  /** Such as `gold.sign-in`. */
+  verb: string;
+  /** In the order in which they are shown, by the parameter's name. */
+  fields: Readonly<Record<string, FieldWords>>;
+  /** What the form sends along without showing it. */
+  hidden?: Readonly<Record<string, string>>;
+  /** The function's label; several buttons where each sends a value of its own. */
+  button: string | readonly ButtonWords[];
+  class?: string;
+  /** What the form was refused with, and what was typed into it. */
+  refused?: Refused | undefined;
+  /** Before the buttons. */
+  children?: Child;
+  /** Beside the button. */
+  beside?: Child;
+  goesOn?: boolean;
+  atOnce?: boolean;
+  /** The line of 004:164. */
+  mandatoryLine?: boolean;
 }
 
-function Label({ name, label, hint, required, refusal }: FieldProps) {
+export interface ButtonWords {
+  readonly text: string;
+  readonly name: string;
+  readonly value: string;
+  readonly plain?: boolean;
+}
+
+export async function OperationForm(props: OperationFormProps) {
+  const { c, action, verb, fields, hidden = {}, button, refused, beside } = props;
+  const operation = await findOperation(`epcs-${verb}`);
+  if (operation === undefined) throw new Error(`There is no operation epcs-${verb}.`);
+  const parameters = operation.parameters as Readonly<Record<string, Parameter<unknown>>>;
+  const mine = refused?.verb === verb ? refused : undefined;
+  const buttons = typeof button === 'string' ? [{ text: button, name: '', value: '' }] : button;
   return (
-    <>
-      <label for={name}>
-        {label}
-        {required ? (
-          <span class="required" aria-hidden="true">
-            {' '}
-            *
-          </span>
-        ) : null}
-      </label>
-      {hint === undefined ? null : (
-        <p class="hint" id={`${name}-hint`}>
-          {hint}
-        </p>
-      )}
-      {refusal?.field === name ? (
-        <p class="error" id={`${name}-error`}>
-          {refusal.message}
-        </p>
-      ) : null}
-    </>
-  );
-}
-
-function described({ name, hint, refusal }: FieldProps): string | undefined {
-  const ids = [
-    ...(hint === undefined ? [] : [`${name}-hint`]),
-    ...(refusal?.field === name ? [`${name}-error`] : []),
-  ];
-  return ids.length === 0 ? undefined : ids.join(' ');
-}
-
-export function TextField(props: FieldProps & { inputmode?: 'numeric' | 'text'; autocomplete?: string }) {
-  return (
-    <div class={props.refusal?.field === props.name ? 'field wrong' : 'field'}>
-      <Label {...props} />
-      <input
-        id={props.name}
-        name={props.name}
-        type="text"
-        value={props.value ?? ''}
-        inputmode={props.inputmode}
-        autocomplete={props.autocomplete ?? 'off'}
-        spellcheck={false}
-        required={props.required}
-        aria-describedby={described(props)}
-        aria-invalid={props.refusal?.field === props.name ? 'true' : undefined}
-      />
-    </div>
-  );
-}
-
-/** What was typed is never sent back by the server; "Show Clear Text" only shows what stands in the field. */
-export function SecretField(props: FieldProps & { otp?: boolean; clearText?: boolean }) {
-  const { otp = false } = props;
-  return (
-    <div class={props.refusal?.field === props.name ? 'field wrong' : 'field'}>
-      <Label {...props} />
-      <input
-        id={props.name}
-        name={props.name}
-        type="password"
-        inputmode={otp ? 'numeric' : undefined}
-        autocomplete={otp ? 'one-time-code' : 'off'}
-        class={otp ? 'code' : undefined}
-        required={props.required}
-        aria-describedby={described(props)}
-        aria-invalid={props.refusal?.field === props.name ? 'true' : undefined}
-      />
-      {props.clearText ? (
-        <label class="check script-only" hidden>
-          <input type="checkbox" data-shows={props.name} /> Show Clear Text
-        </label>
-      ) : null}
-    </div>
-  );
-}
-
-export function SelectField(props: FieldProps & { options: readonly { value: string; text: string }[] }) {
-  return (
-    <div class={props.refusal?.field === props.name ? 'field wrong' : 'field'}>
-      <Label {...props} />
-      <select
-        id={props.name}
-        name={props.name}
-        required={props.required}
-        aria-describedby={described(props)}
-        aria-invalid={props.refusal?.field === props.name ? 'true' : undefined}
-      >
-        {props.options.map(({ value, text }) => (
-          <option value={value} selected={value === props.value}>
+    <Form
+      c={c}
+      action={action}
+      goesOn={props.goesOn === true}
+      atOnce={props.atOnce === true}
+      {...(props.class === undefined ? {} : { class: props.class })}
+    >
+      {Object.entries(hidden).map(([name, value]) => (
+        <input type="hidden" name={name} value={value} />
+      ))}
+      {props.mandatoryLine ? <p class="hint">Fields marked with * are mandatory</p> : null}
+      {Object.entries(fields).map(([name, words]) => {
+        const parameter = parameters[name];
+        if (parameter === undefined) throw new Error(`epcs-${verb} takes no ${name}.`);
+        return <Field verb={verb} name={name} parameter={parameter} words={words} refused={mine} />;
+      })}
+      {props.children ?? null}
+      <div class="buttons">
+        {buttons.map(({ text, name, value, plain }: ButtonWords) => (
+          <button
+            type="submit"
+            class={plain ? '' : 'primary'}
+            name={name === '' ? undefined : name}
+            value={name === '' ? undefined : value}
+          >
             {text}
-          </option>
+          </button>
         ))}
-      </select>
-    </div>
+        {beside ?? null}
+      </div>
+    </Form>
   );
 }
 
-/** What was refused, with every cause and what to do. It takes the focus; its first line leads to the field. */
-export function RefusalSummary({ refusal }: { refusal: Refusal | undefined }) {
-  if (refusal === undefined) return null;
+/** A form that is one button: what it does needs no field, or only hidden ones. */
+export function ButtonForm(props: {
+  c: Context;
+  action: string;
+  text: string;
+  /** What the button acts on, for a screen reader. */
+  of?: string;
+  hidden?: Readonly<Record<string, string>>;
+  class?: string;
+}) {
+  const { c, action, text, of, hidden = {} } = props;
   return (
-    <div class="refusal" role="alert" tabindex={-1} data-focus>
-      <h2>There is a problem</h2>
-      <p>{refusal.field === null ? refusal.message : <a href={`#${refusal.field}`}>{refusal.message}</a>}</p>
-      {refusal.causes.length === 0 ? null : (
-        <dl>
-          {refusal.causes.map(({ cause, remedy }) => (
-            <>
-              <dt>{cause}</dt>
-              <dd>{remedy}</dd>
-            </>
-          ))}
-        </dl>
-      )}
-      {refusal.remedy === '' ? null : <p>{refusal.remedy}</p>}
-    </div>
+    <Form c={c} action={action} class="inline">
+      {Object.entries(hidden).map(([name, value]) => (
+        <input type="hidden" name={name} value={value} />
+      ))}
+      <button type="submit" class={props.class ?? ''}>
+        {text}
+        {of === undefined ? null : <span class="hidden"> {of}</span>}
+      </button>
+    </Form>
   );
 }

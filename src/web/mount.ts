@@ -2,11 +2,17 @@
 import { Hono } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
 import type { Mount } from '../api/index.js';
+import { adminRoutes } from './admin/routes.js';
 import { script } from './assets/script.js';
 import { style } from './assets/style.js';
 import { benchRoutes } from './bench/routes.js';
+import { calmhsaRoutes } from './calmhsa/routes.js';
+import { drchronoRoutes } from './drchrono/routes.js';
 import { goldRoutes } from './gold/routes.js';
+import { idmeRoutes } from './idme/routes.js';
+import { iprescribeRoutes } from './iprescribe/routes.js';
 import { mailRoutes } from './mail/routes.js';
+import { signRoutes } from './sign/routes.js';
 import { Site, type WebApp } from './site.js';
 import { startRoutes } from './start.js';
 
@@ -44,6 +50,12 @@ export const webPages: Mount = {
     );
     startRoutes(app, site);
     goldRoutes(app, site);
+    calmhsaRoutes(app, site);
+    iprescribeRoutes(app, site);
+    drchronoRoutes(app, site);
+    signRoutes(app, site);
+    idmeRoutes(app, site);
+    adminRoutes(app, site);
     mailRoutes(app, site);
     benchRoutes(app, site);
     return app as unknown as ReturnType<Mount['app']>;

@@ -1,19 +1,58 @@
-// What a form posts, as text, and only where this browser was shown the form.
+// What a form posts: only where this browser was shown the form, and read by the parameters of the operation that it asks.
 import type { Context } from 'hono';
+import type { Parameter } from '../contract/parameter.js';
+import { findOperation } from '../operations/index.js';
 import { isOwnForm } from './visitor.js';
 
-const mostBytes = 64 << 10;
+const mostBytes = 3 << 20;
 
-export type Posted = Readonly<Record<string, string>>;
+export interface Posted {
+  readonly [name: string]: string;
+}
 
 /** Undefined where the form is not this browser's, or too large: then nothing is done. */
 export async function posted(c: Context): Promise<Posted | undefined> {
-  if (Number(c.req.header('content-length') ?? 0) > mostBytes) return undefined;
-  const body = await c.req.parseBody();
-  const fields = Object.fromEntries(
-    Object.entries(body).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
-  );
-  return isOwnForm(c, fields.form) ? fields : undefined;
+  return (await postedWithFiles(c))?.fields;
+}
+
+export interface PostedWithFiles {
+  readonly fields: Posted;
+  readonly files: Readonly<Record<string, File>>;
+}
+
+export async function postedWithFiles(c: Context): Promise<PostedWithFiles | undefined> {
+  if (!(Number(c.req.header('content-length') ?? Number.NaN) <= mostBytes)) return undefined;
+  const body = await c.req.parseBody({ all: true });
+  const [fields, files]: [Record<string, string>, Record<string, File>] = [{}, {}];
+  for (const [name, value] of Object.entries(body)) {
+    if (value instanceof File) files[name] = value;
+    else fields[name] = Array.isArray(value) ? value.filter(isText).join('\n') : value;
+  }
+  return isOwnForm(c, fields.form) ? { fields, files } : undefined;
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
+}
+
+/** What is given to the operation: every parameter that the form has, in the operation's own kinds. */
+export async function givenBy(verb: string, form: Posted): Promise<Record<string, unknown>> {
+  const operation = await findOperation(`epcs-${verb}`);
+  const given: Record<string, unknown> = {};
+  for (const [name, parameter] of Object.entries(operation?.parameters ?? {})) {
+    if (name === 'session' || name === 'store') continue;
+    const { kind, required } = parameter as Parameter<unknown>;
+    const text = form[name];
+    if (kind === 'flag') given[name] = text === 'yes';
+    else if (kind === 'names') given[name] = (text ?? '').split(/[\s,]+/).filter((one) => one !== '');
+    else if (text === undefined || (text === '' && !required)) continue;
+    else given[name] = isCode(name) ? codeOf(text) : text;
+  }
+  return given;
+}
+
+function isCode(name: string): boolean {
+  return /^(?:otp|code|nextOtp|currentCode|nextCode)$/.test(name);
 }
 
 /** Spaces that a person types or pastes into a code are no part of it. */

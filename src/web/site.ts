@@ -1,4 +1,4 @@
-// What every page is given: the bench, where the pages are mounted, and how they are shown.
+// What every page is given: the bench, where the pages are mounted, and how an operation is asked.
 import type { Hono } from 'hono';
 import type { MountPlace, ServerEnvironment } from '../api/index.js';
 import { OperationError } from '../contract/operation-error.js';
@@ -17,6 +17,13 @@ export interface Refusal {
   readonly remedy: string;
   readonly field: string | null;
   readonly retryAtUs: number | null;
+}
+
+/** A refusal on the page of the form that it is about, with what was typed. */
+export interface Refused {
+  readonly verb: string;
+  readonly refusal: Refusal;
+  readonly typed: Readonly<Record<string, string>>;
 }
 
 export type VerbAnswer<T> =

@@ -1,6 +1,6 @@
 // Where a form or a session is over: it is said, and nothing has changed.
 import type { Context } from 'hono';
-import { page } from './document.js';
+import { page } from './page.js';
 import type { Site } from './site.js';
 
 export function signedOutPage(c: Context, site: Site, path: string) {

@@ -1,69 +1,104 @@
 // The first page: what there is, and one button that puts a practice on the bench to try it with.
 import type { Context } from 'hono';
-import { page } from './document.js';
+import { Problem } from './bench/fob-page.js';
 import { Form } from './form.js';
+import { ownTabs, page } from './page.js';
 import { posted } from './posted.js';
 import type { Site, WebApp } from './site.js';
 import { staleFormPage } from './stale.js';
 
-/** The fobs of the practice: a GO 7 and a VIP token, both known to the verifier and bound to nobody. */
+/** The fobs of the practice. The tokens are known to the verifier and bound to nobody. */
 const practiceFobs = [
   { model: 'onespan/digipass-go7', serial: '3315511111', policy: 'onespan' },
+  { model: 'onespan/digipass-go7', serial: '3315511112', policy: 'onespan' },
   { model: 'symantec/vip-token-avt', serial: 'AVT800012345', policy: 'symantec-vip' },
+  { model: 'symantec/vip-access', serial: 'SYMC12345678', policy: 'symantec-vip' },
+  { model: 'idme/phone', serial: '+12025550101', policy: null },
+  { model: 'idme/push', serial: 'push-1', policy: null },
 ] as const;
+
+/** Of Prescriber One: the log-in of the systems whose administrators make the accounts. */
+const account = { npi: '1234567893', username: 'one', password: 'invented password' };
 
 export function startRoutes(app: WebApp, site: Site): void {
   app.get('/', (c) => startPage(c, site));
   app.post('/', async (c) => {
     if ((await posted(c)) === undefined) return staleFormPage(c, site);
-    await site.run('epcs-fixtures.load', {});
-    const { fobs } = await site.run('bench.overview', {});
-    for (const { model, serial, policy } of practiceFobs) {
-      if (fobs.some((fob) => fob.serial === serial)) continue;
-      await site.run('fob.add', { model, serial });
-      await site.run('credential.enroll', { fob: serial, policy, issued: true });
+    try {
+      await preparePractice(site);
+    } catch (error) {
+      return startPage(c, site, (error as Error).message);
     }
-    await site.run('epcs-gold.invite', { npi: '1234567893' });
     return c.redirect(`${site.base}/mail`, 303);
   });
 }
 
-function startPage(c: Context, site: Site) {
+async function preparePractice(site: Site): Promise<void> {
+  await site.run('epcs-fixtures.load', {});
+  const { fobs } = await site.run<{ fobs: { serial: string }[] }>('bench.overview', {});
+  for (const { model, serial, policy } of practiceFobs) {
+    if (fobs.some((fob) => fob.serial === serial)) continue;
+    await site.run('fob.add', { model, serial });
+    if (policy !== null) await site.run('credential.enroll', { fob: serial, policy, issued: true });
+  }
+  // Where the accounts are there already, they stay as they are.
+  for (const system of ['calmhsa', 'drchrono']) await site.ask(`${system}.create-account`, account);
+  await site.ask('gold.invite', { npi: account.npi });
+}
+
+const systems = [
+  ['/gold', 'EPCS Gold', 'Sign in with NPI, passphrase and token. Tokens, reports, enrolment.'],
+  ['/iprescribe', 'iPrescribe', 'Register, bind an authenticator or a hardware token, log in.'],
+  ['/idme', 'ID.me', 'An account, its sign-in methods, identity proofing, recovery.'],
+  ['/drchrono', 'DrChrono', 'eRx Info, the primary device, signing with a code generator.'],
+  ['/calmhsa', 'CalMHSA Rx', 'SmartCare’s main menu, which leads to EPCS Gold.'],
+  ['/sign', 'Signing', 'Prescriptions of one patient, marked ready, and signed.'],
+  ['/admin', 'Administration', 'Two-person access, tokens, incidents, registry, faults.'],
+  ['/mail', 'Mail', 'What the systems have sent, and what is under way.'],
+  ['/bench', 'The bench', 'Fobs, time, faults, verification, events.'],
+  ['/docs', 'The HTTP interface', 'Every operation, to read and to try.'],
+] as const;
+
+function startPage(c: Context, site: Site, problem?: string) {
   const { base } = site;
   return page(
     c,
     site,
-    { title: 'foblab', heading: 'foblab: a lab bench for hard tokens' },
+    {
+      title: 'foblab',
+      heading: 'A lab bench for hard tokens',
+      tabs: ownTabs('Systems'),
+      status: problem === undefined ? 200 : 400,
+    },
     <>
-      <p>
-        On the right are the fobs: press a button, read the display, type the code. Here are the systems that
-        ask for it. Every person and every number is invented.
+      {problem === undefined ? null : <Problem text={problem} />}
+      <p class="lead">
+        Beside each page are the fobs: press a button, read the display, type the code. Below are the systems
+        that ask for it. Every person and every number is invented.
       </p>
-      <Form c={c} action={`${base}/`} label="Practice">
-        <button type="submit" class="primary">
-          Prepare a practice
-        </button>
-        <p class="hint">
-          Loads five invented prescribers, puts a GO 7 and a VIP token on the bench, and sends Prescriber One
-          (NPI 1234567893) an Invitation ID by mail.
+      <section class="card">
+        <h2>Begin with a practice</h2>
+        <p>
+          Loads five invented prescribers, puts two GO 7, a VIP token, VIP Access, a phone and a push app on
+          the bench, and sends Prescriber One (NPI {account.npi}) an Invitation ID by mail. SmartCare and
+          DrChrono know them as <strong>{account.username}</strong> with the password{' '}
+          <strong>{account.password}</strong>.
         </p>
-      </Form>
-      <ul class="systems">
-        <li>
-          <a href={`${base}/gold`}>EPCS Gold</a>{' '}
-          <span class="quiet">sign in, tokens, reports, enrolment</span>
-        </li>
-        <li>
-          <a href={`${base}/mail`}>Mail</a> <span class="quiet">what the systems have sent</span>
-        </li>
-        <li>
-          <a href={`${base}/bench`}>The bench</a>{' '}
-          <span class="quiet">fobs, time, faults, verification, events</span>
-        </li>
-        <li>
-          <a href={`${base}/docs`}>The HTTP interface</a>{' '}
-          <span class="quiet">every operation, to read and to try</span>
-        </li>
+        <Form c={c} action={`${base}/`} class="inline">
+          <button type="submit" class="primary">
+            Prepare a practice
+          </button>
+        </Form>
+      </section>
+      <ul class="choices systems">
+        {systems.map(([path, name, about]) => (
+          <li class="card">
+            <h2>
+              <a href={base + path}>{name}</a>
+            </h2>
+            <p>{about}</p>
+          </li>
+        ))}
       </ul>
     </>,
   );

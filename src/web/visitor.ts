@@ -37,17 +37,49 @@ function tokenOf(visitor: string): string {
   return createHmac('sha256', formKey).update(visitor).digest('base64url');
 }
 
+/** The OpenID provider's pages share the session at ID.me: who signs up on one is signed in on the other. */
+function cookieOf(system: SystemName): string {
+  return system === 'idme' ? 'foblab_idme_session' : `foblab_${system}`;
+}
+
 export function sessionOf(c: Context, system: SystemName): string | undefined {
-  return getCookie(c, `foblab_${system}`);
+  // What this request has changed already is not in its cookies.
+  return (c.get(cookieOf(system)) as string | undefined) ?? getCookie(c, cookieOf(system));
 }
 
 export function keepSession(c: Context, system: SystemName, session: string): void {
-  setCookie(c, `foblab_${system}`, session, { ...cookieOptions, secure: isSecure(c) });
+  c.set(cookieOf(system), session);
+  setCookie(c, cookieOf(system), session, { ...cookieOptions, secure: isSecure(c) });
 }
 
 export function endSession(c: Context, system: SystemName): void {
-  setCookie(c, `foblab_${system}`, '', { ...cookieOptions, maxAge: 0 });
+  c.set(cookieOf(system), '');
+  setCookie(c, cookieOf(system), '', { ...cookieOptions, maxAge: 0 });
 }
+
+const benchCookie = 'foblab_bench';
+
+/** `?bench=none` hides the fobs beside the pages from then on, `?bench=shown` shows them again. */
+export function benchHidden(c: Context): boolean {
+  const asked = c.req.query('bench');
+  if (asked === 'none' || asked === 'shown') {
+    setCookie(c, benchCookie, asked, { ...cookieOptions, secure: isSecure(c) });
+    return asked === 'none';
+  }
+  return getCookie(c, benchCookie) === 'none';
+}
+
+/** A page that a browser was sent from and goes back to; a path of this server. */
+export function keepReturn(c: Context, path: string): void {
+  setCookie(c, returnCookie, path, { ...cookieOptions, secure: isSecure(c) });
+}
+
+export function returnOf(c: Context): string | undefined {
+  const path = getCookie(c, returnCookie);
+  return path !== undefined && /^\/idme\/interaction\/[\w-]{1,100}$/.test(path) ? path : undefined;
+}
+
+const returnCookie = 'foblab_idme_return';
 
 function isSecure(c: Context): boolean {
   return new URL(c.req.url).protocol === 'https:';

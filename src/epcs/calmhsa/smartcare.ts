@@ -72,6 +72,19 @@ export function logIn(
   });
 }
 
+/** Whose session it is, and the main menu. */
+export function menu(
+  context: Context,
+  session: string,
+): Promise<Answer<{ name: string; menu: typeof mainMenu }>> {
+  return transact(context, null, async (work) => {
+    const { subject } = await sessionOf(work, session, 'calmhsa', ['signed-in']);
+    const prescriber = await work.read(prescribers, subject);
+    if (prescriber === null) throw new Refused('signed-out');
+    return done({ name: nameOf(prescriber), menu: mainMenu });
+  });
+}
+
 /** Utilities → Token Management: the sign-in of EPCS Gold follows, with its own two factors (004:204). */
 export function tokenManagement(
   context: Context,

@@ -110,6 +110,16 @@ export function logOut(context: Context, session: string): Promise<Answer<{ sign
   });
 }
 
+/** Account: whose it is, and its tabs. */
+export function account(
+  context: Context,
+  session: string,
+): Promise<Answer<{ name: string; npi: string; username: string; tabs: typeof accountTabs }>> {
+  return atDrchrono(context, session, async ({ account: { npi, username }, prescriber }) =>
+    done({ name: nameOf(prescriber), npi, username, tabs: accountTabs }),
+  );
+}
+
 /** The request that the user takes to ID.me: to confirm the identity, or by "Update MFA Device" (002:11). */
 export function updateMfaDevice(
   context: Context,

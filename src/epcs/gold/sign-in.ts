@@ -74,6 +74,23 @@ export interface SignedIn {
   readonly advice: SecondTokenAdvice | null;
 }
 
+/** The second page again, for a browser that loads it: the tokens to choose from. */
+export function secondFactor(
+  context: Context,
+  session: string,
+): Promise<Answer<{ tokens: readonly TokenChoice[]; biometric: boolean }>> {
+  return transact(context, null, async (work) => {
+    const { subject: npi } = await sessionOf(work, session, 'gold', ['second-factor']);
+    const prescriber = await work.read(prescribers, npi);
+    const tokens = prescriber === null ? [] : activeTokens(await tokensOf(work, prescriber));
+    const biometric = ((await work.read(goldAccounts, npi))?.biometric ?? null) !== null;
+    return done({
+      tokens: tokens.map(({ nickname, credentialId }) => ({ nickname, credentialId })),
+      biometric,
+    });
+  });
+}
+
 /** The second page: Token, OTP, Submit. */
 export function submitOtp(
   context: Context,

@@ -2,24 +2,31 @@
 import { type Answer, done } from '../answer.js';
 import type { Context } from '../context.js';
 import { maskedPhone } from '../identifiers/contact.js';
+import { sha256, type Work } from '../work.js';
 import { atIdme } from './at-idme.js';
-import { isVerified, type Method } from './idme-account.js';
-import { choicesOf, type MethodChoice } from './sign-in.js';
+import { type IdmeAccount, isVerified, type Method, type ProofingStep } from './idme-account.js';
+import { confirmedRecoveries } from './recovery.js';
+import { choicesOf, type MethodChoice, pushes } from './sign-in.js';
 
-export const signInStages = [
+export const idmeStages = [
   'confirm-email',
   'set-up-phone',
   'choose-method',
   'method',
   'signed-in',
+  'recovery-email',
+  'recovery-ownership',
+  'recovery-method',
 ] as const;
-export type SignInStage = (typeof signInStages)[number];
+export type IdmeStage = (typeof idmeStages)[number];
 
 export interface Progress {
-  readonly stage: SignInStage;
+  readonly stage: IdmeStage;
   readonly uuid: string;
   readonly email: string;
   readonly verified: boolean;
+  /** The next step of the identity proofing. */
+  readonly proofing: ProofingStep;
   readonly methods: readonly MethodChoice[];
   /** The method that was chosen, at stage `method`; null at the others. */
   readonly chosen: {
@@ -27,10 +34,16 @@ export interface Progress {
     readonly name: string;
     readonly sentTo: string | null;
   } | null;
+  /** The phone that a code was sent to while it is set up, masked; null: none. */
+  readonly phone: string | null;
+  /** Whether a code generator waits for its first code. */
+  readonly generator: boolean;
+  /** What somebody else has to do first, and whether they have done it; null: nothing. */
+  readonly waits: { readonly for: 'email' | 'push'; readonly over: boolean } | null;
 }
 
 export function progress(context: Context, session: string): Promise<Answer<Progress>> {
-  return atIdme(context, session, signInStages, async ({ open, account }) => {
+  return atIdme(context, session, idmeStages, async ({ work, open, account }) => {
     const method = account.methods.find(({ id }) => id === open.data.method);
     const chosen =
       open.stage !== 'method' || method === undefined
@@ -40,13 +53,34 @@ export function progress(context: Context, session: string): Promise<Answer<Prog
             name: method.name,
             sentTo: method.phone === null ? null : maskedPhone(method.phone),
           };
+    const { phone, generator } = open.data;
     return done({
-      stage: open.stage as SignInStage,
+      stage: open.stage as IdmeStage,
       uuid: account.uuid,
       email: account.email,
       verified: isVerified(account),
+      proofing: account.proofing,
       methods: choicesOf(account.methods),
       chosen,
+      phone: typeof phone === 'string' ? maskedPhone(phone) : null,
+      generator: typeof generator === 'string',
+      waits: await waitsFor(work, open, account),
     });
   });
+}
+
+async function waitsFor(
+  work: Work,
+  { stage, data }: { stage: string; data: Readonly<Record<string, unknown>> },
+  account: IdmeAccount,
+): Promise<Progress['waits']> {
+  if (stage === 'confirm-email') return { for: 'email', over: account.confirmed };
+  if (stage === 'recovery-email') {
+    const found = await work.read(confirmedRecoveries, sha256(String(data.recovery)));
+    return { for: 'email', over: found?.email === account.email };
+  }
+  if (stage !== 'method' || typeof data.push !== 'string') return null;
+  const push = await work.read(pushes, data.push);
+  const pending = push?.state === 'pending' && work.atUs < push.expiresUs;
+  return { for: 'push', over: !pending };
 }

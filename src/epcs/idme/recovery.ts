@@ -16,7 +16,7 @@ import { tellIdme } from './idme-account.js';
 
 const purpose = 'idme-recovery';
 /** Sessions whose mail was confirmed. */
-const confirmed = table<{ readonly email: string }>('idme-recovery');
+export const confirmedRecoveries = table<{ readonly email: string }>('idme-recovery');
 
 /** "MFA recovery process", then Continue (000:35, 000:41). */
 export function beginMfaRecovery(
@@ -53,8 +53,8 @@ export function confirmRecoveryEmail(
     await refuseOutage(work);
     const { subject, data } = await useLink(work, input.link, purpose);
     const key = sha256(String(data.id));
-    await work.read(confirmed, key);
-    work.write(confirmed, key, { email: subject });
+    await work.read(confirmedRecoveries, key);
+    work.write(confirmedRecoveries, key, { email: subject });
     return done({ confirmed: true as const });
   });
 }
@@ -65,9 +65,9 @@ export function afterRecoveryEmail(
   session: string,
 ): Promise<Answer<{ step: 'recovery-ownership' }>> {
   return atIdme(context, session, ['recovery-email'], async ({ work, open, account }) => {
-    const found = await work.read(confirmed, sha256(String(open.data.recovery)));
+    const found = await work.read(confirmedRecoveries, sha256(String(open.data.recovery)));
     if (found?.email !== account.email) throw new Refused('email-not-confirmed');
-    work.remove(confirmed, sha256(String(open.data.recovery)));
+    work.remove(confirmedRecoveries, sha256(String(open.data.recovery)));
     nextStep(work, open, 'recovery-ownership', {});
     return done({ step: 'recovery-ownership' as const });
   });

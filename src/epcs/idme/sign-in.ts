@@ -190,7 +190,7 @@ interface Push {
   readonly expiresUs: number;
 }
 
-const pushes = table<Push>('push');
+export const pushes = table<Push>('push');
 
 async function sendPush(work: AtIdme['work'], email: string, { app }: Method): Promise<string> {
   const id = work.random('push', 16);

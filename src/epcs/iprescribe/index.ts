@@ -2,6 +2,7 @@
 export * from './authenticators.js';
 export { type IprescribeAccount, type RegistrationStep, registrationSteps } from './iprescribe-account.js';
 export * from './log-in.js';
+export * from './progress.js';
 export {
   createAccount,
   finishRegistration,

@@ -86,6 +86,25 @@ export function changePrescription(
   });
 }
 
+/** Every prescription of the prescriber, the newest first, with the DEA numbers that one may carry. */
+export function ownPrescriptions(
+  context: Context,
+  session: string,
+): Promise<
+  Answer<{ name: string; npi: string; deaNumbers: readonly string[]; prescriptions: readonly Prescription[] }>
+> {
+  return signing(context, session, null, async (work, prescriber) => {
+    const { npi, organizations } = prescriber;
+    const own = await work.list(prescriptions, { prefix: `${npi}/`, limit: 1000 });
+    return done({
+      name: nameOf(prescriber),
+      npi,
+      deaNumbers: organizations.map(({ deaNumber }) => deaNumber),
+      prescriptions: own.map(({ row }) => row).sort((a, b) => b.createdUs - a.createdUs),
+    });
+  });
+}
+
 export interface SigningPage {
   readonly prescriber: { readonly name: string; readonly npi: string };
   readonly patient: string;

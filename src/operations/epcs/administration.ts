@@ -61,6 +61,17 @@ export const revokeRight = epcsOperation({
     administration.revokeSigningRight(epcs, { npi: values.npi, by: values.by, reason: values.reason }),
 });
 
+export const list = epcsOperation({
+  system: 'administration',
+  verb: 'list',
+  summary: 'list the prescribers with their rights and tokens',
+  example: '',
+  parameters: {},
+  effect: 'read',
+  access: 'administer',
+  run: (epcs) => administration.prescriberList(epcs),
+});
+
 export const right = epcsOperation({
   system: 'administration',
   verb: 'right',

@@ -38,6 +38,17 @@ export const logIn = epcsOperation({
   run: (epcs, values) => calmhsa.logIn(epcs, { username: values.username, password: values.password }),
 });
 
+export const menu = epcsOperation({
+  system: 'calmhsa',
+  verb: 'menu',
+  summary: 'show the main menu',
+  example: '--session-file s.txt',
+  parameters: {
+    session: sessionParameter,
+  },
+  run: (epcs, values) => calmhsa.menu(epcs, values.session),
+});
+
 export const tokenManagement = epcsOperation({
   system: 'calmhsa',
   verb: 'token-management',

@@ -38,6 +38,17 @@ export const logIn = epcsOperation({
   run: (epcs, values) => drchrono.logIn(epcs, { username: values.username, password: values.password }),
 });
 
+export const account = epcsOperation({
+  system: 'drchrono',
+  verb: 'account',
+  summary: 'show the account and its tabs',
+  example: '--session-file s.txt',
+  parameters: {
+    session: sessionParameter,
+  },
+  run: (epcs, values) => drchrono.account(epcs, values.session),
+});
+
 export const updateMfaDevice = epcsOperation({
   system: 'drchrono',
   verb: 'update-mfa-device',

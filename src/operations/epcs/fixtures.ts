@@ -2,7 +2,7 @@
 
 import { readContent } from '../../contract/content.js';
 import { content, flag, number, optional, text } from '../../contract/parameter.js';
-import { fixtures, outboxMessages, registry, setFaults } from '../../epcs/index.js';
+import { currentFaults, fixtures, outboxMessages, registry, setFaults } from '../../epcs/index.js';
 import { by, epcsOperation } from './epcs-operation.js';
 
 export const fixturesLoad = epcsOperation({
@@ -67,6 +67,17 @@ export const registryImport = epcsOperation({
     });
     return { ok: true, value: report };
   },
+});
+
+export const faultsShow = epcsOperation({
+  system: 'faults',
+  verb: 'show',
+  summary: 'show what is broken',
+  example: '',
+  parameters: {},
+  effect: 'read',
+  access: 'administer',
+  run: async (epcs) => ({ ok: true, value: await currentFaults(epcs) }),
 });
 
 export const faultsSet = epcsOperation({

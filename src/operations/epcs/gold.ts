@@ -121,6 +121,28 @@ export const signIn = epcsOperation({
   run: (epcs, values) => gold.signIn(epcs, { npi: values.npi, passphrase: values.passphrase }),
 });
 
+export const secondFactor = epcsOperation({
+  system: 'gold',
+  verb: 'second-factor',
+  summary: 'show the tokens that the second page of the sign-in offers',
+  example: '--session-file s.txt',
+  parameters: {
+    session: sessionParameter,
+  },
+  run: (epcs, values) => gold.secondFactor(epcs, values.session),
+});
+
+export const cancelSignIn = epcsOperation({
+  system: 'gold',
+  verb: 'cancel-sign-in',
+  summary: 'leave the second page of the sign-in',
+  example: '--session-file s.txt',
+  parameters: {
+    session: sessionParameter,
+  },
+  run: (epcs, values) => gold.cancelSignIn(epcs, values.session),
+});
+
 export const submitOtp = epcsOperation({
   system: 'gold',
   verb: 'submit-otp',

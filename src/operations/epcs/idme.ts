@@ -539,6 +539,28 @@ export const answerConsent = epcsOperation({
     idme.answerConsent(epcs, values.session, { authorization: values.authorization, allow: values.allow }),
 });
 
+export const progress = epcsOperation({
+  system: 'idme',
+  verb: 'progress',
+  summary: 'show where the session is in its steps, and what it waits for',
+  example: '--session-file s.txt',
+  parameters: {
+    session: sessionParameter,
+  },
+  run: (epcs, values) => idme.progress(epcs, values.session),
+});
+
+export const goBack = epcsOperation({
+  system: 'idme',
+  verb: 'go-back',
+  summary: 'go back to the list of sign-in methods',
+  example: '--session-file s.txt',
+  parameters: {
+    session: sessionParameter,
+  },
+  run: (epcs, values) => idme.goBack(epcs, values.session),
+});
+
 export const signOut = epcsOperation({
   system: 'idme',
   verb: 'sign-out',

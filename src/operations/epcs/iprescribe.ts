@@ -124,6 +124,17 @@ export const logIn = epcsOperation({
   run: (epcs, values) => iprescribe.logIn(epcs, { username: values.username, password: values.password }),
 });
 
+export const progress = epcsOperation({
+  system: 'iprescribe',
+  verb: 'progress',
+  summary: 'show where the session is in its steps',
+  example: '--session-file s.txt',
+  parameters: {
+    session: sessionParameter,
+  },
+  run: (epcs, values) => iprescribe.progress(epcs, values.session),
+});
+
 export const submitCode = epcsOperation({
   system: 'iprescribe',
   verb: 'submit-code',

@@ -1,5 +1,5 @@
 // The verbs of signing as operations.
-import { choice, names, number, optional, text } from '../../contract/parameter.js';
+import { choice, flag, names, number, optional, text } from '../../contract/parameter.js';
 import { signing } from '../../epcs/index.js';
 import { epcsOperation, fileSecret, opaqueId, sessionParameter } from './epcs-operation.js';
 
@@ -75,6 +75,17 @@ export const change = epcsOperation({
     }),
 });
 
+export const list = epcsOperation({
+  system: 'signing',
+  verb: 'list',
+  summary: 'show every prescription of the prescriber',
+  example: '--session-file s.txt',
+  parameters: {
+    session: sessionParameter,
+  },
+  run: (epcs, values) => signing.ownPrescriptions(epcs, values.session),
+});
+
 export const page = epcsOperation({
   system: 'signing',
   verb: 'page',
@@ -97,10 +108,15 @@ export const markReady = epcsOperation({
     session: sessionParameter,
     id: opaqueId('prescription', 'id'),
     revision: number('its revision as shown', { minimum: 0, maximum: 1000, unit: 'count', whole: true }),
+    notReady: flag('take the mark away'),
   },
   positionals: ['id', 'revision'],
   run: (epcs, values) =>
-    signing.markReady(epcs, values.session, { id: values.id, revision: values.revision }),
+    signing.markReady(epcs, values.session, {
+      id: values.id,
+      revision: values.revision,
+      ready: !values.notReady,
+    }),
 });
 
 export const sign = epcsOperation({

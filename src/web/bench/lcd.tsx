@@ -7,18 +7,34 @@ export interface Lcd {
   countdown: number;
 }
 
-/** Each segment as a polygon in a cell of 24 × 40. */
+/** Each segment in a cell of 24 × 40. */
 const shapes = [
-  '5,3 19,3 16,7 8,7',
-  '20,4 20,19 16,17 16,8',
-  '20,21 20,36 16,32 16,23',
-  '5,37 19,37 16,33 8,33',
-  '4,21 4,36 8,32 8,23',
-  '4,4 4,19 8,17 8,8',
-  '5,20 8,18 16,18 19,20 16,22 8,22',
+  'M5 3H19L16 7H8z',
+  'M20 4V19L16 17V8z',
+  'M20 21V36L16 32V23z',
+  'M5 37H19L16 33H8z',
+  'M4 21V36L8 32V23z',
+  'M4 4V19L8 17V8z',
+  'M5 20L8 18H16L19 20L16 22H8z',
 ];
 
 const cellWidth = 24;
+
+/** The segments of a digit, once for each page that shows displays: a display is drawn of these. */
+export function LcdSymbols() {
+  return (
+    <svg class="symbols" aria-hidden="true">
+      <symbol id="eight" viewBox="0 0 24 40" overflow="visible">
+        <path d={shapes.join('')} />
+      </symbol>
+      {shapes.map((shape, segment) => (
+        <symbol id={`s${segment}`} viewBox="0 0 24 40" overflow="visible">
+          <path d={shape} />
+        </symbol>
+      ))}
+    </svg>
+  );
+}
 
 export function LcdPicture({ lcd, text, large = false }: { lcd: Lcd; text: string; large?: boolean }) {
   const bytes = lcd.segments.match(/../g)?.map((pair) => Number.parseInt(pair, 16)) ?? [];
@@ -31,15 +47,20 @@ export function LcdPicture({ lcd, text, large = false }: { lcd: Lcd; text: strin
       role="img"
       aria-label={lcd.lowBattery ? `${label}; battery low` : label}
     >
-      <rect class="glass" x="0" y="0" width={width} height="52" rx="5" />
-      {bytes.map((byte, position) => (
-        <g transform={`translate(${position * cellWidth + 4} 3) skewX(-4)`}>
-          {shapes.map((points, segment) => (
-            <polygon class={(byte >> segment) & 1 ? 'lit' : 'ghost'} points={points} />
-          ))}
-          {(byte >> 7) & 1 ? <circle class="lit" cx="22.5" cy="36" r="2" /> : null}
-        </g>
-      ))}
+      <rect class="glass" width={width} height="52" rx="5" />
+      <g transform="translate(6 6) skewX(-4)">
+        {bytes.map((byte, position) => (
+          <>
+            <use class="ghost" href="#eight" x={position * cellWidth} width="24" height="40" />
+            {shapes.map((_, segment) =>
+              (byte >> segment) & 1 ? (
+                <use class="lit" href={`#s${segment}`} x={position * cellWidth} width="24" height="40" />
+              ) : null,
+            )}
+            {(byte >> 7) & 1 ? <circle class="lit" cx={position * cellWidth + 22.5} cy="36" r="2" /> : null}
+          </>
+        ))}
+      </g>
       {lcd.lowBattery ? (
         <g class="lit" transform={`translate(${width - 24} 45)`}>
           <rect x="0" y="0" width="12" height="5" fill="none" stroke="currentColor" />

@@ -1,46 +1,67 @@
-// The fobs beside a page. A person presses, reads the LCD and types the code: nothing fills it in.
+// The fobs beside a page. A person presses, reads the display and types the code: nothing fills it in.
 import type { Context } from 'hono';
-import { Form } from '../form.js';
-import type { Answer, Site } from '../site.js';
-import { LcdPicture } from './lcd.js';
+import { ButtonForm, Form } from '../form.js';
+import type { Site } from '../site.js';
+import { FobCard, type FobSight } from './fob-card.js';
+import { type Inboxes, inboxes } from './inbox.js';
+import { LcdSymbols } from './lcd.js';
 
-export type BenchSight = Answer<'bench.overview'>;
-
-type FobSight = BenchSight['fobs'][number];
+export interface BenchSight {
+  at: string;
+  rate: number;
+  fobs: FobSight[];
+}
 
 /** More than a page can show at once. */
 const most = 24;
 
-export async function benchSight(site: Site): Promise<BenchSight> {
-  return site.run('bench.overview', {});
+export function benchSight(site: Site): Promise<BenchSight> {
+  return site.run<BenchSight>('bench.overview', {});
 }
 
 export async function benchPanel(c: Context, site: Site) {
-  const sight = await benchSight(site);
+  const [sight, inbox] = [await benchSight(site), await inboxes(site)];
   return (
     <aside class="bench" aria-label="The fobs on the bench" data-live={`${site.base}/bench/panel`}>
-      <PanelBody c={c} site={site} sight={sight} />
+      <PanelBody c={c} site={site} sight={sight} inbox={inbox} />
     </aside>
   );
 }
 
-export function PanelBody({ c, site, sight }: { c: Context; site: Site; sight: BenchSight }) {
+export function PanelBody(props: { c: Context; site: Site; sight: BenchSight; inbox: Inboxes }) {
+  const { c, site, sight, inbox } = props;
   const back = backTo(c);
   const { base } = site;
+  // Apps stand with the newest account on top (000:75).
+  const shown = [
+    ...sight.fobs.filter(({ kind }) => kind === 'hard' || kind === 'usb-key'),
+    ...sight.fobs.filter(({ kind }) => kind === 'soft').reverse(),
+    ...sight.fobs.filter(({ kind }) => kind === 'phone' || kind === 'push'),
+  ];
   return (
     <>
-      <h2>
-        <a href={`${base}/bench`}>The bench</a>
-      </h2>
-      <p class="clock">
-        <time datetime={sight.at}>{shortTime(sight.at)}</time>
-        <span class="quiet">{sight.rate === 0 ? 'time stands still' : `time passes at ×${sight.rate}`}</span>
-      </p>
-      <Form c={c} action={`${base}/bench/advance`} class="row" label="Let time pass">
+      <LcdSymbols />
+      <div class="clock">
+        <h2>
+          <a href={`${base}/bench`}>The bench</a>
+        </h2>
+        <span class="quiet">
+          <time datetime={sight.at}>{shortTime(sight.at)}</time>{' '}
+          {sight.rate === 0 ? 'paused' : `×${sight.rate}`}
+        </span>
+      </div>
+      <Form c={c} action={`${base}/bench/advance`} class="line">
         <input type="hidden" name="back" value={back} />
-        {(['30s', '1h', '365d'] as const).map((by) => (
+        {(
+          [
+            ['30s', '+30 s'],
+            ['1h', '+1 h'],
+            ['1d', '+1 day'],
+            ['365d', '+1 year'],
+          ] as const
+        ).map(([by, text]) => (
           <button type="submit" name="by" value={by} class="small">
-            +{by}
+            {text}
           </button>
         ))}
       </Form>
@@ -50,49 +71,50 @@ export function PanelBody({ c, site, sight }: { c: Context; site: Site; sight: B
         </p>
       ) : null}
       <ul class="fobs">
-        {sight.fobs.slice(0, most).map((fob) => (
+        {shown.slice(0, most).map((fob) => (
           <li>
-            <FobCard c={c} site={site} fob={fob} back={back} />
+            <FobCard c={c} site={site} fob={fob} back={back} inbox={inbox} />
           </li>
         ))}
       </ul>
       {sight.fobs.length > most ? (
         <p class="quiet">{sight.fobs.length - most} more fobs are on the bench.</p>
       ) : null}
-    </>
-  );
-}
-
-export function FobCard(props: { c: Context; site: Site; fob: FobSight; back: string; large?: boolean }) {
-  const { c, site, fob, back, large = false } = props;
-  const hasLcd = fob.kind !== 'usb-key' && fob.kind !== 'push';
-  return (
-    <article class={large ? 'fob large' : 'fob'} id={`fob-${fob.serial}`}>
-      <header>
-        <a href={`${site.base}/bench/fob/${encodeURIComponent(fob.serial)}`}>{fob.printed}</a>
-        <span class="quiet">{fob.label === '' ? fob.model.split('/')[1] : fob.label}</span>
-      </header>
-      {hasLcd ? (
-        <LcdPicture lcd={fob.lcd} text={fob.screen.text} large={large} />
-      ) : (
-        <p class="typed">{fob.screen.text === '' ? 'no display' : fob.screen.text}</p>
-      )}
-      <footer>
-        <Form c={c} action={`${site.base}/bench/press`} class="inline" label={`Button of ${fob.printed}`}>
-          <input type="hidden" name="fob" value={fob.serial} />
+      <details class="more" id="add-app">
+        <summary>Add an account to an app</summary>
+        <Form c={c} action={`${base}/bench/app`} class="form tight">
           <input type="hidden" name="back" value={back} />
-          <button type="submit" class="fob-button" aria-label={`Press the button of ${fob.printed}`}>
-            Press
-          </button>
+          <div class="field">
+            <label for="panel-app-serial">Name of the app</label>
+            <input id="panel-app-serial" name="serial" type="text" value="MyiPhone" />
+          </div>
+          <div class="field">
+            <label for="panel-app-text">Secret key, or the text of a QR code</label>
+            <input id="panel-app-text" name="text" type="text" autocomplete="off" spellcheck={false} />
+          </div>
+          <button type="submit">Add the account</button>
         </Form>
-        <button type="button" class="small script-only" hidden data-copy={fob.screen.text.replace(/\D/g, '')}>
-          Copy
-        </button>
-        <span class={`battery ${fob.battery.state}`}>
-          {fob.battery.state === 'dead' ? 'battery dead' : `battery ${Math.round(fob.battery.percent)} %`}
-        </span>
-      </footer>
-    </article>
+      </details>
+      <details class="more" id="add-phone">
+        <summary>Add a phone</summary>
+        <Form c={c} action={`${base}/bench/add`} class="form tight">
+          <input type="hidden" name="back" value={back} />
+          <input type="hidden" name="model" value="idme/phone" />
+          <div class="field">
+            <label for="panel-phone">Phone number</label>
+            <input id="panel-phone" name="serial" type="text" value="+12025550101" />
+          </div>
+          <button type="submit">Add the phone</button>
+        </Form>
+        <ButtonForm
+          c={c}
+          action={`${base}/bench/add`}
+          text="Add a push app"
+          hidden={{ back, model: 'idme/push', serial: 'push-1' }}
+          class="small"
+        />
+      </details>
+    </>
   );
 }
 

@@ -1,51 +1,8 @@
-// EPCS Gold behind the sign-in: the tabs of 004:94, Home with grants and tokens (004:72-86), and the pages that only show.
+// EPCS Gold behind the sign-in: Home with grants and tokens (004:72-86), and the pages that only show.
 import type { Context } from 'hono';
-import type { Child } from 'hono/jsx';
-import { page, Table } from '../document.js';
-import { Form } from '../form.js';
 import type { Site } from '../site.js';
-import { system } from './sign-in.js';
-
-export type Tab = 'Home' | 'Profile' | 'Tokens' | 'Reports' | 'Contact Us';
-
-const paths: Record<Tab, string> = {
-  Home: '/gold/home',
-  Profile: '/gold/profile',
-  Tokens: '/gold/tokens',
-  Reports: '/gold/reports',
-  'Contact Us': '/gold/contact',
-};
-
-export function goldPage(
-  c: Context,
-  site: Site,
-  tab: Tab,
-  heading: string,
-  body: Child,
-  status: 200 | 400 = 200,
-) {
-  const nav = (
-    <nav class="tabs" aria-label="EPCS Gold">
-      <ul>
-        {(Object.entries(paths) as [Tab, string][]).map(([name, path]) => (
-          <li>
-            <a href={site.base + path} aria-current={name === tab ? 'page' : undefined}>
-              {name}
-            </a>
-          </li>
-        ))}
-        <li>
-          <Form c={c} action={`${site.base}/gold/log-out`} class="inline">
-            <button type="submit" class="link">
-              Logout
-            </button>
-          </Form>
-        </li>
-      </ul>
-    </nav>
-  );
-  return page(c, site, { title: `EPCS Gold: ${tab}`, heading, system, nav, status }, body);
-}
+import { Facts, minute, Status, Table } from '../table.js';
+import { Advice, type GoldTab, goldPage } from './frame.js';
 
 export interface Home {
   name: string;
@@ -55,29 +12,18 @@ export interface Home {
   advice: string | null;
 }
 
-const advices: Record<string, string> = {
-  'second-token-recommended':
-    'You have one token. Add a second one: if the only token fails, the entire identity proofing has to be done again.',
-  'entire-proofing-again': 'You have no token that works. The entire identity proofing has to be done again.',
-};
-
-export function Advice({ advice }: { advice: string | null }) {
-  return advice === null ? null : <p class="advice">{advices[advice] ?? advice}</p>;
-}
-
 export function homePage(c: Context, site: Site, home: Home) {
   return goldPage(
     c,
     site,
-    'Home',
-    home.name,
+    { tab: 'Home', heading: 'Home' },
     <>
-      <dl class="facts">
-        <dt>Name</dt>
-        <dd>{home.name}</dd>
-        <dt>NPI</dt>
-        <dd>{home.npi}</dd>
-      </dl>
+      <Facts
+        facts={[
+          ['Name', home.name],
+          ['NPI', home.npi],
+        ]}
+      />
       <Advice advice={home.advice} />
       <Table
         caption="Current Organization Grants"
@@ -95,7 +41,7 @@ export function homePage(c: Context, site: Site, home: Home) {
         rows={home.tokens.map(({ name, identifier, status }) => [name, identifier, <Status text={status} />])}
         empty="No tokens"
       />
-      <p>
+      <p class="end">
         <a class="button" href={`${site.base}/gold/tokens`}>
           Manage Tokens
         </a>
@@ -104,65 +50,105 @@ export function homePage(c: Context, site: Site, home: Home) {
   );
 }
 
-export function Status({ text }: { text: string }) {
-  return <span class={`status ${text.toLowerCase()}`}>{text}</span>;
-}
+const factNames: Record<string, string> = {
+  npi: 'NPI',
+  it: 'IT support',
+  licence: 'State license',
+  deaNumbers: 'DEA numbers',
+};
 
-export function factsPage(c: Context, site: Site, tab: Tab, facts: Readonly<Record<string, unknown>>) {
+export function factsPage(c: Context, site: Site, tab: GoldTab, facts: Readonly<Record<string, unknown>>) {
   return goldPage(
     c,
     site,
-    tab,
-    tab,
-    <dl class="facts">
-      {Object.entries(facts).map(([name, value]) => (
-        <>
-          <dt>{label(name)}</dt>
-          <dd>
-            {typeof value === 'object' && value !== null ? Object.values(value).join(', ') : String(value)}
-          </dd>
-        </>
-      ))}
-    </dl>,
-  );
-}
-
-function label(name: string): string {
-  if (name === 'npi') return 'NPI';
-  return name[0]!.toUpperCase() + name.slice(1);
-}
-
-export interface BindingRow {
-  nickname: string;
-  credentialId: string;
-  status: string;
-  reason: string | null;
-  boundUs: number;
-  changedUs: number;
-}
-
-export function reportsPage(c: Context, site: Site, bindings: readonly BindingRow[]) {
-  return goldPage(
-    c,
-    site,
-    'Reports',
-    'Reports',
-    <Table
-      caption="Token bindings"
-      columns={['Token Name', 'Credential ID', 'Status', 'Reason', 'Bound', 'Changed']}
-      rows={bindings.map((row) => [
-        row.nickname,
-        row.credentialId,
-        <Status text={row.status} />,
-        row.reason ?? '',
-        day(row.boundUs),
-        day(row.changedUs),
+    { tab, heading: tab },
+    <Facts
+      facts={Object.entries(facts).map(([name, value]) => [
+        factNames[name] ?? wordsOf(name),
+        typeof value === 'object' && value !== null
+          ? Object.values(value)
+              .map((one) =>
+                typeof one === 'object' && one !== null ? Object.values(one).join(', ') : String(one),
+              )
+              .join('; ')
+          : String(value),
       ])}
-      empty="No token was ever bound"
     />,
   );
 }
 
-function day(us: number): string {
-  return new Date(us / 1000).toISOString().slice(0, 16).replace('T', ' ');
+/** `firstName` as `First name`. */
+function wordsOf(name: string): string {
+  const words = name.replace(/([A-Z])/g, (capital) => ` ${capital.toLowerCase()}`);
+  return words[0]!.toUpperCase() + words.slice(1);
+}
+
+export interface Reports {
+  bindings: {
+    nickname: string;
+    credentialId: string;
+    status: string;
+    reason: string | null;
+    boundUs: number;
+    changedUs: number;
+  }[];
+  month: string;
+  records: { id: string; signedUs: number; credentialId: string }[] | null;
+  incidents: { atUs: number; kind: string; what: string }[];
+  problem: string | null;
+}
+
+export function reportsPage(c: Context, site: Site, reports: Reports) {
+  return goldPage(
+    c,
+    site,
+    { tab: 'Reports', heading: 'Reports', status: reports.problem === null ? 200 : 400 },
+    <>
+      <Table
+        caption="Token bindings"
+        columns={['Token Name', 'Credential ID', 'Status', 'Reason', 'Bound', 'Changed']}
+        rows={reports.bindings.map((row) => [
+          row.nickname,
+          row.credentialId,
+          <Status text={row.status} />,
+          row.reason ?? '',
+          minute(row.boundUs),
+          minute(row.changedUs),
+        ])}
+        empty="No token was ever bound"
+      />
+      <form class="row" action={`${site.base}/gold/reports`}>
+        <div class={reports.problem === null ? 'field' : 'field wrong'}>
+          <label for="month">Month</label>
+          {reports.problem === null ? null : (
+            <p class="error" id="month-error">
+              {reports.problem}
+            </p>
+          )}
+          <input
+            id="month"
+            name="month"
+            type="text"
+            value={reports.month}
+            aria-describedby={reports.problem === null ? undefined : 'month-error'}
+          />
+        </div>
+        <button type="submit">Show signed records</button>
+      </form>
+      {reports.records === null ? null : (
+        <Table
+          caption={`Signed records of ${reports.month}`}
+          columns={['Prescription', 'Signed', 'Token']}
+          rows={reports.records.map(({ id, signedUs, credentialId }) => [id, minute(signedUs), credentialId])}
+          empty="Nothing was signed in this month"
+        />
+      )}
+      <Table
+        caption="Security incidents"
+        columns={['Time', 'Incident', 'What']}
+        rows={reports.incidents.map(({ atUs, kind, what }) => [minute(atUs), kind, what])}
+        empty="No incident"
+      />
+    </>,
+  );
 }

@@ -1,220 +1,168 @@
-// The pages of EPCS Gold and what their forms do: each asks one operation and shows its answer.
+// The pages of EPCS Gold: what each path shows, and which verb each form asks.
 import type { Context } from 'hono';
-import { findOperation } from '../../operations/index.js';
-import { codeOf, type Posted, posted } from '../posted.js';
-import type { Refusal, Site, VerbAnswer, WebApp } from '../site.js';
-import { signedOutPage, staleFormPage } from '../stale.js';
-import { endSession, keepSession, sessionOf } from '../visitor.js';
+import type { Refused, Site, WebApp } from '../site.js';
+import { System } from '../system.js';
 import { type EnrolmentView, enrolmentPage, invitationPage } from './enroll.js';
-import { type BindingRow, factsPage, type Home, homePage, reportsPage } from './home.js';
-import { reportLostPage, secondFactorPage, signInPage, type TokenChoice } from './sign-in.js';
-import { addTokenPage, type TokenTable, tokenActionPage, tokensPage } from './tokens.js';
-
-interface FirstFactor {
-  session: string;
-  tokens: TokenChoice[];
-  biometric: boolean;
-}
+import { factsPage, type Home, homePage, type Reports, reportsPage } from './home.js';
+import { forgotPassphrasePage, helpPage, newPassphrasePage, reportLostPage } from './passphrase.js';
+import { type SecondFactor, secondFactorPage, signInPage } from './sign-in.js';
+import { type TokenTable, tokenActionPage, tokenActions, tokensPage } from './tokens.js';
 
 export function goldRoutes(app: WebApp, site: Site): void {
-  const { base } = site;
-  const to = (c: Context, path: string): Response => c.redirect(base + path, 303);
+  const gold = new System(app, site, 'gold', '/gold');
+  signInRoutes(app, site, gold);
+  passphraseRoutes(app, site, gold);
+  dashboardRoutes(app, site, gold);
+  enrolmentRoutes(app, site, gold);
+}
 
-  /** Runs what needs a session; without one, or with one that has ended, the sign-in is shown and nothing is done. */
-  const behind = async <T>(
-    c: Context,
-    verb: string,
-    given: Record<string, unknown>,
-    show: (value: T) => Response | Promise<Response>,
-    refused?: (refusal: Refusal) => Response | Promise<Response>,
-    id?: string,
-  ): Promise<Response> => {
-    const session = sessionOf(c, 'gold');
-    if (session === undefined || session === '') return signedOutPage(c, site, '/gold');
-    const answer = await site.ask<T>(verb, { ...given, session }, id);
-    if (answer.outcome === 'done') return show(answer.value);
-    const { code } = answer.refusal;
-    if (code === 'signed-out' || (code === 'step-out-of-order' && refused === undefined)) {
-      endSession(c, 'gold');
-      return signedOutPage(c, site, '/gold');
-    }
-    return refused === undefined ? signInPage(c, site, {}, answer.refusal) : refused(answer.refusal);
-  };
-  const post = (path: string, handle: (c: Context, form: Posted) => Promise<Response>): void => {
-    app.post(path, async (c) => {
-      const form = await posted(c);
-      return form === undefined ? staleFormPage(c, site) : handle(c, form);
-    });
-  };
+const said: Readonly<Record<string, string>> = {
+  enrolled: 'You are enrolled. Sign in with your NPI and passphrase.',
+  passphrase: 'Your passphrase is changed. Sign in with the new one.',
+};
 
-  app.get('/gold', (c) => signInPage(c, site));
-  post('/gold', async (c, form) => {
-    const { npi = '', passphrase = '' } = form;
-    const answer = await site.ask<FirstFactor>('gold.sign-in', { npi, passphrase });
-    if (answer.outcome === 'refused') return signInPage(c, site, { npi }, answer.refusal);
-    const { session, tokens, biometric } = answer.value;
-    keepSession(c, 'gold', session);
-    return secondFactorPage(c, site, tokens, biometric);
+function signInRoutes(app: WebApp, site: Site, gold: System): void {
+  app.get('/gold', (c) => signInPage(c, site, undefined, said[c.req.query('said') ?? '']));
+  gold.post('/gold', {
+    verb: 'gold.sign-in',
+    open: true,
+    next: '/gold/token',
+    again: (c, refused) => signInPage(c, site, refused),
   });
-  app.get('/gold/token', (c) => to(c, '/gold'));
-  post('/gold/token', (c, form) => {
-    if (form.cancel !== undefined) {
-      endSession(c, 'gold');
-      return Promise.resolve(to(c, '/gold'));
-    }
-    const { token = '' } = form;
-    return behind<{ session: string }>(
-      c,
-      'gold.submit-otp',
-      { token, otp: codeOf(form.otp) },
-      ({ session }) => {
-        keepSession(c, 'gold', session);
-        return to(c, '/gold/home');
-      },
-      (refusal) =>
-        secondFactorPage(c, site, [{ nickname: 'Token', credentialId: token }], false, { token }, refusal),
+  const secondFactor = (c: Context, refused?: Refused) =>
+    gold.show<SecondFactor>(c, 'gold.second-factor', {}, (view) => secondFactorPage(c, site, view, refused));
+  app.get('/gold/token', (c) => secondFactor(c));
+  const submit = { next: '/gold/home', again: secondFactor };
+  gold.logOut('/gold/token/cancel', 'gold.cancel-sign-in', '/gold');
+  gold.post('/gold/biometric', { verb: 'gold.submit-biometric', ...submit });
+  gold.post('/gold/token', { verb: 'gold.submit-otp', ...submit });
+  gold.logOut('/gold/log-out', 'gold.log-out', '/gold');
+}
+
+function passphraseRoutes(app: WebApp, site: Site, gold: System): void {
+  app.get('/gold/help', (c) => helpPage(c, site));
+  app.get('/gold/forgot-passphrase', (c) => forgotPassphrasePage(c, site));
+  gold.post('/gold/forgot-passphrase', {
+    verb: 'gold.forgot-passphrase',
+    open: true,
+    next: (_, __, c) => forgotPassphrasePage(c, site, undefined, true),
+    again: (c, refused) => forgotPassphrasePage(c, site, refused),
+  });
+  const newPassphrase = async (c: Context, link: string, refused?: Refused) => {
+    const answer = await site.ask<{ question: string }>('gold.security-question', { link });
+    return answer.outcome === 'done'
+      ? newPassphrasePage(c, site, link, answer.value.question, refused)
+      : newPassphrasePage(c, site, link, null, {
+          verb: 'gold.security-question',
+          refusal: answer.refusal,
+          typed: {},
+        });
+  };
+  app.get('/gold/passphrase', (c) => newPassphrase(c, c.req.query('link') ?? ''));
+  gold.post('/gold/passphrase', {
+    verb: 'gold.reset-passphrase',
+    open: true,
+    next: '/gold?said=passphrase',
+    again: (c, refused) => newPassphrase(c, refused.typed.link ?? '', refused),
+  });
+  app.get('/gold/report-lost', (c) => reportLostPage(c, site));
+  gold.post('/gold/report-lost', {
+    verb: 'gold.report-lost-token',
+    open: true,
+    next: (_, form, c) => reportLostPage(c, site, undefined, form.credentialId),
+    again: (c, refused) => reportLostPage(c, site, refused),
+  });
+}
+
+function dashboardRoutes(app: WebApp, site: Site, gold: System): void {
+  app.get('/gold/home', (c) => gold.show<Home>(c, 'gold.home', {}, (home) => homePage(c, site, home)));
+  for (const [path, verb, tab] of [
+    ['/gold/profile', 'gold.profile', 'Profile'],
+    ['/gold/contact', 'gold.contact-us', 'Contact Us'],
+  ] as const)
+    app.get(path, (c) =>
+      gold.show<Record<string, unknown>>(c, verb, {}, (facts) => factsPage(c, site, tab, facts)),
     );
-  });
-  app.get('/gold/home', (c) => behind<Home>(c, 'gold.home', {}, (home) => homePage(c, site, home)));
-  app.get('/gold/profile', (c) =>
-    behind<Record<string, unknown>>(c, 'gold.profile', {}, (facts) => factsPage(c, site, 'Profile', facts)),
-  );
-  app.get('/gold/contact', (c) =>
-    behind<Record<string, unknown>>(c, 'gold.contact-us', {}, (facts) =>
-      factsPage(c, site, 'Contact Us', facts),
-    ),
-  );
   app.get('/gold/reports', (c) =>
-    behind<{ bindings: BindingRow[] }>(c, 'gold.binding-report', {}, ({ bindings }) =>
-      reportsPage(c, site, bindings),
-    ),
+    gold.show<Pick<Reports, 'bindings'>>(c, 'gold.binding-report', {}, async ({ bindings }) => {
+      const { at } = await site.run<{ at: string }>('bench.status', {});
+      const month = c.req.query('month') ?? at.slice(0, 7);
+      const records = await gold.ask<{ records: Reports['records'] }>(c, 'gold.signed-record-report', {
+        month,
+      });
+      const incidents = await gold.ask<Pick<Reports, 'incidents'>>(c, 'gold.incident-report', {});
+      return reportsPage(c, site, {
+        bindings,
+        month,
+        records: records.outcome === 'done' ? records.value.records : null,
+        problem: records.outcome === 'done' ? null : `${records.refusal.message} ${records.refusal.remedy}`,
+        incidents: incidents.outcome === 'done' ? incidents.value.incidents : [],
+      });
+    }),
   );
-  const table = (
-    c: Context,
-    show: (table: TokenTable, showDeleted: boolean) => Response | Promise<Response>,
-  ) => {
-    const showDeleted = c.req.query('deleted') === 'yes';
-    return behind<TokenTable>(c, 'gold.tokens', { showDeleted }, (value) => show(value, showDeleted));
-  };
-  app.get('/gold/tokens', (c) =>
-    table(c, (value, showDeleted) => tokensPage(c, site, value, { showDeleted })),
-  );
-  app.get('/gold/tokens/add', (c) => table(c, () => addTokenPage(c, site)));
-  post('/gold/tokens/add', (c, form) => {
-    const {
-      manufacturer = '',
-      type = '',
-      nickname = '',
-      credentialId = '',
-      issuer = 'DRFIRST',
-      device,
-    } = form;
-    const given = { manufacturer, type, nickname, credentialId, issuer, otp: codeOf(form.otp) };
-    return behind(
-      c,
-      'gold.add-token',
-      device === undefined || device === '' ? given : { ...given, device },
-      () => to(c, '/gold/tokens'),
-      (refusal) => addTokenPage(c, site, form, refusal),
-      form.request,
+  const table = (c: Context, more: Parameters<typeof tokensPage>[3] = {}) =>
+    gold.show<TokenTable>(c, 'gold.tokens', { showDeleted: more.showDeleted ?? false }, (value) =>
+      tokensPage(c, site, value, more),
     );
+  app.get('/gold/tokens', (c) =>
+    table(c, {
+      showDeleted: c.req.query('deleted') === 'yes',
+      ...(c.req.query('added') === undefined
+        ? {}
+        : { said: 'Your token is now associated with your account.' }),
+    }),
+  );
+  app.get('/gold/tokens/add', (c) =>
+    table(c, { adding: { manufacturer: c.req.query('manufacturer') ?? '' } }),
+  );
+  gold.post('/gold/tokens/add', {
+    verb: 'gold.add-token',
+    next: '/gold/tokens?added',
+    again: (c, refused) => table(c, { adding: { manufacturer: refused.typed.manufacturer ?? '' }, refused }),
   });
-  for (const action of ['edit', 'disable', 'enable', 'delete'] as const) {
+  for (const action of tokenActions) {
     const path = `/gold/tokens/:credential/${action}`;
-    const show = (c: Context, refusal?: Refusal) =>
-      behind<TokenTable>(c, 'gold.tokens', { showDeleted: true }, async ({ tokens }) => {
+    const show = (c: Context, refused?: Refused) =>
+      gold.show<TokenTable>(c, 'gold.tokens', { showDeleted: true }, ({ tokens }) => {
         const token = tokens.find(({ credentialId }) => credentialId === c.req.param('credential'));
-        if (token === undefined) return to(c, '/gold/tokens');
-        const operation = await findOperation('epcs-gold.disable-token');
-        return tokenActionPage(c, site, action, token, operation?.parameters.reason?.choices ?? [], refusal);
+        return token === undefined
+          ? gold.to(c, '/gold/tokens')
+          : tokenActionPage(c, site, action, token, refused);
       });
     app.get(path, (c) => show(c));
-    post(path, (c, form) => {
-      const credentialId = c.req.param('credential') ?? '';
-      const more =
-        action === 'edit'
-          ? { nickname: form.nickname ?? '' }
-          : action === 'disable'
-            ? { reason: form.reason ?? '' }
-            : {};
-      return behind(
-        c,
-        `gold.${action}-token`,
-        { credentialId, ...more },
-        () => to(c, '/gold/tokens'),
-        (refusal) => show(c, refusal),
-        form.request,
-      );
+    gold.post(path, {
+      verb: `gold.${action}-token`,
+      given: (_, c) => ({ credentialId: c.req.param('credential') ?? '' }),
+      next: '/gold/tokens',
+      again: show,
     });
   }
-  app.get('/gold/report-lost', (c) => reportLostPage(c, site));
-  post('/gold/report-lost', async (c, form) => {
-    const { npi = '', credentialId = '', passphrase = '' } = form;
-    const answer = await site.ask('gold.report-lost-token', { npi, credentialId, passphrase }, form.request);
-    return answer.outcome === 'refused'
-      ? reportLostPage(c, site, { npi, credentialId }, answer.refusal)
-      : reportLostPage(c, site, {}, undefined, credentialId);
-  });
-  post('/gold/log-out', async (c) => {
-    const session = sessionOf(c, 'gold');
-    if (session !== undefined) await site.ask('gold.log-out', { session });
-    endSession(c, 'gold');
-    return to(c, '/gold');
-  });
+}
 
-  app.get('/gold/enroll', async (c) => {
-    const session = sessionOf(c, 'gold');
-    if (session === undefined || session === '') return invitationPage(c, site);
-    const answer = await site.ask<EnrolmentView>('gold.enrolment', { session });
-    return answer.outcome === 'done' ? enrolmentPage(c, site, answer.value) : invitationPage(c, site);
-  });
-  post('/gold/enroll', async (c, { invitationId = '' }) => {
-    const answer: VerbAnswer<{ session: string }> = await site.ask('gold.begin-enrolment', { invitationId });
-    if (answer.outcome === 'refused') return invitationPage(c, site, answer.refusal);
-    keepSession(c, 'gold', answer.value.session);
-    return to(c, '/gold/enroll');
-  });
-  const enrolling = (
-    path: string,
-    verb: string,
-    given: (form: Posted) => Record<string, unknown>,
-    then: string,
-  ): void => {
-    post(path, (c, form) =>
-      behind<{ session?: string }>(
-        c,
-        verb,
-        given(form),
-        ({ session }) => {
-          if (session !== undefined) keepSession(c, 'gold', session);
-          return to(c, then);
-        },
-        (refusal) =>
-          behind<EnrolmentView>(c, 'gold.enrolment', {}, (view) =>
-            enrolmentPage(c, site, view, form, refusal),
-          ),
-        form.request,
-      ),
-    );
-  };
-  enrolling(
-    '/gold/enroll/token',
-    'gold.enrol-token',
-    ({ manufacturer, issuer, type, nickname, credentialId, otp }) => ({
+function enrolmentRoutes(app: WebApp, site: Site, gold: System): void {
+  const enrolment = async (c: Context, refused?: Refused) => {
+    if (!gold.hasSession(c)) return invitationPage(c, site, refused);
+    const answer = await gold.ask<EnrolmentView>(c, 'gold.enrolment', {});
+    if (answer.outcome === 'refused') return invitationPage(c, site, refused);
+    const manufacturer = refused?.typed.manufacturer ?? c.req.query('manufacturer') ?? '';
+    return enrolmentPage(c, site, answer.value, {
       manufacturer,
-      issuer,
-      type,
-      nickname,
-      credentialId,
-      otp: codeOf(otp),
-    }),
-    '/gold/enroll',
-  );
-  enrolling('/gold/enroll/proof', 'gold.prove-identity', ({ outcome }) => ({ outcome }), '/gold/enroll');
-  enrolling(
-    '/gold/enroll/passphrase',
-    'gold.choose-passphrase',
-    ({ passphrase, question, answer }) => ({ passphrase, question, answer }),
-    '/gold',
-  );
+      ...(refused === undefined ? {} : { refused }),
+    });
+  };
+  app.get('/gold/enroll', (c) => enrolment(c));
+  app.get('/gold/enroll/token', (c) => enrolment(c));
+  gold.post('/gold/enroll', {
+    verb: 'gold.begin-enrolment',
+    open: true,
+    next: '/gold/enroll',
+    again: (c, refused) => invitationPage(c, site, refused),
+  });
+  gold.post('/gold/enroll/token', { verb: 'gold.enrol-token', next: '/gold/enroll', again: enrolment });
+  gold.post('/gold/enroll/proof', { verb: 'gold.prove-identity', next: '/gold/enroll', again: enrolment });
+  gold.post('/gold/enroll/passphrase', {
+    verb: 'gold.choose-passphrase',
+    next: '/gold?said=enrolled',
+    again: enrolment,
+  });
 }

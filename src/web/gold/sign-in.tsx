@@ -1,182 +1,131 @@
-// EPCS Gold, signing in: NPI and passphrase (004:52-62), then token and OTP (004:68, 004:237); a lost token (004:60).
+// EPCS Gold before the sign-in: NPI and passphrase (004:52-62), then a token and its code (004:68, 004:237).
 import type { Context } from 'hono';
-import { page } from '../document.js';
-import { Form, RefusalSummary, SecretField, SelectField, TextField } from '../form.js';
-import type { Refusal, Site } from '../site.js';
+import { OperationForm } from '../form.js';
+import { RefusalSummary } from '../refusal.js';
+import type { Refused, Site } from '../site.js';
+import { Said } from '../table.js';
+import { goldPage } from './frame.js';
 
-export const system = 'EPCS Gold Prescriber Dashboard';
+const npi = {
+  label: 'NPI',
+  autocomplete: 'username',
+  help: 'The ten digits of your National Provider Identifier.',
+};
 
-export function signInPage(c: Context, site: Site, typed: { npi?: string } = {}, refusal?: Refusal) {
+export function signInPage(c: Context, site: Site, refused?: Refused, said?: string) {
   const { base } = site;
-  return page(
+  return goldPage(
     c,
     site,
-    { title: 'EPCS Gold', heading: 'Sign in', system, status: refusal === undefined ? 200 : 400 },
+    { heading: 'Sign in', status: refused === undefined ? 200 : 400 },
     <>
-      <p>
-        EPCS Gold is where prescribers manage the tokens that they sign prescriptions of controlled substances
-        with, see their organizations’ grants, and read their reports.
-      </p>
-      <RefusalSummary refusal={refusal} />
-      <Form c={c} action={`${base}/gold`} label="Sign in">
-        <TextField
-          name="npi"
-          label="NPI"
-          inputmode="numeric"
-          autocomplete="username"
-          value={typed.npi}
-          refusal={refusal}
-          required
-        />
-        <SecretField name="passphrase" label="Passphrase" refusal={refusal} required />
-        <div class="buttons">
-          <button type="submit" class="primary">
-            Next
-          </button>
+      {said === undefined ? null : <Said text={said} />}
+      <RefusalSummary refused={refused} />
+      <div class="two">
+        <div>
+          <p>
+            EPCS Gold is where prescribers look after the tokens that they sign prescriptions of controlled
+            substances with. They see the grants of their organizations here, and their reports.
+          </p>
+          <p>
+            Signing in takes your NPI, your passphrase, and the code that one of your tokens shows now. If you
+            are not enrolled yet, have your <strong>Invitation ID</strong> and a{' '}
+            <strong>two factor authentication token</strong> in hand; the Invitation ID came by mail.
+          </p>
+          <p>
+            <a href={`${base}/gold/enroll`}>Begin the enrolment</a>
+          </p>
         </div>
-      </Form>
-      <ul class="links">
-        <li>
-          <a href={`${base}/gold/forgot-passphrase`}>Forgot Passphrase</a>
-        </li>
-        <li>
-          <a href={`${base}/gold/report-lost`}>Report Lost Token</a>
-        </li>
-        <li>
-          <a href={`${base}/gold/help`}>Need Help?</a>
-        </li>
-        <li>
-          <a href={`${base}/gold/enroll`}>Not enrolled yet</a>
-        </li>
-      </ul>
+        <div class="card">
+          <OperationForm
+            c={c}
+            action={`${base}/gold`}
+            verb="gold.sign-in"
+            fields={{
+              npi,
+              passphrase: {
+                label: 'Passphrase',
+                autocomplete: 'current-password',
+                help: 'The password that you sign prescriptions with. You chose it when you enrolled.',
+              },
+            }}
+            button="Next"
+            refused={refused}
+          />
+          <ul class="links">
+            <li>
+              <a href={`${base}/gold/forgot-passphrase`}>Forgot Passphrase</a>
+            </li>
+            <li>
+              <a href={`${base}/gold/report-lost`}>Report Lost Token</a>
+            </li>
+            <li>
+              <a href={`${base}/gold/help`}>Need Help?</a>
+            </li>
+          </ul>
+        </div>
+      </div>
     </>,
   );
 }
 
-export interface TokenChoice {
-  nickname: string;
-  credentialId: string;
+export interface SecondFactor {
+  tokens: { nickname: string; credentialId: string }[];
+  biometric: boolean;
 }
 
-export function secondFactorPage(
-  c: Context,
-  site: Site,
-  tokens: readonly TokenChoice[],
-  biometric: boolean,
-  typed: { token?: string } = {},
-  refusal?: Refusal,
-) {
+export function secondFactorPage(c: Context, site: Site, view: SecondFactor, refused?: Refused) {
   const { base } = site;
-  return page(
+  return goldPage(
     c,
     site,
-    {
-      title: 'EPCS Gold: Token',
-      heading: 'Choose a token and enter its code',
-      system,
-      status: refusal === undefined ? 200 : 400,
-    },
+    { heading: 'Sign in', status: refused === undefined ? 200 : 400 },
     <>
-      <RefusalSummary refusal={refusal} />
-      <Form c={c} action={`${base}/gold/token`} label="Second factor">
-        <SelectField
-          name="token"
-          label="Token"
-          value={typed.token}
-          refusal={refusal}
-          required
-          options={tokens.map(({ nickname, credentialId }) => ({
-            value: credentialId,
-            text: `${nickname} (${credentialId})`,
-          }))}
-        />
-        <SecretField
-          name="otp"
-          label="OTP"
-          hint="Press the button of the token and enter the six digits on its display."
-          refusal={refusal}
-          otp
-          clearText
-          required
-        />
-        <div class="buttons">
-          <button type="submit" class="primary">
-            Submit
-          </button>
-          <button type="submit" name="cancel" value="yes" formnovalidate>
-            Cancel
-          </button>
-        </div>
-      </Form>
-      {biometric ? (
-        <Form c={c} action={`${base}/gold/biometric`} label="Biometric device">
-          <SecretField
-            name="identifier"
-            label="Unique identifier of the biometric device"
-            refusal={refusal}
-          />
-          <button type="submit">Submit</button>
-        </Form>
-      ) : null}
-      <ul class="links">
-        <li>
-          <a href={`${base}/gold/report-lost`}>Report Lost Token</a>
-        </li>
-      </ul>
-    </>,
-  );
-}
-
-export function reportLostPage(
-  c: Context,
-  site: Site,
-  typed: { npi?: string; credentialId?: string } = {},
-  refusal?: Refusal,
-  reported?: string,
-) {
-  const { base } = site;
-  return page(
-    c,
-    site,
-    {
-      title: 'EPCS Gold: Report Lost Token',
-      heading: 'Report Lost Token',
-      system,
-      status: refusal === undefined ? 200 : 400,
-    },
-    reported === undefined ? (
-      <>
-        <p>A lost token signs nothing from the moment that you report it. It cannot be used again.</p>
-        <RefusalSummary refusal={refusal} />
-        <Form c={c} action={`${base}/gold/report-lost`} label="Report Lost Token">
-          <TextField
-            name="npi"
-            label="NPI"
-            inputmode="numeric"
-            value={typed.npi}
-            refusal={refusal}
-            required
-          />
-          <TextField
-            name="credentialId"
-            label="Serial# / Credential ID"
-            value={typed.credentialId}
-            refusal={refusal}
-            required
-          />
-          <SecretField name="passphrase" label="Passphrase" refusal={refusal} required />
-          <div class="buttons">
-            <button type="submit" class="primary">
-              Report Lost Token
+      <RefusalSummary refused={refused} />
+      <div class="card narrow">
+        <OperationForm
+          c={c}
+          action={`${base}/gold/token`}
+          verb="gold.submit-otp"
+          fields={{
+            token: {
+              label: 'Token',
+              options: view.tokens.map(({ nickname, credentialId }) => [
+                credentialId,
+                nickname === credentialId ? nickname : `${nickname} (${credentialId})`,
+              ]),
+            },
+            otp: {
+              label: 'OTP',
+              code: true,
+              clearText: true,
+              hint: 'Press the button of the token and enter the numbers on its display.',
+            },
+          }}
+          button="Submit"
+          refused={refused}
+          beside={
+            <button type="submit" formaction={`${base}/gold/token/cancel`}>
+              Cancel
             </button>
-            <a href={`${base}/gold`}>Cancel</a>
-          </div>
-        </Form>
-      </>
-    ) : (
-      <p role="status">
-        {reported} is reported lost. <a href={`${base}/gold`}>Sign in</a> with another token, or add one.
-      </p>
-    ),
+          }
+        />
+        {view.biometric ? (
+          <OperationForm
+            c={c}
+            action={`${base}/gold/biometric`}
+            verb="gold.submit-biometric"
+            fields={{ identifier: { label: 'Unique identifier of your biometric device' } }}
+            button="Use the biometric device"
+            refused={refused}
+          />
+        ) : null}
+        <ul class="links">
+          <li>
+            <a href={`${base}/gold/report-lost`}>Report Lost Token</a>
+          </li>
+        </ul>
+      </div>
+    </>,
   );
 }

@@ -1,10 +1,12 @@
-// EPCS Gold, the Tokens tab: the table of 004:101 with the actions of 004:102-103 and 004:367, and "Add New Token"
+// EPCS Gold, the Tokens tab: the table of 004:101 with the actions of 004:102-103 and 004:367; below it "Add New Token"
 // (004:113-193, 004:373-385).
 import type { Context } from 'hono';
-import { Table } from '../document.js';
-import { Form, RefusalSummary, SecretField, SelectField, TextField } from '../form.js';
-import type { Refusal, Site } from '../site.js';
-import { Advice, goldPage, Status } from './home.js';
+import { OperationForm } from '../form.js';
+import { RefusalSummary } from '../refusal.js';
+import type { Refused, Site } from '../site.js';
+import { Facts, Said, Status, Table } from '../table.js';
+import { Advice, goldPage, tokenWords } from './frame.js';
+import { TokenPictures } from './token-picture.js';
 
 export interface TokenTable {
   name: string;
@@ -23,30 +25,36 @@ export interface TokenTable {
   advice: string | null;
 }
 
-const verbs: Record<string, string> = {
-  Edit: 'edit',
-  Disable: 'disable',
-  Enable: 'enable',
-  Delete: 'delete',
-};
+export const tokenActions = ['edit', 'disable', 'enable', 'delete'] as const;
+export type TokenAction = (typeof tokenActions)[number];
 
 export function tokensPage(
   c: Context,
   site: Site,
   table: TokenTable,
-  more: { showDeleted: boolean; refusal?: Refusal | undefined },
+  more: { showDeleted?: boolean; adding?: { manufacturer: string }; refused?: Refused; said?: string } = {},
 ) {
   const { base } = site;
+  const { showDeleted = false, adding, refused, said } = more;
+  const action = (name: string, credentialId: string) =>
+    `${base}/gold/tokens/${encodeURIComponent(credentialId)}/${name.toLowerCase()}`;
   return goldPage(
     c,
     site,
-    'Tokens',
-    'Tokens',
+    { tab: 'Tokens', heading: 'Tokens', status: refused === undefined ? 200 : 400 },
     <>
-      <RefusalSummary refusal={more.refusal} />
+      {said === undefined ? null : <Said text={said} />}
+      <RefusalSummary refused={refused} />
+      <Facts
+        facts={[
+          ['Name', table.name],
+          ['NPI', table.npi],
+          ['', <a href={`${base}/gold/report-lost`}>Report Lost Token</a>],
+        ]}
+      />
       <Advice advice={table.advice} />
       <Table
-        caption="Tokens"
+        caption="Current Tokens"
         columns={[
           'Token Name',
           'Credential ID',
@@ -66,11 +74,9 @@ export function tokensPage(
           token.model,
           <Status text={token.status} />,
           <span class="actions">
-            {token.actions.map((action) => (
-              <a
-                href={`${base}/gold/tokens/${encodeURIComponent(token.credentialId)}/${verbs[action] ?? 'edit'}`}
-              >
-                {action}
+            {token.actions.map((name) => (
+              <a href={action(name, token.credentialId)}>
+                {name}
                 <span class="hidden"> {token.name}</span>
               </a>
             ))}
@@ -82,181 +88,134 @@ export function tokensPage(
         <a class="button" href={`${base}/gold/tokens/add`}>
           Add New Token
         </a>
-        <a href={more.showDeleted ? `${base}/gold/tokens` : `${base}/gold/tokens?deleted=yes`}>
-          {more.showDeleted ? 'Hide Deleted Tokens' : 'Show Deleted Tokens'}
+        <a href={showDeleted ? `${base}/gold/tokens` : `${base}/gold/tokens?deleted=yes`}>
+          {showDeleted ? 'Hide Deleted Tokens' : 'Show Deleted Tokens'}
         </a>
       </p>
+      {adding === undefined ? null : (
+        <AddToken
+          c={c}
+          site={site}
+          action={`${base}/gold/tokens/add`}
+          verb="gold.add-token"
+          manufacturer={adding.manufacturer}
+          refused={refused}
+          cancel={`${base}/gold/tokens`}
+        />
+      )}
     </>,
-    more.refusal === undefined ? 200 : 400,
-  );
-}
-
-export const disableReasons = [
-  'temporarily unavailable',
-  'lost',
-  'stolen',
-  'damaged',
-  'no longer used',
-] as const;
-
-/** The form of one action. */
-export function tokenActionPage(
-  c: Context,
-  site: Site,
-  action: 'edit' | 'disable' | 'enable' | 'delete',
-  token: TokenTable['tokens'][number],
-  reasons: readonly string[],
-  refusal?: Refusal,
-) {
-  const heading = `${action[0]!.toUpperCase()}${action.slice(1)} ${token.name}`;
-  return goldPage(
-    c,
-    site,
-    'Tokens',
-    heading,
-    <>
-      <RefusalSummary refusal={refusal} />
-      <dl class="facts">
-        <dt>Credential ID</dt>
-        <dd>{token.credentialId}</dd>
-        <dt>Status</dt>
-        <dd>
-          <Status text={token.status} />
-        </dd>
-      </dl>
-      <Form
-        c={c}
-        action={`${site.base}/gold/tokens/${encodeURIComponent(token.credentialId)}/${action}`}
-        label={heading}
-      >
-        {action === 'edit' ? (
-          <TextField name="nickname" label="Token Nickname" value={token.name} refusal={refusal} required />
-        ) : null}
-        {action === 'disable' ? (
-          <SelectField
-            name="reason"
-            label="Reason"
-            refusal={refusal}
-            required
-            options={reasons.map((reason) => ({ value: reason, text: reason }))}
-          />
-        ) : null}
-        {action === 'delete' ? (
-          <p>A deleted token signs nothing. It stays in the list of deleted tokens.</p>
-        ) : null}
-        <div class="buttons">
-          <button type="submit" class="primary">
-            {action === 'edit' ? 'Save' : `${action[0]!.toUpperCase()}${action.slice(1)}`}
-          </button>
-          <a href={`${site.base}/gold/tokens`}>Cancel</a>
-        </div>
-      </Form>
-    </>,
-    refusal === undefined ? 200 : 400,
   );
 }
 
 /** The manufacturer comes first (004:137-143); the fields that it calls for follow. */
-export function addTokenPage(
+export function AddToken(props: {
+  c: Context;
+  site: Site;
+  action: string;
+  verb: 'gold.add-token' | 'gold.enrol-token';
+  manufacturer: string;
+  refused: Refused | undefined;
+  cancel: string;
+}) {
+  const { c, action, verb, manufacturer, refused, cancel } = props;
+  const known = manufacturer === 'SYMANTEC' || manufacturer === 'ONESPAN';
+  return (
+    <section class="card" id="add" aria-labelledby="add-heading">
+      <h2 id="add-heading" tabindex={-1} data-focus={refused === undefined ? '' : undefined}>
+        Add Two Factor Authentication Token
+      </h2>
+      <p class="hint">Fields marked with * are mandatory</p>
+      <div class="two">
+        <div>
+          <form method="get" action={`${action}#add`} class="row">
+            <div class="field">
+              <div class="label">
+                <label for="manufacturer">Token Manufacturer</label>
+                <span class="required" aria-hidden="true">
+                  *
+                </span>
+                <details class="help">
+                  <summary>
+                    ?<span class="hidden"> Help about Token Manufacturer</span>
+                  </summary>
+                  <p>ONESPAN makes the Digipass GO 7, SYMANTEC the VIP tokens and the VIP Access app.</p>
+                </details>
+              </div>
+              <select id="manufacturer" name="manufacturer" required>
+                {['', 'SYMANTEC', 'ONESPAN'].map((value) => (
+                  <option value={value} selected={value === manufacturer}>
+                    {value === '' ? 'Select' : value}
+                  </option>
+                ))}
+              </select>
+            </div>
+            <button type="submit">{known ? 'Change' : 'Continue'}</button>
+          </form>
+          {known ? (
+            <OperationForm
+              c={c}
+              action={action}
+              verb={verb}
+              fields={tokenWords(manufacturer)}
+              hidden={{ manufacturer }}
+              button="Save"
+              refused={refused}
+              beside={<a href={cancel}>Cancel</a>}
+            />
+          ) : (
+            <p>
+              <a href={cancel}>Cancel</a>
+            </p>
+          )}
+        </div>
+        {known ? <TokenPictures manufacturer={manufacturer} /> : null}
+      </div>
+    </section>
+  );
+}
+
+/** The page of one action. */
+export function tokenActionPage(
   c: Context,
   site: Site,
-  typed: Readonly<Record<string, string>> = {},
-  refusal?: Refusal,
+  action: TokenAction,
+  token: TokenTable['tokens'][number],
+  refused?: Refused,
 ) {
-  const { base } = site;
-  const manufacturer = typed.manufacturer ?? c.req.query('manufacturer') ?? '';
-  const known = manufacturer === 'SYMANTEC' || manufacturer === 'ONESPAN';
+  const word = `${action[0]!.toUpperCase()}${action.slice(1)}`;
   return goldPage(
     c,
     site,
-    'Tokens',
-    'Add Two Factor Authentication Token',
+    { tab: 'Tokens', heading: `${word} ${token.name}`, status: refused === undefined ? 200 : 400 },
     <>
-      <RefusalSummary refusal={refusal} />
-      <form method="get" action={`${base}/gold/tokens/add`} class="form" aria-label="Manufacturer">
-        <SelectField
-          name="manufacturer"
-          label="Token Manufacturer"
-          value={manufacturer}
-          required
-          options={[
-            { value: '', text: 'Select' },
-            { value: 'SYMANTEC', text: 'SYMANTEC' },
-            { value: 'ONESPAN', text: 'ONESPAN' },
-          ]}
-        />
-        <button type="submit" class={known ? 'small' : ''}>
-          {known ? 'Change' : 'Continue'}
-        </button>
-      </form>
-      {known ? (
-        <Form c={c} action={`${base}/gold/tokens/add`} label="Add Two Factor Authentication Token">
-          <input type="hidden" name="manufacturer" value={manufacturer} />
-          <SelectField
-            name="issuer"
-            label="Token Issuer"
-            required
-            options={[{ value: 'DRFIRST', text: 'DRFIRST' }]}
-          />
-          <SelectField
-            name="type"
-            label="Token Type"
-            value={typed.type}
-            refusal={refusal}
-            required
-            options={['OTP HARD TOKEN', ...(manufacturer === 'SYMANTEC' ? ['OTP SOFT TOKEN'] : [])].map(
-              (type) => ({
-                value: type,
-                text: type,
-              }),
-            )}
-          />
-          <TextField
-            name="nickname"
-            label="Token Nickname"
-            value={typed.nickname}
-            refusal={refusal}
-            required
-          />
-          <TextField
-            name="credentialId"
-            label="Serial# / Credential ID"
-            hint={
-              manufacturer === 'ONESPAN'
-                ? 'The ten digits on the back of the token, without dashes.'
-                : 'From the back of the token, without spaces; of VIP Access, its Credential ID.'
-            }
-            value={typed.credentialId}
-            refusal={refusal}
-            required
-          />
-          {manufacturer === 'SYMANTEC' ? (
-            <TextField
-              name="device"
-              label="Device that a soft token lives on"
-              hint="It must be another device than the one that you prescribe with."
-              value={typed.device}
-              refusal={refusal}
-            />
-          ) : null}
-          <SecretField
-            name="otp"
-            label="One Time Pin"
-            hint="Press the button of the token and enter the six digits on its display."
-            refusal={refusal}
-            otp
-            clearText
-            required
-          />
-          <div class="buttons">
-            <button type="submit" class="primary">
-              Save
-            </button>
-            <a href={`${base}/gold/tokens`}>Cancel</a>
-          </div>
-        </Form>
+      <RefusalSummary refused={refused} />
+      <Facts
+        facts={[
+          ['Credential ID', token.credentialId],
+          ['Status', <Status text={token.status} />],
+        ]}
+      />
+      {action === 'delete' ? (
+        <p>
+          A deleted token signs nothing. It stays in the list of deleted tokens; you may add it again by a
+          code.
+        </p>
       ) : null}
+      <OperationForm
+        c={c}
+        action={`${site.base}/gold/tokens/${encodeURIComponent(token.credentialId)}/${action}`}
+        verb={`gold.${action}-token`}
+        fields={
+          action === 'edit'
+            ? { nickname: { label: 'Token Nickname', value: token.name } }
+            : action === 'disable'
+              ? { reason: { label: 'Reason' } }
+              : {}
+        }
+        button={action === 'edit' ? 'Save' : word}
+        refused={refused}
+        beside={<a href={`${site.base}/gold/tokens`}>Cancel</a>}
+      />
     </>,
-    refusal === undefined ? 200 : 400,
   );
 }

@@ -1,62 +1,50 @@
 // The outbox: what the systems have sent, what is still on its way, and when it arrives.
 import type { Context } from 'hono';
+import { allMessages, type MessageRow, pathOfLink } from '../bench/inbox.js';
 import { shortTime } from '../bench/panel.js';
-import { page } from '../document.js';
-import type { Site, VerbAnswer, WebApp } from '../site.js';
-
-interface MessageRow {
-  channel: string;
-  to: string;
-  from: string;
-  subject: string;
-  text: string;
-  link: string | null;
-  code: string | null;
-  sentUs: number;
-  dueUs: number | null;
-  expiresUs: number | null;
-}
+import { ownTabs, page } from '../page.js';
+import type { Site, WebApp } from '../site.js';
+import { Status } from '../table.js';
 
 export function mailRoutes(app: WebApp, site: Site): void {
-  app.get('/mail', async (c) => {
-    const answer: VerbAnswer<{ messages?: MessageRow[]; result?: MessageRow[] }> = await site.ask(
-      'messages.list',
-      {},
-    );
-    const value = answer.outcome === 'done' ? answer.value : {};
-    const { at } = await site.run('bench.status', {});
-    return mailPage(c, site, value.messages ?? value.result ?? [], Date.parse(at) * 1000);
-  });
+  app.get('/mail', async (c) => mailPage(c, site, await allMessages(site)));
 }
 
-function mailPage(c: Context, site: Site, messages: readonly MessageRow[], nowUs: number) {
+const channels = { mail: 'Mail', text: 'Text message', call: 'Phone call', push: 'Push notification' };
+
+function mailPage(c: Context, site: Site, messages: readonly MessageRow[]) {
   return page(
     c,
     site,
-    { title: 'Mail', heading: 'Mail, texts and calls' },
+    { title: 'Mail', heading: 'Mail, texts and calls', tabs: ownTabs('Mail') },
     messages.length === 0 ? (
       <p class="quiet">Nothing has been sent yet.</p>
     ) : (
       <ol class="mail" reversed>
         {[...messages].reverse().map((message) => (
           <li>
-            <article>
-              <h2>{message.subject}</h2>
+            <article class="card">
+              <header>
+                <h2>{message.subject}</h2>
+                <Status text={message.state.replace('-', ' ')} />
+              </header>
               <p class="quiet">
-                {message.channel} from {message.from} to {message.to},{' '}
-                {message.dueUs === null
-                  ? 'which never arrives'
-                  : message.dueUs > nowUs
-                    ? `on its way until ${iso(message.dueUs)}`
-                    : iso(message.dueUs)}
+                {channels[message.channel]} from {message.from} to {message.to}, {whenWords(message)}
               </p>
-              {message.dueUs !== null && message.dueUs <= nowUs ? (
+              {message.state === 'under-way' || message.state === 'lost' ? null : (
                 <>
                   <p class="text">{message.text}</p>
-                  {message.code === null ? null : <p class="typed">{message.code}</p>}
-                  {message.link === null ? null : <p class="typed">{message.link}</p>}
+                  {message.code === null || message.channel === 'push' ? null : (
+                    <p class="typed big">{message.code}</p>
+                  )}
+                  {message.link === null ? null : (
+                    <p>
+                      <a href={site.base + pathOfLink(message.link)}>Open the link</a>{' '}
+                      <span class="quiet typed">{message.link}</span>
+                    </p>
+                  )}
                 </>
-              ) : null}
+              )}
             </article>
           </li>
         ))}
@@ -65,6 +53,13 @@ function mailPage(c: Context, site: Site, messages: readonly MessageRow[], nowUs
   );
 }
 
-function iso(us: number): string {
+function whenWords({ dueUs, sentUs, state }: MessageRow): string {
+  if (dueUs === null) return 'which never arrives';
+  return state === 'under-way'
+    ? `on its way since ${time(sentUs)}, arrives at ${time(dueUs)}`
+    : `arrived at ${time(dueUs)}`;
+}
+
+function time(us: number): string {
   return shortTime(new Date(us / 1000).toISOString());
 }

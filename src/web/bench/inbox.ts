@@ -1,0 +1,44 @@
+// What the phones and push apps of the bench were sent: messages with codes and links, requests to approve.
+import type { Site } from '../site.js';
+
+export interface MessageRow {
+  id: string;
+  channel: 'mail' | 'text' | 'call' | 'push';
+  to: string;
+  from: string;
+  subject: string;
+  text: string;
+  link: string | null;
+  code: string | null;
+  sentUs: number;
+  dueUs: number | null;
+  expiresUs: number | null;
+  state: 'under-way' | 'arrived' | 'lost' | 'answered';
+}
+
+/** Of each number and app, what has arrived: the newest first. */
+export type Inboxes = ReadonlyMap<string, readonly MessageRow[]>;
+
+export async function allMessages(site: Site): Promise<readonly MessageRow[]> {
+  const answer = await site.ask<{ messages: MessageRow[] }>('messages.list', {});
+  return answer.outcome === 'done' ? answer.value.messages : [];
+}
+
+export async function inboxes(site: Site): Promise<Inboxes> {
+  const byAddress = new Map<string, MessageRow[]>();
+  for (const message of await allMessages(site)) {
+    if (message.channel === 'mail' || message.state !== 'arrived') continue;
+    byAddress.set(message.to, [message, ...(byAddress.get(message.to) ?? [])].slice(0, 3));
+  }
+  return byAddress;
+}
+
+/** The path of a link, which is of this server wherever its address says it is. */
+export function pathOfLink(link: string): string {
+  try {
+    const { pathname, search } = new URL(link);
+    return pathname + search;
+  } catch {
+    return '/';
+  }
+}

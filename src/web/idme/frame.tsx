@@ -1,0 +1,80 @@
+// The header of ID.me's pages (002:22), its numbered steps (002:31-38), and where a session is in them.
+import type { Context } from 'hono';
+import type { Child } from 'hono/jsx';
+import { ButtonForm } from '../form.js';
+import { type PageOptions, page } from '../page.js';
+import { RefusalSummary } from '../refusal.js';
+import type { Refused, Site } from '../site.js';
+
+export interface Progress {
+  stage:
+    | 'confirm-email'
+    | 'set-up-phone'
+    | 'choose-method'
+    | 'method'
+    | 'signed-in'
+    | 'recovery-email'
+    | 'recovery-ownership'
+    | 'recovery-method';
+  email: string;
+  verified: boolean;
+  proofing: string;
+  methods: { id: string; kind: 'phone' | 'push' | 'code-generator'; name: string; label: string }[];
+  chosen: { kind: 'phone' | 'push' | 'code-generator'; name: string; sentTo: string | null } | null;
+  phone: string | null;
+  generator: boolean;
+  waits: { for: 'email' | 'push'; over: boolean } | null;
+}
+
+export type IdmeTab = 'Overview' | 'Profile' | 'Sign In & Security' | 'My Wallet';
+
+const paths: Record<IdmeTab, string> = {
+  Overview: '/idme',
+  Profile: '/idme/profile',
+  'Sign In & Security': '/idme/security',
+  'My Wallet': '/idme/wallet',
+};
+
+export interface IdmePage extends Pick<PageOptions, 'heading'> {
+  tab?: IdmeTab;
+  /** Of the three numbered steps, the present one. */
+  step?: 1 | 2 | 3;
+  refused?: Refused | undefined;
+}
+
+export function idmePage(c: Context, site: Site, options: IdmePage, body: Child) {
+  const { tab, heading, step, refused } = options;
+  return page(
+    c,
+    site,
+    {
+      title: `${heading}: ID.me`,
+      heading,
+      system: { name: 'ID.me', path: '/idme' },
+      status: refused === undefined ? 200 : 400,
+      ...(tab === undefined
+        ? {}
+        : {
+            tabs: Object.entries(paths).map(([text, path]) => ({ text, path, current: text === tab })),
+            corner: <ButtonForm c={c} action={`${site.base}/idme/sign-out`} text="Sign out" class="link" />,
+          }),
+    },
+    <>
+      {step === undefined ? null : <Steps step={step} />}
+      <RefusalSummary refused={refused} />
+      {body}
+    </>,
+  );
+}
+
+function Steps({ step }: { step: 1 | 2 | 3 }) {
+  return (
+    <ol class="steps" aria-label={`Step ${step} of 3`}>
+      {[1, 2, 3].map((number) => (
+        <li class={number < step ? 'past' : ''} aria-current={number === step ? 'step' : undefined}>
+          {number}
+        </li>
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,65 @@
+// The header of iPrescribe's pages, and where a session is in its steps.
+import type { Context } from 'hono';
+import type { Child } from 'hono/jsx';
+import { ButtonForm } from '../form.js';
+import { page } from '../page.js';
+import { RefusalSummary } from '../refusal.js';
+import type { Refused, Site } from '../site.js';
+
+export interface Progress {
+  stage: 'register-account' | 'register' | 'set-up' | 'second-factor' | 'signed-in';
+  name: string;
+  npi: string;
+  username: string | null;
+  registration: 'account' | 'personal' | 'practice' | 'idme' | 'allow' | 'registered';
+  idme: 'pending' | 'allowed' | 'denied' | null;
+  epcsActivated: boolean;
+  tokens: { nickname: string; credentialId: string }[];
+  backupCodes: boolean;
+  synchronizing: { serial: string; nextCode: 'wait' | 'press-again' } | null;
+  authenticator: string | null;
+  pairing: 'idme' | 'device' | 'activate' | null;
+}
+
+export interface IprescribePage {
+  heading: string;
+  /** Given where somebody is logged in: the main menu is shown. */
+  progress?: Progress;
+  current?: 'Home' | 'Settings';
+  refused?: Refused | undefined;
+}
+
+export function iprescribePage(c: Context, site: Site, options: IprescribePage, body: Child) {
+  const { heading, progress, current, refused } = options;
+  const loggedIn = progress?.stage === 'signed-in' || progress?.stage === 'set-up';
+  return page(
+    c,
+    site,
+    {
+      title: `${heading}: iPrescribe`,
+      heading,
+      system: { name: 'iPrescribe', path: '/iprescribe' },
+      status: refused === undefined ? 200 : 400,
+      ...(loggedIn
+        ? {
+            tabs: [
+              { text: 'Home', path: '/iprescribe', current: current === 'Home' },
+              { text: 'Settings', path: '/iprescribe/settings', current: current === 'Settings' },
+              ...(progress.stage === 'signed-in' ? [{ text: 'Sign prescriptions', path: '/sign' }] : []),
+            ],
+          }
+        : {}),
+      ...(progress === undefined
+        ? {}
+        : {
+            corner: (
+              <ButtonForm c={c} action={`${site.base}/iprescribe/log-out`} text="Log out" class="link" />
+            ),
+          }),
+    },
+    <>
+      <RefusalSummary refused={refused} />
+      {body}
+    </>,
+  );
+}

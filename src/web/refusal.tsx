@@ -1,0 +1,28 @@
+// What was refused, with every cause and what to do. It takes the focus; its first line leads to the field.
+import { fieldId } from './field.js';
+import type { Refused } from './site.js';
+import { minute } from './table.js';
+
+export function RefusalSummary({ refused }: { refused: Refused | undefined }) {
+  if (refused === undefined) return null;
+  const { verb, refusal } = refused;
+  const { field, message, causes, remedy, retryAtUs } = refusal;
+  return (
+    <div class="refusal" role="alert" tabindex={-1} data-focus>
+      <h2>There is a problem</h2>
+      <p>{field === null ? message : <a href={`#${fieldId(verb, field)}`}>{message}</a>}</p>
+      {causes.length === 0 ? null : (
+        <dl>
+          {causes.map((one) => (
+            <>
+              <dt>{one.cause}</dt>
+              <dd>{one.remedy}</dd>
+            </>
+          ))}
+        </dl>
+      )}
+      {remedy === '' ? null : <p>{remedy}</p>}
+      {retryAtUs === null ? null : <p>Try again at {minute(retryAtUs)} of the bench’s time.</p>}
+    </div>
+  );
+}

@@ -1,0 +1,123 @@
+// The pages of one system: its session in a cookie, and forms that ask one verb each. Post, redirect, get.
+import type { Context } from 'hono';
+import { givenBy, type Posted, posted } from './posted.js';
+import type { Refused, Site, VerbAnswer, WebApp } from './site.js';
+import { signedOutPage, staleFormPage } from './stale.js';
+import { endSession, keepSession, type SystemName, sessionOf } from './visitor.js';
+
+type Page = Response | Promise<Response>;
+
+export interface PostOptions<T> {
+  readonly verb: string;
+  /** Where a post that was done leads, as a path; or the page itself. */
+  readonly next:
+    | string
+    | ((value: T, form: Posted, c: Context) => string | Response | Promise<string | Response>);
+  /** The page that has the form, with what was refused. */
+  readonly again: (c: Context, refused: Refused) => Page;
+  /** What is given besides the fields of the form. */
+  readonly given?: (form: Posted, c: Context) => Record<string, unknown>;
+  /** True where nobody is signed in yet: the verb takes no session. */
+  readonly open?: boolean;
+}
+
+export class System {
+  readonly app: WebApp;
+  readonly site: Site;
+  readonly name: SystemName;
+  /** Where somebody who is signed out begins. */
+  readonly start: string;
+
+  constructor(app: WebApp, site: Site, name: SystemName, start: string) {
+    this.app = app;
+    this.site = site;
+    this.name = name;
+    this.start = start;
+  }
+
+  to(c: Context, path: string): Response {
+    return c.redirect(this.site.base + path, 303);
+  }
+
+  hasSession(c: Context): boolean {
+    return (sessionOf(c, this.name) ?? '') !== '';
+  }
+
+  end(c: Context): void {
+    endSession(c, this.name);
+  }
+
+  /** Asks with the session of this browser. A new token that the answer has is kept: each factor gives one. */
+  async ask<T>(
+    c: Context,
+    verb: string,
+    given: Record<string, unknown>,
+    id?: string,
+  ): Promise<VerbAnswer<T>> {
+    const session = sessionOf(c, this.name);
+    const answer = await this.site.ask<T>(verb, { ...given, session }, id);
+    if (answer.outcome === 'done') this.keep(c, answer.value);
+    else if (answer.refusal.code === 'signed-out') this.end(c);
+    return answer;
+  }
+
+  /** Shows what a verb answers; to somebody without a session, the page that says so. */
+  async show<T>(
+    c: Context,
+    verb: string,
+    given: Record<string, unknown>,
+    page: (value: T) => Page,
+  ): Promise<Response> {
+    if (!this.hasSession(c)) return signedOutPage(c, this.site, this.start);
+    const answer = await this.ask<T>(c, verb, given);
+    return answer.outcome === 'done' ? page(answer.value) : signedOutPage(c, this.site, this.start);
+  }
+
+  post<T = Record<string, unknown>>(path: string, options: PostOptions<T>): void {
+    this.app.post(path, (c) => this.posted(c, options));
+  }
+
+  /** The same for a route that belongs to several systems. */
+  async posted<T>(c: Context, options: PostOptions<T>): Promise<Response> {
+    const form = await posted(c);
+    return form === undefined ? staleFormPage(c, this.site) : this.handle(c, form, options);
+  }
+
+  async handle<T>(c: Context, form: Posted, options: PostOptions<T>): Promise<Response> {
+    const { verb, next, again, given, open = false } = options;
+    if (!open && !this.hasSession(c)) return signedOutPage(c, this.site, this.start);
+    const asked = { ...(await givenBy(verb, form)), ...given?.(form, c) };
+    const answer = open
+      ? await this.site.ask<T>(verb, asked, form.request)
+      : await this.ask<T>(c, verb, asked, form.request);
+    if (answer.outcome === 'refused') {
+      if (!open && answer.refusal.code === 'signed-out') return signedOutPage(c, this.site, this.start);
+      return again(c, { verb, refusal: answer.refusal, typed: form });
+    }
+    if (open) this.keep(c, answer.value);
+    const to = typeof next === 'string' ? next : await next(answer.value, form, c);
+    return typeof to === 'string' ? this.to(c, to) : to;
+  }
+
+  /** A form that asks more than one verb, or none. */
+  form(path: string, handle: (c: Context, form: Posted) => Page): void {
+    this.app.post(path, async (c) => {
+      const form = await posted(c);
+      return form === undefined ? staleFormPage(c, this.site) : handle(c, form);
+    });
+  }
+
+  /** Logout ends the session on the server, too. */
+  logOut(path: string, verb: string, then: string): void {
+    this.form(path, async (c) => {
+      if (this.hasSession(c)) await this.ask(c, verb, {});
+      this.end(c);
+      return this.to(c, then);
+    });
+  }
+
+  keep(c: Context, value: unknown): void {
+    const { session } = (value ?? {}) as { session?: unknown };
+    if (typeof session === 'string') keepSession(c, this.name, session);
+  }
+}
