@@ -35,7 +35,7 @@ export function startRoutes(app: WebApp, site: Site): void {
 
 async function preparePractice(site: Site): Promise<void> {
   await site.run('epcs-fixtures.load', {});
-  const { fobs } = await site.run<{ fobs: { serial: string }[] }>('bench.overview', {});
+  const { fobs } = await site.run('bench.overview', {});
   for (const { model, serial, policy } of practiceFobs) {
     if (fobs.some((fob) => fob.serial === serial)) continue;
     await site.run('fob.add', { model, serial });

@@ -51,7 +51,7 @@ export function waitRoute<T>(
 /** Tells the page when the present time step ends (003:112), by the bench's time. */
 export function codeChangeRoute(system: System, path: string): void {
   const stepOf = async (): Promise<number> => {
-    const { at } = await system.site.run<{ at: string }>('bench.status', {});
+    const { at } = await system.site.run('bench.status', {});
     return Math.floor(Date.parse(at) / 30_000);
   };
   system.app.get(path, (c: Context) =>

@@ -75,6 +75,8 @@ export interface Operations {
   'epcs-administration.execute-right': { parameters: { npi: string; registrant: string; token: string; otp: string }; answer: { outcome: ("done" | "refused"); value?: { [name: string]: unknown }; refusal?: { code: string; message: string; causes: { cause: string; remedy: string }[]; remedy: string; field: (string | null); retryAtUs: (number | null) } }; item: unknown };
   /** report the security incidents of a day */
   'epcs-administration.incidents': { parameters: { day: string }; answer: { outcome: ("done" | "refused"); value?: { [name: string]: unknown }; refusal?: { code: string; message: string; causes: { cause: string; remedy: string }[]; remedy: string; field: (string | null); retryAtUs: (number | null) } }; item: unknown };
+  /** list the prescribers with their rights and tokens */
+  'epcs-administration.list': { parameters: Record<string, never>; answer: { outcome: ("done" | "refused"); value?: { [name: string]: unknown }; refusal?: { code: string; message: string; causes: { cause: string; remedy: string }[]; remedy: string; field: (string | null); retryAtUs: (number | null) } }; item: unknown };
   /** report a token broken or empty: its owner goes on with the second one */
   'epcs-administration.report-broken': { parameters: { npi: string; credentialId: string; by: string; reason: string; what: ("broken" | "battery empty") }; answer: { outcome: ("done" | "refused"); value?: { [name: string]: unknown }; refusal?: { code: string; message: string; causes: { cause: string; remedy: string }[]; remedy: string; field: (string | null); retryAtUs: (number | null) } }; item: unknown };
   /** report a token lost or stolen: the right to sign ends */
@@ -93,8 +95,12 @@ export interface Operations {
   'epcs-calmhsa.log-in': { parameters: { username: string; password: string }; answer: { outcome: ("done" | "refused"); value?: { [name: string]: unknown }; refusal?: { code: string; message: string; causes: { cause: string; remedy: string }[]; remedy: string; field: (string | null); retryAtUs: (number | null) } }; item: unknown };
   /** end the session */
   'epcs-calmhsa.log-out': { parameters: { session: string }; answer: { outcome: ("done" | "refused"); value?: { [name: string]: unknown }; refusal?: { code: string; message: string; causes: { cause: string; remedy: string }[]; remedy: string; field: (string | null); retryAtUs: (number | null) } }; item: unknown };
+  /** show the main menu */
+  'epcs-calmhsa.menu': { parameters: { session: string }; answer: { outcome: ("done" | "refused"); value?: { [name: string]: unknown }; refusal?: { code: string; message: string; causes: { cause: string; remedy: string }[]; remedy: string; field: (string | null); retryAtUs: (number | null) } }; item: unknown };
   /** Utilities, Token Management: leads to the sign-in of EPCS Gold */
   'epcs-calmhsa.token-management': { parameters: { session: string }; answer: { outcome: ("done" | "refused"); value?: { [name: string]: unknown }; refusal?: { code: string; message: string; causes: { cause: string; remedy: string }[]; remedy: string; field: (string | null); retryAtUs: (number | null) } }; item: unknown };
+  /** show the account and its tabs */
+  'epcs-drchrono.account': { parameters: { session: string }; answer: { outcome: ("done" | "refused"); value?: { [name: string]: unknown }; refusal?: { code: string; message: string; causes: { cause: string; remedy: string }[]; remedy: string; field: (string | null); retryAtUs: (number | null) } }; item: unknown };
   /** approve an account for EPCS */
   'epcs-drchrono.approve': { parameters: { username: string; by?: string }; answer: { outcome: ("done" | "refused"); value?: { [name: string]: unknown }; refusal?: { code: string; message: string; causes: { cause: string; remedy: string }[]; remedy: string; field: (string | null); retryAtUs: (number | null) } }; item: unknown };
   /** come back from ID.me with a verified identity */
@@ -117,6 +123,8 @@ export interface Operations {
   'epcs-drchrono.update-mfa-device': { parameters: { session: string }; answer: { outcome: ("done" | "refused"); value?: { [name: string]: unknown }; refusal?: { code: string; message: string; causes: { cause: string; remedy: string }[]; remedy: string; field: (string | null); retryAtUs: (number | null) } }; item: unknown };
   /** break something: mail, texts, ID.me, the registry; what is not named is mended */
   'epcs-faults.set': { parameters: { idmeUnavailable?: boolean; mailLost?: boolean; textUndelivered?: boolean; mailLate?: (number | string); registrySlow?: (number | string); by?: string }; answer: { outcome: ("done" | "refused"); value?: { [name: string]: unknown }; refusal?: { code: string; message: string; causes: { cause: string; remedy: string }[]; remedy: string; field: (string | null); retryAtUs: (number | null) } }; item: unknown };
+  /** show what is broken */
+  'epcs-faults.show': { parameters: Record<string, never>; answer: { outcome: ("done" | "refused"); value?: { [name: string]: unknown }; refusal?: { code: string; message: string; causes: { cause: string; remedy: string }[]; remedy: string; field: (string | null); retryAtUs: (number | null) } }; item: unknown };
   /** load the invented prescribers, and say who can do what */
   'epcs-fixtures.load': { parameters: { by?: string }; answer: { outcome: ("done" | "refused"); value?: { [name: string]: unknown }; refusal?: { code: string; message: string; causes: { cause: string; remedy: string }[]; remedy: string; field: (string | null); retryAtUs: (number | null) } }; item: unknown };
   /** add a token by its code */
@@ -125,6 +133,8 @@ export interface Operations {
   'epcs-gold.begin-enrolment': { parameters: { invitationId: string }; answer: { outcome: ("done" | "refused"); value?: { [name: string]: unknown }; refusal?: { code: string; message: string; causes: { cause: string; remedy: string }[]; remedy: string; field: (string | null); retryAtUs: (number | null) } }; item: unknown };
   /** report every token that was bound, and what became of it */
   'epcs-gold.binding-report': { parameters: { session: string }; answer: { outcome: ("done" | "refused"); value?: { [name: string]: unknown }; refusal?: { code: string; message: string; causes: { cause: string; remedy: string }[]; remedy: string; field: (string | null); retryAtUs: (number | null) } }; item: unknown };
+  /** leave the second page of the sign-in */
+  'epcs-gold.cancel-sign-in': { parameters: { session: string }; answer: { outcome: ("done" | "refused"); value?: { [name: string]: unknown }; refusal?: { code: string; message: string; causes: { cause: string; remedy: string }[]; remedy: string; field: (string | null); retryAtUs: (number | null) } }; item: unknown };
   /** choose the passphrase; that ends the enrolment */
   'epcs-gold.choose-passphrase': { parameters: { session: string; passphrase: string; question: string; answer: string }; answer: { outcome: ("done" | "refused"); value?: { [name: string]: unknown }; refusal?: { code: string; message: string; causes: { cause: string; remedy: string }[]; remedy: string; field: (string | null); retryAtUs: (number | null) } }; item: unknown };
   /** show Contact Us */
@@ -161,6 +171,8 @@ export interface Operations {
   'epcs-gold.report-lost-token': { parameters: { npi: string; credentialId: string; passphrase: string }; answer: { outcome: ("done" | "refused"); value?: { [name: string]: unknown }; refusal?: { code: string; message: string; causes: { cause: string; remedy: string }[]; remedy: string; field: (string | null); retryAtUs: (number | null) } }; item: unknown };
   /** answer the security question and choose a new passphrase */
   'epcs-gold.reset-passphrase': { parameters: { link: string; answer: string; passphrase: string }; answer: { outcome: ("done" | "refused"); value?: { [name: string]: unknown }; refusal?: { code: string; message: string; causes: { cause: string; remedy: string }[]; remedy: string; field: (string | null); retryAtUs: (number | null) } }; item: unknown };
+  /** show the tokens that the second page of the sign-in offers */
+  'epcs-gold.second-factor': { parameters: { session: string }; answer: { outcome: ("done" | "refused"); value?: { [name: string]: unknown }; refusal?: { code: string; message: string; causes: { cause: string; remedy: string }[]; remedy: string; field: (string | null); retryAtUs: (number | null) } }; item: unknown };
   /** show the security question behind a link */
   'epcs-gold.security-question': { parameters: { link: string }; answer: { outcome: ("done" | "refused"); value?: { [name: string]: unknown }; refusal?: { code: string; message: string; causes: { cause: string; remedy: string }[]; remedy: string; field: (string | null); retryAtUs: (number | null) } }; item: unknown };
   /** the first page of the sign-in: NPI and passphrase */
@@ -219,6 +231,8 @@ export interface Operations {
   'epcs-idme.forgot-password': { parameters: { email: string }; answer: { outcome: ("done" | "refused"); value?: { [name: string]: unknown }; refusal?: { code: string; message: string; causes: { cause: string; remedy: string }[]; remedy: string; field: (string | null); retryAtUs: (number | null) } }; item: unknown };
   /** generate a recovery code */
   'epcs-idme.generate-recovery-code': { parameters: { session: string }; answer: { outcome: ("done" | "refused"); value?: { [name: string]: unknown }; refusal?: { code: string; message: string; causes: { cause: string; remedy: string }[]; remedy: string; field: (string | null); retryAtUs: (number | null) } }; item: unknown };
+  /** go back to the list of sign-in methods */
+  'epcs-idme.go-back': { parameters: { session: string }; answer: { outcome: ("done" | "refused"); value?: { [name: string]: unknown }; refusal?: { code: string; message: string; causes: { cause: string; remedy: string }[]; remedy: string; field: (string | null); retryAtUs: (number | null) } }; item: unknown };
   /** Sign In & Security: the sign-in methods */
   'epcs-idme.methods': { parameters: { session: string }; answer: { outcome: ("done" | "refused"); value?: { [name: string]: unknown }; refusal?: { code: string; message: string; causes: { cause: string; remedy: string }[]; remedy: string; field: (string | null); retryAtUs: (number | null) } }; item: unknown };
   /** open an activation link as the app does */
@@ -227,6 +241,8 @@ export interface Operations {
   'epcs-idme.photo-identification': { parameters: { session: string; document: ("driver's license" | "state ID" | "passport" | "passport card"); outcome: ("accepted" | "not-accepted") }; answer: { outcome: ("done" | "refused"); value?: { [name: string]: unknown }; refusal?: { code: string; message: string; causes: { cause: string; remedy: string }[]; remedy: string; field: (string | null); retryAtUs: (number | null) } }; item: unknown };
   /** the photo of oneself, as the tester says */
   'epcs-idme.photo-self': { parameters: { session: string; outcome: ("accepted" | "not-accepted") }; answer: { outcome: ("done" | "refused"); value?: { [name: string]: unknown }; refusal?: { code: string; message: string; causes: { cause: string; remedy: string }[]; remedy: string; field: (string | null); retryAtUs: (number | null) } }; item: unknown };
+  /** show where the session is in its steps, and what it waits for */
+  'epcs-idme.progress': { parameters: { session: string }; answer: { outcome: ("done" | "refused"); value?: { [name: string]: unknown }; refusal?: { code: string; message: string; causes: { cause: string; remedy: string }[]; remedy: string; field: (string | null); retryAtUs: (number | null) } }; item: unknown };
   /** say which step of the proofing comes next */
   'epcs-idme.proofing': { parameters: { session: string }; answer: { outcome: ("done" | "refused"); value?: { [name: string]: unknown }; refusal?: { code: string; message: string; causes: { cause: string; remedy: string }[]; remedy: string; field: (string | null); retryAtUs: (number | null) } }; item: unknown };
   /** rename a sign-in method */
@@ -279,6 +295,8 @@ export interface Operations {
   'epcs-iprescribe.new-backup-codes': { parameters: { session: string }; answer: { outcome: ("done" | "refused"); value?: { [name: string]: unknown }; refusal?: { code: string; message: string; causes: { cause: string; remedy: string }[]; remedy: string; field: (string | null); retryAtUs: (number | null) } }; item: unknown };
   /** Enter your iPrescribe Credentials, back from ID.me */
   'epcs-iprescribe.pairing-password': { parameters: { session: string; password: string }; answer: { outcome: ("done" | "refused"); value?: { [name: string]: unknown }; refusal?: { code: string; message: string; causes: { cause: string; remedy: string }[]; remedy: string; field: (string | null); retryAtUs: (number | null) } }; item: unknown };
+  /** show where the session is in its steps */
+  'epcs-iprescribe.progress': { parameters: { session: string }; answer: { outcome: ("done" | "refused"); value?: { [name: string]: unknown }; refusal?: { code: string; message: string; causes: { cause: string; remedy: string }[]; remedy: string; field: (string | null); retryAtUs: (number | null) } }; item: unknown };
   /** go on with an interrupted registration */
   'epcs-iprescribe.resume-registration': { parameters: { username: string; password: string }; answer: { outcome: ("done" | "refused"); value?: { [name: string]: unknown }; refusal?: { code: string; message: string; causes: { cause: string; remedy: string }[]; remedy: string; field: (string | null); retryAtUs: (number | null) } }; item: unknown };
   /** Save Personal Info */
@@ -309,8 +327,10 @@ export interface Operations {
   'epcs-signing.change': { parameters: { session: string; id: string; patient?: string; patientAddress?: string; drug?: string; strength?: string; dosageForm?: string; quantity?: string; directions?: string; refills?: (number | string); schedule?: ("II" | "III" | "IV" | "V"); deaNumber?: string }; answer: { outcome: ("done" | "refused"); value?: { [name: string]: unknown }; refusal?: { code: string; message: string; causes: { cause: string; remedy: string }[]; remedy: string; field: (string | null); retryAtUs: (number | null) } }; item: unknown };
   /** write a prescription */
   'epcs-signing.draft': { parameters: { session: string; patient: string; patientAddress: string; drug: string; strength: string; dosageForm: string; quantity: string; directions: string; refills: (number | string); schedule: ("II" | "III" | "IV" | "V"); deaNumber: string }; answer: { outcome: ("done" | "refused"); value?: { [name: string]: unknown }; refusal?: { code: string; message: string; causes: { cause: string; remedy: string }[]; remedy: string; field: (string | null); retryAtUs: (number | null) } }; item: unknown };
+  /** show every prescription of the prescriber */
+  'epcs-signing.list': { parameters: { session: string }; answer: { outcome: ("done" | "refused"); value?: { [name: string]: unknown }; refusal?: { code: string; message: string; causes: { cause: string; remedy: string }[]; remedy: string; field: (string | null); retryAtUs: (number | null) } }; item: unknown };
   /** mark a prescription ready as it was shown */
-  'epcs-signing.mark-ready': { parameters: { session: string; id: string; revision: (number | string) }; answer: { outcome: ("done" | "refused"); value?: { [name: string]: unknown }; refusal?: { code: string; message: string; causes: { cause: string; remedy: string }[]; remedy: string; field: (string | null); retryAtUs: (number | null) } }; item: unknown };
+  'epcs-signing.mark-ready': { parameters: { session: string; id: string; revision: (number | string); notReady?: boolean }; answer: { outcome: ("done" | "refused"); value?: { [name: string]: unknown }; refusal?: { code: string; message: string; causes: { cause: string; remedy: string }[]; remedy: string; field: (string | null); retryAtUs: (number | null) } }; item: unknown };
   /** show what is to be signed for one patient, with the statement */
   'epcs-signing.page': { parameters: { session: string; patient: string }; answer: { outcome: ("done" | "refused"); value?: { [name: string]: unknown }; refusal?: { code: string; message: string; causes: { cause: string; remedy: string }[]; remedy: string; field: (string | null); retryAtUs: (number | null) } }; item: unknown };
   /** sign prescriptions: passphrase and code */
@@ -464,6 +484,7 @@ export const routes: { readonly [N in keyof Operations]: readonly [method: strin
   'epcs-administration.enter-right': ['POST', '/epcs/administration/enter-right'],
   'epcs-administration.execute-right': ['POST', '/epcs/administration/execute-right'],
   'epcs-administration.incidents': ['GET', '/epcs/administration/incidents'],
+  'epcs-administration.list': ['GET', '/epcs/administration'],
   'epcs-administration.report-broken': ['POST', '/epcs/administration/report-broken'],
   'epcs-administration.report-lost': ['POST', '/epcs/administration/report-lost'],
   'epcs-administration.resynchronize': ['POST', '/epcs/administration/resynchronize'],
@@ -473,7 +494,9 @@ export const routes: { readonly [N in keyof Operations]: readonly [method: strin
   'epcs-calmhsa.create-account': ['POST', '/epcs/calmhsa/create-account'],
   'epcs-calmhsa.log-in': ['POST', '/epcs/calmhsa/log-in'],
   'epcs-calmhsa.log-out': ['POST', '/epcs/calmhsa/log-out'],
+  'epcs-calmhsa.menu': ['POST', '/epcs/calmhsa/menu'],
   'epcs-calmhsa.token-management': ['POST', '/epcs/calmhsa/token-management'],
+  'epcs-drchrono.account': ['POST', '/epcs/drchrono/account'],
   'epcs-drchrono.approve': ['POST', '/epcs/drchrono/approve'],
   'epcs-drchrono.confirm-identity': ['POST', '/epcs/drchrono/confirm-identity'],
   'epcs-drchrono.create-account': ['POST', '/epcs/drchrono/create-account'],
@@ -485,10 +508,12 @@ export const routes: { readonly [N in keyof Operations]: readonly [method: strin
   'epcs-drchrono.sign': ['POST', '/epcs/drchrono/sign'],
   'epcs-drchrono.update-mfa-device': ['POST', '/epcs/drchrono/update-mfa-device'],
   'epcs-faults.set': ['POST', '/epcs/faults/set'],
+  'epcs-faults.show': ['GET', '/epcs/faults/show'],
   'epcs-fixtures.load': ['POST', '/epcs/fixtures/load'],
   'epcs-gold.add-token': ['POST', '/epcs/gold/add-token'],
   'epcs-gold.begin-enrolment': ['POST', '/epcs/gold/begin-enrolment'],
   'epcs-gold.binding-report': ['POST', '/epcs/gold/binding-report'],
+  'epcs-gold.cancel-sign-in': ['POST', '/epcs/gold/cancel-sign-in'],
   'epcs-gold.choose-passphrase': ['POST', '/epcs/gold/choose-passphrase'],
   'epcs-gold.contact-us': ['POST', '/epcs/gold/contact-us'],
   'epcs-gold.delete-token': ['POST', '/epcs/gold/delete-token'],
@@ -507,6 +532,7 @@ export const routes: { readonly [N in keyof Operations]: readonly [method: strin
   'epcs-gold.report-lost': ['POST', '/epcs/gold/report-lost'],
   'epcs-gold.report-lost-token': ['POST', '/epcs/gold/report-lost-token'],
   'epcs-gold.reset-passphrase': ['POST', '/epcs/gold/reset-passphrase'],
+  'epcs-gold.second-factor': ['POST', '/epcs/gold/second-factor'],
   'epcs-gold.security-question': ['POST', '/epcs/gold/security-question'],
   'epcs-gold.sign-in': ['POST', '/epcs/gold/sign-in'],
   'epcs-gold.signed-record-report': ['POST', '/epcs/gold/signed-record-report'],
@@ -536,10 +562,12 @@ export const routes: { readonly [N in keyof Operations]: readonly [method: strin
   'epcs-idme.enter-npi': ['POST', '/epcs/idme/enter-npi'],
   'epcs-idme.forgot-password': ['POST', '/epcs/idme/forgot-password'],
   'epcs-idme.generate-recovery-code': ['POST', '/epcs/idme/generate-recovery-code'],
+  'epcs-idme.go-back': ['POST', '/epcs/idme/go-back'],
   'epcs-idme.methods': ['POST', '/epcs/idme/methods'],
   'epcs-idme.open-activation-link': ['POST', '/epcs/idme/open-activation-link'],
   'epcs-idme.photo-identification': ['POST', '/epcs/idme/photo-identification'],
   'epcs-idme.photo-self': ['POST', '/epcs/idme/photo-self'],
+  'epcs-idme.progress': ['POST', '/epcs/idme/progress'],
   'epcs-idme.proofing': ['POST', '/epcs/idme/proofing'],
   'epcs-idme.rename-method': ['POST', '/epcs/idme/rename-method'],
   'epcs-idme.reset-password': ['POST', '/epcs/idme/reset-password'],
@@ -566,6 +594,7 @@ export const routes: { readonly [N in keyof Operations]: readonly [method: strin
   'epcs-iprescribe.log-out': ['POST', '/epcs/iprescribe/log-out'],
   'epcs-iprescribe.new-backup-codes': ['POST', '/epcs/iprescribe/new-backup-codes'],
   'epcs-iprescribe.pairing-password': ['POST', '/epcs/iprescribe/pairing-password'],
+  'epcs-iprescribe.progress': ['POST', '/epcs/iprescribe/progress'],
   'epcs-iprescribe.resume-registration': ['POST', '/epcs/iprescribe/resume-registration'],
   'epcs-iprescribe.save-personal-info': ['POST', '/epcs/iprescribe/save-personal-info'],
   'epcs-iprescribe.save-practice-info': ['POST', '/epcs/iprescribe/save-practice-info'],
@@ -581,6 +610,7 @@ export const routes: { readonly [N in keyof Operations]: readonly [method: strin
   'epcs-registry.look-up': ['GET', '/epcs/registry/look-up'],
   'epcs-signing.change': ['POST', '/epcs/signing/change'],
   'epcs-signing.draft': ['POST', '/epcs/signing/draft'],
+  'epcs-signing.list': ['POST', '/epcs/signing'],
   'epcs-signing.mark-ready': ['POST', '/epcs/signing/mark-ready'],
   'epcs-signing.page': ['POST', '/epcs/signing/page'],
   'epcs-signing.sign': ['POST', '/epcs/signing/sign'],

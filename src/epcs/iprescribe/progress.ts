@@ -4,10 +4,10 @@ import type { Context } from '../context.js';
 import { authorizations } from '../idme/consent.js';
 import { nameOf, prescribers } from '../prescribers/prescriber.js';
 import { sessionOf } from '../session.js';
+import { hasBackupCodes } from '../synchronization/backup-codes.js';
 import { activeTokens, tokensOf } from '../tokens/binding.js';
 import { transact } from '../work.js';
 import { iprescribeAccounts, type RegistrationStep } from './iprescribe-account.js';
-import { hasBackupCodes } from './log-in.js';
 
 export const iprescribeStages = [
   'register-account',

@@ -63,11 +63,11 @@ export function adminRoutes(app: WebApp, site: Site): void {
     return answer.outcome === 'done' ? answer.value.prescribers : [];
   };
   const start = async (c: Context, refused?: Refused): Promise<Response> => {
-    const day = c.req.query('day') ?? (await site.run<{ at: string }>('bench.status', {})).at.slice(0, 10);
+    const day = c.req.query('day') ?? (await site.run('bench.status', {})).at.slice(0, 10);
     const [prescribers, incidents, faults] = [
       await listed(),
       await site.ask<{ incidents: Incident[] }>('administration.incidents', { day }),
-      await site.run<{ value: Faults }>('epcs-faults.show', {}),
+      await site.ask<Faults>('faults.show', {}),
     ];
     return shown(
       c,
@@ -82,7 +82,12 @@ export function adminRoutes(app: WebApp, site: Site): void {
         <p>
           <a href={`${site.base}/admin/registry`}>The registry and its regions</a>
         </p>
-        <FaultsForm c={c} base={site.base} faults={faults.value} refused={refused} />
+        <FaultsForm
+          c={c}
+          base={site.base}
+          faults={faults.outcome === 'done' ? faults.value : undefined}
+          refused={refused}
+        />
       </>,
       refused,
     );
@@ -213,14 +218,14 @@ function registryRoutes(app: WebApp, site: Site, shown: Shown, listed: () => Pro
       file === undefined || file.size === 0 ? undefined : new Uint8Array(await file.arrayBuffer());
     const [file, regions] = [await bytesOf(form.files.file), await bytesOf(form.files.regions)];
     try {
-      const { value } = await site.run<{ value: { entries: number; refused: number } }>(
-        'epcs-registry.import',
-        {
-          file: file ?? new Uint8Array(),
-          ...(regions === undefined ? {} : { regions }),
-        },
-      );
-      return registry(c, undefined, `${value.entries} entries are added; ${value.refused} rows are none.`);
+      const answer = await site.ask<{ entries: number; refused: number }>('registry.import', {
+        file: file ?? new Uint8Array(),
+        ...(regions === undefined ? {} : { regions }),
+      });
+      if (answer.outcome === 'refused')
+        return registry(c, { verb: 'registry.import', refusal: answer.refusal, typed: {} });
+      const { entries, refused } = answer.value;
+      return registry(c, undefined, `${entries} entries are added; ${refused} rows are none.`);
     } catch (error) {
       return registry(c, {
         verb: 'registry.import',
@@ -282,8 +287,14 @@ function Incidents({ base, day, incidents }: { base: string; day: string; incide
   );
 }
 
-function FaultsForm(props: { c: Context; base: string; faults: Faults; refused: Refused | undefined }) {
+function FaultsForm(props: {
+  c: Context;
+  base: string;
+  faults: Faults | undefined;
+  refused: Refused | undefined;
+}) {
   const { c, base, faults, refused } = props;
+  if (faults === undefined) return null;
   const flag = (on: boolean) => (on ? { value: 'yes' } : {});
   return (
     <section class="card narrow">

@@ -1,14 +1,8 @@
 // The offset of a fob's clock over time: where it was, where it goes, the window of the policy, and when it leaves that.
+import type { Answer } from '../site.js';
 import { shortTime } from './panel.js';
 
-export interface Course {
-  at: string;
-  offsetSeconds: number | null;
-  past: { at: string; offsetSeconds: number; changed: boolean }[];
-  future: { at: string; offsetSeconds: number }[];
-  leavesWindowAt: string | null;
-  batteryEndsAt: string | null;
-}
+type Course = Answer<'fob.course'>;
 
 const [width, height, left, right, top, bottom] = [720, 260, 72, 16, 16, 40];
 

@@ -2,24 +2,11 @@
 // tester does to it.
 import type { Context } from 'hono';
 import { Form } from '../form.js';
-import type { Site } from '../site.js';
+import type { Answer, Site } from '../site.js';
 import { type Inboxes, type MessageRow, pathOfLink } from './inbox.js';
-import { type Lcd, LcdPicture } from './lcd.js';
+import { LcdPicture } from './lcd.js';
 
-export interface FobSight {
-  serial: string;
-  printed: string;
-  model: string;
-  kind: 'hard' | 'soft' | 'push' | 'phone' | 'usb-key';
-  label: string;
-  screen: { state: string; text: string; lowBattery: boolean };
-  lcd: Lcd;
-  offsetSeconds: number | null;
-  driftPpm: number | null;
-  battery: { voltageMv: number; percent: number; state: string };
-  held: boolean;
-  faults: string[];
-}
+export type FobSight = Answer<'bench.overview'>['fobs'][number];
 
 interface CardProps {
   c: Context;

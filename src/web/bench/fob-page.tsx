@@ -6,7 +6,7 @@ import { Form } from '../form.js';
 import { ownTabs, page } from '../page.js';
 import type { Site } from '../site.js';
 import { Facts, Said, Table } from '../table.js';
-import { type Course, CourseChart } from './course-chart.js';
+import { CourseChart } from './course-chart.js';
 import { Back, FobCard, modelName, offsetWords } from './fob-card.js';
 import { inboxes } from './inbox.js';
 import { LcdSymbols } from './lcd.js';
@@ -19,12 +19,6 @@ export function Same({ command, request }: { command: string; request: string })
       <code>{command}</code> <code>{request}</code>
     </p>
   );
-}
-
-export interface Verdict {
-  outcome: string;
-  cause?: string;
-  suggestedAction?: string;
 }
 
 export async function fobPage(c: Context, site: Site, serial: string, said?: string, problem?: string) {
@@ -48,7 +42,7 @@ export async function fobPage(c: Context, site: Site, serial: string, said?: str
     );
   const here = `${base}/bench/fob/${encodeURIComponent(serial)}`;
   const [{ faults }, inbox, window] = [
-    await site.run<{ faults: { name: string; active: boolean; summary: string }[] }>('fob.faults', {
+    await site.run('fob.faults', {
       fob: serial,
     }),
     await inboxes(site),
@@ -56,7 +50,7 @@ export async function fobPage(c: Context, site: Site, serial: string, said?: str
   ];
   const hasClock = fob.offsetSeconds !== null;
   const course = hasClock
-    ? await site.run<Course>('fob.course', {
+    ? await site.run('fob.course', {
         fob: serial,
         window: (window.high - window.low) / 2,
         around: (window.high + window.low) / 2,
@@ -273,9 +267,7 @@ interface WindowSight {
 
 /** What the verifier accepts now; two steps each way where it does not know the fob. */
 async function windowOf(site: Site, serial: string): Promise<WindowSight> {
-  const { windows } = await site.run<{
-    windows: { policy: string; stepSeconds: number; from: number; to: number }[];
-  }>('credential.window', { serials: [serial] });
+  const { windows } = await site.run('credential.window', { serials: [serial] });
   const window = windows[0];
   if (window === undefined)
     return { known: false, low: -60, high: 60, words: 'The verifier does not know this fob yet.' };

@@ -1,22 +1,18 @@
 // The fobs beside a page. A person presses, reads the display and types the code: nothing fills it in.
 import type { Context } from 'hono';
 import { ButtonForm, Form } from '../form.js';
-import type { Site } from '../site.js';
-import { FobCard, type FobSight } from './fob-card.js';
+import type { Answer, Site } from '../site.js';
+import { FobCard } from './fob-card.js';
 import { type Inboxes, inboxes } from './inbox.js';
 import { LcdSymbols } from './lcd.js';
 
-export interface BenchSight {
-  at: string;
-  rate: number;
-  fobs: FobSight[];
-}
+export type BenchSight = Answer<'bench.overview'>;
 
 /** More than a page can show at once. */
 const most = 24;
 
 export function benchSight(site: Site): Promise<BenchSight> {
-  return site.run<BenchSight>('bench.overview', {});
+  return site.run('bench.overview', {});
 }
 
 export async function benchPanel(c: Context, site: Site) {

@@ -3,23 +3,17 @@ import type { Context } from 'hono';
 import { Form } from '../form.js';
 import { ownTabs, page } from '../page.js';
 import { codeOf, type Posted, posted } from '../posted.js';
-import type { Site, WebApp } from '../site.js';
+import type { Answer, Site, WebApp } from '../site.js';
 import { staleFormPage } from '../stale.js';
 import { Table } from '../table.js';
 import { addAccount } from './add-account.js';
 import { FobCard, modelName } from './fob-card.js';
-import { fobPage, Problem, Same, type Verdict } from './fob-page.js';
+import { fobPage, Problem, Same } from './fob-page.js';
 import { type Inboxes, inboxes } from './inbox.js';
 import { LcdSymbols } from './lcd.js';
 import { type BenchSight, benchSight, localPath, PanelBody, shortTime } from './panel.js';
 
-interface LogEvent {
-  seq: number;
-  at: string;
-  serial?: string;
-  kind: string;
-  detail: Record<string, unknown>;
-}
+type Verdict = Answer<'credential.verify'>;
 
 const models = [
   'onespan/digipass-go7',
@@ -100,7 +94,7 @@ async function benchPage(c: Context, site: Site, problem?: string) {
   const [sight, inbox, log] = [
     await benchSight(site),
     await inboxes(site),
-    await site.run<{ events: LogEvent[] }>('bench.log', { last: 20 }),
+    await site.run('bench.log', { last: 20 }),
   ];
   const { base } = site;
   return page(

@@ -175,9 +175,9 @@ export function drchronoRoutes(app: WebApp, site: Site): void {
 function erxAnswer(
   c: Context,
   drchrono: System,
-  next: (info: ErxInfo) => Promise<Response>,
+  show: (info: ErxInfo) => Promise<Response>,
 ): Promise<Response> {
-  return drchrono.show<ErxInfo>(c, 'drchrono.erx-info', {}, then);
+  return drchrono.show<ErxInfo>(c, 'drchrono.erx-info', {}, show);
 }
 
 function logInPage(c: Context, site: Site, refused?: Refused) {

@@ -85,7 +85,7 @@ function dashboardRoutes(app: WebApp, site: Site, gold: System): void {
     );
   app.get('/gold/reports', (c) =>
     gold.show<Pick<Reports, 'bindings'>>(c, 'gold.binding-report', {}, async ({ bindings }) => {
-      const { at } = await site.run<{ at: string }>('bench.status', {});
+      const { at } = await site.run('bench.status', {});
       const month = c.req.query('month') ?? at.slice(0, 7);
       const records = await gold.ask<{ records: Reports['records'] }>(c, 'gold.signed-record-report', {
         month,

@@ -178,7 +178,7 @@ function bindingRoutes(app: WebApp, site: Site, iprescribe: System, progressOf: 
       progressOf(c, async (progress) => {
         if (start.outcome === 'stopped') return stoppedPage(c, site, progress, start);
         const { serial, seed } = start.activation;
-        const { image } = await site.run<{ image: string }>('activation.image', { serial, secret: seed });
+        const { image } = await site.run('activation.image', { serial, secret: seed });
         return authenticatorPage(c, site, progress, { serial, image });
       }),
     again: methods,
