@@ -16,7 +16,15 @@ import type { FobModel } from './model.js';
 import { type LifeReading, lifeEndUs } from './published-life.js';
 import { Random } from './random.js';
 import { checkFobTime, fobTimeAt, setRtc } from './rtc.js';
-import type { FaultSetting, FobEvent, FobSnapshot, FobView, NoClock, SimulatedFob } from './simulated-fob.js';
+import type {
+  FaultSetting,
+  FobEvent,
+  FobListing,
+  FobSnapshot,
+  FobView,
+  NoClock,
+  SimulatedFob,
+} from './simulated-fob.js';
 import { checkSnapshot, fobSchema } from './snapshot.js';
 import { FobStorage } from './storage/index.js';
 import { checkProfile, type TemperatureProfile, temperatureAt } from './temperature.js';
@@ -224,6 +232,17 @@ export class Fob implements SimulatedFob {
 
   codesShown(): number {
     return this.#works.firmware.state.codesShown;
+  }
+
+  listing(): FobListing | undefined {
+    const { parts, firmware } = this.#works;
+    const { mode, closedAtCrystalUs } = firmware.state;
+    const rests = mode === 'asleep' && closedAtCrystalUs === null && !this.fingerDown();
+    if (!rests || parts.faults.length > 0) return undefined;
+    const { crystal, rtc, battery } = parts;
+    const { state, text, lowBattery } = readGlass(parts, firmware.state, 0);
+    const clock = battery.dead ? null : { crystal, rtc, livedAheadUs: this.#works.livedAt(0) };
+    return { state, text, lowBattery, clock };
   }
 
   snapshot(): FobSnapshot {

@@ -19,6 +19,7 @@ export type * from './model.js';
 export { otpCode, timeStep } from './otp.js';
 export type { LifeReading } from './published-life.js';
 export { Random, type RandomSource, type RandomState } from './random.js';
+export { type RestingClock, restingOffsetUs } from './resting-clock.js';
 export { clockWithoutMemory, clockWithoutPower } from './rtc.js';
 export { SecretRandom } from './secret-random.js';
 export type * from './simulated-fob.js';

@@ -6,6 +6,7 @@ import type { BatteryReading, ClockReading, FaultListing, FobIdentity, FobState 
 import type { LcdFrame } from './lcd/index.js';
 import type { FobModel } from './model.js';
 import type { LifeReading } from './published-life.js';
+import type { RestingClock } from './resting-clock.js';
 import type { TemperatureProfile } from './temperature.js';
 
 /** Something that changed, at a true time, without the number that the bench gives it. */
@@ -39,6 +40,15 @@ export interface FaultSetting {
   parameters?: Readonly<Record<string, number>>;
   /** Ends by itself after this time. */
   forUs?: number;
+}
+
+/** What a list says of a fob that rests, as JSON: it holds until something is done to the fob or it next wakes. */
+export interface FobListing {
+  state: FobState;
+  text: string;
+  lowBattery: boolean;
+  /** What its clock follows from ({@link restingOffsetUs}); null where none runs. */
+  clock: RestingClock | null;
 }
 
 /** All times are true times in µs since the Unix epoch; they never run backwards. Mutators return what happened, in order. */
@@ -88,4 +98,6 @@ export interface SimulatedFob {
   /** The seed, for a verifier's enrolment; undefined where the memory is lost or the kind has none. */
   seed(): Uint8Array | undefined;
   snapshot(): FobSnapshot;
+  /** Undefined while it is in use, and for kinds whose lists need the whole fob. */
+  listing?(): FobListing | undefined;
 }

@@ -4,7 +4,7 @@ import { OperationError } from '../contract/operation-error.js';
 import { foldedSerial, quotedWord } from '../serials/index.js';
 import { BenchFob, type FobEntry } from './bench-fob.js';
 import { DamagedRow } from './damaged-row.js';
-import type { BenchPersistence } from './persistence.js';
+import type { BenchPersistence, ListedEntry, StoredFob } from './persistence.js';
 import { WakeQueue } from './wake-queue.js';
 
 /** Fobs that stay in memory between changes. */
@@ -56,6 +56,19 @@ export class BenchFobs {
       }
     for (const [serial, { entry }] of this.#fobs)
       if (this.#persistence === undefined || this.#new.has(serial)) yield entry;
+  }
+
+  /** Each fob with what a list says of it, where that needs no fob in memory; a damaged entry is left out. */
+  *listed(): Generator<ListedEntry> {
+    if (this.#persistence === undefined || this.#new.size + this.#removed.size + this.#touched.size > 0)
+      for (const entry of this.entries()) yield { entry, listing: undefined };
+    else yield* this.#persistence.listed();
+  }
+
+  /** Each fob whole, as it is in the file; undefined while memory is ahead of it. */
+  bodies(): Iterable<StoredFob> | undefined {
+    const ahead = this.#new.size + this.#removed.size + this.#touched.size > 0;
+    return ahead ? undefined : this.#persistence?.bodies();
   }
 
   has(serial: string): boolean {

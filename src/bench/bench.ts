@@ -1,20 +1,39 @@
 // The bench: fobs, one time, one numbered event log. Every change is one transaction: it runs what is due first,
 // then does its own work, then is stored whole, then is told.
-
-import { FobError, type FobEvent, type FobView, type SimulatedFob } from '../../firmware-sim/index.js';
+import {
+  FobError,
+  type FobEvent,
+  type FobView,
+  restingOffsetUs,
+  type SimulatedFob,
+} from '../../firmware-sim/index.js';
 import { isoTime } from '../contract/iso-time.js';
 import { BenchClock, type StoppedTime, type WallClock } from './bench-clock.js';
 import type { BenchEventKind } from './bench-event-kinds.js';
 import { BenchFob, type FobEntry } from './bench-fob.js';
 import { BenchFobs } from './bench-fobs.js';
+import { DamagedRow } from './damaged-row.js';
 import { type BenchEvent, EventLog } from './event-log.js';
-import type { BenchPersistence, BenchRecord } from './persistence.js';
+import type { BenchPersistence, BenchRecord, StoredFob } from './persistence.js';
 import { maximumRate, type TimeRecord } from './time-record.js';
 import { Transaction } from './transaction.js';
 import { UnknownFobKind } from './unknown-fob-kind.js';
 
 /** A change with more fobs than that is written part by part. */
 const mostInMemory = 1000;
+
+/** What a person sees of a fob; or why there is nothing to see. */
+export type Sight = { entry: FobEntry } & (
+  | {
+      state: FobView['state'];
+      text: string;
+      lowBattery: boolean;
+      held: boolean;
+      /** Fob time minus true time, µs; undefined where no clock runs. */
+      offsetUs: number | undefined;
+    }
+  | { damage: DamagedRow }
+);
 
 /** A request whose answer is kept with the change, so that it is done once however often it is sent. */
 export interface RememberedRequest<T> {
@@ -105,6 +124,47 @@ export class Bench {
   /** Up to `most` fobs with this label, and up to `most` whose folded serial begins so. */
   matching(label: string, folded: string, most: number): { labelled: FobEntry[]; beginning: FobEntry[] } {
     return this.#fobs.matching(label, folded, most);
+  }
+
+  /** Each fob as a list shows it, without waking those that rest. */
+  *sights(): Generator<Sight> {
+    this.catchUp();
+    this.#settle();
+    const nowUs = this.nowUs();
+    for (const { entry, listing } of this.#fobs.listed()) {
+      if (listing !== undefined) {
+        const { state, text, lowBattery, clock } = listing;
+        const offsetUs = clock === null ? undefined : restingOffsetUs(clock, nowUs);
+        yield { entry, state, text, lowBattery, held: false, offsetUs };
+        continue;
+      }
+      try {
+        const { simulated } = this.#fobs.get(entry.serial);
+        const { state, text, lowBattery } = simulated.view(nowUs);
+        const offsetUs = simulated.clock(nowUs)?.offsetUs;
+        yield { entry, state, text, lowBattery, held: simulated.fingerDown(), offsetUs };
+      } catch (error) {
+        if (!(error instanceof DamagedRow)) throw error;
+        yield { entry, damage: error };
+      }
+    }
+  }
+
+  /** Each fob with its snapshot, all of this moment. Nobody may change the model of a snapshot. */
+  snapshots(): Iterable<StoredFob> {
+    this.catchUp();
+    this.#settle();
+    return this.#fobs.bodies() ?? [...this.#snapshotsInMemory()];
+  }
+
+  *#snapshotsInMemory(): Generator<StoredFob> {
+    for (const entry of this.#fobs.entries())
+      try {
+        yield { entry, snapshot: this.#fobs.get(entry.serial).snapshot() };
+      } catch (error) {
+        if (!(error instanceof DamagedRow)) throw error;
+        yield { entry, damage: error };
+      }
   }
 
   has(serial: string): boolean {

@@ -11,7 +11,7 @@ export {
   openBenchOnDisk,
   systemClock,
 } from './disk/bench-on-disk.js';
-export { fobKinds, restoreFob } from './disk/sqlite-persistence.js';
+export { fobKinds, restoreFob } from './disk/fob-kinds.js';
 export type { BenchEvent } from './event-log.js';
 export type { BenchChange, BenchPersistence, BenchRecord } from './persistence.js';
 export { type ScreenAnswer, screenAnswer } from './screen-reading.js';

@@ -1,6 +1,7 @@
 // What a bench asks of the file that keeps it. A bench in memory has none.
-import type { FobSnapshot, SimulatedFob } from '../../firmware-sim/index.js';
+import type { FobListing, FobSnapshot, SimulatedFob } from '../../firmware-sim/index.js';
 import type { FobEntry } from './bench-fob.js';
+import type { DamagedRow } from './damaged-row.js';
 import type { BenchEvent } from './event-log.js';
 import type { TimeRecord } from './time-record.js';
 
@@ -8,7 +9,13 @@ import type { TimeRecord } from './time-record.js';
 export interface ChangePart {
   events: readonly BenchEvent[];
   /** State and entry of each fob that was touched, and whether its vault differs from the stored one. */
-  fobs: readonly { entry: FobEntry; snapshot: FobSnapshot; vaultChanged: boolean; isNew: boolean }[];
+  fobs: readonly {
+    entry: FobEntry;
+    snapshot: FobSnapshot;
+    listing: FobListing | undefined;
+    vaultChanged: boolean;
+    isNew: boolean;
+  }[];
   /** Orders of the fobs that were taken off. */
   removed: readonly number[];
 }
@@ -24,6 +31,14 @@ export interface BenchChange extends ChangePart {
   /** The request that this change answers, so that a client that lost its owner gets the same answer again. */
   request?: { id: string; answer: unknown };
 }
+
+export interface ListedEntry {
+  entry: FobEntry;
+  /** Undefined where the fob itself must be asked. */
+  listing: FobListing | undefined;
+}
+
+export type StoredFob = { entry: FobEntry } & ({ snapshot: FobSnapshot } | { damage: DamagedRow });
 
 export interface Wake {
   order: number;
@@ -53,6 +68,10 @@ export interface BenchPersistence {
   find(serial: string): FobEntry | undefined;
   /** In the order in which they were put on the bench. A damaged one is left out. */
   entries(): Iterable<FobEntry>;
+  /** The same, with what a list says of each. */
+  listed(): Iterable<ListedEntry>;
+  /** The same, each whole. The model of a snapshot is shared: nobody may change it. */
+  bodies(): Iterable<StoredFob>;
   beginning(folded: string, most: number): FobEntry[];
   labelled(label: string, most: number): FobEntry[];
   /** The next wakes after this place in the order (time, order). */

@@ -52,7 +52,7 @@ export class Transaction {
       // A USB key has counters in its slots, whatever its model says.
       if (vaultChanged || snapshot.model.otp.type === 'hotp' || snapshot.schema.startsWith('foblab.usb-key'))
         this.mustFlush = true;
-      return { entry: fob.entry, snapshot, vaultChanged, isNew };
+      return { entry: fob.entry, snapshot, listing: fob.simulated.listing?.(), vaultChanged, isNew };
     });
     return { events: this.events.slice(this.#eventsWritten), fobs, removed: [...this.#removed] };
   }

@@ -73,3 +73,33 @@ function writeTo(descriptor: 1 | 2, text: string): void {
   if (written < bytes.length)
     (descriptor === 1 ? process.stdout : process.stderr).write(bytes.subarray(written));
 }
+
+/** More elements than these are written in parts: the text of a hundred thousand fobs is too long for one string. */
+const mostAtOnce = 10_000;
+
+/** One JSON object in a line, whatever its length. */
+export function writeObject(object: object): void {
+  const large = Object.values(object).some((value) => Array.isArray(value) && value.length > mostAtOnce);
+  if (!large) {
+    write(JSON.stringify(object));
+    return;
+  }
+  let before = '{';
+  for (const [name, value] of Object.entries(object)) {
+    if (value === undefined) continue;
+    process.stdout.write(`${before}${JSON.stringify(name)}:`);
+    before = ',';
+    if (Array.isArray(value)) writeList(value);
+    else process.stdout.write(printable(JSON.stringify(value)));
+  }
+  process.stdout.write('}\n');
+}
+
+function writeList(list: readonly unknown[]): void {
+  process.stdout.write('[');
+  for (let at = 0; at < list.length; at += mostAtOnce) {
+    const part = JSON.stringify(list.slice(at, at + mostAtOnce)).slice(1, -1);
+    process.stdout.write(`${at === 0 ? '' : ','}${printable(part)}`);
+  }
+  process.stdout.write(']');
+}

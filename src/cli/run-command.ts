@@ -7,7 +7,7 @@ import type { Request } from '../host/run-on-bench.js';
 import { runOperation } from '../host/run-operation.js';
 import { benchPath } from './bench-path.js';
 import { type CommandLine, checkArguments, type GlobalOptions } from './command-line.js';
-import { write, writeBeside } from './output.js';
+import { write, writeBeside, writeObject } from './output.js';
 
 export type RunOnBench = (directory: string, request: Request) => Promise<unknown>;
 
@@ -84,7 +84,7 @@ function isBench(path: string): boolean {
 
 export function printResult(operation: Operation, options: GlobalOptions, result: unknown): void {
   if (options.json) {
-    write(JSON.stringify({ schema: answerSchemaId(operation), ...(result as object) }));
+    writeObject({ schema: answerSchemaId(operation), ...(result as object) });
     return;
   }
   if (options.plain && operation.plain !== undefined) {

@@ -23,22 +23,38 @@ export function bytesContent(bytes: Uint8Array, name: string): Content {
   };
 }
 
+/** The same content, which breaks off with OperationError `usage` where it is larger than `size`. */
+export function withinSize(content: Content, { mostBytes, expected }: ContentSize): Content {
+  return {
+    name: content.name,
+    async *chunks() {
+      let length = 0;
+      for await (const chunk of content.chunks()) {
+        length += chunk.length;
+        if (length > mostBytes)
+          throw new OperationError(
+            'usage',
+            `${content.name} has more than ${sizeText(mostBytes)}: ${expected}`,
+            {
+              expected,
+            },
+          );
+        yield chunk;
+      }
+      if (length === 0)
+        throw new OperationError('usage', `${content.name} is empty: expected the content of a file`);
+    },
+  };
+}
+
 /** The whole content in memory. @throws OperationError `usage` where it is empty or larger than `size`. */
 export async function readContent(content: Content, size: ContentSize): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
   let length = 0;
-  for await (const chunk of content.chunks()) {
+  for await (const chunk of withinSize(content, size).chunks()) {
     length += chunk.length;
-    if (length > size.mostBytes)
-      throw new OperationError(
-        'usage',
-        `${content.name} has more than ${sizeText(size.mostBytes)}: ${size.expected}`,
-        { expected: size.expected },
-      );
     parts.push(chunk);
   }
-  if (length === 0)
-    throw new OperationError('usage', `${content.name} is empty: expected the content of a file`);
   if (parts.length === 1) return parts[0]!;
   const whole = new Uint8Array(length);
   let at = 0;

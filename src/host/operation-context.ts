@@ -28,8 +28,8 @@ export interface OperationContext {
   once<T>(part: string, work: () => T, options?: { evenStopped?: boolean }): T;
   /** Ends when nobody waits for the answer any more. */
   readonly signal: AbortSignal;
-  /** Progress, or one item of a stream. */
-  item(value: unknown): void;
+  /** Progress, or one item of a stream. Resolves when there is room for the next: a long stream waits for it. */
+  item(value: unknown): void | Promise<void>;
   /** How far a long operation is; shown to whoever waits, on a terminal. */
   progress(done: number, total: number, what: string): void;
   /** A service of the host, started on first use. @throws OperationError where the operation runs without a bench. */

@@ -17,14 +17,14 @@ export async function runOperation(
   operation: Operation,
   benchHost: BenchHost | undefined,
   request: WireRequest,
-  item: (value: unknown) => void,
+  item: (value: unknown) => void | Promise<void>,
   signal?: AbortSignal,
 ): Promise<unknown> {
   const check =
     process.env.FOBLAB_CHECK_ANSWERS === '1' ? await import('../contract/check-answer.js') : undefined;
-  const sendItem = (value: unknown): void => {
+  const sendItem = (value: unknown): void | Promise<void> => {
     check?.checkItem(operation, value);
-    item(value);
+    return item(value);
   };
   const values = readArguments(operation.command, operation.parameters, request.arguments);
   const context: OperationContext = {
@@ -52,7 +52,7 @@ export async function runOperation(
       return signal;
     },
     item: sendItem,
-    progress: (done, total, what) => sendItem({ progress: { done, total, what } }),
+    progress: (done, total, what) => void sendItem({ progress: { done, total, what } }),
     service: (key, start) => context.benchHost.service(key, start),
   };
   try {

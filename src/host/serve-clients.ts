@@ -43,7 +43,7 @@ export async function serveWhile(id: string, benchHost: BenchHost, run: Promise<
 export async function dispatch(
   benchHost: BenchHost,
   request: WireRequest,
-  item: (value: unknown) => void,
+  item: (value: unknown) => void | Promise<void>,
   signal: AbortSignal,
   inFlight = new InFlightRequests(),
 ): Promise<WireMessage> {

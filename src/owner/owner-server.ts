@@ -5,10 +5,13 @@ import { IncomingContents } from './incoming-contents.js';
 import { removeAddress, writeAddress } from './owner-address.js';
 import { LineSplitter, socketPath, type WireMessage, type WireRequest } from './wire.js';
 
-/** Runs one request; `item` sends progress or an item of a stream, `signal` ends when the client has gone. */
+/**
+ * Runs one request; `item` sends progress or an item of a stream, and resolves when there is room for the next; `signal`
+ * ends when the client has gone.
+ */
 export type Dispatch = (
   request: WireRequest,
-  item: (value: unknown) => void,
+  item: (value: unknown) => void | Promise<void>,
   signal: AbortSignal,
 ) => Promise<WireMessage>;
 
@@ -71,10 +74,10 @@ export class OwnerServer {
       if (held) socket.pause();
       else socket.resume();
     });
-    const send = (message: WireMessage): void => {
+    const send = (message: WireMessage): void | Promise<void> => {
       // A client that follows and no longer reads, as one that was stopped: it asks again from where it was.
       if (socket.writableLength > mostUnread) socket.destroy();
-      else if (socket.writable) socket.write(`${JSON.stringify(message)}\n`);
+      else if (socket.writable && !socket.write(`${JSON.stringify(message)}\n`)) return drained(socket);
     };
     socket.setEncoding('utf8');
     socket.on('error', () => {});
@@ -119,6 +122,19 @@ export class OwnerServer {
       }
     });
   }
+}
+
+/** Resolves when the client has read what waits for it, or has gone. */
+function drained(socket: Socket): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      socket.off('drain', done);
+      socket.off('close', done);
+      resolve();
+    };
+    socket.once('drain', done);
+    socket.once('close', done);
+  });
 }
 
 function parseRequest(line: string): WireRequest | undefined {

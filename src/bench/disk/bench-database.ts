@@ -92,9 +92,22 @@ export class BenchDatabase {
     }
   }
 
-  /** Takes what was deleted out of the write-ahead log too. */
+  /** Takes what was deleted out of the write-ahead log too; a reader of the past state puts it off to the next time. */
   forget(): void {
+    this.exec('PRAGMA busy_timeout = 0');
     this.get('PRAGMA wal_checkpoint(TRUNCATE)');
+    this.exec(`PRAGMA busy_timeout = ${dyingOwnerMs}`);
+  }
+
+  /** Another connection, which goes on reading what is there now, whatever is changed meanwhile. */
+  asItStands(): BenchDatabase {
+    const reader = new BenchDatabase(
+      this.file,
+      inWords(this.file, () => openSqlite(this.file)),
+    );
+    reader.exec('BEGIN');
+    reader.get('SELECT count(*) FROM bench');
+    return reader;
   }
 
   close(): void {

@@ -25,8 +25,9 @@ import type { WallClock } from '../bench-clock.js';
 import type { BenchRecord } from '../persistence.js';
 import { anchored } from '../time-record.js';
 import { BenchDatabase, flushFolder } from './bench-database.js';
+import { writeNewBench } from './bench-header.js';
 import { createTables } from './bench-schema.js';
-import { SqlitePersistence, writeNewBench } from './sqlite-persistence.js';
+import { SqlitePersistence } from './sqlite-persistence.js';
 
 export interface NewBench {
   /** True time at the start, µs; wall time where left out. */

@@ -1,14 +1,34 @@
 // A bench in its SQLite file. A change is one transaction: fobs, events, time and answer are stored together or not at all.
 
-import { Fob, type FobSnapshot, fobSchema, type SimulatedFob } from '../../../firmware-sim/index.js';
+import type { FobSnapshot, SimulatedFob } from '../../../firmware-sim/index.js';
 import { foldedSerial } from '../../serials/index.js';
 import type { FobEntry } from '../bench-fob.js';
 import { DamagedRow } from '../damaged-row.js';
 import type { BenchEvent } from '../event-log.js';
-import type { BenchChange, BenchPersistence, BenchRecord, ChangePart, Wake } from '../persistence.js';
-import { UnknownFobKind } from '../unknown-fob-kind.js';
+import type {
+  BenchChange,
+  BenchPersistence,
+  BenchRecord,
+  ChangePart,
+  ListedEntry,
+  StoredFob,
+  Wake,
+} from '../persistence.js';
 import type { BenchDatabase } from './bench-database.js';
-import { DamagedBench } from './bench-database.js';
+import { type Header, readHeader, writeHeader } from './bench-header.js';
+import {
+  attempt,
+  bodyRow,
+  decode,
+  encode,
+  entryRow,
+  readBody,
+  readEntry,
+  readEvent,
+  readListing,
+} from './bench-rows.js';
+import { restoreFob } from './fob-kinds.js';
+import { FobModels } from './fob-models.js';
 import { rowCheck } from './row-check.js';
 
 /** Events that the file keeps; the oldest go. */
@@ -17,28 +37,24 @@ export const eventsKept = 200_000;
 const answersKeptMs = 600_000;
 const page = 500;
 
+const fobColumns = 'place, folded, entry, label, next_wake_us, listing, crc';
+
 const sql = {
-  bench:
-    'SELECT identity, rate, virtual_anchor_us, wall_anchor_us, lived_us, told_us, last_event, first_event, next_order, fobs, crc FROM bench',
-  writeBench:
-    'INSERT INTO bench (one, identity, rate, virtual_anchor_us, wall_anchor_us, lived_us, told_us, last_event, first_event, next_order, fobs, crc) VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (one) DO UPDATE SET identity = excluded.identity, rate = excluded.rate, virtual_anchor_us = excluded.virtual_anchor_us, wall_anchor_us = excluded.wall_anchor_us, lived_us = excluded.lived_us, told_us = excluded.told_us, last_event = excluded.last_event, first_event = excluded.first_event, next_order = excluded.next_order, fobs = excluded.fobs, crc = excluded.crc',
-  copyIdentity: 'INSERT INTO identity_copy (one, identity, crc) VALUES (1, ?, ?)',
-  fob: 'SELECT place, folded, entry, label, next_wake_us, crc FROM fobs WHERE folded = ?',
-  fobs: 'SELECT place, folded, entry, label, next_wake_us, crc FROM fobs WHERE place > ? ORDER BY place LIMIT ?',
-  beginning:
-    'SELECT place, folded, entry, label, next_wake_us, crc FROM fobs WHERE folded >= ? AND folded < ? ORDER BY folded LIMIT ?',
-  labelled:
-    'SELECT place, folded, entry, label, next_wake_us, crc FROM fobs WHERE label = ? ORDER BY place LIMIT ?',
+  fob: `SELECT ${fobColumns} FROM fobs WHERE folded = ?`,
+  fobs: `SELECT ${fobColumns} FROM fobs WHERE place > ? ORDER BY place LIMIT ?`,
+  beginning: `SELECT ${fobColumns} FROM fobs WHERE folded >= ? AND folded < ? ORDER BY folded LIMIT ?`,
+  labelled: `SELECT ${fobColumns} FROM fobs WHERE label = ? ORDER BY place LIMIT ?`,
   wakes:
     'SELECT place, folded, next_wake_us FROM fobs WHERE next_wake_us IS NOT NULL AND (next_wake_us, place) > (?, ?) ORDER BY next_wake_us, place LIMIT ?',
-  writeFob:
-    'INSERT INTO fobs (place, folded, entry, label, next_wake_us, crc) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (place) DO UPDATE SET entry = excluded.entry, label = excluded.label, next_wake_us = excluded.next_wake_us, crc = excluded.crc',
+  writeFob: `INSERT INTO fobs (${fobColumns}) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (place) DO UPDATE SET entry = excluded.entry, label = excluded.label, next_wake_us = excluded.next_wake_us, listing = excluded.listing, crc = excluded.crc`,
   state: 'SELECT state, crc FROM states WHERE place = ?',
   writeState:
     'INSERT INTO states (place, state, crc) VALUES (?, ?, ?) ON CONFLICT (place) DO UPDATE SET state = excluded.state, crc = excluded.crc',
   seed: 'SELECT seed, crc FROM seeds WHERE place = ?',
   writeSeed:
     'INSERT INTO seeds (place, seed, crc) VALUES (?, ?, ?) ON CONFLICT (place) DO UPDATE SET seed = excluded.seed, crc = excluded.crc',
+  bodies:
+    'SELECT fobs.place, states.state, states.crc, seeds.seed, seeds.crc FROM fobs LEFT JOIN states ON states.place = fobs.place LEFT JOIN seeds ON seeds.place = fobs.place WHERE fobs.place > ? ORDER BY fobs.place LIMIT ?',
   kinds: 'SELECT schema FROM kinds',
   writeKind: 'INSERT OR IGNORE INTO kinds (schema) VALUES (?)',
   removeFob: 'DELETE FROM fobs WHERE place = ?',
@@ -52,10 +68,13 @@ const sql = {
   dropAnswers: 'DELETE FROM answers WHERE at_ms <= ?',
 } as const;
 
-interface Identity {
-  id: string;
-  seed: string;
-  seeded: boolean;
+const readOnly: NodeJS.ErrnoException = new Error('a view of the bench');
+
+interface StoredSeed {
+  serial: string;
+  /** Its number among the models of the file. */
+  model: number;
+  vault: string;
 }
 
 export class SqlitePersistence implements BenchPersistence {
@@ -66,6 +85,7 @@ export class SqlitePersistence implements BenchPersistence {
   #open = false;
   #seedsGone = false;
   readonly #kinds: Set<string>;
+  readonly #models: FobModels;
   /** Of the open transaction. */
   readonly #newKinds = new Set<string>();
   /** Why nothing can be changed; undefined where it can. */
@@ -82,6 +102,7 @@ export class SqlitePersistence implements BenchPersistence {
     this.#denied = denied;
     this.#header = readHeader(database);
     this.#next = this.#header;
+    this.#models = new FobModels(database);
     this.#kinds = new Set(database.all(sql.kinds).map(([schema]) => decode(schema as Uint8Array)));
   }
 
@@ -109,13 +130,57 @@ export class SqlitePersistence implements BenchPersistence {
     return row === undefined ? undefined : readEntry(row);
   }
 
-  *entries(afterOrder = 0): Generator<FobEntry> {
-    for (let after = afterOrder; ; ) {
-      const rows = this.#database.all(sql.fobs, [after, page]);
+  *entries(): Generator<FobEntry> {
+    for (const row of this.#pages(sql.fobs)) {
+      const entry = attempt(() => readEntry(row));
+      if (entry !== undefined) yield entry;
+    }
+  }
+
+  *listed(): Generator<ListedEntry> {
+    for (const row of this.#pages(sql.fobs)) {
+      const entry = attempt(() => readEntry(row));
+      if (entry !== undefined) yield { entry, listing: readListing(row) };
+    }
+  }
+
+  bodies(): Generator<StoredFob> {
+    // Of a bench that nobody changes, its own connection is as good; the name of a copy is gone.
+    if (this.#denied !== undefined) return this.#bodies();
+    const database = this.#database.asItStands();
+    const standing = new SqlitePersistence(database, this.#nowMs, readOnly);
+    return (function* () {
+      try {
+        yield* standing.#bodies();
+      } finally {
+        database.close();
+      }
+    })();
+  }
+
+  *#bodies(): Generator<StoredFob> {
+    const bodies = this.#pages(sql.bodies);
+    for (const entry of this.entries()) {
+      let body = bodies.next();
+      while (!body.done && Number(body.value[0]) < entry.order) body = bodies.next();
+      const [, state = null, stateCrc = null, seed = null, seedCrc = null] = body.value ?? [];
+      const { serial } = entry;
+      try {
+        yield { entry, snapshot: this.#snapshot(serial, entry.order, [state, stateCrc], [seed, seedCrc]) };
+      } catch (error) {
+        if (!(error instanceof DamagedRow)) throw error;
+        yield { entry, damage: error };
+      }
+    }
+  }
+
+  /** Row by row, in pages: a statement is not left open, since the caller may change what it reads. */
+  *#pages(statement: string): Generator<readonly unknown[], undefined> {
+    for (let after = 0; ; ) {
+      const rows = this.#database.all(statement, [after, page]);
       for (const row of rows) {
         after = Number(row[0]);
-        const entry = attempt(() => readEntry(row));
-        if (entry !== undefined) yield entry;
+        yield row;
       }
       if (rows.length < page) return;
     }
@@ -144,21 +209,26 @@ export class SqlitePersistence implements BenchPersistence {
   }
 
   load({ serial, order }: FobEntry): { simulated: SimulatedFob; vault: string } {
-    const state = this.#body(sql.state, 'states', order, `the state of ${serial}`) as {
-      schema: string;
-      state: unknown;
-    };
-    const seed = this.#body(sql.seed, 'seeds', order, `the seed of ${serial}`) as Pick<
-      FobSnapshot,
-      'model' | 'vault'
-    >;
-    return { simulated: restoreFob({ ...state, ...seed, serial }), vault: seed.vault };
+    const snapshot = this.#snapshot(
+      serial,
+      order,
+      this.#database.get(sql.state, [order]),
+      this.#database.get(sql.seed, [order]),
+    );
+    return { simulated: restoreFob(snapshot), vault: snapshot.vault };
   }
 
-  #body(statement: string, table: string, place: number, what: string): unknown {
-    const row = this.#database.get(statement, [place]);
-    if (row === undefined) throw new DamagedRow(what);
-    return readBody(table, place, row, what);
+  /** @throws DamagedRow */
+  #snapshot(
+    serial: string,
+    place: number,
+    stateRow: readonly unknown[] | undefined,
+    seedRow: readonly unknown[] | undefined,
+  ): FobSnapshot {
+    const { schema, state } = readBody('states', place, stateRow, `the state of ${serial}`) as FobSnapshot;
+    const seed = readBody('seeds', place, seedRow, `the seed of ${serial}`) as StoredSeed;
+    if (seed.serial !== serial) throw new DamagedRow(`the seed of ${serial}`);
+    return { schema, serial, model: this.#models.get(seed.model, serial), state, vault: seed.vault };
   }
 
   // ---- changes ---------------------------------------------------------------------------------------------------
@@ -186,6 +256,7 @@ export class SqlitePersistence implements BenchPersistence {
     this.#open = false;
     this.#header = this.#next;
     this.#committed++;
+    this.#models.committed();
     for (const kind of this.#newKinds) this.#kinds.add(kind);
     this.#newKinds.clear();
     if (this.#seedsGone) this.#forgetSeeds();
@@ -211,6 +282,7 @@ export class SqlitePersistence implements BenchPersistence {
       }
     this.#open = false;
     this.#next = this.#header;
+    this.#models.rolledBack();
     this.#newKinds.clear();
   }
 
@@ -235,17 +307,24 @@ export class SqlitePersistence implements BenchPersistence {
       database.run(sql.removeState, [place]);
       database.run(sql.removeSeed, [place]);
     }
-    for (const { entry, snapshot, vaultChanged, isNew } of fobs) {
+    for (const { entry, snapshot, listing, vaultChanged, isNew } of fobs) {
       const place = entry.order;
       if (isNew) count++;
-      database.run(sql.writeFob, entryRow(entry));
+      database.run(sql.writeFob, entryRow(entry, listing));
       const { schema, state, model, vault } = snapshot;
       if (!this.#kinds.has(schema) && !this.#newKinds.has(schema))
         database.run(sql.writeKind, [encode(schema)]);
       this.#newKinds.add(schema);
       database.run(sql.writeState, bodyRow('states', place, { schema, state }));
       if (vaultChanged)
-        database.run(sql.writeSeed, bodyRow('seeds', place, { serial: entry.serial, model, vault }));
+        database.run(
+          sql.writeSeed,
+          bodyRow('seeds', place, {
+            serial: entry.serial,
+            model: this.#models.numberOf(model),
+            vault,
+          } satisfies StoredSeed),
+        );
     }
     for (const event of events) database.run(sql.event, bodyRow('events', event.number, event));
     this.#next = { ...this.#next, fobs: count };
@@ -344,158 +423,4 @@ export class SqlitePersistence implements BenchPersistence {
       this.#database.leave();
     } else this.#database.close();
   }
-}
-
-// ---- rows ----------------------------------------------------------------------------------------------------------
-
-interface Header extends BenchRecord {
-  identity: Uint8Array;
-  toldUs: number;
-  firstEvent: number;
-  fobs: number;
-}
-
-/** Writes a new bench. */
-export function writeNewBench(database: BenchDatabase, record: BenchRecord): void {
-  const { id, seed, seeded } = record;
-  const identity = encode(JSON.stringify({ id, seed, seeded } satisfies Identity));
-  writeHeader(database, { ...record, identity, toldUs: record.livedUs, firstEvent: 1, fobs: 0 });
-  database.run(sql.copyIdentity, [identity, rowCheck('identity_copy', 1, [identity])]);
-}
-
-function writeHeader(database: BenchDatabase, header: Header): void {
-  const { identity, time, livedUs, toldUs, lastEvent, firstEvent, nextOrder, fobs } = header;
-  const { rate, virtualAnchorUs, wallAnchorUs } = time;
-  const values = [
-    identity,
-    rate,
-    virtualAnchorUs,
-    wallAnchorUs,
-    livedUs,
-    toldUs,
-    lastEvent,
-    firstEvent,
-    nextOrder,
-    fobs,
-  ];
-  database.run(sql.writeBench, [...values, rowCheck('bench', 1, values)]);
-}
-
-function readHeader(database: BenchDatabase): Header {
-  const row = database.get(sql.bench);
-  if (row === undefined) throw new DamagedBench(database.file, 'its record is missing');
-  const values = row.slice(0, -1) as [Uint8Array, ...number[]];
-  if (rowCheck('bench', 1, values) !== row.at(-1))
-    throw new DamagedBench(database.file, 'the check of its record');
-  const [
-    identity,
-    rate,
-    virtualAnchorUs,
-    wallAnchorUs,
-    livedUs,
-    toldUs,
-    lastEvent,
-    firstEvent,
-    nextOrder,
-    fobs,
-  ] = values as unknown as [
-    Uint8Array,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-  ];
-  return {
-    ...(JSON.parse(decode(identity)) as Identity),
-    identity,
-    time: { rate, virtualAnchorUs, wallAnchorUs },
-    livedUs,
-    toldUs,
-    lastEvent,
-    firstEvent,
-    nextOrder,
-    fobs,
-  };
-}
-
-function entryRow({ serial, modelId, label, addedUs, order, nextWakeUs }: FobEntry): unknown[] {
-  const folded = encode(foldedSerial(serial));
-  const entry = encode(JSON.stringify({ serial, modelId, addedUs }));
-  const labelled = label === '' ? null : encode(label);
-  return [
-    order,
-    folded,
-    entry,
-    labelled,
-    nextWakeUs,
-    rowCheck('fobs', order, [folded, entry, labelled, nextWakeUs]),
-  ];
-}
-
-function readEntry(row: readonly unknown[]): FobEntry {
-  const [place, folded, entry, label, nextWakeUs, crc] = row as [
-    number,
-    Uint8Array,
-    Uint8Array,
-    Uint8Array | null,
-    number | null,
-    number,
-  ];
-  if (rowCheck('fobs', place, [folded, entry, label, nextWakeUs]) !== crc)
-    throw new DamagedRow(`the record of fob ${JSON.stringify(decode(folded))}`);
-  const { serial, modelId, addedUs } = JSON.parse(decode(entry)) as Pick<
-    FobEntry,
-    'serial' | 'modelId' | 'addedUs'
-  >;
-  return { serial, modelId, label: label === null ? '' : decode(label), addedUs, order: place, nextWakeUs };
-}
-
-function bodyRow(table: string, key: number, value: unknown): [number, Uint8Array, number] {
-  const body = encode(JSON.stringify(value));
-  return [key, body, rowCheck(table, key, [body])];
-}
-
-function readBody(table: string, key: number, row: readonly unknown[], what: string): unknown {
-  const [body, crc] = row as [Uint8Array, number];
-  if (rowCheck(table, key, [body]) !== crc) throw new DamagedRow(what);
-  return JSON.parse(decode(body));
-}
-
-/** A damaged event keeps its number: what follows it does not move. */
-function readEvent(number: number, row: readonly unknown[]): BenchEvent {
-  try {
-    return readBody('events', number, row, `event ${number}`) as BenchEvent;
-  } catch {
-    return { number, at: '', wall: '', kind: 'damaged', detail: {} };
-  }
-}
-
-const encode = (text: string): Uint8Array => Buffer.from(text, 'utf8');
-const decode = (bytes: Uint8Array): string =>
-  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
-
-function attempt<T>(work: () => T): T | undefined {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof DamagedRow) return undefined;
-    throw error;
-  }
-}
-
-/** How each kind of fob is restored, by the schema of its snapshot. A program adds the kinds that it knows. */
-export const fobKinds = new Map<string, (snapshot: FobSnapshot) => SimulatedFob>([
-  [fobSchema, (snapshot) => Fob.restore(snapshot)],
-]);
-
-/** @throws UnknownFobKind where this program does not know the kind. */
-export function restoreFob(snapshot: FobSnapshot): SimulatedFob {
-  const restore = fobKinds.get(snapshot.schema);
-  if (restore === undefined) throw new UnknownFobKind(snapshot);
-  return restore(snapshot);
 }

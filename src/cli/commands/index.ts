@@ -14,6 +14,7 @@ const commandModules: Readonly<Record<string, () => Promise<Command>>> = {
   'scenario run': () => import('./scenario.js').then((module) => module.scenarioRun),
   'scenario schema': () => import('./scenario.js').then((module) => module.scenarioSchemaCommand),
   schema: () => import('./schema.js').then((module) => module.schema),
+  snapshot: () => import('./snapshot.js').then((module) => module.snapshot()),
   serve: () => import('./serve.js').then((module) => module.serve),
 };
 

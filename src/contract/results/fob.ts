@@ -28,6 +28,12 @@ export const listedFobSchema = shared('ListedFob', (t) => t.Object(sightFields(t
 
 export type ListedFob = Shaped<typeof listedFobSchema>;
 
+export const damagedFobSchema = shared('DamagedFob', (t) =>
+  t.Object({ serial: t.String(), damage: t.String({ description: 'what is damaged' }) }),
+);
+
+export type DamagedFob = Shaped<typeof damagedFobSchema>;
+
 export const fobOverviewSchema = shared('FobOverview', (t) =>
   t.Object({
     ...sightFields(t),

@@ -20,6 +20,11 @@ export function benchSnapshotOf(json: unknown): BenchSnapshot | undefined {
     return { ...(given as unknown as BenchSnapshot), timeUs: timeUs ?? Number.NaN };
   }
   if (given.schema !== 'foblab.bench-snapshot/1') return undefined;
-  const fobs = given.fobs.map((one: { modelId?: unknown } | null) => ({ ...one, model: one?.modelId }));
-  return { ...given, fobs } as unknown as BenchSnapshot;
+  return given as unknown as BenchSnapshot;
+}
+
+/** One of its fobs. */
+export function fobOf(json: unknown): BenchSnapshot['fobs'][number] {
+  const given = (json ?? {}) as Record<string, unknown>;
+  return { ...given, model: given.model ?? given.modelId } as unknown as BenchSnapshot['fobs'][number];
 }

@@ -1,5 +1,6 @@
 import type { Bench } from '../../bench/index.js';
 import { isoTime } from '../../contract/iso-time.js';
+import { OperationError } from '../../contract/operation-error.js';
 import { names } from '../../contract/parameter.js';
 import { type FobOverview, fobOverviewSchema } from '../../contract/results/fob.js';
 import { instantSchema } from '../../contract/schema.js';
@@ -33,11 +34,20 @@ export const overview = defineOperation({
         ? bench.fobs().map(({ serial }) => serial)
         : fobs.map((fob) => findFob(bench, fob).serial);
     const links = linksBySerial(context);
+    /** A damaged fob is left out of all, and named where it was asked for. */
+    const readable = (serial: string): FobOverview | undefined => {
+      try {
+        return fobOverview(bench, serial, links.get(serial) ?? []);
+      } catch (error) {
+        if (fobs.length > 0 || !(error instanceof OperationError && error.code === 'damaged')) throw error;
+        return undefined;
+      }
+    };
     return {
       at: isoTime(bench.nowUs()),
       rate: bench.time.rate,
       seq: bench.log.last,
-      fobs: serials.map((serial) => fobOverview(bench, serial, links.get(serial) ?? [])),
+      fobs: serials.flatMap((serial) => readable(serial) ?? []),
     };
   },
   text: ({ fobs }) =>

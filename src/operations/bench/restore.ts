@@ -1,7 +1,8 @@
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { catalogue, findModel, SerialError } from '../../../devices/index.js';
 import type { FobSnapshot, SimulatedFob } from '../../../firmware-sim/index.js';
 import { type Bench, latestUs, maximumRate, restoreFob } from '../../bench/index.js';
-import { type Content, readContent } from '../../contract/content.js';
+import { type Content, withinSize } from '../../contract/content.js';
 import type { ContentSize } from '../../contract/content-size.js';
 import { isoTime } from '../../contract/iso-time.js';
 import { OperationError } from '../../contract/operation-error.js';
@@ -10,13 +11,14 @@ import { instantSchema } from '../../contract/schema.js';
 import { addFobKinds } from '../../host/fob-kinds.js';
 import { defineOperation } from '../../host/operation.js';
 import { foreignCharacter } from '../../serials/index.js';
-import { type BenchSnapshot, benchSnapshotOf } from './bench-snapshot.js';
+import { type BenchSnapshot, benchSnapshotOf, fobOf } from './bench-snapshot.js';
+import { readSnapshotFile } from './read-snapshot-file.js';
 
 addFobKinds();
 
-/** Some 50 000 fobs. */
+/** Some 700 000 fobs. */
 const size: ContentSize = {
-  mostBytes: 256 << 20,
+  mostBytes: 2 ** 31 - 1,
   expected: 'expected a snapshot of a bench',
 };
 
@@ -42,83 +44,109 @@ export const restore = defineOperation({
       seq: t.Integer({ description: 'number of the last event' }),
     }),
   async run(context, { file }) {
-    const snapshot = await readJson(file);
-    return context.once('restored', () => putBack(context.bench, file.name, snapshot), { evenStopped: true });
+    const wanted = await readSnapshot(file, context.bench);
+    return context.once('restored', () => putBack(context.bench, file.name, wanted), { evenStopped: true });
   },
   text: (result) => `${result.fobs} fobs restored, the bench is at ${result.at}`,
 });
 
-function putBack(bench: Bench, path: string, snapshot: unknown) {
-  const wanted = readSnapshot(path, snapshot, bench);
-  // Everything is read and checked before anything is changed.
-  const fobs = wanted.fobs.map(({ model, label, fob }) => {
-    const vault =
-      fob.vault ??
-      (bench.has(fob.serial) ? bench.look(fob.serial, (now) => now.snapshot().vault) : undefined);
-    if (vault === undefined)
-      throw new OperationError(
-        'refused',
-        `neither the snapshot nor this bench has the seed of ${fob.serial}: restore it on the bench where it was taken, or take it again with its secrets`,
-        { remedy: { operation: 'bench.snapshot', arguments: { withSecrets: true } } },
-      );
-    return { modelId: model, label, simulated: readFob(path, { ...fob, vault } as FobSnapshot) };
-  });
-  for (const { serial } of bench.fobs())
-    if (!fobs.some(({ simulated }) => simulated.identity.serial === serial)) bench.remove(serial);
-  bench.jumpTo(wanted.timeUs, wanted.rate);
-  for (const { modelId, label, simulated } of fobs) {
-    const { serial } = simulated.identity;
-    if (!bench.has(serial)) bench.add({ serial, modelId, label }, () => simulated);
+/** A snapshot whose fobs were read and checked, and are kept small until they are put on the bench. */
+interface Wanted extends Pick<BenchSnapshot, 'timeUs' | 'rate'> {
+  packed: readonly Uint8Array[];
+  /** Of every fob. */
+  serials: ReadonlySet<string>;
+}
+
+type SnapshotFob = BenchSnapshot['fobs'][number];
+
+function putBack(bench: Bench, path: string, { timeUs, rate, packed, serials }: Wanted) {
+  for (const { serial } of bench.fobs()) if (!serials.has(serial)) bench.remove(serial);
+  bench.jumpTo(timeUs, rate);
+  for (const one of packed) {
+    const { model, label, fob } = unpacked(one);
+    const { serial } = fob;
+    const simulated = readFob(path, withSeed(bench, fob));
+    if (!bench.has(serial)) bench.add({ serial, modelId: model, label }, () => simulated);
     else {
       bench.replace(serial, simulated);
       if (bench.entry(serial).label !== label) bench.label(serial, label);
     }
   }
-  bench.record('restored', undefined, { fobs: fobs.length, at: isoTime(wanted.timeUs) });
-  return { fobs: fobs.length, at: isoTime(bench.nowUs()), seq: bench.log.last };
+  bench.record('restored', undefined, { fobs: packed.length, at: isoTime(timeUs) });
+  return { fobs: packed.length, at: isoTime(bench.nowUs()), seq: bench.log.last };
 }
 
-async function readJson(file: Content): Promise<unknown> {
-  const bytes = await readContent(file, size);
+/** The seed is the snapshot's, or the bench's own. */
+function withSeed(bench: Bench, fob: SnapshotFob['fob']): FobSnapshot {
+  const vault =
+    fob.vault ?? (bench.has(fob.serial) ? bench.look(fob.serial, (now) => now.snapshot().vault) : undefined);
+  if (vault === undefined)
+    throw new OperationError(
+      'refused',
+      `neither the snapshot nor this bench has the seed of ${fob.serial}: restore it on the bench where it was taken, or take it again with its secrets`,
+      { remedy: { operation: 'bench.snapshot', arguments: { withSecrets: true } } },
+    );
+  return { ...fob, vault } as FobSnapshot;
+}
+
+/** Everything is read and checked before anything is changed. @throws OperationError */
+async function readSnapshot(file: Content, bench: Bench): Promise<Wanted> {
+  const refuse = (what: string): OperationError =>
+    new OperationError('usage', `${file.name}: ${what}; expected a snapshot of a bench`, {
+      parameter: 'file',
+      remedy: { operation: 'bench.snapshot' },
+    });
+  const serials = new Set<string>();
+  const packed: Uint8Array[] = [];
+  const take = (text: string): void => {
+    const one = fobOf(JSON.parse(text));
+    checkFob(one, `fobs[${packed.length}]`, bench, refuse);
+    if (serials.has(one.fob.serial)) throw refuse(`fobs[${packed.length}] has no serial of its own`);
+    serials.add(one.fob.serial);
+    readFob(file.name, withSeed(bench, one.fob));
+    packed.push(deflateRawSync(text, { level: 1 }));
+  };
+  let rest: unknown;
   try {
-    return JSON.parse(new TextDecoder().decode(bytes));
+    rest = await readSnapshotFile(withinSize(file, size), take);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    throw new OperationError('usage', `${file.name} is not JSON; expected a snapshot of a bench`, {
-      parameter: 'file',
-      remedy: { operation: 'bench.snapshot' },
-    });
+    throw new OperationError(
+      'usage',
+      `${file.name} is not JSON, or only the beginning of it (${error.message}); expected a snapshot of a bench`,
+      { parameter: 'file', remedy: { operation: 'bench.snapshot' } },
+    );
   }
-}
-
-function readSnapshot(path: string, json: unknown, bench: Bench): BenchSnapshot {
-  const refuse = (what: string): OperationError =>
-    new OperationError('usage', `${path}: ${what}; expected a snapshot of a bench`, {
-      parameter: 'file',
-      remedy: { operation: 'bench.snapshot' },
-    });
-  const snapshot = benchSnapshotOf(json);
+  const snapshot = benchSnapshotOf(rest);
   if (snapshot === undefined) throw refuse('no snapshot of a bench that this version reads');
   if (!Number.isSafeInteger(snapshot.timeUs) || snapshot.timeUs < 0 || snapshot.timeUs > latestUs)
     throw refuse(`its time is not from ${isoTime(0)} to ${isoTime(latestUs)}`);
   if (!(snapshot.rate >= 0 && snapshot.rate <= maximumRate))
     throw refuse(`its rate is not from 0 to ${maximumRate}`);
-  const serials = new Set<unknown>();
-  for (const [i, one] of snapshot.fobs.entries()) {
-    if (typeof one?.fob !== 'object' || one.fob === null) throw refuse(`fobs[${i}] has no fob`);
-    if (typeof one.label !== 'string' || !catalogue.some(({ id }) => id === one.model))
-      throw refuse(`fobs[${i}] has no label or no model of the catalogue`);
-    if (typeof one.fob.serial !== 'string' || one.fob.serial === '' || serials.has(one.fob.serial))
-      throw refuse(`fobs[${i}] has no serial of its own`);
-    serials.add(one.fob.serial);
-    if (!bench.has(one.fob.serial) && !isSerial(one.model, one.fob.serial))
-      throw refuse(
-        `fobs[${i}]: ${JSON.stringify(one.fob.serial)} is no serial of ${one.model}, which has ${findModel(one.model).serial.expected}`,
-      );
-    if (one.label.length > longestName || foreignCharacter(one.label) !== undefined)
-      throw refuse(`fobs[${i}] has a label of over ${longestName} characters or with control characters`);
-  }
-  return snapshot;
+  return { timeUs: snapshot.timeUs, rate: snapshot.rate, packed, serials };
+}
+
+function unpacked(one: Uint8Array): SnapshotFob {
+  return fobOf(JSON.parse(inflateRawSync(one).toString('utf8')));
+}
+
+function checkFob(
+  one: SnapshotFob,
+  where: string,
+  bench: Bench,
+  refuse: (what: string) => OperationError,
+): void {
+  if (typeof one?.fob !== 'object' || one.fob === null) throw refuse(`${where} has no fob`);
+  if (typeof one.label !== 'string' || !catalogue.some(({ id }) => id === one.model))
+    throw refuse(`${where} has no label or no model of the catalogue`);
+  if (typeof one.fob.serial !== 'string' || one.fob.serial === '')
+    throw refuse(`${where} has no serial of its own`);
+  if (!bench.has(one.fob.serial) && !isSerial(one.model, one.fob.serial))
+    throw refuse(
+      `${where}: ${JSON.stringify(one.fob.serial)} is no serial of ${one.model}, which has ${findModel(one.model).serial.expected}`,
+    );
+  if (one.label.length > longestName || foreignCharacter(one.label) !== undefined)
+    throw refuse(`${where} has a label of over ${longestName} characters or with control characters`);
 }
 
 /** A serial that `add` reads, or one of a twin from a seed file: whatever the file calls it, but no path. */

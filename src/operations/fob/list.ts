@@ -1,8 +1,13 @@
 import { optional, text } from '../../contract/parameter.js';
-import { listedFobSchema } from '../../contract/results/fob.js';
+import {
+  type DamagedFob,
+  damagedFobSchema,
+  type ListedFob,
+  listedFobSchema,
+} from '../../contract/results/fob.js';
 import { defineOperation } from '../../host/operation.js';
 import { offsetCell } from './clock-reading.js';
-import { listedFob } from './fob-answer.js';
+import { fobAnswer } from './fob-answer.js';
 
 export const list = defineOperation({
   name: 'fob.list',
@@ -13,16 +18,35 @@ export const list = defineOperation({
   positionals: [],
   effect: 'read',
   timing: 'immediate',
-  answer: (t) => t.Object({ fobs: t.Array(t.shared(listedFobSchema)) }),
+  answer: (t) =>
+    t.Object({
+      fobs: t.Array(t.shared(listedFobSchema)),
+      damaged: t.Array(t.shared(damagedFobSchema), { description: 'those that cannot be read' }),
+    }),
   run({ bench }, { label }) {
-    const fobs = bench
-      .fobs()
-      .filter((fob) => label === undefined || fob.label === label)
-      .map((entry) => listedFob(bench, entry));
-    return { fobs };
+    const fobs: ListedFob[] = [];
+    const damaged: DamagedFob[] = [];
+    for (const sight of bench.sights()) {
+      const { entry } = sight;
+      if (label !== undefined && entry.label !== label) continue;
+      if ('damage' in sight) {
+        damaged.push({ serial: entry.serial, damage: sight.damage.message });
+        continue;
+      }
+      const { state, text, lowBattery, held, offsetUs } = sight;
+      fobs.push({
+        ...fobAnswer(entry),
+        screen: { state, text, lowBattery },
+        held,
+        offsetSeconds: offsetUs === undefined ? null : offsetUs / 1e6,
+      });
+    }
+    return { fobs, damaged };
   },
   plain: ({ fobs }) => fobs.map((fob) => fob.serial).join('\n'),
-  text({ fobs }) {
+  text({ fobs, damaged }) {
+    const unread = damaged.map(({ damage }) => `not listed: ${damage} (foblab doctor)`);
+    if (fobs.length === 0 && unread.length > 0) return unread.join('\n');
     if (fobs.length === 0) return 'The bench is empty: foblab add onespan/digipass-go7';
     const rows = fobs.map((fob) => [
       fob.serial,
@@ -32,14 +56,15 @@ export const list = defineOperation({
       offsetCell(fob.offsetSeconds),
       fob.label,
     ]);
-    const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
-    return rows
-      .map((row) =>
-        row
-          .map((cell, i) => cell.padEnd(widths[i]!))
-          .join('  ')
-          .trimEnd(),
-      )
-      .join('\n');
+    const widths = rows[0]!.map((_, column) =>
+      rows.reduce((widest, row) => Math.max(widest, row[column]!.length), 0),
+    );
+    const lines = rows.map((row) =>
+      row
+        .map((cell, i) => cell.padEnd(widths[i]!))
+        .join('  ')
+        .trimEnd(),
+    );
+    return [...lines, ...unread].join('\n');
   },
 });

@@ -1,0 +1,63 @@
+// `foblab snapshot`: one JSON object, written fob by fob, so that a bench of any size passes.
+import { OperationError } from '../../contract/operation-error.js';
+import type { Operation } from '../../host/operation.js';
+import { runOnBench } from '../../host/run-on-bench.js';
+import { findOperation, loadOperation } from '../../operations/index.js';
+import { benchPath } from '../bench-path.js';
+import { printable, write, writeBeside } from '../output.js';
+import { startDefaultBench } from '../run-command.js';
+import type { Command } from './command.js';
+
+type Item = { head: object } | { fob: object };
+
+export async function snapshot(): Promise<Command> {
+  const operation = (await loadOperation('bench.snapshot')) as unknown as Operation;
+  return {
+    operation,
+    async run({ arguments: given, options }) {
+      if (options.plain && !options.json)
+        throw new OperationError('usage', 'foblab snapshot has no single value to print: leave --plain out');
+      const { path, isDefault } = benchPath(options.bench);
+      if (isDefault) startDefaultBench(path);
+      const file = new SnapshotFile();
+      const answer = await runOnBench(
+        path,
+        {
+          operation,
+          arguments: { ...given, stream: true },
+          item: (value) => file.take(value as Item),
+          waiting: (why) => writeBeside(`foblab: ${why}`),
+        },
+        findOperation,
+      );
+      const { damaged } = answer as { damaged: { serial: string; damage: string }[] };
+      file.end(damaged);
+      for (const { damage } of damaged) writeBeside(`foblab: not in the snapshot: ${damage} (foblab doctor)`);
+      return damaged.length === 0 ? 0 : 9;
+    },
+  };
+}
+
+class SnapshotFile {
+  #fobs: number | undefined;
+
+  take(item: Item): void {
+    if ('fob' in item) {
+      write(`${this.#fobs === 0 ? '' : ','}${JSON.stringify(item.fob)}`);
+      this.#fobs = (this.#fobs ?? 0) + 1;
+      return;
+    }
+    // The same request, asked again of the next owner.
+    if (this.#fobs !== undefined)
+      throw new OperationError(
+        'busy',
+        'the process that held the bench ended before the snapshot was whole: take it again',
+      );
+    this.#fobs = 0;
+    process.stdout.write(`${printable(JSON.stringify(item.head)).slice(0, -1)},"fobs":[\n`);
+  }
+
+  end(damaged: object): void {
+    write(`],"damaged":${JSON.stringify(damaged)}}`);
+  }
+}
