@@ -24,6 +24,10 @@ export const benchEventKinds = [
   'imported',
   'exported',
   'note',
+  'repaired',
+  'lost',
+  'damaged',
+  'expired',
 ] as const;
 
 export type BenchEventKind = (typeof benchEventKinds)[number];

@@ -8,7 +8,7 @@ import type { BenchPersistence, ListedEntry, StoredFob } from './persistence.js'
 import { WakeQueue } from './wake-queue.js';
 
 /** Fobs that stay in memory between changes. */
-const mostInMemory = 4096;
+const mostInMemory = 1024;
 const [firstPage, largestPage] = [16, 4096];
 
 export class BenchFobs {

@@ -14,7 +14,7 @@ import { BenchFob, type FobEntry } from './bench-fob.js';
 import { BenchFobs } from './bench-fobs.js';
 import { DamagedRow } from './damaged-row.js';
 import { type BenchEvent, EventLog } from './event-log.js';
-import type { BenchPersistence, BenchRecord, StoredFob } from './persistence.js';
+import type { BenchPersistence, BenchRecord, Damage, StoredFob } from './persistence.js';
 import { maximumRate, type TimeRecord } from './time-record.js';
 import { Transaction } from './transaction.js';
 import { UnknownFobKind } from './unknown-fob-kind.js';
@@ -165,6 +165,11 @@ export class Bench {
         if (!(error instanceof DamagedRow)) throw error;
         yield { entry, damage: error };
       }
+  }
+
+  /** What is damaged in its file; nothing of a bench in memory. */
+  damage(): Iterable<Damage> {
+    return this.#persistence?.damage() ?? [];
   }
 
   has(serial: string): boolean {

@@ -3,7 +3,7 @@ import { OperationError } from '../contract/operation-error.js';
 
 export class DamagedRow extends OperationError {
   constructor(what: string) {
-    super('damaged', `${what} is damaged: its check does not hold`, { remedy: { operation: 'doctor' } });
+    super('damaged', `${what} is damaged: its check does not hold`, { remedy: { operation: 'repair' } });
     this.name = 'DamagedRow';
   }
 }

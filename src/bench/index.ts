@@ -12,8 +12,9 @@ export {
   systemClock,
 } from './disk/bench-on-disk.js';
 export { fobKinds, restoreFob } from './disk/fob-kinds.js';
+export type { Repair } from './disk/repair-bench.js';
 export type { BenchEvent } from './event-log.js';
-export type { BenchChange, BenchPersistence, BenchRecord } from './persistence.js';
+export type { BenchChange, BenchPersistence, BenchRecord, Damage } from './persistence.js';
 export { type ScreenAnswer, screenAnswer } from './screen-reading.js';
 export { anchored, latestUs, maximumRate, type TimeRecord } from './time-record.js';
 export { UnknownFobKind } from './unknown-fob-kind.js';

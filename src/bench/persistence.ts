@@ -38,6 +38,16 @@ export interface ListedEntry {
   listing: FobListing | undefined;
 }
 
+/** Something in the bench's file that foblab did not write so. */
+export interface Damage {
+  what: 'file' | 'bench' | 'model' | 'fob' | 'event' | 'answer';
+  /** Of a fob. */
+  serial?: string;
+  /** Of an event or a model. */
+  number?: number;
+  why: string;
+}
+
 export type StoredFob = { entry: FobEntry } & ({ snapshot: FobSnapshot } | { damage: DamagedRow });
 
 export interface Wake {
@@ -78,6 +88,9 @@ export interface BenchPersistence {
   wakesAfter(timeUs: number, order: number, most: number): Wake[];
   /** @throws DamagedRow; UnknownFobKind */
   load(entry: FobEntry): { simulated: SimulatedFob; vault: string };
+
+  /** Everything that is damaged, row by row. */
+  damage(): Iterable<Damage>;
 
   readonly firstEvent: number;
   eventsSince(from: number): Iterable<BenchEvent>;

@@ -76,8 +76,13 @@ export function readCommandLine(operation: Operation, words: readonly string[]):
       // An export in clear is asked for by the same word.
       if (operation.parameters.plain !== undefined) given.plain = true;
     } else if (flag === '--help' || flag === '-h') options.help = true;
-    else if (flag === '--bench' || flag === '-b') options.bench = value();
-    else readFlag(operation, flag, value, given);
+    else if (flag === '--bench' || flag === '-b') {
+      // `foblab doctor --bench` examines the bench, that of the word behind it or the usual one.
+      const asked = operation.parameters.bench?.kind === 'flag';
+      if (asked) given.bench = true;
+      if (!asked || equals >= 0 || (rest[0] !== undefined && !rest[0].startsWith('-')))
+        options.bench = value();
+    } else readFlag(operation, flag, value, given);
   }
   if (!options.help) takePositionals(operation, positionals, given);
   return { operation, arguments: given, options };

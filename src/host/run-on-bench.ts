@@ -3,6 +3,7 @@
 
 import { type ErrorData, OperationError } from '../contract/operation-error.js';
 import { tryLock } from '../owner/lock.js';
+import { monotonicMs } from '../owner/monotonic.js';
 import { askOwner, OwnerGone } from '../owner/owner-client.js';
 import { OwnerSilent } from '../owner/owner-timeout.js';
 import type { WireRequest } from '../owner/wire.js';
@@ -55,8 +56,8 @@ export async function runOnBench(directory: string, request: Request, find: Find
   );
   const stays = operation.resume !== undefined || operation.lasts?.(request.arguments) === true;
   const patience = { noticeMs, mostMs: patienceMs, stays, notice };
-  const noticeAt = Date.now() + noticeInTurnMs;
-  let giveUpAt = Date.now() + patienceMs;
+  const noticeAt = monotonicMs() + noticeInTurnMs;
+  let giveUpAt = monotonicMs() + patienceMs;
   for (let waitMs = 1; ; waitMs = Math.min(50, waitMs * 2)) {
     const lock = await tryLock(directory);
     if (lock !== undefined) {
@@ -85,14 +86,14 @@ export async function runOnBench(directory: string, request: Request, find: Find
         );
       if (!(error instanceof OwnerGone)) throw error;
       if (request.signal?.aborted) return undefined;
-      if (error.wasThere) giveUpAt = Date.now() + patienceMs;
+      if (error.wasThere) giveUpAt = monotonicMs() + patienceMs;
     }
-    if (Date.now() > giveUpAt)
+    if (monotonicMs() > giveUpAt)
       throw new OperationError(
         'busy',
         `${holderOf(directory)}, and nothing was done; end it, or use another bench`,
       );
-    if (Date.now() > noticeAt) notice();
+    if (monotonicMs() > noticeAt) notice();
     await new Promise((resolve) => setTimeout(resolve, waitMs));
   }
 }

@@ -38,6 +38,7 @@ export const operationTable = {
   'bench.rate': entry('rate', () => import('./bench/rate.js').then((m) => m.rate)),
   'bench.log': entry('log', () => import('./bench/log.js').then((m) => m.log)),
   'bench.wait': entry('wait', () => import('./bench/wait.js').then((m) => m.wait)),
+  'bench.damage': entry('damage', () => import('./bench/damage.js').then((m) => m.damage)),
   'bench.snapshot': entry('snapshot', () => import('./bench/snapshot.js').then((m) => m.snapshot)),
   'bench.restore': entry('restore', () => import('./bench/restore.js').then((m) => m.restore)),
   'fob.add': entry('add', () => import('./fob/add.js').then((m) => m.add)),

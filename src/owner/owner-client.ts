@@ -1,5 +1,6 @@
 // A client's side: sends a request to whoever holds the bench.
 import { connect } from 'node:net';
+import { monotonicMs } from './monotonic.js';
 import { writtenAddress, writtenPid } from './owner-address.js';
 import { type Patience, watchOwner } from './owner-timeout.js';
 import { sendContents, splitContents } from './send-contents.js';
@@ -71,7 +72,7 @@ function askAt(
     socket.on('error', () => {});
     socket.on('connect', () => {
       wasThere = true;
-      const until = patience && { until: Date.now() + patience.mostMs };
+      const until = patience && { until: monotonicMs() + patience.mostMs };
       const split = splitContents(request);
       socket.write(`${JSON.stringify({ ...split.request, ...until })}\n`);
       sendContents(socket, request.id, split.contents).catch((error: unknown) => {

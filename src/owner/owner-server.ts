@@ -2,6 +2,7 @@
 import { unlinkSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { IncomingContents } from './incoming-contents.js';
+import { monotonicMs } from './monotonic.js';
 import { removeAddress, writeAddress } from './owner-address.js';
 import { LineSplitter, socketPath, type WireMessage, type WireRequest } from './wire.js';
 
@@ -105,7 +106,7 @@ export class OwnerServer {
           continue;
         }
         if (request.until !== undefined) {
-          if (Date.now() > request.until) {
+          if (monotonicMs() > request.until) {
             socket.destroy();
             return;
           }

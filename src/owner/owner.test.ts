@@ -8,6 +8,7 @@ import { connect, createServer, type Socket } from 'node:net';
 import { dirname } from 'node:path';
 import { suite } from 'uvu';
 import { skip } from '../../test/skip.js';
+import { monotonicMs } from './monotonic.js';
 import { askOwner, OwnerGone } from './owner-client.js';
 import { type Dispatch, OwnerServer } from './owner-server.js';
 import { OwnerSilent, type Patience, watchOwner } from './owner-timeout.js';
@@ -285,7 +286,7 @@ owners('a request that nobody waits for any more is not begun', async () => {
     },
     async (name) => {
       const socket = connect(socketPath(name));
-      socket.write(`${JSON.stringify({ ...request('late'), until: Date.now() - 1 })}\n`);
+      socket.write(`${JSON.stringify({ ...request('late'), until: monotonicMs() - 1 })}\n`);
       await once(socket, 'close');
       await askOwner(name, request('in time'), () => {}, undefined, undefined, new Waiting());
       assert.deepEqual(begun, ['in time']);

@@ -15,7 +15,7 @@ export interface WireRequest {
   /** What the client's environment says about the verifier. The owner refuses a request that differs from its own. */
   clientEnvironment?: Readonly<Record<string, string>>;
   /**
-   * Wall time, Unix ms, after which nobody waits any more for a request that is not taken on: it is not begun then. Where
+   * By the machine's monotonic clock, ms, after which nobody waits any more for a request that is not taken on: it is not begun then. Where
    * it is given, the owner says that it takes the request on.
    */
   until?: number;

@@ -13,6 +13,8 @@ export interface Operations {
   'audit.verify': { parameters: { checkpoints?: (string | { text: string; atMs?: number }[]) }; answer: { status: ("valid" | "invalid" | "unverifiable"); records: number; signed: number; checkpoints: number; firstBad: ({ seq: number; problem: string } | null) }; item: unknown };
   /** let time pass on the bench: whatever falls due happens, each at its own moment */
   'bench.advance': { parameters: { by?: string; to?: string }; answer: { fromAt: string; at: string; seq: number; events: number }; item: unknown };
+  /** what is damaged in the bench’s file, row by row */
+  'bench.damage': { parameters: Record<string, never>; answer: { damage: { what: ("file" | "bench" | "model" | "fob" | "event" | "answer"); serial?: string; number?: number; why: string }[] }; item: unknown };
   /** serial, model and label of every fob, without waking one: quick on a bench of thousands */
   'bench.index': { parameters: Record<string, never>; answer: { seq: number; fobs: Fob[] }; item: unknown };
   /** what happened on the bench, numbered */
@@ -24,7 +26,7 @@ export interface Operations {
   /** put the fobs and the time of a bench back to a snapshot */
   'bench.restore': { parameters: { file: string }; answer: { fobs: number; at: string; seq: number }; item: unknown };
   /** the whole bench as JSON, to restore later */
-  'bench.snapshot': { parameters: { withSecrets?: boolean }; answer: { format: "foblab.bench-snapshot/2"; at: string; rate: number; withSecrets: boolean; fobs: { model: string; label: string; fob: { schema: string; serial: string; model: unknown; state: unknown; vault?: string } }[] }; item: unknown };
+  'bench.snapshot': { parameters: { withSecrets?: boolean; stream?: boolean }; answer: { format: "foblab.bench-snapshot/2"; at: string; rate: number; withSecrets: boolean; fobs: { model: string; label: string; fob: { schema: string; serial: string; model: unknown; state: unknown; vault?: string } }[]; damaged: DamagedFob[] }; item: ({ head: { format: "foblab.bench-snapshot/2"; at: string; rate: number; withSecrets: boolean } } | { fob: { model: string; label: string; fob: { schema: string; serial: string; model: unknown; state: unknown; vault?: string } } }) };
   /** the bench itself: its time, how many fobs, what comes next */
   'bench.status': { parameters: Record<string, never>; answer: { bench: (string | null); at: string; rate: number; seq: number; fobs: number; nextEventAt: (string | null); stopped: (string | null) }; item: unknown };
   /** wait for an event, for what a fob shows, or for a moment of the bench */
@@ -366,7 +368,7 @@ export interface Operations {
   /** the fobs that are lent, to whom and until when */
   'fob.lent': { parameters: Record<string, never>; answer: { leases: Lease[] }; item: unknown };
   /** the fobs on the bench */
-  'fob.list': { parameters: { label?: string }; answer: { fobs: ListedFob[] }; item: unknown };
+  'fob.list': { parameters: { label?: string }; answer: { fobs: ListedFob[]; damaged: DamagedFob[] }; item: unknown };
   /** a fob's otpauth URI, which authenticator apps take, and a QR code of it with --qr */
   'fob.otpauth': { parameters: { fob: string; qr?: boolean }; answer: { serial: string; uri: string; qr: (string | null) }; item: unknown };
   /** press a fob's button once, as a finger does */
@@ -453,6 +455,7 @@ export const routes: { readonly [N in keyof Operations]: readonly [method: strin
   'audit.list': ['GET', '/audit'],
   'audit.verify': ['POST', '/audit/verify'],
   'bench.advance': ['POST', '/time/advance'],
+  'bench.damage': ['GET', '/bench/damage'],
   'bench.index': ['GET', '/bench/index'],
   'bench.log': ['GET', '/events'],
   'bench.overview': ['GET', '/bench/overview'],
@@ -689,6 +692,8 @@ export type CoursePoint = { at: string; offsetSeconds: number };
 export type Credential = { id: string; serial: (string | null); manufacturer: (string | null); model: (string | null); kind: ("totp" | "hotp"); algorithm: ("SHA1" | "SHA256" | "SHA512"); digits: number; stepSeconds: number; t0Seconds: number; policy: string; lifecycle: ("issued" | "active" | "disabled" | "lost" | "expired" | "deleted" | "replaced"); replacedBy: (string | null); notBeforeAt: (string | null); expiresAt: (string | null); enrolledAt: string; lastConsumed: number; counter: (number | null); driftSteps: number; failures: number; lockedAt: (string | null); throttleEndsAt: (string | null); lastSuccessAt: (string | null); owner: (string | null); backupCodesRemaining: number; version: number };
 
 export type CredentialWindow = { serial: string; policy: string; kind: ("totp" | "hotp"); stepSeconds: number; from: number; to: number; resynchronizationFrom: number; resynchronizationTo: number; resynchronizationCodes: number };
+
+export type DamagedFob = { serial: string; damage: string };
 
 export type DatasheetValue = { value: unknown; basis: ("published" | "published for the kind" | "measured" | "assumed"); source: string; measurement?: { by: string; fobs: number } };
 

@@ -193,11 +193,19 @@ function inWords<T>(file: string, work: () => T): T {
     return work();
   } catch (error) {
     const { code = '', message } = error as { code?: string; message: string };
-    if (/^SQLITE_(?:CORRUPT|NOTADB)/.test(code)) throw new DamagedBench(file, message, { cause: error });
+    if (isDamage(code, message)) throw new DamagedBench(file, message, { cause: error });
     const system = systemCodes.find(([codes]) => codes.test(code))?.[1];
     if (system === undefined) throw error;
     throw withPath(Object.assign(new Error(message, { cause: error }), { code: system }), file);
   }
+}
+
+/** foblab's statements fit its tables, and its rows their constraints: where they do not, the tables are damaged. */
+function isDamage(code: string, message: string): boolean {
+  return (
+    /^SQLITE_(?:CORRUPT|NOTADB|CONSTRAINT|MISMATCH)/.test(code) ||
+    (/^SQLITE_ERROR/.test(code) && /no such|syntax error|malformed|has no column/.test(message))
+  );
 }
 
 function withPath(error: Error, path: string): Error {

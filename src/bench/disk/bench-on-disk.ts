@@ -163,7 +163,7 @@ function openCopy(file: string): BenchDatabase {
   }
 }
 
-function freshRecord(options: NewBench, wall: WallClock): BenchRecord {
+export function freshRecord(options: NewBench, wall: WallClock): BenchRecord {
   const now = wall.nowUs();
   const at = options.atUs ?? now;
   return {

@@ -6,6 +6,19 @@ import { DamagedRow } from '../damaged-row.js';
 import type { BenchEvent } from '../event-log.js';
 import { rowCheck } from './row-check.js';
 
+/**
+ * A column as the type that foblab wrote: a damaged byte can make text of it, which libsql reads only as UTF-8, or ends
+ * the process.
+ */
+export const blob = (column: string): string => `CAST(${column} AS BLOB)`;
+export const integer = (column: string): string => `CAST(${column} AS INTEGER)`;
+
+/** For {@link readEntry}. */
+export const entryColumns = `place, ${blob('folded')}, ${blob('entry')}, ${blob('label')}, ${integer('next_wake_us')}, ${blob('listing')}, ${integer('crc')}`;
+
+/** The columns of a body and its check, for {@link readBody}. */
+export const bodyColumns = (column: string): string => `${blob(column)}, ${integer('crc')}`;
+
 export function entryRow(
   { serial, modelId, label, addedUs, order, nextWakeUs }: FobEntry,
   listing: FobListing | undefined,
@@ -76,8 +89,9 @@ export function readEvent(number: number, row: readonly unknown[]): BenchEvent {
 }
 
 export const encode = (text: string): Uint8Array => Buffer.from(text, 'utf8');
-export const decode = (bytes: Uint8Array): string =>
-  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
+/** Of what a damaged row has in place of text, nothing. */
+export const decode = (bytes: Uint8Array | null): string =>
+  bytes === null ? '' : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
 
 /** @returns undefined for a damaged row */
 export function attempt<T>(work: () => T): T | undefined {

@@ -3,7 +3,7 @@
 import type { FobModel } from '../../../firmware-sim/index.js';
 import { DamagedRow } from '../damaged-row.js';
 import type { BenchDatabase } from './bench-database.js';
-import { attempt, bodyRow, readBody } from './bench-rows.js';
+import { attempt, bodyColumns, bodyRow, readBody } from './bench-rows.js';
 
 const tables = ['models', 'models_copy'] as const;
 
@@ -11,7 +11,7 @@ export class FobModels {
   readonly #database: BenchDatabase;
   readonly #models = new Map<number, FobModel>();
   readonly #numbers = new Map<string, number>();
-  /** Models that fobs in memory share, so that one is not written out for each of them. */
+  /** Models that fobs in memory share, so that one is not written out for each of them: nobody may change them. */
   #known = new WeakMap<FobModel, number>();
   /** Whether the open transaction has written one. */
   #new = false;
@@ -25,7 +25,9 @@ export class FobModels {
     const known = this.#models.get(number);
     if (known !== undefined) return known;
     for (const table of tables) {
-      const row = this.#database.get(`SELECT model, crc FROM ${table} WHERE number = ?`, [number]);
+      const row = this.#database.get(`SELECT ${bodyColumns('model')} FROM ${table} WHERE number = ?`, [
+        number,
+      ]);
       const model = attempt(() => readBody(table, number, row, '')) as FobModel | undefined;
       if (model === undefined) continue;
       this.#models.set(number, frozen(model));
@@ -51,6 +53,7 @@ export class FobModels {
       this.#new = true;
     }
     this.#numbers.set(text, number);
+    if (Object.isFrozen(model)) this.#known.set(model, number);
     return number;
   }
 

@@ -10,18 +10,24 @@ import type {
   BenchPersistence,
   BenchRecord,
   ChangePart,
+  Damage,
   ListedEntry,
   StoredFob,
   Wake,
 } from '../persistence.js';
+import { damageOf } from './bench-damage.js';
 import type { BenchDatabase } from './bench-database.js';
 import { type Header, readHeader, writeHeader } from './bench-header.js';
 import {
   attempt,
+  blob,
+  bodyColumns,
   bodyRow,
   decode,
   encode,
+  entryColumns,
   entryRow,
+  integer,
   readBody,
   readEntry,
   readEvent,
@@ -40,30 +46,28 @@ const page = 500;
 const fobColumns = 'place, folded, entry, label, next_wake_us, listing, crc';
 
 const sql = {
-  fob: `SELECT ${fobColumns} FROM fobs WHERE folded = ?`,
-  fobs: `SELECT ${fobColumns} FROM fobs WHERE place > ? ORDER BY place LIMIT ?`,
-  beginning: `SELECT ${fobColumns} FROM fobs WHERE folded >= ? AND folded < ? ORDER BY folded LIMIT ?`,
-  labelled: `SELECT ${fobColumns} FROM fobs WHERE label = ? ORDER BY place LIMIT ?`,
-  wakes:
-    'SELECT place, folded, next_wake_us FROM fobs WHERE next_wake_us IS NOT NULL AND (next_wake_us, place) > (?, ?) ORDER BY next_wake_us, place LIMIT ?',
+  fob: `SELECT ${entryColumns} FROM fobs WHERE folded = ?`,
+  fobs: `SELECT ${entryColumns} FROM fobs WHERE place > ? ORDER BY place LIMIT ?`,
+  beginning: `SELECT ${entryColumns} FROM fobs WHERE folded >= ? AND folded < ? ORDER BY folded LIMIT ?`,
+  labelled: `SELECT ${entryColumns} FROM fobs WHERE label = ? ORDER BY place LIMIT ?`,
+  wakes: `SELECT place, ${blob('folded')}, ${integer('next_wake_us')} FROM fobs WHERE next_wake_us IS NOT NULL AND (next_wake_us, place) > (?, ?) ORDER BY next_wake_us, place LIMIT ?`,
   writeFob: `INSERT INTO fobs (${fobColumns}) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (place) DO UPDATE SET entry = excluded.entry, label = excluded.label, next_wake_us = excluded.next_wake_us, listing = excluded.listing, crc = excluded.crc`,
-  state: 'SELECT state, crc FROM states WHERE place = ?',
+  state: `SELECT ${bodyColumns('state')} FROM states WHERE place = ?`,
   writeState:
     'INSERT INTO states (place, state, crc) VALUES (?, ?, ?) ON CONFLICT (place) DO UPDATE SET state = excluded.state, crc = excluded.crc',
-  seed: 'SELECT seed, crc FROM seeds WHERE place = ?',
+  seed: `SELECT ${bodyColumns('seed')} FROM seeds WHERE place = ?`,
   writeSeed:
     'INSERT INTO seeds (place, seed, crc) VALUES (?, ?, ?) ON CONFLICT (place) DO UPDATE SET seed = excluded.seed, crc = excluded.crc',
-  bodies:
-    'SELECT fobs.place, states.state, states.crc, seeds.seed, seeds.crc FROM fobs LEFT JOIN states ON states.place = fobs.place LEFT JOIN seeds ON seeds.place = fobs.place WHERE fobs.place > ? ORDER BY fobs.place LIMIT ?',
-  kinds: 'SELECT schema FROM kinds',
+  bodies: `SELECT fobs.place, ${blob('states.state')}, ${integer('states.crc')}, ${blob('seeds.seed')}, ${integer('seeds.crc')} FROM fobs LEFT JOIN states ON states.place = fobs.place LEFT JOIN seeds ON seeds.place = fobs.place WHERE fobs.place > ? ORDER BY fobs.place LIMIT ?`,
+  kinds: `SELECT ${blob('schema')} FROM kinds`,
   writeKind: 'INSERT OR IGNORE INTO kinds (schema) VALUES (?)',
   removeFob: 'DELETE FROM fobs WHERE place = ?',
   removeState: 'DELETE FROM states WHERE place = ?',
   removeSeed: 'DELETE FROM seeds WHERE place = ?',
   event: 'INSERT INTO events (number, event, crc) VALUES (?, ?, ?)',
-  events: 'SELECT number, event, crc FROM events WHERE number >= ? ORDER BY number LIMIT ?',
+  events: `SELECT number, ${bodyColumns('event')} FROM events WHERE number >= ? ORDER BY number LIMIT ?`,
   dropEvents: 'DELETE FROM events WHERE number < ?',
-  answer: 'SELECT answer, crc FROM answers WHERE id = ? AND at_ms > ?',
+  answer: `SELECT ${integer('at_ms')}, ${bodyColumns('answer')} FROM answers WHERE id = ? AND at_ms > ?`,
   writeAnswer: 'INSERT OR REPLACE INTO answers (id, at_ms, answer, crc) VALUES (?, ?, ?, ?)',
   dropAnswers: 'DELETE FROM answers WHERE at_ms <= ?',
 } as const;
@@ -340,6 +344,10 @@ export class SqlitePersistence implements BenchPersistence {
 
   // ---- the rest --------------------------------------------------------------------------------------------------
 
+  damage(): Iterable<Damage> {
+    return damageOf(this.#database);
+  }
+
   /** Number of the oldest event that is kept. */
   get firstEvent(): number {
     return this.#header.firstEvent;
@@ -358,10 +366,7 @@ export class SqlitePersistence implements BenchPersistence {
 
   answerTo(requestId: string): { answer: unknown } | undefined {
     const key = encode(requestId);
-    const row = this.#database.get('SELECT at_ms, answer, crc FROM answers WHERE id = ? AND at_ms > ?', [
-      key,
-      this.#nowMs() - answersKeptMs,
-    ]);
+    const row = this.#database.get(sql.answer, [key, this.#nowMs() - answersKeptMs]);
     if (row === undefined) return undefined;
     const [atMs, body, crc] = row as [number, Uint8Array, number];
     if (rowCheck('answers', key, [atMs, body]) !== crc)

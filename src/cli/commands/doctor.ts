@@ -3,26 +3,32 @@
 import { accessSync, closeSync, constants, existsSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { delimiter, join } from 'node:path';
-import { holdsBench } from '../../bench/index.js';
-import { OperationError } from '../../contract/operation-error.js';
+import { type Damage, holdsBench } from '../../bench/index.js';
+import { errorCodes, OperationError } from '../../contract/operation-error.js';
 import { flag, optional, readArguments, text } from '../../contract/parameter.js';
 import { sqliteLibrary } from '../../database/sqlite-library.js';
+import { asOperationError } from '../../host/as-operation-error.js';
+import { runOnBench } from '../../host/run-on-bench.js';
 import { benchKeyFile } from '../../host/verifier/bench-key.js';
+import { damageLine } from '../../operations/bench/damage.js';
 import type { SpelledTwice } from '../../operations/credential/spelled-twice.js';
 import { credentialsSpelledTwice } from '../../operations/credential/spelled-twice.js';
+import { findOperation } from '../../operations/index.js';
 import { udevRules } from '../../readers/index.js';
 import { benchPath } from '../bench-path.js';
-import { write, writeText } from '../output.js';
+import { write, writeBeside, writeText } from '../output.js';
 import { type Command, described } from './command.js';
 
 interface Finding {
   what: string;
-  state: 'ok' | 'missing' | 'note';
+  state: 'ok' | 'missing' | 'note' | 'damaged';
   detail: string;
   mend?: string;
+  damage?: readonly Damage[];
 }
 
 const parameters = {
+  bench: flag('examine the bench too, row by row: its own, or the one whose name or folder follows'),
   udev: flag('print the udev rules that let you use plugged-in fobs without being root'),
   group: optional(
     text('with --udev: group that may use them, on a server reached over the network', 'group'),
@@ -33,12 +39,16 @@ export const doctor: Command = {
   operation: described({
     command: 'doctor',
     summary: 'what works on this machine, what is missing, and how to mend it',
-    examples: ['foblab doctor', 'foblab doctor --udev | sudo tee /etc/udev/rules.d/70-foblab.rules'],
+    examples: [
+      'foblab doctor',
+      'foblab doctor --bench --json',
+      'foblab doctor --udev | sudo tee /etc/udev/rules.d/70-foblab.rules',
+    ],
     parameters,
     positionals: [],
   }),
   async run(line) {
-    const { udev, group } = readArguments('doctor', parameters, line.arguments);
+    const { udev, group, bench } = readArguments('doctor', parameters, line.arguments);
     if (udev) {
       const text = rules(group);
       if (line.options.json) write(JSON.stringify({ schema: 'foblab.udev-rules/1', rules: text }));
@@ -47,6 +57,8 @@ export const doctor: Command = {
     }
     if (group !== undefined) throw new OperationError('usage', '--group is for the rules: give --udev too');
     const findings = await examine(line.options.bench);
+    if (bench) findings.push(...(await examineBench(line.options.bench)));
+    const damaged = findings.some(({ state }) => state === 'damaged');
     const missing = findings.some((finding) => finding.state === 'missing');
     if (line.options.json) write(JSON.stringify({ schema: 'foblab.doctor/1', findings }));
     else
@@ -54,7 +66,7 @@ export const doctor: Command = {
         write(
           `${state.padEnd(7)}  ${what.padEnd(22)} ${detail}${mend ? `\n${' '.repeat(32)}mend: ${mend}` : ''}`,
         );
-    return missing ? 1 : 0;
+    return damaged ? errorCodes.damaged.exit : missing ? 1 : 0;
   },
 };
 
@@ -191,6 +203,49 @@ function benchFolder(given: string | undefined): Finding {
     ? { what: 'bench', state: 'ok', detail: path }
     : { what: 'bench', state: 'note', detail: `none yet in ${path}`, mend: 'foblab init' };
 }
+
+/** Every row of the bench's file, by whoever holds it. */
+async function examineBench(given: string | undefined): Promise<Finding[]> {
+  const what = 'bench, row by row';
+  const { path } = benchPath(given);
+  const findings: Finding[] = [];
+  try {
+    const { damage } = (await ask(path, 'bench.damage')) as { damage: Damage[] };
+    findings.push(
+      damage.length === 0
+        ? { what, state: 'ok', detail: 'nothing is damaged' }
+        : {
+            what,
+            state: 'damaged',
+            detail: damage.map(damageLine).join('; '),
+            mend: 'end what holds the bench, then foblab repair',
+            damage,
+          },
+    );
+  } catch (error) {
+    const { code, message } = asOperationError(error);
+    const damaged = code === 'damaged';
+    findings.push({
+      what,
+      state: damaged ? 'damaged' : 'missing',
+      detail: message,
+      ...(damaged ? { mend: 'foblab repair', damage: [{ what: 'file', why: message }] } : {}),
+    });
+  }
+  return findings;
+}
+
+const ask = async (path: string, name: string): Promise<unknown> =>
+  runOnBench(
+    path,
+    {
+      operation: (await findOperation(name))!,
+      arguments: {},
+      item: () => {},
+      waiting: (why) => writeBeside(`foblab: ${why}`),
+    },
+    findOperation,
+  );
 
 /** Under which key the seeds of credentials are sealed. */
 function seedKey(given: string | undefined): Finding {

@@ -10,6 +10,7 @@ const commandModules: Readonly<Record<string, () => Promise<Command>>> = {
   'epcs demo': () => import('./epcs-demo.js').then((module) => module.epcsDemo),
   doctor: () => import('./doctor.js').then((module) => module.doctor),
   lab: () => import('./lab.js').then((module) => module.lab),
+  repair: () => import('./repair.js').then((module) => module.repair),
   'scenario record': () => import('./scenario.js').then((module) => module.scenarioRecord),
   'scenario run': () => import('./scenario.js').then((module) => module.scenarioRun),
   'scenario schema': () => import('./scenario.js').then((module) => module.scenarioSchemaCommand),

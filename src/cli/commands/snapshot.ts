@@ -32,7 +32,7 @@ export async function snapshot(): Promise<Command> {
       );
       const { damaged } = answer as { damaged: { serial: string; damage: string }[] };
       file.end(damaged);
-      for (const { damage } of damaged) writeBeside(`foblab: not in the snapshot: ${damage} (foblab doctor)`);
+      for (const { damage } of damaged) writeBeside(`foblab: not in the snapshot: ${damage} (foblab repair)`);
       return damaged.length === 0 ? 0 : 9;
     },
   };

@@ -1,4 +1,5 @@
-import type { BenchEvent } from '../../bench/index.js';
+import type { Bench, BenchEvent } from '../../bench/index.js';
+import { isoTime } from '../../contract/iso-time.js';
 import { flag, fobSerial, number, optional } from '../../contract/parameter.js';
 import { type Event, eventSchema } from '../../contract/results/event.js';
 import { defineOperation } from '../../host/operation.js';
@@ -10,7 +11,7 @@ export const log = defineOperation({
   route: 'GET /events',
   command: 'log',
   summary: 'what happened on the bench, numbered',
-  help: 'With --follow it also prints what happens from now on, until interrupted; with --json one event a line (NDJSON).',
+  help: 'The newest 200 000 events of a bench in a folder are kept. Where older ones are asked for, the first event is of kind expired and says which is the first that is kept. With --follow it also prints what happens from now on, until interrupted; with --json one event a line (NDJSON).',
   examples: ['foblab log', 'foblab log --follow --json', 'foblab log --since 120'],
   parameters: {
     fob: optional(fobSerial('only this fob')),
@@ -37,8 +38,8 @@ export const log = defineOperation({
     bench.catchUp();
     const serial = fob === undefined ? undefined : findFob(bench, fob).serial;
     const wanted = (event: BenchEvent): boolean => serial === undefined || event.serial === serial;
-    const all = bench.events(since).filter(wanted);
-    const events = last === undefined ? all : all.slice(-last);
+    const found = bench.events(since).filter(wanted);
+    const events = last === undefined ? [...expired(bench, since), ...found] : found.slice(-last);
     if (!follow) return { events: events.map(eventAnswer) };
     for (const event of events) item(eventAnswer(event));
     await new Promise<void>((resolve) => {
@@ -62,6 +63,17 @@ export const log = defineOperation({
   text: (result) => result.events.map(eventLine).join('\n'),
   itemText: (item) => eventLine(item as Event),
 });
+
+/** In the place of events that are no longer kept: an event that names the first that is. */
+function expired(bench: Bench, since: number): BenchEvent[] {
+  const first = bench.firstEvent;
+  if (since >= first) return [];
+  const { at, wall } = bench.events(first)[0] ?? {
+    at: isoTime(bench.nowUs()),
+    wall: isoTime(bench.wall.nowUs()),
+  };
+  return [{ number: first - 1, at, wall, kind: 'expired', detail: { first } }];
+}
 
 export function eventLine(event: Event): string {
   const detail = Object.entries(event.detail).map(([name, value]) => `${name}=${value}`);

@@ -1,4 +1,3 @@
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { catalogue, findModel, SerialError } from '../../../devices/index.js';
 import type { FobSnapshot, SimulatedFob } from '../../../firmware-sim/index.js';
 import { type Bench, latestUs, maximumRate, restoreFob } from '../../bench/index.js';
@@ -12,6 +11,7 @@ import { addFobKinds } from '../../host/fob-kinds.js';
 import { defineOperation } from '../../host/operation.js';
 import { foreignCharacter } from '../../serials/index.js';
 import { type BenchSnapshot, benchSnapshotOf, fobOf } from './bench-snapshot.js';
+import { PackedLines } from './packed-lines.js';
 import { readSnapshotFile } from './read-snapshot-file.js';
 
 addFobKinds();
@@ -52,7 +52,7 @@ export const restore = defineOperation({
 
 /** A snapshot whose fobs were read and checked, and are kept small until they are put on the bench. */
 interface Wanted extends Pick<BenchSnapshot, 'timeUs' | 'rate'> {
-  packed: readonly Uint8Array[];
+  packed: PackedLines;
   /** Of every fob. */
   serials: ReadonlySet<string>;
 }
@@ -62,8 +62,8 @@ type SnapshotFob = BenchSnapshot['fobs'][number];
 function putBack(bench: Bench, path: string, { timeUs, rate, packed, serials }: Wanted) {
   for (const { serial } of bench.fobs()) if (!serials.has(serial)) bench.remove(serial);
   bench.jumpTo(timeUs, rate);
-  for (const one of packed) {
-    const { model, label, fob } = unpacked(one);
+  for (const line of packed.lines()) {
+    const { model, label, fob } = fobOf(JSON.parse(line));
     const { serial } = fob;
     const simulated = readFob(path, withSeed(bench, fob));
     if (!bench.has(serial)) bench.add({ serial, modelId: model, label }, () => simulated);
@@ -72,8 +72,8 @@ function putBack(bench: Bench, path: string, { timeUs, rate, packed, serials }: 
       if (bench.entry(serial).label !== label) bench.label(serial, label);
     }
   }
-  bench.record('restored', undefined, { fobs: packed.length, at: isoTime(timeUs) });
-  return { fobs: packed.length, at: isoTime(bench.nowUs()), seq: bench.log.last };
+  bench.record('restored', undefined, { fobs: packed.count, at: isoTime(timeUs) });
+  return { fobs: packed.count, at: isoTime(bench.nowUs()), seq: bench.log.last };
 }
 
 /** The seed is the snapshot's, or the bench's own. */
@@ -97,14 +97,14 @@ async function readSnapshot(file: Content, bench: Bench): Promise<Wanted> {
       remedy: { operation: 'bench.snapshot' },
     });
   const serials = new Set<string>();
-  const packed: Uint8Array[] = [];
+  const packed = new PackedLines();
   const take = (text: string): void => {
     const one = fobOf(JSON.parse(text));
-    checkFob(one, `fobs[${packed.length}]`, bench, refuse);
-    if (serials.has(one.fob.serial)) throw refuse(`fobs[${packed.length}] has no serial of its own`);
+    checkFob(one, `fobs[${packed.count}]`, bench, refuse);
+    if (serials.has(one.fob.serial)) throw refuse(`fobs[${packed.count}] has no serial of its own`);
     serials.add(one.fob.serial);
     readFob(file.name, withSeed(bench, one.fob));
-    packed.push(deflateRawSync(text, { level: 1 }));
+    packed.push(JSON.stringify(one));
   };
   let rest: unknown;
   try {
@@ -124,10 +124,6 @@ async function readSnapshot(file: Content, bench: Bench): Promise<Wanted> {
   if (!(snapshot.rate >= 0 && snapshot.rate <= maximumRate))
     throw refuse(`its rate is not from 0 to ${maximumRate}`);
   return { timeUs: snapshot.timeUs, rate: snapshot.rate, packed, serials };
-}
-
-function unpacked(one: Uint8Array): SnapshotFob {
-  return fobOf(JSON.parse(inflateRawSync(one).toString('utf8')));
 }
 
 function checkFob(

@@ -45,7 +45,7 @@ export const list = defineOperation({
   },
   plain: ({ fobs }) => fobs.map((fob) => fob.serial).join('\n'),
   text({ fobs, damaged }) {
-    const unread = damaged.map(({ damage }) => `not listed: ${damage} (foblab doctor)`);
+    const unread = damaged.map(({ damage }) => `not listed: ${damage} (foblab repair)`);
     if (fobs.length === 0 && unread.length > 0) return unread.join('\n');
     if (fobs.length === 0) return 'The bench is empty: foblab add onespan/digipass-go7';
     const rows = fobs.map((fob) => [

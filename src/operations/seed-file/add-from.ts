@@ -1,5 +1,5 @@
 import { findModel, toFobModel } from '../../../devices/index.js';
-import { Fob } from '../../../firmware-sim/index.js';
+import { Fob, type FobModel } from '../../../firmware-sim/index.js';
 import { OperationError } from '../../contract/operation-error.js';
 import { modelId, number, optional } from '../../contract/parameter.js';
 import { seedFileFormatSchema, seedReportEntrySchema } from '../../contract/results/seed-file.js';
@@ -65,10 +65,11 @@ export const addFrom = defineOperation({
             remedy: { operation: 'fob.add-from', arguments: { from: '<file>', partial: true } },
           },
         );
+      const models = new Map<string, FobModel>();
       // Every record is made into a fob before the first is put on the bench.
       const twins = seeds.records
         .filter((record) => !skipped.has(record))
-        .map((record) => ({ record, ...twinOf(record, values.model) }));
+        .map((record) => ({ record, ...twinOf(record, values.model, models) }));
       for (const { record, sheet, model } of twins)
         bench.add({ serial: record.serial, modelId: sheet.id, label: record.label ?? '' }, (timeUs) => {
           const fob = Fob.create({
@@ -101,7 +102,8 @@ export const addFrom = defineOperation({
     ].join('\n'),
 });
 
-function twinOf(record: SeedRecord, wanted: string | undefined) {
+/** @param models those made so far: the fobs of a delivery share one */
+function twinOf(record: SeedRecord, wanted: string | undefined, models: Map<string, FobModel>) {
   const sheet = wanted === undefined ? modelOf(record) : findModel(wanted);
   const options = {
     type: record.type,
@@ -110,8 +112,13 @@ function twinOf(record: SeedRecord, wanted: string | undefined) {
     ...(record.periodSeconds === undefined ? {} : { periodSeconds: record.periodSeconds }),
     ...(record.t0Seconds === undefined ? {} : { t0Seconds: record.t0Seconds }),
   };
+  const key = `${sheet.id} ${JSON.stringify(options)}`;
+  const known = models.get(key);
+  if (known !== undefined) return { sheet, model: known };
   try {
-    return { sheet, model: toFobModel(sheet, options) };
+    const model = toFobModel(sheet, options);
+    models.set(key, model);
+    return { sheet, model };
   } catch (error) {
     throw new OperationError(
       'refused',
