@@ -87,19 +87,19 @@ export function writeObject(object: object): void {
   let before = '{';
   for (const [name, value] of Object.entries(object)) {
     if (value === undefined) continue;
-    process.stdout.write(`${before}${JSON.stringify(name)}:`);
+    writeText(`${before}${JSON.stringify(name)}:`);
     before = ',';
     if (Array.isArray(value)) writeList(value);
-    else process.stdout.write(printable(JSON.stringify(value)));
+    else writeText(printable(JSON.stringify(value)));
   }
-  process.stdout.write('}\n');
+  writeText('}\n');
 }
 
 function writeList(list: readonly unknown[]): void {
-  process.stdout.write('[');
+  writeText('[');
   for (let at = 0; at < list.length; at += mostAtOnce) {
     const part = JSON.stringify(list.slice(at, at + mostAtOnce)).slice(1, -1);
-    process.stdout.write(`${at === 0 ? '' : ','}${printable(part)}`);
+    writeText(`${at === 0 ? '' : ','}${printable(part)}`);
   }
-  process.stdout.write(']');
+  writeText(']');
 }

@@ -4,7 +4,7 @@ import type { Operation } from '../../host/operation.js';
 import { runOnBench } from '../../host/run-on-bench.js';
 import { findOperation, loadOperation } from '../../operations/index.js';
 import { benchPath } from '../bench-path.js';
-import { printable, write, writeBeside } from '../output.js';
+import { printable, write, writeBeside, writeText } from '../output.js';
 import { startDefaultBench } from '../run-command.js';
 import type { Command } from './command.js';
 
@@ -54,7 +54,7 @@ class SnapshotFile {
         'the process that held the bench ended before the snapshot was whole: take it again',
       );
     this.#fobs = 0;
-    process.stdout.write(`${printable(JSON.stringify(item.head)).slice(0, -1)},"fobs":[\n`);
+    writeText(`${printable(JSON.stringify(item.head)).slice(0, -1)},"fobs":[\n`);
   }
 
   end(damaged: object): void {
