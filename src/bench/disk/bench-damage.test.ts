@@ -112,7 +112,7 @@ function check(name: string, broken: Uint8Array, mostLost: number): boolean {
     );
 
   if (found === undefined) writeFileSync(benchFile(path), broken, { mode: 0o600 });
-  const repair = repairBench(path, wall);
+  const repair = repairBench(path, wall, (id) => toFobModel(findModel(id)));
   const after = readBench(path);
   assert.deepEqual(after.damage, [], `${name}: damaged after the repair`);
   const lost = [...repair.dead, ...repair.gone];
@@ -173,7 +173,7 @@ damages('a bench that is whole stays as it is', () => {
   const path = join(root, 'sound');
   mkdirSync(path);
   copyFileSync(join(root, 'whole', 'bench.db'), benchFile(path));
-  const repair = repairBench(path, wall);
+  const repair = repairBench(path, wall, (id) => toFobModel(findModel(id)));
   assert.equal(repair.kept, undefined);
   assert.deepEqual(readFileSync(benchFile(path)).length, whole.length);
 });

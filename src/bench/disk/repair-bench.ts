@@ -13,8 +13,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
-import { findModel, toFobModel } from '../../../devices/index.js';
-import { Fob, type SimulatedFob } from '../../../firmware-sim/index.js';
+import { Fob, type FobModel, type SimulatedFob } from '../../../firmware-sim/index.js';
 import { isoTime, parseIsoTime } from '../../contract/iso-time.js';
 import { openSqlite } from '../../database/sqlite-library.js';
 import { foldedSerial } from '../../serials/index.js';
@@ -46,8 +45,11 @@ export interface Repair {
   paused: string | undefined;
 }
 
+/** The model of a catalogue's entry; undefined where no fob of it can be dead. */
+export type ModelOf = (modelId: string) => FobModel | undefined;
+
 /** The caller holds the bench's lock. @throws Error of the system; DamagedBench where there is nothing to read */
-export function repairBench(path: string, wall: WallClock): Repair {
+export function repairBench(path: string, wall: WallClock, modelOf: ModelOf): Repair {
   const file = benchFile(path);
   const salvage = `${file}.salvage`;
   const repaired = `${file}.repaired`;
@@ -63,7 +65,7 @@ export function repairBench(path: string, wall: WallClock): Repair {
     if (damaged.file === salvage) damage.unshift({ what: 'file', why: 'its first page is damaged' });
     if (damage.length === 0)
       return { damage, kept: undefined, recovered: [], dead: [], gone: [], unnamed: 0, paused: undefined };
-    const outcome = writeRepaired(repaired, new FoundBench(damaged), wall);
+    const outcome = writeRepaired(repaired, new FoundBench(damaged), wall, modelOf);
     damaged.close();
     damaged = undefined;
     const kept = putInPlace(repaired, file);
@@ -116,7 +118,12 @@ function openDamaged(file: string, salvage: string): BenchDatabase {
 /** SQLite's default, and what every bench has: https://www.sqlite.org/pragma.html#pragma_page_size */
 const pageBytes = 4096;
 
-function writeRepaired(file: string, found: FoundBench, wall: WallClock): Omit<Repair, 'damage' | 'kept'> {
+function writeRepaired(
+  file: string,
+  found: FoundBench,
+  wall: WallClock,
+  modelOf: ModelOf,
+): Omit<Repair, 'damage' | 'kept'> {
   const log = new LogOfSerials();
   let [firstEvent, lastEvent, lastUs] = [1, 0, 0];
   for (const { number, event } of found.events()) {
@@ -151,7 +158,7 @@ function writeRepaired(file: string, found: FoundBench, wall: WallClock): Omit<R
       }),
     });
   for (const parts of inParts(found.fobs())) {
-    const fobs = parts.flatMap((fob) => repairedFob(fob, log, record.livedUs, lists) ?? []);
+    const fobs = parts.flatMap((fob) => repairedFob(fob, log, record.livedUs, lists, modelOf) ?? []);
     persistence.spill({ fobs, removed: [], events: [] });
     for (const { entry } of fobs) {
       nextOrder = Math.max(nextOrder, entry.order + 1);
@@ -205,6 +212,7 @@ function repairedFob(
   log: LogOfSerials,
   nowUs: number,
   lists: Record<'recovered' | 'dead' | 'gone', string[]>,
+  modelOf: ModelOf,
 ): ChangePart['fobs'][number] | undefined {
   const { serial } = nameOf(fob);
   const entry = fob.entry ?? log.entryOf(serial, fob, nowUs);
@@ -218,7 +226,7 @@ function repairedFob(
     const snapshot = { ...state, serial: entry.serial, model: seed.model, vault: seed.vault };
     return { entry, snapshot, listing: fob.listing, vaultChanged: true, isNew: true };
   }
-  const dead = deadFob(entry, nowUs);
+  const dead = deadFob(entry, modelOf, nowUs);
   if (dead === undefined) {
     lists.gone.push(entry.serial);
     return undefined;
@@ -234,9 +242,10 @@ function repairedFob(
 }
 
 /** A fob of the same model whose cell is dead: its memory, and with it every seed, is lost. */
-function deadFob({ serial, modelId }: FobEntry, nowUs: number): SimulatedFob | undefined {
+function deadFob({ serial, modelId }: FobEntry, modelOf: ModelOf, nowUs: number): SimulatedFob | undefined {
   try {
-    const model = toFobModel(findModel(modelId));
+    const model = modelOf(modelId);
+    if (model === undefined) return undefined;
     const fob = Fob.create({ model, serial, secret: new Uint8Array(1), seed: serial, timeUs: nowUs });
     fob.setBatteryPercent(nowUs, 0);
     fob.advanceTo(nowUs);

@@ -1,12 +1,10 @@
 // `foblab repair`: does what can be done about a damaged bench, and says what it did.
 
 import { repairBench } from '../../bench/disk/repair-bench.js';
-import { systemClock } from '../../bench/index.js';
-import { OperationError } from '../../contract/operation-error.js';
-import { addFobKinds } from '../../host/fob-kinds.js';
-import { requireBench } from '../../host/hold-bench.js';
+import type { Repair } from '../../bench/index.js';
+import { repairHeldBench } from '../../host/repair-held-bench.js';
 import { damageLine } from '../../operations/bench/damage.js';
-import { tryLock } from '../../owner/lock.js';
+import { orderedModel } from '../../operations/model/ordered-model.js';
 import { benchPath } from '../bench-path.js';
 import { write, writeObject } from '../output.js';
 import { type Command, described } from './command.js';
@@ -22,35 +20,14 @@ export const repair: Command = {
     positionals: [],
   }),
   async run({ options }) {
-    const { path } = benchPath(options.bench);
-    requireBench(path);
-    const lock = await tryLock(path);
-    if (lock === undefined)
-      throw new OperationError(
-        'busy',
-        `another process holds the bench in ${path}: end it, then repair the bench`,
-      );
-    try {
-      addFobKinds();
-      const done = repairBench(path, systemClock);
-      if (options.json) writeObject({ schema: 'foblab.repair/1', ...done, kept: done.kept ?? null });
-      else write(repairText(done));
-    } finally {
-      lock.release();
-    }
+    const done = await repairHeldBench(benchPath(options.bench).path, orderedModel);
+    if (options.json) writeObject({ schema: 'foblab.repair/1', ...done, kept: done.kept ?? null });
+    else write(repairText(done));
     return 0;
   },
 };
 
-function repairText({
-  damage,
-  kept,
-  recovered,
-  dead,
-  gone,
-  unnamed,
-  paused,
-}: ReturnType<typeof repairBench>): string {
+function repairText({ damage, kept, recovered, dead, gone, unnamed, paused }: Repair): string {
   if (kept === undefined) return 'Nothing is damaged: the bench is as it was.';
   return [
     ...damage.map(damageLine),
