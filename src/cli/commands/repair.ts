@@ -1,6 +1,5 @@
 // `foblab repair`: does what can be done about a damaged bench, and says what it did.
 
-import { repairBench } from '../../bench/disk/repair-bench.js';
 import type { Repair } from '../../bench/index.js';
 import { repairHeldBench } from '../../host/repair-held-bench.js';
 import { damageLine } from '../../operations/bench/damage.js';
