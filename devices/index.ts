@@ -41,4 +41,4 @@ export { toKeyModel } from './key-model.js';
 export { nearest } from './nearest.js';
 export { SerialError, type SerialGrammar, type SerialReading } from './serial/grammar.js';
 export { VIP_PREFIXES, type VipPrefix } from './serial/vip-prefix-table.js';
-export { sheetOf } from './sheets.js';
+export { type ModelId, sheetOf } from './sheets.js';

@@ -15,7 +15,7 @@ import { vipYubikey } from './symantec/vip-yubikey.js';
 import { yubikey } from './yubico/yubikey.js';
 
 /** In the order in which they are listed. A command about one fob makes one sheet, and so loads one. */
-export const sheets: Readonly<Record<string, () => Datasheet>> = {
+export const sheets = {
   'onespan/digipass-go7': () => digipassGo7,
   'onespan/digipass-go6': () => digipassGo6,
   'onespan/digipass-go3': () => digipassGo3,
@@ -29,9 +29,12 @@ export const sheets: Readonly<Record<string, () => Datasheet>> = {
   'symantec/vip-yubikey': () => vipYubikey,
   'yubico/yubikey': () => yubikey,
   'nitrokey/pro': () => nitrokeyPro,
-};
+} as const satisfies Readonly<Record<string, () => Datasheet>>;
+
+/** The ID of a model of the catalogue. */
+export type ModelId = keyof typeof sheets;
 
 /** The sheet of the model with exactly this id. */
 export function sheetOf(id: string): Datasheet | undefined {
-  return Object.hasOwn(sheets, id) ? sheets[id]!() : undefined;
+  return Object.hasOwn(sheets, id) ? sheets[id as ModelId]() : undefined;
 }

@@ -54,6 +54,7 @@ for (const name of existsSync('dist') ? readdirSync('dist') : [])
 writeFileSync('dist/serial-client.cjs', `${banner}${await bundled('src/cli/serial-client.ts')}`);
 // The package finds its prompts, errors and models by the names of their classes.
 writeFileSync('dist/oidc-provider.cjs', `${banner}${await bundled('oidc-provider', { keepNames: true })}`);
+await writeCommonJs();
 const { pack, places } = await packModules({
   ...options,
   plugins: [providerBundle],
@@ -66,6 +67,38 @@ writeFileSync(`dist/${name}.pack`, pack);
 writeFileSync(`dist/${name}.json`, JSON.stringify(places));
 writeFileSync('dist/foblab.cjs', readFileSync('src/cli/bin.cjs', 'utf8').replace('FOBLAB_BUNDLE', name));
 chmodSync('dist/foblab.cjs', 0o755);
+
+/**
+ * The library for `require`, which some test runners cannot do with ES modules: one bundle for all of the package's
+ * exports, so that they share their classes, and a file for each.
+ */
+async function writeCommonJs() {
+  const { exports } = JSON.parse(readFileSync('package.json', 'utf8'));
+  const parts = Object.values(exports).filter((part) => typeof part === 'object');
+  const source = ({ default: file }) => file.replace('./dist/', './').replace(/\.js$/, '.ts');
+  const contents = parts
+    .map(
+      (part) =>
+        `exports[${JSON.stringify(part.require)}] = () => require(${JSON.stringify(source(part))});\n`,
+    )
+    .join('');
+  const { outputFiles } = await build({
+    ...options,
+    plugins: [providerBundle],
+    jsx: 'automatic',
+    jsxImportSource: 'hono/jsx',
+    minify: false,
+    minifyWhitespace: true,
+    minifySyntax: true,
+    stdin: { contents, resolveDir: '.' },
+  });
+  writeFileSync('dist/library.cjs', `${banner}${outputFiles[0].text}`);
+  for (const part of parts)
+    writeFileSync(
+      part.require,
+      `module.exports = require('./library.cjs')[${JSON.stringify(part.require)}]();\n`,
+    );
+}
 
 async function bundled(entry, more = {}) {
   const { outputFiles } = await build({

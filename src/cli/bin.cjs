@@ -18,6 +18,12 @@ const {
 } = require('node:fs');
 const { Script } = require('node:vm');
 
+const [major, minor] = process.versions.node.split('.').map(Number);
+if (major < 20 || (major === 20 && minor < 19)) {
+  console.error(`foblab: this is Node ${process.versions.node}; foblab needs Node 20.19 or newer`);
+  process.exit(1);
+}
+
 /** The build writes its name here: a cache fits one pack and no other. */
 const bundle = 'FOBLAB_BUNDLE';
 const file = `${__dirname}/${bundle}.pack`;

@@ -34,6 +34,7 @@ const joins = defineOperation({
   effect: 'change',
   timing: 'waits',
   needsBench: 'optional',
+  answer: (t) => t.Object({ hasBench: t.Boolean() }),
   run: ({ hasBench }) => ({ hasBench }),
   plain: ({ hasBench }) => String(hasBench),
   text: ({ hasBench }) => String(hasBench),

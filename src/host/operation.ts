@@ -33,9 +33,6 @@ type Definition<Name extends string, P extends Parameters, Answer> = Omit<
 export function defineOperation<const Name extends string, P extends Parameters, T extends TSchema>(
   definition: Definition<Name, P, Static<T>> & { answer: (t: SchemaBuilder) => T },
 ): Operation<Name, P, Static<T>>;
-export function defineOperation<const Name extends string, P extends Parameters, Answer>(
-  definition: Definition<Name, P, Awaited<Answer>>,
-): Operation<Name, P, Awaited<Answer>>;
 export function defineOperation(definition: Definition<string, Parameters, unknown>): Operation {
   return {
     needsBench: true,

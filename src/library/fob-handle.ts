@@ -2,6 +2,7 @@
 
 import { renderBox } from '../../firmware-sim/index.js';
 import type { BenchHost } from '../host/bench-host.js';
+import type { FaultName, Temperature } from './names.js';
 import type { Answer, TypedRun } from './typed-run.js';
 
 type Screen = Answer<'fob.press'>['screen'];
@@ -12,10 +13,13 @@ export class FobHandle {
   readonly path: string;
   readonly #run: TypedRun;
   readonly #benchHost: BenchHost;
+  /** Throws once the bench is closed. */
+  readonly #demandOpen: () => void;
 
-  constructor(run: TypedRun, benchHost: BenchHost, serial: string) {
+  constructor(run: TypedRun, benchHost: BenchHost, demandOpen: () => void, serial: string) {
     this.#run = run;
     this.#benchHost = benchHost;
+    this.#demandOpen = demandOpen;
     this.serial = serial;
     this.path = `sim:${serial}`;
   }
@@ -52,7 +56,7 @@ export class FobHandle {
   }
 
   /** °C, a profile (`day-night`, `pocket`, `cold-weekend`), or points (`0s:21,3h:-10`). */
-  async temperature(celsius: number | string): Promise<void> {
+  async temperature(celsius: Temperature): Promise<void> {
     await this.#run('fob.temp', { fob: this.serial, celsius: String(celsius) });
   }
 
@@ -75,7 +79,7 @@ export class FobHandle {
   }
 
   /** Switches a fault on, a link fault (`link.drop`) among them. The result switches it off. */
-  async fault(name: string, parameters: Record<string, number> = {}): Promise<{ off(): Promise<void> }> {
+  async fault(name: FaultName, parameters: Record<string, number> = {}): Promise<{ off(): Promise<void> }> {
     const settings = Object.entries(parameters).map(([key, value]) => `${key}=${value}`);
     await this.#run('fob.fault', { fob: this.serial, name, switch: 'on', with: settings });
     return {
@@ -91,11 +95,13 @@ export class FobHandle {
 
   /** The LCD as lines of text, segment by segment. */
   lcd(options: { ascii?: boolean; ghost?: boolean } = {}): string[] {
+    this.#demandOpen();
     return renderBox(this.#benchHost.bench.view(this.serial).frame, options);
   }
 
   /** The seed, for the verifier of a test. It leaves the bench only by this name. */
   exportSecret(): Uint8Array {
+    this.#demandOpen();
     const seed = this.#benchHost.bench.look(this.serial, (fob) => fob.seed());
     if (seed === undefined) throw new Error(`${this.serial} has lost its memory, and its seed with it`);
     return seed.slice();

@@ -18,6 +18,7 @@ export { type ErrorCode, OperationError } from '../contract/operation-error.js';
 export type { OperationName } from '../operations/index.js';
 export type { AddOptions, BenchHandle } from './bench-handle.js';
 export type { FobHandle } from './fob-handle.js';
+export type { FaultName, ModelName, Temperature } from './names.js';
 export type { Answer, Arguments, TypedRun } from './typed-run.js';
 export type { BenchRecord };
 

@@ -1,6 +1,12 @@
 export { consoleOf } from './console-session.js';
 export type { ClientEnd, Link, OpenSession, Session, SessionLayer } from './link.js';
-export { type LinkFaultDefinition, LinkFaults, type LinkFaultsOptions, linkFaults } from './link-faults.js';
+export {
+  type LinkFaultDefinition,
+  type LinkFaultName,
+  LinkFaults,
+  type LinkFaultsOptions,
+  linkFaults,
+} from './link-faults.js';
 export { MemoryBinding, type MemoryPortInfo } from './memory-link.js';
 export { MemoryPort } from './memory-port.js';
 export { pacing } from './pacing.js';

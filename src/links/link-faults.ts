@@ -46,6 +46,8 @@ export interface LinkFaultsOptions {
 }
 
 /** The disturbances of one link. Drawn per byte on what the client sends, per byte and per answer on what it gets. */
+export type LinkFaultName = (typeof linkFaults)[number]['name'];
+
 export class LinkFaults implements Disturbance {
   readonly #active = new Map<string, Readonly<Record<string, number>>>();
   readonly #draws = new Map<string, Random>();

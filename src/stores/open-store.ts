@@ -5,6 +5,8 @@ import { StoreError } from '../database/database-error.js';
 import { createMemoryStore } from './memory-store.js';
 import type { Store } from './store.js';
 
+export { StoreError } from '../database/database-error.js';
+
 /**
  * `memory:` · a file path or `sqlite:PATH` · `postgres://user:password@host/database`
  * @throws StoreError naming the address (never a password) and what is expected

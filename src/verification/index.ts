@@ -1,5 +1,8 @@
 // foblab/verification: verifies one-time passwords of hard tokens. See docs/verification.md.
 export { createMemoryStore } from '../stores/memory-store.js';
+export { openStore, StoreError } from '../stores/open-store.js';
+export { openPostgresStore } from '../stores/postgres-store.js';
+export { openSqliteStore } from '../stores/sqlite-store.js';
 export type {
   AuditEntry,
   AuditRow,
