@@ -6,7 +6,7 @@ import { minute } from './table.js';
 export function RefusalSummary({ refused }: { refused: Refused | undefined }) {
   if (refused === undefined) return null;
   const { verb, refusal } = refused;
-  const { field, message, causes, remedy, retryAtUs } = refusal;
+  const { field, message, causes, remedy, retryAt } = refusal;
   return (
     <div class="refusal" role="alert" tabindex={-1} data-focus>
       <h2>There is a problem</h2>
@@ -22,7 +22,7 @@ export function RefusalSummary({ refused }: { refused: Refused | undefined }) {
         </dl>
       )}
       {remedy === '' ? null : <p>{remedy}</p>}
-      {retryAtUs === null ? null : <p>Try again at {minute(retryAtUs)} of the bench’s time.</p>}
+      {retryAt === null ? null : <p>Try again at {minute(retryAt)} of the bench’s time.</p>}
     </div>
   );
 }

@@ -16,7 +16,7 @@ export interface Refusal {
   readonly causes: readonly { readonly cause: string; readonly remedy: string }[];
   readonly remedy: string;
   readonly field: string | null;
-  readonly retryAtUs: number | null;
+  readonly retryAt: string | null;
 }
 
 /** A refusal on the page of the form that it is about, with what was typed. */
@@ -70,5 +70,5 @@ export class Site {
 function asRefusal(error: OperationError, empty: string | undefined): Refusal {
   const field = empty ?? error.parameter ?? null;
   const message = empty === undefined ? error.message : 'This field is empty: fill it in.';
-  return { code: 'field-empty', message, causes: [], remedy: '', field, retryAtUs: null };
+  return { code: 'field-empty', message, causes: [], remedy: '', field, retryAt: null };
 }

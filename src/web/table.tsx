@@ -72,6 +72,6 @@ export function Note({ children }: { children?: Child }) {
 }
 
 /** `2026-01-31 09:00`, in UTC. */
-export function minute(us: number | null): string {
-  return us === null ? '' : new Date(us / 1000).toISOString().slice(0, 16).replace('T', ' ');
+export function minute(at: string | null): string {
+  return at === null ? '' : at.slice(0, 16).replace('T', ' ');
 }

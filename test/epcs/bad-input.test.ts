@@ -45,8 +45,9 @@ test('hostile text gets an answer or a usage error from every verb, and changes 
   };
   await run('epcs-fixtures.load', {});
   const verbs = (await allOperations()).filter(
-    ({ name }) =>
+    ({ name, parameters }) =>
       name.startsWith('epcs-') &&
+      Object.keys(parameters).some((one) => one !== 'store') &&
       !['epcs-fixtures.load', 'epcs-faults.set', 'epcs-messages.list'].includes(name),
   );
   assert.ok(verbs.length > 90, String(verbs.length));
@@ -54,7 +55,6 @@ test('hostile text gets an answer or a usage error from every verb, and changes 
     for (const text of hostile)
       try {
         const answer = await run(name, given(parameters as Record<string, Parameter<unknown>>, text));
-        if (name === 'epcs-messages.list') continue;
         assert.equal(answer.outcome, 'refused', `${name} took ${JSON.stringify(text.slice(0, 20))}`);
         assert.notEqual(answer.refusal?.code, 'busy', name);
       } catch (thrown) {
@@ -64,9 +64,9 @@ test('hostile text gets an answer or a usage error from every verb, and changes 
         assert.ok(error.message.length < 2000, name);
       }
   const { value } = (await run('epcs-registry.look-up', { npi: '1234567893' })) as unknown as {
-    value: { lastName: string };
+    value: { entry: { lastName: string } };
   };
-  assert.equal(value.lastName, 'One');
+  assert.equal(value.entry.lastName, 'One');
   const messages = (await run('epcs-messages.list', {})) as unknown as { value: { messages: unknown[] } };
   assert.deepEqual(messages.value.messages, []);
   await host.close();

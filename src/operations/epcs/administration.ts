@@ -1,7 +1,9 @@
 // The verbs of administration as operations.
 import { choice, text } from '../../contract/parameter.js';
+import { orNull } from '../../contract/schema.js';
 import { administration } from '../../epcs/index.js';
-import { epcsOperation } from './epcs-operation.js';
+import * as answers from './epcs-answers.js';
+import { epcsOperation, named } from './epcs-operation.js';
 
 export const enterRight = epcsOperation({
   system: 'administration',
@@ -14,6 +16,7 @@ export const enterRight = epcsOperation({
   },
   positionals: ['npi'],
   access: 'administer',
+  value: (t) => t.shared(answers.signingRightSchema),
   run: (epcs, values, requestId) =>
     administration.enterRight(epcs, {
       npi: values.npi,
@@ -35,6 +38,7 @@ export const executeRight = epcsOperation({
   },
   positionals: ['npi'],
   access: 'administer',
+  value: (t) => t.shared(answers.signingRightSchema),
   run: (epcs, values, requestId) =>
     administration.executeRight(epcs, {
       npi: values.npi,
@@ -57,6 +61,7 @@ export const revokeRight = epcsOperation({
   },
   positionals: ['npi'],
   access: 'administer',
+  value: (t) => t.shared(answers.signingRightSchema),
   run: (epcs, values) =>
     administration.revokeSigningRight(epcs, { npi: values.npi, by: values.by, reason: values.reason }),
 });
@@ -69,6 +74,26 @@ export const list = epcsOperation({
   parameters: {},
   effect: 'read',
   access: 'administer',
+  value: (t) =>
+    t.Object({
+      prescribers: t.Array(
+        t.Object({
+          npi: t.String(),
+          name: t.String(),
+          email: t.String(),
+          region: orNull(t, t.Integer()),
+          right: orNull(t, answers.signingRightState(t)),
+          tokens: t.Array(
+            t.Object({
+              credentialId: t.String(),
+              nickname: t.String(),
+              state: answers.bindingState(t),
+              reason: orNull(t, t.String()),
+            }),
+          ),
+        }),
+      ),
+    }),
   run: (epcs) => administration.prescriberList(epcs),
 });
 
@@ -83,7 +108,8 @@ export const right = epcsOperation({
   positionals: ['npi'],
   effect: 'read',
   access: 'administer',
-  run: (epcs, values) => administration.signingRight(epcs, { npi: values.npi }),
+  value: (t) => t.Object({ right: orNull(t, t.shared(answers.signingRightSchema)) }),
+  run: async (epcs, values) => named('right', await administration.signingRight(epcs, { npi: values.npi })),
 });
 
 export const resynchronize = epcsOperation({
@@ -101,6 +127,7 @@ export const resynchronize = epcsOperation({
   },
   positionals: ['npi', 'credentialId', 'currentCode', 'nextCode'],
   access: 'administer',
+  value: (t) => t.Object({ resynchronized: t.Literal(true) }),
   run: (epcs, values) =>
     administration.resynchronizeToken(epcs, {
       npi: values.npi,
@@ -125,6 +152,7 @@ export const unlock = epcsOperation({
   },
   positionals: ['npi', 'credentialId'],
   access: 'administer',
+  value: (t) => t.Object({ unlocked: t.Literal(true) }),
   run: (epcs, values) =>
     administration.unlockToken(epcs, {
       npi: values.npi,
@@ -147,6 +175,7 @@ export const reportLost = epcsOperation({
   },
   positionals: ['npi', 'credentialId'],
   access: 'administer',
+  value: (t) => t.Object({ advice: answers.secondTokenAdvice(t) }),
   run: (epcs, values) =>
     administration.reportLost(epcs, {
       npi: values.npi,
@@ -170,6 +199,7 @@ export const reportBroken = epcsOperation({
   },
   positionals: ['npi', 'credentialId'],
   access: 'administer',
+  value: (t) => t.Object({ advice: answers.secondTokenAdvice(t) }),
   run: (epcs, values) =>
     administration.reportBroken(epcs, {
       npi: values.npi,
@@ -191,5 +221,6 @@ export const incidents = epcsOperation({
   positionals: ['day'],
   effect: 'read',
   access: 'administer',
+  value: (t) => t.Object({ day: t.String(), incidents: t.Array(t.shared(answers.incidentSchema)) }),
   run: (epcs, values) => administration.dailyIncidentReport(epcs, { day: values.day }),
 });

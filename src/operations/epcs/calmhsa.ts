@@ -1,7 +1,11 @@
 // The verbs of CalMHSA Rx through SmartCare as operations.
 import { text } from '../../contract/parameter.js';
+import type { SchemaBuilder } from '../../contract/schema.js';
 import { calmhsa } from '../../epcs/index.js';
+import * as answers from './epcs-answers.js';
 import { by, epcsOperation, fileSecret, sessionParameter } from './epcs-operation.js';
+
+const smartcareMenu = (t: SchemaBuilder) => t.Object({ Utilities: t.Array(t.Literal('Token Management')) });
 
 export const createAccount = epcsOperation({
   system: 'calmhsa',
@@ -16,6 +20,7 @@ export const createAccount = epcsOperation({
   },
   positionals: ['npi', 'username'],
   access: 'administer',
+  value: (t) => t.Object({ username: t.String() }),
   run: (epcs, values) =>
     calmhsa.createAccount(epcs, {
       npi: values.npi,
@@ -35,6 +40,12 @@ export const logIn = epcsOperation({
     password: fileSecret('file with the password'),
   },
   positionals: ['username'],
+  value: (t) =>
+    t.Object({
+      session: answers.sessionField(t),
+      name: t.String(),
+      menu: smartcareMenu(t),
+    }),
   run: (epcs, values) => calmhsa.logIn(epcs, { username: values.username, password: values.password }),
 });
 
@@ -46,6 +57,7 @@ export const menu = epcsOperation({
   parameters: {
     session: sessionParameter,
   },
+  value: (t) => t.Object({ name: t.String(), menu: smartcareMenu(t) }),
   run: (epcs, values) => calmhsa.menu(epcs, values.session),
 });
 
@@ -57,6 +69,7 @@ export const tokenManagement = epcsOperation({
   parameters: {
     session: sessionParameter,
   },
+  value: (t) => t.Object({ next: t.Literal('gold-sign-in'), npi: t.String() }),
   run: (epcs, values) => calmhsa.tokenManagement(epcs, values.session),
 });
 
@@ -68,5 +81,6 @@ export const logOut = epcsOperation({
   parameters: {
     session: sessionParameter,
   },
+  value: answers.signedOut,
   run: (epcs, values) => calmhsa.logOut(epcs, values.session),
 });

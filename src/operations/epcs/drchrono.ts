@@ -1,6 +1,8 @@
 // The verbs of DrChrono as operations.
 import { names, optional, text } from '../../contract/parameter.js';
+import { instantSchema, oneOf } from '../../contract/schema.js';
 import { drchrono } from '../../epcs/index.js';
+import * as answers from './epcs-answers.js';
 import { by, epcsOperation, fileSecret, opaqueId, sessionParameter } from './epcs-operation.js';
 
 export const createAccount = epcsOperation({
@@ -16,6 +18,7 @@ export const createAccount = epcsOperation({
   },
   positionals: ['npi', 'username'],
   access: 'administer',
+  value: (t) => t.Object({ username: t.String() }),
   run: (epcs, values) =>
     drchrono.createAccount(epcs, {
       npi: values.npi,
@@ -35,6 +38,12 @@ export const logIn = epcsOperation({
     password: fileSecret('file with the password'),
   },
   positionals: ['username'],
+  value: (t) =>
+    t.Object({
+      session: answers.sessionField(t),
+      name: t.String(),
+      tabs: t.Array(oneOf(t, drchrono.accountTabs)),
+    }),
   run: (epcs, values) => drchrono.logIn(epcs, { username: values.username, password: values.password }),
 });
 
@@ -46,6 +55,13 @@ export const account = epcsOperation({
   parameters: {
     session: sessionParameter,
   },
+  value: (t) =>
+    t.Object({
+      name: t.String(),
+      npi: t.String(),
+      username: t.String(),
+      tabs: t.Array(oneOf(t, drchrono.accountTabs)),
+    }),
   run: (epcs, values) => drchrono.account(epcs, values.session),
 });
 
@@ -57,6 +73,7 @@ export const updateMfaDevice = epcsOperation({
   parameters: {
     session: sessionParameter,
   },
+  value: answers.authorizationOnly,
   run: (epcs, values) => drchrono.updateMfaDevice(epcs, values.session),
 });
 
@@ -68,6 +85,7 @@ export const confirmIdentity = epcsOperation({
   parameters: {
     session: sessionParameter,
   },
+  value: (t) => t.Object({ confirmed: t.Literal(true) }),
   run: (epcs, values) => drchrono.confirmIdentity(epcs, values.session),
 });
 
@@ -82,6 +100,7 @@ export const approve = epcsOperation({
   },
   positionals: ['username'],
   access: 'administer',
+  value: (t) => t.Object({ approvedAt: instantSchema(t) }),
   run: (epcs, values) => drchrono.approve(epcs, { username: values.username, by: values.by ?? 'operator' }),
 });
 
@@ -93,6 +112,14 @@ export const erxInfo = epcsOperation({
   parameters: {
     session: sessionParameter,
   },
+  value: (t) =>
+    t.Object({
+      identityConfirmed: t.Boolean(),
+      approved: t.Boolean(),
+      devices: t.Array(answers.deviceRow(t)),
+      warnings: t.Array(t.Literal('nickname-repeated')),
+      prescriber: t.Object({ licenceNumber: t.String(), deaNumbers: t.Array(t.String()) }),
+    }),
   run: (epcs, values) => drchrono.erxInfo(epcs, values.session),
 });
 
@@ -106,6 +133,7 @@ export const selectPrimary = epcsOperation({
     device: opaqueId('device of the list', 'device'),
   },
   positionals: ['device'],
+  value: answers.deviceRow,
   run: (epcs, values) => drchrono.selectPrimary(epcs, values.session, { device: values.device }),
 });
 
@@ -120,6 +148,7 @@ export const deleteDevice = epcsOperation({
     successor: optional(opaqueId('the primary device from now on', 'successor')),
   },
   positionals: ['device'],
+  value: (t) => t.Object({ devices: t.Array(answers.deviceRow(t)) }),
   run: (epcs, values) =>
     drchrono.deleteDevice(epcs, values.session, {
       device: values.device,
@@ -140,6 +169,7 @@ export const sign = epcsOperation({
     chosenDevice: optional(opaqueId('which device', 'chosen-device')),
     device: optional(text('device that the request comes from', 'device')),
   },
+  value: (t) => t.shared(answers.signedSchema),
   run: (epcs, values, requestId) =>
     drchrono.sign(epcs, values.session, {
       ids: values.ids,
@@ -159,5 +189,6 @@ export const logOut = epcsOperation({
   parameters: {
     session: sessionParameter,
   },
+  value: answers.signedOut,
   run: (epcs, values) => drchrono.logOut(epcs, values.session),
 });

@@ -1,5 +1,6 @@
 // Makes an operation of a verb of a relying party: its session comes from a file, its refusal is an answer of its own.
 
+import type { Static, TSchema } from '@sinclair/typebox';
 import type { Access, Effect } from '../../contract/operation.js';
 import { OperationError } from '../../contract/operation-error.js';
 import {
@@ -11,20 +12,22 @@ import {
   text,
   type Values,
 } from '../../contract/parameter.js';
-import type { SchemaBuilder } from '../../contract/schema.js';
-import type { Answer, Context, Refusal } from '../../epcs/index.js';
+import type { Schema, SchemaBuilder } from '../../contract/schema.js';
+import type { Answer, Context } from '../../epcs/index.js';
 import { defineOperation } from '../../host/operation.js';
 import { storeParameter } from '../../host/verifier/verifier-host.js';
+import { type Dated, dated } from './dated-answer.js';
+import { type EpcsRefusal, refusalSchema } from './epcs-answers.js';
 import { deliverToPhones, epcsContext } from './epcs-context.js';
 
-export interface EpcsAnswer {
-  outcome: 'done' | 'refused';
-  /** What the verb answers; absent where it refuses. */
-  value?: Record<string, unknown>;
-  refusal?: Refusal;
-}
+export type EpcsAnswer<V> = { outcome: 'done'; value: V } | { outcome: 'refused'; refusal: EpcsRefusal };
 
-export interface EpcsVerb<P extends Parameters> {
+/** The schema has every field that the verb answers, and no other. */
+type Fits<Answered, Declared> = [Answered, Declared] extends [Declared, Answered]
+  ? unknown
+  : { doesNotFit: Answered };
+
+export interface EpcsVerb<P extends Parameters, S extends TSchema, T> {
   readonly system: string;
   readonly verb: string;
   readonly summary: string;
@@ -35,7 +38,14 @@ export interface EpcsVerb<P extends Parameters> {
   readonly effect?: Effect;
   readonly access?: Access;
   readonly secretFields?: readonly string[];
-  run(epcs: Context, values: Values<P>, requestId: string | undefined): Promise<Answer<unknown>>;
+  /** What it answers where it does not refuse. */
+  readonly value: Schema<S>;
+  /** @returns `value`, but for instants: microseconds in fields that end in `Us` */
+  run(
+    epcs: Context,
+    values: Values<P>,
+    requestId: string | undefined,
+  ): Promise<Answer<T>> & Fits<Dated<T>, Static<S>>;
 }
 
 /** The token of a session, from the file that the sign-in was written to. */
@@ -62,23 +72,13 @@ export function opaqueId(summary: string, placeholder: string): Parameter<string
 
 export const by = optional(text('who does it, for the audit', 'name'));
 
-const answerSchema = (t: SchemaBuilder) =>
-  t.Object({
-    outcome: t.Union([t.Literal('done'), t.Literal('refused')]),
-    value: t.Optional(t.Record(t.String(), t.Unknown())),
-    refusal: t.Optional(
-      t.Object({
-        code: t.String({ description: 'docs/epcs.md lists every code' }),
-        message: t.String(),
-        causes: t.Array(t.Object({ cause: t.String(), remedy: t.String() })),
-        remedy: t.String(),
-        field: t.Union([t.String(), t.Null()]),
-        retryAtUs: t.Union([t.Integer(), t.Null()]),
-      }),
-    ),
-  });
+const answerSchema = <S extends TSchema>(t: SchemaBuilder, value: Schema<S>) =>
+  t.Union([
+    t.Object({ outcome: t.Literal('done'), value: value(t) }),
+    t.Object({ outcome: t.Literal('refused'), refusal: t.shared(refusalSchema) }),
+  ]);
 
-export function epcsOperation<P extends Parameters>(verb: EpcsVerb<P>) {
+export function epcsOperation<P extends Parameters, S extends TSchema, T>(verb: EpcsVerb<P, S, T>) {
   const { system, parameters, positionals = [] } = verb;
   return defineOperation({
     name: `epcs-${system}.${verb.verb}`,
@@ -92,40 +92,55 @@ export function epcsOperation<P extends Parameters>(verb: EpcsVerb<P>) {
     timing: 'waits',
     access: verb.access ?? 'anyone',
     secretFields: verb.secretFields ?? [],
-    answer: answerSchema as never,
-    async run(context, values): Promise<EpcsAnswer> {
-      const given = values as Values<P> & { store: string | undefined };
-      const epcs = await epcsContext(context, given.store);
+    answer: (t) => answerSchema(t, verb.value),
+    async run(context, values) {
+      const taken = values as Values<P> & { store: string | undefined };
+      const epcs = await epcsContext(context, taken.store);
       const requestId = context.requestId === '' ? undefined : context.requestId;
-      const answer = await verb.run(epcs, given, requestId);
+      const answer = await verb.run(epcs, taken, requestId);
       await deliverToPhones(context, epcs);
-      if (!answer.ok) return { outcome: 'refused', refusal: answer.refusal };
-      const { value } = answer;
-      return { outcome: 'done', value: isObject(value) ? value : { result: value } };
+      const given: EpcsAnswer<Static<S>> = answer.ok
+        ? { outcome: 'done', value: dated(answer.value) as Static<S> }
+        : { outcome: 'refused', refusal: dated(answer.refusal) };
+      return given as never;
     },
-    plain: ({ value, refusal }: EpcsAnswer) => refusal?.code ?? String(value?.session ?? 'done'),
-    text: (answer: EpcsAnswer) =>
-      answer.refusal === undefined ? described(answer.value) : refusalText(answer.refusal),
-    refused: ({ outcome }: EpcsAnswer) => outcome === 'refused',
+    plain: (answer) => plainAnswer(answer as EpcsAnswer<unknown>),
+    text: (answer) => {
+      const given = answer as EpcsAnswer<unknown>;
+      return given.outcome === 'done' ? described(given.value) : refusalText(given.refusal);
+    },
+    refused: (answer) => (answer as EpcsAnswer<unknown>).outcome === 'refused',
   });
+}
+
+/** A value that may be null, as a field: what is answered is an object. */
+export function named<K extends string, T>(name: K, answer: Answer<T>): Answer<Record<K, T>> {
+  return answer.ok ? { ok: true, value: { [name]: answer.value } as Record<K, T> } : answer;
+}
+
+/** What a script needs of it: the session, or the code of the refusal. */
+function plainAnswer(answer: EpcsAnswer<unknown>): string {
+  if (answer.outcome === 'refused') return answer.refusal.code;
+  const { session } = answer.value as { session?: unknown };
+  return typeof session === 'string' ? session : 'done';
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function refusalText({ message, causes, remedy, retryAtUs }: Refusal): string {
+function refusalText({ message, causes, remedy, retryAt }: EpcsRefusal): string {
   return [
     message,
     ...causes.map(({ cause, remedy }) => `  - ${cause}: ${remedy}`),
     remedy,
-    ...(retryAtUs === null ? [] : [`Try again at ${instant(retryAtUs)}.`]),
+    ...(retryAt === null ? [] : [`Try again at ${retryAt}.`]),
   ].join('\n');
 }
 
 /** A line a field; lists of rows are indented below their name. */
 function described(value: unknown, indent = ''): string {
-  if (!isObject(value)) return `${indent}${plainText('', value)}`;
+  if (!isObject(value)) return `${indent}${plainText(value)}`;
   return Object.entries(value)
     .flatMap(([name, field]) => {
       // Who has the token has the session: --plain and --json give it.
@@ -135,29 +150,24 @@ function described(value: unknown, indent = ''): string {
           ? [`${indent}${name}: none`]
           : [`${indent}${name}:`, ...field.map((row) => rowText(row, `${indent}  `))];
       if (isObject(field)) return [`${indent}${name}:`, described(field, `${indent}  `)];
-      return [`${indent}${name}: ${plainText(name, field)}`];
+      return [`${indent}${name}: ${plainText(field)}`];
     })
     .join('\n');
 }
 
 function rowText(row: unknown, indent: string): string {
-  if (!isObject(row)) return `${indent}${plainText('', row)}`;
-  const cells = Object.entries(row).map(([name, field]) =>
+  if (!isObject(row)) return `${indent}${plainText(row)}`;
+  const cells = Object.values(row).map((field) =>
     Array.isArray(field)
-      ? field.map((one) => plainText('', one)).join(' / ')
+      ? field.map((one) => plainText(one)).join(' / ')
       : isObject(field)
         ? JSON.stringify(field)
-        : plainText(name, field),
+        : plainText(field),
   );
   return indent + cells.filter((cell) => cell !== '').join('  ');
 }
 
-function plainText(name: string, value: unknown): string {
+function plainText(value: unknown): string {
   if (value === null || value === undefined) return '';
-  if (typeof value === 'number' && name.endsWith('Us')) return instant(value);
   return isObject(value) ? JSON.stringify(value) : String(value);
-}
-
-function instant(us: number): string {
-  return new Date(us / 1000).toISOString();
 }

@@ -2,8 +2,10 @@
 
 import { readContent } from '../../contract/content.js';
 import { content, flag, number, optional, text } from '../../contract/parameter.js';
+import { instantSchema, oneOf, orNull, type SchemaBuilder } from '../../contract/schema.js';
 import { currentFaults, fixtures, outboxMessages, registry, setFaults } from '../../epcs/index.js';
-import { by, epcsOperation } from './epcs-operation.js';
+import * as answers from './epcs-answers.js';
+import { by, epcsOperation, named } from './epcs-operation.js';
 
 export const fixturesLoad = epcsOperation({
   system: 'fixtures',
@@ -13,6 +15,21 @@ export const fixturesLoad = epcsOperation({
   example: '',
   parameters: { by },
   access: 'administer',
+  value: (t) =>
+    t.Object({
+      prescribers: t.Array(
+        t.Object({
+          npi: t.String(),
+          name: t.String(),
+          email: t.String(),
+          phone: t.String(),
+          deaNumbers: t.Array(t.String()),
+          region: orNull(t, t.Integer()),
+          maySign: t.Boolean(),
+          isNew: t.Boolean(),
+        }),
+      ),
+    }),
   run: (epcs, values) => fixtures.loadFixtures(epcs, { by: values.by ?? 'operator' }),
 });
 
@@ -25,6 +42,26 @@ export const messagesList = epcsOperation({
   effect: 'read',
   access: 'administer',
   secretFields: ['messages'],
+  value: (t) =>
+    t.Object({
+      messages: t.Array(
+        t.Object({
+          id: t.String(),
+          channel: oneOf(t, ['mail', 'text', 'call', 'push']),
+          to: t.String(),
+          from: t.String(),
+          subject: t.String(),
+          text: t.String(),
+          link: orNull(t, t.String()),
+          code: orNull(t, t.String()),
+          sentAt: instantSchema(t),
+          dueAt: orNull(t, instantSchema(t)),
+          expiresAt: orNull(t, instantSchema(t)),
+          deliveredAt: orNull(t, instantSchema(t)),
+          state: oneOf(t, ['under-way', 'arrived', 'lost', 'answered']),
+        }),
+      ),
+    }),
   run: (epcs, { to }) => outboxMessages(epcs, to === undefined ? {} : { to }),
 });
 
@@ -36,7 +73,8 @@ export const registryLookUp = epcsOperation({
   parameters: { npi: text('10 digits', 'npi') },
   positionals: ['npi'],
   effect: 'read',
-  run: (epcs, { npi }) => registry.lookUp(epcs, { npi }),
+  value: (t) => t.Object({ entry: orNull(t, t.shared(answers.registryEntrySchema)) }),
+  run: async (epcs, { npi }) => named('entry', await registry.lookUp(epcs, { npi })),
 });
 
 const registrySize = { mostBytes: 2 ** 34, expected: 'expected CSV with a header line' };
@@ -55,6 +93,14 @@ export const registryImport = epcsOperation({
   },
   positionals: ['file'],
   access: 'administer',
+  value: (t) =>
+    t.Object({
+      entries: t.Integer(),
+      refused: t.Integer({ description: 'how many rows are no entry' }),
+      problems: t.Array(t.Object({ line: t.Integer(), why: t.String() }), {
+        description: 'the first hundred of them',
+      }),
+    }),
   run: async (epcs, values) => {
     const regions =
       values.regions === undefined
@@ -65,9 +111,18 @@ export const registryImport = epcsOperation({
       by: values.by ?? 'operator',
       ...(regions === undefined ? {} : { regions }),
     });
-    return { ok: true, value: report };
+    return { ok: true as const, value: report };
   },
 });
+
+const faultFields = (t: SchemaBuilder) =>
+  t.Object({
+    idmeUnavailable: t.Boolean(),
+    registrySlowSeconds: t.Integer(),
+    mailLateSeconds: t.Integer(),
+    mailLost: t.Boolean(),
+    textUndelivered: t.Boolean(),
+  });
 
 export const faultsShow = epcsOperation({
   system: 'faults',
@@ -77,7 +132,8 @@ export const faultsShow = epcsOperation({
   parameters: {},
   effect: 'read',
   access: 'administer',
-  run: async (epcs) => ({ ok: true, value: await currentFaults(epcs) }),
+  value: faultFields,
+  run: async (epcs) => ({ ok: true as const, value: await currentFaults(epcs) }),
 });
 
 export const faultsSet = epcsOperation({
@@ -98,6 +154,7 @@ export const faultsSet = epcsOperation({
     by,
   },
   access: 'administer',
+  value: faultFields,
   run: (epcs, values) =>
     setFaults(epcs, {
       idmeUnavailable: values.idmeUnavailable,

@@ -1,6 +1,8 @@
 // The verbs of EPCS Gold as operations.
 import { choice, flag, optional, text } from '../../contract/parameter.js';
+import { instantSchema, orNull } from '../../contract/schema.js';
 import { gold } from '../../epcs/index.js';
+import * as answers from './epcs-answers.js';
 import { by, epcsOperation, fileSecret, sessionParameter } from './epcs-operation.js';
 
 export const invite = epcsOperation({
@@ -14,6 +16,7 @@ export const invite = epcsOperation({
   },
   positionals: ['npi'],
   access: 'administer',
+  value: (t) => t.Object({ npi: t.String(), sentTo: t.String(), expiresAt: instantSchema(t) }),
   run: (epcs, values, requestId) =>
     gold.invite(epcs, {
       npi: values.npi,
@@ -30,6 +33,7 @@ export const beginEnrolment = epcsOperation({
   parameters: {
     invitationId: fileSecret('file with the Invitation ID'),
   },
+  value: (t) => t.Object({ ...answers.enrolmentFields(t), session: answers.sessionField(t) }),
   run: (epcs, values) => gold.beginEnrolment(epcs, { invitationId: values.invitationId }),
 });
 
@@ -50,6 +54,7 @@ export const enrolToken = epcsOperation({
     nextOtp: optional(text('the code after it', 'next-otp')),
     device: optional(text('device that a soft token lives on', 'device')),
   },
+  value: (t) => t.shared(answers.boundTokenSchema),
   run: (epcs, values, requestId) =>
     gold.enrolToken(epcs, values.session, {
       manufacturer: values.manufacturer,
@@ -74,6 +79,7 @@ export const proveIdentity = epcsOperation({
     outcome: choice('how the identity proofing ends', ['verified', 'not-verified']),
   },
   positionals: ['outcome'],
+  value: (t) => t.Object({ step: t.Literal('passphrase') }),
   run: (epcs, values) => gold.proveIdentity(epcs, values.session, { outcome: values.outcome }),
 });
 
@@ -88,6 +94,7 @@ export const choosePassphrase = epcsOperation({
     question: text('security question', 'question'),
     answer: fileSecret('file with its answer'),
   },
+  value: (t) => t.Object({ npi: t.String(), enrolled: t.Literal(true) }),
   run: (epcs, values, requestId) =>
     gold.choosePassphrase(epcs, values.session, {
       passphrase: values.passphrase,
@@ -105,6 +112,7 @@ export const enrolment = epcsOperation({
   parameters: {
     session: sessionParameter,
   },
+  value: (t) => t.Object(answers.enrolmentFields(t)),
   run: (epcs, values) => gold.enrolment(epcs, values.session),
 });
 
@@ -118,6 +126,8 @@ export const signIn = epcsOperation({
     passphrase: fileSecret('file with the passphrase'),
   },
   positionals: ['npi'],
+  value: (t) =>
+    t.Object({ session: answers.sessionField(t), tokens: answers.tokenChoices(t), biometric: t.Boolean() }),
   run: (epcs, values) => gold.signIn(epcs, { npi: values.npi, passphrase: values.passphrase }),
 });
 
@@ -129,6 +139,7 @@ export const secondFactor = epcsOperation({
   parameters: {
     session: sessionParameter,
   },
+  value: (t) => t.Object({ tokens: answers.tokenChoices(t), biometric: t.Boolean() }),
   run: (epcs, values) => gold.secondFactor(epcs, values.session),
 });
 
@@ -140,6 +151,7 @@ export const cancelSignIn = epcsOperation({
   parameters: {
     session: sessionParameter,
   },
+  value: answers.signedOut,
   run: (epcs, values) => gold.cancelSignIn(epcs, values.session),
 });
 
@@ -154,6 +166,7 @@ export const submitOtp = epcsOperation({
     otp: text('code that it shows', 'otp'),
   },
   positionals: ['token', 'otp'],
+  value: answers.goldSignedIn,
   run: (epcs, values) => gold.submitOtp(epcs, values.session, { token: values.token, otp: values.otp }),
 });
 
@@ -166,6 +179,7 @@ export const submitBiometric = epcsOperation({
     session: sessionParameter,
     identifier: fileSecret('file with the identifier of the device'),
   },
+  value: answers.goldSignedIn,
   run: (epcs, values) => gold.submitBiometric(epcs, values.session, { identifier: values.identifier }),
 });
 
@@ -178,6 +192,7 @@ export const forgotPassphrase = epcsOperation({
     npi: text('NPI', 'npi'),
   },
   positionals: ['npi'],
+  value: (t) => t.Object({ asked: t.Literal(true) }),
   run: (epcs, values) => gold.forgotPassphrase(epcs, { npi: values.npi }),
 });
 
@@ -189,6 +204,7 @@ export const securityQuestion = epcsOperation({
   parameters: {
     link: fileSecret('file with the link’s secret'),
   },
+  value: (t) => t.Object({ question: t.String() }),
   run: (epcs, values) => gold.securityQuestion(epcs, { link: values.link }),
 });
 
@@ -202,6 +218,7 @@ export const resetPassphrase = epcsOperation({
     answer: fileSecret('file with the answer'),
     passphrase: fileSecret('file with the new passphrase'),
   },
+  value: (t) => t.Object({ changed: t.Literal(true) }),
   run: (epcs, values) =>
     gold.resetPassphrase(epcs, { link: values.link, answer: values.answer, passphrase: values.passphrase }),
 });
@@ -217,6 +234,7 @@ export const reportLostToken = epcsOperation({
     passphrase: fileSecret('file with the passphrase'),
   },
   positionals: ['npi', 'credentialId'],
+  value: (t) => t.Object({ reported: t.Literal(true) }),
   run: (epcs, values, requestId) =>
     gold.reportLostToken(epcs, {
       npi: values.npi,
@@ -234,6 +252,14 @@ export const home = epcsOperation({
   parameters: {
     session: sessionParameter,
   },
+  value: (t) =>
+    t.Object({
+      name: t.String(),
+      npi: t.String(),
+      grants: t.Array(t.Object({ organization: t.String(), deaNumber: t.String(), status: t.String() })),
+      tokens: t.Array(t.Object({ name: t.String(), identifier: t.String(), status: answers.goldStatus(t) })),
+      advice: answers.secondTokenAdvice(t),
+    }),
   run: (epcs, values) => gold.home(epcs, values.session),
 });
 
@@ -245,6 +271,16 @@ export const profile = epcsOperation({
   parameters: {
     session: sessionParameter,
   },
+  value: (t) =>
+    t.Object({
+      name: t.String(),
+      npi: t.String(),
+      email: t.String(),
+      phone: t.String(),
+      role: t.String(),
+      specialty: t.String(),
+      licence: t.Object({ number: t.String(), state: t.String() }),
+    }),
   run: (epcs, values) => gold.profile(epcs, values.session),
 });
 
@@ -256,6 +292,7 @@ export const contactUs = epcsOperation({
   parameters: {
     session: sessionParameter,
   },
+  value: (t) => t.Object({ contact: t.String() }),
   run: (epcs, values) => gold.contactUs(epcs, values.session),
 });
 
@@ -268,6 +305,13 @@ export const tokens = epcsOperation({
     session: sessionParameter,
     showDeleted: flag('deleted tokens too'),
   },
+  value: (t) =>
+    t.Object({
+      name: t.String(),
+      npi: t.String(),
+      tokens: t.Array(t.shared(answers.goldTokenSchema)),
+      advice: answers.secondTokenAdvice(t),
+    }),
   run: (epcs, values) => gold.tokens(epcs, values.session, { showDeleted: values.showDeleted }),
 });
 
@@ -288,6 +332,7 @@ export const addToken = epcsOperation({
     nextOtp: optional(text('the code after it', 'next-otp')),
     device: optional(text('device that a soft token lives on', 'device')),
   },
+  value: (t) => t.Object({ token: t.shared(answers.goldTokenSchema), warnings: t.Array(t.String()) }),
   run: (epcs, values, requestId) =>
     gold.addToken(epcs, values.session, {
       manufacturer: values.manufacturer,
@@ -313,6 +358,7 @@ export const editToken = epcsOperation({
     nickname: text('its new nickname', 'nickname'),
   },
   positionals: ['credentialId', 'nickname'],
+  value: (t) => t.shared(answers.goldTokenSchema),
   run: (epcs, values, requestId) =>
     gold.editToken(epcs, values.session, {
       credentialId: values.credentialId,
@@ -338,6 +384,7 @@ export const disableToken = epcsOperation({
     ]),
   },
   positionals: ['credentialId'],
+  value: (t) => t.shared(answers.goldTokenSchema),
   run: (epcs, values, requestId) =>
     gold.disableToken(epcs, values.session, {
       credentialId: values.credentialId,
@@ -356,6 +403,7 @@ export const enableToken = epcsOperation({
     credentialId: text('token', 'credential-id'),
   },
   positionals: ['credentialId'],
+  value: (t) => t.shared(answers.goldTokenSchema),
   run: (epcs, values, requestId) =>
     gold.enableToken(epcs, values.session, {
       credentialId: values.credentialId,
@@ -373,6 +421,7 @@ export const deleteToken = epcsOperation({
     credentialId: text('token', 'credential-id'),
   },
   positionals: ['credentialId'],
+  value: (t) => t.shared(answers.goldTokenSchema),
   run: (epcs, values, requestId) =>
     gold.deleteToken(epcs, values.session, {
       credentialId: values.credentialId,
@@ -390,6 +439,7 @@ export const reportLost = epcsOperation({
     credentialId: text('token', 'credential-id'),
   },
   positionals: ['credentialId'],
+  value: (t) => t.shared(answers.goldTokenSchema),
   run: (epcs, values, requestId) =>
     gold.reportLost(epcs, values.session, {
       credentialId: values.credentialId,
@@ -405,6 +455,19 @@ export const bindingReport = epcsOperation({
   parameters: {
     session: sessionParameter,
   },
+  value: (t) =>
+    t.Object({
+      bindings: t.Array(
+        t.Object({
+          nickname: t.String(),
+          credentialId: t.String(),
+          status: answers.goldStatus(t),
+          reason: orNull(t, t.String()),
+          boundAt: instantSchema(t),
+          changedAt: instantSchema(t),
+        }),
+      ),
+    }),
   run: (epcs, values) => gold.bindingReport(epcs, values.session),
 });
 
@@ -418,6 +481,22 @@ export const signedRecordReport = epcsOperation({
     month: text('month, such as 2026-01', 'month'),
   },
   positionals: ['month'],
+  value: (t) =>
+    t.Object({
+      month: t.String({ description: 'YYYY-MM' }),
+      records: t.Array(
+        t.Object({
+          key: t.String(),
+          id: t.String(),
+          signedAt: instantSchema(t),
+          credentialId: t.String(),
+          patient: t.String(),
+          drug: t.String(),
+          deaNumber: t.String(),
+          signatureHolds: t.Boolean(),
+        }),
+      ),
+    }),
   run: (epcs, values) => gold.signedRecordReport(epcs, values.session, { month: values.month }),
 });
 
@@ -429,6 +508,7 @@ export const incidentReport = epcsOperation({
   parameters: {
     session: sessionParameter,
   },
+  value: (t) => t.Object({ incidents: t.Array(t.shared(answers.incidentSchema)) }),
   run: (epcs, values) => gold.incidentReport(epcs, values.session),
 });
 
@@ -440,5 +520,6 @@ export const logOut = epcsOperation({
   parameters: {
     session: sessionParameter,
   },
+  value: answers.signedOut,
   run: (epcs, values) => gold.logOut(epcs, values.session),
 });

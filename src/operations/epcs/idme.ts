@@ -1,6 +1,8 @@
 // The verbs of ID.me as operations.
 import { choice, flag, optional, text } from '../../contract/parameter.js';
+import { instantSchema, oneOf, orNull } from '../../contract/schema.js';
 import { idme } from '../../epcs/index.js';
+import * as answers from './epcs-answers.js';
 import { epcsOperation, fileSecret, opaqueId, sessionParameter } from './epcs-operation.js';
 
 export const signUp = epcsOperation({
@@ -14,6 +16,7 @@ export const signUp = epcsOperation({
     acceptTerms: flag('accept the terms'),
   },
   positionals: ['email'],
+  value: (t) => t.Object({ session: answers.sessionField(t), step: t.Literal('confirm-email') }),
   run: (epcs, values, requestId) =>
     idme.signUp(epcs, {
       email: values.email,
@@ -31,6 +34,7 @@ export const confirmEmail = epcsOperation({
   parameters: {
     link: fileSecret('file with the link’s secret'),
   },
+  value: (t) => t.Object({ confirmed: t.Literal(true) }),
   run: (epcs, values) => idme.confirmEmail(epcs, { link: values.link }),
 });
 
@@ -42,6 +46,7 @@ export const afterConfirmation = epcsOperation({
   parameters: {
     session: sessionParameter,
   },
+  value: (t) => t.Object({ step: t.Literal('set-up-phone') }),
   run: (epcs, values) => idme.afterConfirmation(epcs, values.session),
 });
 
@@ -56,6 +61,7 @@ export const setUpPhone = epcsOperation({
     channel: optional(choice('how the code comes', ['text', 'call'])),
   },
   positionals: ['phone'],
+  value: answers.sentTo,
   run: (epcs, values) =>
     idme.setUpPhone(epcs, values.session, {
       phone: values.phone,
@@ -73,6 +79,7 @@ export const confirmPhone = epcsOperation({
     code: text('6-digit code', 'code'),
   },
   positionals: ['code'],
+  value: answers.idmeSignedIn,
   run: (epcs, values) => idme.confirmPhone(epcs, values.session, { code: values.code }),
 });
 
@@ -86,6 +93,12 @@ export const signIn = epcsOperation({
     password: fileSecret('file with the password'),
   },
   positionals: ['email'],
+  value: (t) =>
+    t.Object({
+      session: answers.sessionField(t),
+      step: oneOf(t, ['confirm-email', 'set-up-phone', 'choose-method']),
+      methods: answers.idmeChoices(t),
+    }),
   run: (epcs, values) => idme.signIn(epcs, { email: values.email, password: values.password }),
 });
 
@@ -99,6 +112,7 @@ export const chooseMethod = epcsOperation({
     method: opaqueId('method of the list', 'method'),
   },
   positionals: ['method'],
+  value: (t) => t.Object({ step: oneOf(t, ['phone', 'push', 'code']), sentTo: orNull(t, t.String()) }),
   run: (epcs, values) => idme.chooseMethod(epcs, values.session, { method: values.method }),
 });
 
@@ -112,6 +126,7 @@ export const sendCode = epcsOperation({
     channel: choice('how it comes', ['text', 'call']),
   },
   positionals: ['channel'],
+  value: answers.sentTo,
   run: (epcs, values) => idme.sendCode(epcs, values.session, { channel: values.channel }),
 });
 
@@ -125,6 +140,7 @@ export const enterCode = epcsOperation({
     code: text('6-digit code', 'code'),
   },
   positionals: ['code'],
+  value: answers.idmeSignedIn,
   run: (epcs, values) => idme.enterCode(epcs, values.session, { code: values.code }),
 });
 
@@ -137,6 +153,7 @@ export const useRecoveryCode = epcsOperation({
     session: sessionParameter,
     code: fileSecret('file with the recovery code'),
   },
+  value: answers.idmeSignedIn,
   run: (epcs, values) => idme.useRecoveryCode(epcs, values.session, { code: values.code }),
 });
 
@@ -150,6 +167,7 @@ export const answerPush = epcsOperation({
     approve: flag('approve it; it is denied where left out'),
   },
   positionals: ['id'],
+  value: (t) => t.Object({ state: oneOf(t, ['approved', 'denied']) }),
   run: (epcs, values) => idme.answerPush(epcs, { id: values.id, approve: values.approve }),
 });
 
@@ -161,6 +179,7 @@ export const afterPush = epcsOperation({
   parameters: {
     session: sessionParameter,
   },
+  value: answers.idmeSignedIn,
   run: (epcs, values) => idme.afterPush(epcs, values.session),
 });
 
@@ -173,6 +192,7 @@ export const forgotPassword = epcsOperation({
     email: text('e-mail address', 'email'),
   },
   positionals: ['email'],
+  value: (t) => t.Object({ asked: t.Literal(true) }),
   run: (epcs, values) => idme.forgotPassword(epcs, { email: values.email }),
 });
 
@@ -185,6 +205,7 @@ export const resetPassword = epcsOperation({
     link: fileSecret('file with the link’s secret'),
     password: fileSecret('file with the new password'),
   },
+  value: (t) => t.Object({ changed: t.Literal(true) }),
   run: (epcs, values) => idme.resetPassword(epcs, { link: values.link, password: values.password }),
 });
 
@@ -196,6 +217,7 @@ export const beginMfaRecovery = epcsOperation({
   parameters: {
     session: sessionParameter,
   },
+  value: (t) => t.Object({ step: t.Literal('recovery-email') }),
   run: (epcs, values) => idme.beginMfaRecovery(epcs, values.session),
 });
 
@@ -207,6 +229,7 @@ export const confirmRecoveryEmail = epcsOperation({
   parameters: {
     link: fileSecret('file with the link’s secret'),
   },
+  value: (t) => t.Object({ confirmed: t.Literal(true) }),
   run: (epcs, values) => idme.confirmRecoveryEmail(epcs, { link: values.link }),
 });
 
@@ -218,6 +241,7 @@ export const afterRecoveryEmail = epcsOperation({
   parameters: {
     session: sessionParameter,
   },
+  value: (t) => t.Object({ step: t.Literal('recovery-ownership') }),
   run: (epcs, values) => idme.afterRecoveryEmail(epcs, values.session),
 });
 
@@ -234,6 +258,7 @@ export const verifyOwnership = epcsOperation({
     birthDate: text('birth date, such as 1980-01-30', 'birth-date'),
     ssn: fileSecret('file with the social security number'),
   },
+  value: (t) => t.Object({ session: answers.sessionField(t), step: t.Literal('recovery-method') }),
   run: (epcs, values) =>
     idme.verifyOwnership(epcs, values.session, {
       firstName: values.firstName,
@@ -251,6 +276,14 @@ export const methods = epcsOperation({
   parameters: {
     session: sessionParameter,
   },
+  value: (t) =>
+    t.Object({
+      email: t.String(),
+      memberSinceAt: instantSchema(t),
+      verifiedAt: orNull(t, instantSchema(t)),
+      methods: t.Array(t.shared(answers.idmeMethodSchema)),
+      recoveryCode: t.Boolean(),
+    }),
   run: (epcs, values) => idme.methods(epcs, values.session),
 });
 
@@ -263,6 +296,7 @@ export const beginCodeGenerator = epcsOperation({
     session: sessionParameter,
   },
   secretFields: ['secretKey', 'uri'],
+  value: answers.generatorSecret,
   run: (epcs, values) => idme.beginCodeGenerator(epcs, values.session),
 });
 
@@ -277,6 +311,7 @@ export const sendActivationLink = epcsOperation({
     to: text('number or address', 'to'),
   },
   positionals: ['channel', 'to'],
+  value: answers.sentTo,
   run: (epcs, values) =>
     idme.sendActivationLink(epcs, values.session, { channel: values.channel, to: values.to }),
 });
@@ -291,6 +326,7 @@ export const openActivationLink = epcsOperation({
     appVersion: text('version of the app', 'app-version'),
   },
   secretFields: ['secretKey', 'uri'],
+  value: answers.generatorSecret,
   run: (epcs, values) => idme.openActivationLink(epcs, { link: values.link, appVersion: values.appVersion }),
 });
 
@@ -305,6 +341,12 @@ export const confirmCodeGenerator = epcsOperation({
     name: optional(text('name of the device', 'name')),
   },
   positionals: ['code'],
+  value: (t) =>
+    t.Object({
+      session: answers.sessionField(t),
+      method: t.shared(answers.idmeMethodSchema),
+      warnings: t.Array(t.String()),
+    }),
   run: (epcs, values) =>
     idme.confirmCodeGenerator(epcs, values.session, {
       code: values.code,
@@ -323,6 +365,7 @@ export const addPush = epcsOperation({
     name: optional(text('name of the device', 'name')),
   },
   positionals: ['app'],
+  value: (t) => t.shared(answers.idmeMethodSchema),
   run: (epcs, values) =>
     idme.addPush(epcs, values.session, {
       app: values.app,
@@ -341,6 +384,7 @@ export const renameMethod = epcsOperation({
     name: text('its new name', 'name'),
   },
   positionals: ['method', 'name'],
+  value: (t) => t.shared(answers.idmeMethodSchema),
   run: (epcs, values) =>
     idme.renameMethod(epcs, values.session, { method: values.method, name: values.name }),
 });
@@ -355,6 +399,7 @@ export const deleteMethod = epcsOperation({
     method: opaqueId('method', 'method'),
   },
   positionals: ['method'],
+  value: (t) => t.Object({ deleted: t.String() }),
   run: (epcs, values) => idme.deleteMethod(epcs, values.session, { method: values.method }),
 });
 
@@ -367,6 +412,7 @@ export const generateRecoveryCode = epcsOperation({
     session: sessionParameter,
   },
   secretFields: ['code'],
+  value: (t) => t.Object({ code: t.String({ description: 'shown now and never again' }) }),
   run: (epcs, values) => idme.generateRecoveryCode(epcs, values.session),
 });
 
@@ -378,6 +424,7 @@ export const proofing = epcsOperation({
   parameters: {
     session: sessionParameter,
   },
+  value: answers.proofingStep,
   run: (epcs, values) => idme.proofing(epcs, values.session),
 });
 
@@ -391,6 +438,7 @@ export const photoIdentification = epcsOperation({
     document: choice('which document', ["driver's license", 'state ID', 'passport', 'passport card']),
     outcome: choice('how it ends', ['accepted', 'not-accepted']),
   },
+  value: answers.proofingStep,
   run: (epcs, values) =>
     idme.photoIdentification(epcs, values.session, { document: values.document, outcome: values.outcome }),
 });
@@ -405,6 +453,7 @@ export const photoSelf = epcsOperation({
     outcome: choice('how it ends', ['accepted', 'not-accepted']),
   },
   positionals: ['outcome'],
+  value: answers.proofingStep,
   run: (epcs, values) => idme.photoSelf(epcs, values.session, { outcome: values.outcome }),
 });
 
@@ -419,6 +468,7 @@ export const creditProfile = epcsOperation({
     channel: choice('how', ['text', 'call']),
     outcome: choice('how it ends', ['accepted', 'not-accepted']),
   },
+  value: answers.proofingStep,
   run: (epcs, values) =>
     idme.creditProfile(epcs, values.session, {
       phone: values.phone,
@@ -436,6 +486,7 @@ export const socialSecurityNumber = epcsOperation({
     session: sessionParameter,
     ssn: fileSecret('file with the number, of area 666'),
   },
+  value: answers.proofingStep,
   run: (epcs, values) => idme.socialSecurityNumber(epcs, values.session, { ssn: values.ssn }),
 });
 
@@ -454,6 +505,7 @@ export const confirmInformation = epcsOperation({
     postalCode: text('postal code', 'postal-code'),
     confirmed: flag('the information is correct'),
   },
+  value: (t) => t.Object({ ...answers.proofingStepFields(t), sentTo: t.String() }),
   run: (epcs, values) =>
     idme.confirmInformation(epcs, values.session, {
       firstName: values.firstName,
@@ -473,6 +525,7 @@ export const confirmPhoneLink = epcsOperation({
   parameters: {
     link: fileSecret('file with the link’s secret'),
   },
+  value: (t) => t.Object({ confirmed: t.Literal(true) }),
   run: (epcs, values) => idme.confirmPhoneLink(epcs, { link: values.link }),
 });
 
@@ -486,6 +539,7 @@ export const enterNpi = epcsOperation({
     npi: text('NPI', 'npi'),
   },
   positionals: ['npi'],
+  value: answers.proofingStep,
   run: (epcs, values) => idme.enterNpi(epcs, values.session, { npi: values.npi }),
 });
 
@@ -502,6 +556,7 @@ export const confirmNpi = epcsOperation({
     licenceState: text('issuing state', 'licence-state'),
     specialty: text('specialty', 'specialty'),
   },
+  value: answers.proofingStep,
   run: (epcs, values) =>
     idme.confirmNpi(epcs, values.session, {
       npi: values.npi,
@@ -521,6 +576,12 @@ export const consentPage = epcsOperation({
     authorization: opaqueId('request of the program', 'authorization'),
   },
   positionals: ['authorization'],
+  value: (t) =>
+    t.Object({
+      client: t.String(),
+      clientName: t.String(),
+      shared: t.Array(t.Object({ name: t.String(), value: t.String() })),
+    }),
   run: (epcs, values) => idme.consentPage(epcs, values.session, { authorization: values.authorization }),
 });
 
@@ -535,6 +596,7 @@ export const answerConsent = epcsOperation({
     allow: flag('Allow; denied where left out'),
   },
   positionals: ['authorization'],
+  value: (t) => t.Object({ state: oneOf(t, ['allowed', 'denied']), client: t.String() }),
   run: (epcs, values) =>
     idme.answerConsent(epcs, values.session, { authorization: values.authorization, allow: values.allow }),
 });
@@ -547,6 +609,22 @@ export const progress = epcsOperation({
   parameters: {
     session: sessionParameter,
   },
+  value: (t) =>
+    t.Object({
+      stage: oneOf(t, idme.idmeStages),
+      uuid: t.String(),
+      email: t.String(),
+      verified: t.Boolean(),
+      proofing: oneOf(t, idme.proofingSteps),
+      methods: answers.idmeChoices(t),
+      chosen: orNull(
+        t,
+        t.Object({ kind: answers.idmeMethodKind(t), name: t.String(), sentTo: orNull(t, t.String()) }),
+      ),
+      phone: orNull(t, t.String({ description: 'the phone that is set up, masked' })),
+      generator: t.Boolean({ description: 'whether a code generator waits for its first code' }),
+      waits: orNull(t, t.Object({ for: oneOf(t, ['email', 'push']), over: t.Boolean() })),
+    }),
   run: (epcs, values) => idme.progress(epcs, values.session),
 });
 
@@ -558,6 +636,7 @@ export const goBack = epcsOperation({
   parameters: {
     session: sessionParameter,
   },
+  value: (t) => t.Object({ step: t.Literal('choose-method'), methods: answers.idmeChoices(t) }),
   run: (epcs, values) => idme.goBack(epcs, values.session),
 });
 
@@ -569,5 +648,6 @@ export const signOut = epcsOperation({
   parameters: {
     session: sessionParameter,
   },
+  value: answers.signedOut,
   run: (epcs, values) => idme.signOut(epcs, values.session),
 });

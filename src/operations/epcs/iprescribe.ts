@@ -1,7 +1,9 @@
 // The verbs of iPrescribe as operations.
 import { writeActivation } from '../../../firmware-sim/fob-kinds.js';
 import { optional, text } from '../../contract/parameter.js';
-import { authenticatorBinding, iprescribe, synchronization } from '../../epcs/index.js';
+import { oneOf, orNull } from '../../contract/schema.js';
+import { type Answer, authenticatorBinding, iprescribe, synchronization } from '../../epcs/index.js';
+import * as answers from './epcs-answers.js';
 import { epcsOperation, fileSecret, opaqueId, sessionParameter } from './epcs-operation.js';
 
 export const signUp = epcsOperation({
@@ -13,6 +15,7 @@ export const signUp = epcsOperation({
     npi: text('NPI', 'npi'),
   },
   positionals: ['npi'],
+  value: (t) => t.Object({ session: answers.sessionField(t), step: t.Literal('account'), name: t.String() }),
   run: (epcs, values) => iprescribe.signUp(epcs, { npi: values.npi }),
 });
 
@@ -27,6 +30,7 @@ export const createAccount = epcsOperation({
     password: fileSecret('file with the password'),
   },
   positionals: ['username'],
+  value: (t) => t.Object({ step: t.Literal('personal') }),
   run: (epcs, values, requestId) =>
     iprescribe.createAccount(epcs, values.session, {
       username: values.username,
@@ -46,6 +50,7 @@ export const savePersonalInfo = epcsOperation({
     role: text('organizational role', 'role'),
     specialty: text('specialty', 'specialty'),
   },
+  value: (t) => t.Object({ step: answers.registrationStep(t) }),
   run: (epcs, values) =>
     iprescribe.savePersonalInfo(epcs, values.session, {
       email: values.email,
@@ -66,6 +71,7 @@ export const savePracticeInfo = epcsOperation({
     phone: text('phone number', 'phone'),
     fax: optional(text('fax number', 'fax')),
   },
+  value: (t) => t.Object({ step: answers.registrationStep(t) }),
   run: (epcs, values) =>
     iprescribe.savePracticeInfo(epcs, values.session, {
       name: values.name,
@@ -83,6 +89,7 @@ export const launchIdme = epcsOperation({
   parameters: {
     session: sessionParameter,
   },
+  value: answers.authorizationOnly,
   run: (epcs, values) => iprescribe.launchIdme(epcs, values.session),
 });
 
@@ -94,6 +101,7 @@ export const finishRegistration = epcsOperation({
   parameters: {
     session: sessionParameter,
   },
+  value: (t) => t.Object({ step: t.Literal('registered'), username: t.String() }),
   run: (epcs, values) => iprescribe.finishRegistration(epcs, values.session),
 });
 
@@ -107,6 +115,7 @@ export const resumeRegistration = epcsOperation({
     password: fileSecret('file with the password'),
   },
   positionals: ['username'],
+  value: (t) => t.Object({ session: answers.sessionField(t), step: answers.registrationStep(t) }),
   run: (epcs, values) =>
     iprescribe.resumeRegistration(epcs, { username: values.username, password: values.password }),
 });
@@ -121,6 +130,13 @@ export const logIn = epcsOperation({
     password: fileSecret('file with the password'),
   },
   positionals: ['username'],
+  value: (t) =>
+    t.Object({
+      session: answers.sessionField(t),
+      step: oneOf(t, ['second-factor', 'set-up']),
+      tokens: answers.tokenChoices(t),
+      backupCodes: t.Boolean(),
+    }),
   run: (epcs, values) => iprescribe.logIn(epcs, { username: values.username, password: values.password }),
 });
 
@@ -132,6 +148,21 @@ export const progress = epcsOperation({
   parameters: {
     session: sessionParameter,
   },
+  value: (t) =>
+    t.Object({
+      stage: oneOf(t, iprescribe.iprescribeStages),
+      name: t.String(),
+      npi: t.String(),
+      username: orNull(t, t.String()),
+      registration: t.Union([answers.registrationStep(t), t.Literal('account')]),
+      idme: orNull(t, oneOf(t, ['pending', 'allowed', 'denied'])),
+      epcsActivated: t.Boolean(),
+      tokens: answers.tokenChoices(t),
+      backupCodes: t.Boolean(),
+      synchronizing: orNull(t, t.Object({ serial: t.String(), nextCode: oneOf(t, ['wait', 'press-again']) })),
+      authenticator: orNull(t, t.String()),
+      pairing: orNull(t, oneOf(t, ['idme', 'device', 'activate'])),
+    }),
   run: (epcs, values) => iprescribe.progress(epcs, values.session),
 });
 
@@ -146,6 +177,7 @@ export const submitCode = epcsOperation({
     otp: text('code that it shows', 'otp'),
   },
   positionals: ['token', 'otp'],
+  value: answers.sessionOnly,
   run: (epcs, values) =>
     iprescribe.submitCode(epcs, values.session, { token: values.token, otp: values.otp }),
 });
@@ -159,6 +191,7 @@ export const submitBackupCode = epcsOperation({
     session: sessionParameter,
     code: fileSecret('file with the backup code'),
   },
+  value: answers.sessionOnly,
   run: (epcs, values) => iprescribe.submitBackupCode(epcs, values.session, { code: values.code }),
 });
 
@@ -170,6 +203,12 @@ export const settings = epcsOperation({
   parameters: {
     session: sessionParameter,
   },
+  value: (t) =>
+    t.Object({
+      menu: t.Array(t.String()),
+      epcsActivated: t.Boolean(),
+      advice: orNull(t, t.Literal('soft-and-hard-recommended')),
+    }),
   run: (epcs, values) => iprescribe.settings(epcs, values.session),
 });
 
@@ -182,6 +221,7 @@ export const activateEpcs = epcsOperation({
     session: sessionParameter,
     passphrase: fileSecret('file with the passphrase for EPCS'),
   },
+  value: (t) => t.Object({ epcsActivated: t.Literal(true) }),
   run: (epcs, values) => iprescribe.activateEpcs(epcs, values.session, { passphrase: values.passphrase }),
 });
 
@@ -193,6 +233,7 @@ export const authenticators = epcsOperation({
   parameters: {
     session: sessionParameter,
   },
+  value: (t) => t.Object({ devices: t.Array(answers.authenticatorRow(t)) }),
   run: (epcs, values) => iprescribe.authenticators(epcs, values.session),
 });
 
@@ -204,6 +245,7 @@ export const startPairing = epcsOperation({
   parameters: {
     session: sessionParameter,
   },
+  value: answers.authorizationOnly,
   run: (epcs, values) => iprescribe.startPairing(epcs, values.session),
 });
 
@@ -216,6 +258,7 @@ export const pairingPassword = epcsOperation({
     session: sessionParameter,
     password: fileSecret('file with the iPrescribe password'),
   },
+  value: (t) => t.Object({ devices: t.Array(answers.authenticatorRow(t)) }),
   run: (epcs, values) => iprescribe.pairingPassword(epcs, values.session, { password: values.password }),
 });
 
@@ -229,6 +272,7 @@ export const selectDevice = epcsOperation({
     device: opaqueId('device of the list', 'device'),
   },
   positionals: ['device'],
+  value: answers.authenticatorRow,
   run: (epcs, values) => iprescribe.selectDevice(epcs, values.session, { device: values.device }),
 });
 
@@ -242,6 +286,7 @@ export const activateDevice = epcsOperation({
     otp: text('one-time PIN of the app', 'otp'),
   },
   positionals: ['otp'],
+  value: (t) => t.Object({ paired: answers.authenticatorRow(t) }),
   run: (epcs, values) => iprescribe.activateDevice(epcs, values.session, { otp: values.otp }),
 });
 
@@ -253,8 +298,16 @@ export const authenticationMethods = epcsOperation({
   parameters: {
     session: sessionParameter,
   },
+  value: (t) => t.Object({ methods: t.Array(oneOf(t, authenticatorBinding.authenticationMethods)) }),
   run: (epcs, values) => authenticatorBinding.authenticationMethodList(epcs, values.session),
 });
+
+type BindingStart = authenticatorBinding.BindingStart;
+
+/** With the image that the app scans, where the binding goes on. */
+type Started =
+  | (Extract<BindingStart, { outcome: 'proceed' }> & { readonly image: string })
+  | Extract<BindingStart, { outcome: 'stopped' }>;
 
 export const bindAuthenticator = epcsOperation({
   system: 'iprescribe',
@@ -267,9 +320,34 @@ export const bindAuthenticator = epcsOperation({
     app: optional(text('app on the bench that scans the image; the one of its serial where left out', 'app')),
   },
   secretFields: ['activation', 'image'],
-  run: async (epcs, values) => {
+  value: (t) =>
+    t.Union([
+      t.Object({
+        outcome: t.Literal('proceed'),
+        activation: t.Object({
+          serial: t.String(),
+          seed: t.String({ description: 'hexadecimal: a secret' }),
+          kind: t.Literal('totp'),
+          digits: t.Literal(6),
+          stepSeconds: t.Literal(30),
+        }),
+        image: t.String({ description: 'the activation image, for foblab activation scan: a secret' }),
+      }),
+      t.Object({
+        outcome: t.Literal('stopped'),
+        feature: t.Literal(authenticatorBinding.stopFeature),
+        notice: t.Object({
+          message: t.String(),
+          causes: t.Array(t.Object({ cause: t.String(), remedy: t.String() })),
+          remedy: t.String(),
+        }),
+        next: t.Literal('hardware-token'),
+      }),
+    ]),
+  run: async (epcs, values): Promise<Answer<Started>> => {
     const started = await authenticatorBinding.startBinding(epcs, values.session);
-    if (!started.ok || started.value.outcome !== 'proceed') return started;
+    if (!started.ok) return started;
+    if (started.value.outcome === 'stopped') return { ok: true, value: started.value };
     const { serial, seed, kind, digits, stepSeconds } = started.value.activation;
     const image = writeActivation({
       serial: values.app ?? serial,
@@ -292,6 +370,7 @@ export const confirmAuthenticator = epcsOperation({
     device: optional(text('device that the app lives on', 'device')),
   },
   positionals: ['otp'],
+  value: (t) => t.Object({ session: answers.sessionField(t), credentialId: t.String() }),
   run: (epcs, values) =>
     authenticatorBinding.confirmBinding(epcs, values.session, {
       otp: values.otp,
@@ -310,6 +389,7 @@ export const enterSerial = epcsOperation({
     serial: text('serial number on the back', 'serial'),
   },
   positionals: ['serial'],
+  value: (t) => t.Object({ serial: t.String(), nextCode: oneOf(t, ['wait', 'press-again']) }),
   run: (epcs, values) => synchronization.enterSerial(epcs, values.session, { serial: values.serial }),
 });
 
@@ -327,6 +407,13 @@ export const synchronize = epcsOperation({
   },
   positionals: ['currentCode', 'nextCode'],
   secretFields: ['backupCodes'],
+  value: (t) =>
+    t.Object({
+      session: answers.sessionField(t),
+      credentialId: t.String(),
+      message: t.Literal('token-synchronized'),
+      backupCodes: t.Array(t.String(), { description: 'shown now and never again' }),
+    }),
   run: (epcs, values) =>
     synchronization.synchronize(epcs, values.session, {
       currentCode: values.currentCode,
@@ -343,6 +430,7 @@ export const newBackupCodes = epcsOperation({
   example: '--session-file s.txt',
   parameters: { session: sessionParameter },
   secretFields: ['backupCodes'],
+  value: (t) => t.Object({ backupCodes: t.Array(t.String(), { description: 'shown now and never again' }) }),
   run: (epcs, values) => synchronization.newBackupCodes(epcs, values.session),
 });
 
@@ -354,5 +442,6 @@ export const logOut = epcsOperation({
   parameters: {
     session: sessionParameter,
   },
+  value: answers.signedOut,
   run: (epcs, values) => iprescribe.logOut(epcs, values.session),
 });

@@ -1,6 +1,7 @@
 // The verbs of signing as operations.
 import { choice, flag, names, number, optional, text } from '../../contract/parameter.js';
 import { signing } from '../../epcs/index.js';
+import * as answers from './epcs-answers.js';
 import { epcsOperation, fileSecret, opaqueId, sessionParameter } from './epcs-operation.js';
 
 export const draft = epcsOperation({
@@ -22,6 +23,7 @@ export const draft = epcsOperation({
     schedule: choice('schedule', ['II', 'III', 'IV', 'V']),
     deaNumber: text('DEA number', 'dea-number'),
   },
+  value: (t) => t.shared(answers.prescriptionSchema),
   run: (epcs, values, requestId) =>
     signing.draftPrescription(epcs, values.session, {
       patient: values.patient,
@@ -58,6 +60,7 @@ export const change = epcsOperation({
     deaNumber: optional(text('DEA number', 'dea-number')),
   },
   positionals: ['id'],
+  value: (t) => t.shared(answers.prescriptionSchema),
   run: (epcs, values, requestId) =>
     signing.changePrescription(epcs, values.session, {
       id: values.id,
@@ -83,6 +86,13 @@ export const list = epcsOperation({
   parameters: {
     session: sessionParameter,
   },
+  value: (t) =>
+    t.Object({
+      name: t.String(),
+      npi: t.String(),
+      deaNumbers: t.Array(t.String()),
+      prescriptions: t.Array(t.shared(answers.prescriptionSchema)),
+    }),
   run: (epcs, values) => signing.ownPrescriptions(epcs, values.session),
 });
 
@@ -96,6 +106,15 @@ export const page = epcsOperation({
     patient: text('patient', 'patient'),
   },
   positionals: ['patient'],
+  value: (t) =>
+    t.Object({
+      prescriber: t.Object({ name: t.String(), npi: t.String() }),
+      patient: t.String(),
+      prescriptions: t.Array(t.shared(answers.prescriptionSchema)),
+      statement: t.String(),
+      label: t.String(),
+      tokens: answers.tokenChoices(t),
+    }),
   run: (epcs, values) => signing.signingPage(epcs, values.session, { patient: values.patient }),
 });
 
@@ -111,6 +130,7 @@ export const markReady = epcsOperation({
     notReady: flag('take the mark away'),
   },
   positionals: ['id', 'revision'],
+  value: (t) => t.shared(answers.prescriptionSchema),
   run: (epcs, values) =>
     signing.markReady(epcs, values.session, {
       id: values.id,
@@ -132,6 +152,7 @@ export const sign = epcsOperation({
     otp: text('code that it shows', 'otp'),
     device: optional(text('device that the request comes from', 'device')),
   },
+  value: (t) => t.shared(answers.signedSchema),
   run: (epcs, values, requestId) =>
     signing.signPrescriptions(epcs, values.session, {
       ids: values.ids,

@@ -235,7 +235,7 @@ function registryRoutes(app: WebApp, site: Site, shown: Shown, listed: () => Pro
           causes: [],
           remedy: '',
           field: null,
-          retryAtUs: null,
+          retryAt: null,
         },
         typed: {},
       });
@@ -261,7 +261,7 @@ function Prescribers({ base, prescribers }: { base: string; prescribers: readonl
 }
 
 interface Incident {
-  atUs: number;
+  at: string;
   kind: string;
   npi: string | null;
   what: string;
@@ -273,7 +273,7 @@ function Incidents({ base, day, incidents }: { base: string; day: string; incide
       <Table
         caption={`Incident report of ${day}`}
         columns={['Time', 'Incident', 'NPI', 'What']}
-        rows={incidents.map(({ atUs, kind, npi, what }) => [minute(atUs), kind, npi ?? '', what])}
+        rows={incidents.map(({ at, kind, npi, what }) => [minute(at), kind, npi ?? '', what])}
         empty="No incident on this day"
       />
       <form class="row" action={`${base}/admin`}>

@@ -10,9 +10,9 @@ export interface MessageRow {
   text: string;
   link: string | null;
   code: string | null;
-  sentUs: number;
-  dueUs: number | null;
-  expiresUs: number | null;
+  sentAt: string;
+  dueAt: string | null;
+  expiresAt: string | null;
   state: 'under-way' | 'arrived' | 'lost' | 'answered';
 }
 

@@ -89,12 +89,12 @@ export interface Reports {
     credentialId: string;
     status: string;
     reason: string | null;
-    boundUs: number;
-    changedUs: number;
+    boundAt: string;
+    changedAt: string;
   }[];
   month: string;
-  records: { id: string; signedUs: number; credentialId: string }[] | null;
-  incidents: { atUs: number; kind: string; what: string }[];
+  records: { id: string; signedAt: string; credentialId: string }[] | null;
+  incidents: { at: string; kind: string; what: string }[];
   problem: string | null;
 }
 
@@ -112,8 +112,8 @@ export function reportsPage(c: Context, site: Site, reports: Reports) {
           row.credentialId,
           <Status text={row.status} />,
           row.reason ?? '',
-          minute(row.boundUs),
-          minute(row.changedUs),
+          minute(row.boundAt),
+          minute(row.changedAt),
         ])}
         empty="No token was ever bound"
       />
@@ -139,14 +139,14 @@ export function reportsPage(c: Context, site: Site, reports: Reports) {
         <Table
           caption={`Signed records of ${reports.month}`}
           columns={['Prescription', 'Signed', 'Token']}
-          rows={reports.records.map(({ id, signedUs, credentialId }) => [id, minute(signedUs), credentialId])}
+          rows={reports.records.map(({ id, signedAt, credentialId }) => [id, minute(signedAt), credentialId])}
           empty="Nothing was signed in this month"
         />
       )}
       <Table
         caption="Security incidents"
         columns={['Time', 'Incident', 'What']}
-        rows={reports.incidents.map(({ atUs, kind, what }) => [minute(atUs), kind, what])}
+        rows={reports.incidents.map(({ at, kind, what }) => [minute(at), kind, what])}
         empty="No incident"
       />
     </>,

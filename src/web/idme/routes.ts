@@ -169,14 +169,14 @@ function securityRoutes(
     ['/idme/wallet', 'My Wallet'],
   ] as const)
     app.get(path, (c) =>
-      idme.show<Security>(c, 'idme.methods', {}, ({ email, verifiedUs }) =>
+      idme.show<Security>(c, 'idme.methods', {}, ({ email, verifiedAt }) =>
         idmePage(
           c,
           site,
           { tab, heading: tab },
           tab === 'Profile'
             ? `Your email address is ${email}.`
-            : verifiedUs === null
+            : verifiedAt === null
               ? 'Your wallet is empty: your identity is not verified yet.'
               : 'Your wallet has two IDs: Medical Provider and Verified Identity.',
         ),

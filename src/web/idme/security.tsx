@@ -10,9 +10,9 @@ import { type IdmeTab, idmePage, type Progress } from './frame.js';
 
 export interface Security {
   email: string;
-  memberSinceUs: number;
-  verifiedUs: number | null;
-  methods: { id: string; kind: 'phone' | 'push' | 'code-generator'; name: string; addedUs: number }[];
+  memberSinceAt: string;
+  verifiedAt: string | null;
+  methods: { id: string; kind: 'phone' | 'push' | 'code-generator'; name: string; addedAt: string }[];
   recoveryCode: boolean;
 }
 
@@ -24,8 +24,8 @@ export function overviewPage(
   program: string | undefined,
 ) {
   const { base } = site;
-  const { verifiedUs, memberSinceUs, email, recoveryCode } = security;
-  const verified = verifiedUs !== null;
+  const { verifiedAt, memberSinceAt, email, recoveryCode } = security;
+  const verified = verifiedAt !== null;
   return idmePage(
     c,
     site,
@@ -53,7 +53,7 @@ export function overviewPage(
           <h2>My Profile</h2>
           <Facts
             facts={[
-              ['Member Since', minute(memberSinceUs).slice(0, 10)],
+              ['Member Since', minute(memberSinceAt).slice(0, 10)],
               ['Email', email],
             ]}
           />
@@ -70,7 +70,7 @@ export function overviewPage(
           <h3>Identity</h3>
           {verified ? (
             <p>
-              <Status text="VERIFIED" /> {minute(verifiedUs).slice(0, 10)}
+              <Status text="VERIFIED" /> {minute(verifiedAt).slice(0, 10)}
             </p>
           ) : (
             <p>Not verified yet: {progress.proofing.replaceAll('-', ' ')} comes next.</p>
@@ -121,11 +121,11 @@ export function securityPage(c: Context, site: Site, security: Security, refused
       </p>
       <h2>Your Multi-Factor Sign in Method</h2>
       <ul class="choices">
-        {security.methods.map(({ id, kind, name, addedUs }) => (
+        {security.methods.map(({ id, kind, name, addedAt }) => (
           <li class="card">
             <h3>{titles[kind]}</h3>
             <p>
-              <strong>{name}</strong> <span class="quiet">Added {minute(addedUs).slice(0, 10)}</span>
+              <strong>{name}</strong> <span class="quiet">Added {minute(addedAt).slice(0, 10)}</span>
             </p>
             <details class="more">
               <summary>

@@ -53,13 +53,9 @@ function mailPage(c: Context, site: Site, messages: readonly MessageRow[]) {
   );
 }
 
-function whenWords({ dueUs, sentUs, state }: MessageRow): string {
-  if (dueUs === null) return 'which never arrives';
+function whenWords({ dueAt, sentAt, state }: MessageRow): string {
+  if (dueAt === null) return 'which never arrives';
   return state === 'under-way'
-    ? `on its way since ${time(sentUs)}, arrives at ${time(dueUs)}`
-    : `arrived at ${time(dueUs)}`;
-}
-
-function time(us: number): string {
-  return shortTime(new Date(us / 1000).toISOString());
+    ? `on its way since ${shortTime(sentAt)}, arrives at ${shortTime(dueAt)}`
+    : `arrived at ${shortTime(dueAt)}`;
 }

@@ -34,7 +34,7 @@ interface Prescription {
   deaNumber: string;
   revision: number;
   state: string;
-  createdUs: number;
+  createdAt: string;
 }
 
 interface List {
@@ -163,7 +163,7 @@ function ListBody({ c, base, path, list }: { c: Context; base: string; path: str
         rows={list.prescriptions.map((one) => [
           <a href={base + patientPath(path, one.patient)}>{one.patient}</a>,
           `${one.drug} ${one.strength}`,
-          minute(one.createdUs),
+          minute(one.createdAt),
           <Status text={one.state} />,
           one.state === 'signed' ? (
             <ButtonForm
@@ -259,7 +259,7 @@ function PatientBody(props: {
                   ['Refills', String(one.refills)],
                   ['Schedule', one.schedule],
                   ['DEA number', one.deaNumber],
-                  ['Written', minute(one.createdUs)],
+                  ['Written', minute(one.createdAt)],
                 ] as const
               ).map(([name, value]) => (
                 <div>
