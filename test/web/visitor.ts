@@ -19,7 +19,8 @@ export async function visit(
 
 export async function preparePractice(page: Page, served: Served): Promise<void> {
   await page.goto(`${served.url}/`);
-  await page.getByRole('button', { name: 'Prepare a practice' }).click();
+  // Its secrets are hashed for long, longer on a machine that has much to do.
+  await page.getByRole('button', { name: 'Prepare a practice' }).click({ timeout: 120_000 });
   await page.getByRole('heading', { name: 'Your invitation to EPCS Gold' }).waitFor();
 }
 
@@ -50,5 +51,14 @@ export async function letPass(page: Page, button: string, times = 1): Promise<vo
 /** The code after the one that is used up, on a blank display. */
 export async function freshCode(page: Page, printed: string): Promise<string> {
   await letPass(page, '+30 s', 2);
+  return readCode(page, printed);
+}
+
+/** The code after the one that the display shows: half a minute later, with the display switched off and on again. */
+export async function nextCode(page: Page, printed: string): Promise<string> {
+  await letPass(page, '+30 s');
+  const card = fobCard(page, printed);
+  if ((await card.getByRole('img', { name: /the display is blank/ }).count()) === 0)
+    await page.getByRole('button', { name: `Press the button of ${printed}` }).click();
   return readCode(page, printed);
 }

@@ -59,6 +59,11 @@ export interface FormPlace {
   readonly csrf: string;
 }
 
+/** For a link to ID.me's own pages, which lead back to the interaction. */
+export function interactionOf({ action }: Pick<FormPlace, 'action'>): string {
+  return action.slice(action.lastIndexOf('/') + 1);
+}
+
 export function cancelForm(place: FormPlace): Html {
   return stepForm(place, 'cancel', html`<button class="plain">Cancel</button>`);
 }

@@ -1,6 +1,6 @@
 // Pages that only say something: an account that is not ready, a request that has ended, an outage.
 import { html } from 'hono/html';
-import { cancelForm, type FormPlace, type Html, layout } from './layout.js';
+import { cancelForm, type FormPlace, type Html, interactionOf, layout } from './layout.js';
 
 export interface Message {
   readonly title: string;
@@ -16,7 +16,7 @@ export function unfinishedPage(page: FormPlace & { again: string; text: string }
   return layout(
     'Your ID.me account is not ready',
     html`<p>${page.text}</p>
-<p><a href="/idme">Go on at ID.me</a></p>
+<p><a href="/idme?interaction=${interactionOf(page)}">Go on at ID.me</a></p>
 <p><a href="${page.again}">Refresh</a></p>
 ${cancelForm(page)}`,
   );

@@ -1,6 +1,15 @@
 // First factor: address and password.
 import { html } from 'hono/html';
-import { cancelForm, type FormPlace, type Html, layout, type Notice, noticeBox, stepForm } from './layout.js';
+import {
+  cancelForm,
+  type FormPlace,
+  type Html,
+  interactionOf,
+  layout,
+  type Notice,
+  noticeBox,
+  stepForm,
+} from './layout.js';
 
 export interface SignInPage extends FormPlace {
   readonly clientName: string;
@@ -22,7 +31,7 @@ ${stepForm(
 <label>Password <input name="password" type="password" autocomplete="current-password" required></label>
 <button>Sign in to ID.me</button>`,
 )}
-<p><a href="/idme">Create an ID.me account</a></p>
+<p><a href="/idme/sign-up?interaction=${interactionOf(page)}">Create an ID.me account</a></p>
 ${cancelForm(page)}`,
   );
 }

@@ -97,7 +97,7 @@ export function PanelBody(props: { c: Context; site: Site; sight: BenchSight; in
           <input type="hidden" name="back" value={back} />
           <input type="hidden" name="model" value="idme/phone" />
           <div class="field">
-            <label for="panel-phone">Phone number</label>
+            <label for="panel-phone">Its number</label>
             <input id="panel-phone" name="serial" type="text" value="+12025550101" />
           </div>
           <button type="submit">Add the phone</button>

@@ -85,11 +85,11 @@ export function tokensPage(
         empty="No tokens"
       />
       <p class="buttons">
-        <a class="button" href={`${base}/gold/tokens/add`}>
-          Add New Token
-        </a>
         <a href={showDeleted ? `${base}/gold/tokens` : `${base}/gold/tokens?deleted=yes`}>
           {showDeleted ? 'Hide Deleted Tokens' : 'Show Deleted Tokens'}
+        </a>
+        <a class="button" href={`${base}/gold/tokens/add`}>
+          Add New Token
         </a>
       </p>
       {adding === undefined ? null : (

@@ -43,12 +43,17 @@ const said: Readonly<Record<string, string>> = {
 
 export function idmeRoutes(app: WebApp, site: Site): void {
   const idme = new System(app, site, 'idme', '/idme');
+  // A program's request waits at the provider: its page leads here, and the end of each step leads back.
+  for (const path of ['/idme', '/idme/*'])
+    app.use(path, async (c, next) => {
+      const interaction = c.req.query('interaction');
+      if (interaction !== undefined && /^[\w-]{1,100}$/.test(interaction))
+        keepReturn(c, `/idme/interaction/${interaction}`);
+      await next();
+    });
   const saidOf = (c: Context) => said[c.req.query('said') ?? ''];
   /** The page of the step that the session is at. */
   const present = async (c: Context, refused?: Refused): Promise<Response> => {
-    const interaction = c.req.query('interaction');
-    if (interaction !== undefined && /^[\w-]{1,100}$/.test(interaction))
-      keepReturn(c, `/idme/interaction/${interaction}`);
     if (!idme.hasSession(c)) return signInPage(c, site, refused, saidOf(c));
     const answer = await idme.ask<Progress>(c, 'idme.progress', {});
     if (answer.outcome === 'refused') return signInPage(c, site, refused, saidOf(c));

@@ -185,17 +185,6 @@ export function devicePage(c: Context, site: Site, tab: IdmeTab | undefined, ref
       </details>
       <div class="two">
         <section class="card">
-          <h2>Enroll with barcode / secret key</h2>
-          <p>Code Generator Application: scan a QR code, or enter a secret key, in the app.</p>
-          <ButtonForm
-            c={c}
-            action={`${base}/idme/begin-code-generator`}
-            text="Continue"
-            of="with barcode / secret key"
-            class="primary"
-          />
-        </section>
-        <section class="card">
           <h2>Enroll in Code Generator with an activation link</h2>
           <p>Use this option if you are currently on a mobile device.</p>
           <OperationForm
@@ -215,6 +204,17 @@ export function devicePage(c: Context, site: Site, tab: IdmeTab | undefined, ref
             }}
             button="Send the link"
             refused={refused}
+          />
+        </section>
+        <section class="card">
+          <h2>Enroll with barcode / secret key</h2>
+          <p>Code Generator Application: scan a QR code, or enter a secret key, in the app.</p>
+          <ButtonForm
+            c={c}
+            action={`${base}/idme/begin-code-generator`}
+            text="Continue"
+            of="with barcode / secret key"
+            class="primary"
           />
         </section>
       </div>

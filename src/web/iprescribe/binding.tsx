@@ -41,7 +41,7 @@ export function methodsPage(
               />
             ) : (
               <a class="button" href={`${base}/iprescribe/hardware-token`}>
-                Add New Device<span class="hidden">: {method}</span>
+                Add New Device<span class="hidden"> for {method}</span>
               </a>
             )}
           </li>
