@@ -3,7 +3,8 @@
 /**
  * `address`: it names no store · `missing`: there is no such folder or database · `foreign`: it is something else than a
  * store · `newer`: a newer foblab wrote it · `denied`: the system or the server lets nobody in · `busy`: another process
- * has it locked · `unreachable`: no server answers · `full`: there is no room.
+ * has it locked · `unreachable`: no server answers · `full`: there is no room ·
+ * `damaged`: a row is not as foblab wrote it.
  */
 export type StoreFault =
   | 'address'
@@ -13,7 +14,8 @@ export type StoreFault =
   | 'denied'
   | 'busy'
   | 'unreachable'
-  | 'full';
+  | 'full'
+  | 'damaged';
 
 export class StoreError extends Error {
   override readonly name = 'StoreError';

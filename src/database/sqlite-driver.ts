@@ -1,12 +1,10 @@
-// The one place that knows the SQLite library (libsql), so that another one can stand here.
-// libsql ends the process when a boolean or a lone Buffer is bound, binds numbers as REAL, and waits for no lock by
-// default: all of that is dealt with here.
+// A store's connection to its SQLite file, durable at each commit. What cannot be stored is refused before it is bound:
+// libsql ends the process when a boolean is bound, and waits for no lock by default.
 import { closeSync, openSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type LibsqlDatabase from 'libsql';
 import { sqliteError } from './sqlite-error.js';
+import { openSqlite, type SqliteConnection, type SqlValue } from './sqlite-library.js';
 
-export type SqlValue = string | number | Uint8Array | null;
+export type { SqlValue };
 
 export interface SqliteStatement {
   /** @returns the number of rows that were changed */
@@ -30,25 +28,25 @@ const patienceMs = 30_000;
  * @throws StoreError naming the path where it is no SQLite database or cannot be opened; statements throw it too
  */
 export function openSqliteDriver(path: string, busyTimeoutMs = patienceMs): SqliteDriver {
-  let database: LibsqlDatabase.Database | undefined;
+  let database: SqliteConnection | undefined;
   try {
     closeSync(openSync(path, 'a', 0o600));
-    database = new (library())(path);
+    database = openSqlite(path);
     database.exec(`PRAGMA busy_timeout = ${busyTimeoutMs}`);
     // With a WAL a commit is one flush, and it is on the disk when COMMIT returns.
     database.exec('PRAGMA synchronous = FULL');
-    return new LibsqlDriver(database, path);
+    return new FileDriver(database, path);
   } catch (error) {
     database?.close();
     throw sqliteError(path, error, 'open');
   }
 }
 
-class LibsqlDriver implements SqliteDriver {
-  readonly #database: LibsqlDatabase.Database;
+class FileDriver implements SqliteDriver {
+  readonly #database: SqliteConnection;
   readonly #path: string;
 
-  constructor(database: LibsqlDatabase.Database, path: string) {
+  constructor(database: SqliteConnection, path: string) {
     this.#database = database;
     this.#path = path;
   }
@@ -58,12 +56,11 @@ class LibsqlDriver implements SqliteDriver {
   }
 
   prepare(sql: string): SqliteStatement {
-    const statement = this.#told(() => this.#database.prepare<[unknown[]]>(sql));
-    if (/^\s*(?:SELECT|PRAGMA)/i.test(sql)) statement.raw(true);
+    const statement = this.#told(() => this.#database.prepare(sql));
     return {
-      run: (values) => this.#told(() => statement.run(bindable(values)).changes),
-      get: (values) => this.#told(() => statement.get(bindable(values)) as SqlValue[] | undefined),
-      all: (values) => this.#told(() => statement.all(bindable(values)) as SqlValue[][]),
+      run: (values) => this.#told(() => statement.run(bindable(values))),
+      get: (values) => this.#told(() => statement.get(bindable(values))),
+      all: (values) => this.#told(() => statement.all(bindable(values))),
     };
   }
 
@@ -95,9 +92,4 @@ function bindable(values: readonly SqlValue[]): unknown[] {
     else throw new TypeError(`A ${typeof value} cannot be stored.`);
   }
   return bound;
-}
-
-/** Loaded where it is used: a native module costs every start that does not need it. */
-function library(): typeof LibsqlDatabase {
-  return createRequire(import.meta.url)('libsql') as typeof LibsqlDatabase;
 }

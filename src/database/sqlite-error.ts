@@ -1,11 +1,14 @@
 // What SQLite or the system says of a store's file, as a fault that can be mended.
 import { StoreError, type StoreFault } from './database-error.js';
+import { diskIsFull } from './full-disk.js';
 
 /** The error as it is where it is none of these: a defect, or a caller's mistake. */
 export function sqliteError(path: string, error: unknown, doing: 'open' | 'use'): unknown {
   if (error instanceof StoreError) return error;
   const { code = '' } = error as { code?: string };
-  const found = faults.find(([codes]) => codes.test(code));
+  // SQLite cannot always say why a write failed: a log that cannot grow is an error of the disk to it.
+  const full = /^SQLITE_(?:IOERR|CANTOPEN)/.test(code) && diskIsFull(path);
+  const found = faults.find(([codes]) => codes.test(full ? 'SQLITE_FULL' : code));
   if (found === undefined) return error;
   const [, fault, says] = found;
   return new StoreError(fault, `Cannot ${doing} the SQLite store ${path}: ${says}`, { cause: error });

@@ -80,6 +80,7 @@ const storeErrorCodes: Record<string, ErrorCode> = {
   busy: 'busy',
   unreachable: 'timeout',
   full: 'no-room',
+  damaged: 'damaged',
 };
 
 const fobErrorCodes: Record<FobErrorCode, ErrorCode> = {

@@ -5,6 +5,7 @@ import { OperationError } from '../contract/operation-error.js';
 import { tryLock } from '../owner/lock.js';
 import { OwnerServer } from '../owner/owner-server.js';
 import { removeLeftovers } from '../owner/stale-sockets.js';
+import { enterBenchFolder } from './bench-folder.js';
 import { BenchHost } from './bench-host.js';
 import { InFlightRequests } from './in-flight-requests.js';
 import { openBench } from './open-bench.js';
@@ -59,12 +60,13 @@ export async function holdBench(directory: string, find: FindOperation): Promise
   };
 }
 
-/** The name that the bench is locked and reached by. @throws OperationError `not-found`. */
+/** The name that the bench is locked and reached by. @throws OperationError `not-found`, or `permission` where others can change it. */
 export function requireBench(directory: string): string {
   const name = benchName(directory);
   if (name === undefined)
     throw new OperationError('not-found', `there is no bench in ${directory}`, {
       remedy: { operation: 'bench.init', arguments: { bench: directory } },
     });
+  enterBenchFolder(directory);
   return name;
 }

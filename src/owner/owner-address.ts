@@ -1,13 +1,22 @@
 // Where the owner of a bench listens, written into the bench's folder, since a client may have another XDG_RUNTIME_DIR
 // or TMPDIR. It is a hint: a client that cannot read it, or gets no answer there, tries its own runtime folder.
-import { readFileSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
+import { lstatSync, readFileSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { isAlive } from './is-alive.js';
 
-/** Undefined where none is written, or it is another bench's: a copied folder holds the address of the original. */
+/**
+ * Undefined where none is written, where it is another bench's (a copied folder holds the address of the original), and
+ * where the socket is another user's.
+ */
 export function writtenAddress(directory: string, benchName: string): string | undefined {
   const socket = written(directory)?.socket;
-  return typeof socket === 'string' && basename(socket) === `${benchName}.sock` ? socket : undefined;
+  const named = typeof socket === 'string' && basename(socket) === `${benchName}.sock`;
+  return named && isOwn(socket) ? socket : undefined;
+}
+
+function isOwn(socket: string): boolean {
+  const stat = lstatSync(socket, { throwIfNoEntry: false });
+  return stat === undefined || process.geteuid === undefined || stat.uid === process.geteuid();
 }
 
 /** The process that listens at {@link writtenAddress}; undefined where none is written, or it has ended. */

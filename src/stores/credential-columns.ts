@@ -1,4 +1,5 @@
 // The columns of a credential row, one list for both SQL stores: what is written in which order, and read back.
+import { StoreError } from '../database/database-error.js';
 import type { CredentialFacts, CredentialRecord, CredentialState } from './store.js';
 
 export type ColumnValue = string | number | Uint8Array | null;
@@ -64,6 +65,14 @@ export function stateValues(state: CredentialState): ColumnValue[] {
   return stateKeys.map((key) => state[key]);
 }
 
+/** The columns of a credential that hold text or bytes. */
+export const byteNames: readonly string[] = [
+  'id',
+  ...[...Object.values(factColumns), ...Object.values(stateColumns)]
+    .filter(({ type }) => type !== 'integer')
+    .map(({ name }) => name),
+];
+
 /** A row in the order of `recordNames`. Integers may come as text (PostgreSQL's bigint does). */
 export function readRecord(row: readonly unknown[]): CredentialRecord {
   const facts: Record<string, ColumnValue> = {};
@@ -75,7 +84,7 @@ export function readRecord(row: readonly unknown[]): CredentialRecord {
     state[key] = columnValue(row[at + 2 + factKeys.length], stateTypes[at]!);
   });
   return {
-    id: String(row[0]),
+    id: storedText(row[0]),
     version: Number(row[1]),
     facts: facts as unknown as CredentialFacts,
     state: state as unknown as CredentialState,
@@ -85,7 +94,24 @@ export function readRecord(row: readonly unknown[]): CredentialRecord {
 function columnValue(value: unknown, type: Column['type']): ColumnValue {
   if (value === null || value === undefined) return null;
   if (type === 'integer') return Number(value);
-  return type === 'bytes' ? plainBytes(value as Uint8Array) : String(value);
+  return type === 'bytes' ? plainBytes(value as Uint8Array) : storedText(value);
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/** Text of a row, also where it was read as bytes. @throws StoreError `damaged` where they are not UTF-8 */
+export function storedText(value: unknown): string {
+  if (!(value instanceof Uint8Array)) return String(value);
+  try {
+    return utf8.decode(value);
+  } catch (error) {
+    const shown = Buffer.from(value).toString('utf8').slice(0, 40);
+    throw new StoreError(
+      'damaged',
+      `A row of the store is damaged: ${JSON.stringify(shown)} in it is not UTF-8. Restore the store from a copy`,
+      { cause: error },
+    );
+  }
 }
 
 /** The bytes that a database gave, as no Buffer. A view: nobody else holds them. */

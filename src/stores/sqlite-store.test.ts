@@ -47,6 +47,22 @@ sqlite('two stores on one file see each other and never apply one version twice'
   await Promise.all([a.close(), b.close()]);
 });
 
+sqlite('a byte that is not UTF-8 is refused as damage, and the other rows go on', async () => {
+  const file = path();
+  const store = openSqliteStore(file);
+  for (const id of ['a', 'b']) await store.commit(enrolment(id));
+  const driver = openSqliteDriver(file);
+  driver.exec(`UPDATE foblab_credentials SET policy = CAST(x'72ff63' AS TEXT) WHERE id = 'a'`);
+  driver.close();
+  await assert.rejects(store.get('a'), (error: Error) => {
+    assert.ok(error instanceof StoreError && error.code === 'damaged', String(error));
+    return /not UTF-8/.test(error.message);
+  });
+  assert.equal((await store.get('b'))?.id, 'b');
+  assert.equal((await store.commit(acceptance('b', 1, 5))).applied, true);
+  await store.close();
+});
+
 sqlite('64 callers share flushes: at most one for 16 accepts', async () => {
   const store = openSqliteStore(path());
   const ids = Array.from({ length: 64 }, (_, i) => `id-${i}`);

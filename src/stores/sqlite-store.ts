@@ -12,7 +12,7 @@ import { foldedSerial } from '../serials/index.js';
 import { encodeAudit } from './audit-encoding.js';
 import { linkRecord } from './audit-link.js';
 import { readAuditEntry } from './audit-rows.js';
-import { factValues, idOrder, readRecord, stateValues } from './credential-columns.js';
+import { factValues, idOrder, readRecord, stateValues, storedText } from './credential-columns.js';
 import { migrations } from './migrations/index.js';
 import { afterPrefix, checkChange, checkResult, recordsOf, type SqlStore } from './sql-store.js';
 import { migrateSqlite } from './sqlite-schema.js';
@@ -92,8 +92,8 @@ class SqliteStore implements SqlStore {
     const others = this.#statement(statements.spelledTwice).all([]);
     const holder = this.#statement(statements.holder);
     return others.map(([id]) => ({
-      first: String(holder.get([foldedSerial(String(id))])?.[0]),
-      other: String(id),
+      first: storedText(holder.get([foldedSerial(storedText(id))])?.[0]),
+      other: storedText(id),
     }));
   }
 
@@ -126,9 +126,9 @@ class SqliteStore implements SqlStore {
       .all([table, prefix, after, end, limitOf(limit)])
       .map(([key, version, body]) => ({
         table,
-        key: String(key),
+        key: storedText(key),
         version: Number(version),
-        body: String(body),
+        body: storedText(body),
       }));
   }
 
@@ -232,7 +232,7 @@ class SqliteStore implements SqlStore {
 
   #companion(table: string, key: string): CompanionRow | null {
     const found = this.#statement(statements.companion).get([table, key]);
-    return found === undefined ? null : { table, key, version: Number(found[0]), body: String(found[1]) };
+    return found === undefined ? null : { table, key, version: Number(found[0]), body: storedText(found[1]) };
   }
 
   #keepAnswer(
@@ -263,7 +263,7 @@ class SqliteStore implements SqlStore {
       credentialId,
       requestId,
       questionDigest: new Uint8Array(questionDigest as Uint8Array),
-      answer: String(answer),
+      answer: storedText(answer),
       expiresUs: Number(expiresUs),
     };
   }

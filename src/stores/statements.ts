@@ -1,5 +1,5 @@
 // The statements of both SQL stores, in PostgreSQL's notation; SQLite's are made from them.
-import { factNames, recordNames, stateNames } from './credential-columns.js';
+import { byteNames, factNames, recordNames, stateNames } from './credential-columns.js';
 
 const names = (list: readonly string[]): string => list.join(', ');
 const marks = (count: number, from = 1): string =>
@@ -80,7 +80,28 @@ export function sqliteStatement(sql: string): { readonly sql: string; readonly o
     order.push(Number(number) - 1);
     return '?';
   });
-  return { sql: marked, order };
+  return { sql: marked.replace(/^SELECT (.*?) FROM/, (_, list) => `SELECT ${asWritten(list)} FROM`), order };
+}
+
+const bytes = new Set([
+  ...byteNames,
+  'credential_id',
+  'question_digest',
+  'answer',
+  'key',
+  'body',
+  'record',
+  'hash',
+]);
+
+/**
+ * Columns as the type that foblab wrote, text as bytes: libsql ends the process over text that is not UTF-8, and
+ * node:sqlite puts other characters in its place.
+ */
+function asWritten(list: string): string {
+  const cast = (column: string): string =>
+    `CAST(${column} AS ${bytes.has(column.replace(/^\w+\./, '')) ? 'BLOB' : 'INTEGER'})`;
+  return list.split(', ').map(cast).join(', ');
 }
 
 export type StatementName = keyof typeof postgresStatements;

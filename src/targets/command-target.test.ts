@@ -46,12 +46,8 @@ async function echoed(lines: readonly string[], asked = {}, environment = {}) {
   const dependencies = manualDependencies({ PATH: process.env.PATH, ...environment });
   // Through a file: what comes over standard output is redacted.
   const wrapper = join(folder, 'wrapper.sh');
-  writeFileSync(wrapper, `#!/bin/sh\nexec ${process.execPath} ${echo} "$@" > "$SEEN"\n`, { mode: 0o755 });
-  const target = opened(
-    ['kind: command', `program: ${wrapper}`, ...lines, ...verdict],
-    { ...dependencies, environment: { ...dependencies.environment, SEEN: seen } },
-    folder,
-  );
+  writeFileSync(wrapper, `#!/bin/sh\nexec ${process.execPath} ${echo} "$@" > ${seen}\n`, { mode: 0o755 });
+  const target = opened(['kind: command', `program: ${wrapper}`, ...lines, ...verdict], dependencies, folder);
   const answer = await target.verify({ ...request, ...asked });
   assert.equal(answer.outcome, 'accepted', JSON.stringify(answer.raw));
   return JSON.parse(readFileSync(seen, 'utf8')) as {
@@ -176,10 +172,20 @@ test('the bench’s time in every spelling, libfaketime’s with its zone', asyn
   assert.equal(seen.env.PLAIN, 'as it is');
 });
 
-test('foblab’s own variables are not handed on; the program runs in the folder of its file', async () => {
-  const seen = await echoed(["input: { lines: ['{code}'] }"], {}, { FOBLAB_KEY: 'k', OTHER: 'o' });
-  assert.equal(seen.env.FOBLAB_KEY, undefined);
-  assert.equal(seen.env.OTHER, 'o');
+test('only what programs need of the environment is handed on; the program runs in the folder of its file', async () => {
+  const seen = await echoed(
+    ["input: { lines: ['{code}'] }"],
+    {},
+    {
+      FOBLAB_KEY: 'k',
+      PGPASSWORD: 'p',
+      API_TOKEN: 't',
+      LC_ALL: 'C.UTF-8',
+      HOME: '/home/o',
+    },
+  );
+  for (const name of ['FOBLAB_KEY', 'PGPASSWORD', 'API_TOKEN']) assert.equal(seen.env[name], undefined, name);
+  assert.deepEqual([seen.env.LC_ALL, seen.env.HOME], ['C.UTF-8', '/home/o']);
   assert.equal(seen.cwd, folder);
   assert.equal(seen.input, '755224\n');
 });

@@ -79,15 +79,19 @@ function argumentsOf(templates: readonly Template[], values: Values): string[] {
   return list;
 }
 
+/** Where programs, libraries, temporary files and the user's settings are; language and time zone; what Windows needs. */
+const neededByPrograms =
+  /^(?:PATH|HOME|USER|LOGNAME|SHELL|TMPDIR|TEMP|TMP|LANG|LANGUAGE|LC_\w+|TZ|LD_LIBRARY_PATH|SystemRoot|SystemDrive|windir|ComSpec|PATHEXT|USERPROFILE|APPDATA|LOCALAPPDATA)$/i;
+
 function environmentOf(
   { env, arguments: list }: CommandDescription,
   values: Values,
   inherited: Readonly<Record<string, string | undefined>>,
 ): Record<string, string> {
   const environment: Record<string, string> = {};
-  // foblab's own variables hold its keys: they are none of a verifier's business.
+  // Others hold passwords, keys and tokens: what the program needs of them, its file names under env.
   for (const [name, value] of Object.entries(inherited))
-    if (value !== undefined && !name.startsWith('FOBLAB_')) environment[name] = value;
+    if (value !== undefined && neededByPrograms.test(name)) environment[name] = value;
   // libfaketime reads its time in the zone of the program.
   const templates = [...list, ...env.map(([, template]) => template)];
   if (templates.some((template) => placeholdersOf(template).includes('faketime'))) environment.TZ = 'UTC';

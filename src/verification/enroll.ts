@@ -152,6 +152,15 @@ function factsOf(core: Core, request: EnrollmentRequest, policy: string): Creden
   const bad = (message: string): VerificationError => new VerificationError('bad-value', message);
   if (id.length < 1 || id.length > longestId)
     throw bad(`The id has ${id.length} characters: give 1 to ${longestId}.`);
+  for (const [name, text] of [
+    ['id', id],
+    ['serial', request.serial],
+    ['owner', request.owner],
+  ] as const)
+    if (text !== undefined && /\0|\p{Surrogate}/u.test(text))
+      throw bad(
+        `The ${name} has a NUL or half of a surrogate pair in it: give text that every database can hold.`,
+      );
   if (seed.length < 1 || seed.length > 1024) throw bad(`The seed has ${seed.length} bytes: give 1 to 1024.`);
   if (kind !== 'totp' && kind !== 'hotp') throw bad(`The kind ${quotedWord(kind)} is neither totp nor hotp.`);
   if (!['SHA1', 'SHA256', 'SHA512'].includes(algorithm))

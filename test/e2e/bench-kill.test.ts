@@ -19,8 +19,8 @@ import { operationNamed } from '../operations/loaded-operations.js';
 import { bundled } from './bundle.js';
 
 const kills = suite('kill −9');
-const runs = 500;
-const benches = 50;
+const runs = Number(process.env.FOBLAB_KILLS ?? 500);
+const benches = runs / 10;
 const startUs = 1_767_225_600_000_000;
 const secret = new TextEncoder().encode('12345678901234567890');
 const model = toFobModel(findModel('symantec/vip-token-ft'), { type: 'hotp' });

@@ -339,4 +339,14 @@ test('the development key and the default policy are what the documentation says
   assert.equal(rfc.time.windowSteps, 1);
 });
 
+test('an id, serial or owner that no database holds is refused', async () => {
+  const verifier = verifierOver();
+  for (const wrong of ['a\0b', 'a\ud800', '\udc00a'])
+    for (const field of ['id', 'serial', 'owner'])
+      await assert.rejects(
+        verifier.enroll({ ...new Fob().enrollment(startUs), [field]: wrong }),
+        /NUL or half of a surrogate pair/,
+      );
+});
+
 test.run();

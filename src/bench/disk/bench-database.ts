@@ -3,6 +3,7 @@
 import { closeSync, fdatasync, fdatasyncSync, fsyncSync, openSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { OperationError } from '../../contract/operation-error.js';
+import { diskIsFull } from '../../database/full-disk.js';
 import { openSqlite, type SqliteConnection } from '../../database/sqlite-library.js';
 import { applicationId, schemaVersion } from './bench-schema.js';
 
@@ -194,7 +195,8 @@ function inWords<T>(file: string, work: () => T): T {
   } catch (error) {
     const { code = '', message } = error as { code?: string; message: string };
     if (isDamage(code, message)) throw new DamagedBench(file, message, { cause: error });
-    const system = systemCodes.find(([codes]) => codes.test(code))?.[1];
+    const full = /^SQLITE_(?:IOERR|CANTOPEN)/.test(code) && diskIsFull(file);
+    const system = full ? 'ENOSPC' : systemCodes.find(([codes]) => codes.test(code))?.[1];
     if (system === undefined) throw error;
     throw withPath(Object.assign(new Error(message, { cause: error }), { code: system }), file);
   }

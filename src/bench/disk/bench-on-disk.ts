@@ -53,6 +53,7 @@ export function memoryBench(options: NewBench, wall: WallClock = systemClock): B
 /** @throws FobError `conflict` where a bench is there already. */
 export function initBench(path: string, options: NewBench, wall: WallClock = systemClock): BenchRecord {
   makeFolder(path, 0o700);
+  keepToOwner(path);
   refuseOldBench(path);
   const record = freshRecord(options, wall);
   const file = benchFile(path);
@@ -74,6 +75,13 @@ export function initBench(path: string, options: NewBench, wall: WallClock = sys
     rmSync(`${beside}-journal`, { force: true });
   }
   return record;
+}
+
+/** A folder that was there, made under a umask that lets a group write. */
+function keepToOwner(path: string): void {
+  const { mode, uid } = statSync(path);
+  if (process.platform !== 'win32' && (mode & 0o022) !== 0 && uid === process.geteuid?.())
+    chmodSync(path, mode & 0o755);
 }
 
 /** In one transaction with SQLite's rollback journal, flushed: what is linked is whole. */

@@ -1,0 +1,68 @@
+// Who may come into a bench: its folder and files can be changed by its owner only. In a folder that others write,
+// somebody else could say where the bench's owner listens, and be sent the seed of the next fob.
+import { lstatSync, readlinkSync, type Stats } from 'node:fs';
+import { dirname, join, parse, resolve } from 'node:path';
+import { shellWord } from '../contract/command-words.js';
+import { OperationError } from '../contract/operation-error.js';
+
+const files = ['bench.db', 'owner.lock', 'owner.json', 'credentials.db', 'credential.key'];
+
+/**
+ * Refuses a bench that others can change. Root works in another user's bench as that user, so that what it writes there
+ * stays the user's own.
+ * @throws OperationError `permission`, with the command that mends it
+ */
+export function enterBenchFolder(directory: string): void {
+  if (process.platform === 'win32') return;
+  const folder = resolve(directory);
+  refuseForeignLinks(folder);
+  const found = lstatSync(folder);
+  const ownUid = process.geteuid!();
+  if (ownUid === 0 && found.uid !== 0) actAs(found);
+  else if (found.uid !== ownUid && found.uid !== 0)
+    throw refused(
+      `the bench in ${folder} belongs to another user (${found.uid})`,
+      `chown -R $USER ${shellWord(folder)}`,
+    );
+  refuseWritable(folder, found);
+  for (const name of files) {
+    const file = join(folder, name);
+    const stat = lstatSync(file, { throwIfNoEntry: false });
+    if (stat?.isSymbolicLink()) throw refused(`${file} is a symbolic link`, `rm ${shellWord(file)}`);
+    if (stat !== undefined) refuseWritable(file, stat);
+  }
+}
+
+function refuseWritable(path: string, { mode }: Stats): void {
+  if ((mode & 0o022) === 0) return;
+  throw refused(
+    `others than its owner can write ${path} (mode ${(mode & 0o777).toString(8)})`,
+    `chmod go-w ${shellWord(path)}`,
+  );
+}
+
+/** Whoever can turn a link on the way puts another bench in the place of this one. A folder in its place is not ours. */
+function refuseForeignLinks(folder: string): void {
+  const { root } = parse(folder);
+  for (let path = folder; path !== root; path = dirname(path)) {
+    const stat = lstatSync(path, { throwIfNoEntry: false });
+    if (stat === undefined) continue;
+    const others = stat.uid !== 0 && stat.uid !== process.geteuid!();
+    if (stat.isSymbolicLink() && others && process.geteuid!() !== 0)
+      throw refused(
+        `${path} is a symbolic link of another user, to ${readlinkSync(path)}`,
+        `foblab --bench ${shellWord(readlinkSync(path))}`,
+      );
+  }
+}
+
+function actAs({ uid, gid }: Stats): void {
+  // Of root's own: sockets are in the user's.
+  delete process.env.XDG_RUNTIME_DIR;
+  process.setegid!(gid);
+  process.seteuid!(uid);
+}
+
+function refused(what: string, mend: string): OperationError {
+  return new OperationError('permission', `${what}: ${mend}`);
+}
