@@ -88,7 +88,7 @@ export class FoundBench {
   structure(): string[] {
     try {
       const lines = this.#database
-        .all(`SELECT ${blob('integrity_check')} FROM pragma_integrity_check(20)`)
+        .all(`SELECT ${blob('integrity_check')} FROM pragma_integrity_check LIMIT 20`)
         .map(([line]) => decode(line as Uint8Array));
       return lines.filter((line) => line !== 'ok');
     } catch (error) {
