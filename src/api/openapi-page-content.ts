@@ -4,7 +4,8 @@ export const pageStyle = `
 :root { color-scheme: light dark; font: 16px/1.45 system-ui, sans-serif; }
 body { max-width: 60rem; margin: 0 auto; padding: 1rem; }
 h1 { font-size: 1.4rem; } h2 { font-size: 1.1rem; margin: 2rem 0 .5rem; }
-form { display: flex; flex-wrap: wrap; gap: .75rem; }
+#settings { display: flex; flex-wrap: wrap; gap: .75rem; }
+details form { padding: .25rem 0 .5rem; } details form p { margin: .5rem 0; } details button { margin-right: .5rem; }
 label { display: grid; gap: .2rem; font-size: .9rem; }
 input, select, textarea, button { font: inherit; padding: .3rem .5rem; max-width: 100%; box-sizing: border-box; }
 textarea { width: 100%; min-height: 5rem; }
@@ -12,7 +13,8 @@ details { border: 1px solid color-mix(in srgb, currentColor 25%, transparent); b
 summary { cursor: pointer; } code, pre { font-family: ui-monospace, monospace; font-size: .9rem; }
 summary .method { display: inline-block; min-width: 4.2rem; font-weight: 600; }
 pre { overflow: auto; max-height: 24rem; padding: .6rem; border: 1px solid color-mix(in srgb, currentColor 25%, transparent); }
-.fields { display: grid; grid-template-columns: repeat(auto-fill, minmax(15rem, 1fr)); gap: .75rem; margin: .75rem 0; }
+.fields { display: grid; grid-template-columns: repeat(auto-fill, minmax(15rem, 1fr)); gap: .75rem; margin: .75rem 0; align-items: start; }
+.fields:empty { display: none; }
 .hint { font-size: .8rem; opacity: .8; }
 `;
 
@@ -99,13 +101,14 @@ function tryForm(path, method, operation) {
 }
 
 function field(fields, name, schema, required, hint) {
+  const list = [schema, ...(schema.anyOf || [])].some((one) => one.type === 'array' && one.items.type === 'string');
   const choices = (schema.anyOf || []).every((one) => 'const' in one) ? (schema.anyOf || []).map((one) => one.const) : [];
   const input = schema.type === 'boolean' || choices.length > 0
     ? element('select', {}, ...['', ...(schema.type === 'boolean' ? ['true', 'false'] : choices)].map((one) => element('option', { value: one, textContent: one })))
-    : element(/content|lines/.test(schema.description || '') ? 'textarea' : 'input', { type: schema.format === 'password' ? 'password' : 'text', required });
+    : element(list || /content|lines/.test(schema.description || '') ? 'textarea' : 'input', { type: schema.format === 'password' ? 'password' : 'text', required });
   input.spellcheck = false;
-  fields.append(element('label', {}, name + (required ? ' (needed)' : ''), input, element('span', { className: 'hint', textContent: hint || '' })));
-  return () => (input.value === '' ? undefined : schema.type === 'boolean' ? input.value === 'true' : input.value);
+  fields.append(element('label', {}, name + (required ? ' (needed)' : ''), input, element('span', { className: 'hint', textContent: (hint || '') + (list ? '; one a line' : '') })));
+  return () => (input.value === '' ? undefined : list ? input.value.split('\\n').filter((line) => line !== '') : schema.type === 'boolean' ? input.value === 'true' : input.value);
 }
 
 async function request(path, method, inputs, signal, show, operation) {
@@ -116,7 +119,7 @@ async function request(path, method, inputs, signal, show, operation) {
     const value = read();
     if (value === undefined) continue;
     if (where === 'path') url = url.replace('{' + name + '}', encodeURIComponent(value));
-    else if (where === 'query') query.append(name, value);
+    else if (where === 'query') for (const one of [value].flat()) query.append(name, one);
     else body[name] = value;
   }
   const lab = byId('lab').value.trim();

@@ -169,7 +169,6 @@ function uploadOf(c: Context, served: ServedOperation): Content | undefined {
       413,
       'usage',
       `${served.content}: more than ${sizeText(size.mostBytes)}: ${size.expected}`,
-      { connection: 'close' },
     );
   if (Number(c.req.header('content-length')) > size.mostBytes) throw tooLarge();
   let sent = false;

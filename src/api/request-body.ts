@@ -12,18 +12,22 @@ const utf8 = new TextDecoder('utf-8', { fatal: true });
 export async function readBody(c: Context, mostBytes: number): Promise<string> {
   const length = c.req.header('content-length');
   if (length === '0') return '';
-  if (Number(length) > mostBytes) throw tooLarge(mostBytes);
-  if (length !== undefined) return decoded(await c.req.arrayBuffer());
-  if (c.req.header('transfer-encoding') === undefined) return '';
+  const told = length !== undefined;
+  if (told && Number(length) <= mostBytes) return decoded(await c.req.arrayBuffer());
+  if (!told && c.req.header('transfer-encoding') === undefined) return '';
   const parts: Uint8Array[] = [];
   let bytes = 0;
   for await (const chunk of c.req.raw.body ?? []) {
     bytes += chunk.length;
-    if (bytes > mostBytes) throw tooLarge(mostBytes);
-    parts.push(chunk);
+    if (bytes <= mostBytes) parts.push(chunk);
+    else if (bytes > mostDiscardedBytes) break;
   }
+  if (bytes > mostBytes || told) throw tooLarge(mostBytes);
   return decoded(Buffer.concat(parts));
 }
+
+/** Read and dropped of a body that is too large: a client that is cut off while it sends never reads why. */
+const mostDiscardedBytes = 16 << 20;
 
 function decoded(bytes: ArrayBuffer | Uint8Array): string {
   try {
@@ -34,7 +38,5 @@ function decoded(bytes: ArrayBuffer | Uint8Array): string {
 }
 
 function tooLarge(mostBytes: number): RequestRefused {
-  return new RequestRefused(413, 'usage', `the body has more than ${sizeText(mostBytes)}`, {
-    connection: 'close',
-  });
+  return new RequestRefused(413, 'usage', `the body has more than ${sizeText(mostBytes)}`);
 }

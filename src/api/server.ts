@@ -9,7 +9,7 @@ import type { AccessTokens } from '../host/access-tokens.js';
 import type { BenchClient } from '../host/bench-client.js';
 import { runOperation } from '../host/run-operation.js';
 import { allOperations } from '../operations/index.js';
-import { answerUnreadable, boundConnections } from './connections.js';
+import { Connections } from './connections.js';
 import { KeptResponses } from './idempotency.js';
 import { labOperations } from './lab-operations.js';
 import { Labs } from './labs.js';
@@ -169,8 +169,7 @@ export async function createServer(options: ServerOptions): Promise<ApiServer> {
     tls === undefined
       ? createHttpServer(limits, listener)
       : createHttpsServer({ ...limits, cert: Buffer.from(tls.cert), key: Buffer.from(tls.key) }, listener);
-  boundConnections(server, options.mostConnections ?? 256);
-  server.on('clientError', answerUnreadable);
+  const connections = new Connections(server, options.mostConnections ?? 256);
 
   return {
     app,
@@ -197,7 +196,7 @@ export async function createServer(options: ServerOptions): Promise<ApiServer> {
     async close() {
       ending.abort();
       const closed = new Promise((resolve) => server.close(resolve));
-      server.closeIdleConnections();
+      connections.closeIdle();
       const late = setTimeout(() => server.closeAllConnections(), closesWithinMs);
       await closed;
       clearTimeout(late);

@@ -117,6 +117,7 @@ const refused: Record<string, [bytes: string, status: number, detail: RegExp]> =
     403,
     /another origin/,
   ],
+  'a body of 5 MB': [request(press, [json], `"${'x'.repeat(5_000_000)}"`), 413, /more than 1 MB/],
   'a header of 100 KB': [request('/v1/fobs', [`X: ${'x'.repeat(100_000)}`]), 431, /16 KB/],
   'a length and chunks': [request(press, ['Transfer-Encoding: chunked'], '{}'), 400, /no request of HTTP/],
   'a chunk of no length': [
@@ -210,6 +211,20 @@ hostile('a lab has the pages too; where the API has the same path, a browser get
   const none = await s.ask('GET', `${below}/nothing`);
   assert.equal(none.status, 404);
   assert.equal(none.headers.get('content-type'), 'application/problem+json');
+});
+
+hostile('a request that has only begun does not hold up the end of the server', async () => {
+  const own = await startServer();
+  const socket = connect(Number(new URL(own.url).port), '127.0.0.1');
+  socket.on('error', () => {});
+  await new Promise<void>((resolve) => socket.write('GET /v1/fobs HTTP/1.1\r\nHost: ', () => resolve()));
+  // So that the server has seen it.
+  await own.ask('GET', '/v1/fobs');
+  const gone = new Promise((resolve) => socket.once('close', resolve));
+  const startedMs = performance.now();
+  await own.close();
+  await gone;
+  assert.ok(performance.now() - startedMs < 4000, 'it waited for the rest of the request');
 });
 
 hostile.run();
