@@ -13,34 +13,43 @@ export interface RunState {
   verdict: unknown;
 }
 
-/** @returns undefined where it is so, otherwise what was found. */
+/** What was found: `so`, or why not; `unclear` where nothing was found to compare, which no `expect-not` passes. */
+export type Finding =
+  | { readonly so: boolean; readonly why?: string | undefined }
+  | { readonly unclear: string };
+
 export async function checkExpectation(
   of: ExpectationStep['of'],
   wanted: Readonly<Record<string, unknown>>,
   bench: ScenarioBench,
   state: RunState,
-): Promise<string | undefined> {
+): Promise<Finding> {
+  const found = (why: string | undefined): Finding => ({ so: why === undefined, why });
   const { fob, ...rest } = wanted;
   try {
     if (of === 'screen') {
       const shows = (await bench.run(await bench.find('fob.show'), { fob })) as { screen: unknown };
-      return mismatch(rest, shows.screen, 'screen');
+      return found(mismatch(rest, shows.screen, 'screen'));
     }
     if (of === 'reply') {
       const reply = bench.console(String(fob)).replies.shift();
-      return mismatch(rest.text ?? '/^/', reply, 'the reply');
+      if (reply === undefined) return { unclear: `${String(fob)} has sent no line that was not read yet` };
+      return found(mismatch(rest.text ?? '/^/', reply, 'the reply'));
     }
   } catch (error) {
-    return asOperationError(error).message;
+    return { unclear: asOperationError(error).message };
   }
-  if (of === 'event') return eventMismatch(wanted, bench);
+  if (of === 'event') return found(eventMismatch(wanted, bench));
   const answer = of === 'verdict' ? state.verdict : state.answer;
-  if (answer === undefined) return of === 'verdict' ? 'there is no verdict yet' : 'there is no answer yet';
+  if (answer === undefined)
+    return { unclear: of === 'verdict' ? 'there is no verdict yet' : 'there is no answer yet' };
   for (const [path, value] of Object.entries(wanted)) {
-    const wrong = mismatch(value, valueAt(answer, path), path);
-    if (wrong !== undefined) return wrong;
+    const there = valueAt(answer, path);
+    if (there === undefined) return { unclear: `the answer has no ${path}` };
+    const wrong = mismatch(value, there, path);
+    if (wrong !== undefined) return found(wrong);
   }
-  return undefined;
+  return found(undefined);
 }
 
 function eventMismatch(

@@ -1,14 +1,21 @@
 // Whether a value is what a step expects: the same text, a pattern between slashes, a bound, or fields of it.
+import { runInNewContext } from 'node:vm';
+
+const patternText = /^\/(.*)\/([iu]*)$/s;
+/** Long for any text of an answer. A pattern such as (a+)+$ may take longer than anybody lives. */
+const patternTakesMs = 1000;
 
 /** @returns undefined where it fits, otherwise what was found. */
 export function mismatch(wanted: unknown, found: unknown, what: string): string | undefined {
   if (typeof wanted === 'string' || typeof wanted === 'number' || typeof wanted === 'boolean') {
     const text = String(wanted);
-    const pattern = /^\/(.*)\/([iu]*)$/s.exec(text);
-    if (pattern !== null)
-      return typeof found === 'string' && new RegExp(pattern[1]!, pattern[2]).test(found)
-        ? undefined
-        : `${what} is ${shown(found)}; expected text like ${text}`;
+    const pattern = patternText.exec(text);
+    if (pattern !== null) {
+      const fits = typeof found === 'string' && patternFits(pattern[1]!, pattern[2]!, found);
+      if (fits === 'unknown')
+        return `${what}: the pattern ${text} takes more than a second on ${shown(found)}; write it without nested repetition`;
+      return fits ? undefined : `${what} is ${shown(found)}; expected text like ${text}`;
+    }
     const bound = /^(<=|>=|<|>)\s*(-?\d+(?:\.\d+)?)$/.exec(text);
     if (bound !== null && typeof found === 'number')
       return holds(found, bound[1]!, Number(bound[2]))
@@ -36,6 +43,31 @@ export function mismatch(wanted: unknown, found: unknown, what: string): string 
     if (wrong !== undefined) return wrong;
   }
   return undefined;
+}
+
+/** What is wrong with the patterns in an expected value; undefined where nothing is. */
+export function patternProblem(wanted: unknown): string | undefined {
+  if (typeof wanted === 'object' && wanted !== null)
+    return Object.values(wanted)
+      .map(patternProblem)
+      .find((problem) => problem !== undefined);
+  const pattern = patternText.exec(String(wanted));
+  if (pattern === null) return undefined;
+  try {
+    new RegExp(pattern[1]!, pattern[2]);
+    return undefined;
+  } catch (error) {
+    return `${shown(wanted)} is no pattern: ${(error as Error).message.replace(/^.*: /, '')}`;
+  }
+}
+
+function patternFits(source: string, flags: string, text: string): boolean | 'unknown' {
+  const pattern = new RegExp(source, flags);
+  try {
+    return runInNewContext('pattern.test(text)', { pattern, text }, { timeout: patternTakesMs }) as boolean;
+  } catch {
+    return 'unknown';
+  }
 }
 
 function holds(found: number, sign: string, bound: number): boolean {

@@ -44,8 +44,13 @@ export function readPositioned(
     const { line, col } = lines.linePos(offset);
     return { line, column: col };
   };
-  for (const { pos, message } of document.errors)
-    problem({ ...placeOf(pos[0]), message: message.split('\n')[0]!.replace(/ at line \d+.*$/, '') });
+  for (const { pos, code, message } of document.errors)
+    problem({
+      ...placeOf(pos[0]),
+      message: /call stack/.test(message)
+        ? tooDeep
+        : (inWords[code] ?? message.split('\n')[0]!.replace(/ at line \d+.*$/, '')),
+    });
   if (document.errors.length > 0) return undefined;
   if (document.contents === null) {
     problem({ line: 1, column: 1, message: 'the file is empty; expected scenario: 1, fobs and steps' });
@@ -54,7 +59,16 @@ export function readPositioned(
   return convert(document.contents, placeOf, problem, 0);
 }
 
+/** What the parser says to a program rather than to whoever wrote the file. */
+const inWords: Readonly<Record<string, string>> = {
+  MULTIPLE_DOCS: 'a second document begins here (---): put each scenario into a file of its own',
+};
+
+/** Those that every YAML has; any other would be dropped. */
+const knownTags = new Set(['str', 'seq', 'map'].map((name) => `tag:yaml.org,2002:${name}`));
+
 const deepest = 40;
+const tooDeep = `values are nested more than ${deepest} deep`;
 
 function convert(
   node: Node,
@@ -64,9 +78,12 @@ function convert(
 ): Positioned {
   const place = placeOf(node.range?.[0] ?? 0);
   if (depth > deepest) {
-    problem({ ...place, message: `values are nested more than ${deepest} deep` });
+    problem({ ...place, message: tooDeep });
     return { ...place, kind: 'text', text: '' };
   }
+  const { tag } = node as { tag?: string };
+  if (tag !== undefined && !knownTags.has(tag))
+    problem({ ...place, message: `the tag ${JSON.stringify(tag.slice(0, 60))} is not read: leave it out` });
   if (isAlias(node))
     problem({ ...place, message: 'an alias (*name) is not read: repeat the value, or use include' });
   if (isSeq(node))

@@ -1,4 +1,5 @@
 // Reads a scenario's file and checks all of it before anything runs.
+import { isUtf8 } from 'node:buffer';
 import { readFileSync, statSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { latestUs } from '../bench/index.js';
@@ -29,6 +30,7 @@ export async function readScenario(path: string): Promise<Scenario> {
     readIncluded(resolve(dirname(file), included), operations, [file]),
   );
   const fobs = reader.list(top.get('fobs')?.value, 'fobs').flatMap((fob) => steps.fob(fob));
+  refuseTwice(fobs, reader);
   const given = reader.list(top.get('steps')?.value, 'steps');
   if (given.length === 0 && reader.problems.length === 0)
     reader.problem({ line: 1, column: 1 }, 'the scenario has no steps');
@@ -44,13 +46,43 @@ export async function readScenario(path: string): Promise<Scenario> {
   };
 }
 
+function refuseTwice(fobs: readonly Step[], reader: Reader): void {
+  const seen = new Set<string>();
+  for (const step of fobs) {
+    if (step.kind !== 'operation' || step.operation.name !== 'fob.add') continue;
+    const { serial } = step.arguments;
+    if (typeof serial !== 'string') continue;
+    if (seen.has(serial))
+      reader.problem(step.place, `serial: ${JSON.stringify(serial)} is given to two fobs`);
+    seen.add(serial);
+  }
+}
+
 function readFile(file: string, reader: Reader): Positioned | undefined {
   if (statSync(file).isDirectory())
     throw Object.assign(new Error(`${file} is a folder; expected a scenario's file`), {
       code: 'EISDIR',
       path: file,
     });
-  return readPositioned(readFileSync(file, 'utf8'), (problem) => reader.problem(problem, problem.message));
+  const bytes = readFileSync(file);
+  if (!isUtf8(bytes))
+    return reader.problem(
+      { line: lineOfForeignByte(bytes), column: 1 },
+      'the file is not UTF-8: save it as UTF-8',
+    );
+  return readPositioned(bytes.toString('utf8'), (problem) => reader.problem(problem, problem.message));
+}
+
+/** Each line alone: no character of UTF-8 has a line feed in it. */
+function lineOfForeignByte(bytes: Uint8Array): number {
+  let line = 1;
+  for (let start = 0; start < bytes.length; line++) {
+    const feed = bytes.indexOf(10, start);
+    const end = feed < 0 ? bytes.length : feed;
+    if (!isUtf8(bytes.subarray(start, end))) return line;
+    start = end + 1;
+  }
+  return 1;
 }
 
 function version(value: Positioned | undefined, reader: Reader, there: boolean): void {

@@ -1,8 +1,12 @@
 // Reads the steps of a scenario against the table of operations.
+import { benchEventKinds } from '../bench/index.js';
 import { closest } from '../contract/did-you-mean.js';
 import { errorCodes } from '../contract/operation-error.js';
+import { fobStates } from '../contract/results/screen.js';
+import { verdictOutcomes } from '../contract/results/verdict.js';
 import type { Operation } from '../host/operation.js';
-import { operationArguments } from './operation-arguments.js';
+import { patternProblem } from './match.js';
+import { operationArguments, typed } from './operation-arguments.js';
 import type { Entry, Positioned } from './positioned.js';
 import { kindOf, type Reader } from './reader.js';
 import type { ExpectationStep, Given, Step } from './scenario.js';
@@ -33,6 +37,21 @@ const expectations = {
   answer: undefined,
   reply: ['fob', 'text'],
 } as const;
+
+/** Words of closed lists. */
+const closed: { readonly [of in keyof typeof expectations]?: { field: string; words: readonly string[] } } = {
+  event: { field: 'kind', words: benchEventKinds },
+  verdict: { field: 'outcome', words: verdictOutcomes },
+  screen: { field: 'state', words: fobStates },
+};
+
+const examples: { readonly [of in keyof typeof expectations]: string } = {
+  screen: 'text',
+  verdict: 'outcome',
+  event: 'kind',
+  answer: 'screen.text',
+  reply: 'text',
+};
 
 export class StepReader {
   readonly #reader: Reader;
@@ -154,13 +173,17 @@ export class StepReader {
       const repeated = reader.map(value, 'repeat', ['times', 'steps']);
       const times = reader.wholeNumber(repeated.get('times')?.value, 'times', 1, 1_000_000);
       if (!repeated.has('times')) reader.problem(value, 'repeat needs times: how often');
-      const steps = this.steps(reader.list(repeated.get('steps')?.value, 'steps'));
+      const given = reader.list(repeated.get('steps')?.value, 'steps');
+      if (given.length === 0) reader.problem(value, 'repeat needs steps: a list of what is repeated');
+      const steps = this.steps(given);
       return { kind: 'repeat', place, words: `repeat ${times}`, times: times ?? 1, steps };
     }
     if (name === 'parallel') {
-      const branches = reader
-        .list(value, 'parallel')
-        .map((branch) => (branch.kind === 'list' ? this.steps(branch.items) : this.steps([branch])));
+      const given = reader.list(value, 'parallel');
+      if (given.length === 0) reader.problem(value, 'parallel needs branches: a list of steps, or of lists');
+      const branches = given.map((branch) =>
+        branch.kind === 'list' ? this.steps(branch.items) : this.steps([branch]),
+      );
       return { kind: 'parallel', place, words: 'parallel', branches };
     }
     const file = reader.text(value, 'include');
@@ -195,15 +218,22 @@ export class StepReader {
   ): Step | undefined {
     const reader = this.#reader;
     const given = operationArguments(operation, value, this.#file, reader);
-    const capture: Record<string, string> = {};
-    for (const [name, { key, value: path }] of reader.map(beside.get('capture')?.value, 'capture')) {
-      if (!/^[A-Za-z_][\w-]*$/.test(name))
-        reader.problem(
-          key,
-          `capture: ${JSON.stringify(name)} is no name of a variable; expected letters, digits and _`,
-        );
-      capture[name] = reader.text(path, `capture ${name}`) ?? '';
-    }
+    const typedGiven = Object.entries(given).map(([name, one]) => [
+      name,
+      typed(operation.parameters[name]!, one),
+    ]);
+    if (operation.lasts?.(Object.fromEntries(typedGiven)) === true)
+      reader.problem(value, `${words} goes on until somebody stops it, and a scenario ends: leave that out`);
+    const captured = [...reader.map(beside.get('capture')?.value, 'capture')].map(
+      ([name, { key, value: path }]) => {
+        if (!/^[A-Za-z_][\w-]*$/.test(name))
+          reader.problem(
+            key,
+            `capture: ${JSON.stringify(name)} is no name of a variable; expected letters, digits and _`,
+          );
+        return [name, reader.text(path, `capture ${name}`) ?? ''] as const;
+      },
+    );
     const expect = beside.get('expect')?.value;
     const refused = beside.get('refused')?.value;
     return {
@@ -212,8 +242,8 @@ export class StepReader {
       words,
       operation,
       arguments: given,
-      capture,
-      expect: expect === undefined ? undefined : this.#fields(expect, 'expect'),
+      capture: Object.fromEntries(captured),
+      expect: expect === undefined ? undefined : this.#someFields(expect, 'expect'),
       refused: refused === undefined ? undefined : this.#refusal(refused),
     };
   }
@@ -225,7 +255,9 @@ export class StepReader {
       entries === undefined
         ? reader.text(value, 'refused')
         : (reader.text(entries.get('code')?.value, 'code') ?? 'refused');
-    const message = reader.text(entries?.get('message')?.value, 'message');
+    const at = entries?.get('message')?.value;
+    const message = reader.text(at, 'message');
+    this.#checkPatterns(at, message);
     if (code === undefined) return undefined;
     if (!Object.hasOwn(errorCodes, code)) {
       const near = closest(code, Object.keys(errorCodes));
@@ -256,6 +288,7 @@ export class StepReader {
     ) as keyof typeof expectations;
     const words = `${not ? 'expect-not ' : 'expect '}${of}`;
     if (value.kind === 'text') {
+      this.#checkPatterns(value, value.text);
       const key = { verdict: 'outcome', event: 'kind', screen: 'text', reply: 'text', answer: undefined }[of];
       if (key === undefined)
         return reader.problem(
@@ -269,7 +302,7 @@ export class StepReader {
         words: `${words} ${value.text}`,
         of,
         not,
-        wanted: { [key]: value.text },
+        wanted: this.#known(of, { [key]: value.text }, value),
       };
     }
     const wanted = this.#fields(value, name);
@@ -277,13 +310,51 @@ export class StepReader {
     const needs = { screen: 'fob', event: 'kind', reply: 'fob', verdict: undefined, answer: undefined }[of];
     if (needs !== undefined && wanted[needs] === undefined)
       return reader.problem(value, `${name} needs ${needs}`);
-    return { kind: 'expectation', place, words, of, not, wanted };
+    if (Object.keys(wanted).length === (of === 'screen' ? 1 : 0))
+      return reader.problem(value, `${name} compares nothing: give a field, such as ${examples[of]}`);
+    return { kind: 'expectation', place, words, of, not, wanted: this.#known(of, wanted, value) };
+  }
+
+  #someFields(value: Positioned, what: string): Record<string, Given> {
+    if (value.kind === 'map' && value.entries.length === 0)
+      this.#reader.problem(
+        value,
+        `${what} compares nothing: give a field of the answer, such as screen.text`,
+      );
+    return this.#fields(value, what);
   }
 
   #fields(value: Positioned, what: string): Record<string, Given> {
     return Object.fromEntries(
-      [...this.#reader.map(value, what)].map(([name, entry]) => [name, this.#reader.given(entry.value)]),
+      [...this.#reader.map(value, what)].map(([name, entry]) => {
+        const given = this.#reader.given(entry.value);
+        this.#checkPatterns(entry.value, given);
+        return [name, given];
+      }),
     );
+  }
+
+  /** A kind, an outcome or a state that there is none of would never be found: `expect-not` would always pass. */
+  #known(
+    of: keyof typeof expectations,
+    wanted: Record<string, Given>,
+    at: Positioned,
+  ): Record<string, Given> {
+    const { field, words } = closed[of] ?? {};
+    const word = field === undefined ? undefined : wanted[field];
+    if (typeof word !== 'string' || words!.includes(word) || /^\/|\$\{/.test(word)) return wanted;
+    const near = closest(word, words!);
+    const place = at.kind === 'map' ? at.entries.find(({ key }) => key.text === field)!.value : at;
+    this.#reader.problem(
+      place,
+      `${field}: ${JSON.stringify(word)} given${near ? `; did you mean ${near}?` : ''}; expected one of ${words!.join(', ')}`,
+    );
+    return wanted;
+  }
+
+  #checkPatterns(at: Positioned | undefined, wanted: unknown): void {
+    const problem = patternProblem(wanted);
+    if (at !== undefined && problem !== undefined) this.#reader.problem(at, problem);
   }
 }
 

@@ -1,13 +1,11 @@
 // What a fob shows, and the answer of everything that touches one.
 import { instantSchema, type SchemaBuilder, type Shaped, shared } from '../schema.js';
 
+export const fobStates = ['asleep', 'awake', 'showing', 'menu', 'notice', 'dead', 'inactive'] as const;
+
 export const screenSchema = shared('Screen', (t) =>
   t.Object({
-    state: t.Union(
-      (['asleep', 'awake', 'showing', 'menu', 'notice', 'dead', 'inactive'] as const).map((state) =>
-        t.Literal(state),
-      ),
-    ),
+    state: t.Union(fobStates.map((state) => t.Literal(state))),
     text: t.String({ description: 'what a person reads on the LCD; empty where it is blank' }),
     lowBattery: t.Boolean(),
   }),

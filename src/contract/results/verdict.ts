@@ -20,30 +20,28 @@ export const targetReplySchema = shared('TargetReply', (t) => {
 /** What a target replied, short and without code, PIN or secret. */
 export type TargetReply = Shaped<typeof targetReplySchema>;
 
+export const verdictOutcomes = [
+  'accepted',
+  'accepted-resynchronized',
+  'resynchronized',
+  'replayed',
+  'out-of-sync',
+  'invalid',
+  'malformed',
+  'throttled',
+  'locked',
+  'disabled',
+  'expired',
+  'lost',
+  'deleted',
+  'unknown-credential',
+  'not-yet-active',
+  'refused',
+] as const;
+
 export const verdictSchema = shared('Verdict', (t) =>
   t.Object({
-    outcome: oneOf(
-      t,
-      [
-        'accepted',
-        'accepted-resynchronized',
-        'resynchronized',
-        'replayed',
-        'out-of-sync',
-        'invalid',
-        'malformed',
-        'throttled',
-        'locked',
-        'disabled',
-        'expired',
-        'lost',
-        'deleted',
-        'unknown-credential',
-        'not-yet-active',
-        'refused',
-      ],
-      { description: 'refused: a target that only says no' },
-    ),
+    outcome: oneOf(t, verdictOutcomes, { description: 'refused: a target that only says no' }),
     serial: t.String({ description: 'ID of the credential, or the serial that was sent to a target' }),
     target: t.String({ description: 'foblab: its own verifier' }),
     at: instantSchema(t),
