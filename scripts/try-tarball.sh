@@ -85,4 +85,25 @@ await bench.add('onespan/digipas-go7');
 await fob.fault('buton.stuck');
 TS
 npx tsc --noEmit --strict --skipLibCheck --target es2022 --module nodenext --moduleResolution nodenext names.mts
-echo "the tarball works: models, demo, every export by import and require, the pages' imports, types"
+cat >client.mjs <<'JS'
+import assert from 'node:assert/strict';
+import { FoblabClient } from 'foblab/client';
+
+const lab = await new FoblabClient(process.argv[2]).startLab({ seed: '7' });
+const { serial } = await lab.run('fob.add', { model: 'onespan/digipass-go7' });
+const { screen } = await lab.run('fob.press', { fob: serial });
+assert.match(screen.text, /^\d{6}$/);
+for await (const event of lab.stream('bench.log', { since: 1, follow: true })) {
+  assert.equal(event.kind, 'added');
+  break;
+}
+JS
+[ -d "$FOBLAB_BENCH" ] || npx foblab init --paused >/dev/null
+npx foblab serve --http --port-file port --plain >url &
+server=$!
+trap 'kill $server 2>/dev/null; rm -rf "$folder"' EXIT
+for _ in $(seq 300); do [ -s port ] && [ -s url ] && break; sleep 0.1; done
+node client.mjs "$(cat url)"
+kill $server
+wait $server 2>/dev/null || true
+echo "the tarball works: models, demo, the client, every export by import and require, the pages' imports, types"

@@ -9,7 +9,7 @@ export type StreamFormat = 'text/event-stream' | 'application/x-ndjson';
 export interface ItemStream {
   format: StreamFormat;
   /** Runs the operation until it is done, or `signal` ends. */
-  run(item: (value: unknown) => void, signal: AbortSignal): Promise<unknown>;
+  run(item: (value: unknown) => void | Promise<void>, signal: AbortSignal): Promise<unknown>;
   /** What of an answer or an item leaves the server. */
   shown(value: unknown): unknown;
   problem(error: unknown): Problem;
@@ -17,6 +17,8 @@ export interface ItemStream {
   signal: AbortSignal;
 }
 
+/** So many bytes wait before an operation that can wait does so, as while it lists what has happened. */
+const waitsBeyondBytes = 256_000;
 /** Bytes that wait for a client. */
 const mostUnreadBytes = 16_000_000;
 /** Tells both ends that the other is there. */
@@ -35,26 +37,39 @@ export async function itemStream(stream: ItemStream): Promise<Response> {
   const encoder = new TextEncoder();
   let controller!: ReadableStreamDefaultController<Uint8Array>;
   let open = true;
+  const waiting: (() => void)[] = [];
+  const goOn = (): void => {
+    for (const resolve of waiting.splice(0)) resolve();
+  };
   const end = (): void => {
     if (!open) return;
     open = false;
+    goOn();
     clearInterval(beating);
     signal.removeEventListener('abort', stop);
     stop();
     controller.close();
   };
-  const send = (text: string): void => {
+  const send = (text: string): void | Promise<void> => {
     if (!open) return;
     controller.enqueue(encoder.encode(text));
-    if ((controller.desiredSize ?? 0) < -mostUnreadBytes) end();
+    const unread = -(controller.desiredSize ?? 0);
+    if (unread > mostUnreadBytes) end();
+    else if (unread > waitsBeyondBytes)
+      return new Promise((resolve) => {
+        waiting.push(resolve);
+      });
   };
   const body = new ReadableStream<Uint8Array>(
     {
       start: (own) => {
         controller = own;
       },
+      // Called once everything is read.
+      pull: goOn,
       cancel: () => {
         open = false;
+        goOn();
         clearInterval(beating);
         signal.removeEventListener('abort', stop);
         stop();
@@ -71,8 +86,9 @@ export async function itemStream(stream: ItemStream): Promise<Response> {
   });
   let started = false;
   const running = stream.run((value) => {
-    send(sse ? eventText(stream, value) : `${JSON.stringify(stream.shown(value))}\n`);
+    const room = send(sse ? eventText(stream, value) : `${JSON.stringify(stream.shown(value))}\n`);
     begun();
+    return room;
   }, left.signal);
   const settled = running.then(
     (answer) => {

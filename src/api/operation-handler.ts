@@ -24,7 +24,7 @@ export interface RequestedBench {
   run(
     operation: string,
     given: Record<string, unknown>,
-    options: { id?: string; item?(value: unknown): void; signal?: AbortSignal },
+    options: { id?: string; item?(value: unknown): void | Promise<void>; signal?: AbortSignal },
   ): Promise<unknown>;
 }
 

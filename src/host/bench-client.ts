@@ -7,7 +7,7 @@ import { runOnBench } from './run-on-bench.js';
 import { runOperation } from './run-operation.js';
 
 export interface RunOptions {
-  item?(value: unknown): void;
+  item?(value: unknown): void | Promise<void>;
   signal?: AbortSignal;
   /** A change that is asked for again with the same id is not done again. */
   id?: string;

@@ -41,7 +41,15 @@ export const log = defineOperation({
     const found = bench.events(since).filter(wanted);
     const events = last === undefined ? [...expired(bench, since), ...found] : found.slice(-last);
     if (!follow) return { events: events.map(eventAnswer) };
-    for (const event of events) item(eventAnswer(event));
+    for (let batch = events; batch.length > 0; ) {
+      const upTo = bench.log.last;
+      for (const event of batch) {
+        await item(eventAnswer(event));
+        if (signal.aborted) return { events: [] };
+      }
+      // What has happened while a reader was slow.
+      batch = bench.events(upTo + 1).filter(wanted);
+    }
     await new Promise<void>((resolve) => {
       const end = bench.log.subscribe((event) => {
         if (wanted(event)) item(eventAnswer(event));
