@@ -5,13 +5,13 @@ import { valuesOf } from './fact.js';
 import { phoneBattery, phoneButton, phoneCrystal, phoneScreen } from './parts/phone.js';
 
 /** What `otp` says is asked of nobody: such a device has no seed. */
-export function toAppModel(datasheet: PushDatasheet | PhoneDatasheet): FobModel {
+export function toAppModel(datasheet: PushDatasheet | PhoneDatasheet, version = '0'): FobModel {
   return {
     id: datasheet.id,
     manufacturer: datasheet.manufacturer.value,
     product: datasheet.product.value,
-    // It cannot be told (IEEE 488.2 §10.14).
-    firmwareVersion: '0',
+    // 0 says that it cannot be told (IEEE 488.2 §10.14).
+    firmwareVersion: version,
     otp: { type: 'totp', algorithm: 'sha1', digits: 6, periodSeconds: 30, t0Seconds: 0 },
     crystal: phoneCrystal,
     battery: phoneBattery,

@@ -4,10 +4,12 @@ import type { FobModel } from './model.js';
 import {
   type Delivery,
   PHONE_HISTORY,
+  PHONE_LINK_LIMIT,
   PHONE_SENDER_LIMIT,
   PhoneDevice,
   type PhoneMessage,
   type PhoneState,
+  phoneLink,
 } from './phone.js';
 import { checkAppSnapshot, PhoneApp, type PhoneAppState, phoneAppShape } from './phone-app.js';
 import type { FobEvent, FobSnapshot, FobView } from './simulated-fob.js';
@@ -36,7 +38,7 @@ export class PhoneFob extends PhoneApp {
     return new PhoneFob(snapshot.serial, snapshot.model, state);
   }
 
-  /** Someone sends it a code. @throws FobError `out-of-range`; nothing was sent then. */
+  /** Someone sends it a code or a link. @throws FobError `out-of-range`; nothing was sent then. */
   receive(timeUs: number, delivery: Delivery): { message: PhoneMessage; events: FobEvent[] } {
     let message: PhoneMessage | undefined;
     const events = this.change(timeUs, (now) => {
@@ -103,17 +105,20 @@ const shape = object({
   ...phoneAppShape,
   lastNumber: count,
   messages: list(
-    object({
-      number: count,
-      channel: oneOf('text', 'call'),
-      from: pattern(
-        new RegExp(`^\\P{C}{0,${PHONE_SENDER_LIMIT}}$`, 'u'),
-        `a line of at most ${PHONE_SENDER_LIMIT}`,
-      ),
-      code: pattern(/^[0-9]{4,10}$/, '4 to 10 digits'),
-      arrivesAtUs: time,
-      expiresAtUs: time,
-    }),
+    object(
+      {
+        number: count,
+        channel: oneOf('text', 'call'),
+        from: pattern(
+          new RegExp(`^\\P{C}{0,${PHONE_SENDER_LIMIT}}$`, 'u'),
+          `a line of at most ${PHONE_SENDER_LIMIT}`,
+        ),
+        code: pattern(/^(?:[0-9]{4,10})?$/, '4 to 10 digits, or empty'),
+        arrivesAtUs: time,
+        expiresAtUs: time,
+      },
+      { link: pattern(phoneLink, `a link of at most ${PHONE_LINK_LIMIT} characters`) },
+    ),
     0,
     PHONE_HISTORY,
   ),

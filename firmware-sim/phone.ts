@@ -1,4 +1,4 @@
-// A phone that receives codes by text or call.
+// A phone that receives codes and links by text or call.
 
 import { FobError } from './fob-port.js';
 
@@ -9,7 +9,10 @@ export interface PhoneMessage {
   number: number;
   channel: PhoneChannel;
   from: string;
+  /** Empty where the message has a link alone. */
   code: string;
+  /** What its owner opens; left out where it has none. */
+  link?: string;
   /** When it arrives: a network may deliver late. */
   arrivesAtUs: number;
   /** The first moment at which the code is no longer good. */
@@ -26,7 +29,9 @@ export interface PhoneState {
 export interface Delivery {
   channel: PhoneChannel;
   from: string;
-  code: string;
+  /** A message has a code, a link, or both. */
+  code?: string;
+  link?: string;
   expirySeconds: number;
   /** 0 unless given. */
   delaySeconds?: number;
@@ -35,6 +40,9 @@ export interface Delivery {
 /** The oldest messages are forgotten beyond this. */
 export const PHONE_HISTORY = 50;
 export const PHONE_SENDER_LIMIT = 100;
+export const PHONE_LINK_LIMIT = 1000;
+
+export const phoneLink = new RegExp(`^https?://[\\x21-\\x7e]{1,${PHONE_LINK_LIMIT - 8}}$`);
 
 export class PhoneDevice {
   readonly #messages: PhoneMessage[];
@@ -48,13 +56,20 @@ export class PhoneDevice {
     this.#lastNumber = state.lastNumber;
   }
 
-  /** Someone sends a code. The clock of its expiry starts when it is sent. @throws FobError `out-of-range`. */
+  /** Someone sends a code or a link. The clock of its expiry starts when it is sent. @throws FobError `out-of-range`. */
   receive(timeUs: number, delivery: Delivery): PhoneMessage {
-    const { channel, from, code, expirySeconds, delaySeconds = 0 } = delivery;
-    if (!/^[0-9]{4,10}$/.test(code))
+    const { channel, from, code = '', link, expirySeconds, delaySeconds = 0 } = delivery;
+    if (code === '' && link === undefined)
+      throw new FobError('out-of-range', 'A message without a code or a link cannot be sent: give one');
+    if (code !== '' && !/^[0-9]{4,10}$/.test(code))
       throw new FobError(
         'out-of-range',
         `A code of ${code.length} characters cannot be sent: give 4 to 10 digits`,
+      );
+    if (link !== undefined && !phoneLink.test(link))
+      throw new FobError(
+        'out-of-range',
+        `A link of ${link.length} characters cannot be sent: give one that begins with http:// or https://, of at most ${PHONE_LINK_LIMIT} visible characters`,
       );
     if (from.length > PHONE_SENDER_LIMIT || /\p{C}/u.test(from))
       throw new FobError(
@@ -70,6 +85,7 @@ export class PhoneDevice {
       channel,
       from,
       code,
+      ...(link === undefined ? {} : { link }),
       arrivesAtUs: timeUs + Math.round(delaySeconds * 1e6),
       expiresAtUs: timeUs + Math.round(expirySeconds * 1e6),
     };
@@ -90,11 +106,11 @@ export class PhoneDevice {
     return this.current(timeUs)?.code;
   }
 
-  /** The latest arrival that is still good. */
+  /** The latest arrival with a code that is still good. */
   current(timeUs: number): Readonly<PhoneMessage> | undefined {
     let latest: PhoneMessage | undefined;
     for (const message of this.#messages)
-      if (message.arrivesAtUs <= timeUs && timeUs < message.expiresAtUs)
+      if (message.code !== '' && message.arrivesAtUs <= timeUs && timeUs < message.expiresAtUs)
         if (latest === undefined || message.arrivesAtUs >= latest.arrivesAtUs) latest = message;
     return latest;
   }

@@ -20,6 +20,8 @@ export type Answer<T> =
 export interface RefusalOptions {
   readonly field?: string;
   readonly retryAtUs?: number | null;
+  /** What was written before a thrown refusal is stored all the same. */
+  readonly stores?: boolean;
   /** What stands for `{name}` in the message's texts: never what was typed. */
   readonly values?: Readonly<Record<string, string>>;
 }
@@ -33,14 +35,16 @@ export function refused(code: MessageCode, options: RefusalOptions = {}): Answer
   return { ok: false, refusal: refusalOf(code, options) };
 }
 
-/** For a verb to throw: nothing of it is stored. */
+/** For a verb to throw: nothing of it is stored, unless it says so. */
 export class Refused extends Error {
   override readonly name = 'Refused';
   readonly refusal: Refusal;
+  readonly stores: boolean;
   constructor(code: MessageCode, options: RefusalOptions = {}) {
     const refusal = refusalOf(code, options);
     super(refusal.message);
     this.refusal = refusal;
+    this.stores = options.stores ?? false;
   }
 }
 

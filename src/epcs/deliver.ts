@@ -1,9 +1,18 @@
 // The outbox as others see it: what is in it, and what has been delivered.
 import { type Answer, done } from './answer.js';
 import type { Context } from './context.js';
+import { fictionalEmail, fictionalPhone } from './identifiers/contact.js';
 import { pushes } from './idme/sign-in.js';
-import { type Message, outbox } from './outbox.js';
-import { transact } from './work.js';
+import {
+  keyOfNumber,
+  lastNumber,
+  type Message,
+  mailboxes,
+  mailboxOf,
+  outbox,
+  undelivered,
+} from './outbox.js';
+import { transact, type Work } from './work.js';
 
 export interface ListedMessage extends Message {
   readonly id: string;
@@ -18,9 +27,10 @@ export function messages(
   input: { to?: string },
 ): Promise<Answer<{ messages: readonly ListedMessage[] }>> {
   return transact(context, null, async (work) => {
+    const { to } = input;
+    const sent = to === undefined ? await newest(work) : await sentTo(work, to);
     const found: ListedMessage[] = [];
-    for await (const { key, row } of all(context)) {
-      if (input.to !== undefined && row.to !== input.to) continue;
+    for (const { key, row } of sent) {
       const { dueUs, channel, code } = row;
       const push = channel === 'push' && code !== null ? await work.read(pushes, code) : null;
       const open =
@@ -31,36 +41,54 @@ export function messages(
         state: dueUs === null ? 'lost' : dueUs > work.atUs ? 'under-way' : open ? 'arrived' : 'answered',
       });
     }
-    return done({ messages: found.slice(-200) });
+    return done({ messages: found });
   });
 }
 
-/** Hands every message that has arrived and is not delivered yet to `take`; where it takes one, that is noted. */
+interface Sent {
+  readonly key: string;
+  readonly row: Message;
+}
+
+const mostListed = 200;
+
+async function newest(work: Work): Promise<readonly Sent[]> {
+  const first = Math.max(0, (await lastNumber(work)) - mostListed);
+  return work.list(outbox, { afterKey: keyOfNumber(first), limit: mostListed });
+}
+
+/** The address or number as it is typed, in any of its spellings. */
+async function sentTo(work: Work, typed: string): Promise<readonly Sent[]> {
+  const to = fictionalPhone(typed) ?? fictionalEmail(typed.trim()) ?? typed;
+  const sent: Sent[] = [];
+  for (const { key } of (await work.listAll(mailboxes, `${mailboxOf(to)}/`)).slice(-mostListed)) {
+    const number = key.slice(key.indexOf('/') + 1);
+    const row = await work.read(outbox, number);
+    if (row !== null) sent.push({ key: number, row });
+  }
+  return sent;
+}
+
+/** Hands every text, call and push that has arrived and is not delivered yet to `take`; where it takes one, that is noted.
+ *  What is over before somebody takes it stays in the outbox alone. */
 export async function deliver(
   context: Context,
   take: (message: Message, id: string) => boolean,
 ): Promise<void> {
   const atUs = context.nowUs();
-  for await (const { key, row } of all(context)) {
-    if (row.deliveredUs !== null || row.dueUs === null || row.dueUs > atUs || !take(row, key)) continue;
+  for (const { key, body } of await context.store.companions({ table: undelivered.name, limit: 1000 })) {
+    const { expiresUs } = JSON.parse(body) as { expiresUs: number | null };
+    const row = await context.store.companion(outbox.name, key);
+    const message = row === null ? null : (JSON.parse(row.body) as Message);
+    const over = message === null || (expiresUs !== null && expiresUs <= atUs);
+    const taken = !over && message.dueUs !== null && message.dueUs <= atUs && take(message, key);
+    if (!over && !taken) continue;
     await transact(context, null, async (work) => {
+      if ((await work.read(undelivered, key)) === null) return done(null);
+      work.remove(undelivered, key);
       const now = await work.read(outbox, key);
-      if (now !== null) work.write(outbox, key, { ...now, deliveredUs: atUs });
+      if (taken && now !== null) work.write(outbox, key, { ...now, deliveredUs: atUs });
       return done(null);
     });
-  }
-}
-
-async function* all({ store }: Context): AsyncGenerator<{ key: string; row: Message }> {
-  let afterKey: string | undefined;
-  for (;;) {
-    const rows = await store.companions({
-      table: outbox.name,
-      limit: 1000,
-      ...(afterKey === undefined ? {} : { afterKey }),
-    });
-    for (const { key, body } of rows) yield { key, row: JSON.parse(body) as Message };
-    afterKey = rows.at(-1)?.key;
-    if (rows.length < 1000 || afterKey === undefined) return;
   }
 }

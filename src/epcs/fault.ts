@@ -1,6 +1,7 @@
 // What a tester breaks: named faults of the relying parties and of what carries their messages.
 import { type Answer, done, Refused } from './answer.js';
 import type { Context } from './context.js';
+import { actorField } from './field.js';
 import { table } from './table.js';
 import { transact, type Work } from './work.js';
 
@@ -30,7 +31,8 @@ export function setFaults(
   input: Partial<Faults> & { by: string },
 ): Promise<Answer<Faults>> {
   return transact(context, null, async (work) => {
-    const { by, ...wanted } = input;
+    const { by: typed, ...wanted } = input;
+    const by = actorField(typed);
     for (const seconds of [wanted.registrySlowSeconds, wanted.mailLateSeconds])
       if (seconds !== undefined && !(Number.isSafeInteger(seconds) && seconds >= 0 && seconds <= 86_400))
         throw new Refused('bad-seconds');

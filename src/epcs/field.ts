@@ -1,5 +1,6 @@
 // The fields of forms: each is read by one function, which refuses what it cannot be and names the field.
 import { Refused } from './answer.js';
+import { isDate } from './identifiers/calendar-date.js';
 import { fictionalEmail, fictionalPhone } from './identifiers/contact.js';
 import { isDeaNumber } from './identifiers/dea-number.js';
 import { npiFault } from './identifiers/npi.js';
@@ -35,6 +36,17 @@ export function phoneField(field: string, typed: string): string {
   const phone = fictionalPhone(typed.trim());
   if (phone === null) throw new Refused('phone-not-fictional', { field });
   return phone;
+}
+
+/** Who does something, for the audit. */
+export function actorField(typed: string): string {
+  return textField('by', typed, 80);
+}
+
+/** A day of the calendar, YYYY-MM-DD. */
+export function dateField(field: string, typed: string): string {
+  if (!isDate(typed)) throw new Refused('birth-date', { field });
+  return typed;
 }
 
 export function deaField(field: string, typed: string): string {

@@ -442,6 +442,11 @@ const texts = {
     remedy: 'Enter the passphrase that you use to prescribe controlled substances.',
     source: '004:36',
   },
+  'signs-with-own-device': {
+    message: 'DrChrono signs with one of its own devices; nothing was signed.',
+    remedy: 'Sign in DrChrono, which asks for the device: foblab epcs drchrono sign.',
+    source: 'ours',
+  },
   'no-such-record': {
     message: 'There is no such signed record.',
     remedy: 'Choose one from the report.',
@@ -547,11 +552,6 @@ const texts = {
     message: 'The terms are not accepted.',
     remedy: 'Select "I accept the ID.me terms of service and privacy policy".',
     source: '001:59',
-  },
-  'email-taken': {
-    message: 'There is an ID.me account with this address.',
-    remedy: 'Log into it.',
-    source: '001:57',
   },
   'email-not-confirmed': {
     message: 'The email address is not confirmed.',

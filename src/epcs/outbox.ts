@@ -29,6 +29,10 @@ export interface Message {
 
 /** By number, in the order in which they were sent. */
 export const outbox = table<Message>('message');
+/** Texts, calls and pushes that nobody has delivered yet: so that they are found without reading all that was ever sent. */
+export const undelivered = table<{ readonly expiresUs: number | null }>('undelivered');
+/** Which messages an address got, by its hash and their numbers. */
+export const mailboxes = table<Record<string, never>>('mailbox');
 const counts = table<{ readonly sent: number }>('count');
 
 export type Outgoing = Pick<Message, 'channel' | 'to' | 'from' | 'subject' | 'text'> &
@@ -43,7 +47,7 @@ export async function send(work: Work, message: Outgoing): Promise<string> {
   // Numbered, since many are sent at one moment of a bench whose time stands.
   const number = ((await work.read(counts, 'message'))?.sent ?? 0) + 1;
   work.write(counts, 'message', { sent: number });
-  const key = String(number).padStart(12, '0');
+  const key = keyOfNumber(number);
   work.write(outbox, key, {
     link: null,
     code: null,
@@ -53,7 +57,23 @@ export async function send(work: Work, message: Outgoing): Promise<string> {
     dueUs: lost ? null : atUs + lateUs,
     deliveredUs: null,
   });
+  work.write(mailboxes, `${mailboxOf(message.to)}/${key}`, {});
+  const { expiresUs = null } = message;
+  if (message.channel !== 'mail' && !lost) work.write(undelivered, key, { expiresUs });
   return key;
+}
+
+export function mailboxOf(address: string): string {
+  return sha256(address).slice(0, 32);
+}
+
+/** The number of the message that was sent last; 0: none was. */
+export async function lastNumber(work: Work): Promise<number> {
+  return (await work.read(counts, 'message'))?.sent ?? 0;
+}
+
+export function keyOfNumber(number: number): string {
+  return String(number).padStart(12, '0');
 }
 
 /** Six digits, evenly spread. */

@@ -1,5 +1,6 @@
 // Sessions: an opaque token in the client's hand, its hash in the database. Each factor gives a new token.
 import { Refused } from './answer.js';
+import { idleUs, longestUs } from './session-time.js';
 import { table } from './table.js';
 import { sha256, type Work } from './work.js';
 
@@ -23,10 +24,6 @@ export interface OpenSession extends Session {
 }
 
 export const sessions = table<Session>('session');
-
-/** Thirty minutes without use, twelve hours in all (SP 800-63B §4.2.3). */
-export const idleUs = 30 * 60 * 1_000_000;
-export const longestUs = 12 * 3600 * 1_000_000;
 
 /** A new session; returns its token. */
 export function beginSession(

@@ -12,6 +12,7 @@ import {
 } from '../verification/index.js';
 import { type Answer, done, Refused, refused } from './answer.js';
 import type { Context } from './context.js';
+import { sweepBeside } from './sweep.js';
 import { type Table, table } from './table.js';
 
 /** A request that may be sent again, such as a form that is posted twice. */
@@ -39,15 +40,25 @@ export async function transact<T>(
       await work.readDraws();
       const repeated = await work.begin<T>(request);
       if (repeated !== null) return repeated;
-      const answer = await body(work);
-      await work.commit(answer);
-      return answer;
+      const answer = await outcomeOf(body(work));
+      if (answer.stores) await work.commit(answer.answer);
+      await sweepBeside(context, work.made, work.atUs);
+      return answer.answer;
     } catch (error) {
       if (error instanceof Refused) return { ok: false, refusal: error.refusal };
       if (!(error instanceof StaleCompanionError)) throw error;
     }
   }
   return refused('busy');
+}
+
+async function outcomeOf<T>(run: Promise<Answer<T>>): Promise<{ answer: Answer<T>; stores: boolean }> {
+  try {
+    return { answer: await run, stores: true };
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    return { answer: { ok: false, refusal: error.refusal }, stores: error.stores };
+  }
 }
 
 /** Each lost round is another request's success. */
@@ -155,6 +166,21 @@ export class Work {
     return rows.map(({ key, body }) => ({ key, row: JSON.parse(body) as Row }));
   }
 
+  /** All rows whose keys begin with `prefix`, page by page, as stored before this verb. */
+  async listAll<Row>(table: Table<Row>, prefix = ''): Promise<readonly { key: string; row: Row }[]> {
+    const found: { key: string; row: Row }[] = [];
+    for (let afterKey: string | undefined; ; ) {
+      const page = await this.list(table, {
+        prefix,
+        limit: 1000,
+        ...(afterKey === undefined ? {} : { afterKey }),
+      });
+      found.push(...page);
+      afterKey = page.at(-1)?.key;
+      if (page.length < 1000) return found;
+    }
+  }
+
   /** Writes a row that was read, or one that no one can have made before (its key is random). */
   write<Row>({ name }: Table<Row>, key: string, row: Row): void {
     this.#put(name, key, JSON.stringify(row));
@@ -239,6 +265,14 @@ export class Work {
     this.#stored = true;
     if (answer === undefined) throw new Error('The verifier stored a change without its rows.');
     return answer;
+  }
+
+  /** Rows that this verb has added and stored. */
+  get made(): readonly { readonly table: string; readonly key: string }[] {
+    if (!this.#stored) return [];
+    return [...this.#entries.values()].filter(
+      ({ written, body, version }) => written && body !== null && version === 0,
+    );
   }
 
   async commit(answer: Answer<unknown>): Promise<void> {

@@ -70,7 +70,7 @@ function configuration(options: ProviderOptions): Configuration {
       response_types: ['code'],
       scope: ['openid', ...policyScopes].join(' '),
     })),
-    jwks: { keys: [{ ...keys.signing }] },
+    jwks: { keys: [keys.signing, ...keys.former].map((key) => ({ ...key })) },
     cookies: {
       keys: [keys.cookie],
       names: {

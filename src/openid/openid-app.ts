@@ -4,7 +4,7 @@ import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { getCookie, setCookie } from 'hono/cookie';
-import { currentFaults } from '../epcs/index.js';
+import { currentFaults, idme } from '../epcs/index.js';
 import { cookieNames, cookieOptions } from './cookies.js';
 import { paths } from './create-provider.js';
 import { csrfToken, isOwnForm, newCsrfCookie } from './form-guard.js';
@@ -31,12 +31,20 @@ const mostBodyBytes = 65_536;
 
 export function openIdApp(options: OpenIdOptions): OpenIdApp {
   let starting: Promise<RunningProvider> | undefined;
-  const running = (): Promise<RunningProvider> => {
-    starting ??= startProvider(options).catch((error) => {
-      starting = undefined;
+  const start = (before?: RunningProvider): Promise<RunningProvider> => {
+    const started = startProvider(options, before).catch((error) => {
+      if (starting === started) starting = undefined;
       throw error;
     });
-    return starting;
+    starting = started;
+    return started;
+  };
+  const running = async (): Promise<RunningProvider> => {
+    const now = await (starting ?? start());
+    if ((await idme.keyRotations(await options.context())) === now.keys.rotations) return now;
+    // Of requests at once one starts the provider with the new key, and the others wait for it.
+    const last = starting === undefined ? undefined : await starting;
+    return last === undefined || last === now ? start(now) : last;
   };
   const app = new Hono<OpenIdEnvironment>();
   for (const path of endpoints) {

@@ -2,12 +2,16 @@
 // sign cookies, and the secrets of foblab's own clients.
 import { generateKeyPair } from 'node:crypto';
 import { promisify } from 'node:util';
-import type { Context } from '../epcs/index.js';
+import { type Context, idme } from '../epcs/index.js';
 import { readRow, writeRows } from './sealed-rows.js';
 
 export interface ProviderKeys {
   /** RS256, as JWK (RFC 7517). */
   readonly signing: Readonly<Record<string, string>>;
+  /** Those before it, the newest first: tokens that they signed are still good. */
+  readonly former: readonly Readonly<Record<string, string>>[];
+  /** How many rotations the key has followed. */
+  readonly rotations: number;
   /** For cookies and forms, 32 bytes as base64url. */
   readonly cookie: string;
   /** For the secrets of clients, 32 bytes as base64url. */
@@ -17,24 +21,45 @@ export interface ProviderKeys {
 const table = 'key';
 const row = 'provider';
 
-/** The keys in the database; where there are none, or they do not open any more, new ones. */
+const mostFormer = 2;
+
+/** The keys in the database; where there are none, or they do not open any more, new ones. Where the tester rotated the
+ *  signing key since, a new one takes its place. */
 export async function providerKeys(context: Context): Promise<ProviderKeys> {
   for (;;) {
+    const rotations = await idme.keyRotations(context);
     const { version, value } = await readRow<ProviderKeys>(context, table, row);
-    if (value !== null) return value;
-    const made = await newKeys(context);
+    if (value !== null && value.rotations === rotations) return value;
+    const made: ProviderKeys =
+      value === null
+        ? { ...(await newKeys(context)), rotations }
+        : {
+            ...value,
+            rotations,
+            signing: await newSigningKey(context),
+            former: [value.signing, ...value.former].slice(0, mostFormer),
+          };
     // Of two processes that begin at once, both use the first one's.
     if (await writeRows(context, [{ table, key: row, version, value: made }])) return made;
   }
 }
 
-async function newKeys({ randomBytes }: Context): Promise<ProviderKeys> {
-  const { privateKey } = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 });
-  const text = (count: number): string => Buffer.from(randomBytes(count)).toString('base64url');
-  const jwk = privateKey.export({ format: 'jwk' }) as Record<string, string>;
+async function newKeys(context: Context): Promise<ProviderKeys> {
   return {
-    signing: { ...jwk, kid: text(9), use: 'sig', alg: 'RS256' },
-    cookie: text(32),
-    client: text(32),
+    signing: await newSigningKey(context),
+    former: [],
+    rotations: 0,
+    cookie: randomText(context, 32),
+    client: randomText(context, 32),
   };
+}
+
+async function newSigningKey(context: Context): Promise<ProviderKeys['signing']> {
+  const { privateKey } = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 });
+  const jwk = privateKey.export({ format: 'jwk' }) as Record<string, string>;
+  return { ...jwk, kid: randomText(context, 9), use: 'sig', alg: 'RS256' };
+}
+
+function randomText({ randomBytes }: Context, count: number): string {
+  return Buffer.from(randomBytes(count)).toString('base64url');
 }

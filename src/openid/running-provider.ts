@@ -33,9 +33,13 @@ export interface InteractionRequest {
 
 const interactionSeconds = 3600;
 
-export async function startProvider(options: OpenIdOptions): Promise<RunningProvider> {
+/** `before`: the provider that this one takes over from, after the signing key was rotated. */
+export async function startProvider(
+  options: OpenIdOptions,
+  before?: RunningProvider,
+): Promise<RunningProvider> {
   const publicUrl = options.publicUrl();
-  const clock = providerClock(options.time ?? 'wall');
+  const clock = before?.clock ?? providerClock(options.time ?? 'wall');
   const module = await loadProvider(options.load);
   const keys = await providerKeys(await options.context());
   const clients = new Map(

@@ -220,6 +220,9 @@ export const operationTable = {
   'epcs-gold.incident-report': entry('epcs gold incident-report', () =>
     import('./epcs/gold.js').then((m) => m.incidentReport),
   ),
+  'epcs-gold.register-biometric': entry('epcs gold register-biometric', () =>
+    import('./epcs/gold.js').then((m) => m.registerBiometric),
+  ),
   'epcs-gold.log-out': entry('epcs gold log-out', () => import('./epcs/gold.js').then((m) => m.logOut)),
   'epcs-calmhsa.create-account': entry('epcs calmhsa create-account', () =>
     import('./epcs/calmhsa.js').then((m) => m.createAccount),
@@ -303,6 +306,9 @@ export const operationTable = {
   ),
   'epcs-iprescribe.new-backup-codes': entry('epcs iprescribe new-backup-codes', () =>
     import('./epcs/iprescribe.js').then((m) => m.newBackupCodes),
+  ),
+  'epcs-iprescribe.update-practice-info': entry('epcs iprescribe update-practice-info', () =>
+    import('./epcs/iprescribe.js').then((m) => m.updatePracticeInfo),
   ),
   'epcs-iprescribe.log-out': entry('epcs iprescribe log-out', () =>
     import('./epcs/iprescribe.js').then((m) => m.logOut),
@@ -409,6 +415,9 @@ export const operationTable = {
   ),
   'epcs-idme.progress': entry('epcs idme progress', () => import('./epcs/idme.js').then((m) => m.progress)),
   'epcs-idme.go-back': entry('epcs idme go-back', () => import('./epcs/idme.js').then((m) => m.goBack)),
+  'epcs-idme.rotate-key': entry('epcs idme rotate-key', () =>
+    import('./epcs/idme.js').then((m) => m.rotateKey),
+  ),
   'epcs-idme.sign-out': entry('epcs idme sign-out', () => import('./epcs/idme.js').then((m) => m.signOut)),
   'epcs-drchrono.create-account': entry('epcs drchrono create-account', () =>
     import('./epcs/drchrono.js').then((m) => m.createAccount),
@@ -477,6 +486,12 @@ export const operationTable = {
   ),
   'epcs-administration.report-broken': entry('epcs administration report-broken', () =>
     import('./epcs/administration.js').then((m) => m.reportBroken),
+  ),
+  'epcs-administration.replace': entry('epcs administration replace', () =>
+    import('./epcs/administration.js').then((m) => m.replace),
+  ),
+  'epcs-administration.set-dea-registration': entry('epcs administration set-dea-registration', () =>
+    import('./epcs/administration.js').then((m) => m.setDeaRegistration),
   ),
   'epcs-administration.incidents': entry('epcs administration incidents', () =>
     import('./epcs/administration.js').then((m) => m.incidents),

@@ -29,6 +29,8 @@ import {
   second,
   signedInAtGold,
   three,
+  vip,
+  vipForm,
 } from './lab.js';
 import { linkIn, password, registered } from './registered.js';
 
@@ -125,6 +127,96 @@ export const cases: Readonly<Record<string, () => Promise<void>>> = {
     assert.equal(await bad(reset('fido the dog')), 'link-not-good');
     await good(gold.signIn(context, { npi: one, passphrase: 'Another horse 2' }));
     assert.equal(await bad(gold.signIn(context, { npi: one, passphrase })), 'sign-in-refused');
+  },
+  'credential-id-is-serial': async () => {
+    const { lab, session } = await signedIn();
+    const app = await lab.stock(vip);
+    const { token } = await good(gold.addToken(lab.context, session, { ...vipForm, otp: lab.code(app) }));
+    assert.equal(token.credentialId, app.id);
+  },
+  'home-name': async () => {
+    const { lab, session } = await signedIn();
+    const { name, npi } = await good(gold.home(lab.context, session));
+    assert.deepEqual([name, npi], ['Prescriber One', one]);
+  },
+  'token-is-listed': async () => {
+    const { lab, session } = await signedIn();
+    const app = await lab.stock(vip);
+    await good(gold.addToken(lab.context, session, { ...vipForm, otp: lab.code(app) }));
+    const { tokens } = await good(gold.tokens(lab.context, session));
+    assert.deepEqual(
+      tokens.map(({ name, status }) => [name, status]),
+      [
+        ['fob', 'Active'],
+        ['iPhone token app', 'Active'],
+      ],
+    );
+  },
+  'settings-menu': async () => {
+    const { lab, session } = await setUp();
+    const { menu } = await good(iprescribe.settings(lab.context, session));
+    assert.deepEqual(menu, ['Account Settings', 'Security Settings']);
+  },
+  'code-expires': async () => {
+    const lab = await newLab();
+    const fob = await enrolledAtGold(lab);
+    const { session } = await good(gold.signIn(lab.context, { npi: one, passphrase }));
+    lab.advance(30 * second);
+    const otp = lab.code(fob);
+    lab.advance(3600 * second);
+    const late = await good(gold.signIn(lab.context, { npi: one, passphrase }));
+    assert.equal(await bad(gold.submitOtp(lab.context, session, { token: fob.id, otp })), 'signed-out');
+    assert.equal(
+      await bad(gold.submitOtp(lab.context, late.session, { token: fob.id, otp })),
+      'invalid-code',
+    );
+  },
+  'code-once': async () => {
+    const lab = await newLab();
+    const fob = await enrolledAtGold(lab);
+    lab.advance(30 * second);
+    const otp = lab.code(fob);
+    const submit = async () => {
+      const { session } = await good(gold.signIn(lab.context, { npi: one, passphrase }));
+      return gold.submitOtp(lab.context, session, { token: fob.id, otp });
+    };
+    await good(submit());
+    assert.equal(await bad(submit()), 'invalid-code');
+  },
+  'idme-overview': async () => {
+    const lab = await newLab();
+    const { idmeSession, email } = await registered(lab);
+    const shown = await good(idme.methods(lab.context, idmeSession));
+    assert.equal(shown.email, email);
+    assert.ok(shown.memberSinceUs > 0 && shown.verifiedUs !== null);
+  },
+  'activation-link': async () => {
+    const lab = await newLab();
+    const { idmeSession } = await registered(lab);
+    await good(idme.sendActivationLink(lab.context, idmeSession, { channel: 'text', to: '202-555-0102' }));
+    const link = linkIn(await lab.lastMessage('+12025550102'));
+    const open = (appVersion: string) => idme.openActivationLink(lab.context, { link, appVersion });
+    for (const old of ['1.4.9', '0.9', '1', 'new']) assert.equal(await bad(open(old)), 'app-too-old');
+    const { secretKey } = await good(open('1.5.0'));
+    assert.equal(await bad(open('1.5.0')), 'link-not-good');
+    const code = appWithKey(secretKey).code(lab.nowUs);
+    await good(idme.confirmCodeGenerator(lab.context, idmeSession, { code }));
+  },
+  'generator-name-optional': async () => {
+    const lab = await newLab();
+    const { idmeSession } = await registered(lab);
+    const { secretKey } = await good(idme.beginCodeGenerator(lab.context, idmeSession));
+    const code = appWithKey(secretKey).code(lab.nowUs);
+    const { method } = await good(idme.confirmCodeGenerator(lab.context, idmeSession, { code }));
+    assert.match(method.name, /^Code Generator \d$/);
+  },
+  'generators-differ': async () => {
+    const lab = await newLab();
+    const { idmeSession } = await registered(lab);
+    const first = appWithKey((await good(idme.beginCodeGenerator(lab.context, idmeSession))).secretKey);
+    const other = appWithKey((await good(idme.beginCodeGenerator(lab.context, idmeSession))).secretKey);
+    assert.notEqual(first.code(lab.nowUs), other.code(lab.nowUs));
+    assert.notEqual(first.code(lab.nowUs), first.code(lab.nowUs + 30 * second));
   },
   cancel: async () => {
     const { lab } = await signedIn();

@@ -1,10 +1,11 @@
-// Signs one prescription, and is killed before the statement that it is told.
+// Signs one prescription or binds one token, and is killed before the statement that it is told.
 import { openSqliteDriver } from '../../src/database/sqlite-driver.js';
-import { signing } from '../../src/epcs/index.js';
+import { gold, signing } from '../../src/epcs/index.js';
 import { openSqliteStore } from '../../src/stores/sqlite-store.js';
-import { labContext, passphrase } from './lab.js';
+import { labContext, passphrase, vipForm } from './lab.js';
 
-const [path, at, nowUs, session, id, otp] = process.argv.slice(2) as [
+const [verb, path, at, nowUs, session, id, otp] = process.argv.slice(2) as [
+  string,
   string,
   string,
   string,
@@ -43,11 +44,8 @@ const store = openSqliteStore(path, (name) => {
 });
 const context = labContext(store, () => Number(nowUs));
 counting = true;
-const answer = await signing.signPrescriptions(context, session, {
-  ids: [id],
-  passphrase,
-  token: '3315511111',
-  otp,
-});
+const answer = await (verb === 'sign'
+  ? signing.signPrescriptions(context, session, { ids: [id], passphrase, token: '3315511111', otp })
+  : gold.addToken(context, session, { ...vipForm, credentialId: id, otp }));
 if (!answer.ok) throw new Error(answer.refusal.code);
-process.stdout.write('signed\n');
+process.stdout.write('done\n');

@@ -34,6 +34,26 @@ for (const { lines, says, here } of rows)
       case 'verb':
         await operation(verb);
         return;
+      case 'command':
+        assert.ok(
+          operationCommands.get(
+            verb
+              .split(' ')
+              .slice(0, verb.startsWith('add ') ? 1 : 9)
+              .join(' '),
+          ),
+          verb,
+        );
+        return;
+      case 'text': {
+        const { message, remedy, causes = [] } = messages[verb as keyof typeof messages];
+        const words = [message, remedy, ...causes.flatMap(({ cause, remedy }) => [cause, remedy])];
+        assert.ok(
+          words.some((text) => text.includes(rest)),
+          `${verb} does not say "${rest}"`,
+        );
+        return;
+      }
       case 'field':
         assert.ok((await operation(verb)).parameters[rest], `${verb} takes no ${rest}`);
         return;

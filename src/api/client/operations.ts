@@ -79,6 +79,8 @@ export interface Operations {
   'epcs-administration.incidents': { parameters: { day: string }; answer: ({ outcome: "done"; value: { day: string; incidents: EpcsIncident[] } } | { outcome: "refused"; refusal: EpcsRefusal }); item: unknown };
   /** list the prescribers with their rights and tokens */
   'epcs-administration.list': { parameters: Record<string, never>; answer: ({ outcome: "done"; value: { prescribers: { npi: string; name: string; email: string; region: (number | null); right: (("entered" | "granted" | "revoked") | null); tokens: { credentialId: string; nickname: string; state: ("active" | "inactive" | "lost" | "deleted"); reason: (string | null) }[] }[] } } | { outcome: "refused"; refusal: EpcsRefusal }); item: unknown };
+  /** replace a token by another one from stock, which its owner proves with two codes */
+  'epcs-administration.replace': { parameters: { npi: string; credentialId: string; successor: string; currentCode: string; nextCode: string; nickname?: string; by: string; reason: string }; answer: ({ outcome: "done"; value: { credentialId: string; replacedBy: string; advice: (("second-token-recommended" | "entire-proofing-again") | null) } } | { outcome: "refused"; refusal: EpcsRefusal }); item: unknown };
   /** report a token broken or empty: its owner goes on with the second one */
   'epcs-administration.report-broken': { parameters: { npi: string; credentialId: string; by: string; reason: string; what: ("broken" | "battery empty") }; answer: ({ outcome: "done"; value: { advice: (("second-token-recommended" | "entire-proofing-again") | null) } } | { outcome: "refused"; refusal: EpcsRefusal }); item: unknown };
   /** report a token lost or stolen: the right to sign ends */
@@ -89,6 +91,8 @@ export interface Operations {
   'epcs-administration.revoke-right': { parameters: { npi: string; by: string; reason: string }; answer: ({ outcome: "done"; value: EpcsSigningRight } | { outcome: "refused"; refusal: EpcsRefusal }); item: unknown };
   /** show the right to sign */
   'epcs-administration.right': { parameters: { npi: string }; answer: ({ outcome: "done"; value: { right: (EpcsSigningRight | null) } } | { outcome: "refused"; refusal: EpcsRefusal }); item: unknown };
+  /** renew a DEA registration for three years, or end it: the right to sign ends with the last one */
+  'epcs-administration.set-dea-registration': { parameters: { npi: string; deaNumber: string; state: ("renewed" | "ended"); by: string }; answer: ({ outcome: "done"; value: { organization: string; deaNumber: string; status: ("ACTIVE" | "INACTIVE"); deaExpiresAt: string } } | { outcome: "refused"; refusal: EpcsRefusal }); item: unknown };
   /** unlock a token */
   'epcs-administration.unlock': { parameters: { npi: string; credentialId: string; by: string; reason: string }; answer: ({ outcome: "done"; value: { unlocked: true } } | { outcome: "refused"; refusal: EpcsRefusal }); item: unknown };
   /** make an account at SmartCare */
@@ -164,9 +168,11 @@ export interface Operations {
   /** end the session */
   'epcs-gold.log-out': { parameters: { session: string }; answer: ({ outcome: "done"; value: { signedOut: true } } | { outcome: "refused"; refusal: EpcsRefusal }); item: unknown };
   /** show Profile */
-  'epcs-gold.profile': { parameters: { session: string }; answer: ({ outcome: "done"; value: { name: string; npi: string; email: string; phone: string; role: string; specialty: string; licence: { number: string; state: string } } } | { outcome: "refused"; refusal: EpcsRefusal }); item: unknown };
+  'epcs-gold.profile': { parameters: { session: string }; answer: ({ outcome: "done"; value: { name: string; npi: string; email: string; phone: string; role: string; specialty: string; licence: { number: string; state: string }; biometric: boolean } } | { outcome: "refused"; refusal: EpcsRefusal }); item: unknown };
   /** end the identity proofing as the tester says */
   'epcs-gold.prove-identity': { parameters: { session: string; outcome: ("verified" | "not-verified") }; answer: ({ outcome: "done"; value: { step: "passphrase" } } | { outcome: "refused"; refusal: EpcsRefusal }); item: unknown };
+  /** register the unique identifier of a biometric device, which then does in place of a token */
+  'epcs-gold.register-biometric': { parameters: { session: string; passphrase: string; identifier?: string }; answer: ({ outcome: "done"; value: { biometric: boolean } } | { outcome: "refused"; refusal: EpcsRefusal }); item: unknown };
   /** report a token lost while signed in */
   'epcs-gold.report-lost': { parameters: { session: string; credentialId: string }; answer: ({ outcome: "done"; value: EpcsGoldToken } | { outcome: "refused"; refusal: EpcsRefusal }); item: unknown };
   /** report a lost token before the sign-in */
@@ -238,7 +244,7 @@ export interface Operations {
   /** Sign In & Security: the sign-in methods */
   'epcs-idme.methods': { parameters: { session: string }; answer: ({ outcome: "done"; value: { email: string; memberSinceAt: string; verifiedAt: (string | null); methods: EpcsIdmeMethod[]; recoveryCode: boolean } } | { outcome: "refused"; refusal: EpcsRefusal }); item: unknown };
   /** open an activation link as the app does */
-  'epcs-idme.open-activation-link': { parameters: { link: string; appVersion: string }; answer: ({ outcome: "done"; value: { credentialId: string; secretKey: string; uri: string } } | { outcome: "refused"; refusal: EpcsRefusal }); item: unknown };
+  'epcs-idme.open-activation-link': { parameters: { link: string; appVersion?: string; app?: string }; answer: ({ outcome: "done"; value: { credentialId: string; secretKey: string; uri: string } } | { outcome: "refused"; refusal: EpcsRefusal }); item: unknown };
   /** the photo of the identification, as the tester says */
   'epcs-idme.photo-identification': { parameters: { session: string; document: ("driver's license" | "state ID" | "passport" | "passport card"); outcome: ("accepted" | "not-accepted") }; answer: ({ outcome: "done"; value: { step: ("photo-identification" | "photo-self" | "credit-profile" | "social-security-number" | "confirm-information" | "confirm-phone" | "npi" | "confirm-npi" | "verified") } } | { outcome: "refused"; refusal: EpcsRefusal }); item: unknown };
   /** the photo of oneself, as the tester says */
@@ -251,6 +257,8 @@ export interface Operations {
   'epcs-idme.rename-method': { parameters: { session: string; method: string; name: string }; answer: ({ outcome: "done"; value: EpcsIdmeMethod } | { outcome: "refused"; refusal: EpcsRefusal }); item: unknown };
   /** choose a new password */
   'epcs-idme.reset-password': { parameters: { link: string; password: string }; answer: ({ outcome: "done"; value: { changed: true } } | { outcome: "refused"; refusal: EpcsRefusal }); item: unknown };
+  /** have ID.me sign its tokens with a new key: clients have to fetch the key set again */
+  'epcs-idme.rotate-key': { parameters: { by?: string }; answer: ({ outcome: "done"; value: { rotations: number } } | { outcome: "refused"; refusal: EpcsRefusal }); item: unknown };
   /** send an activation link to a phone */
   'epcs-idme.send-activation-link': { parameters: { session: string; channel: ("text" | "mail"); to: string }; answer: ({ outcome: "done"; value: { sentTo: string } } | { outcome: "refused"; refusal: EpcsRefusal }); item: unknown };
   /** Text me, Call me, or Send it again */
@@ -319,6 +327,8 @@ export interface Operations {
   'epcs-iprescribe.submit-code': { parameters: { session: string; token: string; otp: string }; answer: ({ outcome: "done"; value: { session: string } } | { outcome: "refused"; refusal: EpcsRefusal }); item: unknown };
   /** Verify or Synchronize: Current Code and Next Code */
   'epcs-iprescribe.synchronize': { parameters: { session: string; currentCode: string; nextCode: string; nickname?: string; device?: string }; answer: ({ outcome: "done"; value: { session: string; credentialId: string; message: "token-synchronized"; backupCodes: string[] } } | { outcome: "refused"; refusal: EpcsRefusal }); item: unknown };
+  /** change the contact information of the practice, such as after a move */
+  'epcs-iprescribe.update-practice-info': { parameters: { session: string; name: string; address: string; phone: string; fax?: string }; answer: ({ outcome: "done"; value: { name: string; address: string; phone: string; fax: (string | null) } } | { outcome: "refused"; refusal: EpcsRefusal }); item: unknown };
   /** show the mails, texts, calls and pushes that were sent, with their links and codes */
   'epcs-messages.list': { parameters: { to?: string }; answer: ({ outcome: "done"; value: { messages: { id: string; channel: ("mail" | "text" | "call" | "push"); to: string; from: string; subject: string; text: string; link: (string | null); code: (string | null); sentAt: string; dueAt: (string | null); expiresAt: (string | null); deliveredAt: (string | null); state: ("under-way" | "arrived" | "lost" | "answered") }[] } } | { outcome: "refused"; refusal: EpcsRefusal }); item: unknown };
   /** add entries to the registry from CSV: the monthly NPI file, or one of your own */
@@ -338,7 +348,7 @@ export interface Operations {
   /** sign prescriptions: passphrase and code */
   'epcs-signing.sign': { parameters: { session: string; ids?: (string | string[]); passphrase: string; token: string; otp: string; device?: string }; answer: ({ outcome: "done"; value: EpcsSigned } | { outcome: "refused"; refusal: EpcsRefusal }); item: unknown };
   /** put a simulated fob on the bench */
-  'fob.add': { parameters: { model: string; serial?: string; secret?: string; digits?: (number | string); period?: (number | string); algorithm?: ("sha1" | "sha256" | "sha512"); event?: boolean; time?: boolean; counter?: (number | string); driftPpm?: (number | string); tolerancePpm?: (number | string); label?: string }; answer: { serial: string; seq: number; at: string; screen: Screen; model: string; warnings: string[] }; item: unknown };
+  'fob.add': { parameters: { model: string; serial?: string; secret?: string; digits?: (number | string); period?: (number | string); algorithm?: ("sha1" | "sha256" | "sha512"); event?: boolean; time?: boolean; counter?: (number | string); driftPpm?: (number | string); tolerancePpm?: (number | string); appVersion?: string; label?: string }; answer: { serial: string; seq: number; at: string; screen: Screen; model: string; warnings: string[] }; item: unknown };
   /** put a simulated twin of each record of a seed file on the bench: foblab add --from <file> */
   'fob.add-from': { parameters: { from: string; model?: string; driftPpm?: (number | string); format?: ("pskc" | "oath-csv" | "entra-csv" | "yubico-csv" | "hex-list" | "otpauth" | "users-oath" | "safenet-xml"); password?: string; key?: string; partial?: boolean; digits?: (number | string); period?: (number | string); time?: boolean; event?: boolean }; answer: { format: SeedFileFormat; added: { serial: string; model: string }[]; skipped: string[]; report: SeedReportEntry[]; notes: string[] }; item: unknown };
   /** age one fob: its crystal, battery and offset move as if the time passed */
@@ -417,10 +427,10 @@ export interface Operations {
   'passport.list': { parameters: Record<string, never>; answer: { timeBase: "wall"; fobs: ObservedFob[]; unread: { line: number; message: string }[] }; item: unknown };
   /** show what is known of a physical fob: readings, offset, drift, window, battery, verdicts */
   'passport.show': { parameters: { serial: string; markdown?: boolean; note?: string; battery?: string; secret?: string; digits?: (number | string); period?: (number | string); algorithm?: ("sha1" | "sha256" | "sha512"); event?: boolean; counter?: (number | string); policy?: string; by?: string }; answer: { passport: Passport; markdown: (string | null) }; item: unknown };
-  /** the codes that a phone has received, and which are still good */
+  /** the codes and links that a phone has received, and which are still good */
   'phone.list': { parameters: { fob: string }; answer: { serial: string; messages: PhoneMessage[] }; item: unknown };
-  /** send a code to a phone, by text or call, as a service does */
-  'phone.receive': { parameters: { fob: string; code?: string; channel?: ("text" | "call"); from?: string; delay?: string; expiry?: string }; answer: { serial: string; seq: number; at: string; screen: Screen; number: number; channel: ("text" | "call"); arrivesAt: string }; item: unknown };
+  /** send a code or a link to a phone, by text or call, as a service does */
+  'phone.receive': { parameters: { fob: string; code?: string; link?: string; channel?: ("text" | "call"); from?: string; delay?: string; expiry?: string }; answer: { serial: string; seq: number; at: string; screen: Screen; number: number; channel: ("text" | "call"); arrivesAt: string }; item: unknown };
   /** list the policies that a credential can be judged by */
   'policy.list': { parameters: Record<string, never>; answer: { policies: { name: string; description: string }[] }; item: unknown };
   /** show a policy, or compare several: window, odds of a guess, years that a drifting fob stays inside */
@@ -488,11 +498,13 @@ export const routes: { readonly [N in keyof Operations]: readonly [method: strin
   'epcs-administration.execute-right': ['POST', '/epcs/administration/execute-right'],
   'epcs-administration.incidents': ['GET', '/epcs/administration/incidents'],
   'epcs-administration.list': ['GET', '/epcs/administration'],
+  'epcs-administration.replace': ['POST', '/epcs/administration/replace'],
   'epcs-administration.report-broken': ['POST', '/epcs/administration/report-broken'],
   'epcs-administration.report-lost': ['POST', '/epcs/administration/report-lost'],
   'epcs-administration.resynchronize': ['POST', '/epcs/administration/resynchronize'],
   'epcs-administration.revoke-right': ['POST', '/epcs/administration/revoke-right'],
   'epcs-administration.right': ['GET', '/epcs/administration/right'],
+  'epcs-administration.set-dea-registration': ['POST', '/epcs/administration/set-dea-registration'],
   'epcs-administration.unlock': ['POST', '/epcs/administration/unlock'],
   'epcs-calmhsa.create-account': ['POST', '/epcs/calmhsa/create-account'],
   'epcs-calmhsa.log-in': ['POST', '/epcs/calmhsa/log-in'],
@@ -532,6 +544,7 @@ export const routes: { readonly [N in keyof Operations]: readonly [method: strin
   'epcs-gold.log-out': ['POST', '/epcs/gold/log-out'],
   'epcs-gold.profile': ['POST', '/epcs/gold/profile'],
   'epcs-gold.prove-identity': ['POST', '/epcs/gold/prove-identity'],
+  'epcs-gold.register-biometric': ['POST', '/epcs/gold/register-biometric'],
   'epcs-gold.report-lost': ['POST', '/epcs/gold/report-lost'],
   'epcs-gold.report-lost-token': ['POST', '/epcs/gold/report-lost-token'],
   'epcs-gold.reset-passphrase': ['POST', '/epcs/gold/reset-passphrase'],
@@ -574,6 +587,7 @@ export const routes: { readonly [N in keyof Operations]: readonly [method: strin
   'epcs-idme.proofing': ['POST', '/epcs/idme/proofing'],
   'epcs-idme.rename-method': ['POST', '/epcs/idme/rename-method'],
   'epcs-idme.reset-password': ['POST', '/epcs/idme/reset-password'],
+  'epcs-idme.rotate-key': ['POST', '/epcs/idme/rotate-key'],
   'epcs-idme.send-activation-link': ['POST', '/epcs/idme/send-activation-link'],
   'epcs-idme.send-code': ['POST', '/epcs/idme/send-code'],
   'epcs-idme.set-up-phone': ['POST', '/epcs/idme/set-up-phone'],
@@ -608,6 +622,7 @@ export const routes: { readonly [N in keyof Operations]: readonly [method: strin
   'epcs-iprescribe.submit-backup-code': ['POST', '/epcs/iprescribe/submit-backup-code'],
   'epcs-iprescribe.submit-code': ['POST', '/epcs/iprescribe/submit-code'],
   'epcs-iprescribe.synchronize': ['POST', '/epcs/iprescribe/synchronize'],
+  'epcs-iprescribe.update-practice-info': ['POST', '/epcs/iprescribe/update-practice-info'],
   'epcs-messages.list': ['GET', '/epcs/messages'],
   'epcs-registry.import': ['POST', '/epcs/registry/import'],
   'epcs-registry.look-up': ['GET', '/epcs/registry/look-up'],
@@ -755,7 +770,7 @@ export type Passport = { serial: string; model: (string | null); label: (string 
 
 export type PastPoint = { at: string; offsetSeconds: number; changed: boolean };
 
-export type PhoneMessage = { number: number; channel: ("text" | "call"); from: string; code: string; arrivesAt: string; expiresAt: string; expired: boolean };
+export type PhoneMessage = { number: number; channel: ("text" | "call"); from: string; code: string; link: (string | null); arrivesAt: string; expiresAt: string; expired: boolean };
 
 export type Policy = { name: string; description: string; sources: string[]; limits: string[]; time: { windowSteps: number; widening: ("none" | "clock" | "total-width"); wideningSecondsPerDay: number; wideningMaximumSteps: number; wideningMaximumSeconds: number; initialWindowSeconds: number; resynchronizationSteps: number; resynchronizationSeconds: number }; event: { lookAhead: number; initialLookAhead: number; resynchronizationLookAhead: number }; drift: { learning: ("match" | "one-step" | "none"); maximumPpm: number; constantSteps: number }; autosync: { rule: ("none" | "direct" | "candidate"); steps: number; lookAhead: number; candidateSeconds: number; candidateGapSteps: number }; resynchronization: { codes: number; attempts: number; periodSeconds: number; whileLocked: boolean }; throttle: { freeFailures: number; delaySeconds: number; growth: ("linear" | "double"); maximumDelaySeconds: number; lockAfter: number; lockSeconds: number; repeatedCodeCounts: boolean }; retransmitSeconds: number; resultCodes: { [name: string]: string[] }; eventResultCodes: { [name: string]: string[] } };
 

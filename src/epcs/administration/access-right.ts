@@ -4,11 +4,24 @@ import { isSuccess } from '../../verification/index.js';
 import { type Answer, done, Refused, refused } from '../answer.js';
 import type { Context } from '../context.js';
 import { npiField, textField } from '../field.js';
-import { declaredPrescriber, ownerOf } from '../prescribers/prescriber.js';
-import { revokeRight, type SigningRight, signingRights, validGrants } from '../signing/signing-right.js';
+import {
+  declaredPrescriber,
+  nameOf,
+  ownerOf,
+  type Prescriber,
+  prescribers,
+} from '../prescribers/prescriber.js';
+import {
+  endLapsedRight,
+  revokeRight,
+  type SigningRight,
+  signingRights,
+  validGrants,
+} from '../signing/signing-right.js';
 import { forgetFailures, readThrottle, refuseThrottled } from '../throttle.js';
 import { unknownTo } from '../tokens/bind-token.js';
 import { bindings, hasActiveToken } from '../tokens/binding.js';
+import { noteLosses } from '../tokens/note-losses.js';
 import { transact } from '../work.js';
 
 /** The first person: enters the right, which is not in force yet. */
@@ -21,6 +34,8 @@ export function enterRight(
     const by = textField('by', input.by, 80);
     const prescriber = await declaredPrescriber(work, npiField(input.npi));
     const { npi } = prescriber;
+    if (isPerson(by, prescriber)) throw new Refused('two-persons', { field: 'by' });
+    await endLapsedRight(work, prescriber);
     const was = await work.read(signingRights, npi);
     if (was?.state === 'granted') throw new Refused('right-granted-already');
     if (validGrants(prescriber, work.atUs).length === 0) throw new Refused('dea-registration-ended');
@@ -56,8 +71,7 @@ export function executeRight(
       if (right === null || right.state !== 'entered') throw new Refused('right-not-entered');
       const registrant = await declaredPrescriber(work, registrantNpi);
       const actor = ownerOf(registrantNpi);
-      if (registrantNpi === npi || [registrantNpi, actor].includes(right.enteredBy))
-        throw new Refused('two-persons');
+      if (registrantNpi === npi || isPerson(right.enteredBy, registrant)) throw new Refused('two-persons');
       if (validGrants(registrant, work.atUs).length === 0) throw new Refused('not-a-registrant');
       await refuseThrottled(work, 'execute-right', registrantNpi);
       const { count } = await readThrottle(work, 'execute-right', registrantNpi);
@@ -118,5 +132,26 @@ export function revokeSigningRight(
 }
 
 export function signingRight(context: Context, input: { npi: string }): Promise<Answer<SigningRight | null>> {
-  return transact(context, null, async (work) => done(await work.read(signingRights, npiField(input.npi))));
+  return transact(context, null, async (work) => {
+    const npi = npiField(input.npi);
+    const prescriber = await work.read(prescribers, npi);
+    if (prescriber !== null) {
+      await noteLosses(work, prescriber);
+      await endLapsedRight(work, prescriber);
+    }
+    return done(await work.read(signingRights, npi));
+  });
+}
+
+/** Whether what was written as a name is this prescriber: two persons are two however one of them is named. */
+function isPerson(name: string, prescriber: Prescriber): boolean {
+  const plain = (text: string): string =>
+    text
+      .normalize('NFKC')
+      .toLowerCase()
+      .replace(/[\s,.]+/g, ' ')
+      .trim();
+  const { npi, firstName, lastName, email } = prescriber;
+  const names = [npi, ownerOf(npi), email, nameOf(prescriber), `${lastName} ${firstName}`];
+  return names.some((one) => plain(one) === plain(name));
 }

@@ -1,9 +1,9 @@
 // What IT does for a prescriber's tokens (003:144, 003:163-172, 004:158): resynchronize, unlock, replace, report lost or
 // broken, and the daily incident report (21 CFR 1311.150). Each is in the audit with its actor and reason.
 import { isSuccess } from '../../verification/index.js';
-import { type Answer, done, Refused, refused } from '../answer.js';
+import { type Answer, done, refused } from '../answer.js';
 import type { Context } from '../context.js';
-import { choiceField, npiField, textField } from '../field.js';
+import { choiceField, dateField, npiField, textField } from '../field.js';
 import { declaredPrescriber } from '../prescribers/prescriber.js';
 import { type SecondTokenAdvice, secondTokenAdvice } from '../second-token/second-token.js';
 import { type Binding, bindings, tokensOf } from '../tokens/binding.js';
@@ -95,9 +95,9 @@ export function dailyIncidentReport(
   input: { day: string },
 ): Promise<Answer<{ day: string; incidents: readonly Incident[] }>> {
   return transact(context, null, async (work) => {
-    if (!/^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(input.day)) throw new Refused('birth-date', { field: 'day' });
-    const found = await work.list(incidents, { prefix: `${input.day}/`, limit: 1000 });
-    return done({ day: input.day, incidents: found.map(({ row }) => row) });
+    const day = dateField('day', input.day);
+    const found = await work.listAll(incidents, `${day}/`);
+    return done({ day, incidents: found.map(({ row }) => row) });
   });
 }
 

@@ -46,16 +46,12 @@ export function authenticationMethodList(
   return atIprescribe(context, session, settingUp, async () => done({ methods: authenticationMethods }));
 }
 
-/** "iPrescribe Authenticator" (003:67-77). `sinceUs`: when it was first asked, where the registry is slow. */
-export function startBinding(
-  context: Context,
-  session: string,
-  input: { sinceUs?: number } = {},
-): Promise<Answer<BindingStart>> {
+/** "iPrescribe Authenticator" (003:67-77). */
+export function startBinding(context: Context, session: string): Promise<Answer<BindingStart>> {
   return atIprescribe<BindingStart>(context, session, settingUp, async ({ work, open, prescriber }) => {
     const { npi } = prescriber;
     const actor = ownerOf(npi);
-    const entry = await findInRegions(work, npi, input.sinceUs ?? work.atUs);
+    const entry = await findInRegions(work, npi);
     if (entry === null) {
       work.tell({
         event: 'epcs.authenticator-binding',

@@ -1,7 +1,7 @@
 // CalMHSA Rx through SmartCare (004:195-204): another way in to the token management of EPCS Gold.
 import { type Answer, done, Refused, refused } from '../answer.js';
 import type { Context } from '../context.js';
-import { newSecretField, npiField, secretField, textField } from '../field.js';
+import { actorField, newSecretField, npiField, secretField, textField } from '../field.js';
 import { declaredPrescriber, nameOf, prescribers } from '../prescribers/prescriber.js';
 import { beginSession, endSession, sessionOf } from '../session.js';
 import { table } from '../table.js';
@@ -24,6 +24,7 @@ export function createAccount(
   input: { npi: string; username: string; password: string; by: string },
 ): Promise<Answer<{ username: string }>> {
   return transact(context, null, async (work) => {
+    const by = actorField(input.by);
     const { npi } = await declaredPrescriber(work, npiField(input.npi));
     const username = textField('username', input.username, 40).toLowerCase();
     const password = newSecretField('password', input.password);
@@ -37,7 +38,7 @@ export function createAccount(
       event: 'epcs.smartcare-account',
       outcome: 'created',
       subject: `npi:${npi}`,
-      actor: input.by,
+      actor: by,
     });
     return done({ username });
   });

@@ -2,8 +2,9 @@
 // exactly one of them is the primary one.
 import { type Answer, done, Refused, refused } from '../answer.js';
 import type { Context } from '../context.js';
-import { newSecretField, npiField, secretField, textField } from '../field.js';
+import { actorField, newSecretField, npiField, secretField, textField } from '../field.js';
 import { authorizations } from '../idme/consent.js';
+import { deleteGenerator } from '../idme/delete-generator.js';
 import { idmeAccounts, isVerified, type Method } from '../idme/idme-account.js';
 import { linkLifetimes } from '../link.js';
 import {
@@ -14,7 +15,7 @@ import {
   prescribers,
 } from '../prescribers/prescriber.js';
 import { beginSession, endSession, nextStep, type OpenSession, sessionOf } from '../session.js';
-import { type Signed, type SignInput, signPrescriptions } from '../signing/sign.js';
+import { type Signed, type SignInput, signAt } from '../signing/sign.js';
 import { table } from '../table.js';
 import { countFailure, forgetFailures, refuseThrottled } from '../throttle.js';
 import { type Binding, bindings } from '../tokens/binding.js';
@@ -55,6 +56,7 @@ export function createAccount(
   input: { npi: string; username: string; password: string; by: string },
 ): Promise<Answer<{ username: string }>> {
   return transact(context, null, async (work) => {
+    const by = actorField(input.by);
     const { npi } = await declaredPrescriber(work, npiField(input.npi));
     const username = textField('username', input.username, 40).toLowerCase();
     const password = newSecretField('password', input.password);
@@ -69,7 +71,7 @@ export function createAccount(
       approvedUs: null,
       primary: null,
     });
-    work.tell({ event: 'epcs.drchrono-account', outcome: 'created', subject: ownerOf(npi), actor: input.by });
+    work.tell({ event: 'epcs.drchrono-account', outcome: 'created', subject: ownerOf(npi), actor: by });
     return done({ username });
   });
 }
@@ -170,7 +172,7 @@ export function approve(
       event: 'epcs.drchrono-approval',
       outcome: 'approved',
       subject,
-      actor: textField('by', input.by),
+      actor: actorField(input.by),
     });
     return done({ approvedUs: work.atUs });
   });
@@ -254,15 +256,12 @@ export function deleteDevice(
       primary = successor.id;
     } else if (left.length === 0) throw new Refused('last-method');
     const identity = await work.read(idmeAccounts, account.idmeEmail ?? '');
-    const binding = await work.read(bindings, method.credentialId ?? '');
     const plan = (): Answer<{ devices: readonly DeviceRow[] }> => {
       if (identity !== null)
         work.write(idmeAccounts, identity.email, {
           ...identity,
           methods: identity.methods.filter(({ id }) => id !== method.id),
         });
-      if (binding !== null && binding.npi === account.npi)
-        work.write(bindings, binding.credentialId, { ...binding, state: 'deleted', changedUs: work.atUs });
       work.write(accounts, account.username, { ...account, primary });
       const actor = ownerOf(account.npi);
       work.tell({
@@ -274,20 +273,7 @@ export function deleteDevice(
       });
       return done({ devices: left.map((other) => rowOf(other, primary)) });
     };
-    const { credentialId } = method;
-    if (credentialId === null) return plan();
-    return work.store(
-      (companions) =>
-        context.verifier.setState({
-          credentialId,
-          state: 'deleted',
-          atUs: work.atUs,
-          actor: ownerOf(account.npi),
-          reason: 'deleted at DrChrono',
-          companions,
-        }),
-      plan,
-    );
+    return deleteGenerator(work, method, ownerOf(account.npi), 'deleted at DrChrono', plan);
   });
 }
 
@@ -313,7 +299,7 @@ export async function sign(
   });
   if (!token.ok) return token;
   const { chosenDevice: _, ...rest } = input;
-  return signPrescriptions(context, session, { ...rest, token: token.value });
+  return signAt(context, session, { ...rest, token: token.value }, ['drchrono']);
 }
 
 /** A code generator was proved at ID.me by the person of this NPI: it is theirs here without another code. */

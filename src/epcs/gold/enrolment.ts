@@ -2,7 +2,7 @@
 // proofing, whose outcome the tester chooses, then the passphrase.
 import { type Answer, done, Refused, refused } from '../answer.js';
 import type { Context } from '../context.js';
-import { choiceField, newSecretField, npiField, textField } from '../field.js';
+import { actorField, choiceField, newSecretField, npiField, textField } from '../field.js';
 import { manufacturers, tokenTypes } from '../identifiers/credential-id.js';
 import { linkLifetimes } from '../link.js';
 import { send } from '../outbox.js';
@@ -32,6 +32,7 @@ export function invite(
 ): Promise<Answer<{ npi: string; sentTo: string; expiresUs: number }>> {
   const { requestId, ...asked } = input;
   return transact(context, { verb: 'gold.invite', requestId, input: asked }, async (work) => {
+    const by = actorField(input.by);
     const prescriber = await declaredPrescriber(work, npiField(input.npi));
     const { npi, email } = prescriber;
     const account = await work.read(goldAccounts, npi);
@@ -44,6 +45,7 @@ export function invite(
     const begun: GoldAccount = account ?? newAccount(npi);
     work.write(goldAccounts, npi, {
       ...begun,
+      invitation: sha256(id),
       state:
         account?.state === 'enrolled' || account?.state === 'proofing-again' ? 'proofing-again' : 'invited',
     });
@@ -56,7 +58,7 @@ export function invite(
       code: id,
       expiresUs,
     });
-    work.tell({ event: 'epcs.invite', outcome: 'sent', subject: ownerOf(npi), actor: input.by });
+    work.tell({ event: 'epcs.invite', outcome: 'sent', subject: ownerOf(npi), actor: by });
     return done({ npi, sentTo: email, expiresUs });
   });
 }
@@ -68,6 +70,7 @@ function newAccount(npi: string): GoldAccount {
     securityQuestion: null,
     securityAnswer: null,
     biometric: null,
+    invitation: null,
     proofedUs: null,
   };
 }
@@ -100,11 +103,17 @@ export function beginEnrolment(
     const invitation = await work.read(invitations, key);
     if (invitation === null || work.atUs >= invitation.expiresUs) throw new Refused('invitation-not-good');
     if (invitation.usedUs !== null) throw new Refused('invitation-used');
+    if (!(await isNewest(work, invitation.npi, key))) throw new Refused('invitation-not-good');
     const view = await viewOf(work, invitation.npi, 'token');
     const step = view.tokens.length === 0 ? 'token' : 'proofing';
     const session = beginSession(work, 'gold', invitation.npi, `enrol-${step}`, { invitation: key });
     return done({ ...view, step, session });
   });
+}
+
+/** A newer invitation makes the older ones void: who finds an old mail must not begin with it. */
+async function isNewest(work: Work, npi: string, key: string): Promise<boolean> {
+  return (await work.read(goldAccounts, npi))?.invitation === key;
 }
 
 export interface TokenInput {
@@ -146,6 +155,8 @@ export function enrolToken(
   return transact(context, { verb: 'gold.enrol-token', session, requestId, input: asked }, async (work) => {
     const open = await sessionOf(work, session, 'gold', ['enrol-token', 'enrol-proofing']);
     const prescriber = await declaredPrescriber(work, open.subject);
+    if (!(await isNewest(work, open.subject, String(open.data.invitation))))
+      throw new Refused('invitation-not-good');
     return bindToken(work, prescriber, tokenToBind(input), (bound) => {
       nextStep(work, open, 'enrol-proofing');
       return bound;
@@ -191,6 +202,7 @@ export function choosePassphrase(
     ];
     if (account === null || invitation === null || invitation.usedUs !== null)
       throw new Refused('invitation-used');
+    if (account.invitation !== open.data.invitation) throw new Refused('invitation-not-good');
     const { hash } = context;
     work.write(goldAccounts, npi, {
       ...account,

@@ -11,6 +11,8 @@ export interface GoldAccount {
   readonly securityAnswer: string | null;
   /** Of the unique identifier of a biometric device (004:48). */
   readonly biometric: string | null;
+  /** The key of the newest invitation: older ones are void. */
+  readonly invitation: string | null;
   readonly proofedUs: number | null;
 }
 

@@ -8,6 +8,7 @@ import { sessionOf } from '../session.js';
 import { type SignedRecordSummary, signedRecordsOf } from '../signing/signed-record.js';
 import { type Binding, tokensOf } from '../tokens/binding.js';
 import { transact, type Work } from '../work.js';
+import { goldAccounts } from './gold-account.js';
 
 export interface Home {
   readonly name: string;
@@ -55,12 +56,15 @@ export interface Profile {
   readonly role: string;
   readonly specialty: string;
   readonly licence: Prescriber['licence'];
+  /** Whether a biometric device can take the token's place (004:48). */
+  readonly biometric: boolean;
 }
 
 export function profile(context: Context, session: string): Promise<Answer<Profile>> {
-  return reading(context, session, async (_, prescriber) => {
+  return reading(context, session, async (work, prescriber) => {
     const { npi, email, phone, role, specialty, licence } = prescriber;
-    return { name: nameOf(prescriber), npi, email, phone, role, specialty, licence };
+    const biometric = ((await work.read(goldAccounts, npi))?.biometric ?? null) !== null;
+    return { name: nameOf(prescriber), npi, email, phone, role, specialty, licence, biometric };
   });
 }
 
@@ -113,17 +117,9 @@ export function incidentReport(
   session: string,
 ): Promise<Answer<{ incidents: readonly Incident[] }>> {
   return reading(context, session, async (work, { npi }) => {
-    const found: Incident[] = [];
-    let afterKey: string | undefined;
-    for (;;) {
-      const page = await work.list(incidents, {
-        limit: 1000,
-        ...(afterKey === undefined ? {} : { afterKey }),
-      });
-      found.push(...page.map(({ row }) => row).filter((incident) => incident.npi === npi));
-      afterKey = page.at(-1)?.key;
-      if (page.length < 1000 || afterKey === undefined) return { incidents: found.slice(-1000) };
-    }
+    const all = await work.listAll(incidents);
+    const own = all.map(({ row }) => row).filter((incident) => incident.npi === npi);
+    return { incidents: own.slice(-1000) };
   });
 }
 

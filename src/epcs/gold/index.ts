@@ -1,4 +1,5 @@
 // EPCS Gold: enrolment, sign-in, token management, reports.
+export * from './biometric.js';
 export * from './enrolment.js';
 export * from './forgot-passphrase.js';
 export * from './home.js';

@@ -135,7 +135,7 @@ export function submitBiometric(
     const open = await sessionOf(work, session, 'gold', ['second-factor']);
     const npi = open.subject;
     await refuseThrottled(work, 'gold', npi);
-    const identifier = secretField('identifier', input.identifier);
+    const identifier = secretField('identifier', input.identifier.trim());
     const account = await work.read(goldAccounts, npi);
     const right = await work.once('biometric', () =>
       context.hash.matches(identifier, account?.biometric ?? null),

@@ -61,3 +61,20 @@ export function expectedCredentialId(manufacturer: Manufacturer, type: TokenType
     `a type that ${manufacturer} makes: ${typesOf(manufacturer).join(', ')}`
   );
 }
+
+export interface TokenKind {
+  readonly manufacturer: Manufacturer;
+  readonly type: TokenType;
+  /** Without what is printed between its digits. */
+  readonly id: string;
+}
+
+/** Where a page asks for the number alone, its grammar tells whose it is (004:151, 004:382). null: nobody's. */
+export function kindOf(typed: string): TokenKind | null {
+  for (const manufacturer of manufacturers)
+    for (const type of tokenTypes) {
+      const id = credentialIdOf(manufacturer, type, typed);
+      if (id !== null) return { manufacturer, type, id };
+    }
+  return null;
+}

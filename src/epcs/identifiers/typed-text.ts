@@ -5,10 +5,14 @@ export type TextFault = 'empty' | 'too-long' | 'control-character';
 /** Control and format characters, line and paragraph separators, and what has no glyph: bidi overrides among them. */
 const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cn}\p{Cs}]/u;
 
+export function hasUnseen(text: string): boolean {
+  return unseen.test(text);
+}
+
 export function textFault(typed: string, longest: number): TextFault | null {
   if (typed.trim() === '') return 'empty';
   if (typed.length > longest) return 'too-long';
-  return unseen.test(typed) ? 'control-character' : null;
+  return hasUnseen(typed) ? 'control-character' : null;
 }
 
 /** A postal address that names a post office box (001:32). */

@@ -4,7 +4,7 @@ import type { Context } from '../context.js';
 import { refuseOutage } from '../fault.js';
 import { type OpenSession, sessionOf } from '../session.js';
 import { transact, type Work } from '../work.js';
-import { type IdmeAccount, idmeAccounts } from './idme-account.js';
+import { type IdmeAccount, idmeAccounts, unconfirmedAccount } from './idme-account.js';
 
 export interface AtIdme {
   readonly work: Work;
@@ -22,7 +22,12 @@ export function atIdme<T>(
   return transact(context, null, async (work) => {
     await refuseOutage(work);
     const open = await sessionOf(work, session, 'idme', stages);
-    const account = await work.read(idmeAccounts, open.subject);
+    const { nobody } = open.data;
+    // A sign-up with the address of somebody else's account sees an account that nobody confirms.
+    const account =
+      typeof nobody === 'string'
+        ? unconfirmedAccount(open.subject, nobody, open.beganUs)
+        : await work.read(idmeAccounts, open.subject);
     if (account === null) throw new Refused('signed-out');
     return body({ work, open, account });
   });

@@ -67,6 +67,26 @@ export interface IdmeAccount {
 /** By address. */
 export const idmeAccounts = table<IdmeAccount>('idme-account');
 
+/** As it is after the sign-up, before its password is hashed. */
+export function unconfirmedAccount(email: string, uuid: string, createdUs: number): IdmeAccount {
+  return {
+    email,
+    uuid,
+    password: '',
+    confirmed: false,
+    createdUs,
+    methods: [],
+    recoveryCode: null,
+    proofing: 'photo-identification',
+    phone: null,
+    ssnHash: null,
+    identity: null,
+    npi: null,
+    verifiedUs: null,
+    consents: [],
+  };
+}
+
 export function isVerified(account: IdmeAccount | null): boolean {
   return account?.proofing === 'verified';
 }

@@ -8,6 +8,7 @@ export {
   type ProofingStep,
   proofingSteps,
 } from './idme-account.js';
+export * from './key-rotation.js';
 export * from './methods.js';
 export * from './progress.js';
 export * from './proofing.js';

@@ -1,5 +1,5 @@
 // Sign In & Security (002:20-26, 002:43-93): the sign-in methods, added, renamed and deleted, and the recovery code.
-import { isSuccess, VerificationError } from '../../verification/index.js';
+import { isSuccess } from '../../verification/index.js';
 import { type Answer, done, Refused, refused } from '../answer.js';
 import type { Context } from '../context.js';
 import { refuseOutage } from '../fault.js';
@@ -7,9 +7,10 @@ import { choiceField, emailField, optionalText, phoneField, textField } from '..
 import { linkAddress, linkLifetimes, newLink, useLink } from '../link.js';
 import { send } from '../outbox.js';
 import { nextFactor, nextStep } from '../session.js';
-import { readThrottle, refuseThrottled } from '../throttle.js';
+import { countFailure, readThrottle, refuseThrottled } from '../throttle.js';
 import { transact } from '../work.js';
 import { atIdme } from './at-idme.js';
+import { deleteGenerator } from './delete-generator.js';
 import { type Method, saveAccount, tellIdme } from './idme-account.js';
 
 export interface MethodRow {
@@ -77,6 +78,7 @@ export function sendActivationLink(
     const channel = choiceField('channel', input.channel, ['text', 'mail'] as const);
     const to = channel === 'text' ? phoneField('to', input.to) : emailField('to', input.to);
     await refuseThrottled(work, 'idme-link', account.email);
+    await countFailure(work, 'idme-link', account.email);
     const { credentialId } = await newGenerator(work, account.email);
     const expiresUs = work.atUs + linkLifetimes.phoneUs;
     const secret = newLink(work, {
@@ -224,21 +226,7 @@ export function deleteMethod(
       tellIdme(work, account.email, 'method', 'deleted');
       return done({ deleted: method.id });
     };
-    const { credentialId } = method;
-    if (credentialId === null) return plan();
-    const change = {
-      credentialId,
-      state: 'deleted' as const,
-      atUs: work.atUs,
-      actor,
-      reason: 'deleted at ID.me',
-    };
-    try {
-      return await work.store((companions) => context.verifier.setState({ ...change, companions }), plan);
-    } catch (error) {
-      if (error instanceof VerificationError && error.code === 'bad-transition') return plan();
-      throw error;
-    }
+    return deleteGenerator(work, method, actor, 'deleted at ID.me', plan);
   });
 }
 

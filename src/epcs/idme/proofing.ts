@@ -3,7 +3,7 @@
 import { type Answer, done, Refused, refused } from '../answer.js';
 import type { Context } from '../context.js';
 import { refuseOutage } from '../fault.js';
-import { choiceField, npiField, phoneField, secretField, textField } from '../field.js';
+import { choiceField, dateField, npiField, phoneField, secretField, textField } from '../field.js';
 import { maskedPhone } from '../identifiers/contact.js';
 import { fictionalSocialSecurityNumber } from '../identifiers/social-security-number.js';
 import { isPostOfficeBox } from '../identifiers/typed-text.js';
@@ -92,14 +92,15 @@ export function confirmInformation(
 ): Promise<Answer<{ step: ProofingStep; sentTo: string }>> {
   return step(context, session, 'confirm-information', async (at) => {
     const { work, account } = at;
-    if (!/^(?:19|20)[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$/.test(input.birthDate))
+    const birthDate = dateField('birthDate', input.birthDate);
+    if (Date.parse(birthDate) * 1000 > work.atUs || birthDate < '1900')
       throw new Refused('birth-date', { field: 'birthDate' });
     const address = textField('address', input.address, 120);
     if (isPostOfficeBox(address)) throw new Refused('post-office-box', { field: 'address' });
     const identity = {
       firstName: textField('firstName', input.firstName, 40),
       lastName: textField('lastName', input.lastName, 40),
-      birthDate: input.birthDate,
+      birthDate,
       address,
       postalCode: textField('postalCode', input.postalCode, 10),
     };
@@ -141,8 +142,7 @@ export function confirmPhoneLink(
 export function enterNpi(context: Context, session: string, input: { npi: string }): Promise<Next> {
   return step(context, session, 'npi', async (at) => {
     const npi = npiField(input.npi);
-    if ((await findEntry(at.work, npi, at.open.seenUs)) === null)
-      throw new Refused('npi-not-found', { field: 'npi' });
+    if ((await findEntry(at.work, npi)) === null) throw new Refused('npi-not-found', { field: 'npi' });
     if ((await at.work.read(prescribers, npi)) === null)
       throw new Refused('npi-not-declared', { field: 'npi' });
     return advance(at, 'confirm-npi', { npi });
@@ -166,7 +166,8 @@ export function confirmNpi(
       prescriber.licence.state === input.licenceState.trim().toUpperCase() &&
       prescriber.specialty === input.specialty.trim() &&
       prescriber.firstName === account.identity?.firstName &&
-      prescriber.lastName === account.identity.lastName;
+      prescriber.lastName === account.identity.lastName &&
+      prescriber.birthDate === account.identity.birthDate;
     if (!same) return fail(at, 'npi-not-confirmed');
     return advance(at, 'verified', { verifiedUs: work.atUs });
   });

@@ -16,7 +16,9 @@ import { tellIdme } from './idme-account.js';
 
 const purpose = 'idme-recovery';
 /** Sessions whose mail was confirmed. */
-export const confirmedRecoveries = table<{ readonly email: string }>('idme-recovery');
+export const confirmedRecoveries = table<{ readonly email: string; readonly expiresUs: number }>(
+  'idme-recovery',
+);
 
 /** "MFA recovery process", then Continue (000:35, 000:41). */
 export function beginMfaRecovery(
@@ -54,7 +56,7 @@ export function confirmRecoveryEmail(
     const { subject, data } = await useLink(work, input.link, purpose);
     const key = sha256(String(data.id));
     await work.read(confirmedRecoveries, key);
-    work.write(confirmedRecoveries, key, { email: subject });
+    work.write(confirmedRecoveries, key, { email: subject, expiresUs: work.atUs + linkLifetimes.recoverUs });
     return done({ confirmed: true as const });
   });
 }

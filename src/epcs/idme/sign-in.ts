@@ -186,6 +186,7 @@ function chosen(methods: readonly Method[], id: unknown): Method {
 
 interface Push {
   readonly email: string;
+  readonly app: string;
   readonly state: 'pending' | 'approved' | 'denied';
   readonly expiresUs: number;
 }
@@ -195,7 +196,7 @@ export const pushes = table<Push>('push');
 async function sendPush(work: AtIdme['work'], email: string, { app }: Method): Promise<string> {
   const id = work.random('push', 16);
   const expiresUs = work.atUs + linkLifetimes.pushUs;
-  work.write(pushes, id, { email, state: 'pending', expiresUs });
+  work.write(pushes, id, { email, app: app ?? '', state: 'pending', expiresUs });
   const text = `Approve or deny the sign-in of ${email}.`;
   await send(work, {
     channel: 'push',
@@ -207,6 +208,17 @@ async function sendPush(work: AtIdme['work'], email: string, { app }: Method): P
     expiresUs,
   });
   return id;
+}
+
+/** Requests that wait for an answer: their IDs, and the apps that show them. */
+export async function pendingPushes(
+  context: Context,
+): Promise<readonly { readonly id: string; readonly app: string }[]> {
+  const rows = await context.store.companions({ table: pushes.name, limit: 1000 });
+  return rows.flatMap(({ key, body }) => {
+    const { app, state, expiresUs } = JSON.parse(body) as Push;
+    return state === 'pending' && context.nowUs() < expiresUs && app !== '' ? [{ id: key, app }] : [];
+  });
 }
 
 /** What the app answers (002:36). Each request is answered once. */

@@ -8,9 +8,9 @@ import { linkAddress, linkLifetimes, newLink, useLink } from '../link.js';
 import { send } from '../outbox.js';
 import { beginSession, nextFactor, nextStep } from '../session.js';
 import { countFailure, refuseThrottled } from '../throttle.js';
-import { transact } from '../work.js';
+import { transact, type Work } from '../work.js';
 import { atIdme } from './at-idme.js';
-import { type IdmeAccount, idmeAccounts, saveAccount, tellIdme } from './idme-account.js';
+import { type IdmeAccount, idmeAccounts, saveAccount, tellIdme, unconfirmedAccount } from './idme-account.js';
 import { sendPhoneCode, usePhoneCode } from './phone-code.js';
 
 const purpose = 'idme-confirm';
@@ -27,22 +27,10 @@ export function signUp(
     const email = emailField('email', input.email);
     const password = newSecretField('password', input.password);
     if (!input.acceptTerms) throw new Refused('terms-not-accepted', { field: 'acceptTerms' });
-    if ((await work.read(idmeAccounts, email)) !== null) throw new Refused('email-taken', { field: 'email' });
+    if ((await work.read(idmeAccounts, email)) !== null) return signUpAgain(work, email, password);
     const account: IdmeAccount = {
-      email,
-      uuid: work.random('uuid', 16),
+      ...unconfirmedAccount(email, work.random('uuid', 16), work.atUs),
       password: await work.once('password', () => context.hash.make(password)),
-      confirmed: false,
-      createdUs: work.atUs,
-      methods: [],
-      recoveryCode: null,
-      proofing: 'photo-identification',
-      phone: null,
-      ssnHash: null,
-      identity: null,
-      npi: null,
-      verifiedUs: null,
-      consents: [],
     };
     work.write(idmeAccounts, email, account);
     const expiresUs = work.atUs + linkLifetimes.confirmEmailUs;
@@ -61,6 +49,29 @@ export function signUp(
       session: beginSession(work, 'idme', email, 'confirm-email'),
       step: 'confirm-email' as const,
     });
+  });
+}
+
+/** An address that has an account gets the same answer, at the same cost, and learns the rest by mail: else anybody could
+ *  ask who has one. The session stays where it is. */
+async function signUpAgain(
+  work: Work,
+  email: string,
+  password: string,
+): Promise<Answer<{ session: string; step: 'confirm-email' }>> {
+  await work.once('password', () => work.context.hash.make(password));
+  await send(work, {
+    channel: 'mail',
+    to: email,
+    from: 'ID.me',
+    subject: 'Your ID.me account',
+    text: 'Somebody signed up with your address. You have an ID.me account: log into it, or select Forgot password.',
+  });
+  tellIdme(work, email, 'sign-up', 'known');
+  const data = { nobody: work.random('nobody', 16) };
+  return done({
+    session: beginSession(work, 'idme', email, 'confirm-email', data),
+    step: 'confirm-email' as const,
   });
 }
 

@@ -11,4 +11,5 @@ export {
   savePersonalInfo,
   savePracticeInfo,
   signUp,
+  updatePracticeInfo,
 } from './registration.js';

@@ -12,6 +12,7 @@ import { findEntry } from '../registry/registry.js';
 import { beginSession, endSession, nextStep, type OpenSession, sessionOf } from '../session.js';
 import { countFailure, forgetFailures, refuseThrottled } from '../throttle.js';
 import { transact, type Work } from '../work.js';
+import { atIprescribe } from './at-iprescribe.js';
 import {
   type IprescribeAccount,
   iprescribeAccounts,
@@ -24,11 +25,11 @@ export const idmeClient = 'iprescribe';
 /** "Sign up for iPrescribe, enter your NPI Number" (001:9). Accounts are offered once it is verified (001:14). */
 export function signUp(
   context: Context,
-  input: { npi: string; sinceUs?: number },
+  input: { npi: string },
 ): Promise<Answer<{ session: string; step: 'account'; name: string }>> {
   return transact(context, null, async (work) => {
     const npi = npiField(input.npi);
-    const entry = await findEntry(work, npi, input.sinceUs ?? work.atUs);
+    const entry = await findEntry(work, npi);
     if (entry === null) throw new Refused('npi-not-found', { field: 'npi' });
     await declaredPrescriber(work, npi);
     if ((await work.read(iprescribeNames, npi)) !== null)
@@ -96,18 +97,42 @@ export function savePersonalInfo(
 export function savePracticeInfo(
   context: Context,
   session: string,
-  input: { name: string; address: string; phone: string; fax?: string },
+  input: PracticeInput,
 ): Promise<Answer<{ step: RegistrationStep }>> {
-  return registering(context, session, 'practice', async (work, account) => {
-    const address = textField('address', input.address, 120);
-    if (isPostOfficeBox(address)) throw new Refused('post-office-box', { field: 'address' });
-    const practice = {
-      name: textField('name', input.name, 80),
-      address,
-      phone: phoneField('phone', input.phone),
-      fax: input.fax === undefined || input.fax.trim() === '' ? null : phoneField('fax', input.fax),
-    };
-    return save(work, account, { practice, step: 'idme' });
+  return registering(context, session, 'practice', async (work, account) =>
+    save(work, account, { practice: practiceOf(input), step: 'idme' }),
+  );
+}
+
+interface PracticeInput {
+  readonly name: string;
+  readonly address: string;
+  readonly phone: string;
+  readonly fax?: string;
+}
+
+function practiceOf(input: PracticeInput): NonNullable<IprescribeAccount['practice']> {
+  const address = textField('address', input.address, 120);
+  if (isPostOfficeBox(address)) throw new Refused('post-office-box', { field: 'address' });
+  return {
+    name: textField('name', input.name, 80),
+    address,
+    phone: phoneField('phone', input.phone),
+    fax: input.fax === undefined || input.fax.trim() === '' ? null : phoneField('fax', input.fax),
+  };
+}
+
+/** "Update your contact information if you change locations" (003:196). */
+export function updatePracticeInfo(
+  context: Context,
+  session: string,
+  input: PracticeInput,
+): Promise<Answer<NonNullable<IprescribeAccount['practice']>>> {
+  return atIprescribe(context, session, ['signed-in'], async ({ work, account }) => {
+    const practice = practiceOf(input);
+    work.write(iprescribeAccounts, account.username, { ...account, practice });
+    tell(work, account.npi, 'practice-updated');
+    return done(practice);
   });
 }
 

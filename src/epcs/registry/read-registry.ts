@@ -1,6 +1,8 @@
 // Reads a registry file row by row: the memory that it takes does not depend on the file's size.
 import { CsvError, parse } from 'csv-parse';
+import { isDate } from '../identifiers/calendar-date.js';
 import { npiFault } from '../identifiers/npi.js';
+import { hasUnseen } from '../identifiers/typed-text.js';
 import { type RegistryColumns, registryColumns, type SingleColumn } from './registry-columns.js';
 import type { Licence, RegistryEntry } from './registry-entry.js';
 
@@ -97,6 +99,10 @@ function entryOf(
   const npi = value('npi');
   const fault = npiFault(npi);
   if (fault !== null) return { line, why: npiProblem[fault] };
+  if (hasUnseen(row.join(' ')))
+    return { line, why: 'a cell holds a character that cannot be seen, such as a control character' };
+  if (row.some((text) => text.length > longestCell))
+    return { line, why: `a cell has more than ${longestCell} characters` };
   const licences: Licence[] = columns.licences
     .map(({ number, state }) => ({ number: cell(number), state: cell(state).toUpperCase() }))
     .filter(({ number }) => number !== '');
@@ -127,6 +133,9 @@ function entryOf(
   };
 }
 
+/** Far more than any column of the monthly file holds. */
+const longestCell = 1000;
+
 const npiProblem = {
   'not-ten-digits': 'the NPI is not 10 digits',
   'first-digit': 'the NPI does not begin with 1 or 2',
@@ -137,8 +146,8 @@ const npiProblem = {
 function isoDate(text: string): string | null | undefined {
   if (text === '') return null;
   const american = /^([0-9]{2})\/([0-9]{2})\/([0-9]{4})$/.exec(text);
-  if (american !== null) return `${american[3]}-${american[1]}-${american[2]}`;
-  return /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(text) ? text : undefined;
+  const iso = american === null ? text : `${american[3]}-${american[1]}-${american[2]}`;
+  return isDate(iso) ? iso : undefined;
 }
 
 /** The column decides; then the state of the practice, then that of the first licence. */

@@ -2,7 +2,7 @@
 import { type Answer, done, Refused } from '../answer.js';
 import type { Context } from '../context.js';
 import { faults } from '../fault.js';
-import { npiField } from '../field.js';
+import { actorField, npiField } from '../field.js';
 import { table } from '../table.js';
 import { transact, type Work } from '../work.js';
 import { type RegistryProblem, readRegistry } from './read-registry.js';
@@ -33,7 +33,8 @@ const batchSize = 500;
 /** Adds the entries of a file; one that is there already is replaced. The memory that it takes does not depend on the
  *  file. @throws RegistryFileError where it is no registry file; what was read until then stays. */
 export async function importRegistry(context: Context, request: ImportRequest): Promise<ImportReport> {
-  const { bytes, regions, by, progress } = request;
+  const { bytes, regions, progress } = request;
+  const by = actorField(request.by);
   const problems: RegistryProblem[] = [];
   let [entries, refused] = [0, 0];
   let batch = new Map<string, RegistryEntry>();
@@ -81,17 +82,29 @@ export function lookUp(context: Context, input: { npi: string }): Promise<Answer
   return transact(context, null, async (work) => done(await work.read(registry, npiField(input.npi))));
 }
 
-/** An entry whose NPI is active. `since`: when the asker began to ask, for a registry that the tester made slow.
+/** When an NPI was first asked for, in a registry that the tester made slow. */
+const questions = table<{ readonly sinceUs: number; readonly expiresUs: number }>('registry-question');
+const hourUs = 3_600_000_000;
+
+/** An entry whose NPI is active. A slow registry answers who asks again after its time, once.
  *  @throws Refused `registry-slow` with the time to ask again */
-export async function findEntry(work: Work, npi: string, sinceUs: number): Promise<RegistryEntry | null> {
+export async function findEntry(work: Work, npi: string): Promise<RegistryEntry | null> {
   const slowUs = ((await work.read(faults, 'faults'))?.registrySlowSeconds ?? 0) * 1_000_000;
-  if (work.atUs < sinceUs + slowUs) throw new Refused('registry-slow', { retryAtUs: sinceUs + slowUs });
+  if (slowUs > 0) {
+    const asked = await work.read(questions, npi);
+    const known = asked !== null && work.atUs < asked.expiresUs;
+    const sinceUs = known ? asked.sinceUs : work.atUs;
+    if (!known) work.write(questions, npi, { sinceUs, expiresUs: sinceUs + slowUs + hourUs });
+    if (work.atUs < sinceUs + slowUs)
+      throw new Refused('registry-slow', { retryAtUs: sinceUs + slowUs, stores: true });
+    work.remove(questions, npi);
+  }
   const entry = await work.read(registry, npi);
   return entry === null || entry.deactivatedOn !== null ? null : entry;
 }
 
 /** What authenticator binding asks (003:30): the entry where one of the regions 1–5 has it. */
-export async function findInRegions(work: Work, npi: string, sinceUs: number): Promise<RegistryEntry | null> {
-  const entry = await findEntry(work, npi, sinceUs);
+export async function findInRegions(work: Work, npi: string): Promise<RegistryEntry | null> {
+  const entry = await findEntry(work, npi);
   return isInRegions(entry) ? entry : null;
 }

@@ -5,12 +5,14 @@ import { recordIncident } from '../administration/incident.js';
 import { type Answer, done, Refused, refused } from '../answer.js';
 import type { Context } from '../context.js';
 import { secretField, textField } from '../field.js';
+import { iprescribeAccounts } from '../iprescribe/iprescribe-account.js';
 import { epcsPassphrases } from '../prescribers/epcs-passphrase.js';
 import { nameOf, ownerOf, type Prescriber, prescribers } from '../prescribers/prescriber.js';
-import { type System, sessionOf, systems } from '../session.js';
+import { type OpenSession, type System, sessionOf } from '../session.js';
 import { forgetFailures, readThrottle, refuseThrottled } from '../throttle.js';
 import { unknownTo } from '../tokens/bind-token.js';
 import { bindings } from '../tokens/binding.js';
+import { noteLosses } from '../tokens/note-losses.js';
 import { transact, type Work } from '../work.js';
 import {
   contentOf,
@@ -21,7 +23,7 @@ import {
   prescriptions,
 } from './prescription.js';
 import { recordKey, type SignedRecord, signedRecords, signer } from './signed-record.js';
-import { revokeRight, signingRights, validGrants } from './signing-right.js';
+import { endLapsedRight, signingRights, validGrants } from './signing-right.js';
 
 /** 21 CFR 1311.140(a)(3), word for word. */
 export const signingStatement =
@@ -124,7 +126,7 @@ export function signingPage(
   return signing(context, session, null, async (work, prescriber) => {
     const patient = textField('patient', input.patient, 80);
     const { npi } = prescriber;
-    const own = await work.list(prescriptions, { prefix: `${npi}/`, limit: 1000 });
+    const own = await work.listAll(prescriptions, `${npi}/`);
     const bound = await Promise.all(prescriber.tokens.map((id) => work.read(bindings, id)));
     return done({
       prescriber: { name: nameOf(prescriber), npi },
@@ -179,8 +181,23 @@ export function signPrescriptions(
   session: string,
   input: SignInput,
 ): Promise<Answer<Signed>> {
-  return signing(context, session, { verb: 'signing.sign', input }, async (work, prescriber) => {
+  return signAt(context, session, input, ['gold', 'iprescribe']);
+}
+
+/** The same where a system has rules of its own to look at first. */
+export function signAt(
+  context: Context,
+  session: string,
+  input: SignInput,
+  at: readonly System[],
+): Promise<Answer<Signed>> {
+  return signing(context, session, { verb: 'signing.sign', input }, async (work, prescriber, open) => {
     const { npi } = prescriber;
+    if (!at.includes(open.system)) throw new Refused('signs-with-own-device');
+    if (open.system === 'iprescribe') {
+      const account = await work.read(iprescribeAccounts, String(open.data.username));
+      if (account === null || account.epcsActivatedUs === null) throw new Refused('epcs-not-activated');
+    }
     const actor = ownerOf(npi);
     const chosen = await chosenPrescriptions(work, npi, input.ids);
     const barred = await barOf(work, prescriber, chosen);
@@ -251,6 +268,7 @@ async function barOf(
 ): Promise<Answer<never> | null> {
   const { npi } = prescriber;
   const actor = ownerOf(npi);
+  await noteLosses(work, prescriber);
   const right = await work.read(signingRights, npi);
   const valid = new Set(validGrants(prescriber, work.atUs).map(({ deaNumber }) => deaNumber));
   const refuse = (code: 'no-signing-right' | 'dea-registration-ended', what: string): Answer<never> => {
@@ -260,7 +278,7 @@ async function barOf(
   };
   if (right === null || right.state !== 'granted') return refuse('no-signing-right', 'no right to sign');
   if (chosen.every(({ deaNumber }) => valid.has(deaNumber))) return null;
-  if (valid.size === 0) await revokeRight(work, npi, 'the DEA registration has ended', 'foblab');
+  await endLapsedRight(work, prescriber);
   return refuse('dea-registration-ended', 'the DEA registration has ended');
 }
 
@@ -302,21 +320,24 @@ function archive(
   return key;
 }
 
-/** Signing is offered where somebody is signed in with both factors, whichever system it is. */
+/** Systems that prescriptions are written in. CalMHSA Rx only leads to the token management of EPCS Gold. */
+const prescribing: readonly System[] = ['gold', 'iprescribe', 'drchrono'];
+
+/** Signing is offered where somebody is signed in. */
 function signing<T>(
   context: Context,
   session: string,
   request: { verb: string; input: { readonly requestId?: string } } | null,
-  body: (work: Work, prescriber: Prescriber) => Promise<Answer<T>>,
+  body: (work: Work, prescriber: Prescriber, open: OpenSession) => Promise<Answer<T>>,
 ): Promise<Answer<T>> {
   const { requestId, ...input } = request?.input ?? {};
   const asked = request === null ? null : { verb: request.verb, session, requestId, input };
   return transact(context, asked, async (work) => {
     const named = session.split('_')[0] as System;
-    const system = systems.includes(named) ? named : 'gold';
-    const { subject } = await sessionOf(work, session, system, ['signed-in']);
-    const prescriber = await work.read(prescribers, subject);
+    const system = prescribing.includes(named) ? named : 'gold';
+    const open = await sessionOf(work, session, system, ['signed-in']);
+    const prescriber = await work.read(prescribers, open.subject);
     if (prescriber === null) throw new Refused('signed-out');
-    return body(work, prescriber);
+    return body(work, prescriber, open);
   });
 }

@@ -9,6 +9,7 @@ import {
   verify,
 } from 'node:crypto';
 import { openSealed, seal } from '../../verification/index.js';
+import { recordIncident } from '../administration/incident.js';
 import { table } from '../table.js';
 import type { Work } from '../work.js';
 
@@ -44,14 +45,23 @@ export function recordKey(npi: string, signedUs: number, id: string): string {
   return `${npi}/${month}/${signedUs}/${id}`;
 }
 
-/** What was signed in a month, the first 1000. */
+/** What was signed in a month. A record that was altered is an incident. */
 export async function signedRecordsOf(
   work: Work,
   npi: string,
   month: string,
 ): Promise<readonly SignedRecordSummary[]> {
-  const found = await work.list(signedRecords, { prefix: `${npi}/${month}/`, limit: 1000 });
-  return found.map(({ key, row }) => summaryOf(key, row));
+  const found = await work.listAll(signedRecords, `${npi}/${month}/`);
+  const summaries = found.map(({ key, row }) => summaryOf(key, row));
+  if (summaries.some(({ signatureHolds }) => !signatureHolds))
+    recordIncident(work, {
+      kind: 'record-altered',
+      npi,
+      credentialId: null,
+      actor: 'foblab',
+      what: 'the signature of a signed record does not hold',
+    });
+  return summaries;
 }
 
 export function summaryOf(key: string, record: SignedRecord): SignedRecordSummary {

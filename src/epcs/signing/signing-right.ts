@@ -28,6 +28,12 @@ export async function revokeRight(work: Work, npi: string, reason: string, actor
   recordIncident(work, { kind: 'right-revoked', npi, credentialId: null, actor, what: reason });
 }
 
+/** The end of the last DEA registration ends the right, whenever it is looked at (21 CFR 1311.125(d)). */
+export async function endLapsedRight(work: Work, prescriber: Prescriber): Promise<void> {
+  if (validGrants(prescriber, work.atUs).length > 0) return;
+  await revokeRight(work, prescriber.npi, 'the DEA registration has ended', 'foblab');
+}
+
 /** The DEA numbers under which the prescriber may sign at `atUs`: active grants whose registration has not ended. */
 export function validGrants({ organizations }: Prescriber, atUs: number): Prescriber['organizations'] {
   return organizations.filter(({ status, deaExpiresUs }) => status === 'ACTIVE' && atUs < deaExpiresUs);

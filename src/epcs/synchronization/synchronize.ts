@@ -3,7 +3,7 @@
 import { type Answer, done, Refused } from '../answer.js';
 import type { Context } from '../context.js';
 import { optionalText } from '../field.js';
-import { credentialIdOf, type Manufacturer, type TokenType } from '../identifiers/credential-id.js';
+import { kindOf, type Manufacturer, type TokenType } from '../identifiers/credential-id.js';
 import { atIprescribe, settingUp } from '../iprescribe/at-iprescribe.js';
 import { nextFactor, nextStep } from '../session.js';
 import { bindToken } from '../tokens/bind-token.js';
@@ -13,13 +13,6 @@ interface Kind {
   readonly manufacturer: Manufacturer;
   readonly type: TokenType;
 }
-
-/** The page asks for the number alone; its grammar tells whose it is (004:151, 004:382). */
-const kinds: readonly Kind[] = [
-  { manufacturer: 'ONESPAN', type: 'OTP HARD TOKEN' },
-  { manufacturer: 'SYMANTEC', type: 'OTP HARD TOKEN' },
-  { manufacturer: 'SYMANTEC', type: 'OTP SOFT TOKEN' },
-];
 
 export interface SynchronizationPage {
   readonly serial: string;
@@ -34,10 +27,8 @@ export function enterSerial(
   input: { serial: string },
 ): Promise<Answer<SynchronizationPage>> {
   return atIprescribe(context, session, settingUp, async ({ work, open }) => {
-    const kind = kinds.find(
-      ({ manufacturer, type }) => credentialIdOf(manufacturer, type, input.serial) !== null,
-    );
-    if (kind === undefined)
+    const kind = kindOf(input.serial);
+    if (kind === null)
       throw new Refused('credential-id', {
         field: 'serial',
         values: {
@@ -45,8 +36,11 @@ export function enterSerial(
             'the serial number on the back: 3315511111, AVT or FT and its digits, or a VIP Access Credential ID',
         },
       });
-    const serial = credentialIdOf(kind.manufacturer, kind.type, input.serial) ?? '';
-    nextStep(work, open, open.stage, { ...open.data, synchronization: { serial, ...kind } });
+    const { id: serial, manufacturer, type } = kind;
+    nextStep(work, open, open.stage, {
+      ...open.data,
+      synchronization: { serial, manufacturer, type },
+    });
     return done({ serial, nextCode: serial.startsWith('FT') ? ('press-again' as const) : ('wait' as const) });
   });
 }

@@ -1,5 +1,6 @@
 // Binds a token by proof: its codes, its credential's activation and the binding's row are one transaction.
 import { isSuccess } from '../../verification/index.js';
+import { recordIncident } from '../administration/incident.js';
 import { type Answer, done, Refused, refused } from '../answer.js';
 import {
   credentialIdOf,
@@ -35,7 +36,8 @@ export interface BoundToken {
 const policies: Readonly<Record<Manufacturer, string>> = { ONESPAN: 'onespan', SYMANTEC: 'symantec-vip' };
 
 /** What the refusal of a token costs and says is the same for one that nobody has, one that another has, and a wrong
- *  code: who binds has proved nothing about it yet. `write`: what else is stored with a success. */
+ *  code: who binds has proved nothing about it yet. `write`: what else is stored with a success. `leaving`: how many
+ *  tokens go once this one is bound. */
 export async function bindToken<T>(
   work: Work,
   prescriber: Prescriber,
@@ -44,6 +46,7 @@ export async function bindToken<T>(
   refusal: { readonly code: MessageCode; readonly values?: Readonly<Record<string, string>> } = {
     code: 'token-not-added',
   },
+  leaving = 0,
 ): Promise<Answer<T>> {
   const { manufacturer, type, nickname, codes, device } = token;
   const typed = credentialIdOf(manufacturer, type, token.credentialId);
@@ -63,7 +66,7 @@ export async function bindToken<T>(
   if (own !== null && own.state !== 'deleted') throw new Refused('token-is-yours', { field: 'credentialId' });
   if (
     own === null &&
-    tokens.filter(({ state }) => state === 'active' || state === 'inactive').length >= mostTokens
+    tokens.filter(({ state }) => state === 'active' || state === 'inactive').length >= mostTokens + leaving
   )
     throw new Refused('too-many-tokens', { values: { most: String(mostTokens) } });
   // A deleted token is revived by its own last owner alone.
@@ -98,6 +101,14 @@ export async function bindToken<T>(
       });
       if (!bound) {
         count();
+        if (taken)
+          recordIncident(work, {
+            kind: 'foreign-token',
+            npi,
+            credentialId: id,
+            actor: ownerOf(npi),
+            what: 'a token of another prescriber was tried',
+          });
         return refused(refusal.code, { field: 'credentialId', values: refusal.values ?? {} });
       }
       forgetFailures(work, 'bind', npi);

@@ -1,6 +1,6 @@
 // The verbs of administration as operations.
-import { choice, text } from '../../contract/parameter.js';
-import { orNull } from '../../contract/schema.js';
+import { choice, optional, text } from '../../contract/parameter.js';
+import { instantSchema, oneOf, orNull } from '../../contract/schema.js';
 import { administration } from '../../epcs/index.js';
 import * as answers from './epcs-answers.js';
 import { epcsOperation, named } from './epcs-operation.js';
@@ -223,4 +223,65 @@ export const incidents = epcsOperation({
   access: 'administer',
   value: (t) => t.Object({ day: t.String(), incidents: t.Array(t.shared(answers.incidentSchema)) }),
   run: (epcs, values) => administration.dailyIncidentReport(epcs, { day: values.day }),
+});
+
+export const replace = epcsOperation({
+  system: 'administration',
+  verb: 'replace',
+  summary: 'replace a token by another one from stock, which its owner proves with two codes',
+  help: 'The old token takes no code any more, for good. A right to sign that a loss has ended stays ended: two persons give it again.',
+  example: '1234567893 3315511111 3315511112 755224 287082 --by IT --reason broken',
+  parameters: {
+    npi: text('NPI', 'npi'),
+    credentialId: text('old token', 'credential-id'),
+    successor: text('new token', 'successor'),
+    currentCode: text('Current Code of the new token', 'current-code'),
+    nextCode: text('Next Code of the new token', 'next-code'),
+    nickname: optional(text('nickname; that of the old token where left out', 'nickname')),
+    by: text('who does it', 'by'),
+    reason: text('why', 'reason'),
+  },
+  positionals: ['npi', 'credentialId', 'successor', 'currentCode', 'nextCode'],
+  access: 'administer',
+  value: (t) =>
+    t.Object({
+      credentialId: t.String(),
+      replacedBy: t.String(),
+      advice: answers.secondTokenAdvice(t),
+    }),
+  run: (epcs, values) =>
+    administration.replaceToken(epcs, {
+      npi: values.npi,
+      credentialId: values.credentialId,
+      successor: values.successor,
+      currentCode: values.currentCode,
+      nextCode: values.nextCode,
+      by: values.by,
+      reason: values.reason,
+      ...(values.nickname === undefined ? {} : { nickname: values.nickname }),
+    }),
+});
+
+export const setDeaRegistration = epcsOperation({
+  system: 'administration',
+  verb: 'set-dea-registration',
+  summary: 'renew a DEA registration for three years, or end it: the right to sign ends with the last one',
+  example: '1234567893 FP0000012 renewed --by "Person One"',
+  parameters: {
+    npi: text('NPI', 'npi'),
+    deaNumber: text('DEA number', 'dea-number'),
+    state: choice('what becomes of it', administration.registrationStates),
+    by: text('who does it', 'by'),
+  },
+  positionals: ['npi', 'deaNumber', 'state'],
+  access: 'administer',
+  value: (t) =>
+    t.Object({
+      organization: t.String(),
+      deaNumber: t.String(),
+      status: oneOf(t, ['ACTIVE', 'INACTIVE']),
+      deaExpiresAt: instantSchema(t),
+    }),
+  run: (epcs, { npi, deaNumber, state, by }) =>
+    administration.setDeaRegistration(epcs, { npi, deaNumber, state, by }),
 });

@@ -15,10 +15,11 @@ import {
 import type { Schema, SchemaBuilder } from '../../contract/schema.js';
 import type { Answer, Context } from '../../epcs/index.js';
 import { defineOperation } from '../../host/operation.js';
+import type { OperationContext } from '../../host/operation-context.js';
 import { storeParameter } from '../../host/verifier/verifier-host.js';
 import { type Dated, dated } from './dated-answer.js';
 import { type EpcsRefusal, refusalSchema } from './epcs-answers.js';
-import { deliverToPhones, epcsContext } from './epcs-context.js';
+import { answersOfPushApps, deliverToBench, epcsContext } from './epcs-context.js';
 
 export type EpcsAnswer<V> = { outcome: 'done'; value: V } | { outcome: 'refused'; refusal: EpcsRefusal };
 
@@ -45,6 +46,7 @@ export interface EpcsVerb<P extends Parameters, S extends TSchema, T> {
     epcs: Context,
     values: Values<P>,
     requestId: string | undefined,
+    context: OperationContext,
   ): Promise<Answer<T>> & Fits<Dated<T>, Static<S>>;
 }
 
@@ -97,8 +99,9 @@ export function epcsOperation<P extends Parameters, S extends TSchema, T>(verb: 
       const taken = values as Values<P> & { store: string | undefined };
       const epcs = await epcsContext(context, taken.store);
       const requestId = context.requestId === '' ? undefined : context.requestId;
-      const answer = await verb.run(epcs, taken, requestId);
-      await deliverToPhones(context, epcs);
+      await answersOfPushApps(context, epcs);
+      const answer = await verb.run(epcs, taken, requestId, context);
+      await deliverToBench(context, epcs);
       const given: EpcsAnswer<Static<S>> = answer.ok
         ? { outcome: 'done', value: dated(answer.value) as Static<S> }
         : { outcome: 'refused', refusal: dated(answer.refusal) };
@@ -148,23 +151,28 @@ function described(value: unknown, indent = ''): string {
       if (Array.isArray(field))
         return field.length === 0
           ? [`${indent}${name}: none`]
-          : [`${indent}${name}:`, ...field.map((row) => rowText(row, `${indent}  `))];
+          : [`${indent}${name}:`, ...tableText(field, `${indent}  `)];
       if (isObject(field)) return [`${indent}${name}:`, described(field, `${indent}  `)];
       return [`${indent}${name}: ${plainText(field)}`];
     })
     .join('\n');
 }
 
-function rowText(row: unknown, indent: string): string {
-  if (!isObject(row)) return `${indent}${plainText(row)}`;
-  const cells = Object.values(row).map((field) =>
-    Array.isArray(field)
-      ? field.map((one) => plainText(one)).join(' / ')
-      : isObject(field)
-        ? JSON.stringify(field)
-        : plainText(field),
+/** A table with its columns named, where the rows are objects; else a line a row. */
+function tableText(rows: readonly unknown[], indent: string): string[] {
+  if (!rows.every(isObject)) return rows.map((row) => `${indent}${plainText(row)}`);
+  const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  const lines = [names, ...rows.map((row) => names.map((name) => cellText(row[name])))];
+  const widths = names.map((_, i) => Math.max(...lines.map((line) => line[i]?.length ?? 0)));
+  return lines.map((line) =>
+    `${indent}${line.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join('  ')}`.trimEnd(),
   );
-  return indent + cells.filter((cell) => cell !== '').join('  ');
+}
+
+function cellText(field: unknown): string {
+  if (Array.isArray(field)) return field.map((one) => plainText(one)).join(' / ') || '-';
+  if (typeof field === 'boolean') return field ? 'yes' : 'no';
+  return plainText(field) || '-';
 }
 
 function plainText(value: unknown): string {

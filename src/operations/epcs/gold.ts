@@ -1,5 +1,5 @@
 // The verbs of EPCS Gold as operations.
-import { choice, flag, optional, text } from '../../contract/parameter.js';
+import { choice, flag, optional, secretText, text } from '../../contract/parameter.js';
 import { instantSchema, orNull } from '../../contract/schema.js';
 import { gold } from '../../epcs/index.js';
 import * as answers from './epcs-answers.js';
@@ -280,6 +280,7 @@ export const profile = epcsOperation({
       role: t.String(),
       specialty: t.String(),
       licence: t.Object({ number: t.String(), state: t.String() }),
+      biometric: t.Boolean(),
     }),
   run: (epcs, values) => gold.profile(epcs, values.session),
 });
@@ -522,4 +523,23 @@ export const logOut = epcsOperation({
   },
   value: answers.signedOut,
   run: (epcs, values) => gold.logOut(epcs, values.session),
+});
+
+export const registerBiometric = epcsOperation({
+  system: 'gold',
+  verb: 'register-biometric',
+  summary: 'register the unique identifier of a biometric device, which then does in place of a token',
+  help: 'Without --identifier-file the one that is registered is removed. The identifier is any text of the tester’s: nobody’s biometric data is ever taken in.',
+  example: '--passphrase-file p.txt --identifier-file id.txt --session-file s.txt',
+  parameters: {
+    session: sessionParameter,
+    passphrase: fileSecret('file with the passphrase'),
+    identifier: secretText('file with the identifier, 8 characters or more'),
+  },
+  value: (t) => t.Object({ biometric: t.Boolean() }),
+  run: (epcs, values) =>
+    gold.registerBiometric(epcs, values.session, {
+      passphrase: values.passphrase,
+      ...(values.identifier === undefined ? {} : { identifier: values.identifier }),
+    }),
 });

@@ -2,8 +2,9 @@
 import { choice, flag, optional, text } from '../../contract/parameter.js';
 import { instantSchema, oneOf, orNull } from '../../contract/schema.js';
 import { idme } from '../../epcs/index.js';
+import { putAppOnBench, versionOf } from './app-on-bench.js';
 import * as answers from './epcs-answers.js';
-import { epcsOperation, fileSecret, opaqueId, sessionParameter } from './epcs-operation.js';
+import { by, epcsOperation, fileSecret, opaqueId, sessionParameter } from './epcs-operation.js';
 
 export const signUp = epcsOperation({
   system: 'idme',
@@ -320,14 +321,22 @@ export const openActivationLink = epcsOperation({
   system: 'idme',
   verb: 'open-activation-link',
   summary: 'open an activation link as the app does',
-  example: '--link-file l.txt --app-version 1.5.0',
+  help: 'With --app the code generator is on the bench afterwards, under that name. The version is --app-version, or that of an app that is on the bench.',
+  example: '--link-file l.txt --app-version 1.5.0 --app MyiPhone',
   parameters: {
     link: fileSecret('file with the link’s secret'),
-    appVersion: text('version of the app', 'app-version'),
+    appVersion: optional(text('version of the app', 'app-version')),
+    app: optional(text('name of the app on the bench', 'app')),
   },
   secretFields: ['secretKey', 'uri'],
   value: answers.generatorSecret,
-  run: (epcs, values) => idme.openActivationLink(epcs, { link: values.link, appVersion: values.appVersion }),
+  run: async (epcs, { link, appVersion, app }, _, context) => {
+    const version = versionOf(context, app, appVersion);
+    const opened = await idme.openActivationLink(epcs, { link, appVersion: version });
+    if (opened.ok && app !== undefined)
+      putAppOnBench(context, app, { secretKey: opened.value.secretKey, version });
+    return opened;
+  },
 });
 
 export const confirmCodeGenerator = epcsOperation({
@@ -650,4 +659,16 @@ export const signOut = epcsOperation({
   },
   value: answers.signedOut,
   run: (epcs, values) => idme.signOut(epcs, values.session),
+});
+
+export const rotateKey = epcsOperation({
+  system: 'idme',
+  verb: 'rotate-key',
+  summary: 'have ID.me sign its tokens with a new key: clients have to fetch the key set again',
+  help: 'The two keys before stay in the published set, so that tokens which they signed are still good.',
+  example: '--by "Person One"',
+  parameters: { by },
+  access: 'administer',
+  value: (t) => t.Object({ rotations: t.Integer() }),
+  run: (epcs, values) => idme.rotateKey(epcs, { by: values.by ?? 'operator' }),
 });

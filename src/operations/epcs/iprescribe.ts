@@ -445,3 +445,26 @@ export const logOut = epcsOperation({
   value: answers.signedOut,
   run: (epcs, values) => iprescribe.logOut(epcs, values.session),
 });
+
+export const updatePracticeInfo = epcsOperation({
+  system: 'iprescribe',
+  verb: 'update-practice-info',
+  summary: 'change the contact information of the practice, such as after a move',
+  example: '--name "Example Clinic" --address "2 Example Street" --phone 202-555-0102 --session-file s.txt',
+  parameters: {
+    session: sessionParameter,
+    name: text('practice name', 'name'),
+    address: text('street address, no PO Box', 'address'),
+    phone: text('phone number', 'phone'),
+    fax: optional(text('fax number', 'fax')),
+  },
+  value: (t) =>
+    t.Object({ name: t.String(), address: t.String(), phone: t.String(), fax: orNull(t, t.String()) }),
+  run: (epcs, values) =>
+    iprescribe.updatePracticeInfo(epcs, values.session, {
+      name: values.name,
+      address: values.address,
+      phone: values.phone,
+      ...(values.fax === undefined ? {} : { fax: values.fax }),
+    }),
+});

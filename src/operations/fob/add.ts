@@ -7,6 +7,7 @@ import { screenFields } from '../../contract/results/screen.js';
 import { defineOperation } from '../../host/operation.js';
 import { readLabel } from '../label-text.js';
 import { modelFor } from '../model/own-models.js';
+import { appVersion } from './app-version.js';
 import { fobSecrets } from './fob-secrets.js';
 import { isActivated, makeActive, makeApp, makeInactive } from './make-app.js';
 import { makeUsbKey } from './make-usb-key.js';
@@ -48,6 +49,7 @@ export const add = defineOperation({
     tolerancePpm: optional(
       number("the crystal's own tolerance, instead of a draw", { minimum: -100, maximum: 100, unit: 'ppm' }),
     ),
+    appVersion: optional(appVersion('version of an app, such as 1.5.0')),
     label: optional({ ...text('label to find and group it by', 'label'), read: readLabel }),
   },
   positionals: ['model'],
@@ -75,6 +77,16 @@ export const add = defineOperation({
         `secret: ${key.length} bytes given; a fob's memory holds 1 to ${SEED_CAPACITY_LIMIT_BYTES}`,
         { parameter: 'secret' },
       );
+    if (values.appVersion !== undefined && !['soft', 'push'].includes(datasheet.kind))
+      throw new OperationError(
+        'usage',
+        `${datasheet.id} is no app and has no version; leave appVersion out`,
+        {
+          parameter: 'appVersion',
+        },
+      );
+    const versioned = <Model extends { firmwareVersion: string }>(model: Model): Model =>
+      values.appVersion === undefined ? model : { ...model, firmwareVersion: values.appVersion };
     const simulated = (timeUs: number): SimulatedFob => {
       if (datasheet.kind === 'usb-key')
         return makeUsbKey(datasheet, {
@@ -87,10 +99,10 @@ export const add = defineOperation({
           driftPpm: values.driftPpm,
         });
       if (datasheet.kind === 'push' || datasheet.kind === 'phone')
-        return makeApp(datasheet, serial, timeUs, values);
+        return makeApp(datasheet, serial, timeUs, values, values.appVersion);
       if (!isActivated(datasheet)) return makeFob(timeUs);
       return values.secret === undefined
-        ? makeInactive(toFobModel(datasheet), serial, timeUs, values)
+        ? makeInactive(versioned(toFobModel(datasheet)), serial, timeUs, values)
         : makeActive(makeFob(timeUs), timeUs);
     };
     bench.add({ serial, modelId: catalogueId, label: values.label ?? '' }, simulated);
@@ -105,12 +117,14 @@ export const add = defineOperation({
     return { ...answer, model: datasheet.id, warnings: [...warnings, ...labsOwn, ...inactive] };
 
     function makeFob(timeUs: number): Fob {
-      const model = toFobModel(datasheet, {
-        type: values.event ? 'hotp' : values.time ? 'totp' : undefined,
-        algorithm: values.algorithm,
-        digits: values.digits,
-        periodSeconds: values.period,
-      });
+      const model = versioned(
+        toFobModel(datasheet, {
+          type: values.event ? 'hotp' : values.time ? 'totp' : undefined,
+          algorithm: values.algorithm,
+          digits: values.digits,
+          periodSeconds: values.period,
+        }),
+      );
       if (values.counter !== undefined && model.otp.type !== 'hotp')
         throw new OperationError(
           'usage',

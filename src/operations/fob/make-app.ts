@@ -22,9 +22,10 @@ export function makeApp(
   serial: string,
   timeUs: number,
   ordered: Ordered,
+  version?: string,
 ): SimulatedFob {
   refuse(ordered, `${sheet.id} has no seed and makes no codes of its own`);
-  const options = { serial, model: toAppModel(sheet), timeUs };
+  const options = { serial, model: toAppModel(sheet, version), timeUs };
   return sheet.kind === 'push' ? PushFob.create(options) : PhoneFob.create(options);
 }
 

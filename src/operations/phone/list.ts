@@ -2,12 +2,12 @@ import { fobSerial } from '../../contract/parameter.js';
 import { phoneMessageSchema } from '../../contract/results/phone-message.js';
 import { defineOperation } from '../../host/operation.js';
 import { findFob } from '../../host/operation-context.js';
-import { asPhone, messageAnswer, messageLine } from './phone-messages.js';
+import { asPhone, contentOf, messageAnswer, messageLine } from './phone-messages.js';
 
 export const phoneList = defineOperation({
   name: 'phone.list',
   command: 'phone list',
-  summary: 'the codes that a phone has received, and which are still good',
+  summary: 'the codes and links that a phone has received, and which are still good',
   help: 'Oldest first. The fifty latest are remembered; a message that has not arrived yet is not shown.',
   examples: ['foblab phone list +12025550143'],
   parameters: { fob: fobSerial('the phone') },
@@ -21,7 +21,7 @@ export const phoneList = defineOperation({
     const messages = bench.look(serial, (fob, now) => asPhone(fob).messages(now)).map(messageAnswer);
     return { serial, messages };
   },
-  plain: ({ messages }) => messages.map(({ code }) => code).join('\n'),
+  plain: ({ messages }) => messages.map(contentOf).join('\n'),
   text: ({ serial, messages }) =>
     messages.length === 0 ? `${serial} has received nothing` : messages.map(messageLine).join('\n'),
 });

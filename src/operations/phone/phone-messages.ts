@@ -20,6 +20,7 @@ export function messageAnswer({
   channel,
   from,
   code,
+  link,
   arrivesAtUs,
   expiresAtUs,
   expired,
@@ -29,6 +30,7 @@ export function messageAnswer({
     channel,
     from,
     code,
+    link: link ?? null,
     arrivesAt: isoTime(arrivesAtUs),
     expiresAt: isoTime(expiresAtUs),
     expired,
@@ -38,5 +40,10 @@ export function messageAnswer({
 export function messageLine(message: PhoneMessage): string {
   const sender = message.from === '' ? '' : ` from ${message.from}`;
   const state = message.expired ? 'expired' : `good until ${message.expiresAt}`;
-  return `${message.number}  ${message.arrivesAt}  ${message.channel}${sender}  ${message.code}  ${state}`;
+  return `${message.number}  ${message.arrivesAt}  ${message.channel}${sender}  ${contentOf(message)}  ${state}`;
+}
+
+/** What its owner types or opens. */
+export function contentOf({ code, link }: Pick<PhoneMessage, 'code' | 'link'>): string {
+  return [code, link ?? ''].filter((text) => text !== '').join('  ');
 }

@@ -49,6 +49,7 @@ phone('a message that is late arrives at its own time, by text or call', async (
       channel: 'call',
       from: '22395',
       code: '333333',
+      link: null,
       arrivesAt: '2026-01-01T00:00:45Z',
       expiresAt: '2026-01-01T00:10:00Z',
       expired: false,

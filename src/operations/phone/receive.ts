@@ -12,8 +12,8 @@ import { asPhone } from './phone-messages.js';
 export const phoneReceive = defineOperation({
   name: 'phone.receive',
   command: 'phone receive',
-  summary: 'send a code to a phone, by text or call, as a service does',
-  help: 'The code comes from a file or from standard input. Its expiry counts from now: with --delay the network delivers late, and a code may arrive after it expired. foblab code and foblab press read the last code that arrived and is still good. Nothing is sent to a real phone.',
+  summary: 'send a code or a link to a phone, by text or call, as a service does',
+  help: 'The code or link comes from a file or from standard input. Its expiry counts from now: with --delay the network delivers late, and a code may arrive after it expired. foblab code and foblab press read the last code that arrived and is still good. Nothing is sent to a real phone.',
   examples: [
     'foblab phone receive +12025550143 --code-file -',
     'foblab phone receive +12025550143 --code-file code.txt --channel call --from 22395 --delay 30s --expiry 10m',
@@ -21,6 +21,7 @@ export const phoneReceive = defineOperation({
   parameters: {
     fob: fobSerial('the phone'),
     code: secretText('file with the code, 4 to 10 digits, - for standard input'),
+    link: secretText('file with a link to open, in place of a code or beside it'),
     channel: optional(choice('how it comes; text where left out', ['text', 'call'])),
     from: optional(text('who it comes from', 'sender')),
     delay: optional(duration('how late it arrives')),
@@ -38,10 +39,10 @@ export const phoneReceive = defineOperation({
       channel: oneOf(t, ['text', 'call']),
       arrivesAt: instantSchema(t),
     }),
-  run({ bench }, { fob: typed, code, channel = 'text', from = '', delay, expiry }) {
+  run({ bench }, { fob: typed, code, link, channel = 'text', from = '', delay, expiry }) {
     const { serial, modelId } = findFob(bench, typed);
     bench.look(serial, asPhone);
-    if (code === undefined)
+    if (code === undefined && link === undefined)
       throw new OperationError(
         'usage',
         'the code is missing; expected a file with it, or - for standard input',
@@ -56,7 +57,8 @@ export const phoneReceive = defineOperation({
       const { message, events } = asPhone(fob).receive(now, {
         channel,
         from,
-        code: code.trim(),
+        ...(code === undefined ? {} : { code: code.trim() }),
+        ...(link === undefined ? {} : { link: link.trim() }),
         expirySeconds:
           expiry === undefined ? (findModel(modelId) as PhoneDatasheet).expirySeconds.value : expiry / 1e6,
         delaySeconds: (delay ?? 0) / 1e6,

@@ -1,0 +1,33 @@
+// What goes with a sign-in method that is deleted: a code generator's credential takes no code any more, and what it was
+// bound to at iPrescribe and DrChrono is deleted too.
+import { VerificationError } from '../../verification/index.js';
+import type { Answer } from '../answer.js';
+import { bindings } from '../tokens/binding.js';
+import type { Work } from '../work.js';
+import type { Method } from './idme-account.js';
+
+/** `plan`: what else is written with it. */
+export async function deleteGenerator<T>(
+  work: Work,
+  { credentialId }: Method,
+  actor: string,
+  reason: string,
+  plan: () => Answer<T>,
+): Promise<Answer<T>> {
+  if (credentialId === null) return plan();
+  const binding = await work.read(bindings, credentialId);
+  const all = (): Answer<T> => {
+    if (binding !== null && binding.state !== 'lost')
+      work.write(bindings, credentialId, { ...binding, state: 'deleted', changedUs: work.atUs });
+    return plan();
+  };
+  const change = { credentialId, state: 'deleted' as const, atUs: work.atUs, actor, reason };
+  try {
+    return await work.store((companions) => work.context.verifier.setState({ ...change, companions }), all);
+  } catch (error) {
+    // An operator deleted the credential before.
+    if (error instanceof VerificationError && ['bad-transition', 'unknown-credential'].includes(error.code))
+      return all();
+    throw error;
+  }
+}
