@@ -1,4 +1,5 @@
 // `foblab snapshot`: one JSON object, written fob by fob, so that a bench of any size passes.
+import { answerSchemaId } from '../../contract/operation.js';
 import { OperationError } from '../../contract/operation-error.js';
 import type { Operation } from '../../host/operation.js';
 import { runOnBench } from '../../host/run-on-bench.js';
@@ -19,7 +20,7 @@ export async function snapshot(): Promise<Command> {
         throw new OperationError('usage', 'foblab snapshot has no single value to print: leave --plain out');
       const { path, isDefault } = benchPath(options.bench);
       if (isDefault) startDefaultBench(path);
-      const file = new SnapshotFile();
+      const file = new SnapshotFile(options.json ? { schema: answerSchemaId(operation) } : {});
       const answer = await runOnBench(
         path,
         {
@@ -39,7 +40,13 @@ export async function snapshot(): Promise<Command> {
 }
 
 class SnapshotFile {
+  readonly #first: object;
   #fobs: number | undefined;
+
+  /** `first`: the fields that stand before the head. */
+  constructor(first: object) {
+    this.#first = first;
+  }
 
   take(item: Item): void {
     if ('fob' in item) {
@@ -54,7 +61,7 @@ class SnapshotFile {
         'the process that held the bench ended before the snapshot was whole: take it again',
       );
     this.#fobs = 0;
-    writeText(`${printable(JSON.stringify(item.head)).slice(0, -1)},"fobs":[\n`);
+    writeText(`${printable(JSON.stringify({ ...this.#first, ...item.head })).slice(0, -1)},"fobs":[\n`);
   }
 
   end(damaged: object): void {
