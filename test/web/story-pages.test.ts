@@ -1,5 +1,5 @@
-// The registration in Chromium, by visible labels alone: iPrescribe and ID.me up to Allow, then a hardware token by Current
-// Code and Next Code, backup codes, EPCS activation, and the log-in with a code.
+// The long story in Chromium, by visible labels alone: register at iPrescribe and ID.me, a hardware token by Current Code
+// and Next Code, a year at +20 ppm, refused, resynchronized, signed, lost, a backup code, VIP Access, two persons, signed.
 import * as assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { suite } from 'uvu';
@@ -9,6 +9,7 @@ import {
   fobCard,
   freshCode,
   go7,
+  letPass,
   nextCode,
   passphrase,
   preparePractice,
@@ -16,7 +17,7 @@ import {
   visit,
 } from './visitor.js';
 
-const story = suite('the registration');
+const story = suite('the long story');
 const password = 'A long password 1';
 let served: Served;
 let page: Page;
@@ -173,7 +174,9 @@ part('a hardware token by its serial, Current Code and Next Code; backup codes',
 async function logIn(): Promise<void> {
   await page.goto(`${served.url}/iprescribe`);
   // Who was refused a code is still past the first page.
-  if ((await page.locator('h1').innerText()) === 'Enter your security code') return;
+  const at = await page.locator('h1').innerText();
+  if (at === 'Enter your security code') return;
+  if (at === 'Home') await press('Log out');
   await fill('Username', 'one');
   await fill('Password', password);
   await press('Log in');
@@ -183,5 +186,45 @@ async function enterCode(): Promise<void> {
   await page.getByLabel('Security code', { exact: true }).fill(await freshCode(page, go7));
   await press('Submit');
 }
+
+part('a year at +20 ppm: refused with every cause; IT resynchronizes it', async () => {
+  await fobCard(page, go7).getByText('More').click();
+  await fobCard(page, go7).getByRole('button', { name: 'Drift +20 ppm' }).click();
+  await letPass(page, '+1 year');
+  await logIn();
+  await enterCode();
+  const alert = page.getByRole('alert');
+  await alert.getByText('Invalid code').waitFor();
+  for (const cause of ['Code expired', 'Clock synchronization', 'Typing error'])
+    await alert.getByText(cause, { exact: true }).waitFor();
+  await openAdmin('Prescriber One', 'Resynchronize a token');
+  await page.getByLabel('Current Code').fill(await freshCode(page, go7));
+  await page.getByLabel('Next Code').fill(await nextCode(page, go7));
+  await press('Resynchronize');
+  await page.getByText('Done.').waitFor();
+  await logIn();
+  await enterCode();
+  await heading('Home');
+});
+
+async function openAdmin(name: string, form: string): Promise<void> {
+  await page.goto(`${served.url}/admin`);
+  await follow(name);
+  await heading(name);
+  await page.getByText(form, { exact: true }).click();
+}
+
+part('a prescription is marked ready and signed, by passphrase and code', async () => {
+  await page.getByRole('link', { name: 'Sign prescriptions' }).first().click();
+  await follow('Write a prescription');
+  await press('Save');
+  await heading('Prescriptions of Patient One');
+  await press('Ready to sign Examplodone');
+  await page.getByText('you are legally signing the prescription(s)').waitFor();
+  await fill('Passphrase', passphrase);
+  await fill('OTP', await freshCode(page, go7));
+  await press('Sign');
+  await page.getByText('Signed and sent to the pharmacy.').waitFor();
+});
 
 story.run();

@@ -23,7 +23,7 @@ p{margin:0 0 16px;max-width:66ch}.lead{font-size:1.125rem;color:var(--quiet)}
 .tabs a:hover{color:var(--ink);border-bottom-color:var(--line)}.tabs a[aria-current]{color:var(--ink);font-weight:600;border-bottom-color:var(--accent)}
 .corner{margin-left:auto;align-self:center}
 .columns{flex:1;display:grid;grid-template-columns:minmax(0,1fr) 360px;gap:32px;padding:32px clamp(16px,2vw,24px);width:100%;max-width:1440px}
-.columns.alone{grid-template-columns:minmax(0,1fr)}.columns.alone>.page{max-width:1120px}
+.columns.alone{grid-template-columns:minmax(0,1fr)}.columns.alone>.page{max-width:1392px}
 .page{min-width:0}
 .foot{display:flex;flex-wrap:wrap;gap:8px 24px;padding:16px clamp(16px,2vw,24px);border-top:1px solid var(--line);font-size:.875rem}.foot a{color:var(--quiet)}
 .card{background:var(--card);border:1px solid var(--line);border-radius:8px;padding:24px;margin:0 0 24px}.card>:last-child{margin-bottom:0}
@@ -70,7 +70,7 @@ th{font-size:.8125rem;color:var(--quiet);font-weight:600;white-space:nowrap}
 .statement{border-left:4px solid var(--line);padding-left:16px}.box::before{content:"";width:18px;height:18px;border:2px solid currentColor;border-radius:3px;margin-right:10px}.box[aria-pressed=true]::before{content:"✓";display:grid;place-items:center;line-height:1;background:var(--accent);color:var(--accent-ink);border-color:var(--accent)}
 .backup-codes{columns:2;list-style:none;padding:0}.backup-codes li{padding:4px 0}
 .qr{display:block;width:216px;max-width:100%;margin:0 0 16px}.qr .paper{fill:#fff}.qr .ink{fill:#000}
-.pictures{display:grid;gap:16px}.pictures figure{margin:0}.pictures svg{display:block;width:100%;max-width:272px}.pictures figcaption{font-size:.875rem;color:var(--quiet);margin-top:8px;max-width:272px}.pictures .body{fill:var(--device)}.pictures .glass{fill:var(--glass)}.pictures .digits{font:600 26px ui-monospace,monospace;letter-spacing:2px;fill:var(--lit)}.pictures .key{fill:var(--key)}.pictures text{font-size:12px;fill:var(--device-ink)}.pictures .serial{font-size:15px;font-weight:700;fill:#fff}
+.pictures{display:grid;gap:16px}.pictures figure{margin:0}.pictures svg{display:block;width:100%;max-width:272px}.pictures figcaption{font-size:.875rem;color:var(--quiet);margin-top:8px;max-width:272px}.pictures .body{fill:var(--device)}.pictures .glass{fill:var(--glass)}.pictures .digits{font:600 20px ui-monospace,monospace;letter-spacing:2px;fill:var(--lit)}.pictures .key{fill:var(--key)}.pictures text{font-size:12px;fill:var(--device-ink)}.pictures .serial{font-size:15px;font-weight:700;fill:#fff}
 .bench{min-width:0;align-self:start;background:var(--card);border:1px solid var(--line);border-radius:8px;padding:20px}
 .clock{display:flex;gap:4px 12px;align-items:baseline;flex-wrap:wrap;margin:0 0 12px}.clock h2{margin:0}.clock h2 a{color:inherit;text-decoration:none}.clock span{font-size:.875rem;font-variant-numeric:tabular-nums;white-space:nowrap}
 .fobs{list-style:none;margin:0 0 8px;padding:0;display:grid;gap:24px}.fobs.wide{grid-template-columns:repeat(auto-fill,minmax(min(100%,264px),1fr));margin-bottom:32px}.fobs.wide .fob{background:var(--card);border:1px solid var(--line);border-radius:12px;padding:16px}

@@ -36,7 +36,7 @@ export function CourseChart({ course, low, high }: { course: Course; low: number
     <figure class="chart">
       <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={words}>
         <rect class="window" x={left} width={width - left - right} y={y(high)} height={y(low) - y(high)} />
-        <text class="quiet" x={left + 8} y={y(high) + 18}>
+        <text class="quiet" x={width - right - 8} y={y(low) - 6} text-anchor="end">
           window
         </text>
         {[...new Set([high, 0, low])].map((seconds) => (

@@ -272,7 +272,6 @@ export function homePage(c: Context, site: Site, progress: Progress, refused?: R
           <a class="button" href={`${base}/sign`}>
             Sign prescriptions
           </a>
-          <a href={`${base}/iprescribe/settings`}>Settings</a>
         </p>
       )}
     </>,
