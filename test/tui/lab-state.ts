@@ -35,7 +35,7 @@ export async function labState(
   emit({ event: 'detail', detail: { ...show, allFaults: faults }, course: undefined });
   const { seconds, around } = windowOf(state, fob);
   const course = (await bench.run('fob.course', { fob, window: seconds, around })) as FobCourse;
-  const received = await readReceived(bench, state.sights.get(fob)!);
+  const received = await readReceived(bench, state.summaries.get(fob)!);
   emit({ event: 'detail', detail: { ...show, allFaults: faults }, course, received });
   return state;
 }

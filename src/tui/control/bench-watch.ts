@@ -5,7 +5,7 @@ import { knownOperation } from '../known-operations.js';
 import type { FobCourse, FobDetail, IndexAnswer, OverviewAnswer } from '../state/bench-answers.js';
 import { serialsInView } from '../state/bench-layout.js';
 import type { LabEvent } from '../state/event.js';
-import { dependsOnSights } from '../state/fob-order.js';
+import { dependsOnSummaries } from '../state/fob-order.js';
 import { windowOf } from '../state/offset-window.js';
 import type { LabState } from '../state/state.js';
 import type { BenchFace } from './bench-face.js';
@@ -24,7 +24,7 @@ export interface Watch {
 /** Between two readings of what shows while time passes. */
 const livelyMs = 200;
 const quietMs = 1000;
-/** Fobs out of sight that are read with each reading where the order depends on them. */
+/** Fobs out of summary that are read with each reading where the order depends on them. */
 const batch = 50;
 const courseMs = 1000;
 
@@ -116,7 +116,7 @@ class Reader {
     if (this.#state().overlay?.kind === 'menu') await this.#fob();
   }
 
-  /** Everything in sight, the selected fob, and some of the rest where the order depends on all of them. */
+  /** Everything in view, the selected fob, and some of the rest where the order depends on all of them. */
   #wanted(): string[] {
     const state = this.#state();
     const wanted = new Set(state.panel === 'bench' ? serialsInView(state) : []);
@@ -126,7 +126,7 @@ class Reader {
     if (state.panel === 'verification' && typeof credentials === 'object')
       for (const { id } of credentials.slice(0, 100))
         if (state.index.some(({ serial }) => serial === id)) wanted.add(id);
-    if (state.panel === 'bench' && dependsOnSights(state))
+    if (state.panel === 'bench' && dependsOnSummaries(state))
       for (let i = 0; i < batch && i < state.index.length; i++)
         wanted.add(state.index[this.#nextInBatch++ % state.index.length]!.serial);
     return [...wanted];
@@ -146,7 +146,7 @@ class Reader {
   async #fob(): Promise<void> {
     const state = this.#state();
     const serial = state.selected;
-    if (serial === undefined || !state.sights.has(serial)) return;
+    if (serial === undefined || !state.summaries.has(serial)) return;
     const { seconds, around } = windowOf(state, serial);
     const held = `${serial}/${seconds}/${around}`;
     const detail = (await this.#bench.run('fob.show', { fob: serial })) as Omit<FobDetail, 'allFaults'>;
@@ -160,7 +160,7 @@ class Reader {
       this.#courseAt = performance.now();
       this.#courseOf = held;
     }
-    const received = await readReceived(this.#bench, state.sights.get(serial)!);
+    const received = await readReceived(this.#bench, state.summaries.get(serial)!);
     this.#emit({ event: 'detail', detail: { ...detail, allFaults: faults ?? [] }, course, received });
   }
 

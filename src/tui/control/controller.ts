@@ -7,9 +7,9 @@ import type { Theme } from '../cells/theme.js';
 import { knownOperation, loadAllOperations } from '../known-operations.js';
 import type { MouseInput, TerminalScreen } from '../screen/terminal-screen.js';
 import type { Action } from '../state/action.js';
+import { startsOrEndsHold } from '../state/button-hold.js';
 import type { Effect, Origin } from '../state/effect.js';
 import type { LabEvent } from '../state/event.js';
-import { movesFinger } from '../state/finger.js';
 import { quotedWord } from '../state/palette.js';
 import { initialState, type LabState } from '../state/state.js';
 import { update } from '../state/update.js';
@@ -43,7 +43,7 @@ export class Controller {
   #drawnAt = 0;
   #background: AbortController | undefined;
   /** What was done with a finger last: one thing after the other. */
-  #fingerMoved: Promise<void> = Promise.resolve();
+  #lastHold: Promise<void> = Promise.resolve();
   readonly #pointer = new Pointer((action) => this.#emitAndDraw({ event: 'action', action }));
   #closed = false;
 
@@ -95,7 +95,7 @@ export class Controller {
     clearTimeout(this.#restTimer);
     this.#background?.abort();
     this.#watch?.stop();
-    await this.#fingerMoved;
+    await this.#lastHold;
   }
 
   #emitAndDraw(event: LabEvent): void {
@@ -141,7 +141,7 @@ export class Controller {
       case 'run': {
         const run = (): Promise<void> =>
           this.#run(effect.operation, effect.arguments, effect.origin, effect.arguments);
-        if (movesFinger(effect.operation, effect.arguments)) this.#fingerMoved = this.#fingerMoved.then(run);
+        if (startsOrEndsHold(effect.operation, effect.arguments)) this.#lastHold = this.#lastHold.then(run);
         else void run();
         return;
       }
@@ -175,7 +175,7 @@ export class Controller {
         return;
       case 'suspend':
         // The terminal goes to somebody else, and with it the news that the mouse came up.
-        if (this.#liftMouse()) void this.#fingerMoved.then(() => screen.suspend());
+        if (this.#liftMouse()) void this.#lastHold.then(() => screen.suspend());
         else screen.suspend();
         return;
       case 'quit':

@@ -1,4 +1,4 @@
-// The mouse as a finger: a click on a glass is a press, a mouse button that stays down is a finger that stays.
+// The mouse as a finger: a click on a LCD is a press, a mouse button that stays down is a finger that stays.
 import type { Action } from '../state/action.js';
 
 const staysAfterMs = 350;

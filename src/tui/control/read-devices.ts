@@ -1,7 +1,7 @@
 // The devices panel's part of the state, read off the operations that there are.
 
 import type { Operation } from '../../host/operation.js';
-import type { DeviceSight } from '../state/device-answers.js';
+import type { DeviceSummary } from '../state/device-answers.js';
 import type { LabState } from '../state/state.js';
 import type { BenchFace } from './bench-face.js';
 import { errorText } from './error-text.js';
@@ -12,7 +12,7 @@ export async function readDevices(
 ): Promise<Partial<LabState['devices']>> {
   return {
     real: await read('device.list', ({ devices = [] }) =>
-      (devices as DeviceSight[]).filter(({ kind }) => kind !== 'virtual'),
+      (devices as DeviceSummary[]).filter(({ kind }) => kind !== 'virtual'),
     ),
     links: await read('link.list', (answer) => answer.links ?? []),
     observed: await read('passport.list', (answer) => answer.fobs ?? []),

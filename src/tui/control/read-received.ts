@@ -1,7 +1,7 @@
 // What an app or a phone has received, read off the operation that lists it.
 import type { OperationNamed } from '../../operations/index.js';
 import { knownOperation } from '../known-operations.js';
-import type { FobSight, ReceivedSight } from '../state/bench-answers.js';
+import type { FobSummary, ReceivedSummary } from '../state/bench-answers.js';
 import type { BenchFace } from './bench-face.js';
 
 type Answer<Name extends 'push.list' | 'phone.list'> = Awaited<ReturnType<OperationNamed<Name>['run']>>;
@@ -9,8 +9,8 @@ type Answer<Name extends 'push.list' | 'phone.list'> = Awaited<ReturnType<Operat
 /** Undefined for what receives nothing, and until the operation is at hand. */
 export async function readReceived(
   bench: BenchFace,
-  { serial: fob, kind }: FobSight,
-): Promise<ReceivedSight | undefined> {
+  { serial: fob, kind }: FobSummary,
+): Promise<ReceivedSummary | undefined> {
   if (kind === 'push' && knownOperation('push.list') !== undefined) {
     const { serial, requests } = (await bench.run('push.list', { fob })) as Answer<'push.list'>;
     const items = requests.map(({ outcome, text, askedAt, expiresAt }) => ({

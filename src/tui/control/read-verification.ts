@@ -3,7 +3,7 @@
 import type { OperationNamed } from '../../operations/index.js';
 import { knownOperation } from '../known-operations.js';
 import type { LabState } from '../state/state.js';
-import type { CredentialSight } from '../state/verification-answers.js';
+import type { CredentialSummary } from '../state/verification-answers.js';
 import type { BenchFace } from './bench-face.js';
 import { errorText } from './error-text.js';
 
@@ -25,7 +25,7 @@ export async function readVerification(
         : ((await bench.run('credential.window', { serials: ids })) as Answer<'credential.window'>);
     const audit = (await bench.run('audit.list', { last: 50 })) as Answer<'audit.list'>;
     const byId = new Map(windows.map((window) => [window.serial, window]));
-    const credentials = list.credentials.map((credential): CredentialSight => {
+    const credentials = list.credentials.map((credential): CredentialSummary => {
       const window = byId.get(credential.id);
       return {
         id: credential.id,

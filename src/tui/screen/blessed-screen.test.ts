@@ -173,7 +173,7 @@ test('a click presses, the wheel moves, a long press is a finger that stays', as
   });
 });
 
-const fingerMoves = (bench: MemoryFace): string[] =>
+const holdsAndReleases = (bench: MemoryFace): string[] =>
   bench.ran.map(({ operation }) => operation).filter((name) => name === 'fob.hold' || name === 'fob.release');
 
 test('quitting with the mouse still down takes its finger off; what H put there stays', async () => {
@@ -189,7 +189,7 @@ test('quitting with the mouse still down takes its finger off; what H put there 
       assert.match(screen, /\$ foblab hold 3315511111/);
       terminal.type('q');
     });
-    assert.deepEqual(fingerMoves(bench), left ? ['fob.hold'] : ['fob.hold', 'fob.release']);
+    assert.deepEqual(holdsAndReleases(bench), left ? ['fob.hold'] : ['fob.hold', 'fob.release']);
     assert.equal(
       bench.bench.look('3315511111', (fob) => fob.fingerDown()),
       left,
@@ -220,11 +220,11 @@ test('a finger that lifts does not overtake the one that comes down', async () =
     // A press that is asked for later is answered before, so the lift would have been too.
     terminal.type('c');
     await terminal.until(/showing/);
-    assert.deepEqual(fingerMoves(before), ['fob.hold']);
+    assert.deepEqual(holdsAndReleases(before), ['fob.hold']);
     go();
-    await terminal.until(() => fingerMoves(before).length === 2);
+    await terminal.until(() => holdsAndReleases(before).length === 2);
   });
-  assert.deepEqual(fingerMoves(bench), ['fob.hold', 'fob.release']);
+  assert.deepEqual(holdsAndReleases(bench), ['fob.hold', 'fob.release']);
   assert.equal(
     bench.bench.look('3315511111', (fob) => fob.fingerDown()),
     false,

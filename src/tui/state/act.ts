@@ -1,10 +1,10 @@
 // What each action does to the state, and what it sets going.
 import type { Action } from './action.js';
 import { appAction } from './app-actions.js';
+import { holdEffect, isHeld } from './button-hold.js';
 import { copy } from './copy.js';
 import { deviceAction, readingForm } from './device-actions.js';
 import type { Effect } from './effect.js';
-import { fingerEffect, isHeld } from './finger.js';
 import { holdsSomething } from './form-row.js';
 import { menuItems } from './menus.js';
 import { move, neighbour, pageRows, scroll } from './movement.js';
@@ -167,9 +167,9 @@ function fobInHand({ panel, verification, index, selected }: LabState): string |
 }
 
 function finger(state: LabState, serial: string | undefined, wanted: boolean | undefined): Step {
-  const sight = serial === undefined ? undefined : state.sights.get(serial);
-  if (serial === undefined || sight === undefined) return noFob(state);
-  return [{ ...state, selected: serial }, [fingerEffect(serial, wanted ?? !isHeld(sight))]];
+  const summary = serial === undefined ? undefined : state.summaries.get(serial);
+  if (serial === undefined || summary === undefined) return noFob(state);
+  return [{ ...state, selected: serial }, [holdEffect(serial, wanted ?? !isHeld(summary))]];
 }
 
 /** Shown at once, so that a second key knows of the first; what the bench answers stands above it. */

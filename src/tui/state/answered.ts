@@ -77,12 +77,12 @@ function withFindings(findings: ReadonlyMap<string, string>, result: unknown): R
   return next;
 }
 
-/** An answer carries the screen after it, so that the next key already knows what the glass shows. */
+/** An answer carries the screen after it, so that the next key already knows what the LCD shows. */
 function withScreen(state: LabState, result: unknown): LabState {
   const { serial, screen } = (result ?? {}) as Partial<ScreenAnswer>;
-  const sight = serial === undefined ? undefined : state.sights.get(serial);
-  if (sight === undefined || screen === undefined) return state;
-  return { ...state, sights: new Map(state.sights).set(sight.serial, { ...sight, screen }) };
+  const summary = serial === undefined ? undefined : state.summaries.get(serial);
+  if (summary === undefined || screen === undefined) return state;
+  return { ...state, summaries: new Map(state.summaries).set(summary.serial, { ...summary, screen }) };
 }
 
 export function failed(state: LabState, event: Extract<LabEvent, { event: 'failed' }>): Step {

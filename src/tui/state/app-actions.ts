@@ -8,9 +8,9 @@ export function appAction(
   state: LabState,
   action: Extract<Action, { do: 'app-answers' | 'app-receives' }>,
 ): Step {
-  const sight = state.selected === undefined ? undefined : state.sights.get(state.selected);
-  if (sight === undefined) return noFob(state);
-  const { serial: fob, kind } = sight;
+  const summary = state.selected === undefined ? undefined : state.summaries.get(state.selected);
+  if (summary === undefined) return noFob(state);
+  const { serial: fob, kind } = summary;
   if (action.do === 'app-answers') {
     if (kind !== 'push') return told(state, `${fob} asks nothing: only a push app does (idme/push)`);
     const arguments_ = { answer: action.answer, fob };
@@ -18,7 +18,7 @@ export function appAction(
   }
   if (kind === 'push') return openForm(state, 'push.ask', { values: { fob }, focus: 'text' }, action);
   if (kind === 'phone') return openForm(state, 'phone.receive', { values: { fob }, focus: 'code' }, action);
-  if (sight.screen.state === 'inactive')
+  if (summary.screen.state === 'inactive')
     return openForm(state, 'activation.scan', { values: { fob }, focus: 'image' }, action);
   return told(state, `${fob} receives nothing: a push app, a phone and an app to be activated do`);
 }

@@ -7,7 +7,7 @@ declare function named(
 ): void;
 
 export type OverviewAnswer = Answer<'bench.overview'>;
-export type FobSight = OverviewAnswer['fobs'][number];
+export type FobSummary = OverviewAnswer['fobs'][number];
 export type IndexAnswer = Answer<'bench.index'>;
 export type BenchIndexEntry = IndexAnswer['fobs'][number];
 export type FobCourse = Answer<'fob.course'>;
@@ -15,7 +15,7 @@ export type FobCourse = Answer<'fob.course'>;
 export type FobDetail = Answer<'fob.show'> & { allFaults: Answer<'fob.fault'>['faults'] };
 
 /** What an app or a phone has received. */
-export interface ReceivedSight {
+export interface ReceivedSummary {
   serial: string;
   /** Oldest first. */
   items: readonly { state: string; text: string; at: string; until: string }[];

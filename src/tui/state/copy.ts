@@ -1,9 +1,9 @@
-// What is put on the clipboard: the code on the glass, a serial, or the last command line.
+// What is put on the clipboard: the code on the LCD, a serial, or the last command line.
 import type { LabState } from './state.js';
 import type { Step } from './step.js';
 
 export function copy(state: LabState, what: 'code' | 'command' | 'serial'): Step {
-  const shown = state.selected === undefined ? '' : (state.sights.get(state.selected)?.screen.text ?? '');
+  const shown = state.selected === undefined ? '' : (state.summaries.get(state.selected)?.screen.text ?? '');
   const text =
     what === 'code'
       ? (/\d{6,8}/.exec(shown)?.[0] ?? '')

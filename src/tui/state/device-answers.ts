@@ -1,6 +1,6 @@
 // What the devices panel shows.
 
-export interface DeviceSight {
+export interface DeviceSummary {
   kind: 'virtual' | 'hid' | 'serial';
   name: string;
   path: string;
@@ -10,7 +10,7 @@ export interface DeviceSight {
 }
 
 /** A physical fob that was observed; times are wall time. */
-export interface ObservedSight {
+export interface ObservedSummary {
   serial: string;
   readings: number;
   lastAt: string;
@@ -18,7 +18,7 @@ export interface ObservedSight {
   refused: number;
 }
 
-export interface LinkSight {
+export interface LinkSummary {
   serial: string;
   kind: string;
   path: string;

@@ -3,7 +3,7 @@ import type { Event } from '../../contract/results/event.js';
 import type { Size } from '../cells/canvas.js';
 import type { KeyPress } from '../keys/key-press.js';
 import type { Action } from './action.js';
-import type { FobCourse, FobDetail, IndexAnswer, OverviewAnswer, ReceivedSight } from './bench-answers.js';
+import type { FobCourse, FobDetail, IndexAnswer, OverviewAnswer, ReceivedSummary } from './bench-answers.js';
 import type { Origin } from './effect.js';
 import type { LabState, TrafficLine } from './state.js';
 
@@ -17,7 +17,7 @@ export type LabEvent =
       event: 'detail';
       detail: FobDetail | undefined;
       course: FobCourse | undefined;
-      received?: ReceivedSight | undefined;
+      received?: ReceivedSummary | undefined;
     }
   | { event: 'verification'; verification: Partial<LabState['verification']> }
   | { event: 'devices'; devices: Partial<LabState['devices']> }

@@ -1,5 +1,5 @@
 // Which fobs of the bench show, and in which order: filter, sort, groups by label.
-import type { BenchIndexEntry, FobSight } from './bench-answers.js';
+import type { BenchIndexEntry, FobSummary } from './bench-answers.js';
 import type { LabState, Sorting } from './state.js';
 
 export interface FobGroup {
@@ -15,16 +15,17 @@ export function visibleFobs(state: LabState): readonly BenchIndexEntry[] {
 export function fobGroups(state: LabState): readonly FobGroup[] {
   const known = cache.get(state.index);
   const key = cacheKey(state);
-  if (known?.key === key && (known.sights === state.sights || !dependsOnSights(state))) return known.groups;
+  if (known?.key === key && (known.summaries === state.summaries || !dependsOnSummaries(state)))
+    return known.groups;
   const groups = computeGroups(state);
-  cache.set(state.index, { key, sights: state.sights, groups });
+  cache.set(state.index, { key, summaries: state.summaries, groups });
   return groups;
 }
 
 /** A thousand fobs are not sorted again for a key that changes nothing about them. */
 const cache = new WeakMap<
   readonly BenchIndexEntry[],
-  { key: string; sights: LabState['sights']; groups: readonly FobGroup[] }
+  { key: string; summaries: LabState['summaries']; groups: readonly FobGroup[] }
 >();
 
 function cacheKey({ list }: LabState): string {
@@ -32,14 +33,14 @@ function cacheKey({ list }: LabState): string {
 }
 
 /** Whether the order can change while nothing but clocks and cells do. */
-export function dependsOnSights({ list }: LabState): boolean {
+export function dependsOnSummaries({ list }: LabState): boolean {
   return ['offset', 'drift', 'battery', 'state'].includes(list.sorting) || list.filter !== '';
 }
 
 function computeGroups(state: LabState): readonly FobGroup[] {
-  const { index, sights, list } = state;
-  const found = list.filter === '' ? index : filtered(index, sights, list.filter);
-  const sorted = list.sorting === 'added' ? [...found] : [...found].sort(byKey(sights, list.sorting));
+  const { index, summaries, list } = state;
+  const found = list.filter === '' ? index : filtered(index, summaries, list.filter);
+  const sorted = list.sorting === 'added' ? [...found] : [...found].sort(byKey(summaries, list.sorting));
   if (list.descending) sorted.reverse();
   if (!list.grouped) return [{ label: '', fobs: sorted }];
   const groups = new Map<string, BenchIndexEntry[]>();
@@ -54,28 +55,28 @@ function computeGroups(state: LabState): readonly FobGroup[] {
 /** Fobs of which the filter is a part as it stands; where there is none, those in which each of its words is found. */
 function filtered(
   index: readonly BenchIndexEntry[],
-  sights: LabState['sights'],
+  summaries: LabState['summaries'],
   filter: string,
 ): readonly BenchIndexEntry[] {
   const wanted = filter.trim().toLowerCase();
   const words = wanted.split(/\s+/);
-  const known = index.map((fob) => ({ fob, by: knownBy(fob, sights) }));
+  const known = index.map((fob) => ({ fob, by: knownBy(fob, summaries) }));
   const whole = known.filter(({ by }) => by.includes(wanted));
   const found = whole.length > 0 ? whole : known.filter(({ by }) => words.every((word) => by.includes(word)));
   return found.map(({ fob }) => fob);
 }
 
 /** What a person knows a fob by, a line each. */
-function knownBy(fob: BenchIndexEntry, sights: LabState['sights']): string {
-  const sight = sights.get(fob.serial);
+function knownBy(fob: BenchIndexEntry, summaries: LabState['summaries']): string {
+  const summary = summaries.get(fob.serial);
   return [
     fob.serial,
     fob.printed,
     fob.model,
     fob.label,
-    sight?.screen.state ?? '',
-    sight?.battery.state === 'low' ? 'battery-low' : '',
-    ...(sight?.faults ?? []),
+    summary?.screen.state ?? '',
+    summary?.battery.state === 'low' ? 'battery-low' : '',
+    ...(summary?.faults ?? []),
   ]
     .join('\n')
     .toLowerCase();
@@ -88,23 +89,23 @@ function farthestFirst(reading: number | null): number {
   return reading === null ? Number.POSITIVE_INFINITY : -Math.abs(reading);
 }
 
-function byKey(sights: LabState['sights'], sorting: Sorting): Compare {
-  const sightKey = (read: (sight: FobSight) => number | string): Compare => {
+function byKey(summaries: LabState['summaries'], sorting: Sorting): Compare {
+  const summaryKey = (read: (summary: FobSummary) => number | string): Compare => {
     const key = (fob: BenchIndexEntry): number | string => {
-      const sight = sights.get(fob.serial);
-      return sight === undefined ? Number.POSITIVE_INFINITY : read(sight);
+      const summary = summaries.get(fob.serial);
+      return summary === undefined ? Number.POSITIVE_INFINITY : read(summary);
     };
     return (a, b) => compare(key(a), key(b)) || compare(a.serial, b.serial);
   };
   switch (sorting) {
     case 'offset':
-      return sightKey((sight) => farthestFirst(sight.offsetSeconds));
+      return summaryKey((summary) => farthestFirst(summary.offsetSeconds));
     case 'drift':
-      return sightKey((sight) => farthestFirst(sight.driftPpm));
+      return summaryKey((summary) => farthestFirst(summary.driftPpm));
     case 'battery':
-      return sightKey((sight) => sight.battery.percent);
+      return summaryKey((summary) => summary.battery.percent);
     case 'state':
-      return sightKey((sight) => sight.screen.state);
+      return summaryKey((summary) => summary.screen.state);
     case 'label':
       return (a, b) => compare(a.label, b.label) || compare(a.serial, b.serial);
     case 'model':

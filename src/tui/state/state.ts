@@ -2,10 +2,10 @@
 import type { Event } from '../../contract/results/event.js';
 import type { TrafficPiece } from '../../contract/results/traffic-piece.js';
 import type { Size } from '../cells/canvas.js';
-import type { BenchIndexEntry, FobCourse, FobDetail, FobSight, ReceivedSight } from './bench-answers.js';
-import type { DeviceSight, LinkSight, ObservedSight } from './device-answers.js';
+import type { BenchIndexEntry, FobCourse, FobDetail, FobSummary, ReceivedSummary } from './bench-answers.js';
+import type { DeviceSummary, LinkSummary, ObservedSummary } from './device-answers.js';
 import type { Form } from './form.js';
-import type { CredentialSight, Verdict } from './verification-answers.js';
+import type { CredentialSummary, Verdict } from './verification-answers.js';
 
 export const panels = ['bench', 'fob', 'verification', 'devices', 'log'] as const;
 export type Panel = (typeof panels)[number];
@@ -17,9 +17,9 @@ export interface LabState {
   size: Size;
   panel: Panel;
   /** Undefined until the bench has answered for the first time. */
-  bench: BenchSight | undefined;
+  bench: BenchSummary | undefined;
   index: readonly BenchIndexEntry[];
-  sights: ReadonlyMap<string, FobSight>;
+  summaries: ReadonlyMap<string, FobSummary>;
   selected: string | undefined;
   list: {
     asCards: boolean;
@@ -33,7 +33,7 @@ export interface LabState {
   fob: {
     detail: FobDetail | undefined;
     course: FobCourse | undefined;
-    received: ReceivedSight | undefined;
+    received: ReceivedSummary | undefined;
     /** Below the crystal: what happened, or what went over the wire. */
     lower: 'events' | 'traffic';
     hexadecimal: boolean;
@@ -41,7 +41,7 @@ export interface LabState {
   };
   verification: {
     /** Undefined until the verifier has answered; a text where it cannot. */
-    credentials: readonly CredentialSight[] | string | undefined;
+    credentials: readonly CredentialSummary[] | string | undefined;
     target: string | undefined;
     targets: readonly { name: string; kind: string }[];
     selected: string | undefined;
@@ -49,11 +49,11 @@ export interface LabState {
     audit: readonly string[];
   };
   devices: {
-    real: readonly DeviceSight[] | string | undefined;
-    links: readonly LinkSight[] | string | undefined;
+    real: readonly DeviceSummary[] | string | undefined;
+    links: readonly LinkSummary[] | string | undefined;
     /** Row of the observed fobs, in their order. */
     selected: number;
-    observed: readonly ObservedSight[] | string | undefined;
+    observed: readonly ObservedSummary[] | string | undefined;
     /** What came of the last reading of a fob since the lab was opened, by serial. */
     findings: ReadonlyMap<string, string>;
   };
@@ -71,7 +71,7 @@ export interface LabState {
   wallTime: string;
 }
 
-export interface BenchSight {
+export interface BenchSummary {
   at: string;
   rate: number;
   /** The rate to go back to after a pause. */
@@ -99,7 +99,7 @@ export function initialState(size: Size): LabState {
     panel: 'bench',
     bench: undefined,
     index: [],
-    sights: new Map(),
+    summaries: new Map(),
     selected: undefined,
     list: { asCards: true, sorting: 'added', descending: false, grouped: false, filter: '', scroll: 0 },
     fob: {

@@ -60,7 +60,7 @@ test('filter: as it stands, or else word by word; enter keeps it, escape takes i
 test('sort by what the clock does, reversed, and in groups by label', async () => {
   const { bench, state } = await benchOf(8);
   const sorted = { ...state, list: { ...state.list, sorting: 'drift' as const } };
-  const drifts = visibleFobs(sorted).map(({ serial }) => Math.abs(state.sights.get(serial)!.driftPpm!));
+  const drifts = visibleFobs(sorted).map(({ serial }) => Math.abs(state.summaries.get(serial)!.driftPpm!));
   assert.deepEqual(
     drifts,
     [...drifts].sort((a, b) => b - a),
@@ -89,7 +89,7 @@ test('wherever the keys go, something is selected, and it can be seen', async ()
   fc.assert(
     fc.property(fc.array(fc.constantFrom(...keys), { maxLength: 25 }), (walk) => {
       const there = afterKeys(state, ...walk);
-      const selected = there.sights.get(there.selected!)!;
+      const selected = there.summaries.get(there.selected!)!;
       const screen = labView(there, theme);
       const shown = screen.cells.slice(3).some((row) =>
         row
@@ -145,7 +145,7 @@ test('a finger goes on and comes off, as the bench knows it', async () => {
   const up = press(held, 'H').effects[0] as Extract<Effect, { effect: 'run' }>;
   assert.deepEqual(up, { effect: 'run', operation: 'fob.release', arguments: { fob }, origin: 'key' });
   await bench.run(up.operation, up.arguments);
-  assert.equal((await labState(bench, size)).sights.get(fob)!.screen.text.length, 6, 'it was a press');
+  assert.equal((await labState(bench, size)).summaries.get(fob)!.screen.text.length, 6, 'it was a press');
   await bench.close();
 });
 

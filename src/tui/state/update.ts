@@ -72,19 +72,19 @@ function settled([state, effects]: Step): Step {
 
 function withIndex(state: LabState, index: LabState['index']): LabState {
   const known = new Set(index.map(({ serial }) => serial));
-  const gone = [...state.sights.keys()].filter((serial) => !known.has(serial));
+  const gone = [...state.summaries.keys()].filter((serial) => !known.has(serial));
   if (gone.length === 0) return { ...state, index };
-  const sights = new Map(state.sights);
-  for (const serial of gone) sights.delete(serial);
-  return { ...state, index, sights };
+  const summaries = new Map(state.summaries);
+  for (const serial of gone) summaries.delete(serial);
+  return { ...state, index, summaries };
 }
 
 function withOverview(
   state: LabState,
-  answer: { at: string; rate: number; fobs: readonly import('./bench-answers.js').FobSight[] },
+  answer: { at: string; rate: number; fobs: readonly import('./bench-answers.js').FobSummary[] },
 ): LabState {
-  const sights = answer.fobs.length === 0 ? state.sights : new Map(state.sights);
-  for (const sight of answer.fobs) (sights as Map<string, unknown>).set(sight.serial, sight);
+  const summaries = answer.fobs.length === 0 ? state.summaries : new Map(state.summaries);
+  for (const summary of answer.fobs) (summaries as Map<string, unknown>).set(summary.serial, summary);
   const lastRate = answer.rate > 0 ? answer.rate : (state.bench?.lastRate ?? 1);
-  return { ...state, sights, bench: { at: answer.at, rate: answer.rate, lastRate } };
+  return { ...state, summaries, bench: { at: answer.at, rate: answer.rate, lastRate } };
 }

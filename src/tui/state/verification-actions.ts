@@ -9,7 +9,7 @@ import type { Step } from './step.js';
 /** The name of foblab's own verifier among the targets. */
 const ownTarget = 'foblab';
 
-/** Submits what the credential's fob shows; a blank glass is no code, and says what to do. */
+/** Submits what the credential's fob shows; a blank LCD is no code, and says what to do. */
 export function submit(state: LabState, asked: Action): Step {
   if (knownOperation('credential.verify') === undefined) return notThere(state, 'credential.verify', asked);
   const { target } = state.verification;
@@ -17,7 +17,7 @@ export function submit(state: LabState, asked: Action): Step {
   // Another verifier knows the fob itself; foblab's own knows credentials.
   const credential = asksOther ? state.selected : (state.verification.selected ?? state.selected);
   if (credential === undefined) return told(state, 'no credential is selected: E enrols the selected fob');
-  const shown = state.sights.get(credential)?.screen.text ?? '';
+  const shown = state.summaries.get(credential)?.screen.text ?? '';
   const code = /^\d{6,8}\b/.exec(shown)?.[0];
   if (code === undefined)
     return told(

@@ -1,6 +1,6 @@
 // What the verification panel shows of a verifier's answers.
 
-export interface CredentialSight {
+export interface CredentialSummary {
   id: string;
   /** active, disabled, lost, … */
   state: string;

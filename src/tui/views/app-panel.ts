@@ -5,17 +5,17 @@ import { frameBox } from '../cells/frame-box.js';
 import type { Role } from '../cells/role.js';
 import type { Theme } from '../cells/theme.js';
 import type { Action } from '../state/action.js';
-import type { FobSight, ReceivedSight } from '../state/bench-answers.js';
+import type { FobSummary, ReceivedSummary } from '../state/bench-answers.js';
 import type { LabState } from '../state/state.js';
-import { shortTime, wrapped } from './look.js';
+import { shortTime, wrapped } from './text-formats.js';
 
 /** Things that have no crystal and no cell of their own worth a panel, but something to answer or to read. */
-export function isAnswered({ kind, screen }: FobSight): boolean {
+export function isAnswered({ kind, screen }: FobSummary): boolean {
   return kind === 'push' || kind === 'phone' || screen.state === 'inactive';
 }
 
-export function drawApp(canvas: Canvas<Action>, state: LabState, sight: FobSight, theme: Theme): void {
-  const { kind } = sight;
+export function drawApp(canvas: Canvas<Action>, state: LabState, summary: FobSummary, theme: Theme): void {
+  const { kind } = summary;
   const title = kind === 'push' ? 'requests' : kind === 'phone' ? 'codes received' : 'activation';
   const inside = frameBox(canvas, theme, { title });
   const keys = kind === 'push' ? pushKeys : kind === 'phone' ? phoneKeys : activationKeys;
@@ -34,14 +34,14 @@ export function drawApp(canvas: Canvas<Action>, state: LabState, sight: FobSight
     putLines(list, wrapped(activation, list.width));
     return;
   }
-  const received = state.fob.received?.serial === sight.serial ? state.fob.received.items : undefined;
+  const received = state.fob.received?.serial === summary.serial ? state.fob.received.items : undefined;
   if (received === undefined) list.put(0, 0, '…', 'dim');
   else if (received.length === 0) list.put(0, 0, 'nothing yet', 'dim');
   else drawReceived(list, [...received].reverse());
 }
 
 /** One line each, or two where a line is too short for what was asked. */
-function drawReceived(canvas: Canvas<Action>, items: ReceivedSight['items']): void {
+function drawReceived(canvas: Canvas<Action>, items: ReceivedSummary['items']): void {
   const rows = canvas.width < 60 ? 2 : 1;
   items.slice(0, Math.floor(canvas.height / rows)).forEach((item, i) => {
     const y = i * rows;

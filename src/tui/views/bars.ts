@@ -5,7 +5,7 @@ import { barEntries, shownKey } from '../keys/bindings.js';
 import type { KeyEntry } from '../keys/key-table.js';
 import type { Action } from '../state/action.js';
 import { type LabState, panels } from '../state/state.js';
-import { rateText, shareBar, shortTime, wrapped } from './look.js';
+import { rateText, shareBar, shortTime, wrapped } from './text-formats.js';
 
 const rates: readonly (readonly [label: string, rate: number])[] = [
   ['▮▮', 0],
@@ -18,12 +18,12 @@ const rates: readonly (readonly [label: string, rate: number])[] = [
 /** `2026-01-01 00:00:00 UTC  ×86400 `. */
 const longestTime = 33;
 
-/** The bench's time and its rate, always in sight. */
+/** The bench's time and its rate, always in summary. */
 export function drawTime(canvas: Canvas<Action>, state: LabState): void {
   canvas.fill(' ', 'bar');
   const { bench, progress } = state;
   const width = rates.reduce((sum, [label]) => sum + textWidth(label) + 2, 0);
-  // The rate that holds is always in sight: on a narrow screen the name gives way.
+  // The rate that holds is always in view: on a narrow screen the name gives way.
   const named = canvas.width >= width + longestTime + 8;
   let x = named || bench === undefined ? canvas.put(1, 0, 'foblab', 'bar-strong') + 2 : 1;
   if (bench === undefined) return;
@@ -58,7 +58,7 @@ export function drawPanels(canvas: Canvas<Action>, state: LabState): void {
     x = canvas.put(x, 0, ` ${panel}  `, active ? 'title' : 'dim');
     canvas.click({ do: 'panel', panel }, from, 0, x - from, 1);
   });
-  const selected = state.selected === undefined ? '' : (state.sights.get(state.selected)?.printed ?? '');
+  const selected = state.selected === undefined ? '' : (state.summaries.get(state.selected)?.printed ?? '');
   if (canvas.width - x > selected.length + 4)
     canvas.put(canvas.width - selected.length - 2, 0, selected, 'accent');
 }

@@ -1,4 +1,4 @@
-// The bench: every fob with its glass, as cards or as a table.
+// The bench: every fob with its LCD, as cards or as a table.
 import type { Canvas } from '../cells/canvas.js';
 import { fitted, padded, rightAligned } from '../cells/character-width.js';
 import { frameBox } from '../cells/frame-box.js';
@@ -6,18 +6,11 @@ import type { Theme } from '../cells/theme.js';
 import type { Action } from '../state/action.js';
 import type { BenchIndexEntry } from '../state/bench-answers.js';
 import { benchLayout, cardHeight, cardWidth, rowsInView } from '../state/bench-layout.js';
-import { isHeld } from '../state/finger.js';
+import { isHeld } from '../state/button-hold.js';
 import type { LabState } from '../state/state.js';
 import { drawFirstRun } from './first-run.js';
-import {
-  drawSmallGlass,
-  drawWithoutGlass,
-  hasGlass,
-  lcdFrameOf,
-  smallGlassRows,
-  smallGlassWidth,
-} from './glass.js';
-import { batteryRole, offsetText, ppmText, shortModel, stateRole } from './look.js';
+import { drawSmallLcd, drawWithoutLcd, hasLcd, lcdFrameOf, smallLcdRows, smallLcdWidth } from './lcd-view.js';
+import { batteryRole, offsetText, ppmText, shortModel, stateRole } from './text-formats.js';
 
 export function drawBench(canvas: Canvas<Action>, state: LabState, theme: Theme): void {
   if (state.bench === undefined) {
@@ -83,43 +76,43 @@ function drawCard(canvas: Canvas<Action>, fob: BenchIndexEntry, state: LabState,
     active: selected,
   });
   canvas.click({ do: 'select', serial: fob.serial });
-  const sight = state.sights.get(fob.serial);
-  if (sight === undefined) {
+  const summary = state.summaries.get(fob.serial);
+  if (summary === undefined) {
     inside.put(1, 1, '…', 'dim');
     return;
   }
-  const frame = lcdFrameOf(sight);
-  const width = smallGlassWidth(frame);
-  const glass = inside.part(Math.max(0, Math.floor((inside.width - width) / 2)), 0, width, smallGlassRows);
-  if (hasGlass(sight)) drawSmallGlass(glass, frame, theme);
-  else drawWithoutGlass(inside.part(0, 0, inside.width, smallGlassRows), sight);
-  glass.click({ do: 'press', serial: fob.serial });
-  if (sight.kind === 'push' || sight.kind === 'phone') inside.put(1, 4, shortModel(fob.model), 'dim');
-  else if (sight.offsetSeconds === null || sight.driftPpm === null)
+  const frame = lcdFrameOf(summary);
+  const width = smallLcdWidth(frame);
+  const lcd = inside.part(Math.max(0, Math.floor((inside.width - width) / 2)), 0, width, smallLcdRows);
+  if (hasLcd(summary)) drawSmallLcd(lcd, frame, theme);
+  else drawWithoutLcd(inside.part(0, 0, inside.width, smallLcdRows), summary);
+  lcd.click({ do: 'press', serial: fob.serial });
+  if (summary.kind === 'push' || summary.kind === 'phone') inside.put(1, 4, shortModel(fob.model), 'dim');
+  else if (summary.offsetSeconds === null || summary.driftPpm === null)
     inside.put(
       1,
       4,
-      sight.screen.state === 'dead' && sight.battery.state === 'dead' ? 'no power, no clock' : 'no clock',
+      summary.screen.state === 'dead' && summary.battery.state === 'dead' ? 'no power, no clock' : 'no clock',
       'dim',
     );
   else {
-    inside.put(1, 4, offsetText(sight.offsetSeconds));
-    inside.put(13, 4, ppmText(sight.driftPpm), 'dim');
+    inside.put(1, 4, offsetText(summary.offsetSeconds));
+    inside.put(13, 4, ppmText(summary.driftPpm), 'dim');
   }
   const battery =
-    sight.kind !== 'hard'
+    summary.kind !== 'hard'
       ? ''
-      : sight.battery.state === 'dead'
+      : summary.battery.state === 'dead'
         ? 'dead'
-        : `${sight.battery.percent.toFixed(0)} %`;
-  inside.put(28, 4, rightAligned(battery, 7), batteryRole(sight.battery.state));
+        : `${summary.battery.percent.toFixed(0)} %`;
+  inside.put(28, 4, rightAligned(battery, 7), batteryRole(summary.battery.state));
   const marks = [
-    isHeld(sight) ? 'finger on' : '',
-    ...sight.faults,
-    ...sight.links.map(() => 'on a port'),
+    isHeld(summary) ? 'finger on' : '',
+    ...summary.faults,
+    ...summary.links.map(() => 'on a port'),
   ].filter((mark) => mark !== '');
-  const stateText = ` ${sight.screen.state} `;
-  canvas.put(2, canvas.height - 1, stateText, stateRole(sight.screen.state));
+  const stateText = ` ${summary.screen.state} `;
+  canvas.put(2, canvas.height - 1, stateText, stateRole(summary.screen.state));
   if (marks.length > 0)
     canvas.put(
       3 + stateText.length,
@@ -173,41 +166,41 @@ function drawColumnNames(canvas: Canvas<Action>): void {
 }
 
 function drawLine(canvas: Canvas<Action>, fob: BenchIndexEntry, state: LabState): void {
-  const sight = state.sights.get(fob.serial);
+  const summary = state.summaries.get(fob.serial);
   const text = (name: string): string => {
     if (name === 'serial') return fob.printed;
     if (name === 'model') return shortModel(fob.model);
-    if (sight === undefined) return name === 'display' ? '…' : '';
-    const clockless = sight.kind === 'push' || sight.kind === 'phone';
+    if (summary === undefined) return name === 'display' ? '…' : '';
+    const clockless = summary.kind === 'push' || summary.kind === 'phone';
     switch (name) {
       case 'display':
-        return sight.screen.text.split('  ')[0]! || '(blank)';
+        return summary.screen.text.split('  ')[0]! || '(blank)';
       case 'state':
-        return sight.screen.state;
+        return summary.screen.state;
       case 'offset':
-        return clockless || sight.offsetSeconds === null ? '' : offsetText(sight.offsetSeconds);
+        return clockless || summary.offsetSeconds === null ? '' : offsetText(summary.offsetSeconds);
       case 'drift':
-        return clockless || sight.driftPpm === null ? '' : ppmText(sight.driftPpm);
+        return clockless || summary.driftPpm === null ? '' : ppmText(summary.driftPpm);
       case 'battery':
-        if (sight.kind !== 'hard') return '';
-        return sight.battery.state === 'good'
-          ? `${sight.battery.percent.toFixed(0)} %`
-          : sight.battery.state === 'dead'
+        if (summary.kind !== 'hard') return '';
+        return summary.battery.state === 'good'
+          ? `${summary.battery.percent.toFixed(0)} %`
+          : summary.battery.state === 'dead'
             ? 'dead'
-            : `low ${sight.battery.percent.toFixed(0)} %`;
+            : `low ${summary.battery.percent.toFixed(0)} %`;
       case 'faults':
-        return [...(isHeld(sight) ? ['finger on'] : []), ...sight.faults].join(' ');
+        return [...(isHeld(summary) ? ['finger on'] : []), ...summary.faults].join(' ');
       default:
-        return sight.links.join(' ');
+        return summary.links.join(' ');
     }
   };
   let x = 1;
   for (const { name, width, right } of shownColumns(canvas.width)) {
     const role =
       name === 'state'
-        ? stateRole(sight?.screen.state ?? '')
+        ? stateRole(summary?.screen.state ?? '')
         : name === 'battery'
-          ? batteryRole(sight?.battery.state ?? 'good')
+          ? batteryRole(summary?.battery.state ?? 'good')
           : name === 'faults'
             ? 'warn'
             : 'text';

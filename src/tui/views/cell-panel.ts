@@ -6,12 +6,12 @@ import type { Action } from '../state/action.js';
 import type { FobCourse } from '../state/bench-answers.js';
 import type { LabState } from '../state/state.js';
 import { sparkline } from './course-chart.js';
-import { batteryRole, shareBar } from './look.js';
+import { batteryRole, shareBar } from './text-formats.js';
 
 export function drawCell(canvas: Canvas<Action>, state: LabState, theme: Theme): void {
   const serial = state.selected!;
-  const sight = state.sights.get(serial)!;
-  const { battery, kind } = sight;
+  const summary = state.summaries.get(serial)!;
+  const { battery, kind } = summary;
   const course = state.fob.course?.serial === serial ? state.fob.course : undefined;
   const inside = frameBox(canvas, theme, { title: 'battery' });
   if (kind !== 'hard') {
@@ -24,7 +24,7 @@ export function drawCell(canvas: Canvas<Action>, state: LabState, theme: Theme):
     return;
   }
   const role = batteryRole(battery.state);
-  const dead = battery.state === 'dead' || sight.screen.state === 'dead';
+  const dead = battery.state === 'dead' || summary.screen.state === 'dead';
   inside.putRuns(1, 0, [
     [dead ? 'dead' : `${battery.percent.toFixed(1)} %`, role],
     [`  ${battery.voltageMv} mV`, 'text'],
@@ -36,7 +36,12 @@ export function drawCell(canvas: Canvas<Action>, state: LabState, theme: Theme):
   const bar = low && course !== undefined && !dead ? 10 : Math.min(34, inside.width - 2);
   inside.put(1, 1, shareBar(dead ? 0 : battery.percent / 100, bar), role);
   if (dead) {
-    inside.put(1, 2, sight.screen.state === 'dead' ? 'memory lost: add a new fob' : 'the cell is out', 'bad');
+    inside.put(
+      1,
+      2,
+      summary.screen.state === 'dead' ? 'memory lost: add a new fob' : 'the cell is out',
+      'bad',
+    );
     return;
   }
   // What its vendor publishes of its life: in one row where there is one, beside the bar and the days where not.

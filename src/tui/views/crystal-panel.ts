@@ -9,26 +9,26 @@ import type { FobCourse } from '../state/bench-answers.js';
 import { isOutside, windowOf } from '../state/offset-window.js';
 import type { LabState } from '../state/state.js';
 import { drawCourseChart } from './course-chart.js';
-import { offsetText, ppmText } from './look.js';
+import { offsetText, ppmText } from './text-formats.js';
 
 export function drawCrystal(canvas: Canvas<Action>, state: LabState, theme: Theme): void {
   const serial = state.selected!;
-  const sight = state.sights.get(serial)!;
+  const summary = state.summaries.get(serial)!;
   const detail = state.fob.detail?.serial === serial ? state.fob.detail : undefined;
   const course = state.fob.course?.serial === serial ? state.fob.course : undefined;
   const window = windowOf(state, serial);
   const inside = frameBox(canvas, theme, { title: 'crystal' });
-  if (sight.offsetSeconds === null || sight.driftPpm === null) {
-    const why = sight.battery.state === 'dead' ? 'there is no power' : 'its memory is lost';
-    if (sight.screen.state === 'dead') inside.put(1, 0, `stands still: ${why}`, 'bad');
+  if (summary.offsetSeconds === null || summary.driftPpm === null) {
+    const why = summary.battery.state === 'dead' ? 'there is no power' : 'its memory is lost';
+    if (summary.screen.state === 'dead') inside.put(1, 0, `stands still: ${why}`, 'bad');
     else
       inside.put(1, 0, detail?.noClock === 'not-set' ? 'clock not set: its host sets it' : 'no clock', 'dim');
     return;
   }
-  const out = isOutside(sight.offsetSeconds, window);
+  const out = isOutside(summary.offsetSeconds, window);
   inside.putRuns(1, 0, [
-    [offsetText(sight.offsetSeconds), out ? 'bad' : 'title'],
-    [`  ${ppmText(sight.driftPpm)}`, 'text'],
+    [offsetText(summary.offsetSeconds), out ? 'bad' : 'title'],
+    [`  ${ppmText(summary.driftPpm)}`, 'text'],
     [detail === undefined ? '' : `  ${detail.celsius.toFixed(1)} °C`, 'dim'],
   ]);
   const bottom = inside.height - 1;
@@ -49,7 +49,7 @@ export function drawCrystal(canvas: Canvas<Action>, state: LabState, theme: Them
           ['leaves it on ', 'dim'],
           [leavesWindowAt.slice(0, 10), 'warn'],
         ]
-      : [[sight.kind === 'hard' ? 'stays in it to the battery’s end' : 'stays in it', 'good']];
+      : [[summary.kind === 'hard' ? 'stays in it to the battery’s end' : 'stays in it', 'good']];
   const end = inside.putRuns(1, bottom, outlook);
   const span = spanText(course);
   const spanAt = inside.width - span.length - 1;

@@ -6,7 +6,7 @@ import type { Theme } from '../cells/theme.js';
 import type { Action } from '../state/action.js';
 import { observedInOrder } from '../state/observed-order.js';
 import type { LabState } from '../state/state.js';
-import { shortTime, wrapped } from './look.js';
+import { shortTime, wrapped } from './text-formats.js';
 
 export function drawDevices(canvas: Canvas<Action>, state: LabState, theme: Theme): void {
   const { real, links } = state.devices;

@@ -7,7 +7,7 @@ import type { Role } from '../cells/role.js';
 import type { Theme } from '../cells/theme.js';
 import type { Action } from '../state/action.js';
 import type { LabState } from '../state/state.js';
-import { shortTime } from './look.js';
+import { shortTime } from './text-formats.js';
 
 /** The newest at the bottom, as a log has them. */
 export function drawEvents(canvas: Canvas<Action>, state: LabState, theme: Theme): void {

@@ -1,50 +1,50 @@
-// One fob: its glass large, its crystal, its cell, what happened to it.
+// One fob: its LCD large, its crystal, its cell, what happened to it.
 import type { Canvas } from '../cells/canvas.js';
 import { fitted } from '../cells/character-width.js';
 import { frameBox } from '../cells/frame-box.js';
 import type { Theme } from '../cells/theme.js';
 import type { Action } from '../state/action.js';
-import type { FobSight } from '../state/bench-answers.js';
-import { isHeld } from '../state/finger.js';
+import type { FobSummary } from '../state/bench-answers.js';
+import { isHeld } from '../state/button-hold.js';
 import type { LabState } from '../state/state.js';
 import { drawApp, isAnswered } from './app-panel.js';
 import { drawCell } from './cell-panel.js';
 import { drawCrystal } from './crystal-panel.js';
 import { drawEvents } from './events-panel.js';
 import {
-  drawLargeGlass,
-  drawSmallGlass,
-  drawWithoutGlass,
-  hasGlass,
-  largeGlassRows,
-  largeGlassWidth,
+  drawLargeLcd,
+  drawSmallLcd,
+  drawWithoutLcd,
+  hasLcd,
+  largeLcdRows,
+  largeLcdWidth,
   lcdFrameOf,
-  smallGlassRows,
-  smallGlassWidth,
-} from './glass.js';
-import { shortModel, stateRole } from './look.js';
+  smallLcdRows,
+  smallLcdWidth,
+} from './lcd-view.js';
+import { shortModel, stateRole } from './text-formats.js';
 import { drawTraffic } from './traffic-panel.js';
 
 export function drawFob(canvas: Canvas<Action>, state: LabState, theme: Theme): void {
-  const sight = state.selected === undefined ? undefined : state.sights.get(state.selected);
-  if (sight === undefined) {
+  const summary = state.selected === undefined ? undefined : state.summaries.get(state.selected);
+  if (summary === undefined) {
     canvas.put(2, 1, state.index.length === 0 ? 'The bench is empty: a adds a fob' : '…', 'dim');
     return;
   }
   const wide = canvas.width >= 120;
   const leftWidth = wide ? 80 : canvas.width;
-  // Where the screen is low the large glass would leave no room for the rest.
-  const glassHeight = (canvas.height < lowHeight ? smallGlassRows : largeGlassRows) + 2;
-  drawGlassBox(canvas.part(0, 0, leftWidth, glassHeight), state, sight, theme);
-  const below = canvas.part(0, glassHeight, leftWidth, canvas.height - glassHeight);
+  // Where the screen is low the large LCD would leave no room for the rest.
+  const lcdHeight = (canvas.height < lowHeight ? smallLcdRows : largeLcdRows) + 2;
+  drawLcdBox(canvas.part(0, 0, leftWidth, lcdHeight), state, summary, theme);
+  const below = canvas.part(0, lcdHeight, leftWidth, canvas.height - lcdHeight);
   const crystalWidth = Math.floor(below.width / 2) + 2;
   const lower = (part: Canvas<Action>): void =>
     state.fob.lower === 'events' ? drawEvents(part, state, theme) : drawTraffic(part, state, theme);
-  const app = isAnswered(sight);
+  const app = isAnswered(summary);
   if (wide) {
     lower(canvas.part(leftWidth, 0, canvas.width - leftWidth, canvas.height));
     if (app) {
-      drawApp(below, state, sight, theme);
+      drawApp(below, state, summary, theme);
       return;
     }
     const crystalHeight = Math.max(0, below.height - Math.min(14, Math.floor(below.height / 2)));
@@ -55,7 +55,7 @@ export function drawFob(canvas: Canvas<Action>, state: LabState, theme: Theme): 
   const left = below.part(0, 0, crystalWidth, below.height);
   const right = below.part(crystalWidth, 0, below.width - crystalWidth, below.height);
   if (app) {
-    drawApp(left, state, sight, theme);
+    drawApp(left, state, summary, theme);
     lower(right);
     return;
   }
@@ -65,34 +65,34 @@ export function drawFob(canvas: Canvas<Action>, state: LabState, theme: Theme): 
   lower(right.part(0, cellHeight, right.width, right.height - cellHeight));
 }
 
-/** Rows of a panel below which the glass is drawn small. */
+/** Rows of a panel below which the LCD is drawn small. */
 const lowHeight = 15;
 
-function drawGlassBox(canvas: Canvas<Action>, state: LabState, sight: FobSight, theme: Theme): void {
-  const detail = state.fob.detail?.serial === sight.serial ? state.fob.detail : undefined;
+function drawLcdBox(canvas: Canvas<Action>, state: LabState, summary: FobSummary, theme: Theme): void {
+  const detail = state.fob.detail?.serial === summary.serial ? state.fob.detail : undefined;
   const inside = frameBox(canvas, theme, {
-    title: `${detail?.product ?? shortModel(sight.model)}  ${sight.printed}`,
-    note: fitted(sight.label, 24),
+    title: `${detail?.product ?? shortModel(summary.model)}  ${summary.printed}`,
+    note: fitted(summary.label, 24),
     active: true,
   });
-  const frame = lcdFrameOf(sight);
-  const large = largeGlassWidth(frame) <= inside.width && largeGlassRows <= inside.height;
-  const width = large ? largeGlassWidth(frame) : smallGlassWidth(frame);
-  const height = large ? largeGlassRows : smallGlassRows;
-  const glass = inside.part(
+  const frame = lcdFrameOf(summary);
+  const large = largeLcdWidth(frame) <= inside.width && largeLcdRows <= inside.height;
+  const width = large ? largeLcdWidth(frame) : smallLcdWidth(frame);
+  const height = large ? largeLcdRows : smallLcdRows;
+  const lcd = inside.part(
     Math.max(0, Math.floor((inside.width - width) / 2)),
     Math.max(0, Math.floor((inside.height - height) / 2)),
     width,
     height,
   );
-  if (!hasGlass(sight)) drawWithoutGlass(inside, sight);
-  else if (large) drawLargeGlass(glass, frame, theme);
-  else drawSmallGlass(glass, frame, theme);
-  glass.click({ do: 'press', serial: sight.serial });
+  if (!hasLcd(summary)) drawWithoutLcd(inside, summary);
+  else if (large) drawLargeLcd(lcd, frame, theme);
+  else drawSmallLcd(lcd, frame, theme);
+  lcd.click({ do: 'press', serial: summary.serial });
   const bottom = canvas.height - 1;
-  let x = canvas.put(2, bottom, ` ${sight.screen.state} `, stateRole(sight.screen.state)) + 1;
-  if (sight.screen.text !== '') x = canvas.put(x, bottom, ` ${sight.screen.text} `, 'text') + 1;
-  if (isHeld(sight)) x = canvas.put(x, bottom, ' finger on the button ', 'warn') + 1;
-  if (sight.faults.length > 0)
-    canvas.put(x, bottom, ` ${fitted(sight.faults.join(' '), canvas.width - x - 5)} `, 'warn');
+  let x = canvas.put(2, bottom, ` ${summary.screen.state} `, stateRole(summary.screen.state)) + 1;
+  if (summary.screen.text !== '') x = canvas.put(x, bottom, ` ${summary.screen.text} `, 'text') + 1;
+  if (isHeld(summary)) x = canvas.put(x, bottom, ' finger on the button ', 'warn') + 1;
+  if (summary.faults.length > 0)
+    canvas.put(x, bottom, ` ${fitted(summary.faults.join(' '), canvas.width - x - 5)} `, 'warn');
 }

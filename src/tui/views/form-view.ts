@@ -6,8 +6,8 @@ import type { Action } from '../state/action.js';
 import type { Form, FormField, FormRow } from '../state/form.js';
 import { isBlank } from '../state/form-row.js';
 import type { LabState } from '../state/state.js';
-import { wrapped } from './look.js';
 import { drawInput, overlayBox } from './overlay-box.js';
+import { wrapped } from './text-formats.js';
 
 /** `said` is what came of the one before, in a form that stays for the next. */
 export function drawForm(canvas: Canvas<Action>, form: Form, said: LabState['message'], theme: Theme): void {

@@ -8,8 +8,8 @@ import { menuItems } from '../state/menus.js';
 import { paletteMatches } from '../state/palette.js';
 import type { LabState, Overlay } from '../state/state.js';
 import { drawForm } from './form-view.js';
-import { wrapped } from './look.js';
 import { drawInput, overlayBox } from './overlay-box.js';
+import { wrapped } from './text-formats.js';
 
 export function drawOverlay(canvas: Canvas<Action>, state: LabState, theme: Theme): void {
   const { overlay } = state;

@@ -16,7 +16,7 @@ export function drawTraffic(canvas: Canvas<Action>, state: LabState, theme: Them
     title: hexadecimal ? 'wire, hex' : 'wire, text',
     note: 'w: events  X: text or hex',
   });
-  const links = state.selected === undefined ? [] : (state.sights.get(state.selected)?.links ?? []);
+  const links = state.selected === undefined ? [] : (state.summaries.get(state.selected)?.links ?? []);
   if (links.length === 0) inside.put(1, 0, 'on no port: plug it in on panel 4', 'dim');
   else inside.put(1, 0, links.join('  '), 'accent');
   const room = Math.max(0, inside.height - 1);

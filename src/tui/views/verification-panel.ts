@@ -6,8 +6,8 @@ import type { Role } from '../cells/role.js';
 import type { Theme } from '../cells/theme.js';
 import type { Action } from '../state/action.js';
 import type { LabState } from '../state/state.js';
-import type { CredentialSight, Verdict } from '../state/verification-answers.js';
-import { offsetText, shortTime, wrapped } from './look.js';
+import type { CredentialSummary, Verdict } from '../state/verification-answers.js';
+import { offsetText, shortTime, wrapped } from './text-formats.js';
 
 export function drawVerification(canvas: Canvas<Action>, state: LabState, theme: Theme): void {
   const { credentials, verdict, target } = state.verification;
@@ -44,7 +44,7 @@ export function drawVerification(canvas: Canvas<Action>, state: LabState, theme:
 
 function drawCredentials(
   canvas: Canvas<Action>,
-  credentials: readonly CredentialSight[],
+  credentials: readonly CredentialSummary[],
   state: LabState,
 ): void {
   if (credentials.length === 0) {
@@ -75,7 +75,7 @@ function drawCredentials(
   const first = Math.max(0, Math.min(chosen - Math.floor(room / 2), credentials.length - room));
   credentials.slice(first, first + room).forEach((credential, i) => {
     const y = 1 + i;
-    const shown = state.sights.get(credential.id)?.screen.text.split('  ')[0] ?? '';
+    const shown = state.summaries.get(credential.id)?.screen.text.split('  ')[0] ?? '';
     const locked = credential.locked ? 'locked' : credential.state;
     let x = canvas.put(1, y, padded(credential.id, 15));
     x = canvas.put(x, y, padded(locked, stateWidth), credentialRole(locked));
@@ -95,7 +95,7 @@ function drawCredentials(
 }
 
 /** The window around the drift that the verifier has learned: `[···|···]`. */
-function windowBar({ window, kind }: CredentialSight, width: number): string {
+function windowBar({ window, kind }: CredentialSummary, width: number): string {
   if (window === undefined || width < 7) return '';
   if (kind === 'hotp') return `the next ${window.to - window.from + 1} counters`;
   const half = Math.floor((width - 3) / 2);
@@ -103,12 +103,12 @@ function windowBar({ window, kind }: CredentialSight, width: number): string {
 }
 
 /** Where the fob stands in it: its own offset in steps, less what the verifier has learned. */
-function drawStanding(canvas: Canvas<Action>, credential: CredentialSight, state: LabState): void {
-  const sight = state.sights.get(credential.id);
+function drawStanding(canvas: Canvas<Action>, credential: CredentialSummary, state: LabState): void {
+  const summary = state.summaries.get(credential.id);
   const { window, stepSeconds, driftSteps } = credential;
-  if (sight === undefined || window === undefined || credential.kind === 'hotp' || canvas.width < 7) return;
-  if (sight.offsetSeconds === null) return;
-  const steps = sight.offsetSeconds / stepSeconds - driftSteps;
+  if (summary === undefined || window === undefined || credential.kind === 'hotp' || canvas.width < 7) return;
+  if (summary.offsetSeconds === null) return;
+  const steps = summary.offsetSeconds / stepSeconds - driftSteps;
   const reach = (window.to - window.from) / 2 + 0.5;
   const half = Math.floor((canvas.width - 3) / 2);
   if (Math.abs(steps) <= reach) canvas.put(1 + half + Math.round((steps / reach) * half), 0, '●', 'good');
@@ -131,13 +131,15 @@ function drawVerdict(
     ]);
     return;
   }
-  const sight = state.sights.get(verdict.credential);
+  const summary = state.summaries.get(verdict.credential);
   inside.putRuns(1, 0, [
     [`${verdict.accepted ? '✓' : '✗'} ${verdict.outcome}`, verdict.accepted ? 'good' : 'bad'],
     [`  ${verdict.credential}`, 'text'],
     [verdict.stepsOff === undefined ? '' : `  ${stepsText(verdict.stepsOff)} steps`, 'text'],
     [
-      sight === undefined || sight.offsetSeconds === null ? '' : `  fob ${offsetText(sight.offsetSeconds)}`,
+      summary === undefined || summary.offsetSeconds === null
+        ? ''
+        : `  fob ${offsetText(summary.offsetSeconds)}`,
       'dim',
     ],
   ]);
