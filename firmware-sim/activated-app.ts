@@ -138,8 +138,8 @@ export class ActivatedApp implements SimulatedFob {
     return this.#app.reset(timeUs);
   }
 
-  fingerDown(): boolean {
-    return this.#app.fingerDown();
+  isHeld(): boolean {
+    return this.#app.isHeld();
   }
 
   view(timeUs: number): FobView {

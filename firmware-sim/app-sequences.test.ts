@@ -185,7 +185,7 @@ function look(fob: SimulatedFob, now: number): string {
     fob.celsius(now),
     fob.faults(),
     fob.selfTest(now),
-    fob.fingerDown(),
+    fob.isHeld(),
     fob.nextWakeUs() ?? null,
   ]);
 }

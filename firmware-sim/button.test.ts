@@ -30,14 +30,14 @@ function fobOf(model = 'onespan/digipass-go7', order: OrderOptions = { type: 'ho
 button('a finger that stays for 6 s opens the menu, goes on staying, and lifts without a press', () => {
   const fob = fobOf();
   assert.deepEqual(kinds(fob.pressDown(startUs)), ['held']);
-  assert.equal(fob.fingerDown(), true);
+  assert.equal(fob.isHeld(), true);
   assert.equal(fob.view(at(5)).state, 'awake');
   assert.deepEqual(fob.advanceTo(at(5.9)), [], 'nothing happens before its time');
   assert.deepEqual(kinds(fob.advanceTo(at(30))), ['menu']);
   assert.equal(fob.view(at(30)).state, 'menu');
   assert.deepEqual(kinds(fob.advanceTo(at(60))), ['display-off']);
   assert.deepEqual(kinds(fob.release(at(60))), ['released']);
-  assert.equal(fob.fingerDown(), false);
+  assert.equal(fob.isHeld(), false);
   assert.equal(fob.view(at(60)).state, 'asleep');
   assert.equal(fob.counter(), 0);
 });
@@ -82,7 +82,7 @@ button('stuck: the finger lifts and the contact stays; free again it opens, whic
   fob.setFault(at(1), 'button.stuck', true);
   assert.deepEqual(kinds(fob.release(at(2))), ['released']);
   assert.equal(fob.view(at(2)).state, 'awake');
-  assert.equal(fob.fingerDown(), false, 'a fault is no finger');
+  assert.equal(fob.isHeld(), false, 'a fault is no finger');
   assert.deepEqual(kinds(fob.setFault(at(3), 'button.stuck', false)), ['display-on', 'fault-off']);
 });
 
@@ -135,7 +135,7 @@ button('a dead fob has a finger on it and does nothing; one that dies under it n
   const fob = fobOf();
   fob.pressDown(startUs);
   assert.deepEqual(kinds(fob.setFault(at(1), 'battery.dead', true)), ['fault-on', 'battery-dead']);
-  assert.equal(fob.fingerDown(), true);
+  assert.equal(fob.isHeld(), true);
   assert.deepEqual(kinds(fob.release(at(2))), ['released']);
   assert.deepEqual(kinds(fob.pressDown(at(3))), ['held']);
   assert.deepEqual(kinds(fob.advanceTo(at(60))), []);
@@ -158,7 +158,7 @@ button('a finger lives in the bench’s time: a fob that is aged under it is not
   const fob = fobOf();
   fob.hold(startUs, 10e6);
   assert.deepEqual(kinds(fob.age(at(1), 40 * dayUs)), ['menu', 'display-off', 'age']);
-  assert.equal(fob.fingerDown(), true);
+  assert.equal(fob.isHeld(), true);
   assert.equal(fob.nextWakeUs(), at(10));
   assert.deepEqual(kinds(fob.advanceTo(at(10))), ['released']);
 });
@@ -168,7 +168,7 @@ button('reset takes faults off, not fingers', () => {
   fob.setFault(startUs, 'button.stuck', true);
   fob.pressDown(startUs);
   fob.reset(at(1));
-  assert.equal(fob.fingerDown(), true);
+  assert.equal(fob.isHeld(), true);
   assert.deepEqual(kinds(fob.release(at(2))), ['released', 'display-on']);
 });
 

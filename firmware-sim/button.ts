@@ -1,34 +1,35 @@
 // The button: the finger above, the contact below that bounces, wears, sticks or never closes, and what the firmware is
 // told of it.
+
+import { ButtonHold, type ButtonHoldState } from './button-hold.js';
 import { debouncedPresses, tapEdges, touchEdges } from './contact-edges.js';
 import { isActive } from './faults.js';
-import { Finger, type FingerState } from './finger.js';
 import type { Firmware, FobParts } from './firmware.js';
 import { Random, type RandomState } from './random.js';
 
 export class Button {
   readonly #parts: FobParts;
   readonly #firmware: Firmware;
-  readonly #finger: Finger;
+  readonly #hold: ButtonHold;
   readonly #random: Random;
   /** As the firmware was told last. */
   #closed: boolean;
 
-  constructor(parts: FobParts, firmware: Firmware, finger: FingerState, random: RandomState) {
+  constructor(parts: FobParts, firmware: Firmware, hold: ButtonHoldState, random: RandomState) {
     this.#parts = parts;
     this.#firmware = firmware;
-    this.#finger = new Finger(finger);
+    this.#hold = new ButtonHold(hold);
     this.#random = new Random(random);
     this.#closed = this.#contactCloses();
   }
 
-  get fingerDown(): boolean {
-    return this.#finger.down;
+  get isHeld(): boolean {
+    return this.#hold.down;
   }
 
   /** Lived time at which the finger lifts by itself. */
   get releaseAtUs(): number | null {
-    return this.#finger.releaseAtUs;
+    return this.#hold.releaseAtUs;
   }
 
   /** A tap: down and up again before anything else happens. */
@@ -47,7 +48,7 @@ export class Button {
 
   /** The finger comes down, to lift at `releaseAtUs`, or to stay. */
   down(atUs: number, releaseAtUs: number | null): void {
-    if (!this.#finger.comeDown(releaseAtUs)) return;
+    if (!this.#hold.begin(releaseAtUs)) return;
     this.#parts.emit(atUs, 'held');
     if (!this.#closed && this.#contactCloses()) this.#bounce(atUs);
     this.contactMoved(atUs);
@@ -55,7 +56,7 @@ export class Button {
 
   /** The finger lifts, where there is one. However soon it does: on a bench that stands still a tap takes no time either. */
   lift(atUs: number): void {
-    if (!this.#finger.lift()) return;
+    if (!this.#hold.end()) return;
     this.#parts.emit(atUs, 'released');
     this.contactMoved(atUs);
   }
@@ -71,11 +72,11 @@ export class Button {
 
   /** A finger lives in the bench's time, the fob through what it is aged by. */
   age(durationUs: number): void {
-    this.#finger.age(durationUs);
+    this.#hold.age(durationUs);
   }
 
-  fingerState(): FingerState {
-    return this.#finger.state();
+  holdState(): ButtonHoldState {
+    return this.#hold.state();
   }
 
   randomState(): RandomState {
@@ -84,7 +85,7 @@ export class Button {
 
   #contactCloses(): boolean {
     const { faults } = this.#parts;
-    return !isActive(faults, 'button.dead') && (this.#finger.down || isActive(faults, 'button.stuck'));
+    return !isActive(faults, 'button.dead') && (this.#hold.down || isActive(faults, 'button.stuck'));
   }
 
   /** On its way down a worn contact lifts again: presses that are over before the one that stays. */

@@ -1,8 +1,8 @@
 // What a fob is at one moment, as data, and how it leaves the factory.
 import { type BatteryState, freshBattery } from './battery.js';
+import type { ButtonHoldState } from './button-hold.js';
 import { type CrystalState, cutCrystal } from './crystal.js';
 import { type ActiveFault, unsupported } from './faults.js';
-import type { FingerState } from './finger.js';
 import { bootState, type FirmwareState } from './firmware.js';
 import type { FobModel } from './model.js';
 import { Random, type RandomState } from './random.js';
@@ -25,7 +25,7 @@ export interface FobOptions {
 }
 
 /** The part of a fob that changes, as JSON: no seed in it. */
-export interface FobStateRecord extends FingerState {
+export interface FobStateRecord extends ButtonHoldState {
   livedAheadUs: number;
   crystal: CrystalState;
   rtc: RtcState;

@@ -2,6 +2,7 @@
 import { capacityMicrocoulombs, ledgerAt, setRemainingPercent } from './battery.js';
 import { rebase } from './crystal.js';
 import { fobFaults, hasPart, isActive, unsupported } from './faults.js';
+import { FobHardware } from './fob-hardware.js';
 import {
   type BatteryReading,
   type ClockReading,
@@ -11,7 +12,6 @@ import {
 } from './fob-port.js';
 import { countFailing, readBattery, readClock, readGlass } from './fob-readings.js';
 import { type FobOptions, type FobParticulars, factoryState } from './fob-state.js';
-import { FobWorks } from './fob-works.js';
 import type { FobModel } from './model.js';
 import { type LifeReading, lifeEndUs } from './published-life.js';
 import { Random } from './random.js';
@@ -32,14 +32,14 @@ import { checkProfile, type TemperatureProfile, temperatureAt } from './temperat
 export class Fob implements SimulatedFob {
   readonly model: FobModel;
   readonly identity: FobIdentity;
-  readonly #works: FobWorks;
+  readonly #hardware: FobHardware;
 
   private constructor(particulars: FobParticulars) {
     const { serial, model } = particulars;
     this.model = model;
     const { manufacturer, product, firmwareVersion } = model;
     this.identity = { manufacturer, product, serial, firmwareVersion };
-    this.#works = new FobWorks(particulars);
+    this.#hardware = new FobHardware(particulars);
   }
 
   /** A new fob, its clock set to true time as the factory does, its parts drawn from `options.seed`. */
@@ -56,38 +56,38 @@ export class Fob implements SimulatedFob {
   }
 
   advanceTo(timeUs: number): FobEvent[] {
-    return this.#works.advanceTo(timeUs);
+    return this.#hardware.advanceTo(timeUs);
   }
 
   nextWakeUs(): number | undefined {
-    return this.#works.nextWakeUs();
+    return this.#hardware.nextWakeUs();
   }
 
   press(timeUs: number): FobEvent[] {
-    return this.#works.change(timeUs, (lived) => this.#works.button.press(lived));
+    return this.#hardware.change(timeUs, (lived) => this.#hardware.button.press(lived));
   }
 
   pressDown(timeUs: number): FobEvent[] {
-    return this.#works.change(timeUs, (lived) => this.#works.button.down(lived, null));
+    return this.#hardware.change(timeUs, (lived) => this.#hardware.button.down(lived, null));
   }
 
   release(timeUs: number): FobEvent[] {
-    return this.#works.change(timeUs, (lived) => this.#works.button.lift(lived));
+    return this.#hardware.change(timeUs, (lived) => this.#hardware.button.lift(lived));
   }
 
   hold(timeUs: number, durationUs: number): FobEvent[] {
-    return this.#works.change(timeUs, (lived) => this.#works.button.down(lived, lived + durationUs));
+    return this.#hardware.change(timeUs, (lived) => this.#hardware.button.down(lived, lived + durationUs));
   }
 
   age(timeUs: number, durationUs: number): FobEvent[] {
-    return this.#works.age(timeUs, durationUs);
+    return this.#hardware.age(timeUs, durationUs);
   }
 
   setOffset(timeUs: number, offsetUs: number): FobEvent[] {
     checkFobTime(timeUs + offsetUs);
-    const { rtc, crystal, emit } = this.#works.parts;
-    return this.#works.change(timeUs, (lived) => {
-      this.#works.panel.needPower();
+    const { rtc, crystal, emit } = this.#hardware.parts;
+    return this.#hardware.change(timeUs, (lived) => {
+      this.#hardware.panel.needPower();
       setRtc(rtc, crystal, lived, timeUs + offsetUs);
       emit(lived, 'clock', { offsetSeconds: offsetUs / 1e6 });
     });
@@ -95,9 +95,9 @@ export class Fob implements SimulatedFob {
 
   setDrift(timeUs: number, ppm: number | null): FobEvent[] {
     if (this.model.soft) throw unsupported(this.model, 'crystal');
-    const { crystal, emit } = this.#works.parts;
-    return this.#works.change(timeUs, (lived) => {
-      this.#works.panel.needPower();
+    const { crystal, emit } = this.#hardware.parts;
+    return this.#hardware.change(timeUs, (lived) => {
+      this.#hardware.panel.needPower();
       rebase(crystal, lived);
       crystal.fixedPpm = ppm;
       emit(lived, 'clock', ppm === null ? { drift: 'physics' } : { driftPpm: ppm });
@@ -106,19 +106,21 @@ export class Fob implements SimulatedFob {
 
   setTemperature(timeUs: number, profile: TemperatureProfile): FobEvent[] {
     checkProfile(profile);
-    const { crystal, emit } = this.#works.parts;
-    return this.#works.change(timeUs, (lived) => {
+    const { crystal, emit } = this.#hardware.parts;
+    return this.#hardware.change(timeUs, (lived) => {
       rebase(crystal, lived);
       crystal.profile =
-        profile.kind === 'points' ? { ...profile, startUs: this.#works.livedAt(profile.startUs) } : profile;
+        profile.kind === 'points'
+          ? { ...profile, startUs: this.#hardware.livedAt(profile.startUs) }
+          : profile;
       emit(lived, 'temperature', { celsius: temperatureAt(crystal.profile, lived) });
     });
   }
 
   setBatteryPercent(timeUs: number, percent: number): FobEvent[] {
     if (this.model.soft) throw unsupported(this.model, 'battery');
-    const { battery, emit } = this.#works.parts;
-    return this.#works.change(timeUs, (lived) => {
+    const { battery, emit } = this.#hardware.parts;
+    return this.#hardware.change(timeUs, (lived) => {
       if (battery.dead)
         throw new FobError(
           'dead',
@@ -138,100 +140,100 @@ export class Fob implements SimulatedFob {
 
   replaceCell(timeUs: number, withoutUs: number): FobEvent[] {
     if (this.model.soft) throw unsupported(this.model, 'battery');
-    return this.#works.change(timeUs, (lived) => this.#works.cell.takeOut(lived, withoutUs));
+    return this.#hardware.change(timeUs, (lived) => this.#hardware.cell.takeOut(lived, withoutUs));
   }
 
   setFault(timeUs: number, name: string, on: boolean, setting: FaultSetting = {}): FobEvent[] {
-    const { panel } = this.#works;
-    return this.#works.change(timeUs, (lived) => {
+    const { panel } = this.#hardware;
+    return this.#hardware.change(timeUs, (lived) => {
       if (on) panel.switchOn(lived, name, setting);
       else panel.switchOff(lived, name, 'bench');
     });
   }
 
   reset(timeUs: number): FobEvent[] {
-    const { parts, panel, firmware } = this.#works;
-    return this.#works.change(timeUs, (lived) => {
+    const { parts, panel, firmware } = this.#hardware;
+    return this.#hardware.change(timeUs, (lived) => {
       for (const fault of [...parts.faults]) panel.switchOff(lived, fault.name, 'reset');
       firmware.displayOff(lived, 'reset');
       parts.emit(lived, 'reset');
     });
   }
 
-  fingerDown(): boolean {
-    return this.#works.button.fingerDown;
+  isHeld(): boolean {
+    return this.#hardware.button.isHeld;
   }
 
   view(timeUs: number): FobView {
-    const { parts, firmware } = this.#works;
-    const livedUs = this.#works.livedAt(timeUs);
+    const { parts, firmware } = this.#hardware;
+    const livedUs = this.#hardware.livedAt(timeUs);
     return readGlass(parts, firmware.state, fobTimeAt(parts.rtc, parts.crystal, livedUs));
   }
 
   clock(timeUs: number): ClockReading | undefined {
-    return readClock(this.#works.parts, timeUs, this.#works.livedAt(timeUs));
+    return readClock(this.#hardware.parts, timeUs, this.#hardware.livedAt(timeUs));
   }
 
   noClock(): NoClock {
-    return this.#works.parts.battery.renewed ? 'no-memory' : 'no-power';
+    return this.#hardware.parts.battery.renewed ? 'no-memory' : 'no-power';
   }
 
   battery(timeUs: number): BatteryReading {
-    return readBattery(this.#works.parts, this.#works.livedAt(timeUs));
+    return readBattery(this.#hardware.parts, this.#hardware.livedAt(timeUs));
   }
 
   life(timeUs: number): LifeReading | undefined {
-    const { parts, firmware } = this.#works;
+    const { parts, firmware } = this.#hardware;
     const { lifeCodes } = this.model;
     const endLivedUs = lifeEndUs(this.model, parts.crystal);
     if (endLivedUs === undefined) return undefined;
     return {
       codesMade: firmware.state.codesShown,
       lifeCodes,
-      endsUs: endLivedUs - this.#works.livedAt(0),
-      ended: firmware.state.lifeEnded === true || endLivedUs <= this.#works.livedAt(timeUs),
+      endsUs: endLivedUs - this.#hardware.livedAt(0),
+      ended: firmware.state.lifeEnded === true || endLivedUs <= this.#hardware.livedAt(timeUs),
     };
   }
 
   /** Charge by cause in µC and the cell's capacity: the ledger that must close. */
   ledger(timeUs: number): { capacity: number; drawn: Record<string, number> } {
-    const { battery } = this.#works.parts;
+    const { battery } = this.#hardware.parts;
     return {
       capacity: capacityMicrocoulombs(this.model.battery),
-      drawn: ledgerAt(this.model.battery, battery, this.#works.livedAt(timeUs)),
+      drawn: ledgerAt(this.model.battery, battery, this.#hardware.livedAt(timeUs)),
     };
   }
 
   celsius(timeUs: number): number {
-    return temperatureAt(this.#works.parts.crystal.profile, this.#works.livedAt(timeUs));
+    return temperatureAt(this.#hardware.parts.crystal.profile, this.#hardware.livedAt(timeUs));
   }
 
   faults(): FaultListing[] {
-    const active = this.#works.parts.faults;
+    const active = this.#hardware.parts.faults;
     return fobFaults
       .filter(({ layer }) => hasPart(this.model, layer))
       .map(({ name, layer, summary }) => ({ name, layer, summary, active: isActive(active, name) }));
   }
 
   selfTest(timeUs: number): number {
-    const { parts, firmware } = this.#works;
-    return countFailing(parts, firmware.state.mode, this.#works.livedAt(timeUs));
+    const { parts, firmware } = this.#hardware;
+    return countFailing(parts, firmware.state.mode, this.#hardware.livedAt(timeUs));
   }
 
   seed(): Uint8Array | undefined {
-    return this.#works.firmware.seed();
+    return this.#hardware.firmware.seed();
   }
 
   /** The HOTP counter that the next press shows; undefined for a time-based fob. */
   counter(): number | undefined {
-    const { parts, firmware } = this.#works;
+    const { parts, firmware } = this.#hardware;
     return this.model.otp.type === 'hotp' && firmware.state.mode !== 'dead'
       ? parts.storage.counter
       : undefined;
   }
 
   codesShown(): number {
-    return this.#works.firmware.state.codesShown;
+    return this.#hardware.firmware.state.codesShown;
   }
 
   listing(): FobListing | undefined {
@@ -246,12 +248,12 @@ export class Fob implements SimulatedFob {
   }
 
   snapshot(): FobSnapshot {
-    const memory = this.#works.parts.storage.snapshot();
+    const memory = this.#hardware.parts.storage.snapshot();
     return {
       schema: fobSchema,
       serial: this.identity.serial,
       model: this.model,
-      state: structuredCopy(this.#works.state(memory)),
+      state: structuredCopy(this.#hardware.state(memory)),
       vault: memory.vault,
     };
   }

@@ -23,7 +23,7 @@ export class InactiveApp extends PhoneApp {
   }
 
   view(): FobView {
-    return { state: 'inactive', text: '', lowBattery: false, frame: this.blankGlass() };
+    return { state: 'inactive', text: '', lowBattery: false, frame: this.blankLcd() };
   }
 
   snapshot(): FobSnapshot {

@@ -106,7 +106,7 @@ export abstract class PhoneApp implements SimulatedFob {
     return this.change(timeUs, (now) => this.emit(now, 'reset'));
   }
 
-  fingerDown(): boolean {
+  isHeld(): boolean {
     return false;
   }
 
@@ -155,7 +155,7 @@ export abstract class PhoneApp implements SimulatedFob {
     return { settledUs: this.#settledUs, clockOffsetUs: this.#clockOffsetUs };
   }
 
-  protected blankGlass(): LcdFrame {
+  protected blankLcd(): LcdFrame {
     return blankFrame(this.model.lcd.positions);
   }
 

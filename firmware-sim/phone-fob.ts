@@ -71,8 +71,7 @@ export class PhoneFob extends PhoneApp {
       state: text === '' ? 'asleep' : 'showing',
       text,
       lowBattery: false,
-      frame:
-        text === '' ? this.blankGlass() : textFrame(text, Math.max(text.length, this.model.lcd.positions)),
+      frame: text === '' ? this.blankLcd() : textFrame(text, Math.max(text.length, this.model.lcd.positions)),
     };
   }
 

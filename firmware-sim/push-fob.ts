@@ -76,7 +76,7 @@ export class PushFob extends PhoneApp {
       state: waiting === undefined ? 'asleep' : 'showing',
       text: waiting === undefined ? '' : notification(waiting.text || waiting.id),
       lowBattery: false,
-      frame: this.blankGlass(),
+      frame: this.blankLcd(),
     };
   }
 

@@ -78,7 +78,7 @@ export interface SimulatedFob {
   setFault(timeUs: number, name: string, on: boolean, setting?: FaultSetting): FobEvent[];
   reset(timeUs: number): FobEvent[];
   /** Whether a finger is on the button, whatever the contact below makes of it. */
-  fingerDown(): boolean;
+  isHeld(): boolean;
   view(timeUs: number): FobView;
   /** Undefined where no clock runs: without power there is none, and a kind may have none at all. */
   clock(timeUs: number): ClockReading | undefined;

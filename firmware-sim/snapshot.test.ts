@@ -129,11 +129,11 @@ snapshots('a finger that stays comes back; a snapshot from before there was one 
   fob.release(startUs + 12e6);
   const without = copy(fob.snapshot());
   assert.ok(!Object.hasOwn(without.state as object, 'fingerStays'), 'the bytes are those of before');
-  assert.equal(Fob.restore(without).fingerDown(), false);
+  assert.equal(Fob.restore(without).isHeld(), false);
   fob.pressDown(startUs + 13e6);
   const held = copy(fob.snapshot());
   const back = Fob.restore(held);
-  assert.equal(back.fingerDown(), true);
+  assert.equal(back.isHeld(), true);
   assert.equal(JSON.stringify(back.snapshot()), JSON.stringify(held));
   for (const wrong of [false, null, 1, 'true'])
     assert.throws(

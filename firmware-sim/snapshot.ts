@@ -1,8 +1,8 @@
 // A fob's snapshot: versioned, and checked field by field before anything of it is believed. It may come out of a file
 // that somebody has edited.
 import { type ChargeCause, capacityMicrocoulombs, chargeCauses } from './battery.js';
+import type { ButtonHoldState } from './button-hold.js';
 import { findFault } from './faults.js';
-import type { FingerState } from './finger.js';
 import type { FobStateRecord } from './fob-state.js';
 import { encode } from './lcd/index.js';
 import type { FobModel } from './model.js';
@@ -159,7 +159,7 @@ export const partChecks = {
   random: words,
   livedAheadUs: integer(0, 9e15),
   livedTime: orNull(wholeTime),
-  finger: { fingerStays: onlyTrue } satisfies Record<Exclude<keyof FingerState, 'releaseAtUs'>, Check>,
+  finger: { fingerStays: onlyTrue } satisfies Record<Exclude<keyof ButtonHoldState, 'releaseAtUs'>, Check>,
 };
 
 const state = object(

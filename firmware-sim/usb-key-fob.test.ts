@@ -82,16 +82,16 @@ keys(
     assert.deepEqual(key.press(start + 2).at(-1)!.detail, { presses: 0 });
     assert.equal(key.nextWakeUs(), undefined);
     const kept = UsbKeyFob.restore(JSON.parse(JSON.stringify(key.snapshot())));
-    assert.equal(kept.fingerDown(), true);
+    assert.equal(kept.isHeld(), true);
     assert.deepEqual(
       kept.release(start + 400_000).map(({ kind }) => kind),
       ['released', 'applet'],
     );
-    assert.equal(kept.fingerDown(), false);
+    assert.equal(kept.isHeld(), false);
     assert.deepEqual(kept.release(start + 400_001), []);
 
     key.setFault(start + 100_000, 'button.dead', true);
-    assert.equal(key.fingerDown(), true);
+    assert.equal(key.isHeld(), true);
     key.setFault(start + 900_000, 'button.dead', false);
     assert.deepEqual(
       key.release(start + 1_100_000).map(({ kind }) => kind),

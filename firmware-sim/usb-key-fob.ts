@@ -2,9 +2,9 @@
 // It has no cell and no glass: what a person reads of it is what it types.
 
 import { type Moment, restoreApplet, type SlotListing, type Typed, type UsbApplet } from './applets/index.js';
+import { ButtonHold, type ButtonHoldState } from './button-hold.js';
 import { cutCrystal, ratePpmAt, rebase } from './crystal.js';
 import { isActive } from './faults.js';
-import { Finger, type FingerState } from './finger.js';
 import type { FobEventKind } from './fob-event-kinds.js';
 import {
   type BatteryReading,
@@ -43,7 +43,7 @@ export class UsbKeyFob implements SimulatedFob {
   readonly applet: UsbApplet;
   readonly #state: UsbKeyParts;
   readonly #faults: UsbKeyFaults;
-  readonly #finger: Finger;
+  readonly #hold: ButtonHold;
   readonly #random: Random;
   readonly #vendorSeed: Uint8Array | undefined;
   #lastTimeUs: number;
@@ -55,7 +55,7 @@ export class UsbKeyFob implements SimulatedFob {
     model: FobModel,
     applet: UsbApplet,
     state: UsbKeyParts,
-    finger: FingerState,
+    hold: ButtonHoldState,
     random: Random,
     vendorSeed: Uint8Array | undefined,
   ) {
@@ -69,7 +69,7 @@ export class UsbKeyFob implements SimulatedFob {
       (lived, kind, detail) => this.#emit(lived, kind, detail),
       (lived) => this.#feel(lived),
     );
-    this.#finger = new Finger(finger);
+    this.#hold = new ButtonHold(hold);
     this.#random = random;
     this.#vendorSeed = vendorSeed;
     this.#lastTimeUs = state.crystal.anchorUs - state.livedAheadUs;
@@ -124,7 +124,7 @@ export class UsbKeyFob implements SimulatedFob {
 
   nextWakeUs(): number | undefined {
     const { faults, livedAheadUs } = this.#state;
-    const due = [this.#finger.releaseAtUs, ...faults.map((fault) => fault.untilUs)]
+    const due = [this.#hold.releaseAtUs, ...faults.map((fault) => fault.untilUs)]
       .filter((at): at is number => at !== null)
       .map((at) => at - livedAheadUs);
     const wake = this.applet.nextWakeUs();
@@ -134,7 +134,7 @@ export class UsbKeyFob implements SimulatedFob {
 
   press(timeUs: number): FobEvent[] {
     const lived = this.#runTo(timeUs);
-    const open = isActive(this.#state.faults, 'button.dead') || this.#finger.down;
+    const open = isActive(this.#state.faults, 'button.dead') || this.#hold.down;
     this.#emit(lived, 'press', { presses: open ? 0 : 1 });
     if (!open) this.#touch(lived, tapUs);
     return this.#take();
@@ -159,7 +159,7 @@ export class UsbKeyFob implements SimulatedFob {
 
   age(timeUs: number, durationUs: number): FobEvent[] {
     const lived = this.#runTo(timeUs);
-    this.#finger.age(durationUs);
+    this.#hold.age(durationUs);
     this.#runLivedTo(lived + durationUs);
     this.#state.livedAheadUs += durationUs;
     this.#state.rtc.adjustUs -= durationUs;
@@ -221,8 +221,8 @@ export class UsbKeyFob implements SimulatedFob {
     return this.#take();
   }
 
-  fingerDown(): boolean {
-    return this.#finger.down;
+  isHeld(): boolean {
+    return this.#hold.down;
   }
 
   /** What a USB host does to it: reports in and out, at a true time. */
@@ -288,7 +288,7 @@ export class UsbKeyFob implements SimulatedFob {
     const { vault, ...applet } = this.applet.snapshot();
     const state: UsbKeyState = {
       ...this.#state,
-      ...this.#finger.state(),
+      ...this.#hold.state(),
       random: this.#random.state(),
       applet,
     };
@@ -306,13 +306,13 @@ export class UsbKeyFob implements SimulatedFob {
   }
 
   #comeDown(lived: number, releaseAtUs: number | null): void {
-    if (!this.#finger.comeDown(releaseAtUs)) return;
+    if (!this.#hold.begin(releaseAtUs)) return;
     this.#emit(lived, 'held');
     this.#feel(lived);
   }
 
   #lift(lived: number): void {
-    if (!this.#finger.lift()) return;
+    if (!this.#hold.end()) return;
     this.#emit(lived, 'released');
     this.#feel(lived);
   }
@@ -320,7 +320,7 @@ export class UsbKeyFob implements SimulatedFob {
   /** The contact feels the finger come or go; how long it was there is the touch. */
   #feel(lived: number): void {
     const { touchedAtUs } = this.#state;
-    if (this.#finger.down && !isActive(this.#state.faults, 'button.dead')) this.#state.touchedAtUs ??= lived;
+    if (this.#hold.down && !isActive(this.#state.faults, 'button.dead')) this.#state.touchedAtUs ??= lived;
     else if (touchedAtUs !== null) {
       this.#state.touchedAtUs = null;
       this.#touch(lived, lived - touchedAtUs);
@@ -348,7 +348,7 @@ export class UsbKeyFob implements SimulatedFob {
       this.#faults.endDue(at);
       const wake = this.applet.nextWakeUs();
       if (wake !== undefined && wake <= at) this.applet.wake(this.#moment(at));
-      const { releaseAtUs } = this.#finger;
+      const { releaseAtUs } = this.#hold;
       if (releaseAtUs !== null && releaseAtUs <= at) this.#lift(at);
     }
   }

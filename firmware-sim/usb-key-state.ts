@@ -1,8 +1,8 @@
 // What a USB key on the bench is at one moment, as data, and its snapshot: checked before anything of it is believed.
 import type { AppletSnapshot, UsbApplet } from './applets/index.js';
+import type { ButtonHoldState } from './button-hold.js';
 import type { CrystalState } from './crystal.js';
 import type { FobFaultName } from './faults.js';
-import type { FingerState } from './finger.js';
 import type { FobModel } from './model.js';
 import type { Random, RandomState } from './random.js';
 import type { RtcState } from './rtc.js';
@@ -24,7 +24,7 @@ export const usbKeyFaults = [
 export type UsbKeyFaultName = (typeof usbKeyFaults)[number];
 
 /** The part of a USB key that changes, as JSON: no secret in it. */
-export interface UsbKeyState extends FingerState {
+export interface UsbKeyState extends ButtonHoldState {
   livedAheadUs: number;
   crystal: CrystalState;
   rtc: RtcState;
@@ -48,7 +48,7 @@ export interface UsbKeyOptions {
 }
 
 /** What a key keeps of its state beside its applet, its draws and the finger on it. */
-export type UsbKeyParts = Omit<UsbKeyState, 'applet' | 'random' | keyof FingerState>;
+export type UsbKeyParts = Omit<UsbKeyState, 'applet' | 'random' | keyof ButtonHoldState>;
 
 /** @returns a copy of the state, safe to run on. @throws Error that names the field and what was expected. */
 export function checkUsbKey(snapshot: FobSnapshot): UsbKeyState {

@@ -79,7 +79,7 @@ const notYet = '';
 /** Reads a code off a fob as it is now. @throws OperationError `refused` where it gives none. */
 export function readCode(bench: Bench, fob: string): CodeAnswer {
   const { serial, modelId } = findFob(bench, fob);
-  if (bench.look(serial, (simulated) => simulated.fingerDown()))
+  if (bench.look(serial, (simulated) => simulated.isHeld()))
     throw new OperationError(
       'refused',
       `${serial} cannot be pressed: a finger is on its button; take it off first`,

@@ -17,7 +17,7 @@ export function listedFob(bench: Bench, entry: FobEntry): ListedFob {
     return {
       ...fobAnswer(entry),
       screen: { state, text, lowBattery },
-      held: fob.fingerDown(),
+      held: fob.isHeld(),
       offsetSeconds: offsetUs === undefined ? null : offsetUs / 1e6,
     };
   });

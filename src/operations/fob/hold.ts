@@ -34,13 +34,13 @@ export const hold = defineOperation({
     bench.drive(serial, (simulated, now) =>
       forUs === undefined ? simulated.pressDown(now) : simulated.hold(now, forUs),
     );
-    const held = bench.look(serial, (simulated) => simulated.fingerDown());
+    const held = bench.look(serial, (simulated) => simulated.isHeld());
     return { ...screenAnswer(bench, serial), held, untilAt };
   },
   async settle({ bench }, _values, result) {
     if (result.untilAt === null) return result;
     await bench.reach(parseIsoTime(result.untilAt)!);
-    const held = bench.look(result.serial, (simulated) => simulated.fingerDown());
+    const held = bench.look(result.serial, (simulated) => simulated.isHeld());
     return { ...screenAnswer(bench, result.serial), held, untilAt: result.untilAt };
   },
   plain: digitsOnScreen,

@@ -22,7 +22,7 @@ export const release = defineOperation({
     }),
   run({ bench }, { fob }) {
     const { serial } = findFob(bench, fob);
-    const released = bench.look(serial, (simulated) => simulated.fingerDown());
+    const released = bench.look(serial, (simulated) => simulated.isHeld());
     bench.drive(serial, (simulated, now) => simulated.release(now));
     return { ...screenAnswer(bench, serial), held: false as const, released };
   },

@@ -42,7 +42,7 @@ export const show = defineOperation({
       battery: batteryAnswer(simulated.battery(now)),
       life: lifeAnswer(simulated.life?.(now)),
       celsius: simulated.celsius(now),
-      held: simulated.fingerDown(),
+      held: simulated.isHeld(),
       faults: simulated.faults().filter(({ active }) => active),
       bases: countBases([sheet]),
       trouble: troubleOf(simulated, now),

@@ -24,7 +24,7 @@ export interface Watch {
 /** Between two readings of what shows while time passes. */
 const livelyMs = 200;
 const quietMs = 1000;
-/** Fobs out of summary that are read with each reading where the order depends on them. */
+/** Fobs out of view that are read with each reading where the order depends on them. */
 const batch = 50;
 const courseMs = 1000;
 

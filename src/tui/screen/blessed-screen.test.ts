@@ -191,7 +191,7 @@ test('quitting with the mouse still down takes its finger off; what H put there 
     });
     assert.deepEqual(holdsAndReleases(bench), left ? ['fob.hold'] : ['fob.hold', 'fob.release']);
     assert.equal(
-      bench.bench.look('3315511111', (fob) => fob.fingerDown()),
+      bench.bench.look('3315511111', (fob) => fob.isHeld()),
       left,
     );
   }
@@ -226,7 +226,7 @@ test('a finger that lifts does not overtake the one that comes down', async () =
   });
   assert.deepEqual(holdsAndReleases(bench), ['fob.hold', 'fob.release']);
   assert.equal(
-    bench.bench.look('3315511111', (fob) => fob.fingerDown()),
+    bench.bench.look('3315511111', (fob) => fob.isHeld()),
     false,
   );
 });

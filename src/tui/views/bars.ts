@@ -18,7 +18,7 @@ const rates: readonly (readonly [label: string, rate: number])[] = [
 /** `2026-01-01 00:00:00 UTC  ×86400 `. */
 const longestTime = 33;
 
-/** The bench's time and its rate, always in summary. */
+/** The bench's time and its rate, always in view. */
 export function drawTime(canvas: Canvas<Action>, state: LabState): void {
   canvas.fill(' ', 'bar');
   const { bench, progress } = state;

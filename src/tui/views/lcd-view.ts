@@ -18,7 +18,7 @@ export function lcdFrameOf({ lcd }: FobSummary): LcdFrame {
   };
 }
 
-/** A USB key types and a push app asks: neither has digits on LCD. */
+/** A USB key types and a push app asks: neither has an LCD with digits. */
 export function hasLcd({ kind }: FobSummary): boolean {
   return kind !== 'usb-key' && kind !== 'push';
 }
@@ -42,7 +42,7 @@ export function largeLcdWidth(frame: LcdFrame): number {
   return frame.segments.length * 9 + 2;
 }
 
-/** Three rows of segments and one of annunciators, on olive LCD where the theme has colours. */
+/** Three rows of segments and one of annunciators, on an olive ground where the theme has colours. */
 export function drawSmallLcd<A>(canvas: Canvas<A>, frame: LcdFrame, theme: Theme): void {
   canvas.fill(' ', 'lcd-00');
   const rows = renderBox(frame, {
@@ -67,7 +67,7 @@ export function drawLargeLcd<A>(canvas: Canvas<A>, frame: LcdFrame, theme: Theme
   });
 }
 
-/** Without colours the character alone has to tell lit from ghost from LCD. */
+/** Without colours the character alone has to tell lit from ghost from ground. */
 function halfBlock(upper: Level, lower: Level, theme: Theme): string {
   if (theme.ascii) return upper === 2 || lower === 2 ? '#' : upper === 1 || lower === 1 ? '.' : ' ';
   if (theme.coloured) return upper === lower ? ' ' : '▀';

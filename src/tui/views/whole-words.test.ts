@@ -74,7 +74,7 @@ test('the bar of keys always has help in it', async () => {
   await bench.close();
 });
 
-test('the rate is in summary at every size', async () => {
+test('the rate is in view at every size', async () => {
   const bench = await benchOfOne();
   await bench.run('bench.rate', { rate: '86400' });
   for (const size of sizes) {

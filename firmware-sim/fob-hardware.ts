@@ -1,7 +1,7 @@
-// The works inside a fob: its parts wired to each other, and what falls due in them, in order.
+// The hardware of a fob: its parts, and what is due in them, in order.
 //
-// They live in *lived time*: true time plus what the fob has been aged by. So ageing a fob by a year runs its parts
-// through that year, and the clock is then set back by it: what remains is what a year does to a fob.
+// It runs on *lived time*: true time plus what the fob has been aged by. Ageing a fob by a year runs its parts
+// through that year and then sets the clock back by it, so only the wear and the drift of the year remain.
 import { deathTimeUs, isUnpowered } from './battery.js';
 import { Button } from './button.js';
 import { CellChange } from './cell-change.js';
@@ -20,7 +20,7 @@ const yearUs = 365 * dayUs;
 /** Microseconds stay exact integers well beyond this. */
 const longestLifeUs = 100 * yearUs;
 
-export class FobWorks {
+export class FobHardware {
   readonly parts: FobParts;
   readonly firmware: Firmware;
   readonly button: Button;
@@ -115,7 +115,7 @@ export class FobWorks {
       battery,
       firmware: this.firmware.state,
       faults,
-      ...this.button.fingerState(),
+      ...this.button.holdState(),
       buttonRandom: this.button.randomState(),
       storageRandom: this.#storageRandom.state(),
       storage: memoryState(memory),

@@ -138,7 +138,7 @@ function look(fob: SimulatedFob, now: number): unknown {
     fob.clock(now),
     fob.battery(now),
     fob instanceof Fob ? [fob.ledger(now), fob.counter(), fob.codesShown()] : undefined,
-    fob.fingerDown(),
+    fob.isHeld(),
     fob.nextWakeUs(),
     JSON.stringify(fob.snapshot()),
   ];
@@ -167,7 +167,7 @@ for (const { name, make, restore } of [...fobs, activated, ...usbKeys])
           now += waitUs;
           const told = held.hold(now, forUs);
           const heard = fingered.pressDown(now);
-          assert.equal(fingered.fingerDown(), true);
+          assert.equal(fingered.isHeld(), true);
           for (const [part, what] of [...between].sort(([a], [b]) => a - b)) {
             const moment = now + Math.floor(part * (forUs - 1));
             if (what === undefined) {
@@ -179,7 +179,7 @@ for (const { name, make, restore } of [...fobs, activated, ...usbKeys])
             }
             told.push(...perform(held, moment, what));
             heard.push(...perform(fingered, moment, what));
-            assert.equal(held.fingerDown(), true);
+            assert.equal(held.isHeld(), true);
           }
           const end = now + forUs;
           told.push(...held.advanceTo(end));

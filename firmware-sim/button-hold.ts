@@ -1,18 +1,18 @@
-// The finger on a fob's button: it comes down, stays, and lifts when it is taken off or when its time is over.
+// A hold of a fob's button: it begins, lasts, and ends by a release or when its time is over.
 
 /** As a snapshot has it. All times are lived times of the fob. */
-export interface FingerState {
-  /** When the finger lifts by itself; null where no time is set, or where there is no finger. */
+export interface ButtonHoldState {
+  /** When the hold ends by itself; null where no time is set, or where nobody holds the button. */
   releaseAtUs: number | null;
-  /** A finger for which no time is set. Absent otherwise: snapshots from before there were such fingers lack it. */
+  /** A hold without a set time. Absent otherwise: older snapshots lack it. */
   fingerStays?: true;
 }
 
-export class Finger {
+export class ButtonHold {
   #releaseAtUs: number | null;
   #stays: boolean;
 
-  constructor({ releaseAtUs, fingerStays }: FingerState) {
+  constructor({ releaseAtUs, fingerStays }: ButtonHoldState) {
     this.#releaseAtUs = releaseAtUs;
     this.#stays = fingerStays === true;
   }
@@ -26,11 +26,11 @@ export class Finger {
   }
 
   /**
-   * Comes down, to lift at a time or to stay until it is taken off. There is one finger: where it is down already it
-   * stays as it is, and lifts at the earlier of the times.
-   * @returns whether it was up
+   * Begins a hold that ends at a time, or lasts until {@link end} where that is null. A button that is held already stays
+   * held, and is released at the earlier of the two times.
+   * @returns whether the button was up
    */
-  comeDown(releaseAtUs: number | null): boolean {
+  begin(releaseAtUs: number | null): boolean {
     const up = !this.down;
     if (releaseAtUs !== null) {
       this.#releaseAtUs = this.#releaseAtUs === null ? releaseAtUs : Math.min(this.#releaseAtUs, releaseAtUs);
@@ -39,20 +39,20 @@ export class Finger {
     return up;
   }
 
-  /** @returns whether it was down */
-  lift(): boolean {
+  /** @returns whether the button was held */
+  end(): boolean {
     const { down } = this;
     this.#releaseAtUs = null;
     this.#stays = false;
     return down;
   }
 
-  /** A finger lives in the bench's time: of what the fob is aged by it lives nothing. */
+  /** A hold is timed in the bench's time, so ageing the fob does not shorten it. */
   age(durationUs: number): void {
     if (this.#releaseAtUs !== null) this.#releaseAtUs += durationUs;
   }
 
-  state(): FingerState {
+  state(): ButtonHoldState {
     return { releaseAtUs: this.#releaseAtUs, ...(this.#stays ? { fingerStays: true } : {}) };
   }
 }
