@@ -21,7 +21,7 @@ export interface OrderOptions {
   t0Seconds?: number | undefined;
 }
 
-/** What cannot be ordered: what was given, what is expected, how to mend it. */
+/** What cannot be ordered: what was given, what is expected, how to fix it. */
 export class OrderError extends RangeError {
   constructor(message: string) {
     super(message);

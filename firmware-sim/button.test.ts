@@ -102,7 +102,7 @@ button('a contact that never closes: the finger is there, the fob knows nothing 
   assert.equal(fob.view(startUs).state, 'asleep');
   assert.deepEqual(kinds(fob.advanceTo(at(10))), []);
   fob.setFault(at(10), 'button.dead', false);
-  assert.equal(fob.view(at(10)).state, 'awake', 'mended, it closes under the finger');
+  assert.equal(fob.view(at(10)).state, 'awake', 'repaired, it closes under the finger');
   assert.deepEqual(kinds(fob.advanceTo(at(16))), ['menu']);
   fob.release(at(60));
   fob.pressDown(at(61));

@@ -237,13 +237,13 @@ export class Fob implements SimulatedFob {
   }
 
   listing(): FobListing | undefined {
-    const { parts, firmware } = this.#works;
+    const { parts, firmware } = this.#hardware;
     const { mode, closedAtCrystalUs } = firmware.state;
-    const rests = mode === 'asleep' && closedAtCrystalUs === null && !this.fingerDown();
+    const rests = mode === 'asleep' && closedAtCrystalUs === null && !this.isHeld();
     if (!rests || parts.faults.length > 0) return undefined;
     const { crystal, rtc, battery } = parts;
     const { state, text, lowBattery } = readGlass(parts, firmware.state, 0);
-    const clock = battery.dead ? null : { crystal, rtc, livedAheadUs: this.#works.livedAt(0) };
+    const clock = battery.dead ? null : { crystal, rtc, livedAheadUs: this.#hardware.livedAt(0) };
     return { state, text, lowBattery, clock };
   }
 

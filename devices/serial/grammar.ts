@@ -25,10 +25,10 @@ export interface SerialGrammar {
   print(serial: string): string;
 }
 
-/** A serial that cannot be right: what was given, what is expected, how to mend it. */
+/** A serial that cannot be right: what was given, what is expected, how to fix it. */
 export class SerialError extends RangeError {
-  constructor(grammar: string, given: string, fault: string, mend: string) {
-    super(`${grammar} ${quotedWord(given)} ${fault}; ${mend}`);
+  constructor(grammar: string, given: string, fault: string, fix: string) {
+    super(`${grammar} ${quotedWord(given)} ${fault}; ${fix}`);
     this.name = 'SerialError';
   }
 }

@@ -13,7 +13,7 @@ const LONGEST = 40;
 export function vipCredentialId(...prefixes: readonly [string, ...string[]]): SerialGrammar {
   const name = 'VIP credential ID';
   const example = prefixes[0] + '123456789012'.slice(0, USUAL_LENGTH - prefixes[0].length);
-  const mend = `type the ID as it stands on the token, such as ${example}`;
+  const fix = `type the ID as it stands on the token, such as ${example}`;
   return {
     name,
     expected: `${listed(prefixes)} and what follows, ${USUAL_LENGTH} characters in all (${SHORTEST} to ${LONGEST} are accepted)`,
@@ -29,21 +29,21 @@ export function vipCredentialId(...prefixes: readonly [string, ...string[]]): Se
           name,
           given,
           `holds ${JSON.stringify(stranger[0])}, which is no letter or digit`,
-          mend,
+          fix,
         );
       if (!prefixes.some((prefix) => serial.startsWith(prefix)))
         throw new SerialError(
           name,
           given,
           `does not begin with ${listed(prefixes)}`,
-          otherModel(serial) ?? mend,
+          otherModel(serial) ?? fix,
         );
       if (serial.length < SHORTEST || serial.length > LONGEST)
         throw new SerialError(
           name,
           given,
           `has ${serial.length} characters, not ${SHORTEST} to ${LONGEST}`,
-          mend,
+          fix,
         );
       const warnings =
         serial.length === USUAL_LENGTH

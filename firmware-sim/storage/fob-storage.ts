@@ -16,7 +16,7 @@ import { readStorageSnapshot, type StorageSnapshot, writeStorageSnapshot } from 
 
 /** What {@link FobStorage.recover} found; `lost` is final. */
 export interface Recovery {
-  factory: 'sound' | 'mended' | 'lost';
+  factory: 'sound' | 'repaired' | 'lost';
   counter: 'sound' | 'lost';
 }
 
@@ -129,7 +129,7 @@ export class FobStorage {
   }
 
   /**
-   * What the firmware does after power-up: finds the newest sound records and mends a damaged factory copy from the
+   * What the firmware does after power-up: finds the newest sound records and repairs a damaged factory copy from the
    * other. Always returns, also when the power is cut again meanwhile.
    */
   recover(): Recovery {
@@ -187,7 +187,7 @@ export class FobStorage {
     if (first) writeFactoryCopy(this.#eeprom, this.#layout, 1, first);
     else if (second) writeFactoryCopy(this.#eeprom, this.#layout, 0, second);
     else return 'lost';
-    return 'mended';
+    return 'repaired';
   }
 }
 

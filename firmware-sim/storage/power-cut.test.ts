@@ -131,7 +131,7 @@ test('any order of steps, any start, several cuts', () => {
   );
 });
 
-test('a factory copy that rots is mended from the other, even when the power goes meanwhile', () => {
+test('a factory copy that rots is repaired from the other, even when the power goes meanwhile', () => {
   for (const copy of [0, 1]) {
     for (let nth = 1; nth <= 3; nth++) {
       const whole = FobStorage.provision({ seed: SEED, otp: OTP }, 5, keeping(0)).snapshot();
@@ -141,7 +141,7 @@ test('a factory copy that rots is mended from the other, even when the power goe
       const storage = FobStorage.restore({ ...whole, vault: rotten }, keeping(0x0f0f0f0f));
       assert.deepEqual(storage.factory.seed, SEED);
       storage.cutPowerAtWrite(nth, true);
-      assert.deepEqual(storage.recover(), { factory: 'mended', counter: 'sound' });
+      assert.deepEqual(storage.recover(), { factory: 'repaired', counter: 'sound' });
       assert.equal(storage.snapshot().vault, whole.vault);
     }
   }

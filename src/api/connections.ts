@@ -14,7 +14,7 @@ export class Connections {
       this.#running.set(socket, 0);
       socket.once('close', () => this.#running.delete(socket));
       if (this.#running.size <= most) return;
-      // Node's own bound closes it without a word.
+      // Node's own limit closes it silently.
       const message = `${most} connections are open; close some, or start the server with more: --connections`;
       endWith(socket, problemOf({ code: 'busy', message }), 'retry-after: 1\r\n');
     });

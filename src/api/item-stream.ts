@@ -92,7 +92,7 @@ export async function itemStream(stream: ItemStream): Promise<Response> {
   }, left.signal);
   const settled = running.then(
     (answer) => {
-      // Nobody is told how a stream ended that its client or the server has ended.
+      // A stream that its client or the server has closed reports no error.
       if (!left.signal.aborted) {
         const shown = stream.shown(answer);
         send(

@@ -6,7 +6,7 @@ interface Bucket {
   atMs: number;
 }
 
-/** Clients that are remembered; the oldest are forgotten, whose buckets are full again by then. */
+/** The most clients that are remembered. The oldest are forgotten; their buckets are full again. */
 const mostClients = 10_000;
 
 export class RateLimit {

@@ -142,7 +142,7 @@ export class Bench {
         const { simulated } = this.#fobs.get(entry.serial);
         const { state, text, lowBattery } = simulated.view(nowUs);
         const offsetUs = simulated.clock(nowUs)?.offsetUs;
-        yield { entry, state, text, lowBattery, held: simulated.fingerDown(), offsetUs };
+        yield { entry, state, text, lowBattery, held: simulated.isHeld(), offsetUs };
       } catch (error) {
         if (!(error instanceof DamagedRow)) throw error;
         yield { entry, damage: error };

@@ -62,7 +62,7 @@ lines('several words of one kind, and files made whole', () => {
   assert.equal(file.name, resolve('package.json'));
 });
 
-lines('mistakes are named with their mend', () => {
+lines('mistakes are named with their fix', () => {
   refused(() => read('fob.press', '331', '--plian'), /no option --plian; did you mean --plain\?/);
   refused(() => read('fob.press', '331', '332'), /"332" is one word too many; usage: foblab press <fob>/);
   refused(() => read('fob.add', 'x', '--serial'), /--serial needs a value after it/);

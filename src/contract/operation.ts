@@ -43,13 +43,13 @@ export interface OperationDescriptor<
   effect: Effect;
   timing: Timing;
   access: Access;
-  /** `optional`: runs without a bench too, and says less then. */
+  /** `optional`: also runs without a bench, and answers less. */
   needsBench: boolean | 'optional';
   /** Commands that are no operation have none. */
   answer?: Schema;
   /** One item of a stream, or of progress. */
   item?: Schema;
-  /** The codes that it gives of itself; {@link errorCodesOf} adds the ones that every operation of its kind can give. */
+  /** Its own error codes; {@link errorCodesOf} adds the ones that every operation of its kind can give. */
   errors: readonly ErrorCode[];
   /** Fields of the answer or an item that hold a secret. They leave a server only when a flag of it allows that. */
   secretFields: readonly string[];
@@ -67,7 +67,7 @@ export interface OperationDescriptor<
   lasts?(given: Record<string, unknown>): boolean;
   /** The arguments that continue a stream after `item`. */
   resume?(given: Record<string, unknown>, item: unknown): Record<string, unknown>;
-  /** True for a complete answer that is a no: exit code 1. */
+  /** True if the answer is complete and negative: exit code 1. */
   refused?(answer: Answer): boolean;
 }
 

@@ -1,5 +1,5 @@
 // The kinds of argument that operations take: each reads text (from a command line, a console, a query) or a typed
-// value (from the library or JSON), and refuses with what was given, what is expected and how to mend it.
+// value (from the library or JSON), and its error says what was given, what is expected and how to fix it.
 
 import { quotedWord, seedLikeness } from '../serials/index.js';
 import { bytesContent, type Content, isContent } from './content.js';
@@ -34,14 +34,14 @@ export interface Parameter<T, Optional extends boolean = boolean, Given = unknow
     | 'secret';
   summary: string;
   required: boolean;
-  /** What stands for a value in help: `<ppm>`. */
+  /** The placeholder of its value in help: `<ppm>`. */
   placeholder: string;
   choices?: readonly string[];
   /** What a number may be instead: `physics`. */
   words?: readonly string[];
   minimum?: number;
   maximum?: number;
-  /** Of a content: how much of it. */
+  /** The size limit of a content. */
   size?: ContentSize;
   /**
    * It names a file, a device or a port of the machine that the bench is on, always or where the function says so of a
@@ -301,7 +301,7 @@ export function secret(
   };
 }
 
-/** What a fob has room for. */
+/** The most that a fob can store. */
 const mostSecretBytes = 256;
 
 /** A secret as text, such as a password: from a file or standard input, as {@link secret}. */
@@ -451,7 +451,7 @@ function wrong(name: string, given: unknown, expected: string): OperationError {
   return new OperationError('usage', `${name}: ${shown} given; expected ${expected}`, { expected });
 }
 
-/** Enough of what was given to know it again. */
+/** The start of a long value: enough to recognise it. */
 function shorten(given: unknown): string {
   if (typeof given === 'string') return quotedWord(given);
   if (Array.isArray(given)) return 'a list';

@@ -14,7 +14,7 @@ export function sqlitePath(address: string): string | null {
 const inAuthority = /^(\w+:\/\/[^:@/?]*):(?!\d+(?:\/[^@]*)?\?)(.*)@/s;
 const inQuery = /([?&])(?:ssl)?password=([^&]*)&?/gi;
 
-/** The address as it may be shown: whatever may be a password is gone, one with `/`, `?` or `@` in it too. */
+/** The address without anything that may be a password, such as one that contains `/`, `?` or `@`. */
 export function withoutPassword(address: string): string {
   if (!isPostgres(address)) return address;
   return address.replace(inAuthority, '$1@').replace(inQuery, '$1').replace(/[?&]$/, '');

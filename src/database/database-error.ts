@@ -1,4 +1,4 @@
-// A database that cannot be had or used, for a reason outside foblab: what it is, and how to mend it.
+// A database that cannot be opened or used, for a reason outside foblab, and how to fix it.
 
 /**
  * `address`: it names no store · `missing`: there is no such folder or database · `foreign`: it is something else than a

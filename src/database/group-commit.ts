@@ -1,4 +1,4 @@
-// Group commit: changes that come while a flush is under way wait together and share the next one.
+// Group commit: changes that arrive during a flush wait together and share the next one.
 
 /** More than this in one transaction would only make the first of them wait. */
 const batchMaximum = 256;
@@ -37,7 +37,7 @@ export class GroupCommit<Change, Result> {
 
   async #run(): Promise<void> {
     do {
-      // One turn of the event loop: whoever is answered now, or is about to ask, gets into the next batch.
+      // Wait one turn of the event loop, so that callers answered now, or about to submit, join the next batch.
       await new Promise(setImmediate);
       const batch = this.#queue.splice(0, batchMaximum);
       try {

@@ -1,15 +1,15 @@
-// What PostgreSQL or the network says of a store, as a fault that can be mended.
+// What PostgreSQL or the network says of a store, as a fault that can be fixed.
 import { StoreError, type StoreFault } from './database-error.js';
 
-/** The error as it is where it is none of these: a defect, or a caller's mistake. */
+/** Any other error is returned unchanged: a defect, or a caller's mistake. */
 export function postgresError(where: string, error: unknown, doing: 'open' | 'use'): unknown {
   if (error instanceof StoreError) return error;
   const { code = '', message = '' } = error as { code?: string; message?: string };
   const found = faults.find(([said]) => said.test(code === '' ? message : code));
   if (found === undefined) return error;
-  const [, fault, mend] = found;
+  const [, fault, fix] = found;
   const said = words[code] ?? (message || 'no connection');
-  return new StoreError(fault, `Cannot ${doing} the PostgreSQL store ${where}: ${said}; ${mend}`, {
+  return new StoreError(fault, `Cannot ${doing} the PostgreSQL store ${where}: ${said}; ${fix}`, {
     cause: error,
   });
 }

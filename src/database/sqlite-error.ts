@@ -1,8 +1,8 @@
-// What SQLite or the system says of a store's file, as a fault that can be mended.
+// What SQLite or the system says of a store's file, as a fault that can be fixed.
 import { StoreError, type StoreFault } from './database-error.js';
 import { diskIsFull } from './full-disk.js';
 
-/** The error as it is where it is none of these: a defect, or a caller's mistake. */
+/** Any other error is returned unchanged: a defect, or a caller's mistake. */
 export function sqliteError(path: string, error: unknown, doing: 'open' | 'use'): unknown {
   if (error instanceof StoreError) return error;
   const { code = '' } = error as { code?: string };

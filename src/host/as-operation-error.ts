@@ -67,7 +67,7 @@ const namedErrors: Record<string, (error: Error & { code?: string }) => ErrorCod
   ObservationError: () => 'usage',
   ScenarioError: () => 'usage',
   RegistryFileError: () => 'usage',
-  // Its message ends with what mends it.
+  // Its message ends with the fix.
   ReaderError: ({ code }) => (code === 'protocol' ? 'timeout' : (code as ErrorCode)),
 };
 

@@ -9,7 +9,7 @@ import { runOperation } from './run-operation.js';
 export interface RunOptions {
   item?(value: unknown): void | Promise<void>;
   signal?: AbortSignal;
-  /** A change that is asked for again with the same id is not done again. */
+  /** A change that is requested again with the same ID is not done twice. */
   id?: string;
 }
 

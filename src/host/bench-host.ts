@@ -12,7 +12,7 @@ export type HostedTable = (name: string) => Promise<OperationDescriptor | undefi
 export interface BenchHostOptions {
   /** The bench's folder; left out for a bench in memory. */
   directory?: string | undefined;
-  /** True for a process that holds the bench until it is told to stop, false for a one-shot command. */
+  /** True for a process that stays, such as `serve`; false for a one-shot command. */
   stays?: boolean;
 }
 

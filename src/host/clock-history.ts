@@ -1,12 +1,12 @@
-// How far off each clock was when something happened to its fob, out of the bench's log: on disk as far as that goes,
-// then what is told. Read once for as long as the bench is held.
+// The offset of each clock at the events of its fob: from the stored log, and then from new events as they happen. The log
+// is read once while the bench is held.
 import type { Bench, BenchEvent } from '../bench/index.js';
 import type { BenchHost } from './bench-host.js';
 import { serviceKey } from './service-key.js';
 
 export interface ClockMoment {
   timeUs: number;
-  /** Undefined where the log does not tell, as of a fob that is put on the bench. */
+  /** Undefined if the event does not say, such as the one that adds a fob. */
   offsetSeconds: number | undefined;
   /** The clock or its rate may have changed here: what came before does not lead to it. */
   changed: boolean;
@@ -21,7 +21,7 @@ export class ClockHistory {
 
   /** Oldest first. */
   of(bench: Bench, serial: string): readonly ClockMoment[] {
-    // The file is read for the first answer alone: from then on memory has what is new.
+    // The file is read for the first answer only; later events are in memory.
     const news = this.#last === 0 ? bench.events(1) : bench.log.since(this.#last + 1);
     for (const event of news) this.#take(event);
     this.#last = bench.log.last;
@@ -29,7 +29,7 @@ export class ClockHistory {
   }
 
   #take({ kind, serial, at, fobTime }: BenchEvent): void {
-    // A bench restored from a snapshot has another past, which its log does not tell.
+    // A bench restored from a snapshot has another past, which is not in its log.
     if (kind === 'restored') this.#bySerial.clear();
     if (serial === undefined) return;
     if (kind === 'removed') this.#bySerial.delete(serial);
@@ -49,7 +49,7 @@ export function clockHistory(benchHost: BenchHost): ClockHistory {
   return benchHost.service(key, () => new ClockHistory());
 }
 
-/** What happens to a fob and leaves its clock and its crystal as they were. Anything else may not. */
+/** Events that change neither clock nor crystal. Every other event may change them. */
 const leavesClock: ReadonlySet<string> = new Set([
   'press',
   'hold',

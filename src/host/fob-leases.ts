@@ -1,5 +1,5 @@
-// Which fobs are lent to whom. A lease lives with the process that holds the bench, and ends by itself in wall time: a
-// test that has crashed gives its fob back.
+// Which fobs are lent to whom. A lease lives in the owner's process and expires in wall time, so the fob of a crashed test
+// becomes free again.
 import type { BenchHost } from './bench-host.js';
 import { serviceKey } from './service-key.js';
 

@@ -12,7 +12,7 @@ export class InFlightRequests {
     void answered.then(() => this.#running.delete(answered));
   }
 
-  /** Takes no more requests, and waits for the running ones, within the bound. */
+  /** Accepts no more requests, and waits for the running ones up to the limit. */
   async end(): Promise<void> {
     this.ending = true;
     if (this.#running.size === 0) return;

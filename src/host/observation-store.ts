@@ -41,8 +41,8 @@ export async function recordObservations(
 }
 
 /**
- * A list may be given again after its bad lines were mended, and a request again whose answer was lost: what was kept
- * the first time is not kept twice.
+ * A list may come again after its bad lines were fixed, and a request may come again after its answer was lost: a reading
+ * is kept once.
  */
 export function newAmong(kept: readonly Observation[], given: readonly Observation[]): boolean[] {
   const seen = new Set(kept.map(identityOf));

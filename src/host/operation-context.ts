@@ -26,19 +26,19 @@ export interface OperationContext {
    * request is sent. What it returns is kept with the bench, so never a secret.
    */
   once<T>(part: string, work: () => T, options?: { evenStopped?: boolean }): T;
-  /** Ends when nobody waits for the answer any more. */
+  /** Aborted when the caller no longer waits for the answer. */
   readonly signal: AbortSignal;
   /** Progress, or one item of a stream. Resolves when there is room for the next: a long stream waits for it. */
   item(value: unknown): void | Promise<void>;
-  /** How far a long operation is; shown to whoever waits, on a terminal. */
+  /** The progress of a long operation; a terminal shows it. */
   progress(done: number, total: number, what: string): void;
   /** A service of the host, started on first use. @throws OperationError where the operation runs without a bench. */
   service<T>(key: ServiceKey<T>, start: (host: BenchHost) => T): T;
 }
 
-/** Of the fobs that fit, as many are counted. */
+/** The most matching fobs that are counted. */
 const most = 100;
-/** On a larger bench no serial is suggested: it would be compared with each. */
+/** On a larger bench no serial is suggested, since that compares it with every fob. */
 const mostCompared = 5000;
 
 /** The bench's entry of a fob as somebody typed it: exact, without dashes and spaces, or the only one that begins so. */

@@ -8,7 +8,7 @@ import type { OperationContext } from './operation-context.js';
 export interface Operation<Name extends string = string, P extends Parameters = Parameters, Answer = unknown>
   extends OperationDescriptor<Name, P, Answer> {
   run(context: OperationContext, values: Values<P>): Answer | Promise<Answer>;
-  /** Runs after the change is stored: waits for what it set going, and returns the final answer. */
+  /** Runs after the change is stored: waits for the work that `run` started, and returns the final answer. */
   settle?(context: OperationContext, values: Values<P>, answer: Answer): Promise<Answer>;
 }
 

@@ -23,14 +23,14 @@ export interface Request {
   id?: string | undefined;
   /** The process ends after this request: what is slow about closing the bench is left to the next owner. */
   processEnds?: boolean;
-  /** Told once why it takes long, where another process holds the bench and does not answer. */
+  /** Called once with the reason if another process holds the bench and does not answer. */
   waiting?(why: string): void;
 }
 
-/** How long a one-shot command waits for another to let go of the bench. */
+/** How long a one-shot command waits for another process to release the bench. */
 const patienceMs = 20_000;
 
-/** How long it waits without a word for an owner that took the connection and is silent. */
+/** How long it waits before it reports an owner that accepted the connection and is silent. */
 const noticeMs = 1000;
 
 /** The same where nobody answers: other one-shot commands may hold the bench in turn, each for a moment. */
@@ -106,7 +106,7 @@ function once<T>(tell: (value?: T) => void): (value?: T) => void {
   };
 }
 
-/** Who holds the bench, and what is the matter with it. */
+/** Says which process holds the bench, and whether it is stopped. */
 function holderOf(directory: string, { pid, stopped }: Partial<OwnerSilent> = {}): string {
   const who = pid === undefined ? 'another process' : `process ${pid}`;
   const why = stopped ? ` (it is stopped: kill -CONT ${pid} lets it go on)` : '';
@@ -120,7 +120,7 @@ function environmentOf({ parameters }: Operation): Pick<WireRequest, 'clientEnvi
   return clientEnvironment === undefined ? {} : { clientEnvironment };
 }
 
-/** Unique among the requests of one bench; nobody gains by guessing one. */
+/** Unique among the requests of one bench. It is no secret. */
 export function requestId(): string {
   const random = Math.floor(Math.random() * 2 ** 52).toString(36);
   return `${process.pid.toString(36)}-${Date.now().toString(36)}-${random}`;

@@ -1,5 +1,5 @@
-// Runs one request on the bench that this process holds. A change that was done already, for a client that lost its
-// owner in between, is not done again: its answer is.
+// Runs one request on the bench that this process holds. A client that lost its owner may send a change again: if it was
+// done before, its kept answer is returned.
 import type { Bench, RememberedRequest } from '../bench/index.js';
 import { type ErrorData, OperationError } from '../contract/operation-error.js';
 import { readArguments } from '../contract/parameter.js';
@@ -47,7 +47,7 @@ export async function runOperation(
       return transactOnce(bench, request.id === '' ? '' : `${request.id}/${part}`, work);
     },
     get signal() {
-      // Made where it is asked for: its module takes its time to load, and a press never asks.
+      // Created on first use: its module is slow to load, and a press never needs it.
       signal ??= new AbortController().signal;
       return signal;
     },
@@ -100,7 +100,7 @@ function transactOnce<T>(bench: Bench, id: string, work: () => T): T {
   return done === undefined ? bench.transact(work, remembered(id)) : done.result;
 }
 
-/** The same; what must be on the disk first gets there together with other requests of this moment. */
+/** The same; concurrent requests share a flush to the disk. */
 async function sharingTheFlush<T>(bench: Bench, id: string, work: () => T): Promise<T> {
   if (id === '') return bench.transactSharing(work);
   const done = doneBefore<T>(bench, id);
@@ -123,7 +123,7 @@ function remembered<T>(id: string): RememberedRequest<T> {
   };
 }
 
-/** What was answered to a request, as the bench keeps it. */
+/** The kept answer to a request. */
 type Remembered = { result: unknown } | { error: ErrorData };
 
 function runOther(

@@ -11,7 +11,7 @@ import { answer, hostedOperation, runOperation } from './run-operation.js';
 /** The code of an owner that takes no more requests: the client sends the request again, to the next owner. */
 export const retry = 'retry';
 
-/** A one-shot command that takes its time lets others work on the bench meanwhile. */
+/** After this time a one-shot command starts to serve other processes. */
 export async function serveWhile(id: string, benchHost: BenchHost, run: Promise<unknown>): Promise<unknown> {
   let server: Promise<OwnerServer> | undefined;
   let stopTicking = (): void => {};
@@ -34,7 +34,7 @@ export async function serveWhile(id: string, benchHost: BenchHost, run: Promise<
     clearTimeout(soon);
     stopTicking();
     await inFlight.end();
-    // Where others could not be served, they have been told why; what was done here is done.
+    // If other processes could not be served, they have got an error; this command's work is done.
     await (await server?.catch(() => undefined))?.close();
   }
 }
@@ -75,7 +75,7 @@ function askAgain({ id }: WireRequest): WireMessage {
   return { id, error: { code: retry, message: 'ask again' } };
 }
 
-/** A held bench lives: what falls due happens when it does, so that followers see it then. */
+/** Runs what is due on the bench at its time, so that clients that follow the log see it then. */
 export function keepLiving(bench: Bench): () => void {
   let cancel = (): void => {};
   let stopped = false;
@@ -84,7 +84,7 @@ export function keepLiving(bench: Bench): () => void {
     try {
       bench.catchUp();
     } catch {
-      // A fob whose file is gone, a full disk: whoever asks for something is told. It must not end the process.
+      // A missing file or a full disk must not end the process: the next request reports it.
     }
     const due = bench.nextWakeUs();
     const { rate } = bench.time;

@@ -1,4 +1,4 @@
-// Names a service of a host and carries its type, so that whoever asks for a service need not load its code.
+// Names a service of a host and carries its type, so that a caller can ask for a service without loading its code.
 
 export interface ServiceKey<T> {
   readonly name: string;

@@ -23,11 +23,11 @@ export type { Answer, Arguments, TypedRun } from './typed-run.js';
 export type { BenchRecord };
 
 export interface OpenBenchOptions {
-  /** True time at the start: ISO 8601, a Date, or Unix milliseconds. In memory it is 2026-01-01T00:00:00Z unless told otherwise, so that a suite repeats. */
+  /** True time at the start: ISO 8601, a Date, or Unix milliseconds. Default in memory: 2026-01-01T00:00:00Z, so that a suite repeats. */
   at?: string | Date | number;
-  /** Every draw comes from it; the same seed gives the same fobs. 1 in memory unless told otherwise. */
+  /** Every draw comes from it; the same seed gives the same fobs. Default in memory: 1. */
   seed?: string | number;
-  /** True seconds in one wall second; 0, paused, unless told otherwise. */
+  /** True seconds per wall second. Default: 0, paused. */
   rate?: number;
   /** A bench on disk in place of one in memory: it is held until closed, and served to other processes meanwhile. */
   directory?: string;

@@ -11,7 +11,7 @@ export interface TcpLinkOptions {
   maximumClients?: number;
 }
 
-/** Listens, and resolves when clients can connect. Rejects with what is wrong and how to mend it. */
+/** Listens, and resolves when clients can connect. Rejects with what is wrong and how to fix it. */
 export async function openTcpLink(open: OpenSession, options: TcpLinkOptions = {}): Promise<TcpLink> {
   const { host = '127.0.0.1', port = 0, maximumClients = 64 } = options;
   const sockets = new Set<Socket>();

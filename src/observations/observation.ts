@@ -42,7 +42,7 @@ export type Observation = Reading | Remark;
 export const personReading = { earlierSeconds: 10, laterSeconds: 1, source: 'person' } as const;
 export const wiredReading = { earlierSeconds: 1, laterSeconds: 1 } as const;
 
-/** What was given, what is expected and how to mend it. */
+/** What was given, what is expected and how to fix it. */
 export class ObservationError extends Error {
   constructor(message: string) {
     super(message);

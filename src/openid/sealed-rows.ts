@@ -1,4 +1,4 @@
-// Rows of the provider in the credentials' database. Keys are hashes and texts are sealed: whoever reads the database
+// Rows of the provider in the credentials' database. Keys are hashes and texts are sealed: a reader of the database
 // gets no token, code or key from it.
 import { createHash } from 'node:crypto';
 import type { Context } from '../epcs/index.js';

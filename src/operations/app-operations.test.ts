@@ -43,7 +43,7 @@ const step = fc.oneof(
       ['fob.show', {}],
       ['fob.reset', {}],
       ['fob.faults', {}],
-      ['fob.course', {}],
+      ['fob.forecast', {}],
       ['fob.otpauth', { qr: fc.boolean() }],
       ['fob.hold', { for: fc.constantFrom('1s', '7s', undefined) }],
       ['fob.release', {}],

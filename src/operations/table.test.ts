@@ -68,7 +68,7 @@ const script: [name: string, given: Record<string, unknown>][] = [
   ['fob.battery', { fob: '3315511111', level: 14 }],
   ['fob.fault', { fob: '3315511111' }],
   ['fob.fault', { fob: '3315511111', name: 'lcd.segment', switch: 'on', with: ['position=2'], for: '3d' }],
-  ['fob.course', { fob: '3315511111' }],
+  ['fob.forecast', { fob: '3315511111' }],
   ['bench.overview', {}],
   ['bench.index', {}],
   ['fob.reset', { fob: '3315511111' }],

@@ -44,7 +44,7 @@ export const operationTable = {
   'fob.add': entry('add', () => import('./fob/add.js').then((m) => m.add)),
   'bench.overview': entry('overview', () => import('./bench/overview.js').then((m) => m.overview)),
   'bench.index': entry('index', () => import('./bench/fob-index.js').then((m) => m.fobIndex)),
-  'fob.course': entry('course', () => import('./fob/course.js').then((m) => m.course)),
+  'fob.forecast': entry('forecast', () => import('./fob/forecast.js').then((m) => m.forecast)),
   'fob.lend': entry('lend', () => import('./fob/lend.js').then((m) => m.lend)),
   'fob.return': entry('return', () => import('./fob/return.js').then((m) => m.return_)),
   'fob.lent': entry('lent', () => import('./fob/lent.js').then((m) => m.lent)),

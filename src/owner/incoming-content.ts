@@ -1,8 +1,8 @@
-// The content of a client's file as it arrives at the owner: chunks of a socket, with the client held back while nobody
+// The content of a client's file as it arrives at the owner: chunks of a socket, with the client paused while nothing
 // reads them.
 import type { Content } from '../contract/content.js';
 
-/** Bytes that wait for the operation to read them, before the client is held back. */
+/** Bytes that may wait for the operation to read them before the client is paused. */
 const mostWaitingBytes = 4 << 20;
 
 export class IncomingContent implements Content {
@@ -34,7 +34,7 @@ export class IncomingContent implements Content {
     this.#wake();
   }
 
-  /** The client has gone, or says that it cannot read on. */
+  /** The client disconnected, or cannot read its file. */
   fail(error: Error): void {
     if (!this.#ended) this.#failure = error;
     this.#wake();
@@ -59,7 +59,7 @@ export class IncomingContent implements Content {
     }
   }
 
-  /** Nobody reads on: what still arrives is dropped. */
+  /** Nothing reads any more: later chunks are dropped. */
   abandon(): void {
     this.#abandoned = true;
     this.#waiting.length = 0;

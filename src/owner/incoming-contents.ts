@@ -26,7 +26,7 @@ export class IncomingContents {
 
   /** @returns false for a line that is no part of a content. */
   take(line: string): boolean {
-    // A request begins with its id too; only a part of a content has the field, and parsing a chunk twice would be dear.
+    // A request begins with its id too; only a part of a content has the field, and parsing a chunk twice would be slow.
     if (!line.includes('"content":')) return false;
     let part: WireContent;
     try {
@@ -42,7 +42,7 @@ export class IncomingContents {
     return true;
   }
 
-  /** The request is answered: what still arrives for it is dropped. */
+  /** The request is answered: later chunks for it are dropped. */
   forget(id: string): void {
     for (const content of this.#contents.get(id)?.values() ?? []) content.abandon();
     this.#contents.delete(id);

@@ -1,9 +1,9 @@
-// Whether a process lives.
+// Tells whether a process is running.
 
-/** Whether there is a process of this number, given as text. */
+/** True if a process with this ID (as text) is running. */
 export function isAlive(text: string): boolean {
   const pid = Number(text);
-  // 0 would ask after this process's own group.
+  // Process 0 means the caller's own process group (kill(2)).
   if (!Number.isInteger(pid) || pid <= 0) return false;
   try {
     process.kill(pid, 0);

@@ -33,7 +33,7 @@ function written(directory: string): { socket?: unknown; pid?: unknown } | undef
   }
 }
 
-/** The caller holds the bench's lock, so an address that is there already is a dead owner's. */
+/** The caller holds the bench's lock, so an existing address belongs to an owner that has ended. */
 export function writeAddress(directory: string, benchName: string, socket: string): void {
   const before = writtenAddress(directory, benchName);
   if (before !== undefined && before !== socket) attempt(() => unlinkSync(before));

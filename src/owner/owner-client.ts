@@ -1,4 +1,4 @@
-// A client's side: sends a request to whoever holds the bench.
+// The client's side: sends a request to the owner of the bench.
 import { connect } from 'node:net';
 import { monotonicMs } from './monotonic.js';
 import { writtenAddress, writtenPid } from './owner-address.js';
@@ -6,9 +6,9 @@ import { type Patience, watchOwner } from './owner-timeout.js';
 import { sendContents, splitContents } from './send-contents.js';
 import { LineSplitter, socketPath, type WireMessage, type WireRequest } from './wire.js';
 
-/** Nobody answers there (any more): try to hold the bench, or ask again with the same request id. */
+/** The owner does not answer or has ended: try to become the owner, or send the request again with the same ID. */
 export class OwnerGone extends Error {
-  /** Whether it was there when the request was sent. */
+  /** True if the owner was running when the request was sent. */
   readonly wasThere: boolean;
 
   constructor(wasThere: boolean) {
@@ -19,8 +19,8 @@ export class OwnerGone extends Error {
 }
 
 /**
- * Asks where the bench in `directory` says that its owner listens, or else where one listens by default.
- * @throws OwnerGone before an answer has come. OwnerSilent after the patience that is given.
+ * Sends the request to the address in the folder of the bench, or else to the default address of its owner.
+ * @throws OwnerGone if the owner ends before it answers. OwnerSilent if it does not answer in time.
  */
 export async function askOwner(
   benchName: string,
@@ -94,7 +94,7 @@ function askAt(
           }
         }
       } catch (error) {
-        // An answer that is no answer, or an item that nobody takes any more.
+        // The answer is malformed, or the handler of an item failed.
         answered = true;
         socket.destroy();
         reject(error);

@@ -16,7 +16,7 @@ export type Dispatch = (
   signal: AbortSignal,
 ) => Promise<WireMessage>;
 
-/** Bytes that wait for a client. */
+/** Bytes that may wait for a client to read them. */
 const mostUnread = 64_000_000;
 
 export class OwnerServer {
@@ -32,8 +32,8 @@ export class OwnerServer {
   }
 
   /**
-   * Listens; the caller holds the bench's lock, so a socket file that is there is a dead owner's. Where it listens is
-   * told in the bench's folder.
+   * Listens, and writes the address into the bench's folder. The caller holds the bench's lock, so an existing socket
+   * file belongs to an owner that has ended.
    */
   static async listen(benchName: string, dispatch: Dispatch, directory?: string): Promise<OwnerServer> {
     const path = socketPath(benchName);
@@ -76,7 +76,7 @@ export class OwnerServer {
       else socket.resume();
     });
     const send = (message: WireMessage): void | Promise<void> => {
-      // A client that follows and no longer reads, as one that was stopped: it asks again from where it was.
+      // A client that follows a stream and stopped reading: it reconnects and resumes where it was.
       if (socket.writableLength > mostUnread) socket.destroy();
       else if (socket.writable && !socket.write(`${JSON.stringify(message)}\n`)) return drained(socket);
     };

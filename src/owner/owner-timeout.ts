@@ -1,24 +1,24 @@
-// A owner that does not answer: one that was stopped (^Z, SIGSTOP) takes connections and never reads. One that is busy
-// has said that it took the request on, and is waited for as long as it lives.
+// An owner that does not answer: a stopped process (^Z, SIGSTOP) accepts connections and never reads. A busy owner has
+// acknowledged the request, so its client waits for as long as it runs.
 import { readFileSync } from 'node:fs';
 
-/** How long a client waits for a owner that says nothing. */
+/** How long a client waits for a silent owner. */
 export interface Patience {
-  /** After so long whoever waits is told why, and from then on it is looked at as often. */
+  /** After this time the caller is notified, and the owner is checked at this interval. */
   noticeMs: number;
-  /** After so long it is given up. A request that was not taken on by then never is. */
+  /** After this time the client gives up. An owner never starts a request that it had not acknowledged by then. */
   mostMs: number;
-  /** True for what goes on until it is broken off: once it has begun it is never given up. */
+  /** True for a stream that runs until the client disconnects: once acknowledged it never times out. */
   stays: boolean;
   notice(silence: OwnerSilent): void;
-  /** Calls back every `ms` until the result is called; the system's timer where left out. */
+  /** Calls back every `ms` until the returned function is called. Default: the system's timer. */
   every?: (ms: number, look: () => void) => () => void;
 }
 
 export class OwnerSilent extends Error {
-  /** Undefined where the owner has not told it. */
+  /** Undefined if the owner has not sent it. */
   readonly pid: number | undefined;
-  /** Whether it had taken the request on. */
+  /** True if the owner had acknowledged the request. */
   readonly taken: boolean;
   readonly stopped: boolean;
 
@@ -32,7 +32,7 @@ export class OwnerSilent extends Error {
 }
 
 export interface Watch {
-  /** The owner has taken the request on. */
+  /** The owner has acknowledged the request. */
   taken(): void;
   end(): void;
 }
@@ -70,7 +70,7 @@ function wallEvery(ms: number, look: () => void): () => void {
   return () => clearInterval(timer);
 }
 
-/** proc(5): the state stands behind the name, which may hold anything. Elsewhere nobody knows. */
+/** proc(5): the state follows the name, which may hold any character. Undefined on other systems. */
 function isStopped(pid: number): boolean {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');

@@ -24,7 +24,7 @@ export function splitContents(request: WireRequest): SplitRequest {
   return { request: { ...request, arguments: given, contents: names }, contents };
 }
 
-/** @throws Error of a file that cannot be read; the owner is told that the content breaks off. */
+/** @throws Error for a file that cannot be read; the owner is notified that the content ends early. */
 export async function sendContents(
   socket: Socket,
   id: string,

@@ -1,5 +1,5 @@
-// What killed processes leave in the folder of sockets and ports: sockets that nobody listens on, and folders of ports
-// whose process is gone. The ports are the worse: /dev/pts/N is soon another program's terminal.
+// Removes what killed processes leave in the folder of sockets and ports: sockets without a listener, and port folders of
+// ended processes. A stale port is dangerous, since the system soon gives /dev/pts/N to another program's terminal.
 import {
   lstatSync,
   readdirSync,
@@ -39,7 +39,7 @@ export function giveUpFolder(folder: string): void {
   });
 }
 
-/** Takes away what is this user's and no living process's. What cannot be told, or taken away, stays. */
+/** Removes what belongs to this user and to no running process. What cannot be checked or removed stays. */
 export async function removeLeftovers(runtimeFolder: string): Promise<void> {
   if (process.platform === 'win32') return;
   const uid = userInfo().uid;
@@ -49,7 +49,7 @@ export async function removeLeftovers(runtimeFolder: string): Promise<void> {
     if (found === undefined || found.uid !== uid) continue;
     const old = Date.now() - found.mtimeMs > youngMs;
     if (found.isSocket() && old && (await nobodyListens(path))) {
-      // Its successor has the same name.
+      // The next owner uses the same name.
       if (lstatSync(path, { throwIfNoEntry: false })?.ino === found.ino) attempt(() => unlinkSync(path));
     } else if (found.isDirectory() && isDead(path, old)) {
       attempt(() => removePorts(path));
@@ -58,7 +58,7 @@ export async function removeLeftovers(runtimeFolder: string): Promise<void> {
   }
 }
 
-/** Refused: there is a socket, and nobody behind it. A owner that is stopped or busy takes connections all the same. */
+/** True if the connection is refused: no process listens. A stopped or busy owner still accepts connections. */
 function nobodyListens(path: string): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect(path);
@@ -72,7 +72,7 @@ function nobodyListens(path: string): Promise<boolean> {
 
 function isDead(folder: string, old: boolean): boolean {
   const [pid = '', names] = (textOf(join(folder, mark)) ?? '').split(' ');
-  // Another container's processes have the same numbers and are not seen from here.
+  // A process of another container can have the same ID and cannot be seen from here.
   if (pid !== '') return names === processNames() && !isAlive(pid);
   return old && namesIn(folder).every((name) => leadsNowhere(join(folder, name)));
 }
@@ -93,7 +93,7 @@ function removePorts(folder: string): void {
   }
 }
 
-/** Within which numbers name processes: Linux's namespace, the machine elsewhere. */
+/** The scope of process IDs: the PID namespace on Linux, the machine on other systems. */
 function processNames(): string {
   try {
     return readlinkSync('/proc/self/ns/pid');
@@ -118,7 +118,7 @@ function textOf(file: string): string | undefined {
   }
 }
 
-/** Two may clean at once. */
+/** Two processes may clean up at the same time. */
 function attempt(work: () => void): void {
   try {
     work();

@@ -21,7 +21,7 @@ export interface WireRequest {
   until?: number;
 }
 
-/** A piece of a content, its end, or why it breaks off. */
+/** A chunk of a content, its end, or the reason why it ends early. */
 export type WireContent = { id: string; content: string } & (
   | { chunk: string }
   | { end: true }
@@ -34,10 +34,10 @@ export type WireMessage =
   | { id: string; error: { code: string; message: string } & Omit<Partial<ErrorData>, 'code'> }
   /** A progress report or an item of a stream. */
   | { id: string; item: unknown }
-  /** The request is taken on; its answer may take long. */
+  /** Acknowledges the request; the answer may take long. */
   | { id: string; taken: true };
 
-/** The socket of a held bench by its name, in a folder of this user's; short, since a long path is cut without a word. */
+/** The socket path of a bench's owner, in a folder of this user. It is short: systems truncate a long path silently. */
 export function socketPath(name: string): string {
   // A named pipe has no folder; Windows lets its creator and administrators open it.
   if (process.platform === 'win32') return `\\\\.\\pipe\\foblab-${name}`;
@@ -48,7 +48,7 @@ export function socketPath(name: string): string {
   return path;
 }
 
-/** Where sockets and ports of this user are: made where it is missing. @throws Error where it is somebody else's. */
+/** The folder for sockets and ports of this user; created if missing. @throws Error if another user owns it. */
 export function runtimeFolder(): string {
   const base = process.env.XDG_RUNTIME_DIR || join(tmpdir(), `foblab-${userInfo().uid}`);
   const folder = process.env.XDG_RUNTIME_DIR ? join(base, 'foblab') : base;

@@ -10,7 +10,7 @@ export type ReaderErrorCode =
 
 export class ReaderError extends Error {
   readonly code: ReaderErrorCode;
-  /** One sentence: what mends it. */
+  /** One sentence: what fixes it. */
   readonly remedy: string;
 
   constructor(code: ReaderErrorCode, problem: string, remedy: string, cause?: unknown) {

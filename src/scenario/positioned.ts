@@ -20,7 +20,7 @@ export interface Entry {
 
 const mostBytes = 1 << 20;
 
-/** Undefined where the text is not one YAML document; `problem` is told why. */
+/** Undefined if the text is not one YAML document; `problem` is called with the reason. */
 export function readPositioned(
   text: string,
   problem: (problem: ScenarioProblem) => void,

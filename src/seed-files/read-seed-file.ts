@@ -17,7 +17,7 @@ import { readUsersOath } from './users-oath.js';
 /**
  * All or nothing: one bad record refuses the file, unless `partial` asks for the good ones.
  * Serial numbers are unique in what comes back.
- * @throws SeedFileError naming the fault, its record and line, and how to mend it; its `report` covers the records
+ * @throws SeedFileError naming the fault, its record and line, and how to fix it; its `report` covers the records
  * that were looked at. Neither ever holds a seed, a key or a password.
  */
 export async function readSeedFile(bytes: Uint8Array, options: ReadOptions = {}): Promise<SeedFile> {

@@ -88,11 +88,11 @@ function named(serial: string | undefined): { serial?: string } {
 
 function others(failed: number, good: number, options: ReadOptions): string {
   const more = failed > 1 ? ` (and ${failed - 1} more bad ${failed === 2 ? 'record' : 'records'})` : '';
-  const mend =
+  const fix =
     options.partial === true || good === 0
       ? ''
       : `. Nothing was read; ask for a partial read to take the ${good} good`;
-  return `${more}${mend}`;
+  return `${more}${fix}`;
 }
 
 function uniqueRecord(

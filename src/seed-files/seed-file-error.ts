@@ -1,4 +1,4 @@
-// The one error of this folder: what is wrong, where, and how to mend it.
+// The one error of this folder: what is wrong, where, and how to fix it.
 import type { SeedPosition, SeedReportEntry } from './seed-record.js';
 
 export type SeedFileErrorCode =

@@ -1,6 +1,6 @@
 // Serial numbers that a spreadsheet has changed when it opened and saved a list.
 
-/** What a spreadsheet did to a serial, with how to mend it; undefined where it did nothing that shows. */
+/** What a spreadsheet did to a serial, with how to fix it; undefined where it did nothing that shows. */
 export function ruinedSerial(text: string): string | undefined {
   const bare = text.trim();
   if (/^\d(?:[.,]\d+)?E\+\d{1,3}$/i.test(bare))

@@ -35,7 +35,7 @@ const begin =
 /**
  * @param url `postgres://user:password@host:port/database`, or `postgres:///database?host=/folder` for a socket
  * @param statements others, for tests that show what a missing condition does
- * @throws StoreError naming the server (never the password) and how to mend it
+ * @throws StoreError naming the server (never the password) and how to fix it
  */
 export async function openPostgresStore(
   url: string,

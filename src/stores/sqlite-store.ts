@@ -36,7 +36,7 @@ import {
 /**
  * @param path the file, created for its owner only where it does not exist
  * @param openDriver another driver, for tests that show what a missing condition does
- * @throws Error naming the path and how to mend it
+ * @throws Error naming the path and how to fix it
  */
 export function openSqliteStore(
   path: string,

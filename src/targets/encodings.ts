@@ -41,10 +41,10 @@ export const beforeNul: Encoding = (value, placeholder) => {
   throw notHere(placeholder, 'a program’s argument or variable cannot hold NUL', 'use input');
 };
 
-function notHere(placeholder: string, why: string, mend: string): TargetError {
+function notHere(placeholder: string, why: string, fix: string): TargetError {
   return new TargetError(
     'unsendable',
-    `Not sent: {${placeholder}} does not fit where it stands. ${sentence(why)}; ${mend}.`,
+    `Not sent: {${placeholder}} does not fit where it stands. ${sentence(why)}; ${fix}.`,
   );
 }
 

@@ -1,6 +1,6 @@
 // RFC 6901: the name of one value inside a JSON document.
 
-/** `/result/value` → ['result', 'value']; '' is the whole document. Throws an Error that says how to mend it. */
+/** `/result/value` → ['result', 'value']; '' is the whole document. Throws an Error that says how to fix it. */
 export function parsePointer(text: string): string[] {
   if (text === '') return [];
   if (!text.startsWith('/')) throw new Error('a JSON pointer begins with "/": /result/value');

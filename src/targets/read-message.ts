@@ -10,10 +10,10 @@ const forms = ['json', 'form', 'xml', 'text', 'lines'] as const;
 
 export function readMessage(scope: TemplateScope, node: Node, what: string): MessageTemplate | undefined {
   const { source } = scope;
-  const mend = `one of ${forms.join(', ')} with its content`;
-  const entries = source.asMapping(node, what, mend, forms);
+  const fix = `one of ${forms.join(', ')} with its content`;
+  const entries = source.asMapping(node, what, fix, forms);
   if (entries === undefined) return undefined;
-  if (entries.size !== 1) return source.problem(node, `${what} holds ${entries.size} forms: give ${mend}`);
+  if (entries.size !== 1) return source.problem(node, `${what} holds ${entries.size} forms: give ${fix}`);
   const [form, [, value]] = [...entries][0]! as [(typeof forms)[number], [Node, Node]];
   const place = `${what}: ${form}`;
   if (form === 'json') {

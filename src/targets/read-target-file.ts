@@ -38,8 +38,8 @@ export interface TargetFilePlace {
 export function parseTargetFile(text: string, { name, file, folder }: TargetFilePlace): TargetDescription {
   const source = new YamlSource(file, text);
   const what = 'a target';
-  const mend = 'keys and values such as "kind: http"';
-  const any = source.asMapping(source.root, what, mend);
+  const fix = 'keys and values such as "kind: http"';
+  const any = source.asMapping(source.root, what, fix);
   if (!namePattern.test(name) || name === 'foblab')
     source.problem(
       source.root,
@@ -49,7 +49,7 @@ export function parseTargetFile(text: string, { name, file, folder }: TargetFile
   source.throwIfProblems();
   if (kind === undefined) throw new Error('unreachable: a missing kind is a problem');
   const known = [...commonKeys, ...describedKinds[kind].keys];
-  const entries = source.asMapping(source.root, `a target of kind ${kind}`, mend, known)!;
+  const entries = source.asMapping(source.root, `a target of kind ${kind}`, fix, known)!;
 
   const path = (given: string): string =>
     given.startsWith('~/')

@@ -39,11 +39,11 @@ export function templateOf(
 
 function unknownPlaceholder(what: string, name: string, known: readonly string[]): string {
   const near = closest(name, known);
-  const mend =
+  const fix =
     near !== undefined
       ? `did you mean {${near}}?`
       : name.startsWith('secret.')
         ? 'list it under "secrets"'
         : `give ${known.map((one) => `{${one}}`).join(', ')}`;
-  return `${what} names {${shown(name)}}, which is not known: ${mend}`;
+  return `${what} names {${shown(name)}}, which is not known: ${fix}`;
 }

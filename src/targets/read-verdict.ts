@@ -144,7 +144,7 @@ function readPattern(source: YamlSource, node: Node, what: string): RegExp | und
     const why = (error as Error).message.split(': ').at(-1);
     return source.problem(
       node,
-      `${what} is not a regular expression (${why}): mend it, or put a backslash before signs`,
+      `${what} is not a regular expression (${why}): fix it, or put a backslash before signs`,
     );
   }
 }

@@ -36,7 +36,7 @@ export interface TargetFileProblem {
   readonly message: string;
 }
 
-/** Every problem of a file, in order, each a line `file:line:column: what is wrong and how to mend it`. */
+/** Every problem of a file, in order, each a line `file:line:column: what is wrong and how to fix it`. */
 export class TargetFileError extends Error {
   override readonly name = 'TargetFileError';
   readonly file: string;

@@ -1,4 +1,4 @@
-// A target's file: every slip is refused with its place and its mend; no text makes the reader do anything else.
+// A target's file: every slip is refused with its place and its fix; no text makes the reader do anything else.
 import * as assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -176,7 +176,7 @@ const slips: [string, string][] = [
   ['kind: http\nurl: \u0007\n', '2:6: the character U+0007 has no place in YAML'],
 ];
 
-test('each slip is refused with its place and its mend', () => {
+test('each slip is refused with its place and its fix', () => {
   for (const [text, expected] of slips) {
     const message = problemsOf(text);
     assert.ok(message.includes(expected), `${JSON.stringify(text)}\n${message}\ndoes not say\n${expected}`);

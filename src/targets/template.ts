@@ -5,7 +5,7 @@ export type Template = readonly TemplatePart[];
 
 const piece = /\{\{|\}\}|\{([A-Za-z][A-Za-z0-9._-]*)\}|[{}]|[^{}]+/g;
 
-/** Throws an Error whose message says how to mend it; it quotes only the placeholder's name. */
+/** Throws an Error whose message says how to fix it; it quotes only the placeholder's name. */
 export function parseTemplate(text: string): Template {
   const parts: TemplatePart[] = [];
   let literal = '';

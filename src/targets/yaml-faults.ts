@@ -1,4 +1,4 @@
-// The YAML reader's error codes, each with how to mend the text: its own messages quote the file.
+// The YAML reader's error codes, each with how to fix the text: its own messages quote the file.
 
 export const yamlFaults: Readonly<Record<string, string>> = {
   DUPLICATE_KEY: 'this key stands there already: take one away',

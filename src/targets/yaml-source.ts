@@ -76,8 +76,8 @@ export class YamlSource {
     return isScalar(node) && node.type === Scalar.PLAIN;
   }
 
-  asList(node: Node, what: string, mend: string): Node[] | undefined {
-    if (!isSeq(node)) return this.problem(node, `${what} is ${kindOf(node)}: give a list, ${mend}`);
+  asList(node: Node, what: string, fix: string): Node[] | undefined {
+    if (!isSeq(node)) return this.problem(node, `${what} is ${kindOf(node)}: give a list, ${fix}`);
     return (node as YAMLSeq<Node>).items;
   }
 
@@ -85,11 +85,11 @@ export class YamlSource {
   asMapping(
     node: Node,
     what: string,
-    mend: string,
+    fix: string,
     known?: readonly string[],
   ): Map<string, Entry> | undefined {
     if (!isMap(node))
-      return this.problem(node, unquotedPlaceholder(node) ?? `${what} is ${kindOf(node)}: give ${mend}`);
+      return this.problem(node, unquotedPlaceholder(node) ?? `${what} is ${kindOf(node)}: give ${fix}`);
     const entries = new Map<string, Entry>();
     for (const { key, value } of (node as YAMLMap<Node, Node | null>).items) {
       if (!isScalar(key) || typeof key.value !== 'string') {

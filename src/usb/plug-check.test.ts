@@ -212,7 +212,7 @@ test('the composite fob itself is in order', () => {
 });
 
 for (const [what, spoil, finding] of cases)
-  test(`${what} is refused, with the mend`, () => {
+  test(`${what} is refused, with the fix`, () => {
     const given = composite();
     spoil(given);
     assert.throws(

@@ -1,5 +1,5 @@
 // What is looked at before a device is plugged in, since a host says no more than "device descriptor read, error -71".
-// Every finding names the mend.
+// Every finding names the fix.
 import { decodeConfiguration, decodeDevice } from './descriptor-decoding.js';
 import {
   type ConfigurationDescription,
@@ -162,7 +162,7 @@ function associations(device: DeviceDescription, configuration: ConfigurationDes
     for (let number = firstInterface; number < firstInterface + interfaceCount; number++)
       if (!configuration.interfaces.some((each) => each.number === number))
         findings.push(
-          `an interface association covers interface ${number}, which there is not: mend its count`,
+          `an interface association covers interface ${number}, which there is not: fix its count`,
         );
   return findings;
 }

@@ -62,7 +62,7 @@ export class UsbDevice {
   #configured = 0;
   #unplugged: (() => void) | undefined;
 
-  /** @throws DescriptorError with everything that is wrong and how to mend it */
+  /** @throws DescriptorError with everything that is wrong and how to fix it */
   constructor(options: UsbDeviceOptions) {
     const device = bytesOfHex(options.descriptors.device);
     const lines = options.descriptors.configuration.map(bytesOfHex);

@@ -70,7 +70,7 @@ export function createKeyring(entries: readonly KeyringEntry[]): Keyring {
 /**
  * The keyring that the environment names: `FOBLAB_KEY` (a key as 64 hex digits or base64, or `id:key`), or
  * `FOBLAB_KEY_FILE` (a file only its owner can read, a key a line, the current one first, `#` begins a
- * comment). null where neither is set. Throws a VerificationError `bad-value` that says what to mend and shows no key.
+ * comment). null where neither is set. Throws a VerificationError `bad-value` that says what to fix and shows no key.
  */
 export function loadKeyring(env: Readonly<Record<string, string | undefined>>): Keyring | null {
   const { FOBLAB_KEY: text, FOBLAB_KEY_FILE: file } = env;

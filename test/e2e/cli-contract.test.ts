@@ -103,7 +103,7 @@ contract('the same seed gives the same bench again', () => {
   assert.deepEqual(codes[0], codes[1]);
 });
 
-contract('exit codes: 0 done, 1 refused, 2 usage, 3 not found, each with one line that mends', () => {
+contract('exit codes: 0 done, 1 refused, 2 usage, 3 not found, each with one line that fixes', () => {
   fails(3, /there is no bench in .*foblab init/, 'list');
   paused();
   fails(1, /has a bench already/, 'init', '--bench', bench);

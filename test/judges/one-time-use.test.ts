@@ -119,7 +119,7 @@ else
     console.log(
       `liboath's users file: ${doubled} of ${rounds} values accepted twice or more, ${accepts} acceptances, ${errors} errors`,
     );
-    // Shown, not demanded: a mended liboath would not be our failure. That it ran and accepted values is.
+    // Shown, not demanded: a fixed liboath would not be our failure. That it ran and accepted values is.
     assert.ok(accepts! > 0);
   });
 

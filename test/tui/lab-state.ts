@@ -5,7 +5,12 @@ import { readReceived } from '../../src/tui/control/read-received.js';
 import { readVerification } from '../../src/tui/control/read-verification.js';
 import type { BenchFace } from '../../src/tui/index.js';
 import { loadAllOperations } from '../../src/tui/known-operations.js';
-import type { FobCourse, FobDetail, IndexAnswer, OverviewAnswer } from '../../src/tui/state/bench-answers.js';
+import type {
+  FobDetail,
+  FobForecast,
+  IndexAnswer,
+  OverviewAnswer,
+} from '../../src/tui/state/bench-answers.js';
 import type { LabEvent } from '../../src/tui/state/event.js';
 import { windowOf } from '../../src/tui/state/offset-window.js';
 import { initialState, type LabState, type Panel } from '../../src/tui/state/state.js';
@@ -32,11 +37,11 @@ export async function labState(
   if (fob === undefined) return state;
   const show = (await bench.run('fob.show', { fob })) as Omit<FobDetail, 'allFaults'>;
   const { faults } = (await bench.run('fob.faults', { fob })) as { faults: FobDetail['allFaults'] };
-  emit({ event: 'detail', detail: { ...show, allFaults: faults }, course: undefined });
+  emit({ event: 'detail', detail: { ...show, allFaults: faults }, forecast: undefined });
   const { seconds, around } = windowOf(state, fob);
-  const course = (await bench.run('fob.course', { fob, window: seconds, around })) as FobCourse;
+  const forecast = (await bench.run('fob.forecast', { fob, window: seconds, around })) as FobForecast;
   const received = await readReceived(bench, state.summaries.get(fob)!);
-  emit({ event: 'detail', detail: { ...show, allFaults: faults }, course, received });
+  emit({ event: 'detail', detail: { ...show, allFaults: faults }, forecast, received });
   return state;
 }
 

@@ -127,7 +127,7 @@ export interface Operations {
   'epcs-drchrono.sign': { parameters: { session: string; ids?: (string | string[]); passphrase: string; otp: string; chosenDevice?: string; device?: string }; answer: ({ outcome: "done"; value: EpcsSigned } | { outcome: "refused"; refusal: EpcsRefusal }); item: unknown };
   /** Update MFA Device: the request to take to ID.me */
   'epcs-drchrono.update-mfa-device': { parameters: { session: string }; answer: ({ outcome: "done"; value: { authorization: string } } | { outcome: "refused"; refusal: EpcsRefusal }); item: unknown };
-  /** break something: mail, texts, ID.me, the registry; what is not named is mended */
+  /** break something: mail, texts, ID.me, the registry; what is not named works again */
   'epcs-faults.set': { parameters: { idmeUnavailable?: boolean; mailLost?: boolean; textUndelivered?: boolean; mailLate?: (number | string); registrySlow?: (number | string); by?: string }; answer: ({ outcome: "done"; value: { idmeUnavailable: boolean; registrySlowSeconds: number; mailLateSeconds: number; mailLost: boolean; textUndelivered: boolean } } | { outcome: "refused"; refusal: EpcsRefusal }); item: unknown };
   /** show what is broken */
   'epcs-faults.show': { parameters: Record<string, never>; answer: ({ outcome: "done"; value: { idmeUnavailable: boolean; registrySlowSeconds: number; mailLateSeconds: number; mailLost: boolean; textUndelivered: boolean } } | { outcome: "refused"; refusal: EpcsRefusal }); item: unknown };
@@ -361,14 +361,14 @@ export interface Operations {
   'fob.clock': { parameters: { fob: string; offset?: (number | string) }; answer: { serial: string; seq: number; at: string; screen: Screen; clock: Clock }; item: unknown };
   /** get a fresh code off a fob, as a person would */
   'fob.code': { parameters: { fob: string; unused?: boolean; validFor?: string }; answer: { serial: string; seq: number; at: string; screen: Screen; code: string; validUntilAt: (string | null); secondsLeft: (number | null) }; item: unknown };
-  /** the past and the future of a fob’s clock and cell, if nothing else happens to it */
-  'fob.course': { parameters: { fob: string; window?: (number | string); around?: (number | string); for?: string }; answer: FobCourse; item: unknown };
   /** set a fob's net rate in ppm, or give it back to physics */
   'fob.drift': { parameters: { fob: string; ppm?: (number | string | "physics") }; answer: { serial: string; seq: number; at: string; screen: Screen; clock: (Clock | null) }; item: unknown };
   /** switch a fault on or off, or list what there is */
   'fob.fault': { parameters: { fob: string; name?: string; switch?: ("on" | "off"); with?: (string | string[]); for?: string }; answer: { serial: string; seq: number; at: string; screen: Screen; switched: ({ name: string; on: boolean } | null); faults: Fault[] }; item: unknown };
   /** every fault that a fob can have, and which are on; foblab fault switches them */
   'fob.faults': { parameters: { fob: string }; answer: { serial: string; faults: Fault[] }; item: unknown };
+  /** the past and the future of a fob’s clock and cell, if nothing else happens to it */
+  'fob.forecast': { parameters: { fob: string; window?: (number | string); around?: (number | string); for?: string }; answer: FobForecast; item: unknown };
   /** hold a fob's button down: for a time, or until it is released */
   'fob.hold': { parameters: { fob: string; for?: string }; answer: { serial: string; seq: number; at: string; screen: Screen; held: boolean; untilAt: (string | null) }; item: unknown };
   /** write a label on a fob, to find it by and to group fobs */
@@ -639,10 +639,10 @@ export const routes: { readonly [N in keyof Operations]: readonly [method: strin
   'fob.battery-replace': ['POST', '/fobs/{fob}/battery-replace'],
   'fob.clock': ['POST', '/fobs/{fob}/clock'],
   'fob.code': ['POST', '/fobs/{fob}/code'],
-  'fob.course': ['GET', '/fobs/{fob}/course'],
   'fob.drift': ['POST', '/fobs/{fob}/drift'],
   'fob.fault': ['POST', '/fobs/{fob}/fault'],
   'fob.faults': ['GET', '/fobs/{fob}/faults'],
+  'fob.forecast': ['GET', '/fobs/{fob}/forecast'],
   'fob.hold': ['POST', '/fobs/{fob}/hold'],
   'fob.label': ['POST', '/fobs/{fob}/label'],
   'fob.lend': ['POST', '/fobs/lend'],
@@ -702,8 +702,6 @@ export type Checkpoint = { seq: number; hash: string; at: string; keyId: string;
 
 export type Clock = { fobAt: string; offsetSeconds: number; driftPpm: number };
 
-export type CoursePoint = { at: string; offsetSeconds: number };
-
 export type Credential = { id: string; serial: (string | null); manufacturer: (string | null); model: (string | null); kind: ("totp" | "hotp"); algorithm: ("SHA1" | "SHA256" | "SHA512"); digits: number; stepSeconds: number; t0Seconds: number; policy: string; lifecycle: ("issued" | "active" | "disabled" | "lost" | "expired" | "deleted" | "replaced"); replacedBy: (string | null); notBeforeAt: (string | null); expiresAt: (string | null); enrolledAt: string; lastConsumed: number; counter: (number | null); driftSteps: number; failures: number; lockedAt: (string | null); throttleEndsAt: (string | null); lastSuccessAt: (string | null); owner: (string | null); backupCodesRemaining: number; version: number };
 
 export type CredentialWindow = { serial: string; policy: string; kind: ("totp" | "hotp"); stepSeconds: number; from: number; to: number; resynchronizationFrom: number; resynchronizationTo: number; resynchronizationCodes: number };
@@ -746,11 +744,13 @@ export type Fault = { name: string; layer: string; summary: string; active: bool
 
 export type Fob = { serial: string; printed: string; model: string; kind: ("hard" | "soft" | "push" | "phone" | "usb-key"); label: string };
 
-export type FobCourse = { serial: string; at: string; offsetSeconds: (number | null); past: PastPoint[]; future: CoursePoint[]; cell: CellPoint[]; leavesWindowAt: (string | null); batteryEndsAt: (string | null); batteryDaysLeft: (number | null) };
-
 export type FobDetail = { serial: string; seq: number; at: string; screen: Screen; printed: string; model: string; kind: ("hard" | "soft" | "push" | "phone" | "usb-key"); label: string; ownModel: (string | null); manufacturer: string; product: string; firmwareVersion: string; addedAt: string; otp: ({ type: ("totp" | "hotp"); algorithm: ("sha1" | "sha256" | "sha512"); digits: number; periodSeconds: number; t0Seconds: number } | null); slots: ({ slot: string; holds: string; gives: ("code" | "password" | "answers" | "nothing") }[] | null); clock: (Clock | null); noClock: (("no-power" | "no-memory" | "none" | "not-set") | null); battery: Battery; life: ({ codesMade: number; lifeCodes: (number | null); endsAt: string; ended: boolean } | null); celsius: number; held: boolean; faults: Fault[]; bases: BasisCounts; trouble: (Trouble | null); failingParts: number; nextEventAt: (string | null); lcdLines: string[] };
 
+export type FobForecast = { serial: string; at: string; offsetSeconds: (number | null); past: PastPoint[]; future: ForecastPoint[]; cell: CellPoint[]; leavesWindowAt: (string | null); batteryEndsAt: (string | null); batteryDaysLeft: (number | null) };
+
 export type FobOverview = { serial: string; printed: string; model: string; kind: ("hard" | "soft" | "push" | "phone" | "usb-key"); label: string; screen: Screen; held: boolean; offsetSeconds: (number | null); lcd: { segments: string; countdown: number; lowBattery: boolean }; driftPpm: (number | null); battery: Battery; faults: string[]; links: string[] };
+
+export type ForecastPoint = { at: string; offsetSeconds: number };
 
 export type Interval = { low: number; median: number; high: number };
 

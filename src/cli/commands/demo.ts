@@ -129,16 +129,16 @@ async function demonstrate(benchHost: BenchHost, { say, step }: Telling): Promis
     toldCode('3315511111', late);
     await judge('3315511111', late, 'out-of-sync');
 
-    say('Two consecutive codes mend it:');
+    say('Two consecutive codes fix it:');
     const first = await go7.ask('READ:CODE?');
     await run('bench.advance', { by: '30s' });
     const second = await go7.ask('READ:CODE?');
     say(`  codes ${first} and ${second}`);
-    const mended = await run<Verdict>('credential.resync', { serial: '3315511111', first, second });
-    say(`  the verifier: ${mended.outcome}, drift learned: ${mended.driftSteps} steps`);
-    const { outcome, driftSteps } = mended;
+    const fixed = await run<Verdict>('credential.resync', { serial: '3315511111', first, second });
+    say(`  the verifier: ${fixed.outcome}, drift learned: ${fixed.driftSteps} steps`);
+    const { outcome, driftSteps } = fixed;
     step('resync', { serial: '3315511111', codes: [first, second], outcome, driftSteps });
-    demand(mended.outcome, 'resynchronized');
+    demand(fixed.outcome, 'resynchronized');
     await run('bench.advance', { by: '30s' });
     const next = await go7.ask('READ:CODE?');
     say(`  the next code ${next}`);

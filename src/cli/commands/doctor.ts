@@ -1,4 +1,4 @@
-// `foblab doctor`: what this machine has, what is missing, and the line that mends it.
+// `foblab doctor`: what this machine has, what is missing, and the line that fixes it.
 
 import { accessSync, closeSync, constants, existsSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -23,7 +23,7 @@ interface Finding {
   what: string;
   state: 'ok' | 'missing' | 'note' | 'damaged';
   detail: string;
-  mend?: string;
+  fix?: string;
   damage?: readonly Damage[];
 }
 
@@ -38,7 +38,7 @@ const parameters = {
 export const doctor: Command = {
   operation: described({
     command: 'doctor',
-    summary: 'what works on this machine, what is missing, and how to mend it',
+    summary: 'what works on this machine, what is missing, and how to fix it',
     examples: [
       'foblab doctor',
       'foblab doctor --bench --json',
@@ -62,9 +62,9 @@ export const doctor: Command = {
     const missing = findings.some((finding) => finding.state === 'missing');
     if (line.options.json) write(JSON.stringify({ schema: 'foblab.doctor/1', findings }));
     else
-      for (const { what, state, detail, mend } of findings)
+      for (const { what, state, detail, fix } of findings)
         write(
-          `${state.padEnd(7)}  ${what.padEnd(22)} ${detail}${mend ? `\n${' '.repeat(32)}mend: ${mend}` : ''}`,
+          `${state.padEnd(7)}  ${what.padEnd(22)} ${detail}${fix ? `\n${' '.repeat(32)}fix: ${fix}` : ''}`,
         );
     return damaged ? errorCodes.damaged.exit : missing ? 1 : 0;
   },
@@ -100,7 +100,7 @@ function node(): Finding {
   const detail = `Node ${process.versions.node} on ${process.platform} ${process.arch}`;
   return major >= 20
     ? { what: 'node', state: 'ok', detail }
-    : { what: 'node', state: 'missing', detail, mend: 'install Node 20 or newer' };
+    : { what: 'node', state: 'missing', detail, fix: 'install Node 20 or newer' };
 }
 
 async function pseudoTerminals(): Promise<Finding> {
@@ -126,33 +126,33 @@ async function pseudoTerminals(): Promise<Finding> {
       what,
       state: 'missing',
       detail: (error as Error).message,
-      mend: 'foblab serve --tcp works without',
+      fix: 'foblab serve --tcp works without',
     };
   }
   return {
     what,
     state: 'missing',
     detail: 'none could be opened',
-    mend: 'mount /dev/pts, or use foblab serve --tcp',
+    fix: 'mount /dev/pts, or use foblab serve --tcp',
   };
 }
 
-async function loads(what: string, name: string, mend: string): Promise<Finding> {
+async function loads(what: string, name: string, fix: string): Promise<Finding> {
   try {
     const require = createRequire(import.meta.url);
     require(name);
     return { what, state: 'ok', detail: `${name} loads` };
   } catch (error) {
     const [first = ''] = (error as Error).message.split('\n');
-    return { what, state: 'missing', detail: first, mend };
+    return { what, state: 'missing', detail: first, fix };
   }
 }
 
-function program(what: string, name: string, mend: string): Finding {
+function program(what: string, name: string, fix: string): Finding {
   const found = (process.env.PATH ?? '').split(delimiter).some((folder) => executable(join(folder, name)));
   return found
     ? { what, state: 'ok', detail: name }
-    : { what, state: 'note', detail: `${name} is not there`, mend };
+    : { what, state: 'note', detail: `${name} is not there`, fix };
 }
 
 function serialGroup(): Finding {
@@ -168,7 +168,7 @@ function serialGroup(): Finding {
         what,
         state: 'missing',
         detail: `${port} belongs to group ${group}`,
-        mend: 'sudo usermod -aG dialout $USER, then log in again',
+        fix: 'sudo usermod -aG dialout $USER, then log in again',
       };
 }
 
@@ -181,7 +181,7 @@ function udevRule(): Finding {
         what,
         state: 'note',
         detail: 'not installed: USB keys may need root',
-        mend: 'foblab doctor --udev | sudo tee /etc/udev/rules.d/70-foblab.rules',
+        fix: 'foblab doctor --udev | sudo tee /etc/udev/rules.d/70-foblab.rules',
       };
 }
 
@@ -201,7 +201,7 @@ function benchFolder(given: string | undefined): Finding {
   const { path } = benchPath(given);
   return holdsBench(path)
     ? { what: 'bench', state: 'ok', detail: path }
-    : { what: 'bench', state: 'note', detail: `none yet in ${path}`, mend: 'foblab init' };
+    : { what: 'bench', state: 'note', detail: `none yet in ${path}`, fix: 'foblab init' };
 }
 
 /** Every row of the bench's file, by whoever holds it. */
@@ -218,7 +218,7 @@ async function examineBench(given: string | undefined): Promise<Finding[]> {
             what,
             state: 'damaged',
             detail: damage.map(damageLine).join('; '),
-            mend: 'end what holds the bench, then foblab repair',
+            fix: 'end what holds the bench, then foblab repair',
             damage,
           },
     );
@@ -229,7 +229,7 @@ async function examineBench(given: string | undefined): Promise<Finding[]> {
       what,
       state: damaged ? 'damaged' : 'missing',
       detail: message,
-      ...(damaged ? { mend: 'foblab repair', damage: [{ what: 'file', why: message }] } : {}),
+      ...(damaged ? { fix: 'foblab repair', damage: [{ what: 'file', why: message }] } : {}),
     });
   }
   return findings;
@@ -268,7 +268,7 @@ function embeddedDatabase(): Finding {
       what,
       state: 'missing',
       detail: (error as Error).message,
-      mend: 'npm ci in the folder of foblab',
+      fix: 'npm ci in the folder of foblab',
     };
   }
 }
@@ -284,7 +284,7 @@ async function credentials(given: string | undefined): Promise<Finding> {
       what,
       state: 'missing',
       detail: `${twice.length} ${twice.length === 1 ? 'serial is' : 'serials are'} there in two spellings, such as ${first} and ${other}: each accepts the same code once`,
-      mend: `foblab credential delete ${other}`,
+      fix: `foblab credential delete ${other}`,
     };
   } catch (error) {
     return { what, state: 'note', detail: (error as Error).message };

@@ -1,5 +1,5 @@
-// A fob of the bench behind the interface that consoles and wires speak to. Everything goes through the operations, so a
-// press on a serial line is the same press, with the same event, as one typed into a shell, whoever holds the bench.
+// A fob of the bench as consoles and links see it. It runs operations, so a press on a serial line makes the same event as
+// a press from a shell, whichever process owns the bench.
 import {
   type BatteryReading,
   type ClockReading,

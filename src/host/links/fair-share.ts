@@ -1,7 +1,7 @@
-// What stays of a list that has grown too long: the newest of every stream, so that one which never rests, such as a
-// program that asks a key for its state all day, pushes out its own past and nobody else's.
+// Shortens a list that has grown too long. It keeps the newest items of every stream, so a busy stream, such as a program
+// that polls a key all day, pushes out only its own past.
 
-/** At most `room` of `items`, in their order, the oldest last first; the longest streams give way to the others. */
+/** At most `room` of `items`, in their order. The oldest items of the longest streams go first. */
 export function keepFairly<T>(items: readonly T[], room: number, streamOf: (item: T) => string): T[] {
   if (items.length <= room) return [...items];
   const lengths = new Map<string, number>();
@@ -19,7 +19,7 @@ export function keepFairly<T>(items: readonly T[], room: number, streamOf: (item
   return newest.reverse();
 }
 
-/** The most that every stream may keep so that all of it fits: those that have less leave the rest to the others. */
+/** The most items that a stream may keep so that all fit. Short streams leave their unused share to the others. */
 function shareOf(lengths: number[], room: number): number {
   const ascending = lengths.sort((a, b) => a - b);
   let left = room;

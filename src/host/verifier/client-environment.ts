@@ -17,7 +17,7 @@ export interface ClientEnvironment {
   readonly key?: string;
 }
 
-/** @throws VerificationError for a key that is none. */
+/** @throws VerificationError for a malformed key. */
 export function clientEnvironment(
   environment: Environment,
   folder: string,

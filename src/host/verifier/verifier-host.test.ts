@@ -176,7 +176,7 @@ host('a one-shot command sends a client with another store to the next owner', a
   }
 });
 
-host('a store that cannot be had is no defect: each with its exit code and how to mend it', async () => {
+host('a store that cannot be had is no defect: each with its exit code and how to fix it', async () => {
   const text = join(root, 'text.db');
   writeFileSync(text, 'no database at all, only some text\n'.repeat(100));
   const newer = join(root, 'newer.db');

@@ -166,7 +166,7 @@ test('a simulated fob is pointed to the command that reads it', async () => {
   await lab.close();
 });
 
-test('what a reader says has an exit code, and ends with what mends it', () => {
+test('what a reader says has an exit code, and ends with what fixes it', () => {
   const expected: Record<ReaderErrorCode, ErrorCode> = {
     busy: 'busy',
     permission: 'permission',

@@ -139,7 +139,7 @@ export const faultsShow = epcsOperation({
 export const faultsSet = epcsOperation({
   system: 'faults',
   verb: 'set',
-  summary: 'break something: mail, texts, ID.me, the registry; what is not named is mended',
+  summary: 'break something: mail, texts, ID.me, the registry; what is not named works again',
   example: '--mail-late 600',
   parameters: {
     idmeUnavailable: flag('ID.me answers nobody'),

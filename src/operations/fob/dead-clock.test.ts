@@ -16,7 +16,7 @@ dead.before.each(async () => {
 });
 dead.after.each(() => bench.close());
 
-dead('show, list, overview and course have none, in words and in JSON', async () => {
+dead('show, list, overview and forecast have none, in words and in JSON', async () => {
   const shown = await bench.run('fob.show', { fob: serial });
   assert.equal(shown.clock, null);
   assert.match(text('fob.show', shown), /^clock {4}stands still: there is no power, at 25.0 °C$/m);
@@ -28,13 +28,13 @@ dead('show, list, overview and course have none, in words and in JSON', async ()
   };
   assert.deepEqual([seen.fobs[0]!.offsetSeconds, seen.fobs[0]!.driftPpm], [null, null]);
   assert.match(text('bench.overview', seen), /no clock/);
-  const course = (await bench.run('fob.course', { fob: serial, window: 30 })) as {
+  const forecast = (await bench.run('fob.forecast', { fob: serial, window: 30 })) as {
     offsetSeconds: unknown;
     leavesWindowAt: unknown;
     future: unknown[];
   };
-  assert.deepEqual([course.offsetSeconds, course.leavesWindowAt, course.future], [null, null, []]);
-  assert.match(text('fob.course', course), /no clock runs/);
+  assert.deepEqual([forecast.offsetSeconds, forecast.leavesWindowAt, forecast.future], [null, null, []]);
+  assert.match(text('fob.forecast', forecast), /no clock runs/);
   assert.match(
     text('fob.age', await bench.run('fob.age', { fob: serial, by: '1d' })),
     /stands still: there is no power/,
@@ -80,7 +80,7 @@ dead('the console answers none of its queries and says that there is no power', 
 dead('the outlook of a fob whose cell is ending ends with it', async () => {
   await bench.run('fob.add', { model: 'onespan/digipass-go7', serial: '3315511112' });
   await bench.run('fob.battery', { fob: '3315511112', level: 12 });
-  const { future, batteryEndsAt } = (await bench.run('fob.course', { fob: '3315511112', for: '10y' })) as {
+  const { future, batteryEndsAt } = (await bench.run('fob.forecast', { fob: '3315511112', for: '10y' })) as {
     future: { at: string }[];
     batteryEndsAt: string;
   };

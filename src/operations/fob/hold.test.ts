@@ -127,7 +127,7 @@ holding('a hold with a time takes it; on a button that is held the finger lifts 
 });
 
 holding(
-  'a code cannot be pressed for under a finger: refused with the mend, and nothing has happened',
+  'a code cannot be pressed for under a finger: refused with the fix, and nothing has happened',
   async () => {
     await run('fob.hold', { fob });
     const before = await kinds();

@@ -89,7 +89,7 @@ const missingOptions: Readonly<Record<string, { needed: string; parameter: strin
   'type-needed': { needed: ': --time or --event', parameter: 'time' },
 };
 
-/** @throws SeedFileError that names the record and how to mend it. */
+/** @throws SeedFileError that names the record and how to fix it. */
 export async function readSeeds(values: SeedFileValues): Promise<SeedFile> {
   if (values.time && values.event) throw new OperationError('usage', 'give --time or --event, not both');
   const options: ReadOptions = {

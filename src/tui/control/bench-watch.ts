@@ -2,7 +2,7 @@
 // thousand fobs cost what the dozen on the screen cost.
 
 import { knownOperation } from '../known-operations.js';
-import type { FobCourse, FobDetail, IndexAnswer, OverviewAnswer } from '../state/bench-answers.js';
+import type { FobDetail, FobForecast, IndexAnswer, OverviewAnswer } from '../state/bench-answers.js';
 import { serialsInView } from '../state/bench-layout.js';
 import type { LabEvent } from '../state/event.js';
 import { dependsOnSummaries } from '../state/fob-order.js';
@@ -26,7 +26,7 @@ const livelyMs = 200;
 const quietMs = 1000;
 /** Fobs out of view that are read with each reading where the order depends on them. */
 const batch = 50;
-const courseMs = 1000;
+const forecastMs = 1000;
 
 export function watchBench(bench: BenchFace, state: () => LabState, emit: (event: LabEvent) => void): Watch {
   const ended = new AbortController();
@@ -89,8 +89,8 @@ class Reader {
   readonly #state: () => LabState;
   readonly #emit: (event: LabEvent) => void;
   #nextInBatch = 0;
-  #courseAt = 0;
-  #courseOf = '';
+  #forecastAt = 0;
+  #forecastOf = '';
   #devicesAt = 0;
   #verificationAt = 0;
 
@@ -153,15 +153,19 @@ class Reader {
     const { faults } = (await this.#bench.run('fob.faults', { fob: serial }).catch(() => ({
       faults: undefined,
     }))) as { faults: FobDetail['allFaults'] | undefined };
-    let { course } = state.fob;
-    const due = performance.now() - this.#courseAt > courseMs || this.#courseOf !== held;
+    let { forecast } = state.fob;
+    const due = performance.now() - this.#forecastAt > forecastMs || this.#forecastOf !== held;
     if (due) {
-      course = (await this.#bench.run('fob.course', { fob: serial, window: seconds, around })) as FobCourse;
-      this.#courseAt = performance.now();
-      this.#courseOf = held;
+      forecast = (await this.#bench.run('fob.forecast', {
+        fob: serial,
+        window: seconds,
+        around,
+      })) as FobForecast;
+      this.#forecastAt = performance.now();
+      this.#forecastOf = held;
     }
     const received = await readReceived(this.#bench, state.summaries.get(serial)!);
-    this.#emit({ event: 'detail', detail: { ...detail, allFaults: faults ?? [] }, course, received });
+    this.#emit({ event: 'detail', detail: { ...detail, allFaults: faults ?? [] }, forecast, received });
   }
 
   async #verification(): Promise<void> {

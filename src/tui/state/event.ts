@@ -3,7 +3,13 @@ import type { Event } from '../../contract/results/event.js';
 import type { Size } from '../cells/canvas.js';
 import type { KeyPress } from '../keys/key-press.js';
 import type { Action } from './action.js';
-import type { FobCourse, FobDetail, IndexAnswer, OverviewAnswer, ReceivedSummary } from './bench-answers.js';
+import type {
+  FobDetail,
+  FobForecast,
+  IndexAnswer,
+  OverviewAnswer,
+  ReceivedSummary,
+} from './bench-answers.js';
 import type { Origin } from './effect.js';
 import type { LabState, TrafficLine } from './state.js';
 
@@ -16,7 +22,7 @@ export type LabEvent =
   | {
       event: 'detail';
       detail: FobDetail | undefined;
-      course: FobCourse | undefined;
+      forecast: FobForecast | undefined;
       received?: ReceivedSummary | undefined;
     }
   | { event: 'verification'; verification: Partial<LabState['verification']> }

@@ -1,5 +1,5 @@
 // Forms in a row: the form is free for the next one as soon as one is sent, and what was refused stands aside, whole,
-// until it is taken back and mended. Whoever types fifty codes never waits, and never loses one.
+// until it is taken back and fixed. Whoever types fifty codes never waits, and never loses one.
 import type { Form, FormField, RowEntry } from './form.js';
 
 /** Whether closing the form would lose something. */
@@ -15,7 +15,7 @@ export function isBlank({ fields, row }: Form): boolean {
 
 /**
  * The form ready for the next one, and the ticket by which the answer will be known. `at`: wall time, so that what
- * comes back to be mended keeps the moment at which it was read.
+ * comes back to be fixed keeps the moment at which it was read.
  */
 export function formAfterSending(form: Form, at: string): readonly [form: Form, ticket: number] {
   const row = form.row!;

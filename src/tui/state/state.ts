@@ -2,7 +2,13 @@
 import type { Event } from '../../contract/results/event.js';
 import type { TrafficPiece } from '../../contract/results/traffic-piece.js';
 import type { Size } from '../cells/canvas.js';
-import type { BenchIndexEntry, FobCourse, FobDetail, FobSummary, ReceivedSummary } from './bench-answers.js';
+import type {
+  BenchIndexEntry,
+  FobDetail,
+  FobForecast,
+  FobSummary,
+  ReceivedSummary,
+} from './bench-answers.js';
 import type { DeviceSummary, LinkSummary, ObservedSummary } from './device-answers.js';
 import type { Form } from './form.js';
 import type { CredentialSummary, Verdict } from './verification-answers.js';
@@ -32,7 +38,7 @@ export interface LabState {
   };
   fob: {
     detail: FobDetail | undefined;
-    course: FobCourse | undefined;
+    forecast: FobForecast | undefined;
     received: ReceivedSummary | undefined;
     /** Below the crystal: what happened, or what went over the wire. */
     lower: 'events' | 'traffic';
@@ -104,7 +110,7 @@ export function initialState(size: Size): LabState {
     list: { asCards: true, sorting: 'added', descending: false, grouped: false, filter: '', scroll: 0 },
     fob: {
       detail: undefined,
-      course: undefined,
+      forecast: undefined,
       received: undefined,
       lower: 'events',
       hexadecimal: false,

@@ -254,7 +254,7 @@ test('five readings in a row, typed without waiting, one of them bad: nothing is
   type('i', 'C-r');
   assert.equal(fields().serial, '3310000003');
   assert.equal(fields().code, '123453');
-  assert.equal(fields().at, wallTime, 'mended later, it is still of the moment at which it was read');
+  assert.equal(fields().at, wallTime, 'fixed later, it is still of the moment at which it was read');
   type('C-r');
   assert.equal(fields().serial, '33100');
   await bench.close();

@@ -28,7 +28,7 @@ export function update(state: LabState, event: LabEvent): Step {
       return [
         {
           ...state,
-          fob: { ...state.fob, detail: event.detail, course: event.course, received: event.received },
+          fob: { ...state.fob, detail: event.detail, forecast: event.forecast, received: event.received },
         },
         [],
       ];

@@ -3,16 +3,16 @@ import type { Canvas } from '../cells/canvas.js';
 import { frameBox } from '../cells/frame-box.js';
 import type { Theme } from '../cells/theme.js';
 import type { Action } from '../state/action.js';
-import type { FobCourse } from '../state/bench-answers.js';
+import type { FobForecast } from '../state/bench-answers.js';
 import type { LabState } from '../state/state.js';
-import { sparkline } from './course-chart.js';
+import { sparkline } from './forecast-chart.js';
 import { batteryRole, shareBar } from './text-formats.js';
 
 export function drawCell(canvas: Canvas<Action>, state: LabState, theme: Theme): void {
   const serial = state.selected!;
   const summary = state.summaries.get(serial)!;
   const { battery, kind } = summary;
-  const course = state.fob.course?.serial === serial ? state.fob.course : undefined;
+  const forecast = state.fob.forecast?.serial === serial ? state.fob.forecast : undefined;
   const inside = frameBox(canvas, theme, { title: 'battery' });
   if (kind !== 'hard') {
     inside.put(
@@ -33,7 +33,7 @@ export function drawCell(canvas: Canvas<Action>, state: LabState, theme: Theme):
   const low = inside.height <= 5;
   const detail = state.fob.detail?.serial === serial ? state.fob.detail : undefined;
   const life = detail?.life ?? null;
-  const bar = low && course !== undefined && !dead ? 10 : Math.min(34, inside.width - 2);
+  const bar = low && forecast !== undefined && !dead ? 10 : Math.min(34, inside.width - 2);
   inside.put(1, 1, shareBar(dead ? 0 : battery.percent / 100, bar), role);
   if (dead) {
     inside.put(
@@ -52,22 +52,22 @@ export function drawCell(canvas: Canvas<Action>, state: LabState, theme: Theme):
     if (low) inside.put(bar + 3, 1, codes, role);
     else inside.put(1, 3, `${codes}, life to ${life.endsAt.slice(0, 10)}`, role);
   }
-  if (course === undefined) return;
-  const days = course.batteryDaysLeft;
+  if (forecast === undefined) return;
+  const days = forecast.batteryDaysLeft;
   const left =
     days === null
       ? 'more than 20 years left'
       : low && life !== null
         ? `${days} days left; life to ${life.endsAt.slice(0, 10)}`
-        : `${days} days left, to ${course.batteryEndsAt!.slice(0, 10)}`;
+        : `${days} days left, to ${forecast.batteryEndsAt!.slice(0, 10)}`;
   inside.put(1, 2, left, days !== null && days < 90 ? 'warn' : 'dim');
   if (low && life !== null) return;
-  if (low) drawVoltageLine(inside.part(bar + 3, 1, inside.width - bar - 4, 1), course, theme);
-  else drawVoltage(inside.part(1, 4, inside.width - 2, inside.height - 4), course, theme);
+  if (low) drawVoltageLine(inside.part(bar + 3, 1, inside.width - bar - 4, 1), forecast, theme);
+  else drawVoltage(inside.part(1, 4, inside.width - 2, inside.height - 4), forecast, theme);
 }
 
 /** The same in one row, from now to the end. */
-function drawVoltageLine(canvas: Canvas<Action>, { cell }: FobCourse, theme: Theme): void {
+function drawVoltageLine(canvas: Canvas<Action>, { cell }: FobForecast, theme: Theme): void {
   const volts = cell.map(({ voltageMv }) => voltageMv);
   const columns = Array.from(
     { length: Math.min(canvas.width, volts.length) },
@@ -78,7 +78,7 @@ function drawVoltageLine(canvas: Canvas<Action>, { cell }: FobCourse, theme: The
 }
 
 /** The voltage from now to the end of the cell: flat for years, then over within weeks. */
-function drawVoltage(canvas: Canvas<Action>, { cell }: FobCourse, theme: Theme): void {
+function drawVoltage(canvas: Canvas<Action>, { cell }: FobForecast, theme: Theme): void {
   const volts = cell.map(({ voltageMv }) => voltageMv);
   const high = Math.max(...volts);
   const low = Math.min(...volts);

@@ -5,17 +5,17 @@ import { frameBox } from '../cells/frame-box.js';
 import type { Role } from '../cells/role.js';
 import type { Theme } from '../cells/theme.js';
 import type { Action } from '../state/action.js';
-import type { FobCourse } from '../state/bench-answers.js';
+import type { FobForecast } from '../state/bench-answers.js';
 import { isOutside, windowOf } from '../state/offset-window.js';
 import type { LabState } from '../state/state.js';
-import { drawCourseChart } from './course-chart.js';
+import { drawForecastChart } from './forecast-chart.js';
 import { offsetText, ppmText } from './text-formats.js';
 
 export function drawCrystal(canvas: Canvas<Action>, state: LabState, theme: Theme): void {
   const serial = state.selected!;
   const summary = state.summaries.get(serial)!;
   const detail = state.fob.detail?.serial === serial ? state.fob.detail : undefined;
-  const course = state.fob.course?.serial === serial ? state.fob.course : undefined;
+  const forecast = state.fob.forecast?.serial === serial ? state.fob.forecast : undefined;
   const window = windowOf(state, serial);
   const inside = frameBox(canvas, theme, { title: 'crystal' });
   if (summary.offsetSeconds === null || summary.driftPpm === null) {
@@ -38,10 +38,10 @@ export function drawCrystal(canvas: Canvas<Action>, state: LabState, theme: Them
     inside.put(at + 2, 1, fitted(window.name, inside.width - at - 3), 'dim');
   }
   const chart = inside.part(1, 2, inside.width - 2, inside.height - 3);
-  if (course === undefined) chart.put(0, 0, '…', 'dim');
-  else drawCourseChart(chart, course, window);
-  if (course === undefined || bottom < 1) return;
-  const { leavesWindowAt } = course;
+  if (forecast === undefined) chart.put(0, 0, '…', 'dim');
+  else drawForecastChart(chart, forecast, window);
+  if (forecast === undefined || bottom < 1) return;
+  const { leavesWindowAt } = forecast;
   const outlook: [string, Role][] = out
     ? [['outside the window: resynchronize', 'bad']]
     : leavesWindowAt !== null
@@ -51,13 +51,13 @@ export function drawCrystal(canvas: Canvas<Action>, state: LabState, theme: Them
         ]
       : [[summary.kind === 'hard' ? 'stays in it to the battery’s end' : 'stays in it', 'good']];
   const end = inside.putRuns(1, bottom, outlook);
-  const span = spanText(course);
+  const span = spanText(forecast);
   const spanAt = inside.width - span.length - 1;
   if (bottom > 1 && spanAt >= end + 2) inside.put(spanAt, bottom, span, 'dim');
 }
 
 /** From where the chart begins to where it ends. */
-function spanText({ past, future, at }: FobCourse): string {
+function spanText({ past, future, at }: FobForecast): string {
   const from = past.length > 1 ? past[0]!.at : at;
   return `${from.slice(0, 7)} to ${(future.at(-1)?.at ?? at).slice(0, 7)}`;
 }

@@ -88,7 +88,7 @@ function rowNote({ done, sent, refused }: FormRow): string {
   return `${done} done${waiting}${aside}; it stays for the next`;
 }
 
-/** What was refused and waits to be mended: the oldest with its reason, since that one comes back first. */
+/** What was refused and waits to be fixed: the oldest with its reason, since that one comes back first. */
 function refusedLines(form: Form, width: number): string[] {
   const [first, ...more] = form.row?.refused ?? [];
   if (first === undefined) return [];
@@ -99,6 +99,6 @@ function refusedLines(form: Form, width: number): string[] {
     .filter(Boolean);
   return [
     ...wrapped(`✗ ${typed.join(' ')}: ${first.error}`, width).slice(0, 3),
-    `${more.length === 0 ? '' : `and ${more.length} more; `}ctrl-r takes it back to mend${isBlank(form) ? ', and so does enter' : ''}`,
+    `${more.length === 0 ? '' : `and ${more.length} more; `}ctrl-r takes it back to fix${isBlank(form) ? ', and so does enter' : ''}`,
   ];
 }

@@ -1,4 +1,4 @@
-// One fob large: display and button, the course of its clock, verification with the verdict's reason, battery, faults.
+// One fob large: display and button, the forecast of its clock, verification with the verdict's reason, battery, faults.
 // Each action shows the command line and the HTTP call that do the same.
 import type { Context } from 'hono';
 import type { Child } from 'hono/jsx';
@@ -6,8 +6,8 @@ import { Form } from '../form.js';
 import { ownTabs, page } from '../page.js';
 import type { Site } from '../site.js';
 import { Facts, Said, Table } from '../table.js';
-import { CourseChart } from './course-chart.js';
 import { Back, FobCard, modelName, offsetWords } from './fob-card.js';
+import { ForecastChart } from './forecast-chart.js';
 import { inboxes } from './inbox.js';
 import { LcdSymbols } from './lcd.js';
 import { benchSight, shortTime } from './panel.js';
@@ -49,8 +49,8 @@ export async function fobPage(c: Context, site: Site, serial: string, said?: str
     await windowOf(site, serial),
   ];
   const hasClock = fob.offsetSeconds !== null;
-  const course = hasClock
-    ? await site.run('fob.course', {
+  const forecast = hasClock
+    ? await site.run('fob.forecast', {
         fob: serial,
         window: (window.high - window.low) / 2,
         around: (window.high + window.low) / 2,
@@ -101,10 +101,10 @@ export async function fobPage(c: Context, site: Site, serial: string, said?: str
       {said === undefined ? null : <Said text={said} />}
       <div class="two wide-left">
         <div>
-          {course === undefined ? null : (
+          {forecast === undefined ? null : (
             <section class="card">
               <h2>Offset of the clock</h2>
-              <CourseChart course={course} low={window.low} high={window.high} />
+              <ForecastChart forecast={forecast} low={window.low} high={window.high} />
             </section>
           )}
           <section class="card">

@@ -1,7 +1,7 @@
 // Where a fob's clock and cell were, and where they go if nothing else happens to the fob.
 import { instantSchema, orNull, type Shaped, shared } from '../schema.js';
 
-const coursePointSchema = shared('CoursePoint', (t) =>
+const forecastPointSchema = shared('ForecastPoint', (t) =>
   t.Object({ at: instantSchema(t), offsetSeconds: t.Number({ description: 'fob time minus true time' }) }),
 );
 
@@ -19,17 +19,17 @@ const cellPointSchema = shared('CellPoint', (t) =>
   t.Object({ at: instantSchema(t), voltageMv: t.Number(), percent: t.Number() }),
 );
 
-export type CoursePoint = Shaped<typeof coursePointSchema>;
+export type ForecastPoint = Shaped<typeof forecastPointSchema>;
 export type PastPoint = Shaped<typeof pastPointSchema>;
 export type CellPoint = Shaped<typeof cellPointSchema>;
 
-export const fobCourseSchema = shared('FobCourse', (t) =>
+export const fobForecastSchema = shared('FobForecast', (t) =>
   t.Object({
     serial: t.String(),
     at: instantSchema(t),
     offsetSeconds: orNull(t, t.Number({ description: 'now; null where no clock runs' })),
     past: t.Array(t.shared(pastPointSchema)),
-    future: t.Array(t.shared(coursePointSchema)),
+    future: t.Array(t.shared(forecastPointSchema)),
     cell: t.Array(t.shared(cellPointSchema)),
     leavesWindowAt: orNull(t, instantSchema(t, 'when the clock leaves the window')),
     batteryEndsAt: orNull(t, instantSchema(t, 'when the cell is empty')),

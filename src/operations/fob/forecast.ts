@@ -5,20 +5,20 @@ import { isoTime } from '../../contract/iso-time.js';
 import { duration, fobSerial, number, optional } from '../../contract/parameter.js';
 import {
   type CellPoint,
-  type CoursePoint,
-  fobCourseSchema,
+  type ForecastPoint,
+  fobForecastSchema,
   type PastPoint,
-} from '../../contract/results/fob-course.js';
+} from '../../contract/results/fob-forecast.js';
 import { type ClockMoment, clockHistory } from '../../host/clock-history.js';
 import { defineOperation } from '../../host/operation.js';
 import { findFob } from '../../host/operation-context.js';
 
-export const course = defineOperation({
-  name: 'fob.course',
-  command: 'course',
+export const forecast = defineOperation({
+  name: 'fob.forecast',
+  command: 'forecast',
   summary: 'the past and the future of a fob’s clock and cell, if nothing else happens to it',
   help: 'The past comes from the event log, and since the last change of clock or crystal from the crystal itself. The future is computed from the crystal and the cell as they are; no time passes. With --window: when the clock leaves ±that many seconds.',
-  examples: ['foblab course 3315511111 --window 300', 'foblab course 3315511111 --for 5y --json'],
+  examples: ['foblab forecast 3315511111 --window 300', 'foblab forecast 3315511111 --for 5y --json'],
   parameters: {
     fob: fobSerial(),
     window: optional(number('half-width of the window', { minimum: 0, maximum: 1e9, unit: 's' })),
@@ -34,7 +34,7 @@ export const course = defineOperation({
   positionals: ['fob'],
   effect: 'read',
   timing: 'immediate',
-  answer: (t) => t.shared(fobCourseSchema),
+  answer: (t) => t.shared(fobForecastSchema),
   run(context, { fob, window, around = 0, for: aheadUs = 2 * yearUs }) {
     const { bench } = context;
     const { serial } = findFob(bench, fob);
@@ -57,7 +57,7 @@ export const course = defineOperation({
           { length: futurePoints + 1 },
           (_, i) => now + Math.floor((ahead * i) / futurePoints),
         ).flatMap((timeUs) => (dies !== undefined && timeUs > dies ? [] : pointAt(simulated, timeUs))),
-        cell: cellCourse(simulated, now, dies ?? now + longestUs),
+        cell: cellForecast(simulated, now, dies ?? now + longestUs),
         leavesWindowAt: leaves === undefined ? null : isoTime(leaves),
         batteryEndsAt: dies === undefined ? null : isoTime(dies),
         batteryDaysLeft: dies === undefined ? null : Math.floor((dies - now) / dayUs),
@@ -126,13 +126,13 @@ function offsetSecondsAt(fob: SimulatedFob, timeUs: number): number | undefined 
   return clock === undefined ? undefined : clock.offsetUs / 1e6;
 }
 
-function pointAt(fob: SimulatedFob, timeUs: number): CoursePoint[] {
+function pointAt(fob: SimulatedFob, timeUs: number): ForecastPoint[] {
   const offsetSeconds = offsetSecondsAt(fob, timeUs);
   return offsetSeconds === undefined ? [] : [{ at: isoTime(timeUs), offsetSeconds }];
 }
 
 /** From now to its end, or for twenty years. */
-function cellCourse(fob: SimulatedFob, now: number, endUs: number): CellPoint[] {
+function cellForecast(fob: SimulatedFob, now: number, endUs: number): CellPoint[] {
   return Array.from({ length: cellPoints + 1 }, (_, i) => {
     const timeUs = now + Math.floor(((endUs - now) * i) / cellPoints);
     const { millivolts, percent } = fob.battery(timeUs);

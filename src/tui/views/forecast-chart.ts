@@ -1,6 +1,6 @@
 // Offset over time against a window: what was, what will be, and where it leaves.
 import type { Canvas } from '../cells/canvas.js';
-import type { FobCourse } from '../state/bench-answers.js';
+import type { FobForecast } from '../state/bench-answers.js';
 import type { OffsetWindow } from '../state/offset-window.js';
 
 export interface ChartPoint {
@@ -27,19 +27,19 @@ export function sparkline(values: readonly number[], low: number, high: number, 
  * A chart with the window as two lines: the past up to the `now` column, the future after it. Values beyond the chart
  * stand at its edge.
  */
-export function drawCourseChart<A>(canvas: Canvas<A>, course: FobCourse, window: OffsetWindow): void {
+export function drawForecastChart<A>(canvas: Canvas<A>, forecast: FobForecast, window: OffsetWindow): void {
   const { width, height } = canvas;
-  if (width < 8 || height < 1 || course.offsetSeconds === null) return;
-  const now = Date.parse(course.at);
+  if (width < 8 || height < 1 || forecast.offsetSeconds === null) return;
+  const now = Date.parse(forecast.at);
   // Everything is drawn from the middle of the window, which is where the verifier expects the fob.
   const { seconds: windowSeconds, around } = window;
   const toPoint = ({ at, offsetSeconds }: { at: string; offsetSeconds: number }): ChartPoint => ({
     at: Date.parse(at),
     value: offsetSeconds - around,
   });
-  const past: ChartPoint[] = course.past.map((point) => ({ ...toPoint(point), apart: point.changed }));
-  const future = course.future.map(toPoint);
-  const present = course.offsetSeconds - around;
+  const past: ChartPoint[] = forecast.past.map((point) => ({ ...toPoint(point), apart: point.changed }));
+  const future = forecast.future.map(toPoint);
+  const present = forecast.offsetSeconds - around;
   const pastWidth = past.length > 1 ? Math.floor(width / 3) : 0;
   const from = past[0]?.at ?? now;
   const to = future.at(-1)?.at ?? now;

@@ -2,13 +2,13 @@
 import type { Answer } from '../site.js';
 import { shortTime } from './panel.js';
 
-type Course = Answer<'fob.course'>;
+type Forecast = Answer<'fob.forecast'>;
 
 const [width, height, left, right, top, bottom] = [720, 260, 72, 16, 16, 40];
 
-export function CourseChart({ course, low, high }: { course: Course; low: number; high: number }) {
-  const points = [...course.past, ...course.future];
-  if (course.offsetSeconds === null || points.length < 2)
+export function ForecastChart({ forecast, low, high }: { forecast: Forecast; low: number; high: number }) {
+  const points = [...forecast.past, ...forecast.future];
+  if (forecast.offsetSeconds === null || points.length < 2)
     return <p class="quiet">No clock runs in this fob.</p>;
   const times = points.map(({ at }) => Date.parse(at));
   const [first, last] = [Math.min(...times), Math.max(...times)];
@@ -26,10 +26,10 @@ export function CourseChart({ course, low, high }: { course: Course; low: number
           `${i === 0 || changed ? 'M' : 'L'}${x(at).toFixed(1)} ${y(offsetSeconds).toFixed(1)}`,
       )
       .join('');
-  const leaves = course.leavesWindowAt;
+  const leaves = forecast.leavesWindowAt;
   const inside = leaves === null || Date.parse(leaves) > last;
-  const edge = (course.future.at(-1)?.offsetSeconds ?? 0) > (low + high) / 2 ? high : low;
-  const words = `The clock is ${course.offsetSeconds.toFixed(1)} s off. ${
+  const edge = (forecast.future.at(-1)?.offsetSeconds ?? 0) > (low + high) / 2 ? high : low;
+  const words = `The clock is ${forecast.offsetSeconds.toFixed(1)} s off. ${
     leaves === null ? 'It stays in the window.' : `It leaves the window on ${leaves.slice(0, 10)}.`
   }`;
   return (
@@ -50,10 +50,10 @@ export function CourseChart({ course, low, high }: { course: Course; low: number
         <line class="axis" x1={left} x2={left} y1={top} y2={height - bottom} />
         <path
           class="past"
-          d={line([...course.past, { at: course.at, offsetSeconds: course.offsetSeconds }])}
+          d={line([...forecast.past, { at: forecast.at, offsetSeconds: forecast.offsetSeconds }])}
         />
-        <path class="future" d={line(course.future)} />
-        <circle class="now" cx={x(course.at)} cy={y(course.offsetSeconds)} r="5" />
+        <path class="future" d={line(forecast.future)} />
+        <circle class="now" cx={x(forecast.at)} cy={y(forecast.offsetSeconds)} r="5" />
         {leaves === null || inside ? null : <circle class="leaves" cx={x(leaves)} cy={y(edge)} r="6" />}
         <text x={left} y={height - 12}>
           {new Date(first).toISOString().slice(0, 10)}
@@ -62,7 +62,7 @@ export function CourseChart({ course, low, high }: { course: Course; low: number
           {new Date(last).toISOString().slice(0, 10)}
         </text>
         <text
-          x={Math.min(width - 60, Math.max(left + 120, x(course.at)))}
+          x={Math.min(width - 60, Math.max(left + 120, x(forecast.at)))}
           y={height - 12}
           text-anchor="middle"
         >
@@ -71,8 +71,10 @@ export function CourseChart({ course, low, high }: { course: Course; low: number
       </svg>
       <figcaption>
         {words}
-        {course.batteryEndsAt === null ? '' : ` Its battery ends on ${course.batteryEndsAt.slice(0, 10)}.`}
-        <span class="hidden"> As of {shortTime(course.at)}.</span>
+        {forecast.batteryEndsAt === null
+          ? ''
+          : ` Its battery ends on ${forecast.batteryEndsAt.slice(0, 10)}.`}
+        <span class="hidden"> As of {shortTime(forecast.at)}.</span>
       </figcaption>
     </figure>
   );

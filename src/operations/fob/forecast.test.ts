@@ -7,21 +7,21 @@ import { join } from 'node:path';
 import { suite } from 'uvu';
 import { operationNamed } from '../../../test/operations/loaded-operations.js';
 import { initBench } from '../../bench/index.js';
-import type { PastPoint } from '../../contract/results/fob-course.js';
+import type { PastPoint } from '../../contract/results/fob-forecast.js';
 import { runOnBench } from '../../host/run-on-bench.js';
 import { findOperation } from '../table.js';
 
-const course = suite('fob.course');
+const forecast = suite('fob.forecast');
 const startMs = Date.UTC(2026, 0, 1);
 const fob = '3315511111';
 let directory = '';
 
-course.before.each(async () => {
-  directory = join(mkdtempSync(join(tmpdir(), 'foblab-course-')), 'bench');
+forecast.before.each(async () => {
+  directory = join(mkdtempSync(join(tmpdir(), 'foblab-forecast-')), 'bench');
   initBench(directory, { rate: 0, atUs: startMs * 1000, seed: '42' });
   await run('fob.add', { model: 'onespan/digipass-go7', serial: fob, driftPpm: 20 });
 });
-course.after.each(() => rmSync(join(directory, '..'), { recursive: true }));
+forecast.after.each(() => rmSync(join(directory, '..'), { recursive: true }));
 
 /** Each opens the bench, does one thing and lets it go: nothing is left in memory for the next. */
 const run = (operation: string, given: Record<string, unknown>): Promise<unknown> =>
@@ -36,10 +36,10 @@ const run = (operation: string, given: Record<string, unknown>): Promise<unknown
     findOperation,
   );
 const past = async (): Promise<PastPoint[]> =>
-  ((await run('fob.course', { fob })) as { past: PastPoint[] }).past;
+  ((await run('fob.forecast', { fob })) as { past: PastPoint[] }).past;
 const daysOf = ({ at }: PastPoint): number => (Date.parse(at) - startMs) / 86_400_000;
 
-course('a bench that is opened again knows the whole way since the last change', async () => {
+forecast('a bench that is opened again knows the whole way since the last change', async () => {
   await run('bench.advance', { by: '100d' });
   const points = await past();
   assert.equal(points.length, 49);
@@ -48,7 +48,7 @@ course('a bench that is opened again knows the whole way since the last change',
     assert.ok(Math.abs(point.offsetSeconds - daysOf(point) * 86_400 * 20e-6) < 0.001, point.at);
 });
 
-course('before a change only what was seen is told, and the change is marked', async () => {
+forecast('before a change only what was seen is told, and the change is marked', async () => {
   await run('bench.advance', { by: '50d' });
   await run('fob.press', { fob });
   await run('bench.advance', { by: '50d' });
@@ -67,9 +67,9 @@ course('before a change only what was seen is told, and the change is marked', a
     assert.ok(Math.abs(point.offsetSeconds - 500 - (daysOf(point) - 100) * 1.728) < 0.01, point.at);
 });
 
-course('a fob that has just been put on the bench has no past', async () => {
+forecast('a fob that has just been put on the bench has no past', async () => {
   const points = await past();
   assert.deepEqual(points, [{ at: '2026-01-01T00:00:00Z', offsetSeconds: 0, changed: true }]);
 });
 
-course.run();
+forecast.run();
