@@ -12,8 +12,8 @@ export function placePath(directory: string, name: string, target: string): stri
   }
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   const path = join(directory, name);
-  const standing = lstatSync(path, { throwIfNoEntry: false });
-  if (standing !== undefined && !standing.isSymbolicLink()) {
+  const existing = lstatSync(path, { throwIfNoEntry: false });
+  if (existing !== undefined && !existing.isSymbolicLink()) {
     throw new Error(`${path} is a file of yours; remove it or choose another folder for the ports`);
   }
   // By rename, so that a client never finds the path missing while it is replaced.

@@ -8,10 +8,10 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { test } from 'uvu';
 import { operationNamed } from '../../test/operations/loaded-operations.js';
+import { runNamed } from '../../test/operations/run-named.js';
 import { memoryBench } from '../bench/index.js';
 import { asOperationError } from '../host/as-operation-error.js';
 import { BenchHost } from '../host/bench-host.js';
-import { runOperation } from '../host/run-operation.js';
 import { findOperation } from './index.js';
 
 const fobs = [
@@ -22,17 +22,6 @@ const fobs = [
   ['symantec/vip-access', 'SYMC12345678'],
 ] as const;
 const secret = '3132333435363738393031323334353637383930';
-const silent = new AbortController().signal;
-
-const run = async (benchHost: BenchHost, name: string, given: Record<string, unknown>): Promise<unknown> =>
-  runOperation(
-    operationNamed(name),
-    benchHost,
-    { id: '', operation: name, arguments: given },
-    () => {},
-    silent,
-  );
-
 const span = fc.constantFrom('1s', '45s', '5m', '2d', '400d');
 const request = fc.constantFrom(undefined, 'a', 'b', 'z');
 const step = fc.oneof(
@@ -102,8 +91,8 @@ test('answers and refusals only; a snapshot comes back with the same bytes', asy
         memoryBench({ rate: 0, atUs: Date.UTC(2026, 0, 1) * 1000, seed: '42' }),
         findOperation,
       );
-      for (const [model, serial] of fobs) await run(benchHost, 'fob.add', { model, serial });
-      const { image } = (await run(benchHost, 'activation.image', { serial: 'ip-1', secret })) as {
+      for (const [model, serial] of fobs) await runNamed(benchHost, 'fob.add', { model, serial });
+      const { image } = (await runNamed(benchHost, 'activation.image', { serial: 'ip-1', secret })) as {
         image: string;
       };
       for (const { name, fob, given } of steps) {
@@ -111,7 +100,7 @@ test('answers and refusals only; a snapshot comes back with the same bytes', asy
         const all = { ...given, ...(parameters.fob === undefined ? {} : { fob }) } as Record<string, unknown>;
         if (all.image === 'good') all.image = image;
         try {
-          const result = await run(benchHost, name, all);
+          const result = await runNamed(benchHost, name, all);
           assert.deepEqual(JSON.parse(JSON.stringify(result)), result, name);
           assert.ok(!text(result).includes('undefined'), `${name}: ${text(result)}`);
         } catch (error) {
@@ -120,18 +109,18 @@ test('answers and refusals only; a snapshot comes back with the same bytes', asy
           assert.ok(!message.includes(image.slice(9, 30)) && !message.includes(secret), message);
         }
       }
-      const before = await run(benchHost, 'bench.snapshot', { withSecrets: true });
+      const before = await runNamed(benchHost, 'bench.snapshot', { withSecrets: true });
       writeFileSync(file, JSON.stringify(before));
-      await run(benchHost, 'bench.restore', { file: readFileSync(file) });
-      assert.deepEqual(await run(benchHost, 'bench.snapshot', { withSecrets: true }), before);
+      await runNamed(benchHost, 'bench.restore', { file: readFileSync(file) });
+      assert.deepEqual(await runNamed(benchHost, 'bench.snapshot', { withSecrets: true }), before);
       const other = new BenchHost(memoryBench({ rate: 0, atUs: 0, seed: '1' }), findOperation);
-      await run(other, 'bench.restore', { file: readFileSync(file) });
-      assert.deepEqual(await run(other, 'bench.snapshot', { withSecrets: true }), before);
+      await runNamed(other, 'bench.restore', { file: readFileSync(file) });
+      assert.deepEqual(await runNamed(other, 'bench.snapshot', { withSecrets: true }), before);
       // What goes on after it is the same too.
-      for (const bench of [benchHost, other]) await run(bench, 'bench.advance', { by: '3d' });
+      for (const bench of [benchHost, other]) await runNamed(bench, 'bench.advance', { by: '3d' });
       assert.deepEqual(
-        await run(other, 'bench.snapshot', { withSecrets: true }),
-        await run(benchHost, 'bench.snapshot', { withSecrets: true }),
+        await runNamed(other, 'bench.snapshot', { withSecrets: true }),
+        await runNamed(benchHost, 'bench.snapshot', { withSecrets: true }),
       );
       await benchHost.close();
       await other.close();

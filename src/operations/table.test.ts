@@ -6,9 +6,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import { operationNamed, operations } from '../../test/operations/loaded-operations.js';
+import { runNamed } from '../../test/operations/run-named.js';
 import { memoryBench } from '../bench/index.js';
 import { BenchHost } from '../host/bench-host.js';
-import { runOperation } from '../host/run-operation.js';
 import { findOperation } from './index.js';
 
 const table = suite('table of operations');
@@ -84,14 +84,7 @@ const script: [name: string, given: Record<string, unknown>][] = [
 
 table('each is run, and shown as text, as one value and after a trip through JSON', async () => {
   const benchHost = new BenchHost(memoryBench({ rate: 0, atUs: startUs, seed: '42' }), findOperation);
-  const run = (name: string, given: Record<string, unknown>): Promise<unknown> =>
-    runOperation(
-      operationNamed(name),
-      benchHost,
-      { id: '', operation: name, arguments: given },
-      () => {},
-      new AbortController().signal,
-    );
+  const run = (name: string, given: Record<string, unknown> = {}) => runNamed(benchHost, name, given);
   for (const [name, given] of script) {
     const operation = operationNamed(name);
     assert.ok(operation, name);
@@ -109,14 +102,7 @@ table('each is run, and shown as text, as one value and after a trip through JSO
 table('a snapshot comes back whole, and one that was edited is refused before anything changes', async () => {
   const directory = mkdtempSync(join(tmpdir(), 'foblab-restore-'));
   const benchHost = new BenchHost(memoryBench({ rate: 0, atUs: startUs, seed: '42' }), findOperation);
-  const run = (name: string, given: Record<string, unknown> = {}): Promise<unknown> =>
-    runOperation(
-      operationNamed(name),
-      benchHost,
-      { id: '', operation: name, arguments: given },
-      () => {},
-      new AbortController().signal,
-    );
+  const run = (name: string, given: Record<string, unknown> = {}) => runNamed(benchHost, name, given);
   await run('fob.add', { model: 'onespan/digipass-go7', serial: '3315511111', event: true });
   await run('fob.press', { fob: '3315511111' });
   const before = (await run('bench.snapshot', { withSecrets: true })) as Record<string, unknown>;
@@ -169,14 +155,7 @@ table('a snapshot comes back whole, and one that was edited is refused before an
 
 table('a soft token and one with a low cell give their code as any other', async () => {
   const benchHost = new BenchHost(memoryBench({ rate: 0, atUs: startUs, seed: '42' }), findOperation);
-  const run = (name: string, given: Record<string, unknown> = {}): Promise<unknown> =>
-    runOperation(
-      operationNamed(name),
-      benchHost,
-      { id: '', operation: name, arguments: given },
-      () => {},
-      new AbortController().signal,
-    );
+  const run = (name: string, given: Record<string, unknown> = {}) => runNamed(benchHost, name, given);
   await run('fob.add', { model: 'idme/code-generator', serial: undefined, label: 'soft' });
   await run('fob.add', { model: 'onespan/digipass-go7', label: 'hard' });
   await run('fob.battery', { fob: 'hard', level: 14 });

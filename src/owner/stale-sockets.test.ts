@@ -19,12 +19,12 @@ import { join } from 'node:path';
 import { suite } from 'uvu';
 import { claimFolder, giveUpFolder, removeLeftovers } from './stale-sockets.js';
 
-const leftovers = suite('leftovers');
+const staleSockets = suite('stale sockets');
 let root = '';
-leftovers.before.each(() => {
+staleSockets.before.each(() => {
   root = mkdtempSync(join(tmpdir(), 'foblab-left-'));
 });
-leftovers.after.each(() => rmSync(root, { recursive: true }));
+staleSockets.after.each(() => rmSync(root, { recursive: true }));
 
 const listening = (path: string): Promise<Server> =>
   new Promise((resolve) => {
@@ -47,7 +47,7 @@ function ago(path: string): void {
 
 const deadPid = (): number => spawnSync(process.execPath, ['-e', '']).pid;
 
-leftovers('sockets: those that nobody listens on any more', async () => {
+staleSockets('sockets: those that nobody listens on any more', async () => {
   const dead = await deadSocket('dead.sock');
   ago(dead);
   const live = await listening(join(root, 'live.sock'));
@@ -61,7 +61,7 @@ leftovers('sockets: those that nobody listens on any more', async () => {
   await new Promise((resolve) => live.close(resolve));
 });
 
-leftovers('ports: those of a process that is gone, and no file of anybody’s', async () => {
+staleSockets('ports: those of a process that is gone, and no file of anybody’s', async () => {
   const folder = (name: string, pid?: number): string => {
     const path = join(root, name);
     mkdirSync(path);
@@ -85,7 +85,7 @@ leftovers('ports: those of a process that is gone, and no file of anybody’s', 
   rmSync(elsewhere, { recursive: true });
 });
 
-leftovers('ports of no known process go once each leads nowhere', async () => {
+staleSockets('ports of no known process go once each leads nowhere', async () => {
   const path = join(root, 'unmarked');
   mkdirSync(path);
   symlinkSync('/dev/pts/none', join(path, '3315511111'));
@@ -96,27 +96,30 @@ leftovers('ports of no known process go once each leads nowhere', async () => {
   assert.ok(!existsSync(path));
 });
 
-leftovers('who takes a folder of ports over clears what a dead holder of the same bench left there', () => {
-  const path = join(root, 'ports');
-  claimFolder(path, deadPid());
-  symlinkSync('/dev/null', join(path, '3315511111'));
-  claimFolder(path);
-  assert.equal(lstatSync(path).mode & 0o777, 0o700);
-  assert.deepEqual(readdirSync(path), ['.holder']);
-  symlinkSync('/dev/null', join(path, '3315511112'));
-  claimFolder(path);
-  giveUpFolder(path);
-  assert.deepEqual(readdirSync(path).sort(), ['.holder', '3315511112']);
-  rmSync(join(path, '3315511112'));
-  giveUpFolder(path);
-  giveUpFolder(path);
-  assert.ok(!existsSync(path));
-});
+staleSockets(
+  'who takes a folder of ports over clears what a dead holder of the same bench left there',
+  () => {
+    const path = join(root, 'ports');
+    claimFolder(path, deadPid());
+    symlinkSync('/dev/null', join(path, '3315511111'));
+    claimFolder(path);
+    assert.equal(lstatSync(path).mode & 0o777, 0o700);
+    assert.deepEqual(readdirSync(path), ['.holder']);
+    symlinkSync('/dev/null', join(path, '3315511112'));
+    claimFolder(path);
+    giveUpFolder(path);
+    assert.deepEqual(readdirSync(path).sort(), ['.holder', '3315511112']);
+    rmSync(join(path, '3315511112'));
+    giveUpFolder(path);
+    giveUpFolder(path);
+    assert.ok(!existsSync(path));
+  },
+);
 
-leftovers('a folder that is not there, or is a file, is none to clean', async () => {
+staleSockets('a folder that is not there, or is a file, is none to clean', async () => {
   await removeLeftovers(join(root, 'none'));
   writeFileSync(join(root, 'file'), '');
   await removeLeftovers(join(root, 'file'));
 });
 
-leftovers.run();
+staleSockets.run();

@@ -10,11 +10,10 @@ import { memoryBench } from '../../src/bench/index.js';
 import { BenchHost } from '../../src/host/bench-host.js';
 import { type LinkHost, linkHost } from '../../src/host/links/link-host.js';
 import { usbBus } from '../../src/host/links/usb-bus.js';
-import { runOperation } from '../../src/host/run-operation.js';
 import { MemoryBinding, openPty } from '../../src/links/index.js';
 import { findOperation } from '../../src/operations/index.js';
 import { attach } from '../../src/usb/index.js';
-import { operationNamed } from '../operations/loaded-operations.js';
+import { runNamed } from '../operations/run-named.js';
 import { skip } from '../skip.js';
 import { consoleFob, portFob, type Surroundings } from './fob-adapters.js';
 import { fobContract, type OpenFob } from './fob-contract.js';
@@ -88,8 +87,7 @@ async function bench(
   const benchHost = new BenchHost(memoryBench({ rate: 0, atUs: startUs, seed: '42' }), findOperation);
   const { bench: of } = benchHost;
   const given = { model: 'onespan/digipass-go7', serial, secret, event: type === 'hotp', driftPpm: 0 };
-  const request = { id: '', operation: 'fob.add', arguments: given };
-  await runOperation(operationNamed('fob.add'), benchHost, request, () => {}, new AbortController().signal);
+  await runNamed(benchHost, 'fob.add', given);
   return {
     benchHost,
     links: linkHost(benchHost),

@@ -8,10 +8,9 @@ import { join } from 'node:path';
 import { suite } from 'uvu';
 import { memoryBench } from '../../src/bench/index.js';
 import { BenchHost } from '../../src/host/bench-host.js';
-import { runOperation } from '../../src/host/run-operation.js';
 import { findOperation } from '../../src/operations/index.js';
 import { textOfQrPicture } from '../../src/readers/qr-picture.js';
-import { operationNamed } from '../operations/loaded-operations.js';
+import { runNamed } from '../operations/run-named.js';
 import { qrPicture } from '../pictures/qr-picture.js';
 import { skip } from '../skip.js';
 
@@ -26,14 +25,7 @@ else
       memoryBench({ rate: 0, atUs: Date.UTC(2026, 0, 1) * 1000, seed: '42' }),
       findOperation,
     );
-    const run = (operation: string, given: Record<string, unknown>): Promise<Record<string, unknown>> =>
-      runOperation(
-        operationNamed(operation),
-        benchHost,
-        { id: '', operation, arguments: given },
-        () => {},
-        new AbortController().signal,
-      ) as Promise<Record<string, unknown>>;
+    const run = (operation: string, given: Record<string, unknown>) => runNamed(benchHost, operation, given);
     for (const bytes of [10, 20, 64, 256]) {
       const secret = Uint8Array.from({ length: bytes }, (_, i) => (i * 37) & 255);
       const image = await run('activation.image', { serial: 'Zoë’s phone', secret, qr: true });

@@ -3,7 +3,6 @@
 import { memoryBench, type WallClock } from '../../src/bench/index.js';
 import { BenchHost } from '../../src/host/bench-host.js';
 import { type DeviceAccess, deviceAccessKey } from '../../src/host/device-access.js';
-import { runOperation } from '../../src/host/run-operation.js';
 import { findOperation } from '../../src/operations/index.js';
 import {
   type HidLike,
@@ -12,8 +11,8 @@ import {
   type SerialLike,
   type SerialListing,
 } from '../../src/readers/index.js';
-import { operationNamed } from './loaded-operations.js';
 import { pausedBench } from './paused-bench.js';
+import { runNamed } from './run-named.js';
 
 export interface LabOptions {
   at?: string;
@@ -57,12 +56,8 @@ export function labBench(options: LabOptions = {}): Lab {
       pause: options.pause ?? (() => new Promise((resolve) => setImmediate(resolve))),
     }),
   );
-  lab.run = async (name, given = {}, signal = new AbortController().signal) => {
-    const operation = operationNamed(name);
-    const request = { id: '', operation: name, arguments: given };
-    const item = (value: unknown): void => void lab.items.push(value);
-    return (await runOperation(operation, lab.benchHost, request, item, signal)) as Record<string, unknown>;
-  };
+  lab.run = (name, given = {}, signal = new AbortController().signal) =>
+    runNamed(lab.benchHost, name, given, { signal, item: (value) => void lab.items.push(value) });
   lab.close = () => lab.benchHost.close();
   return lab;
 }

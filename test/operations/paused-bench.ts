@@ -2,9 +2,8 @@
 
 import { memoryBench } from '../../src/bench/index.js';
 import { BenchHost } from '../../src/host/bench-host.js';
-import { runOperation } from '../../src/host/run-operation.js';
 import { findOperation } from '../../src/operations/index.js';
-import { operationNamed } from './loaded-operations.js';
+import { runNamed } from './run-named.js';
 
 export interface PausedBench {
   readonly benchHost: BenchHost;
@@ -19,12 +18,7 @@ export function pausedBench(at = '2026-01-01T00:00:00Z'): PausedBench {
   );
   return {
     benchHost,
-    async run(name, given = {}) {
-      const request = { id: '', operation: name, arguments: given };
-      const { signal } = new AbortController();
-      const answer = await runOperation(operationNamed(name), benchHost, request, () => {}, signal);
-      return answer as Record<string, unknown>;
-    },
+    run: (name, given = {}) => runNamed(benchHost, name, given),
     close: () => benchHost.close(),
   };
 }

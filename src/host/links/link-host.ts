@@ -63,11 +63,11 @@ export class LinkHost {
 
   /** @throws OperationError `busy` where the fob stands on one: two programs cannot share a serial line. */
   async openPty(serial: string, options: LinkOptions = {}): Promise<Link> {
-    const standing = this.#links.find((open) => open.serial === serial && open.link.kind === 'pty');
-    if (standing !== undefined)
+    const existing = this.#links.find((open) => open.serial === serial && open.link.kind === 'pty');
+    if (existing !== undefined)
       throw new OperationError(
         'busy',
-        `${serial} is on ${standing.link.path} already: use that path, or close it first`,
+        `${serial} is on ${existing.link.path} already: use that path, or close it first`,
         { remedy: { operation: 'link.close', arguments: { fob: serial } } },
       );
     const directory = ptyFolder(this.#benchHost);

@@ -15,12 +15,12 @@ import {
   yubikeySlotCode,
 } from '../../../firmware-sim/wire/index.js';
 import { operationNamed } from '../../../test/operations/loaded-operations.js';
+import { runNamed } from '../../../test/operations/run-named.js';
 import { memoryBench } from '../../bench/index.js';
 import type { TrafficPiece } from '../../contract/results/traffic-piece.js';
 import { findOperation } from '../../operations/index.js';
 import { attach, CdcAcmPort, HidPort, type UsbHost } from '../../usb/index.js';
 import { BenchHost } from '../bench-host.js';
-import { runOperation } from '../run-operation.js';
 import { usbBus } from './usb-bus.js';
 
 const atUs = 1767225600e6;
@@ -36,11 +36,7 @@ async function plugged(model: string, serial: string) {
     },
   };
   const benchHost = new BenchHost(memoryBench({ atUs, rate: 0, seed: '1' }, wall), findOperation);
-  const run = async <T>(name: string, given: Record<string, unknown> = {}): Promise<T> => {
-    const request = { id: '', operation: name, arguments: given };
-    const signal = new AbortController().signal;
-    return (await runOperation(operationNamed(name), benchHost, request, () => {}, signal)) as T;
-  };
+  const run = <T>(name: string, given: Record<string, unknown> = {}) => runNamed<T>(benchHost, name, given);
   await run('fob.add', { model, serial });
   const usb = usbBus(benchHost);
   await usb.listen({ port: 0 });

@@ -2,10 +2,9 @@
 
 import * as assert from 'node:assert/strict';
 import { suite } from 'uvu';
-import { operationNamed } from '../../../test/operations/loaded-operations.js';
+import { runNamed } from '../../../test/operations/run-named.js';
 import { memoryBench } from '../../bench/index.js';
 import { BenchHost } from '../../host/bench-host.js';
-import { runOperation } from '../../host/run-operation.js';
 import { findOperation } from '../index.js';
 
 const resync = suite('resync');
@@ -47,17 +46,12 @@ resync.before.each(async () => {
 });
 resync.after.each(() => benchHost.close());
 
-function run(
+const run = (
   name: string,
   given: Record<string, unknown>,
-  signal = new AbortController().signal,
-  item: (value: unknown) => void = () => {},
-) {
-  const request = { id: '', operation: name, arguments: given };
-  return runOperation(operationNamed(name), benchHost, request, item, signal) as Promise<
-    Record<string, unknown>
-  >;
-}
+  signal?: AbortSignal,
+  item?: (value: unknown) => void,
+) => runNamed(benchHost, name, given, { ...(signal && { signal }), ...(item && { item }) });
 
 /** Asks for a resynchronization; resolves when it has the first code and waits for the second. */
 async function resynchronizing(signal?: AbortSignal): Promise<{ answer: Promise<Record<string, unknown>> }> {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import { Random } from '../../../firmware-sim/index.js';
-import { operationNamed } from '../../../test/operations/loaded-operations.js';
+import { runNamed } from '../../../test/operations/run-named.js';
 import {
   bytesBefore,
   emptyHash,
@@ -18,7 +18,6 @@ import {
 import { type Bench, initBench, memoryBench, openBenchOnDisk } from '../../bench/index.js';
 import { openSqlite } from '../../database/sqlite-library.js';
 import { BenchHost } from '../../host/bench-host.js';
-import { runOperation } from '../../host/run-operation.js';
 import { findOperation } from '../index.js';
 
 const secrets = suite('secrets of a fob');
@@ -29,14 +28,7 @@ const serials = { go7: '3315511111', yubikey: '4711', vip: 'UBHE88758233' };
 /** One of each that leaves the factory with a secret, pressed three times: the texts, and every secret in hex. */
 async function lived(bench: Bench): Promise<{ snapshot: string; secrets: string[] }> {
   const benchHost = new BenchHost(bench, findOperation);
-  const run = async (operation: string, given: Record<string, unknown>) =>
-    runOperation(
-      operationNamed(operation),
-      benchHost,
-      { id: '', operation, arguments: given },
-      () => {},
-      new AbortController().signal,
-    );
+  const run = (operation: string, given: Record<string, unknown>) => runNamed(benchHost, operation, given);
   await run('fob.add', { model: 'onespan/digipass-go7', serial: serials.go7 });
   await run('fob.add', { model: 'yubico/yubikey', serial: serials.yubikey });
   await run('fob.add', { model: 'symantec/vip-yubikey', serial: serials.vip });

@@ -7,10 +7,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import { operationNamed } from '../../../test/operations/loaded-operations.js';
+import { runNamed } from '../../../test/operations/run-named.js';
 import { initBench, memoryBench, openBenchOnDisk } from '../../bench/index.js';
 import type { ScreenAnswer } from '../../bench/screen-reading.js';
 import { BenchHost } from '../../host/bench-host.js';
-import { runOperation } from '../../host/run-operation.js';
 import { findOperation } from '../index.js';
 
 const holding = suite('hold and release');
@@ -32,11 +32,8 @@ holding.after.each(async () => {
   rmSync(root, { recursive: true });
 });
 
-async function run<T>(operation: string, given: Record<string, unknown> = {}): Promise<T> {
-  const request = { id: '', operation, arguments: given };
-  const { signal } = new AbortController();
-  return (await runOperation(operationNamed(operation), benchHost, request, () => {}, signal)) as T;
-}
+const run = <T>(operation: string, given: Record<string, unknown> = {}): Promise<T> =>
+  runNamed<T>(benchHost, operation, given);
 
 type Held = ScreenAnswer & { held: boolean };
 const held = async (): Promise<boolean> => (await run<Held>('fob.show', { fob })).held;

@@ -5,6 +5,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { test } from 'uvu';
 import { operationNamed } from '../../../test/operations/loaded-operations.js';
+import { runNamed } from '../../../test/operations/run-named.js';
 import { memoryBench } from '../../bench/index.js';
 import { BenchHost } from '../../host/bench-host.js';
 import { BenchFobPort } from '../../host/links/bench-fob-port.js';
@@ -13,23 +14,18 @@ import { usbBus } from '../../host/links/usb-bus.js';
 import { runOperation } from '../../host/run-operation.js';
 import { findOperation } from '../index.js';
 
-async function run(benchHost: BenchHost, name: string, given: Record<string, unknown>): Promise<unknown> {
-  const request = { id: '', operation: name, arguments: given };
-  return runOperation(operationNamed(name), benchHost, request, () => {}, new AbortController().signal);
-}
-
 function holderOf(directory?: string): BenchHost {
   return new BenchHost(memoryBench({ atUs: 1767225600e6, rate: 0, seed: '1' }), findOperation, { directory });
 }
 
 test('a fob on a TCP port answers, and both directions are seen', async () => {
   const benchHost = holderOf();
-  await run(benchHost, 'fob.add', { model: 'onespan/digipass-go7', serial: '3315511111' });
-  const { path } = (await run(benchHost, 'link.open', { fob: '3315511111', kind: 'tcp' })) as {
+  await runNamed(benchHost, 'fob.add', { model: 'onespan/digipass-go7', serial: '3315511111' });
+  const { path } = (await runNamed(benchHost, 'link.open', { fob: '3315511111', kind: 'tcp' })) as {
     path: string;
   };
   await assert.rejects(
-    run(benchHost, 'link.open', { fob: '3315511111', kind: 'tcp' }),
+    runNamed(benchHost, 'link.open', { fob: '3315511111', kind: 'tcp' }),
     /is on a tcp port already/,
   );
   const [host, port] = path.split(':');
@@ -38,7 +34,7 @@ test('a fob on a TCP port answers, and both directions are seen', async () => {
   socket.write('*IDN?\n');
   const [answer] = (await once(socket, 'data')) as [string];
   assert.match(answer, /^OneSpan,Digipass GO7,3315511111,/);
-  const { pieces } = (await run(benchHost, 'link.traffic', { fob: '3315511111' })) as {
+  const { pieces } = (await runNamed(benchHost, 'link.traffic', { fob: '3315511111' })) as {
     pieces: { direction: string; hexadecimal: string }[];
   };
   const spoken = (direction: string): string =>
@@ -51,22 +47,22 @@ test('a fob on a TCP port answers, and both directions are seen', async () => {
     ).toString();
   assert.equal(spoken('in'), '*IDN?\n');
   assert.equal(spoken('out'), answer);
-  const listed = (await run(benchHost, 'bench.overview', {})) as { fobs: { links: string[] }[] };
+  const listed = (await runNamed(benchHost, 'bench.overview', {})) as { fobs: { links: string[] }[] };
   assert.deepEqual(listed.fobs[0]!.links, [path]);
   const closed = once(socket, 'close');
-  assert.deepEqual(await run(benchHost, 'link.close', { fob: '3315511111' }), {
+  assert.deepEqual(await runNamed(benchHost, 'link.close', { fob: '3315511111' }), {
     serial: '3315511111',
     closed: 1,
   });
   await closed;
-  await assert.rejects(run(benchHost, 'link.close', { fob: '3315511111' }), /is on no port/);
+  await assert.rejects(runNamed(benchHost, 'link.close', { fob: '3315511111' }), /is on no port/);
   await benchHost.close();
 });
 
 test('a process that is gone in a moment opens no port', async () => {
   const benchHost = holderOf('/nowhere');
-  await run(benchHost, 'fob.add', { model: 'onespan/digipass-go7', serial: '3315511111' });
-  await assert.rejects(run(benchHost, 'link.open', { fob: '3315511111' }), {
+  await runNamed(benchHost, 'fob.add', { model: 'onespan/digipass-go7', serial: '3315511111' });
+  await assert.rejects(runNamed(benchHost, 'link.open', { fob: '3315511111' }), {
     code: 'refused',
     remedy: { operation: 'link.serve', arguments: { pty: true } },
   });
@@ -75,7 +71,7 @@ test('a process that is gone in a moment opens no port', async () => {
 
 test('a fob that leaves the bench as its event is told: nobody trips over it', async () => {
   const benchHost = holderOf();
-  await run(benchHost, 'fob.add', { model: 'onespan/digipass-go7', serial: '3315511111', event: true });
+  await runNamed(benchHost, 'fob.add', { model: 'onespan/digipass-go7', serial: '3315511111', event: true });
   const heard: string[] = [];
   BenchFobPort.held(benchHost, '3315511111').subscribe(({ kind }) => heard.push(kind));
   // An unhandled rejection fails this file.
@@ -90,12 +86,12 @@ test('a fob that leaves the bench as its event is told: nobody trips over it', a
 
 test('a fob that stays plugged in when its USB port closes is on no link', async () => {
   const benchHost = holderOf();
-  await run(benchHost, 'fob.add', { model: 'onespan/digipass-go7', serial: '3315511111' });
+  await runNamed(benchHost, 'fob.add', { model: 'onespan/digipass-go7', serial: '3315511111' });
   const usb = usbBus(benchHost);
   await usb.listen({ port: 0 });
   usb.plug('3315511111');
   const listed = async (): Promise<number> =>
-    ((await run(benchHost, 'link.list', {})) as { links: unknown[] }).links.length;
+    ((await runNamed(benchHost, 'link.list', {})) as { links: unknown[] }).links.length;
   assert.equal(await listed(), 1);
   await usb.stopListening();
   assert.equal(await listed(), 0);
@@ -105,7 +101,7 @@ test('a fob that stays plugged in when its USB port closes is on no link', async
 test('a serve hears of fobs that come and go while it begins, and closes every port though one step fails', async () => {
   const benchHost = holderOf();
   for (const serial of ['3315511111', '3315511129'])
-    await run(benchHost, 'fob.add', { model: 'onespan/digipass-go7', serial });
+    await runNamed(benchHost, 'fob.add', { model: 'onespan/digipass-go7', serial });
   const stop = new AbortController();
   const served: string[] = [];
   let ready: (() => void) | undefined;
@@ -118,7 +114,7 @@ test('a serve hears of fobs that come and go while it begins, and closes every p
     // The first is on its port: the second goes, a third comes.
     if (served.length === 1 && serial !== undefined) {
       benchHost.bench.remove('3315511129');
-      void run(benchHost, 'fob.add', { model: 'onespan/digipass-go7', serial: '3315511137' });
+      void runNamed(benchHost, 'fob.add', { model: 'onespan/digipass-go7', serial: '3315511137' });
     }
     if (served.includes('3315511137')) ready!();
   };
@@ -143,7 +139,7 @@ test('a serve hears of fobs that come and go while it begins, and closes every p
 test('port 0 is any free one: of USB/IP, and of each fob on TCP', async () => {
   const benchHost = holderOf();
   for (const serial of ['3315511111', '3315511129'])
-    await run(benchHost, 'fob.add', { model: 'onespan/digipass-go7', serial });
+    await runNamed(benchHost, 'fob.add', { model: 'onespan/digipass-go7', serial });
   const stop = new AbortController();
   const paths: string[] = [];
   const serve = async (
