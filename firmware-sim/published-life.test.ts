@@ -16,9 +16,9 @@ function cardOf(id: string, given: { lifeCodes?: number } = {}): Fob {
     timeUs: startUs,
   });
 }
-const told = (events: readonly FobEvent[]) => events.filter(({ kind }) => kind === 'life-ended');
+const lifeEnds = (events: readonly FobEvent[]) => events.filter(({ kind }) => kind === 'life-ended');
 
-life('five years are told once, at their end, and the token goes on', () => {
+life('five years end once, at their end, and the token goes on', () => {
   const card = cardOf('symantec/vip-token-ft');
   assert.deepEqual(card.life(startUs), {
     codesMade: 0,
@@ -26,8 +26,8 @@ life('five years are told once, at their end, and the token goes on', () => {
     endsUs: startUs + 5 * 365 * dayUs,
     ended: false,
   });
-  assert.deepEqual(told(card.advanceTo(startUs + 5 * 365 * dayUs - 1)), []);
-  const ended = told(card.advanceTo(startUs + 6 * 365 * dayUs));
+  assert.deepEqual(lifeEnds(card.advanceTo(startUs + 5 * 365 * dayUs - 1)), []);
+  const ended = lifeEnds(card.advanceTo(startUs + 6 * 365 * dayUs));
   assert.deepEqual(ended, [{ timeUs: startUs + 5 * 365 * dayUs, kind: 'life-ended', detail: { years: 5 } }]);
   const now = startUs + 6 * 365 * dayUs;
   card.press(now);
@@ -36,7 +36,7 @@ life('five years are told once, at their end, and the token goes on', () => {
   assert.equal(card.life(now)!.codesMade, 1);
 });
 
-life('codes end it too, once, and a snapshot remembers that it was told', () => {
+life('codes end it too, once, and a snapshot remembers that it was reported', () => {
   let card = cardOf('symantec/vip-token-ft', { lifeCodes: 3 });
   const events: FobEvent[] = [];
   let now = startUs;
@@ -44,17 +44,19 @@ life('codes end it too, once, and a snapshot remembers that it was told', () => 
     events.push(...card.press(now));
     card = Fob.restore(card.snapshot());
   }
-  assert.deepEqual(told(events), [{ timeUs: startUs + 2 * dayUs, kind: 'life-ended', detail: { codes: 3 } }]);
-  assert.deepEqual(told(card.advanceTo(startUs + 6 * 365 * dayUs)), []);
+  assert.deepEqual(lifeEnds(events), [
+    { timeUs: startUs + 2 * dayUs, kind: 'life-ended', detail: { codes: 3 } },
+  ]);
+  assert.deepEqual(lifeEnds(card.advanceTo(startUs + 6 * 365 * dayUs)), []);
 });
 
 life('an aged token has its end earlier by what it was aged', () => {
   const card = cardOf('symantec/vip-token-ft');
-  assert.deepEqual(told(card.age(startUs, 2 * 365 * dayUs)), []);
+  assert.deepEqual(lifeEnds(card.age(startUs, 2 * 365 * dayUs)), []);
   card.setDrift(startUs, 20);
   assert.equal(card.life(startUs)!.endsUs, startUs + 3 * 365 * dayUs);
   assert.deepEqual(
-    told(card.age(startUs, 4 * 365 * dayUs)).map(({ timeUs }) => timeUs),
+    lifeEnds(card.age(startUs, 4 * 365 * dayUs)).map(({ timeUs }) => timeUs),
     [startUs],
   );
 });
@@ -62,16 +64,19 @@ life('an aged token has its end earlier by what it was aged', () => {
 life('a model with no published life has none, and no event for it', () => {
   const go7 = cardOf('onespan/digipass-go7');
   assert.equal(go7.life(startUs), undefined);
-  assert.deepEqual(told(go7.advanceTo(startUs + 20 * 365 * dayUs)), []);
+  assert.deepEqual(lifeEnds(go7.advanceTo(startUs + 20 * 365 * dayUs)), []);
 });
 
-life('a snapshot of a token from before this was told is restored, and told at once where it is over', () => {
-  const card = cardOf('symantec/vip-token-ft');
-  card.advanceTo(startUs + 6 * 365 * dayUs);
-  const snapshot = card.snapshot();
-  delete (snapshot.state as { firmware: { lifeEnded?: true } }).firmware.lifeEnded;
-  const later = Fob.restore(snapshot);
-  assert.equal(told(later.advanceTo(startUs + 6 * 365 * dayUs)).length, 1);
-});
+life(
+  'a snapshot of a token from before life-ended events is restored, and reports one at once if its life is over',
+  () => {
+    const card = cardOf('symantec/vip-token-ft');
+    card.advanceTo(startUs + 6 * 365 * dayUs);
+    const snapshot = card.snapshot();
+    delete (snapshot.state as { firmware: { lifeEnded?: true } }).firmware.lifeEnded;
+    const later = Fob.restore(snapshot);
+    assert.equal(lifeEnds(later.advanceTo(startUs + 6 * 365 * dayUs)).length, 1);
+  },
+);
 
 life.run();

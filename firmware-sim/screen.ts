@@ -1,4 +1,4 @@
-// From what the firmware means to show to what the glass shows: text to segments, annunciators, and the glass's faults.
+// From what the firmware shows to what the LCD shows: text to segments, annunciators, and the faults of segments.
 import type { ActiveFault } from './faults.js';
 import type { FirmwareState } from './firmware.js';
 import {
@@ -29,13 +29,18 @@ export function lcdFrame(
           batteryLow: state.lowBattery && annunciators.includes('battery-low'),
           countdown: annunciators.includes('countdown') ? countdownBars(model, fobTimeUs) : 0,
         });
-  let glass = NO_SEGMENT_FAULTS;
+  let segmentFaults = NO_SEGMENT_FAULTS;
   for (const fault of faults) {
     if (fault.name !== 'lcd.segment') continue;
     const { position, segment, stuck } = fault.parameters;
-    glass = withSegmentFault(glass, stuck === 1 ? 'stuckOn' : 'missing', position!, SEGMENT_NAMES[segment!]!);
+    segmentFaults = withSegmentFault(
+      segmentFaults,
+      stuck === 1 ? 'stuckOn' : 'missing',
+      position!,
+      SEGMENT_NAMES[segment!]!,
+    );
   }
-  return applySegmentFaults(frame, glass);
+  return applySegmentFaults(frame, segmentFaults);
 }
 
 /** Six bars for a fresh time step, one fewer a sixth of it. */

@@ -193,7 +193,7 @@ snapshots('restoring and going on gives the same bytes as never having stopped, 
       for (const { kind, afterUs } of steps) {
         if (kind !== 'age') now += afterUs;
         stopped = Fob.restore(copy(stopped.snapshot()));
-        const told = [straight, stopped].map((fob) => {
+        const seen = [straight, stopped].map((fob) => {
           if (kind === 'press') return fob.press(now);
           if (kind === 'hold') return fob.hold(now, 7e6);
           if (kind === 'down') return fob.pressDown(now);
@@ -201,7 +201,7 @@ snapshots('restoring and going on gives the same bytes as never having stopped, 
           if (kind === 'age') return fob.age(now, afterUs);
           return fob.advanceTo(now);
         });
-        assert.deepEqual(told[1], told[0]);
+        assert.deepEqual(seen[1], seen[0]);
         assert.equal(stopped.nextWakeUs(), straight.nextWakeUs());
         assert.equal(JSON.stringify(stopped.snapshot()), JSON.stringify(straight.snapshot()));
       }

@@ -108,16 +108,16 @@ test('whatever becomes of a frame with secrets, none of it is shown', () => {
       );
       const messages = new YubikeyMessages();
       const script = whole ? reports.map((_, sequence) => ({ write: sequence })) : steps;
-      const told = script.flatMap((step) => {
+      const found = script.flatMap((step) => {
         if (step === 'read') return messages.read(idleStatus);
         if (step === 'silence') return messages.unfinished();
         if (step === 'abort') return messages.written(fromHex('000000000000008f'));
         return messages.written(reports[step.write]!);
       });
-      told.push(...messages.unfinished());
+      found.push(...messages.unfinished());
       const written = script.filter((step) => typeof step === 'object').length;
-      const ofFrames = told.filter(({ towardsKey, bytes }) => towardsKey && bytes[7] !== 0x8f);
-      assert.equal(ofFrames.flatMap(({ bytes }) => bytes).length, 8 * written, 'each report is told once');
+      const ofFrames = found.filter(({ towardsKey, bytes }) => towardsKey && bytes[7] !== 0x8f);
+      assert.equal(ofFrames.flatMap(({ bytes }) => bytes).length, 8 * written, 'each report is shown once');
       for (const { bytes, keptBack } of ofFrames) {
         assert.ok(keptBack !== undefined);
         for (const [index, byte] of bytes.entries()) {
@@ -131,7 +131,7 @@ test('whatever becomes of a frame with secrets, none of it is shown', () => {
   );
 });
 
-test('a status that is read again and again is told once, an answer whole', () => {
+test('a status that is read again and again is shown once, an answer whole', () => {
   const messages = new YubikeyMessages();
   const read = (hex: string): string[] => messages.read(fromHex(hex)).map(hexOf);
   assert.deepEqual(read('0004030401050000'), ['0004030401050000']);
@@ -143,26 +143,26 @@ test('a status that is read again and again is told once, an answer whole', () =
   assert.equal(messages.written(frame[1]!).length, 1);
   assert.deepEqual(read('006b957247e31740'), []);
   assert.deepEqual(read('0000000000000040'), ['006b957247e317400000000000000040']);
-  assert.deepEqual(read('0004030402050000'), ['0004030402050000'], 'the first after a command is told');
+  assert.deepEqual(read('0004030402050000'), ['0004030402050000'], 'the first after a command is shown');
   assert.deepEqual(read('006b957247e31740'), []);
   assert.deepEqual(messages.unfinished().map(hexOf), ['006b957247e31740'], 'an answer that nobody read on');
 });
 
-/** What is told of a session with a real applet in which these are the secrets. */
+/** The messages of a session with a real applet in which these are the secrets. */
 function nitrokeySession(pin: Uint8Array, password: Uint8Array, seed: Uint8Array): FeatureMessage[] {
   const applet = NitrokeyProApplet.manufacture({ serial: 0xbeef }, Random.stream(1, 'n'));
   applet.plug(start);
   const messages = new NitrokeyMessages();
-  const told: FeatureMessage[] = messages.read(applet.getFeature(0, start)!);
+  const found: FeatureMessage[] = messages.read(applet.getFeature(0, start)!);
   const send = (command: number, ...parts: (Uint8Array | number)[]): void => {
     const payload = parts.flatMap((part) => (typeof part === 'number' ? [part] : [...part]));
     const report = encodeNitrokeyRequest(command, Uint8Array.from(payload));
     for (const given of [report, report.map((byte, at) => (at === 63 ? byte ^ 1 : byte)), report]) {
       assert.equal(applet.setFeature(0, given, start), true);
-      told.push(...messages.written(given));
-      for (let poll = 0; poll < 3; poll++) told.push(...messages.read(applet.getFeature(0, start)!));
+      found.push(...messages.written(given));
+      for (let poll = 0; poll < 3; poll++) found.push(...messages.read(applet.getFeature(0, start)!));
     }
-    told.push(...messages.written(report.subarray(0, 40)));
+    found.push(...messages.written(report.subarray(0, 40)));
   };
   const field = (bytes: Uint8Array): Uint8Array => nitrokeyField(bytes, 25);
   send(nitrokeyCommand.changeAdminPin, field(text('12345678')), field(pin));
@@ -182,16 +182,16 @@ function nitrokeySession(pin: Uint8Array, password: Uint8Array, seed: Uint8Array
   send(0x55, seed);
   send(nitrokeyCommand.getRandom, 16);
   send(nitrokeyCommand.getStatus);
-  return told;
+  return found;
 }
 
-test('two Nitrokeys with other PINs, passwords and seeds are told alike, to the byte', () => {
+test('two Nitrokeys with other PINs, passwords and seeds look alike, to the byte', () => {
   const known = nitrokeySession(text('admin-pin'), text('temporary'), text('12345678901234567890'));
   assert.ok(known.some(({ keptBack }) => keptBack === 'send otp data'));
   fc.assert(
     fc.property(nonzero(9), nonzero(9), nonzero(20), (pin, password, seed) => {
-      const told = nitrokeySession(Uint8Array.from(pin), Uint8Array.from(password), Uint8Array.from(seed));
-      assert.deepEqual(told.map(hexOf), known.map(hexOf));
+      const found = nitrokeySession(Uint8Array.from(pin), Uint8Array.from(password), Uint8Array.from(seed));
+      assert.deepEqual(found.map(hexOf), known.map(hexOf));
     }),
     { numRuns: 40 },
   );

@@ -1,5 +1,5 @@
 // A YubiKey's feature reports as messages that may be shown: written frames, answers, statuses. Which command a frame is
-// stands in its last report, so it is told as a whole. Configurations carry keys and access codes: of those only the
+// stands in its last report, so it is taken as a whole. Configurations carry keys and access codes: of those only the
 // flags are shown. Challenges and their answers are codes, and shown as codes are.
 import { type FeatureMessage, type FeatureMessages, feature } from './feature-message.js';
 import { scanMapCharacters } from './scan-map.js';
@@ -45,30 +45,30 @@ export class YubikeyMessages implements FeatureMessages {
   #status: Uint8Array | undefined;
 
   written(report: Uint8Array): FeatureMessage[] {
-    const told = this.#takeAnswer();
+    const taken = this.#takeAnswer();
     const control = report[controlAt] ?? 0;
     const sequence = control & yubikeyControl.lowBits;
     const ofFrame =
       report.length === yubikeyReportSize && (control & yubikeyControl.write) !== 0 && sequence <= 9;
     // A first report clears the key's buffer, and one that is no part of a frame ends it.
-    if (!ofFrame || sequence === 0) told.push(...this.#takeFrame());
+    if (!ofFrame || sequence === 0) taken.push(...this.#takeFrame());
     if (!ofFrame) {
       this.#status = undefined;
-      return [...told, feature(true, report, 'no part of a frame', isControl)];
+      return [...taken, feature(true, report, 'no part of a frame', isControl)];
     }
     this.#frame.push(report.slice());
     const placed = new Set(this.#frame.map((one) => one[controlAt]));
     const twice = placed.size < this.#frame.length;
-    return sequence === 9 || twice ? [...told, ...this.#takeFrame()] : told;
+    return sequence === 9 || twice ? [...taken, ...this.#takeFrame()] : taken;
   }
 
   read(report: Uint8Array): FeatureMessage[] {
     const control = report[controlAt] ?? 0;
     if ((control & yubikeyControl.responsePending) === 0) {
-      const told = this.#takeAnswer();
-      if (this.#status !== undefined && sameBytes(this.#status, report)) return told;
+      const taken = this.#takeAnswer();
+      if (this.#status !== undefined && sameBytes(this.#status, report)) return taken;
       this.#status = report.slice();
-      return [...told, { towardsKey: false, bytes: [...report] }];
+      return [...taken, { towardsKey: false, bytes: [...report] }];
     }
     this.#status = undefined;
     const last = this.#answer.length > 0 && (control & yubikeyControl.lowBits) === 0;

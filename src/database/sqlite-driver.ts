@@ -52,19 +52,19 @@ class FileDriver implements SqliteDriver {
   }
 
   exec(sql: string): void {
-    this.#told(() => this.#database.exec(sql));
+    this.#run(() => this.#database.exec(sql));
   }
 
   prepare(sql: string): SqliteStatement {
-    const statement = this.#told(() => this.#database.prepare(sql));
+    const statement = this.#run(() => this.#database.prepare(sql));
     return {
-      run: (values) => this.#told(() => statement.run(bindable(values))),
-      get: (values) => this.#told(() => statement.get(bindable(values))),
-      all: (values) => this.#told(() => statement.all(bindable(values))),
+      run: (values) => this.#run(() => statement.run(bindable(values))),
+      get: (values) => this.#run(() => statement.get(bindable(values))),
+      all: (values) => this.#run(() => statement.all(bindable(values))),
     };
   }
 
-  #told<T>(work: () => T): T {
+  #run<T>(work: () => T): T {
     try {
       return work();
     } catch (error) {

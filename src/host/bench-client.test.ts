@@ -338,7 +338,7 @@ sessions('a face that stays takes over when the holder goes', async () => {
   assert.equal(await presses(), 2);
 });
 
-sessions('no bench, a damaged bench: told, and nothing stays locked', async () => {
+sessions('no bench, a damaged bench: reported, and nothing stays locked', async () => {
   await assert.rejects(run('fob.list', {}, join(root, 'none')), /there is no bench in .*none/);
   const name = benchName(directory)!;
   const fob = await serial();

@@ -99,10 +99,10 @@ export async function runOnBench(directory: string, request: Request, find: Find
 }
 
 function once<T>(tell: (value?: T) => void): (value?: T) => void {
-  let told = false;
+  let called = false;
   return (value) => {
-    if (!told) tell(value);
-    told = true;
+    if (!called) tell(value);
+    called = true;
   };
 }
 

@@ -1,4 +1,4 @@
-// Where a owner listens, told in the bench's folder to clients that would look elsewhere.
+// Where an owner listens, written into the folder of the bench for clients that would look elsewhere.
 import * as assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import {

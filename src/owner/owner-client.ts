@@ -30,10 +30,10 @@ export async function askOwner(
   directory?: string,
   patience?: Patience,
 ): Promise<WireMessage> {
-  const told = directory === undefined ? undefined : writtenAddress(directory, benchName);
-  if (told !== undefined)
+  const address = directory === undefined ? undefined : writtenAddress(directory, benchName);
+  if (address !== undefined)
     try {
-      return await askAt(told, request, item, signal, patience, writtenPid(directory!));
+      return await askAt(address, request, item, signal, patience, writtenPid(directory!));
     } catch (error) {
       if (!(error instanceof OwnerGone) || error.wasThere) throw error;
     }

@@ -43,7 +43,7 @@ export function watchOwner(
   giveUp: (silence: OwnerSilent) => void,
 ): Watch {
   let taken = false;
-  let told = false;
+  let noticed = false;
   let silentMs = 0;
   const end = every(noticeMs, () => {
     const stopped = pid !== undefined && isStopped(pid);
@@ -53,8 +53,8 @@ export function watchOwner(
     }
     silentMs += noticeMs;
     const silence = new OwnerSilent(pid, taken, stopped);
-    if (!told) notice(silence);
-    told = true;
+    if (!noticed) notice(silence);
+    noticed = true;
     if (silentMs > mostMs && !(taken && stays)) giveUp(silence);
   });
   return {

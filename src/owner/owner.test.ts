@@ -233,7 +233,7 @@ class Waiting implements Patience {
   }
 }
 
-owners('a holder that takes no request on is told of, then given up', async () => {
+owners('an owner that accepts no request is reported, then given up', async () => {
   const name = randomUUID();
   // A stopped process: the system takes its connections, and nobody reads.
   const server = createServer({ pauseOnConnect: true }).listen(socketPath(name));
@@ -320,7 +320,7 @@ else
         watch.end();
         const [{ taken, stopped, pid }] = waiting.notices as [OwnerSilent];
         assert.deepEqual([taken, stopped, pid], [true, true, child.pid]);
-        assert.equal(givenUp.length, stays ? 0 : 1, 'what goes on until it is broken off goes on');
+        assert.equal(givenUp.length, stays ? 0 : 1, 'a stream goes on until its client disconnects');
       }
     } finally {
       child.kill('SIGKILL');

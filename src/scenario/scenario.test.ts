@@ -86,7 +86,7 @@ scenario('what is wrong is refused with its line and column, and the nearest wor
   await assert.rejects(readScenario(folder), /is a folder/);
 });
 
-scenario('every problem is told at once, in the order of the file', async () => {
+scenario('every problem is reported at once, in the order of the file', async () => {
   await assert.rejects(
     readScenario(fileOf(`${head}  - pres: x\n  - advance: 1\n  - nothing\n`)),
     (error: ScenarioError) => {

@@ -21,7 +21,7 @@ port.before.each(async () => {
 port.after.each(() => bench.close());
 
 /** What the console answers to `command` and to `SYST:ERR?`. */
-async function told(command: string): Promise<string[]> {
+async function errorsAfter(command: string): Promise<string[]> {
   lines = [];
   console_.feed(Buffer.from(`${command}\nSYST:ERR?\n`));
   await new Promise<void>((resolve) => console_.whenIdle(resolve));
@@ -39,7 +39,7 @@ port('the smallest times and rates are taken', async () => {
     'TEMP 1E-7',
     'BUTT:HOLD 1 US',
   ])
-    assert.deepEqual(await told(command), fine, command);
+    assert.deepEqual(await errorsAfter(command), fine, command);
 });
 
 port(
@@ -56,8 +56,8 @@ port(
       ['BATT:LEV', 100],
       ['BUTT:HOLD', 3600],
     ] as const) {
-      assert.deepEqual(await told(`${command} ${most}`), fine, `${command} ${most}`);
-      if (most !== 0) assert.match((await told(`${command} ${most * 1.01}`))[0]!, /^-222/);
+      assert.deepEqual(await errorsAfter(`${command} ${most}`), fine, `${command} ${most}`);
+      if (most !== 0) assert.match((await errorsAfter(`${command} ${most * 1.01}`))[0]!, /^-222/);
     }
     await assert.rejects(bench.run('fob.clock', { fob, offset: tenYears * 1.01 }), { code: 'usage' });
   },

@@ -1,4 +1,4 @@
-// What a host does with a plugged-in fob over USB/IP, as foblab traffic tells it: each passage once, and no secret.
+// What a host does with a plugged-in fob over USB/IP, as foblab traffic holdsSecret it: each passage once, and no secret.
 
 import * as assert from 'node:assert/strict';
 import { test } from 'uvu';
@@ -25,7 +25,7 @@ import { usbBus } from './usb-bus.js';
 
 const atUs = 1767225600e6;
 
-/** A fob on USB, a host that has it attached, and a wall clock whose waits end when told. */
+/** A fob on USB, a host that has it attached, and a wall clock whose waits end when the test says so. */
 async function plugged(model: string, serial: string) {
   const waits = new Set<() => void>();
   const wall = {
@@ -83,12 +83,12 @@ async function send(port: HidPort, slotCode: number, payload: Uint8Array): Promi
   }
 }
 
-/** Whether three bytes of a secret in a row stand in what was told, with the control bytes of reports or without. */
-function tells(told: readonly TrafficPiece[], secret: Uint8Array): boolean {
-  const passed = told.map(({ hexadecimal }) => hexadecimal).join('');
-  const data = told.map(({ hexadecimal }) => hexadecimal.replace(/(.{14})../g, '$1')).join('');
+/** Whether three bytes of a secret in a row stand in the traffic, with the control bytes of reports or without. */
+function holdsSecret(traffic: readonly TrafficPiece[], secret: Uint8Array): boolean {
+  const passed = traffic.map(({ hexadecimal }) => hexadecimal).join('');
+  const data = traffic.map(({ hexadecimal }) => hexadecimal.replace(/(.{14})../g, '$1')).join('');
   const pieces = Array.from({ length: secret.length - 2 }, (_, i) => secret.subarray(i, i + 3));
-  const texts = [passed, data, JSON.stringify(told)];
+  const texts = [passed, data, JSON.stringify(traffic)];
   return pieces.some((piece) => {
     const hex = Buffer.from(piece).toString('hex');
     return texts.some((text) => text.includes(hex) || text.includes(hex.replace(/(..)/g, '$1 ').trim()));
@@ -192,11 +192,11 @@ test('a YubiKey is programmed, asked and touched: its keys and codes to write wi
   while (typed.length < 2 * (6 + 9 + 1)) typed.push(await port.read());
   pause();
 
-  const told = await pieces();
+  const traffic = await pieces();
   for (const secret of [hmacKey, accessCode, fromHex(password), scanCodes, fromHex('17'.repeat(6))])
-    assert.ok(!tells(told, secret), Buffer.from(secret).toString('hex'));
-  assert.ok(tells(told, Buffer.from('Hi There')), 'a challenge is shown, so the search can find');
-  const kept = told.filter(({ keptBack }) => keptBack !== undefined).map(({ keptBack }) => keptBack);
+    assert.ok(!holdsSecret(traffic, secret), Buffer.from(secret).toString('hex'));
+  assert.ok(holdsSecret(traffic, Buffer.from('Hi There')), 'a challenge is shown, so the search can find');
+  const kept = traffic.filter(({ keptBack }) => keptBack !== undefined).map(({ keptBack }) => keptBack);
   const slot2 = 'configuration of slot 2';
   assert.deepEqual(kept, [
     slot2,
@@ -206,9 +206,9 @@ test('a YubiKey is programmed, asked and touched: its keys and codes to write wi
     'no whole frame',
     'static password',
   ]);
-  const answers = told.filter(({ hexadecimal }) => hexadecimal === Buffer.concat(answer).toString('hex'));
+  const answers = traffic.filter(({ hexadecimal }) => hexadecimal === Buffer.concat(answer).toString('hex'));
   assert.equal(answers.length, 1);
-  assert.ok(told.length < 25, `${told.length} pieces: polling has flooded it`);
+  assert.ok(traffic.length < 25, `${traffic.length} pieces: polling has flooded it`);
   const shown = await text();
   assert.match(shown, /feature {3}> \[configuration of slot 2: \d+ of \d+ bytes kept back\] \*\* /);
   assert.match(shown, /keyboard {2}< \[static password: 256 of 256 bytes kept back\]$/m);
@@ -235,11 +235,11 @@ test('a Nitrokey is set up and read: neither PINs nor seed nor what they can be 
   await exchange(nitrokeyCommand.writeToSlot, password, 0x11, new Uint8Array(8), 0, new Uint8Array(13));
   const code = await exchange(nitrokeyCommand.getCode, 0x11);
   assert.equal(new DataView(code.buffer, code.byteOffset).getUint32(7, true), 755224);
-  const told = await pieces();
-  assert.equal(told.length, 10, 'a request and its answer, each once');
+  const traffic = await pieces();
+  assert.equal(traffic.length, 10, 'a request and its answer, each once');
   for (const secret of [seed, password.subarray(0, 16), opened.subarray(2, 6), opened.subarray(60)])
-    assert.ok(!tells(told, secret));
-  assert.ok(told.at(-1)!.hexadecimal.includes(Buffer.from(code.subarray(7, 11)).toString('hex')));
+    assert.ok(!holdsSecret(traffic, secret));
+  assert.ok(traffic.at(-1)!.hexadecimal.includes(Buffer.from(code.subarray(7, 11)).toString('hex')));
   await port.write(nitrokeyField(Buffer.from('12345678'), 64));
   assert.match(JSON.stringify((await pieces()).at(-1)), /"channel":"hid","hexadecimal":"\*{128}","keptBack"/);
   await close();

@@ -1,4 +1,4 @@
-// What passes over a plugged-in fob's HID interfaces, told to the bench's traffic as people read it: key strokes that
+// What passes over a plugged-in fob's HID interfaces, shown in the bench's traffic as people read it: key strokes that
 // follow each other as one piece, a key's messages whole and without their secrets, a report for itself otherwise.
 import type { FeatureMessage, FeatureMessages } from '../../../firmware-sim/wire/index.js';
 import type { WallClock } from '../../bench/index.js';
