@@ -118,7 +118,7 @@ lines('every example in the help is a line that its command takes', () => {
       const [found, rest] = owner;
       // A file that is read where it is typed need not be there for its line to be right.
       const line = rest.map((word, i) =>
-        /-(file|checkpoints|from|regions)$/.test(rest[i - 1] ?? '') ||
+        /-(file|checkpoints|from|regions|picture)$/.test(rest[i - 1] ?? '') ||
         (!word.startsWith('-') && isContentAt(found, i))
           ? '/dev/null'
           : word,

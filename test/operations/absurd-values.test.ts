@@ -42,10 +42,15 @@ absurd.after(() => {
   rmSync(root, { recursive: true });
 });
 
+/** One parameter in so many is swept, the seed says which; each of them in the soak. */
+const share = Number(process.env.FOBLAB_ABSURD_SHARE ?? 4);
+const seed = Number(process.env.FOBLAB_SEED ?? 1);
+let parametersSeen = 0;
+
 /** Each backup code is hashed for long: there, what every verb of an operator takes is left to the others. */
 function swept({ name, parameters }: Operation): [string, Parameter<unknown>][] {
   const own = name === 'credential.backup-codes' ? ['serial', 'count'] : Object.keys(parameters);
-  return own.map((one) => [one, parameters[one]!]);
+  return own.filter(() => (parametersSeen++ + seed) % share === 0).map((one) => [one, parameters[one]!]);
 }
 
 let folders = 0;
@@ -64,11 +69,15 @@ const sound: Record<string, () => string> = {
   file: () => 'seeds.csv',
   from: () => 'seeds.csv',
   target: () => 'foblab',
+  appVersion: () => '1.5.0',
 };
 
 function required(operation: Operation, but: string): [string, unknown][] {
   return Object.entries(operation.parameters)
-    .filter(([name, parameter]) => (parameter.required || name === 'count') && name !== but)
+    .filter(
+      ([name, parameter]) =>
+        (parameter.required || name === 'count' || name === 'appVersion') && name !== but,
+    )
     .map(([name, parameter]) => [
       name,
       sound[name]?.() ?? parameter.choices?.[0] ?? String(parameter.minimum ?? 'x'),

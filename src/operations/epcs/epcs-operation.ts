@@ -13,7 +13,7 @@ import {
   type Values,
 } from '../../contract/parameter.js';
 import type { Schema, SchemaBuilder } from '../../contract/schema.js';
-import type { Answer, Context } from '../../epcs/index.js';
+import { type Answer, type Context, Refused } from '../../epcs/index.js';
 import { defineOperation } from '../../host/operation.js';
 import type { OperationContext } from '../../host/operation-context.js';
 import { storeParameter } from '../../host/verifier/verifier-host.js';
@@ -100,7 +100,7 @@ export function epcsOperation<P extends Parameters, S extends TSchema, T>(verb: 
       const epcs = await epcsContext(context, taken.store);
       const requestId = context.requestId === '' ? undefined : context.requestId;
       await answersOfPushApps(context, epcs);
-      const answer = await verb.run(epcs, taken, requestId, context);
+      const answer = await verb.run(epcs, taken, requestId, context).catch(refusalOf);
       await deliverToBench(context, epcs);
       const given: EpcsAnswer<Static<S>> = answer.ok
         ? { outcome: 'done', value: dated(answer.value) as Static<S> }
@@ -119,6 +119,12 @@ export function epcsOperation<P extends Parameters, S extends TSchema, T>(verb: 
 /** A value that may be null, as a field: what is answered is an object. */
 export function named<K extends string, T>(name: K, answer: Answer<T>): Answer<Record<K, T>> {
   return answer.ok ? { ok: true, value: { [name]: answer.value } as Record<K, T> } : answer;
+}
+
+/** A verb that stores nothing throws its refusal. */
+function refusalOf(error: unknown): Answer<never> {
+  if (error instanceof Refused) return { ok: false, refusal: error.refusal };
+  throw error;
 }
 
 /** What a script needs of it: the session, or the code of the refusal. */
