@@ -8,7 +8,7 @@ export function TokenPictures({ manufacturer }: { manufacturer: string }) {
         <svg viewBox="0 0 200 84" role="img" aria-label="Front of a token: a display and a button">
           <rect class="body" x="2" y="2" width="196" height="80" rx="28" />
           <rect class="glass" x="22" y="20" width="108" height="44" rx="4" />
-          <text class="digits" x="34" y="51">
+          <text class="digits" x="32" y="49" textLength="88" lengthAdjust="spacingAndGlyphs">
             123456
           </text>
           <circle class="key" cx="160" cy="42" r="16" />
