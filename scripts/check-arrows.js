@@ -161,10 +161,14 @@ function plant(copy, file, text) {
 }
 
 function compile(folder) {
-  return spawnSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-b'], {
-    cwd: folder,
-    encoding: 'utf8',
-  });
+  return spawnSync(
+    process.execPath,
+    [join(root, 'node_modules/typescript/bin/tsc'), '-b', '--pretty', 'false'],
+    {
+      cwd: folder,
+      encoding: 'utf8',
+    },
+  );
 }
 
 function report(what, problems) {
