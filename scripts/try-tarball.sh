@@ -101,7 +101,7 @@ JS
 [ -d "$FOBLAB_BENCH" ] || npx foblab init --paused >/dev/null
 npx foblab serve --http --port-file port --plain >url &
 server=$!
-trap 'kill $server 2>/dev/null; rm -rf "$folder"' EXIT
+trap 'kill $server 2>/dev/null || true; rm -rf "$folder"' EXIT
 for _ in $(seq 300); do [ -s port ] && [ -s url ] && break; sleep 0.1; done
 node client.mjs "$(cat url)"
 kill $server
