@@ -99,7 +99,7 @@ for await (const event of lab.stream('bench.log', { since: 1, follow: true })) {
 }
 JS
 [ -d "$FOBLAB_BENCH" ] || npx foblab init --paused >/dev/null
-npx foblab serve --http --port-file port --plain >url &
+node_modules/.bin/foblab serve --http --port-file port --plain >url &
 server=$!
 trap 'kill $server 2>/dev/null || true; rm -rf "$folder"' EXIT
 for _ in $(seq 300); do [ -s port ] && [ -s url ] && break; sleep 0.1; done
