@@ -34,6 +34,9 @@ const bundleUrl = /^[\w/.-]+$/.test(__filename)
 let places;
 let descriptor;
 
+/** Root works in another user's bench as that user, who may not read the program. */
+const startedAs = process.geteuid?.();
+
 /** By the number of a module. */
 const functions = [];
 const loaded = [];
@@ -55,18 +58,34 @@ if (cached !== undefined) {
 }
 if (cacheFile !== undefined)
   process.once('exit', (code) => {
-    if (code === 0) updateCache();
+    if (code === 0) asStarted(updateCache);
   });
 requireModule(0);
 
 /** A module of the pack by its number, or one of Node or of a package by its name. */
 function requireModule(name) {
-  return loaded[name] ?? (typeof name === 'number' ? load(name) : require(name));
+  return loaded[name] ?? (typeof name === 'number' ? load(name) : asStarted(() => require(name)));
+}
+
+/** Does the work as the user who started the program. */
+function asStarted(work) {
+  const user = process.geteuid?.();
+  if (user === startedAs) return work();
+  process.seteuid(startedAs);
+  try {
+    return work();
+  } finally {
+    process.seteuid(user);
+  }
 }
 
 function load(number) {
   let run = functions[number];
-  if (run === undefined) run = new Script(textOf([number]), { filename: file }).runInThisContext()[0];
+  if (run === undefined)
+    run = new Script(
+      asStarted(() => textOf([number])),
+      { filename: file },
+    ).runInThisContext()[0];
   const module = { exports: {} };
   // Packages may import in a cycle.
   loaded[number] = module.exports;

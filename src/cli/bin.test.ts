@@ -233,4 +233,21 @@ else
     assert.equal(cacheOf(folder).code, 0);
   });
 
+const readsOn = 'root that works as another user still reads its own program and cache';
+if (process.getuid?.() !== 0) skip(start, readsOn, 'this user cannot become another');
+else
+  start(readsOn, ({ folder }) => {
+    bundle(
+      folder,
+      'process.seteuid(65534); console.log(require(1).one()); console.log(process.geteuid());',
+      'exports.one = function () { return 1; };',
+    );
+    chmodSync(folder, 0o700);
+    for (let i = 0; i < 3; i++) {
+      const { stdout, stderr, status } = run(folder, 'press');
+      assert.deepEqual({ stdout, stderr, status }, { stdout: '1\n65534\n', stderr: '', status: 0 });
+    }
+    assert.ok(cacheOf(folder).code > 100);
+  });
+
 start.run();

@@ -1,16 +1,17 @@
-// Who may come into a bench: its folder and files can be changed by its owner only. In a folder that others write,
-// somebody else could say where the bench's owner listens, and be sent the seed of the next fob.
+// Refuses a bench whose folder or files anybody but their owner can write. In such a folder somebody else could name
+// another socket as that of the bench's owner, and be sent the seed of the next fob.
 import { lstatSync, readlinkSync, type Stats } from 'node:fs';
 import { dirname, join, parse, resolve } from 'node:path';
 import { shellWord } from '../contract/command-words.js';
 import { OperationError } from '../contract/operation-error.js';
+import { sqliteLibrary } from '../database/sqlite-library.js';
 
 const files = ['bench.db', 'owner.lock', 'owner.json', 'credentials.db', 'credential.key'];
 
 /**
  * Refuses a bench that others can change. Root works in another user's bench as that user, so that what it writes there
  * stays the user's own.
- * @throws OperationError `permission`, with the command that mends it
+ * @throws OperationError `permission`, with the command that fixes it
  */
 export function enterBenchFolder(directory: string): void {
   if (process.platform === 'win32') return;
@@ -41,7 +42,7 @@ function refuseWritable(path: string, { mode }: Stats): void {
   );
 }
 
-/** Whoever can turn a link on the way puts another bench in the place of this one. A folder in its place is not ours. */
+/** A user who can change a link in the path can put another bench in the place of this one. */
 function refuseForeignLinks(folder: string): void {
   const { root } = parse(folder);
   for (let path = folder; path !== root; path = dirname(path)) {
@@ -57,7 +58,9 @@ function refuseForeignLinks(folder: string): void {
 }
 
 function actAs({ uid, gid }: Stats): void {
-  // Of root's own: sockets are in the user's.
+  // The user may not read the folder of foblab: SQLite is loaded first.
+  sqliteLibrary();
+  // It is root's: sockets belong in the user's.
   delete process.env.XDG_RUNTIME_DIR;
   process.setegid!(gid);
   process.seteuid!(uid);
