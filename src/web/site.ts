@@ -9,26 +9,32 @@ export type WebApp = Hono<ServerEnvironment & { Variables: { visitor: string } }
 /** What an operation answers, by its own schema. */
 export type Answer<N extends OperationName> = Awaited<ReturnType<OperationNamed<N>['run']>>;
 
-/** A refusal of a relying party, as its operations answer it. */
-export interface Refusal {
-  readonly code: string;
-  readonly message: string;
-  readonly causes: readonly { readonly cause: string; readonly remedy: string }[];
-  readonly remedy: string;
-  readonly field: string | null;
-  readonly retryAt: string | null;
-}
+/** `gold.sign-in`, for the operation `epcs-gold.sign-in`. */
+export type Verb = { [N in OperationName]: N extends `epcs-${infer V}` ? V : never }[OperationName];
+
+/** Of one system, without its name: `sign-in`. */
+export type VerbOf<S extends string> = Verb extends infer V
+  ? V extends `${S}.${infer Name}`
+    ? Name
+    : never
+  : never;
+
+export type VerbAnswer<V extends Verb> =
+  | { readonly outcome: 'done'; readonly value: Value<V> }
+  | { readonly outcome: 'refused'; readonly refusal: Refusal };
+
+/** What a verb answers if it does not refuse. */
+export type Value<V extends Verb> = Extract<Answer<`epcs-${V}`>, { outcome: 'done' }>['value'];
+
+/** A refusal of a relying party. */
+export type Refusal = Extract<Answer<'epcs-gold.home'>, { outcome: 'refused' }>['refusal'];
 
 /** A refusal on the page of the form that it is about, with what was typed. */
 export interface Refused {
-  readonly verb: string;
+  readonly verb: Verb;
   readonly refusal: Refusal;
   readonly typed: Readonly<Record<string, string>>;
 }
-
-export type VerbAnswer<T> =
-  | { readonly outcome: 'done'; readonly value: T }
-  | { readonly outcome: 'refused'; readonly refusal: Refusal };
 
 /** The operations of a bench, for pages. No rule lives in a page: each asks an operation. */
 export class Site {
@@ -51,13 +57,10 @@ export class Site {
   }
 
   /** A verb of a relying party: `gold.sign-in`. */
-  async ask<T>(verb: string, given: Record<string, unknown>, id?: string): Promise<VerbAnswer<T>> {
+  async ask<V extends Verb>(verb: V, given: Record<string, unknown>, id?: string): Promise<VerbAnswer<V>> {
     try {
-      return (await this.#place.bench.run(
-        `epcs-${verb}`,
-        given,
-        id === undefined ? {} : { id },
-      )) as VerbAnswer<T>;
+      const answer = await this.run(`epcs-${verb}`, given, id);
+      return answer as unknown as VerbAnswer<V>;
     } catch (error) {
       const empty = Object.keys(given).find((name) => given[name] === '');
       if (!(error instanceof OperationError && error.code === 'usage')) throw error;

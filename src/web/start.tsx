@@ -42,7 +42,7 @@ async function preparePractice(site: Site): Promise<void> {
     if (policy !== null) await site.run('credential.enroll', { fob: serial, policy, issued: true });
   }
   // Where the accounts are there already, they stay as they are.
-  for (const system of ['calmhsa', 'drchrono']) await site.ask(`${system}.create-account`, account);
+  for (const system of ['calmhsa', 'drchrono'] as const) await site.ask(`${system}.create-account`, account);
   await site.ask('gold.invite', { npi: account.npi });
 }
 

@@ -1,18 +1,18 @@
 // The pages of one system: its session in a cookie, and forms that ask one verb each. Post, redirect, get.
 import type { Context } from 'hono';
 import { givenBy, type Posted, posted } from './posted.js';
-import type { Refused, Site, VerbAnswer, WebApp } from './site.js';
+import type { Refused, Site, Value, Verb, VerbAnswer, WebApp } from './site.js';
 import { signedOutPage, staleFormPage } from './stale.js';
 import { endSession, keepSession, type SystemName, sessionOf } from './visitor.js';
 
 type Page = Response | Promise<Response>;
 
-export interface PostOptions<T> {
-  readonly verb: string;
+export interface PostOptions<V extends Verb> {
+  readonly verb: V;
   /** Where a post that was done leads, as a path; or the page itself. */
   readonly next:
     | string
-    | ((value: T, form: Posted, c: Context) => string | Response | Promise<string | Response>);
+    | ((value: Value<V>, form: Posted, c: Context) => string | Response | Promise<string | Response>);
   /** The page that has the form, with what was refused. */
   readonly again: (c: Context, refused: Refused) => Page;
   /** What is given besides the fields of the form. */
@@ -48,48 +48,48 @@ export class System {
   }
 
   /** Asks with the session of this browser. A new token that the answer has is kept: each factor gives one. */
-  async ask<T>(
+  async ask<V extends Verb>(
     c: Context,
-    verb: string,
+    verb: V,
     given: Record<string, unknown>,
     id?: string,
-  ): Promise<VerbAnswer<T>> {
+  ): Promise<VerbAnswer<V>> {
     const session = sessionOf(c, this.name);
-    const answer = await this.site.ask<T>(verb, { ...given, session }, id);
+    const answer = await this.site.ask(verb, { ...given, session }, id);
     if (answer.outcome === 'done') this.keep(c, answer.value);
     else if (answer.refusal.code === 'signed-out') this.end(c);
     return answer;
   }
 
   /** Shows what a verb answers; to somebody without a session, the page that says so. */
-  async show<T>(
+  async show<V extends Verb>(
     c: Context,
-    verb: string,
+    verb: V,
     given: Record<string, unknown>,
-    page: (value: T) => Page,
+    page: (value: Value<V>) => Page,
   ): Promise<Response> {
     if (!this.hasSession(c)) return signedOutPage(c, this.site, this.start);
-    const answer = await this.ask<T>(c, verb, given);
+    const answer = await this.ask(c, verb, given);
     return answer.outcome === 'done' ? page(answer.value) : signedOutPage(c, this.site, this.start);
   }
 
-  post<T = Record<string, unknown>>(path: string, options: PostOptions<T>): void {
+  post<V extends Verb>(path: string, options: PostOptions<V>): void {
     this.app.post(path, (c) => this.posted(c, options));
   }
 
   /** The same for a route that belongs to several systems. */
-  async posted<T>(c: Context, options: PostOptions<T>): Promise<Response> {
+  async posted<V extends Verb>(c: Context, options: PostOptions<V>): Promise<Response> {
     const form = await posted(c);
     return form === undefined ? staleFormPage(c, this.site) : this.handle(c, form, options);
   }
 
-  async handle<T>(c: Context, form: Posted, options: PostOptions<T>): Promise<Response> {
+  async handle<V extends Verb>(c: Context, form: Posted, options: PostOptions<V>): Promise<Response> {
     const { verb, next, again, given, open = false } = options;
     if (!open && !this.hasSession(c)) return signedOutPage(c, this.site, this.start);
     const asked = { ...(await givenBy(verb, form)), ...given?.(form, c) };
     const answer = open
-      ? await this.site.ask<T>(verb, asked, form.request)
-      : await this.ask<T>(c, verb, asked, form.request);
+      ? await this.site.ask(verb, asked, form.request)
+      : await this.ask(c, verb, asked, form.request);
     if (answer.outcome === 'refused') {
       if (!open && answer.refusal.code === 'signed-out') return signedOutPage(c, this.site, this.start);
       return again(c, { verb, refusal: answer.refusal, typed: form });
@@ -108,7 +108,7 @@ export class System {
   }
 
   /** Logout ends the session on the server, too. */
-  logOut(path: string, verb: string, then: string): void {
+  logOut(path: string, verb: Verb, then: string): void {
     this.form(path, async (c) => {
       if (this.hasSession(c)) await this.ask(c, verb, {});
       this.end(c);

@@ -3,6 +3,7 @@
 import type { Context } from 'hono';
 import type { Child } from 'hono/jsx';
 import { streamSSE } from 'hono/streaming';
+import type { Value, Verb } from './site.js';
 import type { System } from './system.js';
 
 /** How often the server looks: a second is the bound. */
@@ -25,18 +26,18 @@ export function Waiting(props: { stream: string; state: string; refresh: string;
 }
 
 /** Tells the page once that what `verb` answers is no longer in the state that the page shows. */
-export function waitRoute<T>(
+export function waitRoute<V extends Verb>(
   system: System,
   path: string,
-  verb: string,
-  stateOf: (value: T) => string,
+  verb: V,
+  stateOf: (value: Value<V>) => string,
 ): void {
   system.app.get(path, (c: Context) =>
     streamSSE(c, async (stream) => {
       const shown = c.req.query('state') ?? '';
       const end = Date.now() + longestMs;
       while (!stream.aborted && !system.site.ending.aborted && Date.now() < end) {
-        const answer = await system.ask<T>(c, verb, {});
+        const answer = await system.ask(c, verb, {});
         const state = answer.outcome === 'done' ? stateOf(answer.value) : 'ended';
         if (state !== shown) {
           await stream.writeSSE({ data: 'go on' });

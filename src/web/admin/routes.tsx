@@ -7,27 +7,14 @@ import { ButtonForm, Form, OperationForm } from '../form.js';
 import { ownTabs, page } from '../page.js';
 import { postedWithFiles } from '../posted.js';
 import { RefusalSummary } from '../refusal.js';
-import type { Refused, Site, WebApp } from '../site.js';
+import type { Refused, Site, Value, WebApp } from '../site.js';
 import { staleFormPage } from '../stale.js';
 import { System } from '../system.js';
 import { Facts, minute, Said, Status, Table } from '../table.js';
 
-interface Listed {
-  npi: string;
-  name: string;
-  email: string;
-  region: number | null;
-  right: string | null;
-  tokens: { credentialId: string; nickname: string; state: string; reason: string | null }[];
-}
+type Listed = Value<'administration.list'>['prescribers'][number];
 
-interface Faults {
-  idmeUnavailable: boolean;
-  mailLost: boolean;
-  textUndelivered: boolean;
-  mailLateSeconds: number;
-  registrySlowSeconds: number;
-}
+type Faults = Value<'faults.show'>;
 
 const by: FieldWords = { label: 'Your name', hint: 'Who does it, for the audit.', value: 'Administrator' };
 const reason: FieldWords = { label: 'Reason' };
@@ -59,15 +46,15 @@ export function adminRoutes(app: WebApp, site: Site): void {
       </>,
     );
   const listed = async (): Promise<Listed[]> => {
-    const answer = await site.ask<{ prescribers: Listed[] }>('administration.list', {});
+    const answer = await site.ask('administration.list', {});
     return answer.outcome === 'done' ? answer.value.prescribers : [];
   };
   const start = async (c: Context, refused?: Refused): Promise<Response> => {
     const day = c.req.query('day') ?? (await site.run('bench.status', {})).at.slice(0, 10);
     const [prescribers, incidents, faults] = [
       await listed(),
-      await site.ask<{ incidents: Incident[] }>('administration.incidents', { day }),
-      await site.ask<Faults>('faults.show', {}),
+      await site.ask('administration.incidents', { day }),
+      await site.ask('faults.show', {}),
     ];
     return shown(
       c,
@@ -124,7 +111,7 @@ export function adminRoutes(app: WebApp, site: Site): void {
     'calmhsa.create-account',
     'drchrono.create-account',
     'drchrono.approve',
-  ])
+  ] as const)
     admin.post(`/admin/prescriber/:npi/${verb}`, {
       verb,
       open: true,
@@ -140,16 +127,12 @@ type Shown = (c: Context, heading: string, body: Child, refused?: Refused) => Pr
 function registryRoutes(app: WebApp, site: Site, shown: Shown, listed: () => Promise<Listed[]>): void {
   const registry = async (c: Context, refused?: Refused, report?: string) => {
     const npi = c.req.query('npi');
-    const answer =
-      npi === undefined ? undefined : await site.ask<Record<string, unknown>>('registry.look-up', { npi });
-    const wrong =
+    const answer = npi === undefined ? undefined : await site.ask('registry.look-up', { npi });
+    const wrong: Refused | undefined =
       answer?.outcome === 'refused'
         ? { verb: 'registry.look-up', refusal: answer.refusal, typed: { npi: npi ?? '' } }
         : undefined;
-    const found =
-      answer?.outcome === 'done'
-        ? (answer.value as { region?: number | null; practice?: object })
-        : undefined;
+    const found = answer?.outcome === 'done' ? answer.value.entry : undefined;
     return shown(
       c,
       'Registry',
@@ -172,7 +155,7 @@ function registryRoutes(app: WebApp, site: Site, shown: Shown, listed: () => Pro
           </div>
           <button type="submit">Look up</button>
         </form>
-        {found === undefined ? null : 'npi' in found ? (
+        {found === undefined ? null : found !== null ? (
           <Facts
             facts={Object.entries(found).map(([name, value]) => [
               name,
@@ -218,7 +201,7 @@ function registryRoutes(app: WebApp, site: Site, shown: Shown, listed: () => Pro
       file === undefined || file.size === 0 ? undefined : new Uint8Array(await file.arrayBuffer());
     const [file, regions] = [await bytesOf(form.files.file), await bytesOf(form.files.regions)];
     try {
-      const answer = await site.ask<{ entries: number; refused: number }>('registry.import', {
+      const answer = await site.ask('registry.import', {
         file: file ?? new Uint8Array(),
         ...(regions === undefined ? {} : { regions }),
       });
@@ -260,12 +243,7 @@ function Prescribers({ base, prescribers }: { base: string; prescribers: readonl
   );
 }
 
-interface Incident {
-  at: string;
-  kind: string;
-  npi: string | null;
-  what: string;
-}
+type Incident = Value<'administration.incidents'>['incidents'][number];
 
 function Incidents({ base, day, incidents }: { base: string; day: string; incidents: readonly Incident[] }) {
   return (

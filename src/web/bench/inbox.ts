@@ -1,26 +1,13 @@
 // What the phones and push apps of the bench were sent: messages with codes and links, requests to approve.
-import type { Site } from '../site.js';
+import type { Site, Value } from '../site.js';
 
-export interface MessageRow {
-  id: string;
-  channel: 'mail' | 'text' | 'call' | 'push';
-  to: string;
-  from: string;
-  subject: string;
-  text: string;
-  link: string | null;
-  code: string | null;
-  sentAt: string;
-  dueAt: string | null;
-  expiresAt: string | null;
-  state: 'under-way' | 'arrived' | 'lost' | 'answered';
-}
+export type MessageRow = Value<'messages.list'>['messages'][number];
 
 /** Of each number and app, what has arrived: the newest first. */
 export type Inboxes = ReadonlyMap<string, readonly MessageRow[]>;
 
 export async function allMessages(site: Site): Promise<readonly MessageRow[]> {
-  const answer = await site.ask<{ messages: MessageRow[] }>('messages.list', {});
+  const answer = await site.ask('messages.list', {});
   return answer.outcome === 'done' ? answer.value.messages : [];
 }
 

@@ -1,31 +1,28 @@
 // CalMHSA Rx through SmartCare: log in, then main menu → Utilities → Token Management, which leads to EPCS Gold
 // (004:195-204).
 import type { Context } from 'hono';
-import { ButtonForm, OperationForm } from '../form.js';
+import { ButtonForm } from '../form.js';
+import { logInPage } from '../log-in-page.js';
 import { page } from '../page.js';
-import { RefusalSummary } from '../refusal.js';
-import type { Refused, Site, WebApp } from '../site.js';
+import type { Refused, Site, Value, WebApp } from '../site.js';
 import { System } from '../system.js';
 
-interface Menu {
-  name: string;
-  menu: Record<string, string[]>;
-}
+type Menu = Value<'calmhsa.menu'>;
 
 const system = { name: 'CalMHSA Rx', path: '/calmhsa' };
 
 export function calmhsaRoutes(app: WebApp, site: Site): void {
   const calmhsa = new System(app, site, 'calmhsa', '/calmhsa');
   app.get('/calmhsa', async (c) => {
-    if (!calmhsa.hasSession(c)) return logInPage(c, site);
-    const answer = await calmhsa.ask<Menu>(c, 'calmhsa.menu', {});
-    return answer.outcome === 'done' ? homePage(c, site, answer.value) : logInPage(c, site);
+    if (!calmhsa.hasSession(c)) return logIn(c, site);
+    const answer = await calmhsa.ask(c, 'calmhsa.menu', {});
+    return answer.outcome === 'done' ? homePage(c, site, answer.value) : logIn(c, site);
   });
   calmhsa.post('/calmhsa', {
     verb: 'calmhsa.log-in',
     open: true,
     next: '/calmhsa',
-    again: (c, refused) => logInPage(c, site, refused),
+    again: (c, refused) => logIn(c, site, refused),
   });
   calmhsa.post('/calmhsa/token-management', {
     verb: 'calmhsa.token-management',
@@ -35,34 +32,8 @@ export function calmhsaRoutes(app: WebApp, site: Site): void {
   calmhsa.logOut('/calmhsa/log-out', 'calmhsa.log-out', '/calmhsa');
 }
 
-function logInPage(c: Context, site: Site, refused?: Refused) {
-  return page(
-    c,
-    site,
-    {
-      title: 'Log in: SmartCare',
-      heading: 'Log in to SmartCare',
-      system,
-      status: refused === undefined ? 200 : 400,
-    },
-    <>
-      <RefusalSummary refused={refused} />
-      <div class="card narrow">
-        <OperationForm
-          c={c}
-          action={`${site.base}/calmhsa`}
-          verb="calmhsa.log-in"
-          fields={{
-            username: { label: 'Username', autocomplete: 'username' },
-            password: { label: 'Password', autocomplete: 'current-password' },
-          }}
-          button="Log in"
-          refused={refused}
-        />
-      </div>
-    </>,
-  );
-}
+const logIn = (c: Context, site: Site, refused?: Refused) =>
+  logInPage(c, site, { product: 'SmartCare', system, verb: 'calmhsa.log-in', refused });
 
 function homePage(c: Context, site: Site, { name, menu }: Menu) {
   const mainMenu = (

@@ -1,28 +1,18 @@
 // DrChrono: the account's tabs (002:13-14), eRx Info (002:15-18, 002:95-107), and signing with "which device?" (002:111).
 import type { Context } from 'hono';
 import type { Child } from 'hono/jsx';
-import { ButtonForm, Form, OperationForm } from '../form.js';
+import { ButtonForm, Form } from '../form.js';
+import { logInPage } from '../log-in-page.js';
 import { page } from '../page.js';
 import { RefusalSummary } from '../refusal.js';
 import { prescriptionRoutes } from '../sign/prescription-routes.js';
-import type { Refused, Site, WebApp } from '../site.js';
+import type { Refused, Site, Value, WebApp } from '../site.js';
 import { System } from '../system.js';
 import { Facts, Note, Table } from '../table.js';
 
-interface Account {
-  name: string;
-  npi: string;
-  username: string;
-  tabs: string[];
-}
+type Account = Value<'drchrono.account'>;
 
-interface ErxInfo {
-  identityConfirmed: boolean;
-  approved: boolean;
-  devices: { id: string; name: string; option: string; primary: boolean }[];
-  warnings: string[];
-  prescriber: { licenceNumber: string; deaNumbers: string[] };
-}
+type ErxInfo = Value<'drchrono.erx-info'>;
 
 const system = { name: 'DrChrono', path: '/drchrono' };
 const erxTab = 'eRx Info';
@@ -38,7 +28,7 @@ export function drchronoRoutes(app: WebApp, site: Site): void {
     body: (account: Account) => Child,
     more: { heading?: string; refused?: Refused | undefined } = {},
   ) =>
-    drchrono.show<Account>(c, 'drchrono.account', {}, (account) =>
+    drchrono.show(c, 'drchrono.account', {}, (account) =>
       page(
         c,
         site,
@@ -57,15 +47,15 @@ export function drchronoRoutes(app: WebApp, site: Site): void {
       ),
     );
   const erxInfo = async (c: Context, refused?: Refused, deleting?: string): Promise<Response> => {
-    const answer = await drchrono.ask<ErxInfo>(c, 'drchrono.erx-info', {});
-    if (answer.outcome === 'refused') return logInPage(c, site, refused);
+    const answer = await drchrono.ask(c, 'drchrono.erx-info', {});
+    if (answer.outcome === 'refused') return logIn(c, site, refused);
     return shown(c, erxTab, () => <ErxInfoBody c={c} base={base} info={answer.value} deleting={deleting} />, {
       refused,
       heading: erxTab,
     });
   };
   app.get('/drchrono', async (c) => {
-    if (!drchrono.hasSession(c)) return logInPage(c, site);
+    if (!drchrono.hasSession(c)) return logIn(c, site);
     // Back from ID.me with Allow or Deny.
     if (c.req.query('idme') === undefined) return erxInfo(c);
     const answer = await drchrono.ask(c, 'drchrono.confirm-identity', {});
@@ -129,9 +119,9 @@ export function drchronoRoutes(app: WebApp, site: Site): void {
     verb: 'drchrono.log-in',
     open: true,
     next: '/drchrono',
-    again: (c, refused) => logInPage(c, site, refused),
+    again: (c, refused) => logIn(c, site, refused),
   });
-  drchrono.post<{ authorization: string }>('/drchrono/update-mfa-device', {
+  drchrono.post('/drchrono/update-mfa-device', {
     verb: 'drchrono.update-mfa-device',
     next: ({ authorization }) => `/drchrono/idme/begin?authorization=${encodeURIComponent(authorization)}`,
     again: erxInfo,
@@ -153,7 +143,7 @@ export function drchronoRoutes(app: WebApp, site: Site): void {
     signVerb: 'drchrono.sign',
     brand: system,
     async chooser(c) {
-      const answer = await drchrono.ask<ErxInfo>(c, 'drchrono.erx-info', {});
+      const answer = await drchrono.ask(c, 'drchrono.erx-info', {});
       const devices = answer.outcome === 'done' ? answer.value.devices : [];
       const generators = devices.filter(({ option }) => option === 'Generate 2FA Key');
       return {
@@ -177,37 +167,11 @@ function erxAnswer(
   drchrono: System,
   show: (info: ErxInfo) => Promise<Response>,
 ): Promise<Response> {
-  return drchrono.show<ErxInfo>(c, 'drchrono.erx-info', {}, show);
+  return drchrono.show(c, 'drchrono.erx-info', {}, show);
 }
 
-function logInPage(c: Context, site: Site, refused?: Refused) {
-  return page(
-    c,
-    site,
-    {
-      title: 'Log in: DrChrono',
-      heading: 'Log in to DrChrono',
-      system,
-      status: refused === undefined ? 200 : 400,
-    },
-    <>
-      <RefusalSummary refused={refused} />
-      <div class="card narrow">
-        <OperationForm
-          c={c}
-          action={`${site.base}/drchrono`}
-          verb="drchrono.log-in"
-          fields={{
-            username: { label: 'Username', autocomplete: 'username' },
-            password: { label: 'Password', autocomplete: 'current-password' },
-          }}
-          button="Log in"
-          refused={refused}
-        />
-      </div>
-    </>,
-  );
-}
+const logIn = (c: Context, site: Site, refused?: Refused) =>
+  logInPage(c, site, { product: 'DrChrono', system, verb: 'drchrono.log-in', refused });
 
 function ErxInfoBody(props: { c: Context; base: string; info: ErxInfo; deleting: string | undefined }) {
   const { c, base, info, deleting } = props;

@@ -3,25 +3,12 @@
 import type { Context } from 'hono';
 import { OperationForm } from '../form.js';
 import { RefusalSummary } from '../refusal.js';
-import type { Refused, Site } from '../site.js';
+import type { Refused, Site, Value } from '../site.js';
 import { Facts, Table } from '../table.js';
 import { Advice, goldPage } from './frame.js';
 import { AddToken } from './tokens.js';
 
-export interface EnrolmentView {
-  name: string;
-  npi: string;
-  step: 'token' | 'proofing' | 'passphrase';
-  tokens: {
-    nickname: string;
-    credentialId: string;
-    manufacturer: string;
-    issuer: string;
-    type: string;
-    auth: string;
-  }[];
-  advice: string | null;
-}
+export type EnrolmentView = Value<'gold.enrolment'>;
 
 export function invitationPage(c: Context, site: Site, refused?: Refused) {
   return goldPage(

@@ -1,16 +1,10 @@
 // EPCS Gold behind the sign-in: Home with grants and tokens (004:72-86), and the pages that only show.
 import type { Context } from 'hono';
-import type { Site } from '../site.js';
+import type { Site, Value } from '../site.js';
 import { Facts, minute, Status, Table } from '../table.js';
 import { Advice, type GoldTab, goldPage } from './frame.js';
 
-export interface Home {
-  name: string;
-  npi: string;
-  grants: { organization: string; deaNumber: string; status: string }[];
-  tokens: { name: string; identifier: string; status: string }[];
-  advice: string | null;
-}
+export type Home = Value<'gold.home'>;
 
 export function homePage(c: Context, site: Site, home: Home) {
   return goldPage(
@@ -84,17 +78,10 @@ function wordsOf(name: string): string {
 }
 
 export interface Reports {
-  bindings: {
-    nickname: string;
-    credentialId: string;
-    status: string;
-    reason: string | null;
-    boundAt: string;
-    changedAt: string;
-  }[];
+  bindings: Value<'gold.binding-report'>['bindings'];
   month: string;
-  records: { id: string; signedAt: string; credentialId: string }[] | null;
-  incidents: { at: string; kind: string; what: string }[];
+  records: Value<'gold.signed-record-report'>['records'] | null;
+  incidents: Value<'gold.incident-report'>['incidents'];
   problem: string | null;
 }
 

@@ -2,11 +2,11 @@
 import type { Context } from 'hono';
 import type { Refused, Site, WebApp } from '../site.js';
 import { System } from '../system.js';
-import { type EnrolmentView, enrolmentPage, invitationPage } from './enroll.js';
-import { factsPage, type Home, homePage, type Reports, reportsPage } from './home.js';
+import { enrolmentPage, invitationPage } from './enroll.js';
+import { factsPage, homePage, reportsPage } from './home.js';
 import { forgotPassphrasePage, helpPage, newPassphrasePage, reportLostPage } from './passphrase.js';
-import { type SecondFactor, secondFactorPage, signInPage } from './sign-in.js';
-import { type TokenTable, tokenActionPage, tokenActions, tokensPage } from './tokens.js';
+import { secondFactorPage, signInPage } from './sign-in.js';
+import { tokenActionPage, tokenActions, tokensPage } from './tokens.js';
 
 export function goldRoutes(app: WebApp, site: Site): void {
   const gold = new System(app, site, 'gold', '/gold');
@@ -30,7 +30,7 @@ function signInRoutes(app: WebApp, site: Site, gold: System): void {
     again: (c, refused) => signInPage(c, site, refused),
   });
   const secondFactor = (c: Context, refused?: Refused) =>
-    gold.show<SecondFactor>(c, 'gold.second-factor', {}, (view) => secondFactorPage(c, site, view, refused));
+    gold.show(c, 'gold.second-factor', {}, (view) => secondFactorPage(c, site, view, refused));
   app.get('/gold/token', (c) => secondFactor(c));
   const submit = { next: '/gold/home', again: secondFactor };
   gold.logOut('/gold/token/cancel', 'gold.cancel-sign-in', '/gold');
@@ -49,7 +49,7 @@ function passphraseRoutes(app: WebApp, site: Site, gold: System): void {
     again: (c, refused) => forgotPassphrasePage(c, site, refused),
   });
   const newPassphrase = async (c: Context, link: string, refused?: Refused) => {
-    const answer = await site.ask<{ question: string }>('gold.security-question', { link });
+    const answer = await site.ask('gold.security-question', { link });
     return answer.outcome === 'done'
       ? newPassphrasePage(c, site, link, answer.value.question, refused)
       : newPassphrasePage(c, site, link, null, {
@@ -75,22 +75,20 @@ function passphraseRoutes(app: WebApp, site: Site, gold: System): void {
 }
 
 function dashboardRoutes(app: WebApp, site: Site, gold: System): void {
-  app.get('/gold/home', (c) => gold.show<Home>(c, 'gold.home', {}, (home) => homePage(c, site, home)));
+  app.get('/gold/home', (c) => gold.show(c, 'gold.home', {}, (home) => homePage(c, site, home)));
   for (const [path, verb, tab] of [
     ['/gold/profile', 'gold.profile', 'Profile'],
     ['/gold/contact', 'gold.contact-us', 'Contact Us'],
   ] as const)
-    app.get(path, (c) =>
-      gold.show<Record<string, unknown>>(c, verb, {}, (facts) => factsPage(c, site, tab, facts)),
-    );
+    app.get(path, (c) => gold.show(c, verb, {}, (facts) => factsPage(c, site, tab, facts)));
   app.get('/gold/reports', (c) =>
-    gold.show<Pick<Reports, 'bindings'>>(c, 'gold.binding-report', {}, async ({ bindings }) => {
+    gold.show(c, 'gold.binding-report', {}, async ({ bindings }) => {
       const { at } = await site.run('bench.status', {});
       const month = c.req.query('month') ?? at.slice(0, 7);
-      const records = await gold.ask<{ records: Reports['records'] }>(c, 'gold.signed-record-report', {
+      const records = await gold.ask(c, 'gold.signed-record-report', {
         month,
       });
-      const incidents = await gold.ask<Pick<Reports, 'incidents'>>(c, 'gold.incident-report', {});
+      const incidents = await gold.ask(c, 'gold.incident-report', {});
       return reportsPage(c, site, {
         bindings,
         month,
@@ -101,7 +99,7 @@ function dashboardRoutes(app: WebApp, site: Site, gold: System): void {
     }),
   );
   const table = (c: Context, more: Parameters<typeof tokensPage>[3] = {}) =>
-    gold.show<TokenTable>(c, 'gold.tokens', { showDeleted: more.showDeleted ?? false }, (value) =>
+    gold.show(c, 'gold.tokens', { showDeleted: more.showDeleted ?? false }, (value) =>
       tokensPage(c, site, value, more),
     );
   app.get('/gold/tokens', (c) =>
@@ -123,7 +121,7 @@ function dashboardRoutes(app: WebApp, site: Site, gold: System): void {
   for (const action of tokenActions) {
     const path = `/gold/tokens/:credential/${action}`;
     const show = (c: Context, refused?: Refused) =>
-      gold.show<TokenTable>(c, 'gold.tokens', { showDeleted: true }, ({ tokens }) => {
+      gold.show(c, 'gold.tokens', { showDeleted: true }, ({ tokens }) => {
         const token = tokens.find(({ credentialId }) => credentialId === c.req.param('credential'));
         return token === undefined
           ? gold.to(c, '/gold/tokens')
@@ -142,7 +140,7 @@ function dashboardRoutes(app: WebApp, site: Site, gold: System): void {
 function enrolmentRoutes(app: WebApp, site: Site, gold: System): void {
   const enrolment = async (c: Context, refused?: Refused) => {
     if (!gold.hasSession(c)) return invitationPage(c, site, refused);
-    const answer = await gold.ask<EnrolmentView>(c, 'gold.enrolment', {});
+    const answer = await gold.ask(c, 'gold.enrolment', {});
     if (answer.outcome === 'refused') return invitationPage(c, site, refused);
     const manufacturer = refused?.typed.manufacturer ?? c.req.query('manufacturer') ?? '';
     return enrolmentPage(c, site, answer.value, {

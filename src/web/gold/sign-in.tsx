@@ -2,7 +2,7 @@
 import type { Context } from 'hono';
 import { OperationForm } from '../form.js';
 import { RefusalSummary } from '../refusal.js';
-import type { Refused, Site } from '../site.js';
+import type { Refused, Site, Value } from '../site.js';
 import { Said } from '../table.js';
 import { goldPage } from './frame.js';
 
@@ -69,10 +69,7 @@ export function signInPage(c: Context, site: Site, refused?: Refused, said?: str
   );
 }
 
-export interface SecondFactor {
-  tokens: { nickname: string; credentialId: string }[];
-  biometric: boolean;
-}
+export type SecondFactor = Value<'gold.second-factor'>;
 
 export function secondFactorPage(c: Context, site: Site, view: SecondFactor, refused?: Refused) {
   const { base } = site;

@@ -3,27 +3,12 @@
 import type { Context } from 'hono';
 import { OperationForm } from '../form.js';
 import { RefusalSummary } from '../refusal.js';
-import type { Refused, Site } from '../site.js';
+import type { Refused, Site, Value } from '../site.js';
 import { Facts, Said, Status, Table } from '../table.js';
 import { Advice, goldPage, tokenWords } from './frame.js';
 import { TokenPictures } from './token-picture.js';
 
-export interface TokenTable {
-  name: string;
-  npi: string;
-  tokens: {
-    name: string;
-    credentialId: string;
-    manufacturer: string;
-    issuer: string;
-    type: string;
-    model: string;
-    status: string;
-    reason: string | null;
-    actions: string[];
-  }[];
-  advice: string | null;
-}
+export type TokenTable = Value<'gold.tokens'>;
 
 export const tokenActions = ['edit', 'disable', 'enable', 'delete'] as const;
 export type TokenAction = (typeof tokenActions)[number];

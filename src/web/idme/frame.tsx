@@ -4,27 +4,9 @@ import type { Child } from 'hono/jsx';
 import { ButtonForm } from '../form.js';
 import { type PageOptions, page } from '../page.js';
 import { RefusalSummary } from '../refusal.js';
-import type { Refused, Site } from '../site.js';
+import type { Refused, Site, Value } from '../site.js';
 
-export interface Progress {
-  stage:
-    | 'confirm-email'
-    | 'set-up-phone'
-    | 'choose-method'
-    | 'method'
-    | 'signed-in'
-    | 'recovery-email'
-    | 'recovery-ownership'
-    | 'recovery-method';
-  email: string;
-  verified: boolean;
-  proofing: string;
-  methods: { id: string; kind: 'phone' | 'push' | 'code-generator'; name: string; label: string }[];
-  chosen: { kind: 'phone' | 'push' | 'code-generator'; name: string; sentTo: string | null } | null;
-  phone: string | null;
-  generator: boolean;
-  waits: { for: 'email' | 'push'; over: boolean } | null;
-}
+export type Progress = Value<'idme.progress'>;
 
 export type IdmeTab = 'Overview' | 'Profile' | 'Sign In & Security' | 'My Wallet';
 

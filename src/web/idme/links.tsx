@@ -2,13 +2,13 @@
 // a program that only looks at links uses none up.
 import type { Context } from 'hono';
 import { OperationForm } from '../form.js';
-import type { Refused, Site } from '../site.js';
+import type { Refused, Site, Verb } from '../site.js';
 import { Said } from '../table.js';
 import { idmePage } from './frame.js';
 
 export interface LinkKind {
   readonly path: string;
-  readonly verb: string;
+  readonly verb: Verb;
   readonly heading: string;
   readonly done: string;
 }

@@ -11,12 +11,10 @@ import {
   addPushPage,
   confirmDevicePage,
   devicePage,
-  type Generator,
   generatorPage,
   overviewPage,
   ownershipPage,
   recoveryCodePage,
-  type Security,
   securityPage,
 } from './security.js';
 import {
@@ -55,7 +53,7 @@ export function idmeRoutes(app: WebApp, site: Site): void {
   /** The page of the step that the session is at. */
   const present = async (c: Context, refused?: Refused): Promise<Response> => {
     if (!idme.hasSession(c)) return signInPage(c, site, refused, saidOf(c));
-    const answer = await idme.ask<Progress>(c, 'idme.progress', {});
+    const answer = await idme.ask(c, 'idme.progress', {});
     if (answer.outcome === 'refused') return signInPage(c, site, refused, saidOf(c));
     const progress = answer.value;
     const state = stateOf(progress);
@@ -81,13 +79,13 @@ export function idmeRoutes(app: WebApp, site: Site): void {
       case 'signed-in':
         if (selected || (progress.phone !== null && c.req.query('code') !== undefined))
           return setUpPhonePage(c, site, progress, selected, refused);
-        return idme.show<Security>(c, 'idme.methods', {}, (security) =>
+        return idme.show(c, 'idme.methods', {}, (security) =>
           overviewPage(c, site, security, progress, returnOf(c)),
         );
     }
   };
   app.get('/idme', (c) => present(c));
-  waitRoute<Progress>(idme, '/idme/wait', 'idme.progress', stateOf);
+  waitRoute(idme, '/idme/wait', 'idme.progress', stateOf);
 
   app.get('/idme/sign-up', (c) => signUpPage(c, site));
   app.get('/idme/forgot-password', (c) => forgotPasswordPage(c, site));
@@ -124,7 +122,7 @@ export function idmeRoutes(app: WebApp, site: Site): void {
     'begin-mfa-recovery',
     'go-back',
     'verify-ownership',
-  ])
+  ] as const)
     idme.post(`/idme/${verb}`, { verb: `idme.${verb}`, next: '/idme', again: present });
   idme.post('/idme/send-code', { verb: 'idme.send-code', next: '/idme?sent', again: present });
   idme.post('/idme/set-up-phone', { verb: 'idme.set-up-phone', next: '/idme?code', again: present });
@@ -141,7 +139,7 @@ const changedNumber =
 
 function proofingRoutes(app: WebApp, site: Site, idme: System): void {
   const verify = (c: Context, refused?: Refused) =>
-    idme.show<Progress>(c, 'idme.progress', {}, (progress) =>
+    idme.show(c, 'idme.progress', {}, (progress) =>
       progress.stage === 'signed-in'
         ? verifyPage(c, site, progress, { state: stateOf(progress), refused, program: returnOf(c) })
         : idme.to(c, '/idme'),
@@ -158,13 +156,13 @@ function securityRoutes(
   present: (c: Context, refused?: Refused) => Promise<Response>,
 ): void {
   const security = (c: Context, refused?: Refused) =>
-    idme.show<Security>(c, 'idme.methods', {}, (value) =>
+    idme.show(c, 'idme.methods', {}, (value) =>
       securityPage(c, site, value, refused, said[c.req.query('said') ?? '']),
     );
   app.get('/idme/security', (c) => security(c));
-  for (const verb of ['rename-method', 'delete-method'])
+  for (const verb of ['rename-method', 'delete-method'] as const)
     idme.post(`/idme/${verb}`, { verb: `idme.${verb}`, next: '/idme/security', again: security });
-  idme.post<{ code: string }>('/idme/generate-recovery-code', {
+  idme.post('/idme/generate-recovery-code', {
     verb: 'idme.generate-recovery-code',
     next: ({ code }, _, c) => recoveryCodePage(c, site, code),
     again: security,
@@ -174,7 +172,7 @@ function securityRoutes(
     ['/idme/wallet', 'My Wallet'],
   ] as const)
     app.get(path, (c) =>
-      idme.show<Security>(c, 'idme.methods', {}, ({ email, verifiedAt }) =>
+      idme.show(c, 'idme.methods', {}, ({ email, verifiedAt }) =>
         idmePage(
           c,
           site,
@@ -193,7 +191,7 @@ function securityRoutes(
     c: Context,
     show: (tab: 'Sign In & Security' | undefined) => Response | Promise<Response>,
   ) =>
-    idme.show<Progress>(c, 'idme.progress', {}, ({ stage }) =>
+    idme.show(c, 'idme.progress', {}, ({ stage }) =>
       stage === 'signed-in' || stage === 'recovery-method'
         ? show(stage === 'signed-in' ? 'Sign In & Security' : undefined)
         : present(c),
@@ -204,7 +202,7 @@ function securityRoutes(
   app.get('/idme/device', (c) => device(c));
   app.get('/idme/device/confirm', (c) => confirm(c));
   app.get('/idme/begin-code-generator', (c) => idme.to(c, '/idme/device'));
-  idme.post<Generator>('/idme/begin-code-generator', {
+  idme.post('/idme/begin-code-generator', {
     verb: 'idme.begin-code-generator',
     next: (secret, _, c) => adding(c, (tab) => generatorPage(c, site, tab, secret)),
     again: device,
@@ -239,7 +237,7 @@ function linkRoutes(app: WebApp, site: Site, idme: System): void {
     app.get(`${kind.path}/done`, (c) => linkDonePage(c, site, kind));
   }
   app.get('/idme/activate', (c) => activatePage(c, site, c.req.query('link') ?? ''));
-  idme.post<Generator>('/idme/activate', {
+  idme.post('/idme/activate', {
     verb: 'idme.open-activation-link',
     open: true,
     next: async ({ secretKey }, { serial = '' }, c) => {

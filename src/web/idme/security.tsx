@@ -3,18 +3,12 @@
 import type { Context } from 'hono';
 import { ButtonForm, Form, OperationForm } from '../form.js';
 import { QrCode } from '../qr-code.js';
-import type { Refused, Site } from '../site.js';
+import type { Refused, Site, Value } from '../site.js';
 import { Facts, minute, Note, Said, Status } from '../table.js';
 import { benchHidden } from '../visitor.js';
 import { type IdmeTab, idmePage, type Progress } from './frame.js';
 
-export interface Security {
-  email: string;
-  memberSinceAt: string;
-  verifiedAt: string | null;
-  methods: { id: string; kind: 'phone' | 'push' | 'code-generator'; name: string; addedAt: string }[];
-  recoveryCode: boolean;
-}
+export type Security = Value<'idme.methods'>;
 
 export function overviewPage(
   c: Context,
@@ -222,10 +216,7 @@ export function devicePage(c: Context, site: Site, tab: IdmeTab | undefined, ref
   );
 }
 
-export interface Generator {
-  secretKey: string;
-  uri: string;
-}
+export type Generator = Value<'idme.begin-code-generator'>;
 
 /** The secret, once: as a QR code and as a key (000:63). */
 export function generatorPage(

@@ -2,7 +2,7 @@
 import type { Context } from 'hono';
 import type { FieldWords } from '../field.js';
 import { OperationForm } from '../form.js';
-import type { Refused, Site } from '../site.js';
+import type { Refused, Site, VerbOf } from '../site.js';
 import { Note } from '../table.js';
 import { Waiting } from '../waiting.js';
 import { idmePage, type Progress } from './frame.js';
@@ -10,7 +10,7 @@ import { idmePage, type Progress } from './frame.js';
 interface Step {
   readonly heading: string;
   readonly intro: string;
-  readonly verb: string;
+  readonly verb: VerbOf<'idme'>;
   readonly fields: Readonly<Record<string, FieldWords>>;
   readonly button: string;
 }

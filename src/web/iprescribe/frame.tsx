@@ -4,22 +4,9 @@ import type { Child } from 'hono/jsx';
 import { ButtonForm } from '../form.js';
 import { page } from '../page.js';
 import { RefusalSummary } from '../refusal.js';
-import type { Refused, Site } from '../site.js';
+import type { Refused, Site, Value } from '../site.js';
 
-export interface Progress {
-  stage: 'register-account' | 'register' | 'set-up' | 'second-factor' | 'signed-in';
-  name: string;
-  npi: string;
-  username: string | null;
-  registration: 'account' | 'personal' | 'practice' | 'idme' | 'allow' | 'registered';
-  idme: 'pending' | 'allowed' | 'denied' | null;
-  epcsActivated: boolean;
-  tokens: { nickname: string; credentialId: string }[];
-  backupCodes: boolean;
-  synchronizing: { serial: string; nextCode: 'wait' | 'press-again' } | null;
-  authenticator: string | null;
-  pairing: 'idme' | 'device' | 'activate' | null;
-}
+export type Progress = Value<'iprescribe.progress'>;
 
 export interface IprescribePage {
   heading: string;

@@ -2,7 +2,7 @@
 import type { Context } from 'hono';
 import type { FieldWords } from '../field.js';
 import { OperationForm } from '../form.js';
-import type { Refused, Site } from '../site.js';
+import type { Refused, Site, VerbOf } from '../site.js';
 import { Facts, Note, Said } from '../table.js';
 import { iprescribePage, type Progress } from './frame.js';
 
@@ -87,7 +87,7 @@ export function signUpPage(c: Context, site: Site, refused?: Refused) {
 
 interface Step {
   readonly heading: string;
-  readonly verb: string;
+  readonly verb: VerbOf<'iprescribe'>;
   readonly button: string;
   readonly fields: Readonly<Record<string, FieldWords>>;
 }

@@ -6,7 +6,6 @@ import { System } from '../system.js';
 import { codeChangeRoute } from '../waiting.js';
 import {
   authenticatorPage,
-  type BindingStart,
   hardwareTokenPage,
   methodsPage,
   stoppedPage,
@@ -15,22 +14,15 @@ import {
 } from './binding.js';
 import type { Progress } from './frame.js';
 import { homePage, logInPage, registrationPage, secondFactorPage, signUpPage } from './registration.js';
-import {
-  activateDevicePage,
-  authenticatorsPage,
-  type Device,
-  pairingPage,
-  type Settings,
-  settingsPage,
-} from './settings.js';
+import { activateDevicePage, authenticatorsPage, pairingPage, settingsPage } from './settings.js';
 
 export function iprescribeRoutes(app: WebApp, site: Site): void {
   const iprescribe = new System(app, site, 'iprescribe', '/iprescribe');
   const progressOf = (c: Context, show: (progress: Progress) => Response | Promise<Response>) =>
-    iprescribe.show<Progress>(c, 'iprescribe.progress', {}, show);
+    iprescribe.show(c, 'iprescribe.progress', {}, show);
   const present = async (c: Context, refused?: Refused): Promise<Response> => {
     if (!iprescribe.hasSession(c)) return logInPage(c, site, refused, said[c.req.query('said') ?? '']);
-    const answer = await iprescribe.ask<Progress>(c, 'iprescribe.progress', {});
+    const answer = await iprescribe.ask(c, 'iprescribe.progress', {});
     if (answer.outcome === 'refused') return logInPage(c, site, refused);
     const progress = answer.value;
     switch (progress.stage) {
@@ -47,7 +39,7 @@ export function iprescribeRoutes(app: WebApp, site: Site): void {
   app.get('/iprescribe', async (c) => {
     if (c.req.query('idme') === undefined || !iprescribe.hasSession(c)) return present(c);
     // Back from ID.me with Allow or Deny: the registration ends, or the pairing goes on.
-    const answer = await iprescribe.ask<Progress>(c, 'iprescribe.progress', {});
+    const answer = await iprescribe.ask(c, 'iprescribe.progress', {});
     if (answer.outcome === 'refused') return present(c);
     if (answer.value.pairing === 'idme') return iprescribe.to(c, '/iprescribe/pair');
     const finished = await iprescribe.ask(c, 'iprescribe.finish-registration', {});
@@ -84,13 +76,13 @@ export function iprescribeRoutes(app: WebApp, site: Site): void {
     'finish-registration',
     'submit-code',
     'submit-backup-code',
-  ])
+  ] as const)
     iprescribe.post(`/iprescribe/${verb}`, {
       verb: `iprescribe.${verb}`,
       next: '/iprescribe',
       again: present,
     });
-  iprescribe.post<{ authorization: string }>('/iprescribe/launch-idme', {
+  iprescribe.post('/iprescribe/launch-idme', {
     verb: 'iprescribe.launch-idme',
     next: ({ authorization }) => `/iprescribe/idme/begin?authorization=${encodeURIComponent(authorization)}`,
     again: present,
@@ -112,7 +104,7 @@ type ProgressOf = (
 function settingsRoutes(app: WebApp, site: Site, iprescribe: System, progressOf: ProgressOf): void {
   const settings = (c: Context, refused?: Refused) =>
     progressOf(c, (progress) =>
-      iprescribe.show<Settings>(c, 'iprescribe.settings', {}, (value) =>
+      iprescribe.show(c, 'iprescribe.settings', {}, (value) =>
         settingsPage(c, site, progress, value, refused),
       ),
     );
@@ -124,13 +116,13 @@ function settingsRoutes(app: WebApp, site: Site, iprescribe: System, progressOf:
   });
   const authenticators = (c: Context, refused?: Refused) =>
     progressOf(c, async (progress) => {
-      const answer = await iprescribe.ask<{ devices: Device[] }>(c, 'iprescribe.authenticators', {});
+      const answer = await iprescribe.ask(c, 'iprescribe.authenticators', {});
       return answer.outcome === 'done'
         ? authenticatorsPage(c, site, progress, answer.value.devices, refused)
         : settings(c, { verb: 'iprescribe.authenticators', refusal: answer.refusal, typed: {} });
     });
   app.get('/iprescribe/authenticators', (c) => authenticators(c));
-  iprescribe.post<{ authorization: string }>('/iprescribe/start-pairing', {
+  iprescribe.post('/iprescribe/start-pairing', {
     verb: 'iprescribe.start-pairing',
     next: ({ authorization }) => `/iprescribe/idme/begin?authorization=${encodeURIComponent(authorization)}`,
     again: authenticators,
@@ -167,12 +159,12 @@ function settingsRoutes(app: WebApp, site: Site, iprescribe: System, progressOf:
 function bindingRoutes(app: WebApp, site: Site, iprescribe: System, progressOf: ProgressOf): void {
   const methods = (c: Context, refused?: Refused) =>
     progressOf(c, (progress) =>
-      iprescribe.show<{ methods: string[] }>(c, 'iprescribe.authentication-methods', {}, (value) =>
+      iprescribe.show(c, 'iprescribe.authentication-methods', {}, (value) =>
         methodsPage(c, site, progress, value.methods, refused),
       ),
     );
   app.get('/iprescribe/two-factor', (c) => methods(c));
-  iprescribe.post<BindingStart>('/iprescribe/bind-authenticator', {
+  iprescribe.post('/iprescribe/bind-authenticator', {
     verb: 'iprescribe.bind-authenticator',
     next: (start, _, c) =>
       progressOf(c, async (progress) => {
@@ -211,7 +203,7 @@ function bindingRoutes(app: WebApp, site: Site, iprescribe: System, progressOf: 
         : synchronizePage(c, site, progress, progress.synchronizing, refused),
     );
   app.get('/iprescribe/synchronize', (c) => synchronize(c));
-  iprescribe.post<{ credentialId: string; backupCodes: string[] }>('/iprescribe/synchronize', {
+  iprescribe.post('/iprescribe/synchronize', {
     verb: 'iprescribe.synchronize',
     next: (value, _, c) => progressOf(c, (progress) => synchronizedPage(c, site, progress, value)),
     again: synchronize,

@@ -2,21 +2,13 @@
 import type { Context } from 'hono';
 import { ButtonForm, OperationForm } from '../form.js';
 import { Advice } from '../gold/frame.js';
-import type { Refused, Site } from '../site.js';
+import type { Refused, Site, Value } from '../site.js';
 import { Note, Status } from '../table.js';
 import { iprescribePage, type Progress } from './frame.js';
 
-export interface Settings {
-  menu: string[];
-  epcsActivated: boolean;
-  advice: string | null;
-}
+export type Settings = Value<'iprescribe.settings'>;
 
-export interface Device {
-  id: string;
-  name: string;
-  paired: boolean;
-}
+export type Device = Value<'iprescribe.authenticators'>['devices'][number];
 
 const entries: Readonly<Record<string, { path: string; text: string }>> = {
   'Account Settings': { path: '/iprescribe/two-factor', text: 'Two-Factor Authentication' },

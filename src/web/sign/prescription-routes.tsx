@@ -6,7 +6,7 @@ import type { FieldWords } from '../field.js';
 import { ButtonForm, Form, OperationForm } from '../form.js';
 import { page } from '../page.js';
 import { RefusalSummary } from '../refusal.js';
-import type { Refused, Site, WebApp } from '../site.js';
+import type { Refused, Site, Value, Verb, WebApp } from '../site.js';
 import type { PostOptions, System } from '../system.js';
 import { minute, Said, Status, Table } from '../table.js';
 
@@ -20,38 +20,9 @@ export interface PrescriptionPages {
   chooser?(c: Context): Promise<Readonly<Record<string, FieldWords>>>;
 }
 
-interface Prescription {
-  id: string;
-  patient: string;
-  patientAddress: string;
-  drug: string;
-  strength: string;
-  dosageForm: string;
-  quantity: string;
-  directions: string;
-  refills: number;
-  schedule: string;
-  deaNumber: string;
-  revision: number;
-  state: string;
-  createdAt: string;
-}
+type List = Value<'signing.list'>;
 
-interface List {
-  name: string;
-  npi: string;
-  deaNumbers: string[];
-  prescriptions: Prescription[];
-}
-
-interface SigningView {
-  prescriber: { name: string; npi: string };
-  patient: string;
-  prescriptions: Prescription[];
-  statement: string;
-  label: string;
-  tokens: { nickname: string; credentialId: string }[];
-}
+type SigningView = Value<'signing.page'>;
 
 export function prescriptionRoutes(app: WebApp, site: Site, pages: PrescriptionPages): void {
   const { base } = site;
@@ -80,7 +51,7 @@ export function prescriptionRoutes(app: WebApp, site: Site, pages: PrescriptionP
       </>,
     );
   const list = (c: Context, refused?: Refused) =>
-    at(c).show<List>(c, 'signing.list', {}, (value) =>
+    at(c).show(c, 'signing.list', {}, (value) =>
       shown(
         c,
         'Prescriptions',
@@ -92,11 +63,11 @@ export function prescriptionRoutes(app: WebApp, site: Site, pages: PrescriptionP
       ),
     );
   const draft = (c: Context, refused?: Refused) =>
-    at(c).show<List>(c, 'signing.list', {}, ({ deaNumbers }) =>
+    at(c).show(c, 'signing.list', {}, ({ deaNumbers }) =>
       shown(c, 'Write a prescription', <DraftForm {...{ c, base, path, deaNumbers, refused }} />, refused),
     );
   const patient = (c: Context, name: string, refused?: Refused) =>
-    at(c).show<SigningView>(c, 'signing.page', { patient: name }, async (view) =>
+    at(c).show(c, 'signing.page', { patient: name }, async (view) =>
       shown(
         c,
         `Prescriptions of ${view.patient}`,
@@ -112,7 +83,7 @@ export function prescriptionRoutes(app: WebApp, site: Site, pages: PrescriptionP
         refused,
       ),
     );
-  const form = (route: string, options: PostOptions<Record<string, unknown>>) =>
+  const form = <V extends Verb>(route: string, options: PostOptions<V>) =>
     app.post(`${path}${route}`, async (c) => at(c).posted(c, options));
   app.get(path, (c) => list(c));
   app.get(`${path}/new`, (c) => draft(c));
