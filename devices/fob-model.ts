@@ -21,7 +21,7 @@ export interface OrderOptions {
   t0Seconds?: number | undefined;
 }
 
-/** What cannot be ordered: what was given, what is expected, how to fix it. */
+/** A button hold that the fob cannot do. The message says what was given, what is expected and how to fix it. */
 export class OrderError extends RangeError {
   constructor(message: string) {
     super(message);

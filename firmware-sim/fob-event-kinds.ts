@@ -1,4 +1,4 @@
-// What can happen to a fob, as events name it.
+// The kinds of events of a fob.
 
 export const fobEventKinds = [
   'press',

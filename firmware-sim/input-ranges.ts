@@ -1,4 +1,4 @@
-// What a fob takes from outside, the same over every face: a console, an operation, a library.
+// The ranges of what a fob accepts from outside: the same for a console, an operation and the library.
 
 export interface InputRange {
   readonly minimum: number;
@@ -25,5 +25,5 @@ export const driftRangePpm: InputRange = { minimum: -100_000, maximum: 100_000 }
 /** Temperature, °C: the range of the parts. */
 export const temperatureRangeCelsius: InputRange = { minimum: -55, maximum: 125 };
 
-/** What is left of a cell's charge, %. */
+/** The charge left in a cell, %. */
 export const chargeRangePercent: InputRange = { minimum: 0, maximum: 100 };

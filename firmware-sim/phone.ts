@@ -11,7 +11,7 @@ export interface PhoneMessage {
   from: string;
   /** Empty where the message has a link alone. */
   code: string;
-  /** What its owner opens; left out where it has none. */
+  /** The link that its owner opens; left out if it has none. */
   link?: string;
   /** When it arrives: a network may deliver late. */
   arrivesAtUs: number;

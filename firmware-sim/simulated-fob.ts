@@ -42,12 +42,12 @@ export interface FaultSetting {
   forUs?: number;
 }
 
-/** What a list says of a fob that rests, as JSON: it holds until something is done to the fob or it next wakes. */
+/** The list's entry for a resting fob, as JSON. It is valid until the fob changes or wakes. */
 export interface FobListing {
   state: FobState;
   text: string;
   lowBattery: boolean;
-  /** What its clock follows from ({@link restingOffsetUs}); null where none runs. */
+  /** The numbers from which its clock is computed ({@link restingOffsetUs}); null if none runs. */
   clock: RestingClock | null;
 }
 

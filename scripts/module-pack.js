@@ -7,16 +7,16 @@
 import { readFileSync } from 'node:fs';
 import { build, transform } from 'esbuild';
 
-/** Where a call into another module is on the way of every simulated second, or of every code. */
+/** Calls into these modules happen in every simulated second or for every code. */
 const eager = /^(firmware-sim|src\/verification\/kernel)\/(?!.*\bindex\.ts$)|^node_modules\/(?!@otplib\/)/;
 
-/** Of otplib's hundreds of exports this module needs three: it is bundled with what it uses of packages. */
+/** This module needs three of otplib's hundreds of exports, so it is bundled with them. */
 const bundledWithPackages = /^firmware-sim\/otp\.ts$/;
 
 /** This package replaces the global Response when it serves, and the responses it exports must be made before. */
 const hasMoment = /^"@hono\/node-server/;
 
-/** What a module's function takes; bin.cjs passes it. */
+/** The parameters of a module's function; bin.cjs passes them. */
 const parameters = 'exports,require,module,__filename,bundleUrl,__export,__toESM,__reExport,__import';
 
 /**
@@ -127,7 +127,7 @@ function rewritten(code, file) {
   return text;
 }
 
-/** What never changes after the module has run needs no getter. */
+/** An export that never changes after the module has run needs no getter. */
 function withPlainExports(text) {
   const constant = (local) =>
     new RegExp(`^(?:async )?(?:function\\*?|class|const) ${local}\\b`, 'm').test(text);

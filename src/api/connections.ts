@@ -1,4 +1,4 @@
-// What is answered to a connection rather than to a request: one too many, or bytes that are no HTTP.
+// Answers to a connection instead of a request: one connection too many, or bytes that are not HTTP.
 import { type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';

@@ -17,7 +17,7 @@ export interface RequestGuardOptions {
   requestsPerSecond: number | undefined;
 }
 
-/** Of one client, where the server listens beyond loopback. */
+/** The limit for one client of a server that listens beyond loopback. */
 const requestsPerSecondBeyond = 1000;
 
 export class RequestGuard {

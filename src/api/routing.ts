@@ -7,7 +7,7 @@ import { RequestRefused } from './problem.js';
 import { pathPattern } from './route.js';
 import type { ServedOperation } from './served-operation.js';
 
-/** As a step of the router, so that no spelling of a path leads past it. The API's own routes admit for themselves. */
+/** A step of the router, so that no spelling of a path avoids it. The API's routes check access themselves. */
 export function admitted({ access = 'look', path }: Mount): MiddlewareHandler<ServerEnvironment> {
   return async (c, next) => {
     if (path !== '/' || !isOfTheApi(c.req.path)) admit(c.env.caller, access, `a page of ${path}`);
@@ -15,7 +15,7 @@ export function admitted({ access = 'look', path }: Mount): MiddlewareHandler<Se
   };
 }
 
-/** What no route has answered, and is no page either. */
+/** Answers a path that is neither a route nor a page. */
 function isOfTheApi(path: string): boolean {
   return path === '/v1' || (path.startsWith('/v1/') && !path.startsWith('/v1/labs/'));
 }

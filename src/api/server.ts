@@ -127,7 +127,7 @@ export async function createServer(options: ServerOptions): Promise<ApiServer> {
   const ofLabs = handlers.filter(({ one }) => !isOwn(one));
   const benchOfLab = () => (c: Context) => labs.take(c.req.param('lab')!).bench;
   serve(app, '/v1/labs/:lab/v1', ofLabs, benchOfLab);
-  // Where a page has the same path, a browser gets the page.
+  // A browser gets the page if a page has the same path.
   const hasPages = mounts.some(({ path }) => path === '/');
   serve(app, '/v1/labs/:lab', ofLabs, benchOfLab, (c) => hasPages && asksForPage(c));
   app.get('/v1/labs/:lab/openapi.json', () => documentResponse());

@@ -1,4 +1,4 @@
-// What can happen on a bench, as its log names it.
+// The kinds of events in a bench's log.
 import { fobEventKinds } from '../../firmware-sim/index.js';
 
 export const benchEventKinds = [

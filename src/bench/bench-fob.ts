@@ -17,7 +17,7 @@ export class BenchFob {
   readonly entry: FobEntry;
   readonly #load: (() => { simulated: SimulatedFob; vault: string }) | undefined;
   #simulated: SimulatedFob | undefined;
-  /** Of the stored row, so that a change of it is seen. */
+  /** The version of the stored row, which shows that it has changed. */
   #storedSeed: string | undefined;
   #stored: boolean;
 

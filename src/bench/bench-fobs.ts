@@ -140,7 +140,7 @@ export class BenchFobs {
     return this.#nextWake()?.timeUs;
   }
 
-  /** Who wakes first, where that is by `timeUs`. A damaged fob does nothing any more. */
+  /** The fob that wakes first, if it wakes by `timeUs`. A damaged fob never wakes. */
   dueBy(timeUs: number): { fob: BenchFob; timeUs: number } | undefined {
     for (;;) {
       const next = this.#nextWake();
@@ -200,10 +200,10 @@ export class BenchFobs {
       const next = this.#queue.peek();
       const read = this.#read;
       if (read === undefined) return next;
-      // By place too: thousands of like fobs that were added together wake at one time.
+      // Ordered by place too: thousands of equal fobs that were added together wake at the same time.
       if (next !== undefined && (next.timeUs - read.timeUs || next.order - read.order) <= 0) return next;
       const wakes = this.#persistence!.wakesAfter(read.timeUs, read.order, this.#page);
-      // Of a fob in memory the queue knows better.
+      // The queue is more recent for a fob in memory.
       for (const { folded, order, timeUs } of wakes)
         if (!this.#spellings.has(folded) && !this.#removed.has(order)) this.#queue.set(folded, order, timeUs);
       this.#read = wakes.length < this.#page ? undefined : wakes.at(-1);

@@ -91,7 +91,7 @@ export class Bench {
     return this.#clock.whyStopped();
   }
 
-  /** For what is dated by true time. @throws OperationError `refused` where time stands still that should run. */
+  /** The true time of an event. @throws OperationError `refused` if time should run and does not. */
   demandRunning(): void {
     this.#clock.demandRunning();
   }
@@ -167,7 +167,7 @@ export class Bench {
       }
   }
 
-  /** What is damaged in its file; nothing of a bench in memory. */
+  /** The damaged rows of its file; none for a bench in memory. */
   damage(): Iterable<Damage> {
     return this.#persistence?.damage() ?? [];
   }
@@ -546,7 +546,7 @@ export class Bench {
     this.#publish(change);
   }
 
-  /** Whoever looks sees nothing that a power cut could take back. */
+  /** A reader sees no state that a power cut could take back. */
   #settle(): void {
     if (this.#unpublished.length === 0 || this.#change !== undefined) return;
     this.#persistence!.flushNow();

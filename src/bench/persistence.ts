@@ -1,11 +1,11 @@
-// What a bench asks of the file that keeps it. A bench in memory has none.
+// The interface between a bench and the file that keeps it. A bench in memory has none.
 import type { FobListing, FobSnapshot, SimulatedFob } from '../../firmware-sim/index.js';
 import type { FobEntry } from './bench-fob.js';
 import type { DamagedRow } from './damaged-row.js';
 import type { BenchEvent } from './event-log.js';
 import type { TimeRecord } from './time-record.js';
 
-/** What a change does to fobs and the log. */
+/** A change of fobs and of the log. */
 export interface ChangePart {
   events: readonly BenchEvent[];
   /** State and entry of each fob that was touched, and whether its vault differs from the stored one. */

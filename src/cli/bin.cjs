@@ -130,7 +130,7 @@ function textOf(numbers) {
   return bytes.latin1Slice();
 }
 
-/** What a module of the ECMAScript kind exports, by getters. */
+/** Defines the exports of an ECMAScript module, as getters. */
 function defineExports(target, getters) {
   Object.defineProperty(target, '__esModule', { value: true });
   for (const name in getters) Object.defineProperty(target, name, { get: getters[name], enumerable: true });
@@ -212,7 +212,7 @@ function updateCache() {
   } catch {}
 }
 
-/** Under its name it is there whole or not at all, for another process and after a power cut. */
+/** Another process, or a power cut, leaves either the whole file under this name or none. */
 function writeWhole(bytes) {
   const beside = `${cacheFile}.${process.pid}`;
   const to = openSync(beside, 'w', 0o600);

@@ -11,7 +11,7 @@ export interface CommandContext {
   commands: CommandDirectory;
 }
 
-/** What a command knows of the others: enough to answer SYSTem:HELP?. */
+/** The other commands, as far as SYSTem:HELP? lists them. */
 export interface CommandDirectory {
   readonly commands: readonly Command[];
   /** The command of a header in any of its forms, with or without `?`. */

@@ -37,7 +37,7 @@ export interface Parameter<T, Optional extends boolean = boolean, Given = unknow
   /** The placeholder of its value in help: `<ppm>`. */
   placeholder: string;
   choices?: readonly string[];
-  /** What a number may be instead: `physics`. */
+  /** Words that may replace the number, such as `physics`. */
   words?: readonly string[];
   minimum?: number;
   maximum?: number;

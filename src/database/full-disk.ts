@@ -2,7 +2,7 @@
 import { statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-/** What SQLite asks for at once: the index of a write-ahead log. */
+/** SQLite allocates the index of a write-ahead log in pieces of this size. */
 const leastBytes = 65_536;
 
 export function diskIsFull(file: string): boolean {

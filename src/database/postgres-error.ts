@@ -1,4 +1,4 @@
-// What PostgreSQL or the network says of a store, as a fault that can be fixed.
+// Turns an error of PostgreSQL or the network into a store fault that says how to fix it.
 import { StoreError, type StoreFault } from './database-error.js';
 
 /** Any other error is returned unchanged: a defect, or a caller's mistake. */

@@ -1,4 +1,4 @@
-// What SQLite or the system says of a store's file, as a fault that can be fixed.
+// Turns an error of SQLite or the system into a store fault that says how to fix it.
 import { StoreError, type StoreFault } from './database-error.js';
 import { diskIsFull } from './full-disk.js';
 

@@ -237,7 +237,7 @@ function loadLibsql(): LibsqlNative {
   );
 }
 
-/** Where npm puts it: beside this package's other dependencies, or inside libsql. */
+/** npm installs it beside this package's other dependencies, or inside libsql. */
 function* binariesOf(name: string): Generator<string> {
   for (let folder = dirname(fileURLToPath(import.meta.url)); ; folder = dirname(folder)) {
     for (const parent of ['node_modules', 'node_modules/libsql/node_modules']) {

@@ -20,7 +20,7 @@ export type Answer<T> =
 export interface RefusalOptions {
   readonly field?: string;
   readonly retryAtUs?: number | null;
-  /** What was written before a thrown refusal is stored all the same. */
+  /** Stores what was written before the refusal was thrown. */
   readonly stores?: boolean;
   /** What stands for `{name}` in the message's texts: never what was typed. */
   readonly values?: Readonly<Record<string, string>>;

@@ -1,4 +1,4 @@
-// Where browsers reach the HTTP server of this process; links in messages begin with it.
+// The address by which browsers reach this process's HTTP server; links in messages begin with it.
 import { serviceKey } from './service-key.js';
 
 export const publicAddressKey = serviceKey<{ url: string }>('public address');

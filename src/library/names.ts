@@ -1,4 +1,4 @@
-// What can be named wrongly in a program, as types: the compiler refuses a misspelt model, fault or profile.
+// The names of models, faults and profiles as types, so that the compiler refuses a misspelt one.
 import type { ModelId } from '../../devices/index.js';
 import type { FobFaultName, ProfileName } from '../../firmware-sim/index.js';
 import type { LinkFaultName } from '../links/index.js';

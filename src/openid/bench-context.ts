@@ -29,7 +29,7 @@ export async function deliverMessages(client: BenchClient): Promise<void> {
 }
 
 async function heldHost(client: BenchClient): Promise<BenchHost> {
-  // Where the owner has ended, asking takes the bench over.
+  // If the owner has ended, the next request takes the bench over.
   if (client.benchHost === undefined) await client.run('bench.status', {});
   if (client.benchHost !== undefined) return client.benchHost;
   throw new OperationError(

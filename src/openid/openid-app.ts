@@ -42,7 +42,7 @@ export function openIdApp(options: OpenIdOptions): OpenIdApp {
   const running = async (): Promise<RunningProvider> => {
     const now = await (starting ?? start());
     if ((await idme.keyRotations(await options.context())) === now.keys.rotations) return now;
-    // Of requests at once one starts the provider with the new key, and the others wait for it.
+    // The first of simultaneous requests starts the provider with the new key, and the others wait for it.
     const last = starting === undefined ? undefined : await starting;
     return last === undefined || last === now ? start(now) : last;
   };

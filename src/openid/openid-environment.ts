@@ -1,4 +1,4 @@
-// What the server hands to the routes of the provider.
+// The server's values for the routes of the provider.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 export interface OpenIdEnvironment {

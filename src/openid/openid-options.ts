@@ -1,4 +1,4 @@
-// What the provider needs from the server that runs it.
+// The provider's needs of the server that runs it.
 import type { Context } from '../epcs/index.js';
 import type { ProviderModule } from './load-provider.js';
 import type { OpenIdTime } from './provider-clock.js';

@@ -1,4 +1,4 @@
-// Where iPrescribe and DrChrono send the browser to ID.me, and where it comes back.
+// The redirects of iPrescribe and DrChrono to ID.me and back.
 import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import type { Hono } from 'hono';

@@ -1,4 +1,4 @@
-// Where the package says more than ID.me does, and clients trip over it.
+// The package answers more than ID.me does, which breaks some clients.
 import type { Provider } from 'oidc-provider';
 
 type Middleware = Parameters<Provider['use']>[0];

@@ -9,7 +9,7 @@ export class QrPictureError extends Error {
 
 /** A photo of 24 megapixels; a screenshot has a tenth of it. */
 const mostPixels = 24_000_000;
-/** What is not found within it is not found: pictures of one code take a few hundredths of it. */
+/** The search ends after this time; a picture of one code takes a few hundredths of it. */
 const timeLimitMs = 5000;
 const pngSignature = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 

@@ -5,7 +5,7 @@ import type { ExpectationStep } from './scenario.js';
 import type { ScenarioBench } from './scenario-bench.js';
 import { valueAt } from './variables.js';
 
-/** What steps hand on to later ones. */
+/** Values that earlier steps keep for later ones. */
 export interface RunState {
   /** The answer of the last operation. */
   answer: unknown;

@@ -45,7 +45,7 @@ export function mismatch(wanted: unknown, found: unknown, what: string): string 
   return undefined;
 }
 
-/** What is wrong with the patterns in an expected value; undefined where nothing is. */
+/** The fault in a pattern of an expected value; undefined if there is none. */
 export function patternProblem(wanted: unknown): string | undefined {
   if (typeof wanted === 'object' && wanted !== null)
     return Object.values(wanted)

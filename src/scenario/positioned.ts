@@ -59,7 +59,7 @@ export function readPositioned(
   return convert(document.contents, placeOf, problem, 0);
 }
 
-/** What the parser says to a program rather than to whoever wrote the file. */
+/** Messages of the parser that are meant for a program, not for the author of the file. */
 const inWords: Readonly<Record<string, string>> = {
   MULTIPLE_DOCS: 'a second document begins here (---): put each scenario into a file of its own',
 };

@@ -1,6 +1,6 @@
 // Serial numbers that a spreadsheet has changed when it opened and saved a list.
 
-/** What a spreadsheet did to a serial, with how to fix it; undefined where it did nothing that shows. */
+/** How a spreadsheet changed a serial, and how to fix it; undefined if no change shows. */
 export function ruinedSerial(text: string): string | undefined {
   const bare = text.trim();
   if (/^\d(?:[.,]\d+)?E\+\d{1,3}$/i.test(bare))

@@ -13,7 +13,7 @@ import type { Entry } from './yaml-source.js';
 interface DescribedKind<D extends TargetDescription> {
   /** The keys of its file, beside those that every target has. */
   readonly keys: readonly string[];
-  /** What a rule of its verdict can look at. */
+  /** The values that a rule for its verdict can test. */
   readonly conditions: readonly string[];
   /** A rule that accepts, for messages. */
   readonly exampleRule: string;

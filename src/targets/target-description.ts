@@ -4,7 +4,7 @@ import type { Template } from './template.js';
 
 export type TargetDescription = CommandDescription | HttpDescription;
 
-/** What every target says. */
+/** The fields of every target. */
 export interface Described {
   readonly name: string;
   readonly description: string;

@@ -12,7 +12,7 @@ export interface SetupPacket {
   readonly length: number;
 }
 
-/** What a host chooses of it; direction and length follow from the transfer. */
+/** The fields that a host chooses; direction and length follow from the transfer. */
 export type ControlSetup = Pick<SetupPacket, 'requestType' | 'request' | 'value' | 'index'>;
 
 /** USB 2.0 table 9-4. */

@@ -15,7 +15,7 @@ export interface FieldWords {
   readonly clearText?: boolean;
   readonly autocomplete?: string;
   readonly placeholder?: string;
-  /** What stands in it at first. */
+  /** Its first content. */
   readonly value?: string;
   /** The options where they are not the parameter's own: value and text. */
   readonly options?: readonly (readonly [value: string, text: string])[];

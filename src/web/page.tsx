@@ -22,7 +22,7 @@ export interface PageOptions {
   /** Whose page it is, in the header; foblab where left out. */
   system?: { readonly name: string; readonly path: string };
   tabs?: readonly Tab[];
-  /** What stands before the name: the main menu of SmartCare. */
+  /** Shown before the name: the main menu of SmartCare. */
   menu?: Child;
   /** At the right end of the header, such as a form that signs out. */
   corner?: Child;

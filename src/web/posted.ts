@@ -1,4 +1,4 @@
-// What a form posts: only where this browser was shown the form, and read by the parameters of the operation that it asks.
+// Reads a posted form by the parameters of its operation. Only a form that this browser was shown is accepted.
 import type { Context } from 'hono';
 import type { Parameter } from '../contract/parameter.js';
 import { findOperation } from '../operations/index.js';
@@ -35,7 +35,7 @@ function isText(value: unknown): value is string {
   return typeof value === 'string';
 }
 
-/** What is given to the operation: every parameter that the form has, in the operation's own kinds. */
+/** The operation's arguments: every parameter that the form has, converted to its kind. */
 export async function givenBy(verb: string, form: Posted): Promise<Record<string, unknown>> {
   const operation = await findOperation(`epcs-${verb}`);
   const given: Record<string, unknown> = {};

@@ -1,4 +1,4 @@
-// What was refused, with every cause and what to do. It takes the focus; its first line leads to the field.
+// A refusal with its causes and remedies. It takes the focus; its first line links to the field.
 import { fieldId } from './field.js';
 import type { Refused } from './site.js';
 import { minute } from './table.js';

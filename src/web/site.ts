@@ -1,4 +1,4 @@
-// What every page is given: the bench, where the pages are mounted, and how an operation is asked.
+// The input of every page: the bench, the path of the pages, and the call of an operation.
 import type { Hono } from 'hono';
 import type { MountPlace, ServerEnvironment } from '../api/index.js';
 import { OperationError } from '../contract/operation-error.js';

@@ -1,4 +1,4 @@
-// Where a form or a session is over: it is said, and nothing has changed.
+// The pages for an expired form or session: nothing has changed.
 import type { Context } from 'hono';
 import { page } from './page.js';
 import type { Site } from './site.js';

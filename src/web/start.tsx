@@ -41,7 +41,7 @@ async function preparePractice(site: Site): Promise<void> {
     await site.run('fob.add', { model, serial });
     if (policy !== null) await site.run('credential.enroll', { fob: serial, policy, issued: true });
   }
-  // Where the accounts are there already, they stay as they are.
+  // Existing accounts stay unchanged.
   for (const system of ['calmhsa', 'drchrono'] as const) await site.ask(`${system}.create-account`, account);
   await site.ask('gold.invite', { npi: account.npi });
 }

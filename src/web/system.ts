@@ -9,13 +9,13 @@ type Page = Response | Promise<Response>;
 
 export interface PostOptions<V extends Verb> {
   readonly verb: V;
-  /** Where a post that was done leads, as a path; or the page itself. */
+  /** The path to redirect to after the post, or the page itself. */
   readonly next:
     | string
     | ((value: Value<V>, form: Posted, c: Context) => string | Response | Promise<string | Response>);
   /** The page that has the form, with what was refused. */
   readonly again: (c: Context, refused: Refused) => Page;
-  /** What is given besides the fields of the form. */
+  /** Arguments besides the fields of the form. */
   readonly given?: (form: Posted, c: Context) => Record<string, unknown>;
   /** True where nobody is signed in yet: the verb takes no session. */
   readonly open?: boolean;
@@ -25,7 +25,7 @@ export class System {
   readonly app: WebApp;
   readonly site: Site;
   readonly name: SystemName;
-  /** Where somebody who is signed out begins. */
+  /** The first page for a person who is signed out. */
   readonly start: string;
 
   constructor(app: WebApp, site: Site, name: SystemName, start: string) {

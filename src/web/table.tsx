@@ -58,7 +58,7 @@ export function Status({ text }: { text: string }) {
   return <span class={`status ${text.toLowerCase().replace(/\W+/g, '-')}`}>{text}</span>;
 }
 
-/** What a step has brought; it takes the focus. */
+/** The result of a step; it takes the focus. */
 export function Said({ text }: { text: Child }) {
   return (
     <p class="said" role="status" tabindex={-1} data-focus>

@@ -8,7 +8,7 @@ export type SystemName = 'gold' | 'calmhsa' | 'iprescribe' | 'idme' | 'drchrono'
 
 const visitorCookie = 'foblab_visitor';
 
-/** Of this process: a form that was shown by an earlier one is refused, and the page is shown again. */
+/** The key of this process. A form from an earlier process is refused, and its page is shown again. */
 const formKey = randomBytes(32);
 
 const cookieOptions = { httpOnly: true, sameSite: 'Lax', path: '/' } as const;
@@ -43,7 +43,7 @@ function cookieOf(system: SystemName): string {
 }
 
 export function sessionOf(c: Context, system: SystemName): string | undefined {
-  // What this request has changed already is not in its cookies.
+  // The request's own cookies lack the changes that it has made.
   return (c.get(cookieOf(system)) as string | undefined) ?? getCookie(c, cookieOf(system));
 }
 

@@ -27,7 +27,7 @@ import { rowCheck } from './row-check.js';
 export interface FoundFob {
   place: number;
   entry: FobEntry | undefined;
-  /** Of a damaged entry: as it stands there. */
+  /** The text of a damaged entry, unchanged. */
   folded: string | undefined;
   listing: FobListing | undefined;
   state: { schema: string; state: unknown } | undefined;
@@ -84,7 +84,7 @@ export class FoundBench {
     this.identityCopy = readable(() => readIdentityCopy(database));
   }
 
-  /** What SQLite says of the structure: https://www.sqlite.org/pragma.html#pragma_integrity_check */
+  /** Checks the structure of the file: https://www.sqlite.org/pragma.html#pragma_integrity_check */
   structure(): string[] {
     try {
       const lines = this.#database

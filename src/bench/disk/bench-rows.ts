@@ -89,7 +89,7 @@ export function readEvent(number: number, row: readonly unknown[]): BenchEvent {
 }
 
 export const encode = (text: string): Uint8Array => Buffer.from(text, 'utf8');
-/** Of what a damaged row has in place of text, nothing. */
+/** Ignores a value that is not text, as a damaged row may have. */
 export const decode = (bytes: Uint8Array | null): string =>
   bytes === null ? '' : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
 

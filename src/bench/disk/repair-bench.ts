@@ -31,7 +31,7 @@ import { SqlitePersistence } from './sqlite-persistence.js';
 
 export interface Repair {
   damage: readonly Damage[];
-  /** Where the damaged file is now; undefined where nothing was damaged. */
+  /** The new path of the damaged file; undefined if nothing was damaged. */
   kept: string | undefined;
   /** Serials whose record was made again from their seed and the log. */
   recovered: readonly string[];
@@ -193,7 +193,7 @@ function writeRepaired(
   return { ...lists, unnamed, paused };
 }
 
-/** Where its time is lost, the bench stands still at the last time that the log tells of. */
+/** If the time is lost, the bench is paused at the last time in the log. */
 function recordOf(found: FoundBench, lastUs: number, wall: WallClock) {
   const { header, identityCopy } = found;
   if (header !== undefined) return { record: header as BenchRecord, paused: undefined };
@@ -255,7 +255,7 @@ function deadFob({ serial, modelId }: FobEntry, modelOf: ModelOf, nowUs: number)
   }
 }
 
-/** What the log says of fobs whose record is damaged. */
+/** The log's events about fobs whose record is damaged. */
 class LogOfSerials {
   readonly #added = new Map<string, { serial: string; modelId: string; addedUs: number }>();
   readonly #found = new Set<string>();

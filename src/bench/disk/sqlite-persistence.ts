@@ -149,7 +149,7 @@ export class SqlitePersistence implements BenchPersistence {
   }
 
   bodies(): Generator<StoredFob> {
-    // Of a bench that nobody changes, its own connection is as good; the name of a copy is gone.
+    // A bench that nobody changes is read by its own connection.
     if (this.#denied !== undefined) return this.#bodies();
     const database = this.#database.asItStands();
     const standing = new SqlitePersistence(database, this.#nowMs, readOnly);
@@ -247,7 +247,7 @@ export class SqlitePersistence implements BenchPersistence {
       this.#write(change);
       const { lastEvent, time, livedUs, nextOrder, request } = change;
       const firstEvent = Math.max(this.#next.firstEvent, lastEvent - eventsKept + 1);
-      // By the thousand: a press need not pay for it.
+      // Removes a thousand at a time, so that a press need not pay for it.
       if (firstEvent >= this.#next.firstEvent + 1000) {
         this.#database.run(sql.dropEvents, [firstEvent]);
         this.#next = { ...this.#next, firstEvent };
@@ -378,7 +378,7 @@ export class SqlitePersistence implements BenchPersistence {
     return this.#flushed < this.#committed;
   }
 
-  /** Whoever comes while a flush is under way shares the next one. */
+  /** Requests that arrive during a flush share the next one. */
   flush(): Promise<void> {
     if (!this.unflushed) return Promise.resolve();
     if (this.#flushing === undefined) {

@@ -1,4 +1,4 @@
-// What a fob's cell has left.
+// The state of a fob's cell.
 import { oneOf, type Shaped, shared } from '../schema.js';
 
 export const batterySchema = shared('Battery', (t) =>

@@ -1,4 +1,4 @@
-// What the verifier stores about a fob, without its seed; and the answer of everything that changes it.
+// The stored credential of a fob, without its seed, as every change of it answers.
 import { instantSchema, oneOf, orNull, type SchemaBuilder, type Shaped, shared } from '../schema.js';
 
 export const credentialSchema = shared('Credential', (t) =>

@@ -1,4 +1,4 @@
-// What is plugged in, simulated or real.
+// Plugged-in devices, simulated or real.
 import { oneOf, orNull, type Shaped, shared } from '../schema.js';
 
 export const deviceSchema = shared('Device', (t) =>

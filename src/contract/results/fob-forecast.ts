@@ -1,4 +1,4 @@
-// Where a fob's clock and cell were, and where they go if nothing else happens to the fob.
+// The past and the expected future of a fob's clock and cell.
 import { instantSchema, orNull, type Shaped, shared } from '../schema.js';
 
 const forecastPointSchema = shared('ForecastPoint', (t) =>

@@ -1,4 +1,4 @@
-// What was read off a physical fob, and all that follows from it. Every moment is wall time.
+// Readings of a physical fob and the conclusions from them. Every moment is wall time.
 import { instantSchema, oneOf, orNull, type SchemaBuilder, type Shaped, shared } from '../schema.js';
 
 export const intervalSchema = shared('Interval', (t) =>
@@ -38,7 +38,7 @@ export const readingSchema = shared('Reading', (t) => t.Object(readingFields(t))
 
 export type ReadingAnswer = Shaped<typeof readingSchema>;
 
-/** What all readings of a fob together say. */
+/** The conclusions from all readings of a fob. */
 export const findingFields = (t: SchemaBuilder) => ({
   seedFrom: t.shared(seedSourceSchema),
   clock: orNull(

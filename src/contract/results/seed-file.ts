@@ -1,4 +1,4 @@
-// What became of the records of a seed file.
+// The results of importing the records of a seed file.
 import { oneOf, orNull, type Shaped, shared } from '../schema.js';
 
 export const seedFileFormatSchema = shared('SeedFileFormat', (t) =>

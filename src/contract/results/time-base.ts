@@ -1,4 +1,4 @@
-// Whose time a moment is given in: the bench's, or the wall clock's.
+// The clock of a given moment: the bench's or the wall clock.
 import { oneOf, type Shaped, shared } from '../schema.js';
 
 export const timeBaseSchema = shared('TimeBase', (t) => oneOf(t, ['bench', 'wall']));

@@ -1,4 +1,4 @@
-// What a verifier decided: foblab's own, or a target under test, which says less.
+// The decision of a verifier: foblab's own, or a target under test, which says less.
 import { instantSchema, oneOf, orNull, type Shaped, shared } from '../schema.js';
 import { timeBaseSchema } from './time-base.js';
 

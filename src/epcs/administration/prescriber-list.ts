@@ -13,7 +13,7 @@ export interface ListedPrescriber {
   readonly email: string;
   /** Of the registry, 1 to 5; null: none. */
   readonly region: number | null;
-  /** Of the right to sign; null: nobody entered one. */
+  /** The state of the right to sign; null: nobody entered one. */
   readonly right: SigningRight['state'] | null;
   readonly tokens: readonly {
     readonly credentialId: string;

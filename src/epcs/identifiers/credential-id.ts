@@ -69,7 +69,7 @@ export interface TokenKind {
   readonly id: string;
 }
 
-/** Where a page asks for the number alone, its grammar tells whose it is (004:151, 004:382). null: nobody's. */
+/** The manufacturer by the form of a number, for a page that asks for nothing else (004:151, 004:382). null: unknown. */
 export function kindOf(typed: string): TokenKind | null {
   for (const manufacturer of manufacturers)
     for (const type of tokenTypes) {

@@ -1,4 +1,4 @@
-// Where a session at ID.me is in its steps, for a page that is opened or loaded again.
+// The present step of a session at ID.me, for a page that is opened or reloaded.
 import { type Answer, done } from '../answer.js';
 import type { Context } from '../context.js';
 import { maskedPhone } from '../identifiers/contact.js';
@@ -38,7 +38,7 @@ export interface Progress {
   readonly phone: string | null;
   /** Whether a code generator waits for its first code. */
   readonly generator: boolean;
-  /** What somebody else has to do first, and whether they have done it; null: nothing. */
+  /** The step that somebody else has to take first, and whether they have; null: none. */
   readonly waits: { readonly for: 'email' | 'push'; readonly over: boolean } | null;
 }
 

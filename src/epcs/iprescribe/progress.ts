@@ -1,4 +1,4 @@
-// Where a session at iPrescribe is in its steps, for a page that is opened or loaded again.
+// The present step of a session at iPrescribe, for a page that is opened or reloaded.
 import { type Answer, done, Refused } from '../answer.js';
 import type { Context } from '../context.js';
 import { authorizations } from '../idme/consent.js';

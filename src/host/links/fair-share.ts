@@ -1,7 +1,7 @@
 // Shortens a list that has grown too long. It keeps the newest items of every stream, so a busy stream, such as a program
 // that polls a key all day, pushes out only its own past.
 
-/** At most `room` of `items`, in their order. The oldest items of the longest streams go first. */
+/** Keeps at most `room` of `items`, in their order; drops the oldest items of the longest streams first. */
 export function keepFairly<T>(items: readonly T[], room: number, streamOf: (item: T) => string): T[] {
   if (items.length <= room) return [...items];
   const lengths = new Map<string, number>();

@@ -211,7 +211,7 @@ export function usbBus(benchHost: BenchHost): UsbBus {
   });
 }
 
-/** Without `close`: the host closes the bus itself. */
+/** It has no `close`: the host closes the bus. */
 function portOf(bus: UsbBus): UsbPort {
   return {
     plug: (serial) => bus.plug(serial),

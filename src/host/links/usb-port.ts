@@ -12,7 +12,7 @@ export interface UsbPort {
   plug(serial: string): UsbLink;
   /** @throws OperationError `refused` where the fob is not plugged in. */
   unplug(serial: string): void;
-  /** What is plugged in; empty while nothing listens. */
+  /** The plugged-in fobs; empty while nothing listens. */
   list(): UsbLink[];
 }
 

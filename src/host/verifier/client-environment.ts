@@ -63,7 +63,7 @@ function owner(): string {
   return `process ${process.pid}, which holds the bench,`;
 }
 
-/** Without the password: it does not change which store that is, and nobody can try passwords on the digest. */
+/** Leaves the password out: it does not identify the store, and nobody can test passwords against the digest. */
 function storeDigest(address: string): string {
   return digest('store', withoutPassword(address));
 }

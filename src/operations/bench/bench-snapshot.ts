@@ -1,4 +1,4 @@
-// What a snapshot of a bench says, whichever version wrote it. Nothing in it is trusted yet.
+// Reads a snapshot of a bench, of any version. Nothing in it is trusted yet.
 import { parseIsoTime } from '../../contract/iso-time.js';
 import { benchSnapshotFormat } from './snapshot.js';
 

@@ -47,7 +47,7 @@ export const log = defineOperation({
         await item(eventAnswer(event));
         if (signal.aborted) return { events: [] };
       }
-      // What has happened while a reader was slow.
+      // Items that wait for a slow reader.
       batch = bench.events(upTo + 1).filter(wanted);
     }
     await new Promise<void>((resolve) => {
@@ -72,7 +72,7 @@ export const log = defineOperation({
   itemText: (item) => eventLine(item as Event),
 });
 
-/** In the place of events that are no longer kept: an event that names the first that is. */
+/** Replaces events that are no longer kept: it names the first event that is. */
 function expired(bench: Bench, since: number): BenchEvent[] {
   const first = bench.firstEvent;
   if (since >= first) return [];

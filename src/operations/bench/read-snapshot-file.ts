@@ -32,7 +32,7 @@ class SnapshotScanner {
   #listDepth: number | undefined;
   #inString = false;
   #escaped = false;
-  /** Where the string or the word that was read last began, in {@link #rest}. */
+  /** Start of the last string or word, in {@link #rest}. */
   #wordAt = 0;
   #key = '';
 

@@ -1,4 +1,4 @@
-// What operators do to one credential: each change records who asked and why, and answers with the credential after it.
+// An operator's changes of one credential: each records who asked and why, and answers the changed credential.
 import { OperationError } from '../../contract/operation-error.js';
 import { optional, type Parameters, text, type Values } from '../../contract/parameter.js';
 import { credentialAnswerSchema } from '../../contract/results/credential.js';

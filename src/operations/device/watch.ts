@@ -1,4 +1,4 @@
-// What is plugged in and pulled out, simulated and real, as items until the client disconnects.
+// Devices that are plugged in and pulled out, simulated and real, as items until the client disconnects.
 import type { Device } from '../../contract/results/device.js';
 import { deviceAccess } from '../../host/device-access.js';
 import type { OperationContext } from '../../host/operation-context.js';

@@ -1,4 +1,4 @@
-// What the verbs of the relying parties answer, where several of them answer the same. Instants are ISO 8601 here.
+// Answers that several verbs of the relying parties share. Instants are in ISO 8601.
 
 import {
   instantSchema,
@@ -175,7 +175,7 @@ export const proofingStepFields = (t: SchemaBuilder) => ({ step: oneOf(t, idme.p
 
 export const proofingStep = (t: SchemaBuilder) => t.Object(proofingStepFields(t));
 
-/** What an authenticator app is given: a secret. */
+/** The secret for an authenticator app. */
 export const generatorSecret = (t: SchemaBuilder) =>
   t.Object({
     credentialId: t.String(),

@@ -46,7 +46,7 @@ export async function deliverToBench(context: OperationContext, epcs: Context): 
   });
 }
 
-/** What the users of push apps on the bench have answered (foblab push approve) reaches ID.me. */
+/** Passes the answers of push apps on the bench (foblab push approve) on to ID.me. */
 export async function answersOfPushApps({ bench }: OperationContext, epcs: Context): Promise<void> {
   for (const { id, app } of await idme.pendingPushes(epcs)) {
     const serial = bench.spelled(app);

@@ -39,7 +39,7 @@ export interface EpcsVerb<P extends Parameters, S extends TSchema, T> {
   readonly effect?: Effect;
   readonly access?: Access;
   readonly secretFields?: readonly string[];
-  /** What it answers where it does not refuse. */
+  /** Its answer if it does not refuse. */
   readonly value: Schema<S>;
   /** @returns `value`, but for instants: microseconds in fields that end in `Us` */
   run(
@@ -127,7 +127,7 @@ function refusalOf(error: unknown): Answer<never> {
   throw error;
 }
 
-/** What a script needs of it: the session, or the code of the refusal. */
+/** The value that a script needs: the session, or the code of the refusal. */
 function plainAnswer(answer: EpcsAnswer<unknown>): string {
   if (answer.outcome === 'refused') return answer.refusal.code;
   const { session } = answer.value as { session?: unknown };
@@ -152,7 +152,7 @@ function described(value: unknown, indent = ''): string {
   if (!isObject(value)) return `${indent}${plainText(value)}`;
   return Object.entries(value)
     .flatMap(([name, field]) => {
-      // Who has the token has the session: --plain and --json give it.
+      // The token gives access to the session: only --plain and --json print it.
       if (name === 'session') return [];
       if (Array.isArray(field))
         return field.length === 0

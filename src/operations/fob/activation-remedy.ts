@@ -1,4 +1,4 @@
-// What activates an app that has no seed yet.
+// The image that activates an app without a seed.
 import type { Remedy } from '../../contract/operation-error.js';
 
 export function scanRemedy(serial: string): Remedy {

@@ -1,4 +1,4 @@
-// What a fob's cell has left, as answers have it.
+// The state of a fob's cell, in answers.
 import type { BatteryReading } from '../../../firmware-sim/index.js';
 import type { Battery } from '../../contract/results/battery.js';
 

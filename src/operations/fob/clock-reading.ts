@@ -1,4 +1,4 @@
-// What a fob's clock says, in the units that people compare.
+// The reading of a fob's clock, in units that people compare.
 import {
   clockWithoutMemory,
   clockWithoutPower,

@@ -73,7 +73,7 @@ export const code = defineOperation({
   text: (result) => result.code,
 });
 
-/** In the place of a code that is waited for. */
+/** Stands for a code that is awaited. */
 const notYet = '';
 
 /** Reads a code off a fob as it is now. @throws OperationError `refused` where it gives none. */
@@ -110,7 +110,7 @@ function touchKey(bench: Bench, serial: string, slots: readonly SlotListing[]) {
       `${serial} typed nothing: its contact is dead, its host waits for a touch, or its counter is used up`,
       { remedy: { operation: 'fob.show', arguments: { fob: serial } } },
     );
-  // What a touch types is event-based.
+  // A touch types an event-based code.
   return { ...answer, code: text, validUntilAt: null, secondsLeft: null };
 }
 

@@ -3,7 +3,7 @@ import { findModel } from '../../../devices/index.js';
 import type { Bench, FobEntry } from '../../bench/index.js';
 import type { Fob, ListedFob } from '../../contract/results/fob.js';
 
-/** What the bench knows of a fob without waking it. */
+/** The facts about a fob that the bench knows without waking it. */
 export function fobAnswer({ serial, modelId, label }: FobEntry): Fob {
   const sheet = findModel(modelId);
   return { serial, printed: sheet.serial.print(serial), model: modelId, kind: sheet.kind, label };

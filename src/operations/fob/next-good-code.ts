@@ -6,7 +6,7 @@ import { OperationError } from '../../contract/operation-error.js';
 import { codeValidUntilUs } from './code-validity.js';
 
 export interface WantedCode {
-  /** Of a time step in which the fob has shown none yet: a second code of one step is a replay (RFC 6238 §5.2). */
+  /** Waits for a time step in which the fob has shown no code: a second code of one step is a replay (RFC 6238 §5.2). */
   unused: boolean;
   /** How long it is good at least, µs of true time. */
   validForUs: number | undefined;

@@ -13,7 +13,7 @@ import {
 import { parseTyped } from '../../readers/index.js';
 
 export interface ObservedDefaults {
-  /** For a line without a time. */
+  /** Used for a line without a time. */
   atMs: number;
   /** The wall time now; no reading is later. */
   nowMs: number;

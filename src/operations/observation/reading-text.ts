@@ -1,4 +1,4 @@
-// What one reading of a physical fob says, in a line.
+// One line for one reading of a physical fob.
 import type { ReadingAnswer } from '../../contract/results/passport.js';
 
 /** One reading: the step or counter that it was, and how far off. */

@@ -1,4 +1,4 @@
-// What the bench knows of a physical fob: its seed where somebody has it, and the window of its policy.
+// The bench's knowledge of a physical fob: its seed, if known, and the window of its policy.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SeedSource } from '../../contract/results/passport.js';
@@ -19,7 +19,7 @@ export interface KnownFob {
   seed: KnownSeed;
   seedFrom: SeedSource;
   policy?: PolicyWindow & { name: string };
-  /** Of an event-based fob: the verifier's next counter, and how many counters from it on are accepted. */
+  /** For an event-based fob: the verifier's next counter, and how many counters it accepts from there. */
   event?: { next: number; lookAhead: number; policy: string };
   model?: string;
   label?: string;

@@ -94,7 +94,7 @@ export function failed(state: LabState, event: Extract<LabEvent, { event: 'faile
     const form = { ...overlay.form, error: event.message, sending: false };
     return [{ ...state, overlay: { kind: 'form', form } }, []];
   }
-  // What was typed stays to be fixed, unless the person has gone on to something else.
+  // The typed text stays, to be fixed, unless the person has begun something else.
   if (event.origin === 'palette' && overlay === undefined && state.lastTyped !== '') {
     const text = state.lastTyped;
     const palette = { kind: 'palette', text, cursor: text.length, chosen: 0, error: event.message } as const;

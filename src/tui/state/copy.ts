@@ -1,4 +1,4 @@
-// What is put on the clipboard: the code on the LCD, a serial, or the last command line.
+// Copies to the clipboard: the code on the LCD, a serial, or the last command line.
 import type { LabState } from './state.js';
 import type { Step } from './step.js';
 

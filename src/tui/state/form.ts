@@ -41,7 +41,7 @@ export interface FormRow {
 
 export interface RowEntry {
   ticket: number;
-  /** What every field held, by name. */
+  /** The value of every field, by name. */
   texts: Readonly<Record<string, string>>;
 }
 

@@ -95,7 +95,7 @@ function paletteKey(state: LabState, overlay: Extract<Overlay, { kind: 'palette'
         [],
       ];
     case 'up':
-      // As in a shell: what was run last, to be run again or fixed.
+      // Keeps the last command lines, as a shell does, to run again or fix.
       if (overlay.text === '' && overlay.chosen === 0 && state.lastTyped !== '')
         return [
           { ...state, overlay: { ...overlay, text: state.lastTyped, cursor: state.lastTyped.length } },

@@ -23,7 +23,7 @@ export function windowOf(state: LabState, serial: string): OffsetWindow {
   return { seconds: period, around: 0, name: 'RFC 6238 §5.2' };
 }
 
-/** Where no clock runs, nothing is outside. */
+/** A fob without a running clock is never outside. */
 export function isOutside(offsetSeconds: number | null, { seconds, around }: OffsetWindow): boolean {
   return offsetSeconds !== null && Math.abs(offsetSeconds - around) > seconds;
 }

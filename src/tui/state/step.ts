@@ -1,4 +1,4 @@
-// What an event leads to: the next state, and what has to happen outside for it.
+// The next state after an event, and the effects that it needs.
 import type { Effect } from './effect.js';
 import type { LabState } from './state.js';
 

@@ -33,7 +33,7 @@ export function drawFob(canvas: Canvas<Action>, state: LabState, theme: Theme): 
   }
   const wide = canvas.width >= 120;
   const leftWidth = wide ? 80 : canvas.width;
-  // Where the screen is low the large LCD would leave no room for the rest.
+  // On a low screen the large LCD would leave no room for the rest.
   const lcdHeight = (canvas.height < lowHeight ? smallLcdRows : largeLcdRows) + 2;
   drawLcdBox(canvas.part(0, 0, leftWidth, lcdHeight), state, summary, theme);
   const below = canvas.part(0, lcdHeight, leftWidth, canvas.height - lcdHeight);

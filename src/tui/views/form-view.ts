@@ -88,7 +88,7 @@ function rowNote({ done, sent, refused }: FormRow): string {
   return `${done} done${waiting}${aside}; it stays for the next`;
 }
 
-/** What was refused and waits to be fixed: the oldest with its reason, since that one comes back first. */
+/** Refused lines that wait to be fixed, with the reason for the oldest, which comes back first. */
 function refusedLines(form: Form, width: number): string[] {
   const [first, ...more] = form.row?.refused ?? [];
   if (first === undefined) return [];

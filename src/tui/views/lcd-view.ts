@@ -67,7 +67,7 @@ export function drawLargeLcd<A>(canvas: Canvas<A>, frame: LcdFrame, theme: Theme
   });
 }
 
-/** Without colours the character alone has to tell lit from ghost from ground. */
+/** Without colours the character alone distinguishes lit, unlit and empty. */
 function halfBlock(upper: Level, lower: Level, theme: Theme): string {
   if (theme.ascii) return upper === 2 || lower === 2 ? '#' : upper === 1 || lower === 1 ? '.' : ' ';
   if (theme.coloured) return upper === lower ? ' ' : '▀';

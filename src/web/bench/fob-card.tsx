@@ -191,7 +191,7 @@ const toolButtons = [
   ['Battery 10 %', 'battery', 'level', '10'],
 ] as const;
 
-/** What a tester does: in a fold, so that the fob itself stays the thing to look at. */
+/** The tester's controls, folded away so that the fob stays in view. */
 function More({ c, site, fob, back }: CardProps) {
   const { base } = site;
   const of = fob.printed;

@@ -259,13 +259,13 @@ export function Problem({ text }: { text: string }) {
 
 interface WindowSight {
   known: boolean;
-  /** Of offsets that the verifier accepts now, in seconds. */
+  /** Offsets that the verifier accepts now, in seconds. */
   low: number;
   high: number;
   words: string;
 }
 
-/** What the verifier accepts now; two steps each way where it does not know the fob. */
+/** The offsets that the verifier accepts now; two steps each way if it does not know the fob. */
 async function windowOf(site: Site, serial: string): Promise<WindowSight> {
   const { windows } = await site.run('credential.window', { serials: [serial] });
   const window = windows[0];

@@ -1,9 +1,9 @@
-// What the phones and push apps of the bench were sent: messages with codes and links, requests to approve.
+// Messages and requests that the bench's phones and push apps have received.
 import type { Site, Value } from '../site.js';
 
 export type MessageRow = Value<'messages.list'>['messages'][number];
 
-/** Of each number and app, what has arrived: the newest first. */
+/** The messages that have arrived, by number or app, newest first. */
 export type Inboxes = ReadonlyMap<string, readonly MessageRow[]>;
 
 export async function allMessages(site: Site): Promise<readonly MessageRow[]> {

@@ -26,7 +26,7 @@ const models = [
 ] as const;
 
 export function benchRoutes(app: WebApp, site: Site): void {
-  /** What an operation refuses is told on the bench's page. */
+  /** The bench's page shows the refusal of an operation. */
   const act = (path: string, run: (form: Posted) => Promise<unknown>): void => {
     app.post(path, async (c) => {
       const form = await posted(c);

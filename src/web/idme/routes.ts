@@ -29,7 +29,7 @@ import {
 } from './sign-in.js';
 import { proofingSteps, verifyPage } from './verify.js';
 
-/** What a page of a session depends on: where it changes, a page that waits goes on. */
+/** The state that a page of a session shows. A waiting page continues when it changes. */
 function stateOf({ stage, proofing, waits }: Progress): string {
   return [stage, proofing, waits === null ? '' : `${waits.for} ${waits.over}`].join('/');
 }
