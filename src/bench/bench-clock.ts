@@ -21,7 +21,7 @@ export interface WallClock {
   after(ms: number, callback: () => void): () => void;
 }
 
-/** Why a bench's time stands still, and what lets it go on. */
+/** Why a bench's time is stopped, and how to start it again. */
 export interface StoppedTime {
   readonly message: string;
   readonly remedy: Remedy;

@@ -49,7 +49,7 @@ export function oneOf<const W extends string>(
   ) as TUnion<TLiteral<W>[]>;
 }
 
-/** `null` says that there is none. */
+/** `null` means that there is none. */
 export function orNull<T extends TSchema>(t: SchemaBuilder, schema: T): TUnion<[T, TNull]> {
   return t.Union([schema, t.Null()]);
 }

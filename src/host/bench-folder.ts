@@ -66,6 +66,6 @@ function actAs({ uid, gid }: Stats): void {
   process.seteuid!(uid);
 }
 
-function refused(what: string, mend: string): OperationError {
-  return new OperationError('permission', `${what}: ${mend}`);
+function refused(what: string, fix: string): OperationError {
+  return new OperationError('permission', `${what}: ${fix}`);
 }

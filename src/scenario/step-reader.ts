@@ -334,7 +334,7 @@ export class StepReader {
     );
   }
 
-  /** A kind, an outcome or a state that there is none of would never be found: `expect-not` would always pass. */
+  /** An unknown kind, outcome or state is never found, so `expect-not` would always pass. */
   #known(
     of: keyof typeof expectations,
     wanted: Record<string, Given>,

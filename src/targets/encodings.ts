@@ -44,7 +44,7 @@ export const beforeNul: Encoding = (value, placeholder) => {
 function notHere(placeholder: string, why: string, fix: string): TargetError {
   return new TargetError(
     'unsendable',
-    `Not sent: {${placeholder}} does not fit where it stands. ${sentence(why)}; ${fix}.`,
+    `Not sent: {${placeholder}} does not fit in its place. ${sentence(why)}; ${fix}.`,
   );
 }
 

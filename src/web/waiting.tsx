@@ -1,4 +1,4 @@
-// A page that waits for somebody else: for a mail's link, for the answer of an app. It goes on by itself when that
+// A page that waits for somebody else: for a mail's link, for the answer of an app. It continues when that
 // happens; without script there is a Refresh link.
 import type { Context } from 'hono';
 import type { Child } from 'hono/jsx';

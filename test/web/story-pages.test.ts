@@ -51,7 +51,7 @@ const follow = (name: string) => page.getByRole('link', { name, exact: true }).c
 const fill = (label: string, text: string) => page.getByLabel(label, { exact: true }).fill(text);
 const choose = (name: string) => page.getByRole('radio', { name, exact: true }).check();
 
-/** Opens a link in a window of its own; the window that waits goes on by itself within a second. */
+/** Opens a link in a window of its own; the window that waits continues within a second. */
 async function openLink(): Promise<void> {
   const mail = await page.context().newPage();
   await mail.goto(`${served.url}/mail`);

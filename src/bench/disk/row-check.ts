@@ -1,5 +1,5 @@
 // The check that every row of a bench's file carries: a CRC-32 over the row's key and its values. It finds each single
-// flipped bit, and a value that stands in another row's place.
+// flipped bit, and a value that was moved from another row.
 import { crc32 } from '../../../firmware-sim/storage/crc32.js';
 
 type Value = number | Uint8Array | null;

@@ -204,7 +204,7 @@ function benchFolder(given: string | undefined): Finding {
     : { what: 'bench', state: 'note', detail: `none yet in ${path}`, fix: 'foblab init' };
 }
 
-/** Every row of the bench's file, by whoever holds it. */
+/** Every row of the bench's file, read by its owner. */
 async function examineBench(given: string | undefined): Promise<Finding[]> {
   const what = 'bench, row by row';
   const { path } = benchPath(given);

@@ -12,7 +12,7 @@ export const repair: Command = {
   operation: described({
     command: 'repair',
     summary:
-      'repair the bench’s file: what can be read is kept, and a fob whose state or seed is lost is dead',
+      'repair the bench’s file: every readable row is kept, and a fob whose state or seed is lost is dead',
     help: 'Nothing is invented. The damaged file stays beside the new one, as bench.db.damaged-1. A fob whose record is lost gets it back from its seed and the log; a fob whose state or seed is lost is dead: restore a snapshot to have it back. The bench must not be in use.',
     examples: ['foblab repair', 'foblab repair --bench lab2 --json'],
     parameters: {},

@@ -62,7 +62,7 @@ export function serveOpenId(
     listening(taken) {
       url = given ?? taken;
       own = taken;
-      // Links in messages lead here, whoever asks for them.
+      // Links in messages lead here.
       client.benchHost?.service(publicAddressKey, () => ({ url }));
     },
     close: provider.close,

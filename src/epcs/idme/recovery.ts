@@ -61,7 +61,7 @@ export function confirmRecoveryEmail(
   });
 }
 
-/** The original window, which goes on by itself once the link was opened (000:45). */
+/** The original window, which continues once the link was opened (000:45). */
 export function afterRecoveryEmail(
   context: Context,
   session: string,

@@ -5,7 +5,7 @@ export const damage = defineOperation({
   name: 'bench.damage',
   command: 'damage',
   summary: 'what is damaged in the bench’s file, row by row',
-  help: 'Every row carries a check. A damaged fob is set aside and everything else goes on; foblab repair does what can be done about it.',
+  help: 'Every row carries a check. A damaged fob is set aside and everything else works; foblab repair keeps every row that it can read.',
   examples: ['foblab damage', 'foblab damage --json'],
   parameters: {},
   positionals: [],

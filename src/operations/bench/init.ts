@@ -9,7 +9,7 @@ export const init = defineOperation({
   name: 'bench.init',
   command: 'init',
   summary: 'start a bench: a folder with fobs, a time and a log',
-  help: 'A new bench follows wall time. With --paused its time stands still until it is advanced. With --seed every draw is the same again, the secrets of the fobs too: whoever knows that seed can make their codes, so use --seed for tests only.',
+  help: 'A new bench follows wall time. With --paused its time stands still until it is advanced. With --seed every draw is the same again, the secrets of the fobs too: anybody who knows that seed can make their codes, so use --seed for tests only.',
   examples: ['foblab init', 'foblab init --bench ./bench --at 2026-01-01T00:00:00Z --paused --seed 42'],
   parameters: {
     bench: folder('folder of the bench (by default the one that every command uses)'),

@@ -16,7 +16,7 @@ export const add = defineOperation({
   name: 'fob.add',
   command: 'add',
   summary: 'put a simulated fob on the bench',
-  help: 'Without a serial, one is drawn. Without a secret, the fob gets one of 20 bytes: random, or, on a bench with --seed, made from that seed, so that whoever knows the seed can make the codes. A secret file holds one seed in hexadecimal, base32 or base64. An app that an image activates has no secret until it scans the image, unless one is given here.',
+  help: 'Without a serial, one is drawn. Without a secret, the fob gets one of 20 bytes: random, or, on a bench with --seed, made from that seed, so that anybody who knows the seed can make the codes. A secret file holds one seed in hexadecimal, base32 or base64. An app that an image activates has no secret until it scans the image, unless one is given here.',
   examples: [
     'foblab add onespan/digipass-go7 --serial 3315511111',
     'foblab add symantec/vip-token-avt --event --secret-file seed.hex',

@@ -24,7 +24,7 @@ export const exportSeeds = defineOperation({
     format: optional(choice('format; pskc where left out', ['pskc', 'csv', 'otpauth'])),
     of: optional(choice('what to export; all where left out', ['all', 'credentials', 'fobs'])),
     serial: optional(text('only the one with this serial', 'serial')),
-    plain: flag('write the seeds in clear: whoever reads the file can make every code'),
+    plain: flag('write the seeds in clear: anybody who reads the file can make every code'),
     password: secretText('file with the password to encrypt under, - for standard input'),
     key: secret('file with a pre-shared key in hexadecimal to encrypt under'),
     by: optional(text('who asks, for the audit', 'name')),

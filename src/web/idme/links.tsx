@@ -24,13 +24,13 @@ export const linkKinds: readonly LinkKind[] = [
     path: '/idme/recovery',
     verb: 'idme.confirm-recovery-email',
     heading: 'Confirm your email address',
-    done: 'Your email address is confirmed. Return to the original window: it goes on by itself.',
+    done: 'Your email address is confirmed. Return to the original window, which continues.',
   },
   {
     path: '/idme/phone',
     verb: 'idme.confirm-phone-link',
     heading: 'Confirm your phone number',
-    done: 'Your phone number is confirmed. Return to the original window: it goes on by itself.',
+    done: 'Your phone number is confirmed. Return to the original window, which continues.',
   },
 ];
 

@@ -116,7 +116,7 @@ export function newPasswordPage(c: Context, site: Site, link: string, refused?: 
   );
 }
 
-/** The window that waits for the link of a mail, and goes on by itself once it was opened (001:64-69, 000:43-45). */
+/** The window that waits for the link of a mail, and continues once it is opened (001:64-69, 000:43-45). */
 export function confirmEmailPage(
   c: Context,
   site: Site,
@@ -141,7 +141,7 @@ export function confirmEmailPage(
           <a href={`${base}/mail`} target="_blank" rel="noopener">
             the mail
           </a>
-          , then return to this window: it goes on by itself.
+          , then return to this window: it continues.
         </p>
       </Waiting>
       <OperationForm
@@ -302,7 +302,7 @@ export function methodPage(
       <>
         <Waiting stream={`${base}/idme/wait`} state={state} refresh={`${base}/idme`}>
           <p>
-            Approve the sign-in in <strong>{chosen.name}</strong>. This page goes on by itself.
+            Approve the sign-in in <strong>{chosen.name}</strong>. This page continues.
           </p>
         </Waiting>
         <OperationForm

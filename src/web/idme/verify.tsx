@@ -145,7 +145,7 @@ export function verifyPage(
             <a href={`${base}/mail`} target="_blank" rel="noopener">
               the phone
             </a>
-            : this page goes on by itself.
+            : this page continues.
           </p>
         </Waiting>
         <p>
