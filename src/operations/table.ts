@@ -148,82 +148,90 @@ export const operationTable = {
   ),
   'epcs-faults.show': entry('epcs faults show', () => import('./epcs/fixtures.js').then((m) => m.faultsShow)),
   'epcs-faults.set': entry('epcs faults set', () => import('./epcs/fixtures.js').then((m) => m.faultsSet)),
-  'epcs-gold.invite': entry('epcs gold invite', () => import('./epcs/gold.js').then((m) => m.invite)),
+  'epcs-gold.invite': entry('epcs gold invite', () =>
+    import('./epcs/gold-enrolment.js').then((m) => m.invite),
+  ),
   'epcs-gold.begin-enrolment': entry('epcs gold begin-enrolment', () =>
-    import('./epcs/gold.js').then((m) => m.beginEnrolment),
+    import('./epcs/gold-enrolment.js').then((m) => m.beginEnrolment),
   ),
   'epcs-gold.enrol-token': entry('epcs gold enrol-token', () =>
-    import('./epcs/gold.js').then((m) => m.enrolToken),
+    import('./epcs/gold-enrolment.js').then((m) => m.enrolToken),
   ),
   'epcs-gold.prove-identity': entry('epcs gold prove-identity', () =>
-    import('./epcs/gold.js').then((m) => m.proveIdentity),
+    import('./epcs/gold-enrolment.js').then((m) => m.proveIdentity),
   ),
   'epcs-gold.choose-passphrase': entry('epcs gold choose-passphrase', () =>
-    import('./epcs/gold.js').then((m) => m.choosePassphrase),
+    import('./epcs/gold-enrolment.js').then((m) => m.choosePassphrase),
   ),
   'epcs-gold.enrolment': entry('epcs gold enrolment', () =>
-    import('./epcs/gold.js').then((m) => m.enrolment),
+    import('./epcs/gold-enrolment.js').then((m) => m.enrolment),
   ),
-  'epcs-gold.sign-in': entry('epcs gold sign-in', () => import('./epcs/gold.js').then((m) => m.signIn)),
+  'epcs-gold.sign-in': entry('epcs gold sign-in', () =>
+    import('./epcs/gold-sign-in.js').then((m) => m.signIn),
+  ),
   'epcs-gold.second-factor': entry('epcs gold second-factor', () =>
-    import('./epcs/gold.js').then((m) => m.secondFactor),
+    import('./epcs/gold-sign-in.js').then((m) => m.secondFactor),
   ),
   'epcs-gold.cancel-sign-in': entry('epcs gold cancel-sign-in', () =>
-    import('./epcs/gold.js').then((m) => m.cancelSignIn),
+    import('./epcs/gold-sign-in.js').then((m) => m.cancelSignIn),
   ),
   'epcs-gold.submit-otp': entry('epcs gold submit-otp', () =>
-    import('./epcs/gold.js').then((m) => m.submitOtp),
+    import('./epcs/gold-sign-in.js').then((m) => m.submitOtp),
   ),
   'epcs-gold.submit-biometric': entry('epcs gold submit-biometric', () =>
-    import('./epcs/gold.js').then((m) => m.submitBiometric),
+    import('./epcs/gold-sign-in.js').then((m) => m.submitBiometric),
   ),
   'epcs-gold.forgot-passphrase': entry('epcs gold forgot-passphrase', () =>
-    import('./epcs/gold.js').then((m) => m.forgotPassphrase),
+    import('./epcs/gold-sign-in.js').then((m) => m.forgotPassphrase),
   ),
   'epcs-gold.security-question': entry('epcs gold security-question', () =>
-    import('./epcs/gold.js').then((m) => m.securityQuestion),
+    import('./epcs/gold-sign-in.js').then((m) => m.securityQuestion),
   ),
   'epcs-gold.reset-passphrase': entry('epcs gold reset-passphrase', () =>
-    import('./epcs/gold.js').then((m) => m.resetPassphrase),
+    import('./epcs/gold-sign-in.js').then((m) => m.resetPassphrase),
   ),
   'epcs-gold.report-lost-token': entry('epcs gold report-lost-token', () =>
-    import('./epcs/gold.js').then((m) => m.reportLostToken),
+    import('./epcs/gold-tokens.js').then((m) => m.reportLostToken),
   ),
-  'epcs-gold.home': entry('epcs gold home', () => import('./epcs/gold.js').then((m) => m.home)),
-  'epcs-gold.profile': entry('epcs gold profile', () => import('./epcs/gold.js').then((m) => m.profile)),
+  'epcs-gold.home': entry('epcs gold home', () => import('./epcs/gold-home.js').then((m) => m.home)),
+  'epcs-gold.profile': entry('epcs gold profile', () => import('./epcs/gold-home.js').then((m) => m.profile)),
   'epcs-gold.contact-us': entry('epcs gold contact-us', () =>
-    import('./epcs/gold.js').then((m) => m.contactUs),
+    import('./epcs/gold-home.js').then((m) => m.contactUs),
   ),
-  'epcs-gold.tokens': entry('epcs gold tokens', () => import('./epcs/gold.js').then((m) => m.tokens)),
-  'epcs-gold.add-token': entry('epcs gold add-token', () => import('./epcs/gold.js').then((m) => m.addToken)),
+  'epcs-gold.tokens': entry('epcs gold tokens', () => import('./epcs/gold-tokens.js').then((m) => m.tokens)),
+  'epcs-gold.add-token': entry('epcs gold add-token', () =>
+    import('./epcs/gold-tokens.js').then((m) => m.addToken),
+  ),
   'epcs-gold.edit-token': entry('epcs gold edit-token', () =>
-    import('./epcs/gold.js').then((m) => m.editToken),
+    import('./epcs/gold-tokens.js').then((m) => m.editToken),
   ),
   'epcs-gold.disable-token': entry('epcs gold disable-token', () =>
-    import('./epcs/gold.js').then((m) => m.disableToken),
+    import('./epcs/gold-tokens.js').then((m) => m.disableToken),
   ),
   'epcs-gold.enable-token': entry('epcs gold enable-token', () =>
-    import('./epcs/gold.js').then((m) => m.enableToken),
+    import('./epcs/gold-tokens.js').then((m) => m.enableToken),
   ),
   'epcs-gold.delete-token': entry('epcs gold delete-token', () =>
-    import('./epcs/gold.js').then((m) => m.deleteToken),
+    import('./epcs/gold-tokens.js').then((m) => m.deleteToken),
   ),
   'epcs-gold.report-lost': entry('epcs gold report-lost', () =>
-    import('./epcs/gold.js').then((m) => m.reportLost),
+    import('./epcs/gold-tokens.js').then((m) => m.reportLost),
   ),
   'epcs-gold.binding-report': entry('epcs gold binding-report', () =>
-    import('./epcs/gold.js').then((m) => m.bindingReport),
+    import('./epcs/gold-home.js').then((m) => m.bindingReport),
   ),
   'epcs-gold.signed-record-report': entry('epcs gold signed-record-report', () =>
-    import('./epcs/gold.js').then((m) => m.signedRecordReport),
+    import('./epcs/gold-home.js').then((m) => m.signedRecordReport),
   ),
   'epcs-gold.incident-report': entry('epcs gold incident-report', () =>
-    import('./epcs/gold.js').then((m) => m.incidentReport),
+    import('./epcs/gold-home.js').then((m) => m.incidentReport),
   ),
   'epcs-gold.register-biometric': entry('epcs gold register-biometric', () =>
-    import('./epcs/gold.js').then((m) => m.registerBiometric),
+    import('./epcs/gold-sign-in.js').then((m) => m.registerBiometric),
   ),
-  'epcs-gold.log-out': entry('epcs gold log-out', () => import('./epcs/gold.js').then((m) => m.logOut)),
+  'epcs-gold.log-out': entry('epcs gold log-out', () =>
+    import('./epcs/gold-sign-in.js').then((m) => m.logOut),
+  ),
   'epcs-calmhsa.create-account': entry('epcs calmhsa create-account', () =>
     import('./epcs/calmhsa.js').then((m) => m.createAccount),
   ),
@@ -236,189 +244,209 @@ export const operationTable = {
     import('./epcs/calmhsa.js').then((m) => m.logOut),
   ),
   'epcs-iprescribe.sign-up': entry('epcs iprescribe sign-up', () =>
-    import('./epcs/iprescribe.js').then((m) => m.signUp),
+    import('./epcs/iprescribe-registration.js').then((m) => m.signUp),
   ),
   'epcs-iprescribe.create-account': entry('epcs iprescribe create-account', () =>
-    import('./epcs/iprescribe.js').then((m) => m.createAccount),
+    import('./epcs/iprescribe-registration.js').then((m) => m.createAccount),
   ),
   'epcs-iprescribe.save-personal-info': entry('epcs iprescribe save-personal-info', () =>
-    import('./epcs/iprescribe.js').then((m) => m.savePersonalInfo),
+    import('./epcs/iprescribe-registration.js').then((m) => m.savePersonalInfo),
   ),
   'epcs-iprescribe.save-practice-info': entry('epcs iprescribe save-practice-info', () =>
-    import('./epcs/iprescribe.js').then((m) => m.savePracticeInfo),
+    import('./epcs/iprescribe-registration.js').then((m) => m.savePracticeInfo),
   ),
   'epcs-iprescribe.launch-idme': entry('epcs iprescribe launch-idme', () =>
-    import('./epcs/iprescribe.js').then((m) => m.launchIdme),
+    import('./epcs/iprescribe-registration.js').then((m) => m.launchIdme),
   ),
   'epcs-iprescribe.finish-registration': entry('epcs iprescribe finish-registration', () =>
-    import('./epcs/iprescribe.js').then((m) => m.finishRegistration),
+    import('./epcs/iprescribe-registration.js').then((m) => m.finishRegistration),
   ),
   'epcs-iprescribe.resume-registration': entry('epcs iprescribe resume-registration', () =>
-    import('./epcs/iprescribe.js').then((m) => m.resumeRegistration),
+    import('./epcs/iprescribe-registration.js').then((m) => m.resumeRegistration),
   ),
   'epcs-iprescribe.log-in': entry('epcs iprescribe log-in', () =>
-    import('./epcs/iprescribe.js').then((m) => m.logIn),
+    import('./epcs/iprescribe-log-in.js').then((m) => m.logIn),
   ),
   'epcs-iprescribe.progress': entry('epcs iprescribe progress', () =>
-    import('./epcs/iprescribe.js').then((m) => m.progress),
+    import('./epcs/iprescribe-log-in.js').then((m) => m.progress),
   ),
   'epcs-iprescribe.submit-code': entry('epcs iprescribe submit-code', () =>
-    import('./epcs/iprescribe.js').then((m) => m.submitCode),
+    import('./epcs/iprescribe-log-in.js').then((m) => m.submitCode),
   ),
   'epcs-iprescribe.submit-backup-code': entry('epcs iprescribe submit-backup-code', () =>
-    import('./epcs/iprescribe.js').then((m) => m.submitBackupCode),
+    import('./epcs/iprescribe-log-in.js').then((m) => m.submitBackupCode),
   ),
   'epcs-iprescribe.settings': entry('epcs iprescribe settings', () =>
-    import('./epcs/iprescribe.js').then((m) => m.settings),
+    import('./epcs/iprescribe-authenticators.js').then((m) => m.settings),
   ),
   'epcs-iprescribe.activate-epcs': entry('epcs iprescribe activate-epcs', () =>
-    import('./epcs/iprescribe.js').then((m) => m.activateEpcs),
+    import('./epcs/iprescribe-authenticators.js').then((m) => m.activateEpcs),
   ),
   'epcs-iprescribe.authenticators': entry('epcs iprescribe authenticators', () =>
-    import('./epcs/iprescribe.js').then((m) => m.authenticators),
+    import('./epcs/iprescribe-authenticators.js').then((m) => m.authenticators),
   ),
   'epcs-iprescribe.start-pairing': entry('epcs iprescribe start-pairing', () =>
-    import('./epcs/iprescribe.js').then((m) => m.startPairing),
+    import('./epcs/iprescribe-authenticators.js').then((m) => m.startPairing),
   ),
   'epcs-iprescribe.pairing-password': entry('epcs iprescribe pairing-password', () =>
-    import('./epcs/iprescribe.js').then((m) => m.pairingPassword),
+    import('./epcs/iprescribe-authenticators.js').then((m) => m.pairingPassword),
   ),
   'epcs-iprescribe.select-device': entry('epcs iprescribe select-device', () =>
-    import('./epcs/iprescribe.js').then((m) => m.selectDevice),
+    import('./epcs/iprescribe-authenticators.js').then((m) => m.selectDevice),
   ),
   'epcs-iprescribe.activate-device': entry('epcs iprescribe activate-device', () =>
-    import('./epcs/iprescribe.js').then((m) => m.activateDevice),
+    import('./epcs/iprescribe-authenticators.js').then((m) => m.activateDevice),
   ),
   'epcs-iprescribe.authentication-methods': entry('epcs iprescribe authentication-methods', () =>
-    import('./epcs/iprescribe.js').then((m) => m.authenticationMethods),
+    import('./epcs/iprescribe-binding.js').then((m) => m.authenticationMethods),
   ),
   'epcs-iprescribe.bind-authenticator': entry('epcs iprescribe bind-authenticator', () =>
-    import('./epcs/iprescribe.js').then((m) => m.bindAuthenticator),
+    import('./epcs/iprescribe-binding.js').then((m) => m.bindAuthenticator),
   ),
   'epcs-iprescribe.confirm-authenticator': entry('epcs iprescribe confirm-authenticator', () =>
-    import('./epcs/iprescribe.js').then((m) => m.confirmAuthenticator),
+    import('./epcs/iprescribe-binding.js').then((m) => m.confirmAuthenticator),
   ),
   'epcs-iprescribe.enter-serial': entry('epcs iprescribe enter-serial', () =>
-    import('./epcs/iprescribe.js').then((m) => m.enterSerial),
+    import('./epcs/iprescribe-binding.js').then((m) => m.enterSerial),
   ),
   'epcs-iprescribe.synchronize': entry('epcs iprescribe synchronize', () =>
-    import('./epcs/iprescribe.js').then((m) => m.synchronize),
+    import('./epcs/iprescribe-binding.js').then((m) => m.synchronize),
   ),
   'epcs-iprescribe.new-backup-codes': entry('epcs iprescribe new-backup-codes', () =>
-    import('./epcs/iprescribe.js').then((m) => m.newBackupCodes),
+    import('./epcs/iprescribe-binding.js').then((m) => m.newBackupCodes),
   ),
   'epcs-iprescribe.update-practice-info': entry('epcs iprescribe update-practice-info', () =>
-    import('./epcs/iprescribe.js').then((m) => m.updatePracticeInfo),
+    import('./epcs/iprescribe-registration.js').then((m) => m.updatePracticeInfo),
   ),
   'epcs-iprescribe.log-out': entry('epcs iprescribe log-out', () =>
-    import('./epcs/iprescribe.js').then((m) => m.logOut),
+    import('./epcs/iprescribe-log-in.js').then((m) => m.logOut),
   ),
-  'epcs-idme.sign-up': entry('epcs idme sign-up', () => import('./epcs/idme.js').then((m) => m.signUp)),
+  'epcs-idme.sign-up': entry('epcs idme sign-up', () =>
+    import('./epcs/idme-account.js').then((m) => m.signUp),
+  ),
   'epcs-idme.confirm-email': entry('epcs idme confirm-email', () =>
-    import('./epcs/idme.js').then((m) => m.confirmEmail),
+    import('./epcs/idme-account.js').then((m) => m.confirmEmail),
   ),
   'epcs-idme.after-confirmation': entry('epcs idme after-confirmation', () =>
-    import('./epcs/idme.js').then((m) => m.afterConfirmation),
+    import('./epcs/idme-account.js').then((m) => m.afterConfirmation),
   ),
   'epcs-idme.set-up-phone': entry('epcs idme set-up-phone', () =>
-    import('./epcs/idme.js').then((m) => m.setUpPhone),
+    import('./epcs/idme-account.js').then((m) => m.setUpPhone),
   ),
   'epcs-idme.confirm-phone': entry('epcs idme confirm-phone', () =>
-    import('./epcs/idme.js').then((m) => m.confirmPhone),
+    import('./epcs/idme-account.js').then((m) => m.confirmPhone),
   ),
-  'epcs-idme.sign-in': entry('epcs idme sign-in', () => import('./epcs/idme.js').then((m) => m.signIn)),
+  'epcs-idme.sign-in': entry('epcs idme sign-in', () =>
+    import('./epcs/idme-sign-in.js').then((m) => m.signIn),
+  ),
   'epcs-idme.choose-method': entry('epcs idme choose-method', () =>
-    import('./epcs/idme.js').then((m) => m.chooseMethod),
+    import('./epcs/idme-sign-in.js').then((m) => m.chooseMethod),
   ),
-  'epcs-idme.send-code': entry('epcs idme send-code', () => import('./epcs/idme.js').then((m) => m.sendCode)),
+  'epcs-idme.send-code': entry('epcs idme send-code', () =>
+    import('./epcs/idme-sign-in.js').then((m) => m.sendCode),
+  ),
   'epcs-idme.enter-code': entry('epcs idme enter-code', () =>
-    import('./epcs/idme.js').then((m) => m.enterCode),
+    import('./epcs/idme-sign-in.js').then((m) => m.enterCode),
   ),
   'epcs-idme.use-recovery-code': entry('epcs idme use-recovery-code', () =>
-    import('./epcs/idme.js').then((m) => m.useRecoveryCode),
+    import('./epcs/idme-sign-in.js').then((m) => m.useRecoveryCode),
   ),
   'epcs-idme.answer-push': entry('epcs idme answer-push', () =>
-    import('./epcs/idme.js').then((m) => m.answerPush),
+    import('./epcs/idme-sign-in.js').then((m) => m.answerPush),
   ),
   'epcs-idme.after-push': entry('epcs idme after-push', () =>
-    import('./epcs/idme.js').then((m) => m.afterPush),
+    import('./epcs/idme-sign-in.js').then((m) => m.afterPush),
   ),
   'epcs-idme.forgot-password': entry('epcs idme forgot-password', () =>
-    import('./epcs/idme.js').then((m) => m.forgotPassword),
+    import('./epcs/idme-recovery.js').then((m) => m.forgotPassword),
   ),
   'epcs-idme.reset-password': entry('epcs idme reset-password', () =>
-    import('./epcs/idme.js').then((m) => m.resetPassword),
+    import('./epcs/idme-recovery.js').then((m) => m.resetPassword),
   ),
   'epcs-idme.begin-mfa-recovery': entry('epcs idme begin-mfa-recovery', () =>
-    import('./epcs/idme.js').then((m) => m.beginMfaRecovery),
+    import('./epcs/idme-recovery.js').then((m) => m.beginMfaRecovery),
   ),
   'epcs-idme.confirm-recovery-email': entry('epcs idme confirm-recovery-email', () =>
-    import('./epcs/idme.js').then((m) => m.confirmRecoveryEmail),
+    import('./epcs/idme-recovery.js').then((m) => m.confirmRecoveryEmail),
   ),
   'epcs-idme.after-recovery-email': entry('epcs idme after-recovery-email', () =>
-    import('./epcs/idme.js').then((m) => m.afterRecoveryEmail),
+    import('./epcs/idme-recovery.js').then((m) => m.afterRecoveryEmail),
   ),
   'epcs-idme.verify-ownership': entry('epcs idme verify-ownership', () =>
-    import('./epcs/idme.js').then((m) => m.verifyOwnership),
+    import('./epcs/idme-recovery.js').then((m) => m.verifyOwnership),
   ),
-  'epcs-idme.methods': entry('epcs idme methods', () => import('./epcs/idme.js').then((m) => m.methods)),
+  'epcs-idme.methods': entry('epcs idme methods', () =>
+    import('./epcs/idme-methods.js').then((m) => m.methods),
+  ),
   'epcs-idme.begin-code-generator': entry('epcs idme begin-code-generator', () =>
-    import('./epcs/idme.js').then((m) => m.beginCodeGenerator),
+    import('./epcs/idme-methods.js').then((m) => m.beginCodeGenerator),
   ),
   'epcs-idme.send-activation-link': entry('epcs idme send-activation-link', () =>
-    import('./epcs/idme.js').then((m) => m.sendActivationLink),
+    import('./epcs/idme-methods.js').then((m) => m.sendActivationLink),
   ),
   'epcs-idme.open-activation-link': entry('epcs idme open-activation-link', () =>
-    import('./epcs/idme.js').then((m) => m.openActivationLink),
+    import('./epcs/idme-methods.js').then((m) => m.openActivationLink),
   ),
   'epcs-idme.confirm-code-generator': entry('epcs idme confirm-code-generator', () =>
-    import('./epcs/idme.js').then((m) => m.confirmCodeGenerator),
+    import('./epcs/idme-methods.js').then((m) => m.confirmCodeGenerator),
   ),
-  'epcs-idme.add-push': entry('epcs idme add-push', () => import('./epcs/idme.js').then((m) => m.addPush)),
+  'epcs-idme.add-push': entry('epcs idme add-push', () =>
+    import('./epcs/idme-methods.js').then((m) => m.addPush),
+  ),
   'epcs-idme.rename-method': entry('epcs idme rename-method', () =>
-    import('./epcs/idme.js').then((m) => m.renameMethod),
+    import('./epcs/idme-methods.js').then((m) => m.renameMethod),
   ),
   'epcs-idme.delete-method': entry('epcs idme delete-method', () =>
-    import('./epcs/idme.js').then((m) => m.deleteMethod),
+    import('./epcs/idme-methods.js').then((m) => m.deleteMethod),
   ),
   'epcs-idme.generate-recovery-code': entry('epcs idme generate-recovery-code', () =>
-    import('./epcs/idme.js').then((m) => m.generateRecoveryCode),
+    import('./epcs/idme-methods.js').then((m) => m.generateRecoveryCode),
   ),
-  'epcs-idme.proofing': entry('epcs idme proofing', () => import('./epcs/idme.js').then((m) => m.proofing)),
+  'epcs-idme.proofing': entry('epcs idme proofing', () =>
+    import('./epcs/idme-proofing.js').then((m) => m.proofing),
+  ),
   'epcs-idme.photo-identification': entry('epcs idme photo-identification', () =>
-    import('./epcs/idme.js').then((m) => m.photoIdentification),
+    import('./epcs/idme-proofing.js').then((m) => m.photoIdentification),
   ),
   'epcs-idme.photo-self': entry('epcs idme photo-self', () =>
-    import('./epcs/idme.js').then((m) => m.photoSelf),
+    import('./epcs/idme-proofing.js').then((m) => m.photoSelf),
   ),
   'epcs-idme.credit-profile': entry('epcs idme credit-profile', () =>
-    import('./epcs/idme.js').then((m) => m.creditProfile),
+    import('./epcs/idme-proofing.js').then((m) => m.creditProfile),
   ),
   'epcs-idme.social-security-number': entry('epcs idme social-security-number', () =>
-    import('./epcs/idme.js').then((m) => m.socialSecurityNumber),
+    import('./epcs/idme-proofing.js').then((m) => m.socialSecurityNumber),
   ),
   'epcs-idme.confirm-information': entry('epcs idme confirm-information', () =>
-    import('./epcs/idme.js').then((m) => m.confirmInformation),
+    import('./epcs/idme-proofing.js').then((m) => m.confirmInformation),
   ),
   'epcs-idme.confirm-phone-link': entry('epcs idme confirm-phone-link', () =>
-    import('./epcs/idme.js').then((m) => m.confirmPhoneLink),
+    import('./epcs/idme-proofing.js').then((m) => m.confirmPhoneLink),
   ),
-  'epcs-idme.enter-npi': entry('epcs idme enter-npi', () => import('./epcs/idme.js').then((m) => m.enterNpi)),
+  'epcs-idme.enter-npi': entry('epcs idme enter-npi', () =>
+    import('./epcs/idme-proofing.js').then((m) => m.enterNpi),
+  ),
   'epcs-idme.confirm-npi': entry('epcs idme confirm-npi', () =>
-    import('./epcs/idme.js').then((m) => m.confirmNpi),
+    import('./epcs/idme-proofing.js').then((m) => m.confirmNpi),
   ),
   'epcs-idme.consent-page': entry('epcs idme consent-page', () =>
-    import('./epcs/idme.js').then((m) => m.consentPage),
+    import('./epcs/idme-consent.js').then((m) => m.consentPage),
   ),
   'epcs-idme.answer-consent': entry('epcs idme answer-consent', () =>
-    import('./epcs/idme.js').then((m) => m.answerConsent),
+    import('./epcs/idme-consent.js').then((m) => m.answerConsent),
   ),
-  'epcs-idme.progress': entry('epcs idme progress', () => import('./epcs/idme.js').then((m) => m.progress)),
-  'epcs-idme.go-back': entry('epcs idme go-back', () => import('./epcs/idme.js').then((m) => m.goBack)),
+  'epcs-idme.progress': entry('epcs idme progress', () =>
+    import('./epcs/idme-sign-in.js').then((m) => m.progress),
+  ),
+  'epcs-idme.go-back': entry('epcs idme go-back', () =>
+    import('./epcs/idme-sign-in.js').then((m) => m.goBack),
+  ),
   'epcs-idme.rotate-key': entry('epcs idme rotate-key', () =>
-    import('./epcs/idme.js').then((m) => m.rotateKey),
+    import('./epcs/idme-consent.js').then((m) => m.rotateKey),
   ),
-  'epcs-idme.sign-out': entry('epcs idme sign-out', () => import('./epcs/idme.js').then((m) => m.signOut)),
+  'epcs-idme.sign-out': entry('epcs idme sign-out', () =>
+    import('./epcs/idme-sign-in.js').then((m) => m.signOut),
+  ),
   'epcs-drchrono.create-account': entry('epcs drchrono create-account', () =>
     import('./epcs/drchrono.js').then((m) => m.createAccount),
   ),

@@ -181,11 +181,11 @@ test('only what programs need of the environment is handed on; the program runs 
       PGPASSWORD: 'p',
       API_TOKEN: 't',
       LC_ALL: 'C.UTF-8',
-      HOME: '/home/o',
+      HOME: '/home/example',
     },
   );
   for (const name of ['FOBLAB_KEY', 'PGPASSWORD', 'API_TOKEN']) assert.equal(seen.env[name], undefined, name);
-  assert.deepEqual([seen.env.LC_ALL, seen.env.HOME], ['C.UTF-8', '/home/o']);
+  assert.deepEqual([seen.env.LC_ALL, seen.env.HOME], ['C.UTF-8', '/home/example']);
   assert.equal(seen.cwd, folder);
   assert.equal(seen.input, '755224\n');
 });
