@@ -248,12 +248,17 @@ export class Fob implements SimulatedFob {
   }
 
   snapshot(): FobSnapshot {
+    const snapshot = this.snapshotToWrite();
+    return { ...snapshot, state: structuredCopy(snapshot.state) };
+  }
+
+  snapshotToWrite(): FobSnapshot {
     const memory = this.#hardware.parts.storage.snapshot();
     return {
       schema: fobSchema,
       serial: this.identity.serial,
       model: this.model,
-      state: structuredCopy(this.#hardware.state(memory)),
+      state: this.#hardware.state(memory),
       vault: memory.vault,
     };
   }

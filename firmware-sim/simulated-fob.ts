@@ -98,6 +98,8 @@ export interface SimulatedFob {
   /** The seed, for a verifier's enrolment; undefined where the memory is lost or the kind has none. */
   seed(): Uint8Array | undefined;
   snapshot(): FobSnapshot;
+  /** The same without a copy, to be written out at once: the fob goes on with what it holds. */
+  snapshotToWrite?(): FobSnapshot;
   /** Undefined while it is in use, and for kinds whose lists need the whole fob. */
   listing?(): FobListing | undefined;
 }

@@ -17,8 +17,8 @@ export class BenchFob {
   readonly entry: FobEntry;
   readonly #load: (() => { simulated: SimulatedFob; vault: string }) | undefined;
   #simulated: SimulatedFob | undefined;
-  /** The version of the stored row, which shows that it has changed. */
-  #storedSeed: string | undefined;
+  /** What the row of the seed holds of it. */
+  #storedSeed: SeedRow | undefined;
   #stored: boolean;
 
   constructor(entry: FobEntry, fob: SimulatedFob | (() => { simulated: SimulatedFob; vault: string })) {
@@ -33,7 +33,7 @@ export class BenchFob {
     if (this.#simulated === undefined) {
       const { simulated, vault } = this.#load!();
       this.#simulated = simulated;
-      this.#storedSeed = seedKey(simulated.model, vault);
+      this.#storedSeed = { otp: simulated.model.otp, vault };
     }
     return this.#simulated;
   }
@@ -45,11 +45,13 @@ export class BenchFob {
 
   /** Whether what the seed's row keeps differs from the stored one. */
   seedChanged({ model, vault }: FobSnapshot): boolean {
-    return this.#storedSeed !== seedKey(model, vault);
+    const stored = this.#storedSeed;
+    if (stored === undefined || stored.vault !== vault) return true;
+    return stored.otp !== model.otp && JSON.stringify(stored.otp) !== JSON.stringify(model.otp);
   }
 
   wasStored({ model, vault }: FobSnapshot): void {
-    this.#storedSeed = seedKey(model, vault);
+    this.#storedSeed = { otp: model.otp, vault };
     this.#stored = true;
   }
 
@@ -62,9 +64,16 @@ export class BenchFob {
   snapshot(): FobSnapshot {
     return this.simulated.snapshot();
   }
+
+  /** The same, to be written out before the fob changes again. */
+  snapshotToWrite(): FobSnapshot {
+    const { simulated } = this;
+    return simulated.snapshotToWrite?.() ?? simulated.snapshot();
+  }
 }
 
-/** An app's settings of its codes come with its seed. */
-function seedKey({ otp }: FobSnapshot['model'], vault: string): string {
-  return `${vault} ${JSON.stringify(otp)}`;
+/** An app's settings of its codes come with its seed. A model is never changed in place. */
+interface SeedRow {
+  otp: FobSnapshot['model']['otp'];
+  vault: string;
 }

@@ -45,7 +45,7 @@ export class Transaction {
   /** What is to be stored of it; {@link stored} says that it was. */
   part(): ChangePart {
     const fobs = [...this.#touched.values()].map((fob) => {
-      const snapshot = fob.snapshot();
+      const snapshot = fob.snapshotToWrite();
       const vaultChanged = fob.seedChanged(snapshot);
       const { isNew } = fob;
       this.#written.push(() => fob.wasStored(snapshot));

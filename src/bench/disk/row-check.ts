@@ -8,20 +8,23 @@ type Value = number | Uint8Array | null;
 export function rowCheck(table: string, key: number | Uint8Array, values: readonly Value[]): number {
   let text = table;
   let crc = 0;
-  const add = (bytes: Uint8Array): void => {
-    crc = crc32(bytes, 0, bytes.length, crc);
-  };
   for (const value of [key, ...values]) {
     if (value === null) text += 'n';
     else if (typeof value === 'number') text += `i${value};`;
     else {
-      add(utf8.encode(`${text}b${value.length};`));
-      add(value);
+      crc = withText(`${text}b${value.length};`, crc);
+      crc = crc32(value, 0, value.length, crc);
       text = '';
     }
   }
-  if (text !== '') add(utf8.encode(text));
-  return crc;
+  return withText(text, crc);
 }
 
-const utf8 = new TextEncoder();
+/** Names, types and numbers are ASCII. They are short and many: an encoder would cost more than the check. */
+function withText(text: string, crc: number): number {
+  const bytes = text.length > scratch.length ? new Uint8Array(text.length) : scratch;
+  for (let at = 0; at < text.length; at++) bytes[at] = text.charCodeAt(at);
+  return crc32(bytes, 0, text.length, crc);
+}
+
+const scratch = new Uint8Array(256);
