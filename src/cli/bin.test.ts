@@ -52,7 +52,8 @@ function run(folder: string, ...words: string[]) {
 }
 
 function environment(folder: string): NodeJS.ProcessEnv {
-  return { ...process.env, XDG_CACHE_HOME: join(folder, 'cache') };
+  // No coverage: a process that becomes another user cannot write it. A variable that is left out, Node inherits.
+  return { ...process.env, XDG_CACHE_HOME: join(folder, 'cache'), NODE_V8_COVERAGE: '' };
 }
 
 function caches(folder: string): string[] {
@@ -223,8 +224,7 @@ else
     for (let path = dirname(file); path !== folder; path = dirname(path)) chmodSync(path, 0o555);
     const nobody = 65534;
     const { stdout, stderr, status } = spawnSync(process.execPath, [join(folder, 'foblab.cjs'), 'press'], {
-      // The other user cannot write where the coverage goes; Node hands a variable that is left out on by itself.
-      env: { ...environment(folder), NODE_V8_COVERAGE: '' },
+      env: environment(folder),
       encoding: 'utf8',
       uid: nobody,
       gid: nobody,

@@ -199,7 +199,11 @@ export class PtyLink implements Link, ClientEnd {
     this.#input.resume();
     discardUnread(this.#slave);
     // A client may have left the terminal cooked, and an echo would send answers back as commands.
-    makeRaw(this.#slave).catch(() => undefined);
+    try {
+      makeRaw(this.#slave);
+    } catch {
+      // The terminal stays as the client left it; the next client sets it for itself.
+    }
   }
 
   async #replug(): Promise<void> {

@@ -1,5 +1,5 @@
 // Opens a pseudo-terminal: a prebuilt native module, else perl on /dev/ptmx. Node alone cannot unlock one.
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { closeSync, constants, openSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
@@ -23,6 +23,9 @@ export const ptyOpeners: Readonly<Record<string, PtyOpener>> = {
 /** Clients come and go on the slave's path; opening it must not make it the simulator's controlling terminal. */
 export const slaveFlags = constants.O_RDWR | constants.O_NOCTTY | constants.O_NONBLOCK;
 
+/** `stty` takes 2 ms; a machine under load may need longer. */
+const sttyLimitMs = 5000;
+
 /**
  * A pseudo-terminal without echo or line discipline (raw), before any client can see it. Throws an Error that says
  * why each way failed and what works without.
@@ -38,7 +41,7 @@ export async function openPty(openers: Readonly<Record<string, PtyOpener>> = pty
       continue;
     }
     try {
-      await makeRaw(pty.slave);
+      makeRaw(pty.slave);
       return pty;
     } catch (error) {
       closeSync(pty.master);
@@ -51,18 +54,19 @@ export async function openPty(openers: Readonly<Record<string, PtyOpener>> = pty
   );
 }
 
-/** Raw and without echo, as a UART is; also after a client that left the terminal cooked. */
-export function makeRaw(slave: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    // On standard input rather than by -F or -f, which GNU and BSD spell differently.
-    const stty = spawn('stty', ['raw', '-echo', '-iexten'], { stdio: [slave, 'ignore', 'pipe'] });
-    let complaint = '';
-    stty.stderr?.on('data', (text) => {
-      complaint += text;
-    });
-    stty.once('error', (error) => reject(new Error(`stty cannot be run: ${error.message}`)));
-    stty.once('close', (status) => (status === 0 ? resolve() : reject(new Error(complaint.trim()))));
+/**
+ * Raw and without echo, as a UART is; also after a client that left the terminal cooked. Synchronous: while `stty` runs
+ * it has the terminal open, so a hang-up could not be noticed, and it would change the settings of the next client.
+ */
+export function makeRaw(slave: number): void {
+  // On standard input rather than by -F or -f, which GNU and BSD spell differently.
+  const stty = spawnSync('stty', ['raw', '-echo', '-iexten'], {
+    stdio: [slave, 'ignore', 'pipe'],
+    timeout: sttyLimitMs,
+    encoding: 'utf8',
   });
+  if (stty.error !== undefined) throw new Error(`stty cannot be run: ${stty.error.message}`);
+  if (stty.status !== 0) throw new Error(stty.stderr.trim());
 }
 
 interface PrebuiltPty {

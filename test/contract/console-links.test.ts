@@ -51,15 +51,15 @@ if (noPty === undefined) {
     const link = await openPtyLink(consoleOf(new MemoryFob()), { name: '3315511111', directory });
     const connectPort = async (): Promise<SerialPort> =>
       opened(new SerialPort({ path: link.path, baudRate: 115_200, autoOpen: false }));
-    // The link looks by itself every now and then; a test does not wait for that.
-    return overPort(
-      connectPort,
-      async () => void link.noticeHangUp(),
-      async () => {
-        await link.close();
-        rmSync(directory, { recursive: true });
-      },
-    );
+    // The link looks by itself every now and then; a test does not wait for that. A thread of serialport that is
+    // still reading keeps a closed port open for a moment.
+    const untilHungUp = async (): Promise<void> => {
+      while (link.noticeHangUp()) await new Promise((resolve) => setImmediate(resolve));
+    };
+    return overPort(connectPort, untilHungUp, async () => {
+      await link.close();
+      rmSync(directory, { recursive: true });
+    });
   }).run();
 } else {
   const missing = suite('pseudo-terminal');
@@ -88,10 +88,14 @@ async function overPort<Port extends SerialPortStream>(
   };
 }
 
-function opened<Port extends SerialPortStream>(port: Port): Promise<Port> {
-  return new Promise((resolve, reject) =>
-    port.open((error) => (error === null ? resolve(port) : reject(error))),
-  );
+// A thread of serialport that is still reading keeps the lock of a closed port for a moment: then it is opened again.
+async function opened<Port extends SerialPortStream>(port: Port): Promise<Port> {
+  for (let attempt = 1; ; attempt++) {
+    const error = await new Promise<Error | null>((resolve) => port.open(resolve));
+    if (error === null) return port;
+    if (attempt === 1000 || !error.message.includes('Cannot lock port')) throw error;
+    await new Promise((resolve) => setImmediate(resolve));
+  }
 }
 
 // What was written is on its way before the port is closed, so that the link has it.
