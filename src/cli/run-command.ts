@@ -87,6 +87,8 @@ export function printResult(operation: Operation, options: GlobalOptions, result
     writeObject({ schema: answerSchemaId(operation), ...(result as object) });
     return;
   }
+  const beside = operation.beside?.(result) ?? '';
+  if (beside !== '') writeBeside(beside);
   if (options.plain && operation.plain !== undefined) {
     write(operation.plain(result));
     return;

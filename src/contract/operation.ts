@@ -59,6 +59,8 @@ export interface OperationDescriptor<
   plain?(answer: Answer): string;
   /** The answer as a person reads it. */
   text(answer: Answer): string;
+  /** What a person should know beside an answer that is a whole file; empty where there is nothing. */
+  beside?(answer: Answer): string;
   /** One item of a stream, for a person. */
   itemText?(item: unknown): string;
   /** One item where items are progress and not the answer: for a person, beside the answer. */

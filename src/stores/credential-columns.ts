@@ -27,6 +27,8 @@ const factColumns: Readonly<Record<keyof CredentialFacts, Column>> = {
   enrolledUs: { name: 'enrolled_us', type: 'integer' },
   replacedBy: { name: 'replaced_by', type: 'text' },
   owner: { name: 'owner', type: 'text' },
+  issuer: { name: 'issuer', type: 'text' },
+  label: { name: 'label', type: 'text' },
 };
 
 const stateColumns: Readonly<Record<keyof CredentialState, Column>> = {

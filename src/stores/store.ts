@@ -37,6 +37,10 @@ export interface CredentialFacts {
   readonly replacedBy: string | null;
   /** Whose it is; null: nobody's. */
   readonly owner: string | null;
+  /** Who issued the token, as its seed file says (RFC 6030 §4.3.3 Issuer). */
+  readonly issuer: string | null;
+  /** A name for people, as its seed file says (RFC 6030 §4.3.3 FriendlyName). */
+  readonly label: string | null;
 }
 
 /** What a verification may change. Always written as a whole, so that one prepared statement is enough. */

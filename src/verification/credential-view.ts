@@ -29,6 +29,9 @@ export interface CredentialView {
   readonly lastSuccessUs: number | null;
   /** Whose it is; null: nobody's. */
   readonly owner: string | null;
+  readonly issuer: string | null;
+  /** A name for people. */
+  readonly label: string | null;
   /** Of its owner's backup codes. */
   readonly backupCodesRemaining: number;
   readonly version: number;
@@ -62,6 +65,8 @@ export function viewOf(
     throttledUntilUs: state.throttledUntilUs,
     lastSuccessUs: state.lastSuccessUs,
     owner: facts.owner,
+    issuer: facts.issuer,
+    label: facts.label,
     backupCodesRemaining,
     version,
   };

@@ -16,6 +16,9 @@ import { VerificationError } from './verification-error.js';
 import { longestId } from './verify.js';
 import { type Ring, ringsOf, wideRing } from './window.js';
 
+/** Of an issuer or a label. */
+const longestName = 256;
+
 export interface EnrollmentRequest {
   /** The serial number or credential ID that verifications will name; 1 to 128 characters. */
   readonly id: string;
@@ -40,6 +43,9 @@ export interface EnrollmentRequest {
   readonly counter?: number;
   /** TOTP: how many steps the fob's clock is known to be ahead; 0 where absent. */
   readonly driftSteps?: number;
+  /** Who issued the token, and a name for people: kept for display and export, 1 to 256 characters each. */
+  readonly issuer?: string;
+  readonly label?: string;
   /** Whose it is: backup codes go with the owner. Nobody's where absent. */
   readonly owner?: string;
   /** `rfc` where absent, if that is the verifier's default. */
@@ -156,6 +162,8 @@ function factsOf(core: Core, request: EnrollmentRequest, policy: string): Creden
     ['id', id],
     ['serial', request.serial],
     ['owner', request.owner],
+    ['issuer', request.issuer],
+    ['label', request.label],
   ] as const)
     if (text !== undefined && /\0|\p{Surrogate}/u.test(text))
       throw bad(
@@ -172,6 +180,12 @@ function factsOf(core: Core, request: EnrollmentRequest, policy: string): Creden
     throw bad(`T0 ${t0Seconds} is not a time in whole seconds.`);
   if (request.owner !== undefined && (request.owner.length < 1 || request.owner.length > longestId))
     throw bad(`The owner has ${request.owner.length} characters: give 1 to ${longestId}.`);
+  for (const [name, text] of [
+    ['issuer', request.issuer],
+    ['label', request.label],
+  ] as const)
+    if (text !== undefined && (text.length < 1 || text.length > longestName))
+      throw bad(`The ${name} has ${text.length} characters: give 1 to ${longestName}.`);
   for (const given of [request.notBeforeUs, request.expiresUs]) if (given !== undefined) checkedTime(given);
   const keyId = core.keyring.currentId;
   return {
@@ -191,6 +205,8 @@ function factsOf(core: Core, request: EnrollmentRequest, policy: string): Creden
     enrolledUs: request.atUs,
     replacedBy: null,
     owner: request.owner ?? null,
+    issuer: request.issuer ?? null,
+    label: request.label ?? null,
   };
 }
 

@@ -26,6 +26,8 @@ export const sampleFacts: CredentialFacts = {
   enrolledUs: startUs,
   replacedBy: null,
   owner: null,
+  issuer: null,
+  label: null,
 };
 
 export const sampleState: CredentialState = {

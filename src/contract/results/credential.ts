@@ -26,6 +26,8 @@ export const credentialSchema = shared('Credential', (t) =>
     throttleEndsAt: orNull(t, instantSchema(t)),
     lastSuccessAt: orNull(t, instantSchema(t)),
     owner: orNull(t, t.String()),
+    issuer: orNull(t, t.String({ description: 'who issued the token, as its seed file says' })),
+    label: orNull(t, t.String({ description: 'a name for people, as its seed file says' })),
     backupCodesRemaining: t.Integer(),
     version: t.Integer({ description: 'number of the last change' }),
   }),

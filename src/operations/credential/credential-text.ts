@@ -19,6 +19,9 @@ export function credentialText(credential: Credential): string {
     credentialLine(credential),
     `codes      ${credential.kind.toUpperCase()} ${credential.algorithm}, ${credential.digits} digits${credential.kind === 'totp' ? `, ${credential.stepSeconds} s step` : ''}`,
     `fob        ${[credential.manufacturer, credential.model, credential.serial].filter(Boolean).join(' ') || '-'}`,
+    ...(credential.issuer === null && credential.label === null
+      ? []
+      : [`named      ${[credential.issuer, credential.label].filter(Boolean).join(': ')}`]),
     `enrolled   ${credential.enrolledAt}, last success ${credential.lastSuccessAt ?? '-'}`,
     `valid      from ${credential.notBeforeAt ?? '-'} to ${credential.expiresAt ?? '-'}${credential.replacedBy ? `, replaced by ${credential.replacedBy}` : ''}`,
     `backup     ${credential.backupCodesRemaining} codes left`,

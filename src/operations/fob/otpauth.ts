@@ -28,8 +28,8 @@ export const otpauth = defineOperation({
   errors: ['refused'],
   secretFields: ['uri', 'qr'],
   async run({ bench }, { fob: typed, qr }) {
-    const { serial, modelId } = findFob(bench, typed);
-    const record = bench.look(serial, (fob) => fobRecord(fob, modelId));
+    const { serial, modelId, label } = findFob(bench, typed);
+    const record = bench.look(serial, (fob) => fobRecord(fob, { modelId, label }));
     if (record === undefined) throw noSeed(serial, bench.view(serial).state);
     const uri = otpauthUri(record);
     const image = qr ? qrCode(uri) : null;

@@ -6,6 +6,7 @@ import { seedFileFormatSchema, seedReportEntrySchema } from '../../contract/resu
 import { defineOperation } from '../../host/operation.js';
 import type { SeedRecord } from '../../seed-files/index.js';
 import { isActivated, makeActive } from '../fob/make-app.js';
+import { leftOut } from './left-out.js';
 import { readSeeds, seedFileParameters } from './read-file.js';
 import { namedModel } from './record-model.js';
 import { reportAnswer, reportLines } from './report-text.js';
@@ -90,7 +91,15 @@ export const addFrom = defineOperation({
         added: twins.map(({ record, sheet }) => ({ serial: record.serial, model: sheet.id })),
         skipped: taken.map(({ serial }) => serial),
         report: reportAnswer(seeds),
-        notes: [...seeds.notes],
+        notes: [
+          ...seeds.notes,
+          // Manufacturer and model are those of the catalogue's fob.
+          ...leftOut(
+            twins.map(({ record }) => record),
+            'a simulated fob',
+            (detail) => !['issuer', 'startDate', 'expiryDate'].includes(detail),
+          ),
+        ],
       };
     }
   },

@@ -2,8 +2,12 @@
 import type { SimulatedFob } from '../../../firmware-sim/index.js';
 import type { SeedRecord } from '../../seed-files/index.js';
 
-/** Undefined where the fob keeps no seed, or has lost it. */
-export function fobRecord(fob: SimulatedFob, modelId: string, record = 1): SeedRecord | undefined {
+/** `label`: the one on the fob. Undefined where the fob keeps no seed, or has lost it. */
+export function fobRecord(
+  fob: SimulatedFob,
+  { modelId, label }: { modelId: string; label: string },
+  record = 1,
+): SeedRecord | undefined {
   const seed = fob.seed();
   if (seed === undefined) return undefined;
   const { otp } = fob.model;
@@ -12,6 +16,7 @@ export function fobRecord(fob: SimulatedFob, modelId: string, record = 1): SeedR
     secret: seed,
     manufacturer: fob.identity.manufacturer,
     model: modelId,
+    ...(label === '' ? {} : { label }),
     type: otp.type,
     algorithm: otp.algorithm,
     digits: otp.digits,

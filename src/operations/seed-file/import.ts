@@ -113,7 +113,7 @@ export const importSeeds = defineOperation({
       imported,
       skipped: taken,
       report: reportAnswer(seeds),
-      notes: [...seeds.notes, ...namesNotKept(seeds.records)],
+      notes: [...seeds.notes],
     };
   },
   plain: (result) => result.imported.join('\n'),
@@ -152,16 +152,6 @@ async function judgeRecord(
   );
 }
 
-/** A credential has no place for them. */
-function namesNotKept(records: readonly SeedRecord[]): string[] {
-  const named = records.filter(({ issuer, label }) => issuer !== undefined || label !== undefined).length;
-  return named === 0
-    ? []
-    : [
-        `${named} ${named === 1 ? 'record names' : 'records name'} an issuer or an owner, which credentials do not keep`,
-      ];
-}
-
 interface ImportValues {
   issued: boolean;
   policy: string | undefined;
@@ -193,6 +183,8 @@ function enrollmentOf(
       : { counter: record.counter ?? 0 }),
     ...(record.manufacturer === undefined ? {} : { manufacturer: record.manufacturer }),
     ...(record.model === undefined ? {} : { model: record.model }),
+    ...(record.issuer === undefined ? {} : { issuer: record.issuer }),
+    ...(record.label === undefined ? {} : { label: record.label }),
     ...(record.startDate === undefined ? {} : { notBeforeUs: parseIsoTime(record.startDate)! }),
     ...(record.expiryDate === undefined ? {} : { expiresUs: parseIsoTime(record.expiryDate)! }),
     ...(policy === undefined ? {} : { policy }),
