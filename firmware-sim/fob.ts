@@ -182,6 +182,10 @@ export class Fob implements SimulatedFob {
     return readBattery(this.#hardware.parts, this.#hardware.livedAt(timeUs));
   }
 
+  hasFoundBatteryEnd(): boolean {
+    return this.#hardware.firmware.state.atEnd === true;
+  }
+
   life(timeUs: number): LifeReading | undefined {
     const { parts, firmware } = this.#hardware;
     const { lifeCodes } = this.model;

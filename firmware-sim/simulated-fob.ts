@@ -89,6 +89,8 @@ export interface SimulatedFob {
   /** What the slots of a key are; the first is the one that a press types from. */
   slots?(): readonly SlotListing[];
   battery(timeUs: number): BatteryReading;
+  /** Whether it has found its cell at its end: it keeps that over a new cell, and gives no code any more. */
+  hasFoundBatteryEnd?(): boolean;
   /** Undefined where its vendor has published no life. */
   life?(timeUs: number): LifeReading | undefined;
   celsius(timeUs: number): number;

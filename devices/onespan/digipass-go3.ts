@@ -4,7 +4,7 @@ import type { HardDatasheet } from '../datasheet.js';
 import { assumed, measured, published } from '../fact.js';
 import { go3End } from '../parts/battery-end.js';
 import { noHold, tokenButton } from '../parts/button.js';
-import { goFamily, goNotes, noFirmwareVersion } from './go-family.js';
+import { goFamily, goNotes, noFirmwareVersion, secondPressSwitchesOff } from './go-family.js';
 
 const TEARDOWN = 'teardown, blog.sector101.co.uk 2019-11-03';
 const oneTeardown = { by: 'one blogger', fobs: 1 };
@@ -48,7 +48,7 @@ export const digipassGo3: HardDatasheet = {
       oneTeardown,
     ),
     holdAction: assumed('none', 'no information menu is documented'),
-    pressWhileOnSwitchesOff: assumed(true, 'as on the GO 7'),
+    pressWhileOnSwitchesOff: secondPressSwitchesOff,
   },
   notes: goNotes,
 };

@@ -4,7 +4,7 @@ import type { HardDatasheet } from '../datasheet.js';
 import { assumed, published, publishedForTheKind } from '../fact.js';
 import { go6End } from '../parts/battery-end.js';
 import { noHold, tokenButton } from '../parts/button.js';
-import { goFamily, goNotes, noFirmwareVersion } from './go-family.js';
+import { goFamily, goNotes, noFirmwareVersion, secondPressSwitchesOff } from './go-family.js';
 
 const RCDEVS = 'docs.rcdevs.com/vasco-tokens';
 const WIKI = 'wowpedia.fandom.com, Blizzard Authenticator (a custom GO 6), after VASCO’s sheet';
@@ -29,12 +29,12 @@ export const digipassGo6: HardDatasheet = {
       [],
       'a Vasco fob in VIP service (one fob) and the GO 6 of Blizzard tell the end in the digits, by no sign beside them',
     ),
-    onUs: assumed(
+    onUs: publishedForTheKind(
       32_000_000,
-      'off by itself after a while (docs.onespan.com demo); how long is not told: as a GO 7',
+      'fobs of the same family are on for about 32 s: a GO 7 (help.iprescribe.com) and a Vasco fob in VIP service (techexams.net); of the GO 6 only that it goes off by itself (docs.onespan.com demo)',
     ),
     holdAction: assumed('none', 'no information menu is documented'),
-    pressWhileOnSwitchesOff: assumed(true, 'as on the GO 7'),
+    pressWhileOnSwitchesOff: secondPressSwitchesOff,
   },
   notes: goNotes,
 };

@@ -24,7 +24,10 @@ export const digipassGo7: HardDatasheet = {
   batteryEnd: familyEnd('GO 7'),
   button: tokenButton(goHold),
   lcd: {
-    positions: assumed(8, 'as the GO 3 of the same family; no datasheet of the GO 7 was found'),
+    positions: publishedForTheKind(
+      8,
+      'a GO 6 has eight (wowpedia.fandom.com, after VASCO’s sheet), and so has a GO 3 (blog.sector101.co.uk); no datasheet of the GO 7 was found',
+    ),
     annunciators: assumed(
       ['battery-low'],
       'the EPCS documents name a battery indicator; what it looks like is not told',

@@ -1,7 +1,7 @@
 // What the Digipass GO models have in common.
 
 import type { HardDatasheet, OtpDatasheet } from '../datasheet.js';
-import { assumed, published } from '../fact.js';
+import { assumed, published, publishedForTheKind } from '../fact.js';
 import { coinCell } from '../parts/coin-cell.js';
 import { tuningFork } from '../parts/tuning-fork.js';
 import { oneSpanSerial } from '../serial/onespan.js';
@@ -43,3 +43,9 @@ export const goNotes: readonly string[] = [
 
 /** IEEE 488.2 §10.14: an ASCII zero stands for what cannot be told. */
 export const noFirmwareVersion = assumed('0', 'no firmware version is public; 0 says so (IEEE 488.2 §10.14)');
+
+/** Of a GO fob of which it is not told. */
+export const secondPressSwitchesOff = publishedForTheKind(
+  true,
+  'mideye.com, token cards (10-digit serial, 8 digits; maker not named): a short press clears a code that is shown; a GO 7 does the same',
+);

@@ -44,9 +44,11 @@ export function daysInside(policy: Policy, ppm: number, { stepSeconds = 30 } = {
   const rate = Math.abs(ppm);
   if (rate === 0) return Number.POSITIVE_INFINITY;
   const limit = 36_500;
+  // One code from the auto-sync ring is accepted as well, and counts among the values that a guess can hit.
+  const direct = policy.autosync.rule === 'direct' ? policy.autosync.steps : 0;
   const inside = (days: number): boolean => {
     const offSteps = (days * 0.0864 * rate) / stepSeconds;
-    return Math.ceil(offSteps) <= halfStepsAfter(policy, stepSeconds, days);
+    return Math.ceil(offSteps) <= Math.max(direct, halfStepsAfter(policy, stepSeconds, days));
   };
   if (inside(limit)) return Number.POSITIVE_INFINITY;
   let days = 0;

@@ -199,6 +199,9 @@ test('how long a fob of given ppm stays inside', () => {
   assert.ok(Math.abs(ten - 300 / 1.728) < 0.1, String(ten));
   // 8 s of width a day are 4 s to either side: 46 ppm are outrun only at the sync window's end.
   assert.ok(daysInside(onespanDynamic, 20) > 3 * daysInside(onespan, 20));
+  // ±10 steps are valid, and one code up to ±20 steps off is accepted and resynchronizes.
+  const twenty = daysInside(symantecVip, 20);
+  assert.ok(Math.abs(twenty - 600 / 1.728) < 0.1, String(twenty));
   assert.ok(daysInside(rfc, -20) === daysInside(rfc, 20));
   assert.ok(daysInside(rfc, 40) < daysInside(rfc, 20));
 });

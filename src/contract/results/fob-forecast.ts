@@ -32,6 +32,10 @@ export const fobForecastSchema = shared('FobForecast', (t) =>
     future: t.Array(t.shared(forecastPointSchema)),
     cell: t.Array(t.shared(cellPointSchema)),
     leavesWindowAt: orNull(t, instantSchema(t, 'when the clock leaves the window')),
+    codesEndAt: orNull(
+      t,
+      instantSchema(t, 'from when on a press shows the end of the battery instead of a code'),
+    ),
     batteryEndsAt: orNull(t, instantSchema(t, 'when the cell is empty')),
     batteryDaysLeft: orNull(t, t.Integer()),
   }),

@@ -34,6 +34,12 @@ replace('quick change, slow change, wiped: the sequence that was seen of one fob
   const quick = await bench.run('fob.battery-replace', { fob });
   assert.equal(screenOf(quick).state, 'asleep');
   assert.match(operationNamed('fob.battery-replace').text!(quick), /its memory is kept/);
+  const resting = operationNamed('fob.show').text!(await bench.run('fob.show', { fob }));
+  assert.match(
+    resting,
+    /^trouble .*a press shows “batt {2}75” instead of a code/m,
+    'a new cell mends nothing',
+  );
   await bench.run('fob.press', { fob });
   await bench.run('bench.advance', { by: '1s' });
   assert.equal(screenOf(await bench.run('fob.show', { fob })).text, 'batt  75');

@@ -72,4 +72,26 @@ forecast('a fob that has just been put on the bench has no past', async () => {
   assert.deepEqual(points, [{ at: '2026-01-01T00:00:00Z', offsetSeconds: 0, changed: true }]);
 });
 
+forecast(
+  'it tells from when on a press shows the end of the battery, which comes before the empty cell',
+  async () => {
+    type Ends = { at: string; codesEndAt: string | null; batteryEndsAt: string | null };
+    const ends = async (): Promise<Ends> => (await run('fob.forecast', { fob })) as Ends;
+    const text = async (): Promise<string> => operationNamed('fob.forecast').text!((await ends()) as never);
+    const { codesEndAt, batteryEndsAt } = await ends();
+    assert.ok(Date.parse(codesEndAt!) < Date.parse(batteryEndsAt!));
+    const screenAfterPress = async (): Promise<string> =>
+      ((await run('fob.press', { fob })) as { screen: { state: string } }).screen.state;
+    const seconds = (Date.parse(codesEndAt!) - startMs) / 1000;
+    await run('bench.advance', { by: `${seconds - 86_400}s` });
+    assert.equal(await screenAfterPress(), 'showing');
+    await run('bench.advance', { by: '1d' });
+    assert.equal(await screenAfterPress(), 'notice');
+    await run('fob.battery-replace', { fob });
+    const latched = await ends();
+    assert.equal(latched.codesEndAt, latched.at, 'a new cell changes nothing');
+    assert.match(await text(), /a press shows the end of the battery instead of a code/);
+  },
+);
+
 forecast.run();

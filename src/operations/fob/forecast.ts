@@ -1,4 +1,4 @@
-import { cellAt, type FobModel, hourUs, type SimulatedFob } from '../../../firmware-sim/index.js';
+import { cellAt, hourUs, type SimulatedFob } from '../../../firmware-sim/index.js';
 import { restoreFob } from '../../bench/index.js';
 import { durationText } from '../../contract/duration.js';
 import { isoTime } from '../../contract/iso-time.js';
@@ -42,7 +42,8 @@ export const forecast = defineOperation({
     const ahead = Math.max(1, Math.min(aheadUs, longestUs));
     return bench.look(serial, (present, now) => {
       const simulated = leftAlone(present, now);
-      const dies = simulated.model.soft ? undefined : cellEndUs(simulated, now);
+      const dies = cellEndUs(simulated, now);
+      const lastCode = codesEndUs(simulated, now);
       const end = Math.min(now + longestUs, dies ?? Number.POSITIVE_INFINITY);
       const leaves =
         window === undefined || offsetSecondsAt(simulated, now) === undefined
@@ -59,6 +60,7 @@ export const forecast = defineOperation({
         ).flatMap((timeUs) => (dies !== undefined && timeUs > dies ? [] : pointAt(simulated, timeUs))),
         cell: cellForecast(simulated, now, dies ?? now + longestUs),
         leavesWindowAt: leaves === undefined ? null : isoTime(leaves),
+        codesEndAt: lastCode === undefined ? null : isoTime(lastCode),
         batteryEndsAt: dies === undefined ? null : isoTime(dies),
         batteryDaysLeft: dies === undefined ? null : Math.floor((dies - now) / dayUs),
       };
@@ -70,6 +72,9 @@ export const forecast = defineOperation({
         ? `${result.serial}  no clock runs at ${result.at}`
         : `${result.serial}  ${result.offsetSeconds.toFixed(3)} s off at ${result.at}`,
       result.leavesWindowAt === null ? '' : `leaves the window at ${result.leavesWindowAt}`,
+      result.codesEndAt === null
+        ? ''
+        : `from ${result.codesEndAt} on a press shows the end of the battery instead of a code`,
       result.batteryEndsAt === null
         ? ''
         : `battery ends at ${result.batteryEndsAt}, in ${durationText((result.batteryDaysLeft ?? 0) * dayUs)}`,
@@ -142,12 +147,25 @@ function cellForecast(fob: SimulatedFob, now: number, endUs: number): CellPoint[
 
 /** When the cell is empty at its present load; undefined beyond twenty years, or where it is empty already. */
 function cellEndUs(fob: SimulatedFob, now: number): number | undefined {
-  const empty = (timeUs: number): boolean => {
-    const { battery } = fob.model as FobModel;
-    return cellAt(battery, fob.battery(timeUs).percent).millivolts <= battery.deadMillivolts;
-  };
-  if (fob.battery(now).state === 'dead' || empty(now) || !empty(now + longestUs)) return undefined;
+  if (fob.model.soft || fob.battery(now).state === 'dead') return undefined;
+  const empty = cellIsAtMost(fob, fob.model.battery.deadMillivolts);
+  if (empty(now) || !empty(now + longestUs)) return undefined;
   return firstTime(now, now + longestUs, empty);
+}
+
+/** From when on a press shows the end of the battery; `now` where it does already, undefined where it never does. */
+function codesEndUs(fob: SimulatedFob, now: number): number | undefined {
+  const { batteryEnd } = fob.model;
+  if (batteryEnd === undefined || fob.view(now).state === 'dead') return undefined;
+  const atEnd = cellIsAtMost(fob, batteryEnd.endMillivolts);
+  if (fob.hasFoundBatteryEnd?.() || atEnd(now)) return now;
+  return atEnd(now + longestUs) ? firstTime(now, now + longestUs, atEnd) : undefined;
+}
+
+/** Whether the unloaded cell has fallen to a voltage, by the time asked for. */
+function cellIsAtMost(fob: SimulatedFob, millivolts: number): (timeUs: number) => boolean {
+  const { battery } = fob.model;
+  return (timeUs) => cellAt(battery, fob.battery(timeUs).percent).millivolts <= millivolts;
 }
 
 /** When the offset first goes beyond the window, looked for a day at a time; `now` where it is out already. */

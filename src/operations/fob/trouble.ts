@@ -3,6 +3,8 @@
 import type { SimulatedFob } from '../../../firmware-sim/index.js';
 import type { Trouble } from '../../contract/results/trouble.js';
 
+const atItsEnd = 'it has found its battery at its end, and keeps that over a new cell';
+
 /** Null where nothing is wrong with its battery. */
 export function troubleOf(fob: SimulatedFob, nowUs: number): Trouble | null {
   if (fob.model.soft) return null;
@@ -27,15 +29,22 @@ export function troubleOf(fob: SimulatedFob, nowUs: number): Trouble | null {
   if (state === 'notice')
     return {
       seen: `the display shows “${fob.model.batteryEnd?.notice ?? text}” instead of a code`,
-      means: 'its battery is at its end, and it keeps that over a new cell',
+      means: atItsEnd,
       toDo: replaceFob,
       voltageMv,
     };
   if (battery.state === 'dead')
     return {
       seen: 'nothing on the display',
-      means: 'its cell is out',
+      means: 'its cell is out, and a new one comes in by itself',
       toDo: 'wait for the new one',
+      voltageMv,
+    };
+  if (fob.hasFoundBatteryEnd?.())
+    return {
+      seen: `nothing on the display; a press shows “${fob.model.batteryEnd?.notice}” instead of a code`,
+      means: atItsEnd,
+      toDo: replaceFob,
       voltageMv,
     };
   if (battery.state === 'low')

@@ -15,7 +15,7 @@ export const show = defineOperation({
   command: 'policy show',
   summary:
     'show a policy, or compare several: window, odds of a guess, years that a drifting fob stays inside',
-  help: 'The years inside are without a login, at 2.5, 5 and 23 ppm. Each policy names the sources of its values, and what of its system it cannot express.',
+  help: 'The years inside are without a login, at 2.5, 5 and 23 ppm: for so long one code of the fob is accepted, in the window or by automatic synchronization. Each policy names the sources of its values, and what of its system it cannot express.',
   examples: [
     'foblab policy show rfc',
     'foblab policy show onespan --ppm 20',

@@ -1,4 +1,4 @@
-// The cell: what is left, its voltage now and along its life, and the days until it ends.
+// The cell: what is left, its voltage now and along its life, and the days for which it still gives codes.
 import type { Canvas } from '../cells/canvas.js';
 import { frameBox } from '../cells/frame-box.js';
 import type { Theme } from '../cells/theme.js';
@@ -53,13 +53,16 @@ export function drawCell(canvas: Canvas<Action>, state: LabState, theme: Theme):
     else inside.put(1, 3, `${codes}, life to ${life.endsAt.slice(0, 10)}`, role);
   }
   if (forecast === undefined) return;
-  const days = forecast.batteryDaysLeft;
+  const ends = forecast.codesEndAt ?? forecast.batteryEndsAt;
+  const days = ends === null ? null : Math.floor((Date.parse(ends) - Date.parse(forecast.at)) / 86_400_000);
   const left =
     days === null
       ? 'more than 20 years left'
-      : low && life !== null
-        ? `${days} days left; life to ${life.endsAt.slice(0, 10)}`
-        : `${days} days left, to ${forecast.batteryEndsAt!.slice(0, 10)}`;
+      : days <= 0
+        ? 'at its end: add a new fob'
+        : low && life !== null
+          ? `${days} days left; life to ${life.endsAt.slice(0, 10)}`
+          : `${days} days left, to ${ends!.slice(0, 10)}`;
   inside.put(1, 2, left, days !== null && days < 90 ? 'warn' : 'dim');
   if (low && life !== null) return;
   if (low) drawVoltageLine(inside.part(bar + 3, 1, inside.width - bar - 4, 1), forecast, theme);

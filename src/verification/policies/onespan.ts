@@ -15,10 +15,12 @@ export const onespan: Policy = {
   sources: [
     'docs.onespan.com, OneSpan Cloud base policy: itimewindow 20, eventwindow 20, syncwindow 6, user_lock_threshold 3',
     'docs.onespan.com, Synchronization time window: ±2 s a day; AAL2VerifyPassword: result codes',
+    'docs.onespan.com, AAL2SyncTokenAndHost: two consecutive codes within SyncWindow',
   ],
   limits: [
     'ITimeWindow is a whole width of 20 steps; whether that is 20 or 21 values differs between OneSpan’s own pages, and here it is 21.',
     'Native codes carry synchronization digits, which OATH codes have not.',
+    'Older versions of AAL2SyncTokenAndHost took at most 1 s for each 6 h since the last use (4 s a day); here the whole SyncWindow counts.',
   ],
   time: {
     windowSteps: identificationWindowSteps / 2,

@@ -26,6 +26,7 @@ export function ForecastChart({ forecast, low, high }: { forecast: Forecast; low
           `${i === 0 || changed ? 'M' : 'L'}${x(at).toFixed(1)} ${y(offsetSeconds).toFixed(1)}`,
       )
       .join('');
+  const codesEnd = forecast.codesEndAt ?? forecast.batteryEndsAt;
   const leaves = forecast.leavesWindowAt;
   const inside = leaves === null || Date.parse(leaves) > last;
   const edge = (forecast.future.at(-1)?.offsetSeconds ?? 0) > (low + high) / 2 ? high : low;
@@ -71,9 +72,7 @@ export function ForecastChart({ forecast, low, high }: { forecast: Forecast; low
       </svg>
       <figcaption>
         {words}
-        {forecast.batteryEndsAt === null
-          ? ''
-          : ` Its battery ends on ${forecast.batteryEndsAt.slice(0, 10)}.`}
+        {codesEnd === null ? '' : ` It gives codes until ${codesEnd.slice(0, 10)}: then its battery ends.`}
         <span class="hidden"> As of {shortTime(forecast.at)}.</span>
       </figcaption>
     </figure>
