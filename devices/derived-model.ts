@@ -94,7 +94,6 @@ export function estimateText({ low, high }: Estimate): string {
 
 function baseOf(id: unknown): HardDatasheet {
   const sheet = findModel(String(id));
-  if (sheet.kind !== 'hard')
-    throw new RangeError(`${sheet.id} is a ${sheet.kind} and has no crystal of its own: give a hard token`);
+  if (sheet.kind !== 'hard') throw new RangeError(`${sheet.id} has no crystal of its own: give a hard token`);
   return sheet;
 }

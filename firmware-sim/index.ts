@@ -2,6 +2,7 @@
 
 export type { SlotListing } from './applets/usb-applet.js';
 export { cellAt } from './battery.js';
+export { type CrystalState, cutCrystal, offsetAt } from './crystal.js';
 export {
   type FaultDefinition,
   type FaultParameter,

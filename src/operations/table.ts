@@ -51,6 +51,7 @@ export const operationTable = {
   'fob.faults': entry('faults', () => import('./fob/faults.js').then((m) => m.faults)),
   'model.list': entry('models', () => import('./model/models.js').then((m) => m.models)),
   'model.derive': entry('models derive', () => import('./model/derive.js').then((m) => m.deriveModel)),
+  'fleet.forecast': entry('fleet', () => import('./fleet/forecast.js').then((m) => m.fleetForecast)),
   'credential.enroll': entry('enroll', () => import('./credential/enroll.js').then((m) => m.enroll)),
   'credential.verify': entry('verify', () => import('./credential/verify.js').then((m) => m.verify)),
   'credential.activate': entry('activate', () => import('./credential/activate.js').then((m) => m.activate)),

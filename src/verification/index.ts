@@ -58,7 +58,7 @@ export {
 } from './policies/index.js';
 export type { Policy } from './policy.js';
 export { comparedPpm, type PolicyFigures, policyFigures } from './policy-comparison.js';
-export { daysInside, type PolicyCost, policyCost } from './policy-cost.js';
+export { acceptedHalfSteps, daysInside, type PolicyCost, policyCost } from './policy-cost.js';
 export { PolicyError, parsePolicy, policyRules } from './policy-file.js';
 export { openSealed, seal } from './sealed-seed.js';
 export { type CoarseVerdict, coarse, type Verdict } from './verdict.js';

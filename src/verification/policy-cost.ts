@@ -44,11 +44,9 @@ export function daysInside(policy: Policy, ppm: number, { stepSeconds = 30 } = {
   const rate = Math.abs(ppm);
   if (rate === 0) return Number.POSITIVE_INFINITY;
   const limit = 36_500;
-  // One code from the auto-sync ring is accepted as well, and counts among the values that a guess can hit.
-  const direct = policy.autosync.rule === 'direct' ? policy.autosync.steps : 0;
   const inside = (days: number): boolean => {
     const offSteps = (days * 0.0864 * rate) / stepSeconds;
-    return Math.ceil(offSteps) <= Math.max(direct, halfStepsAfter(policy, stepSeconds, days));
+    return Math.ceil(offSteps) <= acceptedHalfSteps(policy, stepSeconds, days);
   };
   if (inside(limit)) return Number.POSITIVE_INFINITY;
   let days = 0;
@@ -64,8 +62,16 @@ export function daysInside(policy: Policy, ppm: number, { stepSeconds = 30 } = {
   }
 }
 
-/** Half the window after days without use, at its narrowest: just after the fob was seen in mid-step. */
-function halfStepsAfter(policy: Policy, stepSeconds: number, days: number): number {
+/**
+ * How many steps to each side one code is accepted after days without a login: the window at its narrowest, just after
+ * the fob was seen in mid-step, and the auto-sync ring where a policy accepts a code of it.
+ */
+export function acceptedHalfSteps(policy: Policy, stepSeconds: number, days: number): number {
+  const direct = policy.autosync.rule === 'direct' ? policy.autosync.steps : 0;
+  return Math.max(direct, windowAfter(policy, stepSeconds, days));
+}
+
+function windowAfter(policy: Policy, stepSeconds: number, days: number): number {
   const facts = { stepSeconds, t0Seconds: 0, enrolledUs: 0, kind: 'totp' } as CredentialFacts;
   const step = Math.floor(1e9 / stepSeconds);
   const lastSuccessUs = (step + 0.5) * stepSeconds * 1e6;

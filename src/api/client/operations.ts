@@ -347,6 +347,8 @@ export interface Operations {
   'epcs-signing.page': { parameters: { session: string; patient: string }; answer: ({ outcome: "done"; value: { prescriber: { name: string; npi: string }; patient: string; prescriptions: EpcsPrescription[]; statement: string; label: string; tokens: { nickname: string; credentialId: string }[] } } | { outcome: "refused"; refusal: EpcsRefusal }); item: unknown };
   /** sign prescriptions: passphrase and code */
   'epcs-signing.sign': { parameters: { session: string; ids?: (string | string[]); passphrase: string; token: string; otp: string; device?: string }; answer: ({ outcome: "done"; value: EpcsSigned } | { outcome: "refused"; refusal: EpcsRefusal }); item: unknown };
+  /** draw many fobs of a model, and show how their clocks spread over the years */
+  'fleet.forecast': { parameters: { model: string; fobs?: (number | string); for?: string; celsius?: (number | string | "day-night" | "pocket"); policy?: string; within?: (number | string); seed?: string }; answer: { model: string; fobs: number; seed: string; policy: string; withinPpm: number; readings: { days: number; offsetSeconds: { low: number; median: number; high: number }; shareWithinPpm: number; shareAccepted: number }[] }; item: unknown };
   /** put a simulated fob on the bench */
   'fob.add': { parameters: { model: string; serial?: string; secret?: string; digits?: (number | string); period?: (number | string); algorithm?: ("sha1" | "sha256" | "sha512"); event?: boolean; time?: boolean; counter?: (number | string); driftPpm?: (number | string); tolerancePpm?: (number | string); appVersion?: string; label?: string }; answer: { serial: string; seq: number; at: string; screen: Screen; model: string; warnings: string[] }; item: unknown };
   /** put a simulated twin of each record of a seed file on the bench: foblab add --from <file> */
@@ -632,6 +634,7 @@ export const routes: { readonly [N in keyof Operations]: readonly [method: strin
   'epcs-signing.mark-ready': ['POST', '/epcs/signing/mark-ready'],
   'epcs-signing.page': ['POST', '/epcs/signing/page'],
   'epcs-signing.sign': ['POST', '/epcs/signing/sign'],
+  'fleet.forecast': ['GET', '/fleets/forecast'],
   'fob.add': ['POST', '/fobs'],
   'fob.add-from': ['POST', '/fobs/add-from'],
   'fob.age': ['POST', '/fobs/{fob}/age'],

@@ -80,6 +80,18 @@ derive(
     const shown = await ask('fob.show', { fob: added.serial });
     assert.deepEqual([shown.model, shown.ownModel], ['onespan/digipass-go7', 'lab/drawer']);
     assert.match(String((await ask('fob.code', { fob: added.serial })).code), /^\d{6}$/);
+
+    type Fleet = { model: string; readings: { days: number; offsetSeconds: { median: number } }[] };
+    const fleet = (await ask('fleet.forecast', {
+      model: 'lab/drawer',
+      fobs: 2000,
+      for: '365d',
+      celsius: 25,
+    })) as unknown as Fleet;
+    assert.equal(fleet.model, 'lab/drawer');
+    // The middle of the drawer, less what a turnover drawn from 25 ± 5 °C costs: −0.034 × 25 / 3 ppm.
+    const medianPpm = fleet.readings.at(-1)!.offsetSeconds.median / 31.536;
+    assert.ok(Math.abs(medianPpm - (model.ratePpm.value - 0.28)) < 0.5, `${medianPpm}`);
   },
 );
 
