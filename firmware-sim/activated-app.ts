@@ -1,4 +1,4 @@
-// An app that gives codes once it has scanned its activation image: an inactive app until then, a soft token after it.
+// An app that scans an activation image: before the scan it has no seed and gives no codes, after it it is a soft token.
 import { Activation, ActivationError, type ActivationRecord } from './activation.js';
 import { Fob } from './fob.js';
 import type { BatteryReading, ClockReading, FaultListing, FobIdentity } from './fob-port.js';
@@ -14,7 +14,7 @@ export const activatedSchema = 'foblab.activated-app/1';
 
 interface ActivatedState {
   activatedAtUs: number | null;
-  /** Of the inactive app, or of the soft token that it has become. */
+  /** The state of the inactive app, or of the soft token after the scan. */
   app: unknown;
 }
 
@@ -27,12 +27,12 @@ export class ActivatedApp implements SimulatedFob {
     this.#activatedAtUs = activatedAtUs;
   }
 
-  /** As it is installed: without a seed. */
+  /** A newly installed app: it has no seed. */
   static create(options: { serial: string; model: FobModel; timeUs: number }): ActivatedApp {
     return new ActivatedApp(InactiveApp.create(options), null);
   }
 
-  /** One that was activated before it came to the bench. */
+  /** An app that is active from the start: its seed is given. */
   static active(app: Fob, timeUs: number): ActivatedApp {
     return new ActivatedApp(app, timeUs);
   }
@@ -48,7 +48,7 @@ export class ActivatedApp implements SimulatedFob {
     const { serial, model } = snapshot;
     return new ActivatedApp(
       activatedAtUs === null
-        ? // The bench may hold the seed of a later activation: before it there was none.
+        ? // This snapshot is of an inactive app, so a seed that the bench holds came with a later activation.
           InactiveApp.restore({ serial, model, state, vault: '' })
         : Fob.restore({ ...snapshot, state, schema: fobSchema }),
       activatedAtUs,
@@ -177,7 +177,7 @@ export class ActivatedApp implements SimulatedFob {
   }
 }
 
-/** An image whose checksum is right may still ask for codes that no such app makes. */
+/** An image with a valid checksum may still ask for codes that this app cannot make. */
 function checkCodes({ otp, secret }: ActivationRecord, model: FobModel): void {
   const made =
     otp.type === model.otp.type &&

@@ -1,7 +1,7 @@
 // The activation image of an app: our own text, which a QR code can carry. It is not Cronto's format.
 //
-// FOBLAB/1/<base32> with characters of a QR code's alphanumeric mode only. The bytes: settings, seed, the name of the
-// device it is for, and a CRC-32 over all of it. The text holds a seed: treat it as one.
+// The form is FOBLAB/1/<base32>, in characters of a QR code's alphanumeric mode. The bytes are the settings, the seed, the
+// name of the device, and a CRC-32 over all of them. The text holds a seed: protect it like one.
 
 import { fromBase32, toBase32 } from './base32.js';
 import { FobError } from './fob-port.js';
@@ -23,7 +23,7 @@ export type ActivationFault =
   | 'other-codes'
   | 'already-active';
 
-/** Why an image does not activate. No message holds any of it. */
+/** Why an image does not activate an app. No message repeats a part of the image. */
 export class ActivationError extends FobError {
   readonly fault: ActivationFault;
   constructor(fault: ActivationFault, message: string) {
@@ -33,7 +33,7 @@ export class ActivationError extends FobError {
   }
 }
 
-/** The text of the image. @throws RangeError where a field cannot be carried. */
+/** The text of the image. @throws RangeError if a field does not fit. */
 export function writeActivation(record: ActivationRecord): string {
   const { serial, otp, secret } = record;
   const name = utf8(serial);
@@ -53,7 +53,7 @@ export function writeActivation(record: ActivationRecord): string {
   return `${PREFIX}${VERSION}/${toBase32(bytes)}`;
 }
 
-/** What an image carries. @throws ActivationError `not-an-image`, `other-version` or `damaged`. */
+/** Reads an image. @throws ActivationError `not-an-image`, `other-version` or `damaged`. */
 export function readActivation(text: string): ActivationRecord {
   const image = text.trim();
   if (!image.startsWith(PREFIX))

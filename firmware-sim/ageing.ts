@@ -1,5 +1,6 @@
-// How a tuning fork ages: fast in the first year, slower after. A fraction of the first year's shift over age,
-// piecewise linear so that its integral is exact; the shape is assumed, the first year's ±3 ppm is CTS TF16/TF20.
+// How a tuning fork ages: fast in the first year, then slower. The table gives the shift at an age as a fraction of the
+// first year's shift. It is piecewise linear, so that its integral is exact. Its shape is assumed; the first year's ±3 ppm
+// is from CTS TF16/TF20.
 import { dayUs } from './temperature.js';
 
 const knots: readonly { ageUs: number; fraction: number }[] = [

@@ -17,7 +17,7 @@ export function toBase32(bytes: Uint8Array): string {
   return bits > 0 ? text + ALPHABET[(held << (5 - bits)) & 31] : text;
 }
 
-/** Undefined where a character or the length is impossible, or where bits are left over: one text a byte string. */
+/** Undefined for a wrong character or length, or if unused bits are set: each byte string has exactly one text. */
 export function fromBase32(text: string): Uint8Array | undefined {
   const bytes = new Uint8Array(Math.floor((text.length * 5) / 8));
   let at = 0;

@@ -1,5 +1,6 @@
-// A lithium coin cell: a ledger of charge by cause, a voltage table, an internal resistance that cold raises.
-// The charge is a pure function of the anchor; a load change moves the anchor. 1 µA for 1 s is 1 µC.
+// A lithium coin cell: a ledger of charge by cause, a table of voltages, and an internal resistance that rises in the cold.
+// The charge is a pure function of the last anchor and the time; a change of the load sets a new anchor. 1 µA for 1 s is
+// 1 µC.
 import type { BatteryModel } from './model.js';
 
 export const chargeCauses = ['sleep', 'display', 'compute', 'selfDischarge', 'drain', 'set'] as const;
@@ -9,18 +10,18 @@ const yearUs = 365 * 86_400 * 1e6;
 
 export interface BatteryState {
   anchorUs: number;
-  /** What each cause had drawn at the anchor, µC. `set` is what a test bench took out or put in. */
+  /** What each cause had drawn at the anchor, µC. `set` is the charge that the bench took out or put in. */
   drawn: Record<ChargeCause, number>;
   displayOn: boolean;
   /** Added by the fault battery.drain. */
   drainMicroamps: number;
-  /** The fault battery.low makes the cell read as low. */
+  /** The fault battery.low is on: the cell reads as low. */
   forcedLow: boolean;
-  /** The memory is lost, and the clock with it. */
+  /** The cell has failed: memory and clock are lost. */
   dead: boolean;
-  /** The cell is out, and a new one comes in at that lived time; left out while one is in. */
+  /** Set while the cell is out: the lived times at which it was taken out and at which a new one comes in. */
   out?: { atUs: number; untilUs: number };
-  /** There is a new cell in a fob whose memory is lost. */
+  /** A new cell was put in after the memory was lost. */
   renewed?: true;
 }
 
@@ -35,7 +36,7 @@ export function freshBattery(timeUs: number): BatteryState {
   };
 }
 
-/** Nothing feeds the circuit: the cell is dead or out. */
+/** Whether the circuit has no power: the cell is dead or out. */
 export function isUnpowered({ dead, renewed, out }: BatteryState): boolean {
   return (dead && !renewed) || out !== undefined;
 }
@@ -51,8 +52,7 @@ export function ledgerAt(
   timeUs: number,
 ): Record<ChargeCause, number> {
   const { drawn } = battery;
-  // A dead cell carries no load, and what it goes on losing by itself nobody reads: the ledger ends with it. A cell that
-  // is out feeds nothing either.
+  // Nothing draws from a cell that is dead or out, and nothing reads what a dead cell loses by itself.
   if (isUnpowered(battery)) return { ...drawn };
   const seconds = (timeUs - battery.anchorUs) / 1e6;
   return {
@@ -113,12 +113,12 @@ export function settleBattery(model: BatteryModel, battery: BatteryState, timeUs
   battery.anchorUs = timeUs;
 }
 
-/** Takes a burst's charge out at once: a computation lasts milliseconds. */
+/** Takes the charge of one computation out at once, since it lasts only milliseconds. */
 export function drawCompute(model: BatteryModel, battery: BatteryState): void {
   battery.drawn.compute += (model.computeMicroamps * model.computeUs) / 1e6;
 }
 
-/** Sets the remaining charge, as a bench does that swaps in a worn cell. */
+/** Sets the remaining charge, as if the bench had put in a used cell. */
 export function setRemainingPercent(
   model: BatteryModel,
   battery: BatteryState,
@@ -129,7 +129,7 @@ export function setRemainingPercent(
   battery.drawn.set += remainingAt(model, battery, timeUs) - (capacityMicrocoulombs(model) * percent) / 100;
 }
 
-/** A new, full cell in place of the one that is in. */
+/** Replaces the cell by a new, full one. */
 export function putNewCell(model: BatteryModel, battery: BatteryState, timeUs: number): void {
   settleBattery(model, battery, timeUs);
   for (const cause of chargeCauses) battery.drawn[cause] = 0;

@@ -1,10 +1,10 @@
-// A hold of a fob's button: it begins, lasts, and ends by a release or when its time is over.
+// A hold of a fob's button. It ends by a release, or by itself when its time is over.
 
-/** As a snapshot has it. All times are lived times of the fob. */
+/** The part of a snapshot that is about the hold. All times are lived times of the fob. */
 export interface ButtonHoldState {
-  /** When the hold ends by itself; null where no time is set, or where nobody holds the button. */
+  /** When the hold ends by itself; null if no time is set, or if the button is up. */
   releaseAtUs: number | null;
-  /** A hold without a set time. Absent otherwise: older snapshots lack it. */
+  /** Set for a hold without a time. Older snapshots do not have this field. */
   fingerStays?: true;
 }
 
@@ -26,8 +26,8 @@ export class ButtonHold {
   }
 
   /**
-   * Begins a hold that ends at a time, or lasts until {@link end} where that is null. A button that is held already stays
-   * held, and is released at the earlier of the two times.
+   * Begins a hold. It ends at `releaseAtUs`, or if that is null, when {@link end} is called. If the button is held already,
+   * the hold goes on and ends at the earlier of the two times.
    * @returns whether the button was up
    */
   begin(releaseAtUs: number | null): boolean {
@@ -47,7 +47,7 @@ export class ButtonHold {
     return down;
   }
 
-  /** A hold is timed in the bench's time, so ageing the fob does not shorten it. */
+  /** Ageing the fob does not shorten a hold, which is timed by the bench. */
   age(durationUs: number): void {
     if (this.#releaseAtUs !== null) this.#releaseAtUs += durationUs;
   }

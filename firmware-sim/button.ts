@@ -1,5 +1,5 @@
-// The button: the finger above, the contact below that bounces, wears, sticks or never closes, and what the firmware is
-// told of it.
+// The button: a finger presses it, a contact below bounces, wears, sticks or never closes, and the firmware sees the
+// contact.
 
 import { ButtonHold, type ButtonHoldState } from './button-hold.js';
 import { debouncedPresses, tapEdges, touchEdges } from './contact-edges.js';
@@ -12,7 +12,7 @@ export class Button {
   readonly #firmware: Firmware;
   readonly #hold: ButtonHold;
   readonly #random: Random;
-  /** As the firmware was told last. */
+  /** The level that the firmware saw last. */
   #closed: boolean;
 
   constructor(parts: FobParts, firmware: Firmware, hold: ButtonHoldState, random: RandomState) {
@@ -27,12 +27,12 @@ export class Button {
     return this.#hold.down;
   }
 
-  /** Lived time at which the finger lifts by itself. */
+  /** Lived time at which the finger lifts by itself; null if no time is set. */
   get releaseAtUs(): number | null {
     return this.#hold.releaseAtUs;
   }
 
-  /** A tap: down and up again before anything else happens. */
+  /** A tap: the finger comes down and lifts before anything else happens. */
   press(atUs: number): void {
     const { model, faults, emit } = this.#parts;
     if (this.#firmware.state.mode === 'dead') {
@@ -46,7 +46,7 @@ export class Button {
     for (let i = 0; i < presses; i++) this.#firmware.press(atUs);
   }
 
-  /** The finger comes down, to lift at `releaseAtUs`, or to stay. */
+  /** The finger comes down. It lifts at `releaseAtUs`, or if that is null, when {@link lift} is called. */
   down(atUs: number, releaseAtUs: number | null): void {
     if (!this.#hold.begin(releaseAtUs)) return;
     this.#parts.emit(atUs, 'held');
@@ -54,14 +54,14 @@ export class Button {
     this.contactMoved(atUs);
   }
 
-  /** The finger lifts, where there is one. However soon it does: on a bench that stands still a tap takes no time either. */
+  /** The finger lifts; nothing happens if none is down. A hold may last no time at all: on a paused bench a tap does not. */
   lift(atUs: number): void {
     if (!this.#hold.end()) return;
     this.#parts.emit(atUs, 'released');
     this.contactMoved(atUs);
   }
 
-  /** Tells the firmware what the contact does, after a change of the finger or of a fault of the button. */
+  /** Passes the contact to the firmware, after the finger or a fault of the button has changed. */
   contactMoved(atUs: number): void {
     const closed = this.#contactCloses();
     const closes = closed && !this.#closed;
@@ -70,7 +70,7 @@ export class Button {
     else if (!closed) this.#firmware.contactOpened(atUs);
   }
 
-  /** A finger lives in the bench's time, the fob through what it is aged by. */
+  /** The fob is aged, but the finger is not: its time is that of the bench. */
   age(durationUs: number): void {
     this.#hold.age(durationUs);
   }
@@ -88,7 +88,7 @@ export class Button {
     return !isActive(faults, 'button.dead') && (this.#hold.down || isActive(faults, 'button.stuck'));
   }
 
-  /** On its way down a worn contact lifts again: presses that are over before the one that stays. */
+  /** The presses that a worn contact makes while the finger comes down, before the one that lasts. */
   #bounce(atUs: number): void {
     const { model, faults } = this.#parts;
     const edges = touchEdges(model.button, this.#random, isActive(faults, 'button.bounce'));

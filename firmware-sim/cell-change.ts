@@ -1,11 +1,11 @@
-// Changing the cell as a person does it: out, a while without, a new one in. Clock and memory live on what is left in the
-// circuit; where that takes too long, both are gone.
+// A change of the cell, as a person does it: the cell comes out, some time passes, a new one comes in. Meanwhile clock and
+// memory live on the charge in the circuit. If the change takes too long, both are lost.
 import { putNewCell, settleBattery } from './battery.js';
 import type { Firmware, FobParts } from './firmware.js';
 import { FobError } from './fob-port.js';
 import { haltRtc } from './rtc.js';
 
-/** The longest that a fob may lie without a cell: whoever wants longer removes it. */
+/** The longest time without a cell. */
 export const longestWithoutCellUs = 3600e6;
 
 export class CellChange {
@@ -17,7 +17,7 @@ export class CellChange {
     this.#firmware = firmware;
   }
 
-  /** @throws FobError `unsupported` where the cell cannot be reached, `conflict` while it is out. */
+  /** @throws FobError `unsupported` if the cell cannot be reached, `conflict` while it is out. */
   takeOut(timeUs: number, withoutUs: number): void {
     const { model, battery, serial, emit } = this.#parts;
     if (model.batteryEnd?.cellReplaceable !== true)
@@ -37,7 +37,7 @@ export class CellChange {
       );
     this.#firmware.powerGone(timeUs);
     settleBattery(model.battery, battery, timeUs);
-    // A new cell's display, where the memory was lost before, goes out with it.
+    // If the memory was lost before, the display was on: without the cell it goes dark.
     battery.displayOn = false;
     if (battery.dead) this.#firmware.die(timeUs);
     delete battery.renewed;
@@ -45,7 +45,7 @@ export class CellChange {
     emit(timeUs, 'cell-out');
   }
 
-  /** Lived time of what happens next to a cell that is out. */
+  /** Lived time of the next event while the cell is out. */
   nextUs(): number | undefined {
     const { battery } = this.#parts;
     if (battery.out === undefined) return undefined;
@@ -53,7 +53,7 @@ export class CellChange {
     return battery.dead ? battery.out.untilUs : Math.min(lossUs, battery.out.untilUs);
   }
 
-  /** What is due at `timeUs`: the memory goes, or the new cell comes in. */
+  /** Does what is due at `timeUs`: the memory is lost, or the new cell comes in. */
   live(timeUs: number): void {
     const { battery } = this.#parts;
     if (battery.out === undefined) return;

@@ -1,18 +1,18 @@
-// The contact under the button: a dome over a carbon pad that bounces, and the firmware's debounce that makes presses of
-// its edges.
+// The contact under the button, a dome over a carbon pad. It bounces, and the firmware's debounce turns its edges into
+// presses.
 import type { ButtonModel } from './model.js';
 import type { Random } from './random.js';
 
-/** A contact edge, µs after the finger touched. */
+/** A contact edge; its time is in µs after the finger touched. */
 export interface ContactEdge {
   atUs: number;
   closed: boolean;
 }
 
-/** A finger's tap: how long the contact stays closed once it has settled. */
+/** How long the contact stays closed in a tap, after it has settled. */
 const tapUs = 120_000;
 
-/** The edges of one tap: a finger that comes down and lifts at once. */
+/** The edges of one tap: the finger comes down and lifts at once. */
 export function tapEdges(model: ButtonModel, random: Random, worn: boolean): ContactEdge[] {
   const edges = touchEdges(model, random, worn);
   edges.push({ atUs: edges[edges.length - 1]!.atUs + tapUs, closed: false });
@@ -20,13 +20,13 @@ export function tapEdges(model: ButtonModel, random: Random, worn: boolean): Con
 }
 
 /**
- * The edges of a finger that comes down and stays. A healthy button chatters for at most `bounceUs` on the way; a worn
- * one (`button.bounce`) lifts again for longer than the debounce time, which the firmware can only take for another press.
+ * The edges of a finger that comes down and stays. The contact of a healthy button chatters for at most `bounceUs`. A worn
+ * one (`button.bounce`) opens again for longer than the debounce time, which the firmware takes for another press.
  */
 export function touchEdges(model: ButtonModel, random: Random, worn: boolean): ContactEdge[] {
   const edges: ContactEdge[] = [{ atUs: 0, closed: true }];
   let at = 0;
-  // Glass that is touched has no contacts to chatter.
+  // A touch screen has no contact that could chatter.
   const chatter = model.bounceUs === 0 ? 0 : 1 + random.below(3);
   const longestUs = Math.floor(model.bounceUs / 8);
   for (let i = 0; i < chatter; i++) {
@@ -44,7 +44,7 @@ export function touchEdges(model: ButtonModel, random: Random, worn: boolean): C
   return edges;
 }
 
-/** How many presses the firmware sees in the edges: a level counts once it has been stable for `debounceUs`. */
+/** How many presses the firmware sees in the edges. A level counts after it has been stable for `debounceUs`. */
 export function debouncedPresses(model: ButtonModel, edges: readonly ContactEdge[]): number {
   let presses = 0;
   let level = false;

@@ -1,15 +1,15 @@
-// A 32 768 Hz tuning fork: ppm = tolerance + k·(T − T0)² + ageing (CTS TF16/TF20, Microchip AN). What it has gained or
-// lost is a pure function of its last anchor and the time asked for, so that looking never moves it and splitting
-// an advance changes no byte. Time here is the time that the fob has lived (see fob.ts).
+// A 32 768 Hz tuning fork: ppm = tolerance + k·(T − T0)² + ageing (CTS TF16/TF20, Microchip AN). Its offset is a pure
+// function of the last anchor and the time asked for. So reading it changes nothing, and an advance in many pieces gives
+// the same bytes as one. All times are lived times of the fob (see fob-hardware.ts).
 import { ageingFraction, ageingIntegral } from './ageing.js';
 import type { CrystalModel } from './model.js';
 import { Random } from './random.js';
 import { squaredDeviationIntegral, type TemperatureProfile, temperatureAt } from './temperature.js';
 
-/** One fob's own crystal, drawn once. */
+/** The crystal of one fob, drawn once. */
 export interface CrystalCut {
   tolerancePpm: number;
-  /** k, negative: a tuning fork only ever slows away from its turnover. */
+  /** k. It is negative: away from its turnover temperature a tuning fork always runs slower. */
   curvaturePpmPerC2: number;
   turnoverC: number;
   ageingFirstYearPpm: number;
@@ -23,7 +23,7 @@ export interface CrystalState {
   /** Age at the anchor. */
   ageUs: number;
   profile: TemperatureProfile;
-  /** Set: the net rate outright, physics aside. */
+  /** The net rate, in place of the one that temperature and ageing give; null if they decide. */
   fixedPpm: number | null;
   /** Added by the fault crystal.drift. */
   faultPpm: number;
@@ -43,7 +43,7 @@ export function cutCrystal(model: CrystalModel, random: Random, tolerancePpm?: n
   };
 }
 
-/** Crystal time minus lived time, in µs (a fraction; round only what is shown). */
+/** Crystal time minus lived time, in µs. Not a whole number: round it only to show it. */
 export function offsetAt(crystal: CrystalState, timeUs: number): number {
   const elapsedUs = timeUs - crystal.anchorUs;
   if (elapsedUs === 0) return crystal.offsetUs;
@@ -62,7 +62,7 @@ export function offsetAt(crystal: CrystalState, timeUs: number): number {
   );
 }
 
-/** The net rate at one moment, ppm; −1 000 000 where it stands still. */
+/** The net rate at one moment, ppm; −1 000 000 if the crystal stands still. */
 export function ratePpmAt(crystal: CrystalState, timeUs: number): number {
   if (crystal.stopped) return -1e6;
   if (crystal.fixedPpm !== null) return crystal.fixedPpm + crystal.faultPpm;
@@ -77,21 +77,21 @@ export function ratePpmAt(crystal: CrystalState, timeUs: number): number {
   );
 }
 
-/** Moves the anchor to `timeUs`, before a change of rate: only a journaled change may call this. */
+/** Moves the anchor to `timeUs`, before the rate changes. Only a change that the bench logs may call this. */
 export function rebase(crystal: CrystalState, timeUs: number): void {
   crystal.offsetUs = offsetAt(crystal, timeUs);
   crystal.ageUs += timeUs - crystal.anchorUs;
   crystal.anchorUs = timeUs;
 }
 
-/** The fob falls: its own rate, and a rate that was set outright, are others for good. */
+/** The fob falls: its tolerance, and a rate that was set, change by `ppm` for good. */
 export function dropCrystal(crystal: CrystalState, timeUs: number, ppm: number): void {
   rebase(crystal, timeUs);
   crystal.cut.tolerancePpm += ppm;
   if (crystal.fixedPpm !== null) crystal.fixedPpm += ppm;
 }
 
-/** The shift of one fall within ±`limitPpm`: drawn from what this crystal is now, so that each fall gives another. */
+/** The shift of one fall, within ±`limitPpm`. The present state of the crystal seeds the draw, so that each fall differs. */
 export function drawnDropPpm({ cut }: CrystalState, timeUs: number, limitPpm: number): number {
   const { turnoverC, curvaturePpmPerC2, tolerancePpm } = cut;
   const random = Random.stream(`${turnoverC}/${curvaturePpmPerC2}/${tolerancePpm}/${timeUs}`, 'drop');
@@ -104,8 +104,8 @@ export function crystalTimeAt(crystal: CrystalState, timeUs: number): number {
 }
 
 /**
- * The first whole microsecond from `fromUs` on at which the crystal has counted to `crystalTimeUs`; undefined where it
- * stands still. A timer inside the fob counts the fob's own ticks.
+ * The first whole microsecond from `fromUs` on at which the crystal has counted to `crystalTimeUs`; undefined if it
+ * stands still. A timer inside the fob counts the ticks of this crystal.
  */
 export function whenCrystalReads(
   crystal: CrystalState,
@@ -116,8 +116,8 @@ export function whenCrystalReads(
   if (missingUs <= 0) return fromUs;
   if (crystal.stopped) return undefined;
   let at = fromUs + Math.round(missingUs / (1 + ratePpmAt(crystal, fromUs) / 1e6));
-  // Each round leaves a ten-thousandth of the error at most: a long wait under a moving rate needs a few, and the walk
-  // makes it exact.
+  // Each round leaves at most a ten-thousandth of the error. A long wait with a changing rate needs a few rounds; the
+  // steps of one microsecond then make it exact.
   for (let round = 0; round < 8; round++) {
     const short = crystalTimeUs - crystalTimeAt(crystal, at);
     if (short === 0) break;

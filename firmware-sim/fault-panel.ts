@@ -1,4 +1,4 @@
-// Switches a fob's own faults on and off: each reaches into the part that it lives in.
+// Switches the faults of a fob on and off. Each changes the part that it belongs to.
 import { deadPercent, percentAt, setRemainingPercent, settleBattery } from './battery.js';
 import type { Button } from './button.js';
 import { drawnDropPpm, dropCrystal, rebase } from './crystal.js';
@@ -49,7 +49,7 @@ export class FaultPanel {
         this.switchOff(timeUs, armed, 'replaced');
     else this.switchOff(timeUs, fault.name, 'replaced');
     this.#parts.emit(timeUs, 'fault-on', { name, ...parameters });
-    // A momentary fault on memory waits for its write; the others are over once they have happened.
+    // A momentary fault of the memory stays armed until its write; the others have happened already.
     if (definition.momentary !== true || definition.layer === 'storage') this.#parts.faults.push(fault);
     this.#apply(timeUs, fault);
   }
@@ -71,13 +71,13 @@ export class FaultPanel {
     settleBattery(model.battery, battery, timeUs);
     battery.dead = true;
     delete battery.renewed;
-    // Nothing keeps time without power.
+    // Without power no clock runs.
     haltRtc(rtc, crystal, timeUs, true);
     this.#firmware.die(timeUs);
     this.#parts.emit(timeUs, 'battery-dead');
   }
 
-  /** @throws FobError `dead`: what is asked of the clock needs one that runs. */
+  /** @throws FobError `dead` if no clock runs. */
   needPower(): void {
     const { battery, serial } = this.#parts;
     if (battery.dead) throw battery.renewed ? clockWithoutMemory(serial) : clockWithoutPower(serial);
@@ -112,7 +112,7 @@ export class FaultPanel {
         break;
       case 'battery.dead':
         if (battery.dead && !battery.renewed) break;
-        // The charge goes with it, so that what the cell reads as agrees with its being dead.
+        // A dead cell must also read as empty.
         if (percentAt(model.battery, battery, timeUs) > deadPercent(model.battery))
           setRemainingPercent(model.battery, battery, timeUs, deadPercent(model.battery));
         this.killBattery(timeUs);
@@ -160,7 +160,7 @@ export class FaultPanel {
     }
   }
 
-  /** What only this fob, as it is now, can tell of a fault's parameters. */
+  /** Checks the parameters that depend on the model or on the present state of this fob. */
   #checkReach(timeUs: number, name: FobFaultName, parameters: Readonly<Record<string, number>>): void {
     const { model, rtc, crystal } = this.#parts;
     if (name === 'lcd.segment' && parameters.position! >= model.lcd.positions)
@@ -173,7 +173,7 @@ export class FaultPanel {
     checkFobTime(fobTimeAt(rtc, crystal, timeUs) + parameters.seconds! * 1e6);
   }
 
-  /** Draws the shift where none was given. */
+  /** Draws the shift if none was given, and checks the rate after it. */
   #checkDrop(timeUs: number, parameters: Record<string, number>): void {
     const { crystal } = this.#parts;
     parameters.ppm ??= drawnDropPpm(crystal, timeUs, 5);
@@ -197,7 +197,7 @@ export class FaultPanel {
   }
 }
 
-/** As far as a snapshot takes a crystal's own rate. */
+/** The largest tolerance that a snapshot accepts. */
 const mostTolerancePpm = 1000;
 
 function knownFault(name: string): FaultDefinition {

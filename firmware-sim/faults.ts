@@ -1,4 +1,4 @@
-// The faults of a fob's own parts: named, by the layer they live in. Each is on, off, or on for a time.
+// The faults of the parts of a fob, by name and layer. Each is on, off, or on for a time.
 import { FobError } from './fob-port.js';
 import type { FobModel } from './model.js';
 
@@ -8,9 +8,9 @@ export interface FaultParameter {
   default: number;
   minimum: number;
   maximum: number;
-  /** Counts something: no fractions. */
+  /** Only whole numbers are allowed. */
   whole: boolean;
-  /** Where it is left out it is drawn from the whole range, by the fob and the moment: `default` stands for no draw. */
+  /** If it is left out, the fob draws it from the whole range, and `default` is not used. */
   drawn?: true;
 }
 
@@ -19,9 +19,9 @@ export interface FaultDefinition {
   layer: 'crystal' | 'rtc' | 'battery' | 'button' | 'lcd' | 'storage';
   summary: string;
   parameters: readonly FaultParameter[];
-  /** Happens once and is over: switching it off does nothing. */
+  /** It happens once: there is nothing to switch off. */
   momentary?: boolean;
-  /** Cannot be taken back: the token is gone. */
+  /** It cannot be undone: the token is lost. */
   terminal?: boolean;
 }
 
@@ -78,7 +78,7 @@ export const fobFaults = [
   {
     name: 'battery.low',
     layer: 'battery',
-    summary: 'the cell reads as low; the annunciator is lit where the glass has one',
+    summary: 'the cell reads as low; the battery sign is lit if the display has one',
     parameters: [],
   },
   {
@@ -92,7 +92,7 @@ export const fobFaults = [
   {
     name: 'button.stuck',
     layer: 'button',
-    summary: 'the contact stays closed as if a finger never let go',
+    summary: 'the contact stays closed, as if the finger never lifted',
     parameters: [],
   },
   {
@@ -111,7 +111,7 @@ export const fobFaults = [
   {
     name: 'lcd.segment',
     layer: 'lcd',
-    summary: 'one segment is missing (or stuck on)',
+    summary: 'one segment is never lit (or always lit)',
     parameters: [
       count('position', 'position from the left, 0 the first', 0, 0, 15),
       count('segment', '0 = a … 6 = g, 7 = point', 6, 0, 7),
@@ -140,11 +140,11 @@ export type FobFaultName = (typeof fobFaults)[number]['name'];
 export interface ActiveFault {
   name: FobFaultName;
   parameters: Record<string, number>;
-  /** Lived time at which it ends by itself; null until switched off. */
+  /** Lived time at which it ends by itself; null if it stays on until it is switched off. */
   untilUs: number | null;
 }
 
-/** A soft token follows the phone's clock: it has no crystal, cell, button or glass that could fail. */
+/** Whether the model has a part of this layer. A soft token has no crystal, cell, button or display of its own. */
 export function hasPart(model: FobModel, layer: FaultDefinition['layer']): boolean {
   return !model.soft || layer === 'rtc' || layer === 'storage';
 }

@@ -1,5 +1,5 @@
-// The main loop inside a hard token, as a state machine: asleep, awake, showing, menu, notice, dead. It is called with the lived
-// time; it schedules its own next wake by the crystal's count, and whatever it does to the battery it settles first.
+// The main loop inside a hard token, as a state machine: asleep, awake, showing, menu, notice, dead. Each call gives the
+// lived time. It schedules its own next wake by the crystal's count, and settles the battery before it changes the load.
 import { type BatteryState, drawCompute, millivoltsAt, settleBattery } from './battery.js';
 import { type CrystalState, crystalTimeAt, whenCrystalReads } from './crystal.js';
 import { type ActiveFault, isActive } from './faults.js';
@@ -14,12 +14,12 @@ import { fobTimeAt, type RtcState } from './rtc.js';
 import { type FobStorage, PowerCut } from './storage/index.js';
 import { temperatureAt } from './temperature.js';
 
-/** What the program keeps in RAM; a reset of the MCU loses all but `codesShown`, which only a bench counts. */
+/** What the program keeps in RAM. A reset of the MCU loses all of it but `codesShown`, which the bench counts. */
 export interface FirmwareState {
   mode: Exclude<FobState, 'awake' | 'inactive'>;
   text: string;
   lowBattery: boolean;
-  /** Crystal time at which the display goes off; null while it is off or held on. */
+  /** Crystal time at which the display goes off; null while it is off or stays on. */
   offAtCrystalUs: number | null;
   pages: string[];
   page: number;
@@ -27,11 +27,11 @@ export interface FirmwareState {
   closedAtCrystalUs: number | null;
   lowReported: boolean;
   codesShown: number;
-  /** The published life is over, and that was told; left out until then. */
+  /** Set once the log says that the published life is over. */
   lifeEnded?: true;
-  /** The cell was found at its end: kept in memory, so that a quick change of the cell changes nothing. */
+  /** Set once a press has found the cell at its end. The memory keeps it over a quick change of the cell. */
   atEnd?: true;
-  /** Segments that mean nothing, shown before the notice, and the crystal time at which they give way to it. */
+  /** Random segments that the display shows before the notice, and the crystal time at which the notice replaces them. */
   garbled?: { segments: number[]; untilCrystalUs: number };
 }
 
@@ -89,7 +89,7 @@ export class Firmware {
     this.state.closedAtCrystalUs = crystalTimeAt(this.#parts.crystal, timeUs);
   }
 
-  /** The contact opens: a short hold was a press, a long one has already done its work. */
+  /** The contact opens. A short hold counts as a press; a long one has already had its effect. */
   contactOpened(timeUs: number): void {
     const closedAt = this.state.closedAtCrystalUs;
     this.state.closedAtCrystalUs = null;
@@ -137,13 +137,13 @@ export class Firmware {
     this.#parts.emit(timeUs, 'display-off', { cause });
   }
 
-  /** Nothing feeds the display any more, and a finger on the button does nothing. */
+  /** The cell is out: the display is dark, and a finger on the button does nothing. */
   powerGone(timeUs: number): void {
     this.displayOff(timeUs, 'cell-out');
     this.state.closedAtCrystalUs = null;
   }
 
-  /** There is power again. Without its memory the glass shows what it comes up with, for good. */
+  /** A new cell is in. If the memory is lost, the display shows `wipedText` from now on. */
   powerBack(timeUs: number): void {
     const { model, battery } = this.#parts;
     if (this.state.mode !== 'dead') {
@@ -156,7 +156,7 @@ export class Firmware {
     this.state.text = text;
   }
 
-  /** The cell is gone, and with it RAM and memory. */
+  /** The power is lost, and with it RAM and memory. */
   die(timeUs: number): void {
     this.#clearDisplay(timeUs, 'dead');
     this.state.closedAtCrystalUs = null;
@@ -164,7 +164,7 @@ export class Firmware {
     this.#secret = undefined;
   }
 
-  /** The published life is over: nothing but the log takes notice. */
+  /** The published life is over. This only goes into the log. */
   lifeOver(timeUs: number, by: { codes: number } | { years: number }): void {
     if (this.state.lifeEnded) return;
     this.state.lifeEnded = true;
@@ -181,7 +181,7 @@ export class Firmware {
     const { model, rtc, crystal, battery, storage } = this.#parts;
     const secret = this.seed();
     if (secret === undefined) return;
-    // A notice needs no computation, so that a cell which carries none still shows it.
+    // A notice takes no computation, so a cell that is too weak for one still shows it.
     if (this.#isAtEnd(timeUs)) {
       this.#showNotice(timeUs);
       return;
@@ -239,7 +239,7 @@ export class Firmware {
     return this.#parts.model.batteryEnd?.noticeStays ?? false;
   }
 
-  /** Looks at the cell, as at each switching on; what was found once is kept. */
+  /** Whether the cell is at its end. Once a press has found that, it stays so. */
   #isAtEnd(timeUs: number): boolean {
     const { model, battery, emit } = this.#parts;
     const end = model.batteryEnd;
@@ -303,7 +303,7 @@ export class Firmware {
     this.state.pages = [];
   }
 
-  /** Whether the cell carries a computation's burst; if not, the MCU resets and shows nothing. */
+  /** Whether the cell is strong enough for a computation. If not, the MCU resets and shows nothing. */
   #powered(timeUs: number): boolean {
     const { model, battery, crystal } = this.#parts;
     if (model.soft) return true;

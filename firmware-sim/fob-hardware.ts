@@ -1,7 +1,7 @@
-// The hardware of a fob: its parts, and what is due in them, in order.
+// The hardware of a fob: its parts, and the order in which things happen in them.
 //
-// It runs on *lived time*: true time plus what the fob has been aged by. Ageing a fob by a year runs its parts
-// through that year and then sets the clock back by it, so only the wear and the drift of the year remain.
+// It runs on *lived time*: true time plus the time by which the fob was aged. To age a fob by a year, its parts run through
+// that year, and then its clock is set back by a year. Only the wear and the drift of the year remain.
 import { deathTimeUs, isUnpowered } from './battery.js';
 import { Button } from './button.js';
 import { CellChange } from './cell-change.js';
@@ -17,7 +17,7 @@ import type { StorageSnapshot } from './storage/index.js';
 import { dayUs } from './temperature.js';
 
 const yearUs = 365 * dayUs;
-/** Microseconds stay exact integers well beyond this. */
+/** Microseconds are exact integers far beyond this. */
 const longestLifeUs = 100 * yearUs;
 
 export class FobHardware {
@@ -31,7 +31,7 @@ export class FobHardware {
   #lastTimeUs: number;
   #events: FobEvent[] = [];
   #reportAtUs: number | undefined;
-  /** Lived time up to which everything due has happened: nothing happens before it any more. */
+  /** Lived time up to which everything due has happened. Nothing may happen before it. */
   #ranLivedUs: number;
   #nextWake: number | undefined;
   #nextWakeKnown = false;
@@ -62,7 +62,7 @@ export class FobHardware {
     return timeUs + this.#livedAheadUs;
   }
 
-  /** Runs everything due up to a true time. */
+  /** Does everything that is due up to a true time. */
   advanceTo(timeUs: number): FobEvent[] {
     this.#runTo(timeUs);
     return this.#take();
@@ -74,11 +74,11 @@ export class FobHardware {
     return lived === undefined ? undefined : lived - this.#livedAheadUs;
   }
 
-  /** Does `work`, at a true time, after everything due by then. */
+  /** Does everything that is due up to a true time, and then `work`. */
   change(timeUs: number, work: (livedUs: number) => void): FobEvent[] {
     work(this.#runTo(timeUs));
     this.#nextWakeKnown = false;
-    // A change may make something due at once, such as the display of a button that is no longer jammed.
+    // A change can make something due at once: the display goes off when a jammed button comes free.
     this.#runLivedTo(this.livedAt(this.#lastTimeUs));
     return this.#take();
   }
@@ -98,14 +98,14 @@ export class FobHardware {
       this.#runLivedTo(lived + durationUs);
       this.#livedAheadUs += durationUs;
       rtc.adjustUs -= durationUs;
-      // A clock that stands still has fallen behind by all of it.
+      // A clock that stands still falls behind by the whole time.
       if (rtc.haltedAtUs !== null) rtc.haltedAtUs -= durationUs;
       this.#emit(lived + durationUs, 'age', { seconds: durationUs / 1e6 });
       this.#reportAtUs = undefined;
     });
   }
 
-  /** All that changes, as it is now: not a copy. The seed is apart, in the memory's vault. */
+  /** The changing state itself, not a copy. The seed is not in it: that is in the memory's vault. */
   state(memory: StorageSnapshot): FobStateRecord {
     const { crystal, rtc, battery, faults } = this.parts;
     return {
@@ -132,14 +132,17 @@ export class FobHardware {
   #runLivedTo(livedUs: number): void {
     for (let at = this.#nextWakeLived(); at !== undefined && at <= livedUs; at = this.#nextWakeLived()) {
       this.#nextWakeKnown = false;
-      // A display that a jammed button held on has been overdue for long: it goes off when the button comes free.
+      // The display of a jammed button is overdue. It goes off when the button comes free, which is later than `at`.
       this.#ranLivedUs = Math.max(this.#ranLivedUs, at);
       this.#fire(this.#ranLivedUs);
     }
     this.#ranLivedUs = Math.max(this.#ranLivedUs, livedUs);
   }
 
-  /** What is due at one moment, in a fixed order: faults end, the cell is changed or dies, the firmware acts, the finger lifts. */
+  /**
+   * Does what is due at one moment, in a fixed order: faults end, the cell is changed or dies, the firmware acts, the
+   * finger lifts.
+   */
   #fire(at: number): void {
     const { faults, model, battery } = this.parts;
     for (const fault of [...faults])
@@ -174,13 +177,13 @@ export class FobHardware {
     return next;
   }
 
-  /** The latest lived time that the parts have been settled at: no wake lies before it. */
+  /** The latest lived time at which a part was settled. No wake can be earlier. */
   #settledLived(): number {
     const { crystal, battery } = this.parts;
     return Math.max(battery.anchorUs, crystal.anchorUs);
   }
 
-  /** Lived time at which the published years are over; undefined where that was told, or there is none. */
+  /** Lived time at which the published years are over; undefined if the log already says so, or if none are published. */
   #lifeEndUs(): number | undefined {
     const { model, crystal, battery } = this.parts;
     return this.firmware.state.lifeEnded || battery.dead ? undefined : lifeEndUs(model, crystal);

@@ -1,5 +1,5 @@
-// The fobs that are more than an LCD and a button: USB keys, push apps, phones. An entry of its own beside index.ts, so
-// that a command with none of them on its bench does not pay for their ciphers.
+// The other kinds of fobs: USB keys, push apps, phones. They are not in index.ts, so that a command on a bench without
+// them does not load their ciphers.
 
 export { ActivatedApp, activatedSchema } from './activated-app.js';
 export { type ActivationRecord, writeActivation } from './activation.js';

@@ -1,4 +1,4 @@
-// The interface that a console, a screen or a wire sees of a fob. No code but the error it speaks in.
+// The interface of a fob to a console, a screen or a wire, and the error that it throws.
 
 export interface FobIdentity {
   manufacturer: string;
@@ -7,13 +7,13 @@ export interface FobIdentity {
   firmwareVersion: string;
 }
 
-/** `notice`: the glass tells of the battery's end instead of a code. `inactive`: an app that has no seed yet. */
+/** `notice`: the display shows the end of the battery instead of a code. `inactive`: an app without a seed. */
 export type FobState = 'asleep' | 'awake' | 'showing' | 'menu' | 'notice' | 'dead' | 'inactive';
 
-/** What the LCD shows at one moment, read back from its segments as a person would. */
+/** What the LCD shows at one moment, read from its segments as a person reads them. */
 export interface Screen {
   state: FobState;
-  /** One character a position, trailing blanks cut; '' where the LCD is blank. */
+  /** One character for each position, without trailing blanks; '' if the LCD is blank. */
   text: string;
   lowBattery: boolean;
   /** Number of the last event that this screen includes. */
@@ -49,7 +49,7 @@ export interface FobPortEvent {
 }
 
 /**
- * One fob, seen from outside. Every mutator resolves after the firmware has gone quiet, with the screen after it;
+ * One fob, seen from outside. Each change resolves with the screen after it, once the firmware has nothing more to do; it
  * rejects with a {@link FobError}.
  */
 export interface FobPort {
@@ -57,11 +57,11 @@ export interface FobPort {
   screen(): Promise<Screen>;
   press(): Promise<Screen>;
   hold(seconds: number): Promise<Screen>;
-  /** Wakes and presses as a person would, and resolves to the digits. */
+  /** Wakes the fob and presses its button as a person does, and resolves to the digits. */
   code(): Promise<string>;
-  /** Removes faults and overrides set over this port and switches the display off; seed, counter and clock stay. */
+  /** Removes the faults and settings made over this port, and switches the display off. Seed, counter and clock stay. */
   reset(): Promise<Screen>;
-  /** 0 where memory, cell and crystal are sound; otherwise the number of failing parts. */
+  /** The number of failing parts; 0 if all are sound. */
   selfTest(): Promise<number>;
   clock(): Promise<ClockReading>;
   setOffset(seconds: number): Promise<Screen>;
@@ -73,7 +73,7 @@ export interface FobPort {
   setBatteryLevel(percent: number): Promise<Screen>;
   faults(): Promise<readonly FaultListing[]>;
   setFault(name: string, on: boolean): Promise<Screen>;
-  /** Calls back after each event of this fob; the result ends the subscription. */
+  /** Calls `listener` after each event of this fob. Call the result to end the subscription. */
   subscribe(listener: (event: FobPortEvent) => void): () => void;
 }
 
@@ -86,7 +86,7 @@ export type FobErrorCode =
   | 'timeout'
   | 'internal';
 
-/** A refusal by the fob: what was given, what is expected, how to mend it. */
+/** A refusal by the fob. It says what was given, what is expected and how to fix it. */
 export class FobError extends Error {
   readonly code: FobErrorCode;
   constructor(code: FobErrorCode, message: string) {

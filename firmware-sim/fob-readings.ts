@@ -1,4 +1,4 @@
-// What can be read off a fob's parts at a moment. Reading changes nothing.
+// Reads the parts of a fob at a moment. Reading changes nothing.
 import { cellAt, isUnpowered, millivoltsAt, percentAt } from './battery.js';
 import { ratePpmAt } from './crystal.js';
 import { isActive } from './faults.js';

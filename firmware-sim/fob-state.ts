@@ -1,4 +1,4 @@
-// What a fob is at one moment, as data, and how it leaves the factory.
+// The state of a fob as data, and the state in which it leaves the factory.
 import { type BatteryState, freshBattery } from './battery.js';
 import type { ButtonHoldState } from './button-hold.js';
 import { type CrystalState, cutCrystal } from './crystal.js';
@@ -13,18 +13,18 @@ export interface FobOptions {
   model: FobModel;
   serial: string;
   secret: Uint8Array;
-  /** Everything that is drawn for this fob comes from this. */
+  /** The seed of all random draws for this fob. */
   seed: string;
   timeUs: number;
   counter?: number;
-  /** The net rate outright. */
+  /** The net rate, in place of the one that temperature and ageing give. */
   driftPpm?: number;
   /** The crystal's own tolerance, in place of the draw. */
   tolerancePpm?: number;
   celsius?: number;
 }
 
-/** The part of a fob that changes, as JSON: no seed in it. */
+/** The changing state of a fob as JSON, without its seed. */
 export interface FobStateRecord extends ButtonHoldState {
   livedAheadUs: number;
   crystal: CrystalState;
@@ -37,7 +37,7 @@ export interface FobStateRecord extends ButtonHoldState {
   storage: Omit<StorageSnapshot, 'vault'>;
 }
 
-/** One fob, whole: its state as data, and its memory with the draws of that. */
+/** A complete fob: its state, and its memory with the random source of that. */
 export interface FobParticulars {
   serial: string;
   model: FobModel;
@@ -46,7 +46,7 @@ export interface FobParticulars {
   state: FobStateRecord;
 }
 
-/** The clock set to true time, the parts drawn from the seed. @throws FobError for a part that the model has not. */
+/** Sets the clock to true time and draws the parts from the seed. @throws FobError for a part that the model does not have. */
 export function factoryState(options: FobOptions): FobParticulars {
   const { model, serial, seed, timeUs } = options;
   if (model.soft && (options.driftPpm !== undefined || options.tolerancePpm !== undefined))

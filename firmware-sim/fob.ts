@@ -1,4 +1,4 @@
-// A hard (or soft) token: crystal, clock, cell, button, glass, memory and the firmware that runs on them.
+// A hard or soft token: crystal, clock, cell, button, display, memory, and the firmware that runs on them.
 import { capacityMicrocoulombs, ledgerAt, setRemainingPercent } from './battery.js';
 import { rebase } from './crystal.js';
 import { fobFaults, hasPart, isActive, unsupported } from './faults.js';
@@ -42,7 +42,7 @@ export class Fob implements SimulatedFob {
     this.#hardware = new FobHardware(particulars);
   }
 
-  /** A new fob, its clock set to true time as the factory does, its parts drawn from `options.seed`. */
+  /** A new fob. Its clock is set to true time, as the factory sets it, and its parts are drawn from `options.seed`. */
   static create(options: FobOptions): Fob {
     return new Fob(factoryState(options));
   }
@@ -199,7 +199,7 @@ export class Fob implements SimulatedFob {
     };
   }
 
-  /** Charge by cause in µC and the cell's capacity: the ledger that must close. */
+  /** The cell's capacity and the charge that each cause has drawn, µC. */
   ledger(timeUs: number): { capacity: number; drawn: Record<string, number> } {
     const { battery } = this.#hardware.parts;
     return {

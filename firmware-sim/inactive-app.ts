@@ -1,4 +1,4 @@
-// An app that has not scanned its activation image: it has no seed, and a press shows nothing.
+// An app before it has scanned its activation image. It has no seed, and a press shows nothing.
 import type { FobModel } from './model.js';
 import { checkAppSnapshot, PhoneApp, type PhoneAppState, phoneAppShape } from './phone-app.js';
 import type { FobEvent, FobSnapshot, FobView } from './simulated-fob.js';

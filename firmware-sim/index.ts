@@ -1,4 +1,4 @@
-// What a bench, a catalogue and a face may use of the firmware.
+// What other rooms may import of the firmware.
 
 export type { SlotListing } from './applets/usb-applet.js';
 export { cellAt } from './battery.js';

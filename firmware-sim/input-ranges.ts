@@ -1,4 +1,4 @@
-// The ranges of what a fob accepts from outside: the same for a console, an operation and the library.
+// The ranges of the inputs of a fob. Console, operations and library share them.
 
 export interface InputRange {
   readonly minimum: number;
@@ -7,16 +7,16 @@ export interface InputRange {
 
 const julianYearSeconds = 31_557_600;
 
-/** Fob time minus true time, s: ten years, more than the longest life that a datasheet of the catalogue promises. */
+/** Fob time minus true time, s: ten years, which is longer than any life in the catalogue. */
 export const offsetRangeSeconds: InputRange = {
   minimum: -10 * julianYearSeconds,
   maximum: 10 * julianYearSeconds,
 };
 
-/** How much older a fob gets at once, s: up to a hundred years of 365 days, as a duration has them. */
+/** How much a fob is aged at once, s: up to a hundred years of 365 days, the year of a duration. */
 export const ageRangeSeconds: InputRange = { minimum: 0, maximum: 100 * 365 * 86_400 };
 
-/** How long a finger stays on the button, s: from the shortest step of time to an hour. */
+/** How long a finger stays on the button, s: from one microsecond to an hour. */
 export const holdRangeSeconds: InputRange = { minimum: 1e-6, maximum: 3600 };
 
 /** Net rate of a clock, ppm. */

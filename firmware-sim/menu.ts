@@ -1,5 +1,5 @@
-// The information menu of a GO 7: 1 Time (a flat number), 2 Battery, 3 Serial. A value longer than the glass goes on to
-// the next page: the item's number stands at the left, a blank, then as many characters as fit (layout assumed).
+// The information menu of a GO 7: 1 Time (a plain number), 2 Battery, 3 Serial. A page has the number of the item at the
+// left, a blank, and as many characters of the value as fit. The rest is on the next page (layout assumed).
 
 export interface MenuValues {
   unixSeconds: number;

@@ -1,4 +1,4 @@
-// What the firmware needs to know of a model: plain numbers. Where they come from stands in devices/.
+// The numbers of a model that the firmware runs on. Their sources are in devices/.
 
 export type OtpType = 'totp' | 'hotp';
 export type HashAlgorithm = 'sha1' | 'sha256' | 'sha512';
@@ -13,17 +13,17 @@ export interface OtpSettings {
   t0Seconds: number;
 }
 
-/** Ranges from which a fob's own crystal is drawn, by the fob's seed. */
+/** The ranges from which the crystal of a fob is drawn. The fob's seed decides the draw. */
 export interface CrystalModel {
-  /** Standard deviation of the initial tolerance; the draw is clipped at ±toleranceLimitPpm. */
+  /** Standard deviation of the initial tolerance. The draw is clipped at ±toleranceLimitPpm. */
   toleranceSigmaPpm: number;
   toleranceLimitPpm: number;
-  /** Middle of the draw; 0 where left out. A drawer of real fobs may lie beside it. */
+  /** Mean of the initial tolerance; 0 if left out. Real fobs of a lab may have another mean. */
   toleranceMeanPpm?: number;
   /** Parabola k·(T−T0)²: centre and half-width of the uniform draw. */
   curvaturePpmPerC2: { centre: number; spread: number };
   turnoverC: { centre: number; spread: number };
-  /** First-year ageing is drawn from ±this; later years follow the ageing curve. */
+  /** The shift of the first year is drawn from ± this value. Later years follow the ageing curve. */
   ageingFirstYearPpm: number;
 }
 
@@ -40,29 +40,29 @@ export interface BatteryModel {
   voltageTable: readonly { percent: number; millivolts: number; ohms: number }[];
   /** Internal resistance is multiplied by this at −20 °C, by 1 at 20 °C and above, linear between. */
   coldResistanceFactor: number;
-  /** The cell counts as low when the unloaded voltage is below this; the annunciator lights where the glass has one. */
+  /** The cell counts as low below this unloaded voltage. Then the battery sign is lit, if the display has one. */
   lowMillivolts: number;
-  /** Under a compute burst below this the MCU resets: nothing is shown. */
+  /** If a computation pulls the voltage below this, the MCU resets and nothing is shown. */
   brownoutMillivolts: number;
   /** The unloaded voltage at which the cell is dead and RAM is lost. */
   deadMillivolts: number;
 }
 
-/** What a token shows of a cell at its end, and what it makes of being without one. */
+/** What a token shows when its cell is at its end, and what happens to it without a cell. */
 export interface BatteryEndModel {
-  /** A press below this unloaded voltage gives no code any more: the memory keeps that the cell is at its end. */
+  /** A press below this unloaded voltage gives no code. The memory keeps that the cell is at its end. */
   endMillivolts: number;
-  /** What the glass shows from then on in place of a code. */
+  /** What the display shows from then on instead of a code. */
   notice: string;
-  /** How long it shows garbled characters before that; 0 for not at all. */
+  /** How long it shows garbled characters first; 0 if it does not. */
   garbledUs: number;
-  /** The notice stays on, and the button does nothing; otherwise it goes off as a code does. */
+  /** True if the notice stays on and the button does nothing. Otherwise it goes off like a code. */
   noticeStays: boolean;
-  /** How long clock and memory live on without a cell. */
+  /** How long clock and memory last without a cell. */
   memoryHoldUs: number;
-  /** What the glass shows for good once there is a cell again and the memory is lost; '' for nothing. */
+  /** What the display shows for good after the memory was lost and a new cell was put in; '' for nothing. */
   wipedText: string;
-  /** False where the cell cannot be reached without destroying the token. */
+  /** False if the cell cannot be reached without destroying the token. */
   cellReplaceable: boolean;
 }
 
@@ -89,7 +89,7 @@ export interface LcdModel {
 
 export type Annunciator = 'battery-low' | 'countdown';
 
-/** A hard token: everything is inside it. */
+/** A hard or soft token. */
 export interface FobModel {
   id: string;
   manufacturer: string;
@@ -98,13 +98,13 @@ export interface FobModel {
   otp: OtpSettings;
   crystal: CrystalModel;
   battery: BatteryModel;
-  /** Left out where there is no cell of its own, and in snapshots from before it was known: the glass stays blank then. */
+  /** Left out for apps, and in older snapshots: then the display stays blank. */
   batteryEnd?: BatteryEndModel;
   button: ButtonModel;
   lcd: LcdModel;
-  /** Soft tokens follow the phone's clock and have no crystal, cell or button travel of their own. */
+  /** True for an app: it follows the phone's clock and has no crystal, cell or button of its own. */
   soft: boolean;
-  /** Codes after which the vendor says the token is used up; undefined where none is published. */
+  /** Number of codes after which the vendor calls the token used up; left out if none is published. */
   lifeCodes?: number;
   /** The same in years. */
   lifeYears?: number;

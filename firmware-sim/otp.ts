@@ -1,5 +1,5 @@
-// The fob's own codes, from otplib without its clock: `generateSync` of `otplib` reads Date.now even for a counter,
-// `@otplib/hotp` does not. The verifier never uses this file: its codes come from a kernel of its own.
+// The codes of a fob, by `@otplib/hotp`: `generateSync` of `otplib` reads Date.now even for a counter. The verifier never
+// uses this file; its codes come from its own kernel.
 import { createGuardrails } from '@otplib/core';
 import { generateSync } from '@otplib/hotp';
 import { NobleCryptoPlugin } from '@otplib/plugin-crypto-noble';
@@ -7,7 +7,7 @@ import type { OtpSettings } from './model.js';
 
 const crypto = new NobleCryptoPlugin();
 
-// Any seed that a verifier takes, a fob takes: 10-byte seeds are in the field, otplib's default refuses them.
+// A fob takes any seed that the verifier takes. Seeds of 10 bytes are in use, and otplib refuses them by default.
 const guardrails = createGuardrails({ MIN_SECRET_BYTES: 1, MAX_SECRET_BYTES: 4096 });
 
 /** HOTP (RFC 4226 §5) of `counter`, which for TOTP is the time step. */

@@ -1,5 +1,5 @@
-// What an app on a phone is on the bench before it does anything of its own: it follows the phone's clock, and crystal,
-// cell, button and glass belong to the phone.
+// What all apps on a phone have in common: they follow the phone's clock, and crystal, cell, button and display belong to
+// the phone.
 import type { FobEventKind } from './fob-event-kinds.js';
 import {
   type BatteryReading,
@@ -16,7 +16,7 @@ import { checkFrame } from './snapshot.js';
 import { type Check, integer } from './snapshot-check.js';
 
 export interface PhoneAppState {
-  /** True time of the last change, or of the last thing that fell due: nothing falls due before it any more. */
+  /** True time of the last change or of the last event that was due. Nothing may happen before it. */
   settledUs: number;
   /** The phone's clock minus true time. */
   clockOffsetUs: number;
@@ -27,7 +27,7 @@ export const phoneAppShape: Record<keyof PhoneAppState, Check> = {
   clockOffsetUs: integer(-9e15, 9e15),
 };
 
-/** Where nobody has said otherwise, a phone is carried about indoors. */
+/** A phone is indoors unless its temperature was set. */
 const roomCelsius = 25;
 
 export abstract class PhoneApp implements SimulatedFob {
@@ -50,7 +50,7 @@ export abstract class PhoneApp implements SimulatedFob {
   abstract snapshot(): FobSnapshot;
   /** The first time after `timeUs` at which something happens by itself. */
   protected abstract dueAfter(timeUs: number): number | undefined;
-  /** What falls due at exactly this time. */
+  /** Does what is due at exactly this time. */
   protected abstract fallDue(timeUs: number): void;
 
   advanceTo(timeUs: number): FobEvent[] {
@@ -134,7 +134,7 @@ export abstract class PhoneApp implements SimulatedFob {
     return undefined;
   }
 
-  /** Runs what is due, then does `work`; where that throws, nothing of it has happened. */
+  /** Does what is due, then `work`. If `work` throws, it has changed nothing. */
   protected change(timeUs: number, work: (nowUs: number) => void): FobEvent[] {
     this.#runTo(timeUs);
     const now = Math.max(timeUs, this.#settledUs);

@@ -1,4 +1,4 @@
-// A phone on the bench that receives codes by text or call: what arrived last and is still good is what it shows.
+// A phone on the bench that receives codes by text or call. It shows the newest code that is still good.
 import { textFrame } from './lcd/index.js';
 import type { FobModel } from './model.js';
 import {
@@ -38,7 +38,7 @@ export class PhoneFob extends PhoneApp {
     return new PhoneFob(snapshot.serial, snapshot.model, state);
   }
 
-  /** Someone sends it a code or a link. @throws FobError `out-of-range`; nothing was sent then. */
+  /** A service sends it a code or a link. @throws FobError `out-of-range`, and then nothing was sent */
   receive(timeUs: number, delivery: Delivery): { message: PhoneMessage; events: FobEvent[] } {
     let message: PhoneMessage | undefined;
     const events = this.change(timeUs, (now) => {
@@ -51,7 +51,7 @@ export class PhoneFob extends PhoneApp {
     return { message: message!, events };
   }
 
-  /** What has arrived, oldest first. */
+  /** The messages that have arrived, oldest first. */
   codeExpiresUs(timeUs: number): number | undefined {
     return this.#device.current(timeUs)?.expiresAtUs;
   }
@@ -60,7 +60,7 @@ export class PhoneFob extends PhoneApp {
     return this.#device.messages(timeUs);
   }
 
-  /** Somebody looks at the phone: it shows what it shows. */
+  /** A person looks at the phone, which changes nothing. */
   press(timeUs: number): FobEvent[] {
     return this.change(timeUs, (now) => this.emit(now, 'press', { presses: 1 }));
   }
@@ -88,7 +88,7 @@ export class PhoneFob extends PhoneApp {
   protected fallDue(timeUs: number): void {
     for (const message of this.messages(timeUs)) {
       if (message.arrivesAtUs === timeUs) this.#arrived(timeUs, message);
-      // Of what came too late its arrival says so.
+      // A code that was no longer good on arrival has no event of its expiry: the event of its arrival says it.
       else if (message.expiresAtUs === timeUs) this.emit(timeUs, 'code-expired', { number: message.number });
     }
   }

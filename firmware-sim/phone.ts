@@ -5,15 +5,15 @@ import { FobError } from './fob-port.js';
 export type PhoneChannel = 'text' | 'call';
 
 export interface PhoneMessage {
-  /** Counts up from 1 over the phone's life. */
+  /** 1 for the first message of this phone, and so on. */
   number: number;
   channel: PhoneChannel;
   from: string;
-  /** Empty where the message has a link alone. */
+  /** Empty if the message has a link only. */
   code: string;
-  /** The link that its owner opens; left out if it has none. */
+  /** The link in the message; left out if there is none. */
   link?: string;
-  /** When it arrives: a network may deliver late. */
+  /** When it arrives, which may be later than it was sent. */
   arrivesAtUs: number;
   /** The first moment at which the code is no longer good. */
   expiresAtUs: number;
@@ -37,7 +37,7 @@ export interface Delivery {
   delaySeconds?: number;
 }
 
-/** The oldest messages are forgotten beyond this. */
+/** A phone keeps so many messages and forgets the oldest. */
 export const PHONE_HISTORY = 50;
 export const PHONE_SENDER_LIMIT = 100;
 export const PHONE_LINK_LIMIT = 1000;
@@ -56,7 +56,7 @@ export class PhoneDevice {
     this.#lastNumber = state.lastNumber;
   }
 
-  /** Someone sends a code or a link. The clock of its expiry starts when it is sent. @throws FobError `out-of-range`. */
+  /** A service sends a code or a link. Its time to expire starts when it is sent. @throws FobError `out-of-range` */
   receive(timeUs: number, delivery: Delivery): PhoneMessage {
     const { channel, from, code = '', link, expirySeconds, delaySeconds = 0 } = delivery;
     if (code === '' && link === undefined)
@@ -94,19 +94,19 @@ export class PhoneDevice {
     return { ...message };
   }
 
-  /** What has arrived by `timeUs`, oldest first. */
+  /** The messages that have arrived by `timeUs`, oldest first. */
   messages(timeUs: number): (PhoneMessage & { expired: boolean })[] {
     return this.#messages
       .filter(({ arrivesAtUs }) => arrivesAtUs <= timeUs)
       .map((message) => ({ ...message, expired: timeUs >= message.expiresAtUs }));
   }
 
-  /** The code that its owner would type: of the latest arrival that is still good; undefined where there is none. */
+  /** The code that a person would type: the latest that is still good; undefined if there is none. */
   code(timeUs: number): string | undefined {
     return this.current(timeUs)?.code;
   }
 
-  /** The latest arrival with a code that is still good. */
+  /** The latest message with a code that is still good. */
   current(timeUs: number): Readonly<PhoneMessage> | undefined {
     let latest: PhoneMessage | undefined;
     for (const message of this.#messages)
@@ -115,7 +115,7 @@ export class PhoneDevice {
     return latest;
   }
 
-  /** The next arrival or expiry after `timeUs`, for an event in the log. */
+  /** Time of the next arrival or expiry after `timeUs`. */
   nextWakeUs(timeUs: number): number | undefined {
     let next: number | undefined;
     for (const { arrivesAtUs, expiresAtUs } of this.#messages)

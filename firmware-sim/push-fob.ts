@@ -1,5 +1,4 @@
-// An app on the bench that is asked to approve or deny. It shows no code; a request that nobody answers expires at its
-// own time.
+// An app on the bench that approves or denies requests. It shows no code. A request without an answer expires.
 import { FobError } from './fob-port.js';
 import type { FobModel } from './model.js';
 import { checkAppSnapshot, PhoneApp, type PhoneAppState, phoneAppShape } from './phone-app.js';
@@ -31,7 +30,7 @@ export class PushFob extends PhoneApp {
     return new PushFob(snapshot.serial, snapshot.model, state);
   }
 
-  /** A verifier asks. @throws FobError `conflict` or `out-of-range`; nothing was asked then. */
+  /** A verifier sends a request. @throws FobError `conflict` or `out-of-range`, and then nothing was sent */
   ask(timeUs: number, request: { id: string; text: string; expirySeconds: number }): FobEvent[] {
     return this.change(timeUs, (now) => {
       this.#device.ask(now, request);
@@ -39,7 +38,7 @@ export class PushFob extends PhoneApp {
     });
   }
 
-  /** The user answers the named request, or the oldest that waits. @throws FobError `unknown-name` or `conflict`. */
+  /** The user answers a request by its ID, or the oldest pending one. @throws FobError `unknown-name` or `conflict` */
   answer(
     timeUs: number,
     answer: 'approved' | 'denied',
@@ -53,7 +52,7 @@ export class PushFob extends PhoneApp {
     return { request: request!, events };
   }
 
-  /** Everything remembered, oldest first. */
+  /** The requests that it remembers, oldest first. */
   requests(timeUs: number): (PushRequest & { outcome: PushOutcome })[] {
     return this.#device.requests(timeUs);
   }
@@ -95,7 +94,7 @@ export class PushFob extends PhoneApp {
   }
 }
 
-/** A locked screen shows one line, and the rest once it is opened. */
+/** A locked screen shows one line of the request. */
 function notification(text: string): string {
   const characters = [...text];
   return characters.length <= 48 ? text : `${characters.slice(0, 47).join('')}…`;

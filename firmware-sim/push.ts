@@ -1,11 +1,12 @@
-// A phone that is asked to approve or deny. Expiry is a matter of the time asked for, so looking changes nothing.
+// The requests to approve or deny on a phone. Whether one has expired follows from the time asked for, so reading changes
+// nothing.
 
 import { FobError } from './fob-port.js';
 
 export type PushOutcome = 'pending' | 'approved' | 'denied' | 'expired';
 
 export interface PushRequest {
-  /** The verifier's own name for it. */
+  /** The ID that the verifier gave it. */
   id: string;
   /** What the phone shows. */
   text: string;
@@ -22,7 +23,7 @@ export interface PushState {
   requests: PushRequest[];
 }
 
-/** Requests that were settled longest ago are forgotten beyond this. */
+/** A phone keeps so many requests, and forgets those that were settled first. */
 export const PUSH_HISTORY = 50;
 export const PUSH_TEXT_LIMIT = 200;
 
@@ -38,7 +39,7 @@ export class PushDevice {
 
   /**
    * A request arrives.
-   * @throws FobError `conflict` for an id that is taken, or where every remembered request still waits; `out-of-range`.
+   * @throws FobError `conflict` for an ID that is taken, or if all remembered requests are pending; `out-of-range`
    */
   ask(timeUs: number, request: { id: string; text: string; expirySeconds: number }): PushRequest {
     const { id, text, expirySeconds } = request;
@@ -65,8 +66,8 @@ export class PushDevice {
   }
 
   /**
-   * The user answers: the named request, or the oldest that waits.
-   * @throws FobError `unknown-name`, or `conflict` where it was answered or has expired.
+   * The user answers a request by its ID, or the oldest pending one.
+   * @throws FobError `unknown-name`, or `conflict` if it was answered or has expired
    */
   answer(timeUs: number, answer: 'approved' | 'denied', id?: string): PushRequest {
     const request = id === undefined ? this.#oldestPending(timeUs) : this.#named(id);
@@ -86,12 +87,12 @@ export class PushDevice {
     return outcomeOf(this.#named(id), timeUs);
   }
 
-  /** Everything remembered with its outcome at that time, oldest first. */
+  /** The remembered requests with their outcome at `timeUs`, oldest first. */
   requests(timeUs: number): (PushRequest & { outcome: PushOutcome })[] {
     return this.#requests.map((request) => ({ ...request, outcome: outcomeOf(request, timeUs) }));
   }
 
-  /** The next expiry after `timeUs`, for an event in the log. */
+  /** Time of the next expiry after `timeUs`. */
   nextWakeUs(timeUs: number): number | undefined {
     let next: number | undefined;
     for (const { answer, deadlineUs } of this.#requests)
@@ -132,7 +133,7 @@ function outcomeOf({ answer, deadlineUs }: PushRequest, timeUs: number): PushOut
   return answer ?? (timeUs >= deadlineUs ? 'expired' : 'pending');
 }
 
-/** What a terminal may be shown as it is. */
+/** Text that is safe to print on a terminal. */
 function isLine(text: string): boolean {
   return text.length <= PUSH_TEXT_LIMIT && !/\p{C}/u.test(text);
 }

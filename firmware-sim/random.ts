@@ -1,5 +1,5 @@
-// Seeded randomness: xoshiro128++ in 32-bit integers, one named stream a purpose, so that a new draw in one
-// part of a fob never shifts the draws of another. The same seed gives the same bytes on every Node and CPU.
+// Seeded random numbers: xoshiro128++ in 32-bit integers. Each purpose has a named stream of its own, so that a new draw in
+// one part of a fob does not shift the draws of another. The same seed gives the same bytes on every Node and CPU.
 
 export interface RandomSource {
   nextUint32(): number;

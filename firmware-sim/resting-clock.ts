@@ -1,4 +1,4 @@
-// The clock of a fob that rests: enough of its state to say how far it is off, without the fob.
+// The clock of a resting fob: the part of its state from which its offset is computed without the fob.
 import type { CrystalState } from './crystal.js';
 import { fobTimeAt, type RtcState } from './rtc.js';
 
@@ -9,7 +9,7 @@ export interface RestingClock {
   livedAheadUs: number;
 }
 
-/** Fob time minus true time at the true time `timeUs`, µs: as the fob's own `clock` reads. */
+/** Fob time minus true time at the true time `timeUs`, µs. The fob's `clock` gives the same. */
 export function restingOffsetUs({ crystal, rtc, livedAheadUs }: RestingClock, timeUs: number): number {
   return fobTimeAt(rtc, crystal, timeUs + livedAheadUs) - timeUs;
 }

@@ -1,5 +1,5 @@
-// The real-time clock: what the fob believes. It counts the crystal's ticks and can be set, jump or stand still
-// on its own; it outlives a reset of the MCU, and dies with the cell.
+// The real-time clock: the time of the fob. It counts the ticks of the crystal, and it can be set, jump or stand still
+// while the crystal runs. It survives a reset of the MCU, but not the loss of power.
 import { type CrystalState, offsetAt } from './crystal.js';
 import { FobError } from './fob-port.js';
 
@@ -9,9 +9,9 @@ const earliestUs = -3_200_000_000_000_000;
 const latestUs = 9_000_000_000_000_000;
 
 export interface RtcState {
-  /** Fob time minus crystal time: what setting, jumps and ageing have added. */
+  /** Fob time minus crystal time, which settings, jumps and ageing have added. */
   adjustUs: number;
-  /** Set: the clock stands still at this fob time. */
+  /** The fob time at which the clock stands still; null while it runs. */
   haltedAtUs: number | null;
 }
 
@@ -21,13 +21,13 @@ export function fobTimeAt(rtc: RtcState, crystal: CrystalState, timeUs: number):
   return timeUs + Math.floor(offsetAt(crystal, timeUs) + rtc.adjustUs);
 }
 
-/** What the counter registers hold: whole seconds and ticks of 1/32768 s. */
+/** The counter registers: whole seconds and ticks of 1/32768 s. */
 export function rtcRegisters(fobTimeUs: number): { seconds: number; ticks: number } {
   const seconds = Math.floor(fobTimeUs / 1e6);
   return { seconds, ticks: Math.floor(((fobTimeUs - seconds * 1e6) * ticksPerSecond) / 1e6) };
 }
 
-/** @throws FobError where the clock would read a time whose microseconds are no exact integer any more. */
+/** @throws FobError if the clock would read a time whose microseconds are not an exact integer. */
 export function checkFobTime(fobTimeUs: number): void {
   if (fobTimeUs >= earliestUs && fobTimeUs <= latestUs) return;
   throw new FobError(
@@ -42,7 +42,7 @@ export function setRtc(rtc: RtcState, crystal: CrystalState, timeUs: number, fob
   rtc.adjustUs = fobTimeUs - timeUs - offsetAt(crystal, timeUs);
 }
 
-/** Halts the clock, or lets it run on from where it stands. */
+/** Halts the clock, or lets it run on from its present time. */
 export function haltRtc(rtc: RtcState, crystal: CrystalState, timeUs: number, halt: boolean): void {
   const now = fobTimeAt(rtc, crystal, timeUs);
   if (halt) {
@@ -53,7 +53,7 @@ export function haltRtc(rtc: RtcState, crystal: CrystalState, timeUs: number, ha
   setRtc(rtc, crystal, timeUs, now);
 }
 
-/** Of a fob whose memory is lost, with a new cell in it. */
+/** The error for a fob whose memory is lost and that has a new cell. */
 export function clockWithoutMemory(serial: string): FobError {
   return new FobError(
     'dead',
@@ -61,7 +61,7 @@ export function clockWithoutMemory(serial: string): FobError {
   );
 }
 
-/** Of a fob whose cell is dead. */
+/** The error for a fob whose cell is dead. */
 export function clockWithoutPower(serial: string): FobError {
   return new FobError(
     'dead',

@@ -1,4 +1,4 @@
-// From what the firmware shows to what the LCD shows: text to segments, annunciators, and the faults of segments.
+// Turns what the firmware shows into an LCD frame: the segments of the text, the annunciators, and the faults of segments.
 import type { ActiveFault } from './faults.js';
 import type { FirmwareState } from './firmware.js';
 import {
@@ -19,7 +19,7 @@ export function lcdFrame(
   fobTimeUs: number,
 ): LcdFrame {
   const { positions, annunciators } = model.lcd;
-  // A dead fob with a new cell in it shows what its display comes up with.
+  // A fob whose memory is lost shows `wipedText` once it has a new cell.
   const off = state.mode === 'asleep' || (state.mode === 'dead' && state.text === '');
   if (off || faults.some((fault) => fault.name === 'lcd.blank')) return blankFrame(positions);
   const frame: LcdFrame =
@@ -43,7 +43,7 @@ export function lcdFrame(
   return applySegmentFaults(frame, segmentFaults);
 }
 
-/** Six bars for a fresh time step, one fewer a sixth of it. */
+/** Six bars at the start of a time step, one fewer after each sixth of it. */
 function countdownBars(model: FobModel, fobTimeUs: number): number {
   if (model.otp.type !== 'totp') return 0;
   const periodUs = model.otp.periodSeconds * 1e6;

@@ -1,5 +1,5 @@
-// Draws of what must stay secret: HMAC-SHA-256 in counter mode (NIST SP 800-108r1 §4.1). Nobody gets from one draw to
-// the next, or from the draws that a snapshot shows back to these, as they would through the streams of `Random`.
+// Draws secrets: HMAC-SHA-256 in counter mode (NIST SP 800-108r1 §4.1). One draw does not reveal another, and neither does
+// a snapshot. The streams of `Random` do: a snapshot shows their state.
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import type { RandomSource } from './random.js';
@@ -11,7 +11,7 @@ export class SecretRandom implements RandomSource {
   #blocks = 0;
   #at = 0;
 
-  /** The secrets `label` under `seed`; equal arguments give equal secrets. It has no state to save: draw all at once. */
+  /** The source `label` under `seed`. Equal arguments give equal secrets. Its state is not saved: draw all of them at once. */
   constructor(seed: string, label: string) {
     this.#key = codeUnits(seed);
     this.#label = codeUnits(label);
@@ -37,7 +37,7 @@ export class SecretRandom implements RandomSource {
   }
 }
 
-/** Two bytes a code unit, so that every text has bytes of its own. */
+/** Two bytes for each UTF-16 code unit, so that different texts have different bytes. */
 function codeUnits(text: string): Uint8Array {
   const bytes = new Uint8Array(2 * text.length);
   const view = new DataView(bytes.buffer);

@@ -1,6 +1,6 @@
-// Small checks that a snapshot's shape is put together from. Each throws an Error that names the field.
+// The checks from which the shape of a snapshot is composed. Each throws an Error that names the field.
 
-/** @throws Error that names `path` and what is expected there; it never shows what is. */
+/** @throws Error that names `path` and what is expected, and never shows the value. */
 export type Check = (value: unknown, path: string) => void;
 
 export const text: Check = (value, path) => {
@@ -55,7 +55,7 @@ export function list(check: Check, minimum = 0, maximum = 10_000): Check {
   };
 }
 
-/** Exactly these fields, and those of `optional` where they are there. */
+/** Requires exactly these fields; those of `optional` may be missing. */
 export function object(fields: Record<string, Check>, optional: Record<string, Check> = {}): Check {
   const required = Object.entries(fields);
   return (value, path) => {

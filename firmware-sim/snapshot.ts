@@ -1,5 +1,5 @@
-// A fob's snapshot: versioned, and checked field by field before anything of it is believed. It may come out of a file
-// that somebody has edited.
+// The snapshot of a fob. It has a version, and every field is checked before it is used, since it may come from an edited
+// file.
 import { type ChargeCause, capacityMicrocoulombs, chargeCauses } from './battery.js';
 import type { ButtonHoldState } from './button-hold.js';
 import { findFault } from './faults.js';
@@ -24,7 +24,7 @@ import { checkProfile, type TemperatureProfile } from './temperature.js';
 
 export const fobSchema = 'foblab.fob/1';
 
-/** @returns a copy of the state, safe to run on. @throws Error that names the field and what was expected. */
+/** @returns a checked copy of the state. @throws Error that names the field and what is expected */
 export function checkSnapshot(snapshot: FobSnapshot): FobStateRecord {
   if (typeof snapshot !== 'object' || snapshot === null)
     throw new Error('fob snapshot: an object is expected');
@@ -38,12 +38,12 @@ export function checkSnapshot(snapshot: FobSnapshot): FobStateRecord {
   return JSON.parse(JSON.stringify(snapshot.state)) as FobStateRecord;
 }
 
-/** A cell has given no more than it held, and holds no more than it can. */
+/** Checks that a cell has given no more than it held, and holds no more than its capacity. */
 function checkCharge({ battery }: FobModel, drawn: Record<ChargeCause, number>): void {
   const capacity = capacityMicrocoulombs(battery);
   let total = 0;
   for (const cause of chargeCauses) total += drawn[cause];
-  // Sums of charge over decades round, and the last computation may take more than there was.
+  // Sums over decades have rounding errors, and the last computation may draw more than was left.
   const slack = capacity / 100 + 1;
   if (!(total >= -slack && total <= capacity + slack))
     throw new Error(
@@ -51,7 +51,7 @@ function checkCharge({ battery }: FobModel, drawn: Record<ChargeCause, number>):
     );
 }
 
-/** What snapshots of every kind have around their state. @throws Error that names the field. */
+/** Checks the fields that the snapshots of all kinds have. @throws Error that names the field */
 export function checkFrame(snapshot: FobSnapshot): void {
   text(snapshot.serial, 'serial');
   hexadecimal(snapshot.vault, 'vault');
@@ -63,7 +63,7 @@ export function checkFrame(snapshot: FobSnapshot): void {
     throw new Error('fob snapshot: model.battery.sleepMicroamps is not above 0: a cell drives its clock');
 }
 
-/** Thousands of fobs share one frozen model: it is checked once. */
+/** Thousands of fobs share one frozen model, which is checked once. */
 const checkedModels = new WeakSet<FobModel>();
 
 function checkModel(given: FobModel): void {
@@ -86,7 +86,7 @@ const hexadecimal = pattern(/^([0-9a-f]{2})*$/, 'hexadecimal');
 const time = within(-9e15, 9e15);
 const wholeTime = integer(-9e15, 9e15);
 const lifetimeUs = within(0, 9e15);
-/** Of one cause, over a life with fresh charge put in again and again. */
+/** The most charge of one cause, over a life in which the bench has put in charge many times. */
 const microcoulombs = within(0, 1e15);
 const microamps = within(0, 1e6);
 const millivolts = within(0, 100_000);
@@ -151,7 +151,7 @@ const crystal = object({
 });
 const rtc = object({ adjustUs: time, haltedAtUs: orNull(time) });
 
-/** The parts that more than one kind of fob has. */
+/** The parts that several kinds of fobs have. */
 export const partChecks = {
   crystal,
   rtc,

@@ -1,4 +1,4 @@
-// Reading a snapshot field by field: what is expected stands in the error, the value never does.
+// Reads a snapshot field by field. An error says what is expected and never shows the value.
 import { fromHex } from '../wire/hex.js';
 
 export class SnapshotError extends Error {
@@ -36,7 +36,7 @@ export class Fields {
     return new Fields(this.#record[name], this.#at(name));
   }
 
-  /** Null stays null, anything else is read by `read`. */
+  /** Null stays null; `read` reads any other value. */
   optional<T>(name: string, read: (name: string) => T): T | null {
     return this.#record[name] === null ? null : read(name);
   }

@@ -1,7 +1,7 @@
-// What a USB wire, a button and a bench see of a USB key. No code: an interface.
+// The interface of a USB key to its USB port, its button and the bench.
 import type { UsbIdentity } from '../wire/usb-identities.js';
 
-/** Every input carries both times: waits count true time, the key's own clocks count its crystal. */
+/** Each input carries two times: waits count true time, and the key's own clocks count its crystal. */
 export interface Moment {
   trueTimeUs: number;
   fobTimeUs: number;
@@ -15,47 +15,47 @@ export interface Typed {
   enter: boolean;
   /** HID usages in order, Return included, bit 7 for Shift: one press and one release each. */
   scanCodes: Uint8Array;
-  /** It is a static password: no code, but the same each time. */
+  /** It is a static password, which is the same each time, and not a code. */
   password?: true;
 }
 
-/** What a slot of a key is: no secret in it. */
+/** A slot of a key, without its secrets. */
 export interface SlotListing {
   slot: string;
   holds: string;
-  /** What comes of it: a code that a touch types, a password that is the same each time, answers to its host alone. */
+  /** What the slot does: a touch types a code, a touch types the same password each time, or it answers its host only. */
   gives: 'code' | 'password' | 'answers' | 'nothing';
 }
 
 export interface AppletSnapshot {
   /** Name and version of the layout, `foblab.applet.yubikey/1`. */
   schema: string;
-  /** Everything that is no secret: plain JSON data. */
+  /** All that is not secret, as plain JSON data. */
   state: unknown;
-  /** Keys, PINs, access codes and buffers that may hold them, in hexadecimal. Never logged or journaled in clear. */
+  /** Keys, PINs, access codes and buffers that may hold them, in hexadecimal. Never write this to a log. */
   vault: Record<string, string>;
 }
 
 /**
- * One USB key as a state machine: deterministic, no timers, no clock of its own. A report, a touch and a wake are
- * its only inputs; none throws, whatever bytes come.
+ * One USB key as a deterministic state machine, without timers or a clock of its own. Its only inputs are a report, a touch
+ * and a wake. No input makes it throw.
  */
 export interface UsbApplet {
   readonly kind: 'yubikey' | 'nitrokey-pro';
   usbIdentity(): UsbIdentity;
-  /** Power from the port: what lives in RAM starts anew. */
+  /** The port gives power: everything in RAM starts anew. */
   plug(at: Moment): void;
-  /** HID GET_REPORT (feature). Undefined: no such report, the endpoint stalls. */
+  /** HID GET_REPORT (feature). Undefined if there is no such report: the endpoint stalls. */
   getFeature(reportId: number, at: Moment): Uint8Array | undefined;
-  /** HID SET_REPORT (feature). False: no such report or a wrong length, the endpoint stalls. */
+  /** HID SET_REPORT (feature). False for an unknown report or a wrong length: the endpoint stalls. */
   setFeature(reportId: number, bytes: Uint8Array, at: Moment): boolean;
-  /** A finger that was on the contact for `durationUs` and lifts now. */
+  /** A finger lifts that was on the contact for `durationUs`. */
   touch(at: Moment, durationUs: number): Typed | undefined;
-  /** What a touch types from comes first. */
+  /** The slots. A short touch types from the first one. */
   slots(): readonly SlotListing[];
-  /** Where it has a clock: what that says, or null while nobody has set it. */
+  /** What its clock reads; null until the host has set it. Left out if it has no clock. */
   readClockUs?(at: Moment): number | null;
-  /** True time of the next {@link wake} it asks for, while it waits for something that ends by itself. */
+  /** True time at which {@link wake} must be called, while the key waits for something that ends by itself. */
   nextWakeUs(): number | undefined;
   wake(at: Moment): void;
   snapshot(): AppletSnapshot;

@@ -1,4 +1,4 @@
-// One picture of the LCD: the segments that are driven and the annunciators beside them.
+// One picture of the LCD: its driven segments and its annunciators.
 
 import { encode } from './glyphs.js';
 
@@ -11,19 +11,19 @@ export interface Annunciators {
 }
 
 export interface LcdFrame {
-  /** One byte a position, bits of SEGMENT. */
+  /** One byte for each position, with the bits of SEGMENT. */
   segments: Uint8Array;
   annunciators: Annunciators;
 }
 
-/** An LCD that is off: no segment is driven, so a stuck one stays dark too. */
+/** An LCD that is off. No segment is driven, so a stuck one is dark, too. */
 export function blankFrame(positions: number): LcdFrame {
   return { segments: new Uint8Array(positions), annunciators: { batteryLow: false, countdown: 0 } };
 }
 
 /**
- * A frame with text on it, from the left.
- * @throws RangeError as encode does, or where the countdown is not 0 to 6.
+ * A frame with text, starting at the left.
+ * @throws RangeError as {@link encode} does, or if the countdown is not 0 to 6
  */
 export function textFrame(
   text: string,

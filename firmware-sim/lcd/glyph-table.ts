@@ -1,8 +1,8 @@
 // Which segments draw which character. Data only.
 
 /**
- * One pattern a character. Where two characters share a pattern (S and 5, O and 0), the first listed is what
- * a person reads.
+ * One pattern for each character. If two characters share a pattern (S and 5, O and 0), a person reads the first in this
+ * list.
  */
 export const GLYPHS: readonly (readonly [character: string, segments: string])[] = [
   [' ', ''],
@@ -45,7 +45,7 @@ export const GLYPHS: readonly (readonly [character: string, segments: string])[]
   ['S', 'acdfg'],
 ];
 
-/** Shapes that other makers draw, and that a person reads all the same: a 7 with a serif, a 9 with no tail. */
+/** Shapes that other makers use and that a person can read: a 7 with a serif, a 9 without a tail. */
 export const READ_ALSO: readonly (readonly [character: string, segments: string])[] = [
   ['7', 'abcf'],
   ['9', 'abcfg'],

@@ -1,16 +1,16 @@
-// Between text and segments: what the LCD driver sets, and what a person reads back.
+// Turns text into segments, as the LCD driver does, and segments into text, as a person reads them.
 
 import { GLYPHS, READ_ALSO } from './glyph-table.js';
 import { DIGIT_MASK, SEGMENT, segmentBit } from './segments.js';
 
-/** What stands where a pattern is no character. */
+/** Stands for a pattern that is no character. */
 export const UNREADABLE = '?';
 
 /**
- * Sets text from the left, one character a position; a point joins the character before it. A letter that has only
- * the other case is drawn in that.
+ * Encodes text from the left, one character for each position. A point belongs to the character before it. A letter that
+ * has a shape in the other case only is drawn in that case.
  * @returns `positions` bytes of segment bits.
- * @throws RangeError where a character has no seven-segment shape or the text does not fit.
+ * @throws RangeError if a character has no seven-segment shape or the text does not fit
  */
 export function encode(text: string, positions: number): Uint8Array {
   const segments = new Uint8Array(positions);
@@ -30,7 +30,7 @@ export function encode(text: string, positions: number): Uint8Array {
   return segments;
 }
 
-/** What a person reads: one character a position, a point after its character, `?` for no character, trailing blanks cut. */
+/** What a person reads: one character for each position, `?` for a pattern that is none, without trailing blanks. */
 export function decode(segments: Uint8Array): string {
   let last = segments.length - 1;
   while (last >= 0 && segments[last] === 0) last--;
@@ -44,8 +44,8 @@ export function decode(segments: Uint8Array): string {
 }
 
 /**
- * What a person reads where the word is known: S and not 5 where the word has an S. A position that does not show the
- * word's character is read by itself.
+ * What a person reads who expects a word: S instead of 5 if the word has an S there. A position that shows another pattern
+ * than the word's is read as {@link decode} does.
  */
 export function decodeWord(segments: Uint8Array, word: string): string {
   let text = '';

@@ -1,4 +1,4 @@
-// The LCD of a fob: one segment model, its faults, and what can be made of it.
+// The LCD of a fob: its segments, its faults and its renderers.
 
 export { type Annunciators, blankFrame, COUNTDOWN_BARS, type LcdFrame, textFrame } from './frame.js';
 export { decode, decodeWord, encode, UNREADABLE } from './glyphs.js';

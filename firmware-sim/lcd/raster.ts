@@ -1,4 +1,4 @@
-// The LCD as pixels of three levels: the one drawing that the picture and the half-block renderer share.
+// Draws the LCD as pixels of three levels, for the PGM and the half-block renderer.
 
 import { COUNTDOWN_BARS, type LcdFrame } from './frame.js';
 import { SEGMENT } from './segments.js';
@@ -13,7 +13,7 @@ export interface RasterGeometry {
   digitHeight: number;
   /** Stroke width. */
   stroke: number;
-  /** Between digits; the point stands in it. */
+  /** Gap between digits; the point is in it. */
   gap: number;
   margin: number;
   /** Height of the strip under the digits with countdown bars and battery sign; 0 leaves it out. */
@@ -27,11 +27,11 @@ export interface RasterGeometry {
 export interface Raster {
   width: number;
   height: number;
-  /** Row by row, one Level a pixel. */
+  /** One Level for each pixel, row by row. */
   pixels: Uint8Array;
 }
 
-/** Draws every segment, lit or ghost; a renderer decides what a ghost looks like. */
+/** Draws every segment as lit or as a ghost. The renderer decides how a ghost looks. */
 export function rasterize(frame: LcdFrame, geometry: RasterGeometry): Raster {
   const { digitWidth, digitHeight, stroke, gap, margin, strip, foot, lean } = geometry;
   const positions = frame.segments.length;
@@ -82,7 +82,7 @@ function drawDigit(canvas: Raster, bits: number, left: number, geometry: RasterG
       paint(canvas, left + width + Math.floor((gap - dot) / 2) + x, top + y, level(SEGMENT.dp));
 }
 
-/** Ends of a stroke reach into the corner by less than half its width, so neighbours point at each other and do not touch. */
+/** A stroke reaches into the corner by less than half its width, so that neighbours do not touch. */
 function chamferAt(line: number, stroke: number): number {
   return Math.max(0, Math.min(line, stroke - 1 - line) - Math.ceil(stroke / 6));
 }

@@ -1,17 +1,17 @@
-// The LCD in three rows of characters: box-drawing, or ASCII where that is all a terminal has.
+// Draws the LCD in three rows of box-drawing characters, or of ASCII for a terminal without them.
 
 import { COUNTDOWN_BARS, type LcdFrame } from './frame.js';
 import { SEGMENT } from './segments.js';
 
 export interface BoxOptions {
-  /** Draw unlit segments as light lines, as they shimmer on a real LCD. Box-drawing only. */
+  /** Draw unlit segments as light lines, as a real LCD shows them. Box-drawing only. */
   ghost?: boolean;
   ascii?: boolean;
   /** Add a fourth row with the countdown bars and the battery sign. */
   annunciators?: boolean;
 }
 
-/** Three rows (four with annunciators) of four columns a position: three of the digit, one of its point. No colour codes. */
+/** Three rows, four with annunciators. A position has four columns: three for the digit, one for its point. No colours. */
 export function renderBox(frame: LcdFrame, options: BoxOptions = {}): string[] {
   const draw = options.ascii ? asciiCell : options.ghost ? ghostCell : boxCell;
   const rows = ['', '', ''];
@@ -33,7 +33,7 @@ function ghostCell(bits: number): Cell {
   return joinedCell(bits, HEAVY_ON_LIGHT);
 }
 
-/** Segments are edges between six corners of a grid; each corner's character joins the edges that meet there. */
+/** Segments are edges between the six corners of a grid. The character of a corner joins the edges that meet there. */
 function joinedCell(bits: number, lines: LineSet): Cell {
   const { a, b, c, d, e, f, g, dp } = SEGMENT;
   const corner = (set: string, ...arms: number[]): string => {
@@ -67,7 +67,7 @@ function annunciatorRow(frame: LcdFrame, ascii: boolean): string {
   return bars + battery.padStart(Math.max(battery.length, width - bars.length));
 }
 
-/** Characters by which arms are lit: bit 0 the horizontal arm, bit 1 the first vertical one, bit 2 the second. */
+/** The character for each set of lit arms: bit 0 is the horizontal arm, bits 1 and 2 are the two vertical ones. */
 interface LineSet {
   topLeft: string;
   topRight: string;

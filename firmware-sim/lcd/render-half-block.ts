@@ -1,16 +1,16 @@
-// The LCD for a terminal that can colour: two pixels a cell, levels instead of colours.
+// Draws the LCD for a terminal with colours: two pixels in each cell, as levels that a theme maps to colours.
 
 import type { LcdFrame } from './frame.js';
 import { type Level, type RasterGeometry, rasterize } from './raster.js';
 
-/** One terminal cell: `fg` colours the upper half, `bg` the lower. A theme maps levels to colours. */
+/** One terminal cell: `fg` is the upper half, `bg` the lower. */
 export interface HalfBlockCell {
   char: '▀';
   fg: Level;
   bg: Level;
 }
 
-/** Seven rows; nine columns a position and two of margin. */
+/** Seven rows; nine columns for each position, and two of margin. */
 export function renderHalfBlock(frame: LcdFrame): HalfBlockCell[][] {
   const raster = rasterize(frame, GEOMETRY);
   const rows: HalfBlockCell[][] = [];

@@ -1,4 +1,4 @@
-// The LCD as a grey picture (netpbm PGM), so that a reader of photographs can be held against it.
+// Draws the LCD as a grey picture (netpbm PGM), to test programs that read photographs.
 
 import type { LcdFrame } from './frame.js';
 import { type RasterGeometry, rasterize } from './raster.js';
@@ -6,13 +6,13 @@ import { type RasterGeometry, rasterize } from './raster.js';
 export interface PgmOptions {
   /** P5 is binary, P2 the same in ASCII. */
   format?: 'P5' | 'P2';
-  /** Pixels a unit; a digit is 7 units wide and 11 high. */
+  /** Pixels for each unit; a digit is 7 units wide and 11 high. */
   scale?: number;
   /** Units of dark case around the glass; 0 leaves it out. */
   bezel?: number;
   /** Units by which the top of a digit leans right. */
   lean?: number;
-  /** Greys, 0 black to 255 white. A ghost as bright as the glass is invisible. */
+  /** Greys from 0, black, to 255, white. A ghost as bright as the glass is invisible. */
   grey?: { glass?: number; ghost?: number; on?: number; bezel?: number };
   /** Leave the countdown bars and the battery sign out of the picture. */
   annunciators?: boolean;
@@ -50,7 +50,7 @@ function geometryAt(scale: number, lean: number, annunciators: boolean): RasterG
   };
 }
 
-/** PGM asks that no line is longer than 70 characters. */
+/** PGM allows lines of at most 70 characters. */
 function decimalRows(pixels: Uint8Array, width: number): string {
   const lines: string[] = [];
   for (let row = 0; row < pixels.length; row += width)

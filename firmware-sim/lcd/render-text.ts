@@ -3,7 +3,7 @@
 import { COUNTDOWN_BARS, type LcdFrame } from './frame.js';
 import { decode } from './glyphs.js';
 
-/** `755224  ####..  BAT`: what a person reads, then the countdown bars and the battery sign where they are lit. */
+/** `755224  ####..  BAT`: the text, then the countdown bars and the battery sign if they are lit. */
 export function renderText(frame: LcdFrame): string {
   const parts = [decode(frame.segments)];
   const { batteryLow, countdown } = frame.annunciators;

@@ -1,9 +1,9 @@
-// LCD faults: segments that are always lit and segments that never are.
+// Faults of the LCD: segments that are always lit, and segments that never are.
 
 import type { LcdFrame } from './frame.js';
 import { SEGMENT_NAMES, type SegmentName, segmentBit } from './segments.js';
 
-/** One mask of segment bits a position; positions past the end of a list are sound. */
+/** One mask of segment bits for each position. Positions past the end of a list are sound. */
 export interface SegmentFaults {
   stuckOn: readonly number[];
   missing: readonly number[];
@@ -12,8 +12,8 @@ export interface SegmentFaults {
 export const NO_SEGMENT_FAULTS: SegmentFaults = { stuckOn: [], missing: [] };
 
 /**
- * The picture that a faulty LCD makes of a frame. An open connection wins over a short: what is not connected cannot
- * light. Give driven frames only: an LCD that is off has no drive, so nothing of it is stuck on.
+ * The picture that a faulty LCD makes of a frame. A segment that is both missing and stuck is dark, since it is not
+ * connected. Give driven frames only: on an LCD that is off no segment is stuck on.
  */
 export function applySegmentFaults(frame: LcdFrame, faults: SegmentFaults): LcdFrame {
   if (faults.stuckOn.length === 0 && faults.missing.length === 0) return frame;
@@ -25,8 +25,8 @@ export function applySegmentFaults(frame: LcdFrame, faults: SegmentFaults): LcdF
 }
 
 /**
- * These faults and one more: `withSegmentFault(faults, 'missing', 2, 'g')`. Positions count from 0 at the left.
- * @throws RangeError for a position that is no index or a segment that does not exist.
+ * Adds one fault: `withSegmentFault(faults, 'missing', 2, 'g')`. Positions count from 0 at the left.
+ * @throws RangeError for a position that is no index or a segment that does not exist
  */
 export function withSegmentFault(
   faults: SegmentFaults,

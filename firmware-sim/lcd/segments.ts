@@ -1,6 +1,6 @@
-// The seven segments and the point of one LCD position, as bits of one byte.
+// The seven segments and the point of one LCD position, as the bits of a byte.
 
-/** Lettered clockwise from the top; g is the middle bar, dp the point at the lower right. */
+/** The letters go clockwise from the top. g is the middle bar, dp the point at the lower right. */
 export const SEGMENT = {
   a: 0x01,
   b: 0x02,

@@ -45,7 +45,7 @@ export interface NitrokeyOrder {
   serial: number;
 }
 
-/** Like the YubiKey of this bench it works in no time: a response is ready as soon as its request is written. */
+/** A response is ready as soon as its request is written: this key takes no time to compute, like the YubiKey here. */
 export class NitrokeyProApplet implements UsbApplet {
   readonly kind = 'nitrokey-pro';
   readonly #key: NitrokeyState;
@@ -61,7 +61,7 @@ export class NitrokeyProApplet implements UsbApplet {
     return new NitrokeyProApplet(blankNitrokey(order.serial), random);
   }
 
-  /** Throws a SnapshotError where the snapshot is not one of this version's. */
+  /** @throws SnapshotError if the snapshot is not of this version. */
   static restore(snapshot: unknown, random: RandomSource): NitrokeyProApplet {
     return new NitrokeyProApplet(restoreNitrokey(snapshot), random);
   }
@@ -109,7 +109,7 @@ export class NitrokeyProApplet implements UsbApplet {
     const { clock } = this.#key;
     if (clock === null) return null;
     const readsUs = clock.unixSeconds * 1e6 + (at.fobTimeUs - clock.setAtFobUs);
-    // Its register holds 64 bits of seconds: what no calendar has is no time.
+    // The register holds 64 bits of seconds, which is more than a date can express.
     return Number.isSafeInteger(readsUs) ? readsUs : null;
   }
 

@@ -1,4 +1,4 @@
-// Codes out of the Nitrokey's slots, its clock, the check of a code against the reserved slot, and random bytes.
+// The commands that give codes, set the clock, check a code against the reserved slot, and give random bytes.
 import { otpCode } from '../../otp.js';
 import {
   isHotpSlot,
@@ -18,8 +18,8 @@ import { findSlot, type NitrokeySlot, unixSecondsAt, verificationWindow } from '
 const setAnyway = 1;
 
 /**
- * With flag 1 the clock is set; with flag 0 only where it runs already and would not go back: the host is warned
- * instead, since a clock set back gives codes that were given before.
+ * Flag 1 sets the clock in any case. Flag 0 sets it only if it already runs and would not go back; otherwise the host gets
+ * a warning, because a clock that goes back repeats codes.
  */
 export const setTime: Command = ({ key, payload, at }) => {
   const unixSeconds = readUint64(payload, 1);
@@ -30,7 +30,7 @@ export const setTime: Command = ({ key, payload, at }) => {
   return done;
 };
 
-/** The challenge and times in the request are ignored: HOTP has its counter, TOTP the key's own clock. */
+/** Ignores the challenge and the times in the request: HOTP uses the slot's counter, TOTP uses the key's own clock. */
 export const getCode: Command = ({ key, payload, at }) => {
   const number = payload[0]!;
   if (!isHotpSlot(number) && !isTotpSlot(number)) return refused(nitrokeyStatus.wrongSlot);
@@ -48,7 +48,7 @@ export const getCode: Command = ({ key, payload, at }) => {
   return answered(...uint32(codeNumber(slot, counter)), slot.flags, ...slot.tokenIdentifier);
 };
 
-/** Looks ten counters ahead in the reserved slot; a match moves its counter past it. */
+/** Tries the next ten counters of the reserved slot. A match moves the counter past the code. */
 export const verifyOtpCode: Command = ({ key, payload }) => {
   const slot = findSlot(key, nitrokeySlot.verification);
   if (slot === undefined) return refused(nitrokeyStatus.slotNotProgrammed);
@@ -66,7 +66,7 @@ export const getRandom: Command = ({ payload, random }) => {
   return answered(1, size, ...Array.from({ length: size }, () => random.nextUint32() >>> 24));
 };
 
-// An interval of zero divides to zero in the key's C library.
+// The key's C library divides by an interval of zero and gets zero.
 function timeStep(unixSeconds: number, interval: number): number {
   return interval === 0 ? 0 : Math.max(0, Math.floor(unixSeconds / interval));
 }

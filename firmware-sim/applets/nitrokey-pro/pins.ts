@@ -1,11 +1,11 @@
-// PINs, their retry counters, and the temporary passwords that stand for them afterwards.
+// PINs, their retry counters, and the temporary passwords that a host uses after it has given a PIN.
 import { nitrokeySize, nitrokeyStatus, untilZero } from '../../wire/nitrokey-commands.js';
 import { answered, type Command, type CommandInput, done, refused } from './command.js';
 import { factoryReset, type Pin, pinLength, pinRetries } from './state.js';
 
 const pinSize = nitrokeySize.pin;
 
-/** True for the right PIN with retries left; every wrong one costs a retry, a right one restores them. */
+/** True if the PIN is right and retries are left. A wrong PIN uses up a retry, a right one restores them all. */
 export function checkPin(pin: Pin, given: Uint8Array): boolean {
   if (pin.retries === 0) return false;
   if (!sameBytes(pin.value, untilZero(given))) {
@@ -16,7 +16,7 @@ export function checkPin(pin: Pin, given: Uint8Array): boolean {
   return true;
 }
 
-/** A password that was never set, or of zeros only, opens nothing. */
+/** A password that was never set, or that is all zeros, is refused. */
 export function passwordHolds(stored: Uint8Array | null, given: Uint8Array): boolean {
   if (stored === null || stored.every((byte) => byte === 0)) return false;
   return sameBytes(stored, given);
@@ -43,7 +43,7 @@ export const changeUserPin: Command = ({ key, payload }) =>
 export const changeAdminPin: Command = ({ key, payload }) =>
   changePin(key.adminPin, payload, pinLength.admin, nitrokeyStatus.errorChangingAdminPin);
 
-/** The admin PIN gives a blocked user PIN a new value and its retries back. */
+/** With the admin PIN, gives a blocked user PIN a new value and all its retries. */
 export const unlockUser: Command = ({ key, payload }) => {
   if (!checkPin(key.adminPin, payload.subarray(0, pinSize))) return refused(nitrokeyStatus.wrongPassword);
   const fresh = untilZero(payload.subarray(pinSize, 2 * pinSize));
@@ -64,7 +64,7 @@ export const resetToFactory: Command = (input) =>
     return done;
   });
 
-/** Clients make a new AES key after a factory reset; nothing on this bench is encrypted with it. */
+/** Clients make a new AES key after a factory reset. This key encrypts nothing with it. */
 export const newAesKey: Command = (input) => withAdminPin(input, () => done);
 
 function withAdminPin({ key, payload }: CommandInput, then: () => ReturnType<Command>): ReturnType<Command> {

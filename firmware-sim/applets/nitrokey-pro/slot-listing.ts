@@ -1,9 +1,9 @@
-// What a Nitrokey Pro's slots are, as its app lists them, without a secret.
+// The slots of a Nitrokey Pro as its app lists them. No secret is in the list.
 import { isHotpSlot, isTotpSlot, nitrokeySlotFlag } from '../../wire/nitrokey-commands.js';
 import type { SlotListing } from '../usb-applet.js';
 import type { NitrokeySlot, NitrokeyState } from './state.js';
 
-/** Those that are written; codes come over USB alone, since it has no button. */
+/** The slots that are written. The key has no button, so codes come over USB only. */
 export function listSlots({ slots }: NitrokeyState): SlotListing[] {
   return slots
     .filter(({ number }) => isHotpSlot(number) || isTotpSlot(number))

@@ -15,7 +15,7 @@ import { clearStaged, findSlot, type NitrokeyState, nitrokeyFirmware } from './s
 
 const passwordSize = nitrokeySize.temporaryPassword;
 const nameType = 'N'.charCodeAt(0);
-/** 2^52 − 1: counters stay exact; nobody has pressed a key so often, and no clock ticks so far. */
+/** 2^52 − 1: up to here counters stay exact integers. No real counter or clock gets so far. */
 export const largestCount = 0xfffffffffffff;
 const secretType = 'S'.charCodeAt(0);
 
@@ -32,7 +32,7 @@ export const getStatus: Command = ({ key }) => {
   );
 };
 
-/** Name and secret arrive before the slot is written, in chunks; the answer echoes what has come together. */
+/** The name and the secret arrive in chunks before the slot is written. The answer repeats what has arrived so far. */
 export const sendOtpData: Command = ({ key, payload }) => {
   if (!adminHolds(key, payload)) return refused(nitrokeyStatus.notAuthorized);
   const type = payload[passwordSize];

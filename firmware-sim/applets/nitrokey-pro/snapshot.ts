@@ -1,4 +1,4 @@
-// A Nitrokey Pro on paper: state as plain data, everything secret in the vault.
+// The snapshot of a Nitrokey Pro: its state is plain data, and every secret is in the vault.
 import { toHex } from '../../wire/hex.js';
 import { nitrokeySize } from '../../wire/nitrokey-commands.js';
 import { nitrokeyReportSize } from '../../wire/nitrokey-report.js';

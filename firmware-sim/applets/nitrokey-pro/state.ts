@@ -7,7 +7,7 @@ import type { Moment } from '../usb-applet.js';
 export interface NitrokeySlot {
   number: number;
   name: Uint8Array;
-  /** 40 bytes, zero-padded, which HMAC does by itself anyway. */
+  /** 40 bytes, padded with zeros, which do not change an HMAC. */
   secret: Uint8Array;
   flags: number;
   tokenIdentifier: Uint8Array;
@@ -27,12 +27,12 @@ export interface NitrokeyState {
   slots: NitrokeySlot[];
   userPin: Pin;
   adminPin: Pin;
-  /** RAM: given by the host with a PIN, asked for by each later command. */
+  /** In RAM: the host sets it together with a PIN, and repeats it in each later command. */
   temporaryAdminPassword: Uint8Array | null;
   temporaryUserPassword: Uint8Array | null;
   stagedName: Uint8Array;
   stagedSecret: Uint8Array;
-  /** RAM: what SET_TIME said and the fob time at which it said so; the clock then counts fob time. */
+  /** In RAM: the time of the last SET_TIME and the fob time at that moment. From there the clock counts fob time. */
   clock: { unixSeconds: number; setAtFobUs: number } | null;
   poweredAtFobUs: number;
   response: Uint8Array;
@@ -62,7 +62,7 @@ export function blankNitrokey(serial: number): NitrokeyState {
   };
 }
 
-/** No cell: the clock and whoever was logged in are gone with the power. */
+/** The key has no cell: without power it loses the clock and the temporary passwords. */
 export function powerUp(key: NitrokeyState, at: Moment): void {
   key.temporaryAdminPassword = null;
   key.temporaryUserPassword = null;
@@ -78,7 +78,7 @@ export function factoryReset(key: NitrokeyState): void {
   Object.assign(key, fresh, { clock, poweredAtFobUs });
 }
 
-/** Unix seconds; a clock that nobody has set counts from 0 at power-up (assumed). */
+/** Unix seconds. A clock that was not set counts from 0 at power-up (assumed). */
 export function unixSecondsAt(key: NitrokeyState, at: Moment): number {
   const anchor = key.clock ?? { unixSeconds: 0, setAtFobUs: key.poweredAtFobUs };
   return anchor.unixSeconds + Math.floor((at.fobTimeUs - anchor.setAtFobUs) / 1_000_000);

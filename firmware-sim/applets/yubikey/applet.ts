@@ -19,8 +19,8 @@ import { isAwake, isBlank, isVisible, powerUp, statusOf, type YubikeyState } fro
 import { typeSlot } from './typing.js';
 
 /**
- * Work takes no time: an answer is pending as soon as the last report is written, so that a bench whose time
- * stands still serves hosts as well as one that runs.
+ * The key takes no time to compute: an answer is pending as soon as the last report is written. So hosts can work with it
+ * on a paused bench, too.
  */
 export class YubikeyApplet implements UsbApplet {
   readonly kind = 'yubikey';
@@ -34,8 +34,8 @@ export class YubikeyApplet implements UsbApplet {
 
   /**
    * A key as it leaves the factory; call {@link plug} before the first report.
-   * @param random what it draws while it runs: no secret may come from a source whose state is shown
-   * @param secrets what its slots leave the factory with
+   * @param random for the draws while it runs. A snapshot shows the state of this source, so no secret may come from it.
+   * @param secrets for the secrets in its slots
    */
   static manufacture(
     order: YubikeyOrder,
@@ -45,7 +45,7 @@ export class YubikeyApplet implements UsbApplet {
     return new YubikeyApplet(manufactureYubikey(order, secrets), random);
   }
 
-  /** Throws a SnapshotError where the snapshot is not one of this version's. */
+  /** @throws SnapshotError if the snapshot is not of this version. */
   static restore(snapshot: unknown, random: RandomSource): YubikeyApplet {
     return new YubikeyApplet(restoreYubikey(snapshot), random);
   }
@@ -85,7 +85,7 @@ export class YubikeyApplet implements UsbApplet {
     const key = this.#key;
     const control = bytes[yubikeyReportSize - 1]!;
     if ((control & yubikeyControl.write) === 0) return true;
-    // Whatever is written ends an answer or a wait: a host that gives up writes a sequence above 9.
+    // Any write ends an answer or a wait. A host that gives up writes a sequence above 9.
     key.phase = { kind: 'idle' };
     if ((control & yubikeyControl.lowBits) > 9) {
       key.frame.fill(0);
@@ -130,7 +130,7 @@ export class YubikeyApplet implements UsbApplet {
   }
 }
 
-// The countdown has five bits; a longer wait stays at its top until it fits.
+// The countdown has five bits. A longer wait reports 31 until the remaining seconds fit.
 function waitControl(leftUs: number): number {
   const seconds = Math.ceil(leftUs / 1_000_000);
   return yubikeyControl.waitingForTouch | Math.min(seconds, 31);

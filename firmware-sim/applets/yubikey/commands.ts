@@ -1,4 +1,4 @@
-// What a YubiKey does with a whole frame: the table of slot codes.
+// What a YubiKey does with a complete frame: one entry for each slot code.
 import type { RandomSource } from '../../random.js';
 import { extendedFlag, yubikeySlotMode } from '../../wire/yubikey-configuration.js';
 import { deviceInfoTag, encodeDeviceInfo } from '../../wire/yubikey-device-info.js';
@@ -43,7 +43,7 @@ const actions: ReadonlyMap<number, Action> = new Map<number, Action>([
   [yubikeySlotCode.deviceInfo, answerDeviceInfo],
 ]);
 
-/** Leaves the key in its next phase. What it cannot or may not do leaves it idle: the host finds no answer. */
+/** Brings the key into its next phase. A command that it cannot or may not do leaves it idle, without an answer. */
 export function executeFrame(key: YubikeyState, frame: YubikeyFrame, at: Moment, random: RandomSource): void {
   key.phase = idle;
   const command = challengeCommands.get(frame.slotCode);
@@ -51,7 +51,7 @@ export function executeFrame(key: YubikeyState, frame: YubikeyFrame, at: Moment,
   else actions.get(frame.slotCode)?.(key, frame.payload);
 }
 
-/** Computes the answer of a slot now; also what a touch does to a challenge that waited for it. */
+/** Computes the answer of a slot now. A touch calls this for a challenge that waited for it. */
 export function answerChallenge(
   key: YubikeyState,
   number: SlotNumber,
@@ -90,7 +90,7 @@ function answerSerial(key: YubikeyState): void {
   if (isVisible(key, extendedFlag.serialApiVisible)) answer(key, encodeYubikeySerial(key.serial));
 }
 
-// One page only; a host that asks for another has read a flag that is not there.
+// The key has one page of device information. It never sets the flag that announces another.
 function answerDeviceInfo(key: YubikeyState, payload: Uint8Array): void {
   const info = key.model.deviceInfo;
   if (info === undefined || payload[0] !== 0) return;

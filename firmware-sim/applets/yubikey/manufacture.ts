@@ -1,4 +1,4 @@
-// How a YubiKey leaves the factory: what its two slots hold.
+// How a YubiKey leaves the factory: the contents of its two slots.
 import type { RandomSource } from '../../random.js';
 import { binaryCodedDecimal, encodeTokenIdentifier } from '../../wire/token-identifier.js';
 import {
@@ -16,9 +16,9 @@ export interface YubikeyOrder {
   model: YubikeyModelId;
   /** At most eight decimal digits, as printed on the back. */
   serial: number;
-  /** HOTP key of a VIP key's slot 1 (at most 20 bytes); drawn where it is left out. */
+  /** HOTP key of a VIP key's slot 1 (at most 20 bytes); drawn if left out. */
   hotpKey?: Uint8Array;
-  /** HOTP counter of the first code of a VIP key; 1 as the vendor's service starts, where it is left out. */
+  /** HOTP counter of the first code of a VIP key; 1 if left out, as the vendor's service starts. */
   movingFactor?: number;
 }
 

@@ -1,4 +1,4 @@
-// The two flavours of YubiKey on the bench, as data.
+// The two YubiKey models of the bench, as data.
 
 export type YubikeyModelId = 'symantec/vip-yubikey' | 'yubico/yubikey';
 
@@ -11,7 +11,10 @@ export interface YubikeyModel {
   deviceInfo?: { usbSupported: number; usbEnabled: number };
   /** Status bits for "needs touch" exist from firmware 3.0 on. */
   reportsTouch: boolean;
-  /** A finger rests at least `shortestUs` to count, from `secondUs` on for slot 2, and beyond `longestUs` types nothing. */
+  /**
+   * A touch shorter than `shortestUs` does nothing. From `secondUs` on it types slot 2 instead of slot 1. One longer than
+   * `longestUs` types nothing.
+   */
   touch: { shortestUs: number; secondUs: number; longestUs: number };
 }
 
@@ -35,7 +38,7 @@ export const yubikeyModels: Record<YubikeyModelId, YubikeyModel> = {
     firmware: [4, 3, 7],
     deviceInfo: { usbSupported: 0x01, usbEnabled: 0x01 },
     reportsTouch: true,
-    // About 1 s and 3 s in the manuals, which tell of no end.
+    // The manuals say about 1 s and 3 s, and give no upper limit.
     touch: { shortestUs: 300_000, secondUs: 2_000_000, longestUs: Number.POSITIVE_INFINITY },
   },
 };

@@ -1,4 +1,4 @@
-// What a slot computes: HMAC answers, Yubico OTP blocks and HOTP codes, with the counters they use up.
+// What a slot computes: HMAC answers, Yubico OTP blocks and HOTP codes. The last two use up counters.
 import { ecb } from '@noble/ciphers/aes.js';
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha1 } from '@noble/hashes/legacy.js';
@@ -9,10 +9,10 @@ import { configurationFlag, joinLongKey } from '../../wire/yubikey-configuration
 import type { Moment } from '../usb-applet.js';
 import { timestampAt, type YubikeySlot, type YubikeyState } from './state.js';
 
-/** Bit 15 of the usage counter is a flag, so a slot gives no more OTPs after this one. */
+/** The highest usage counter: bit 15 is a flag. After this one a slot gives no more OTPs. */
 const lastUsageCounter = 0x7fff;
 
-/** HMAC-SHA1 over the 64 bytes, or over what is left when all trailing bytes equal to the last are gone (LT64). */
+/** HMAC-SHA1 over the 64 bytes. With LT64, all trailing bytes that are equal to the last byte are cut off first. */
 export function hmacAnswer(slot: YubikeySlot, challenge: Uint8Array): Uint8Array {
   const { configurationFlags } = slot.configuration;
   let size = challenge.length;
@@ -23,7 +23,7 @@ export function hmacAnswer(slot: YubikeySlot, challenge: Uint8Array): Uint8Array
   return hmac(sha1, joinLongKey(slot.configuration), challenge.subarray(0, size));
 }
 
-/** One Yubico OTP block under `identity`, encrypted; undefined when the slot's counter is used up. */
+/** One encrypted Yubico OTP block of `identity`; undefined if the slot's counter is used up. */
 export function yubicoOtp(
   key: YubikeyState,
   slot: YubikeySlot,
@@ -46,7 +46,7 @@ export function encryptBlock(key: Uint8Array, block: Uint8Array): Uint8Array {
   return ecb(key, { disablePadding: true }).encrypt(block);
 }
 
-/** RFC 4226 §5; the counter has moved on before the code is out. */
+/** RFC 4226 §5. The counter moves on before the code is returned. */
 export function nextHotp(slot: YubikeySlot): string {
   const counter = slot.movingFactor++;
   const eight = (slot.configuration.configurationFlags & configurationFlag.hotpEightDigits) !== 0;

@@ -12,7 +12,7 @@ import {
 import { defaultChallengeTimeoutSeconds } from './models.js';
 import { isBlank, type SlotNumber, type YubikeySlot, type YubikeyState } from './state.js';
 
-/** Zeros delete. A wrong access code, CRC or protection leaves everything as it was: the sequence tells the host. */
+/** Zeros delete the slot. A wrong access code or CRC, or a protected slot, changes nothing: the host sees the old sequence. */
 export function writeSlot(key: YubikeyState, number: SlotNumber, payload: Uint8Array): void {
   const bytes = payload.slice(0, yubikeyConfigurationSize);
   if (!accessGranted(key.slots[number], payload) || isProtected(key, number)) return;
@@ -33,7 +33,7 @@ export function writeSlot(key: YubikeyState, number: SlotNumber, payload: Uint8A
   countProgramming(key);
 }
 
-/** Changes flags only, and only where the slot allows it or sleeps. */
+/** Changes flags only. The slot must allow updates or be dormant. */
 export function updateSlot(key: YubikeyState, number: SlotNumber, payload: Uint8Array): void {
   const slot = key.slots[number];
   const update = decodeYubikeyConfiguration(payload.slice(0, yubikeyConfigurationSize));
@@ -81,14 +81,14 @@ function accessGranted(slot: YubikeySlot | null, payload: Uint8Array): boolean {
   return difference === 0;
 }
 
-// Slot 1 may forbid writes to slot 2, unless slot 2 has the same flag already.
+// Slot 1 can forbid writes to slot 2. That has no effect if slot 2 has the same flag.
 function isProtected(key: YubikeyState, number: SlotNumber): boolean {
   const protects = (slot: YubikeySlot | null): boolean =>
     slot !== null && (slot.configuration.ticketFlags & ticketFlag.protectSecondSlot) !== 0;
   return number === 1 && protects(key.slots[0]) && !protects(key.slots[1]);
 }
 
-// After 255 comes 1: 0 is kept for a key without any configuration.
+// The sequence goes from 255 to 1: 0 stands for a key without any configuration.
 function countProgramming(key: YubikeyState): void {
   key.programmingSequence = isBlank(key) ? 0 : (key.programmingSequence % 255) + 1;
 }

@@ -1,4 +1,4 @@
-// What the two slots of a YubiKey are, as a tool that reads its configuration would say, without a secret.
+// The two slots of a YubiKey as a configuration tool lists them. No secret is in the list.
 import { configurationFlag, yubikeySlotMode } from '../../wire/yubikey-configuration.js';
 import type { SlotListing } from '../usb-applet.js';
 import { isAwake, type YubikeySlot, type YubikeyState } from './state.js';

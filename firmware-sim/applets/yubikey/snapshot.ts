@@ -1,4 +1,4 @@
-// A YubiKey on paper: state as plain data, everything secret in the vault.
+// The snapshot of a YubiKey: its state is plain data, and every secret is in the vault.
 import { toHex } from '../../wire/hex.js';
 import { scanMapCharacters } from '../../wire/scan-map.js';
 import { yubikeyFrameSize } from '../../wire/yubikey-report.js';

@@ -1,4 +1,4 @@
-// All that a YubiKey remembers: what is in its flash, what only lives while it has power, and what it is doing.
+// The state of a YubiKey: its flash, its RAM, and what it is doing.
 
 import type { RandomSource } from '../../random.js';
 import { defaultScanMap } from '../../wire/scan-map.js';
@@ -16,7 +16,7 @@ export interface YubikeySlot {
   configuration: YubikeyConfiguration;
   /** HOTP counter of the next code. */
   movingFactor: number;
-  /** Yubico OTP, in flash: up at the first use after power-up. */
+  /** Yubico OTP, in flash: goes up at the first use after power-up. */
   usageCounter: number;
   /** Yubico OTP, in RAM. */
   sessionCounter: number;
@@ -25,7 +25,7 @@ export interface YubikeySlot {
 
 export type SlotNumber = 0 | 1;
 
-/** What a host's reads and a finger mean at this moment. */
+/** What the key is doing. It decides what a host reads and what a touch does. */
 export type YubikeyPhase =
   | { kind: 'idle' }
   | { kind: 'answering'; data: Uint8Array; next: number }
@@ -63,7 +63,7 @@ export function blankYubikey(model: YubikeyModel, serial: number): YubikeyState 
   };
 }
 
-/** RAM starts anew; the programming sequence counts from 1 again at each power-up. */
+/** Clears the RAM. The programming sequence starts from 1 at each power-up. */
 export function powerUp(key: YubikeyState, at: Moment, random: RandomSource): void {
   for (const slot of key.slots) {
     if (slot === null) continue;
@@ -81,7 +81,7 @@ export function isBlank(key: YubikeyState): boolean {
   return key.slots[0] === null && key.slots[1] === null;
 }
 
-/** A dormant configuration is kept, but neither shown in the status nor used. */
+/** A dormant configuration is stored, but it is not used, and the status does not show it. */
 export function isAwake(slot: YubikeySlot | null): slot is YubikeySlot {
   return slot !== null && (slot.configuration.extendedFlags & extendedFlag.dormant) === 0;
 }
@@ -92,7 +92,7 @@ export function needsTouch(slot: YubikeySlot): boolean {
   return !challenge || (slot.configuration.configurationFlags & configurationFlag.challengeButton) !== 0;
 }
 
-/** A device-wide flag: set where either slot sets it. A key with no configuration at all hides nothing. */
+/** Whether a flag of the device is set: either slot can set it. A key without any configuration hides nothing. */
 export function isVisible(key: YubikeyState, flag: number): boolean {
   if (isBlank(key)) return true;
   return key.slots.some((slot) => slot !== null && (slot.configuration.extendedFlags & flag) !== 0);

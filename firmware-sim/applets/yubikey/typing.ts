@@ -1,4 +1,4 @@
-// What a slot types when it is touched.
+// What a touch types from a slot.
 import type { RandomSource } from '../../random.js';
 import { modhexAlphabet, toModhex } from '../../wire/modhex.js';
 import { characterOf, returnUsage, typeWithScanMap } from '../../wire/scan-map.js';
@@ -15,7 +15,7 @@ import type { Moment, Typed } from '../usb-applet.js';
 import { encryptBlock, nextHotp, yubicoOtp } from './one-time-password.js';
 import type { YubikeySlot, YubikeyState } from './state.js';
 
-/** Undefined for challenge-response slots, which type nothing, and for a slot whose counter is used up. */
+/** Undefined for a challenge-response slot, and for a slot whose counter is used up: they type nothing. */
 export function typeSlot(
   key: YubikeyState,
   slot: YubikeySlot,
@@ -66,8 +66,8 @@ function hotpIdentifier({ fixed, configurationFlags }: YubikeyConfiguration): st
 }
 
 /**
- * A static ticket is an OTP whose counters stay at zero, cut to 16 letters where it is short. The short flag alone
- * means scan codes: fixed, uid and key are the usages to press, up to the first zero.
+ * A static ticket is an OTP with its counters at zero; the short form is cut to 16 letters. The short flag without the
+ * static flag means scan codes: the bytes of fixed, uid and key that are not zero are the usages to press.
  */
 function typeStatic(key: YubikeyState, configuration: YubikeyConfiguration): Typed {
   const { configurationFlags, ticketFlags, uid, key: aesKey } = configuration;
