@@ -1,16 +1,16 @@
-// The datasheet of an app or a phone that makes no codes of its own, as the model that the bench runs it under.
+// Turns the datasheet of a push app or a phone, which make no codes, into the model that the bench runs.
 import type { FobModel } from '../firmware-sim/model.js';
 import type { PhoneDatasheet, PushDatasheet } from './datasheet.js';
 import { valuesOf } from './fact.js';
 import { phoneBattery, phoneButton, phoneCrystal, phoneScreen } from './parts/phone.js';
 
-/** What `otp` says is asked of nobody: such a device has no seed. */
+/** Nothing uses the field `otp` here: such a device has no seed. */
 export function toAppModel(datasheet: PushDatasheet | PhoneDatasheet, version = '0'): FobModel {
   return {
     id: datasheet.id,
     manufacturer: datasheet.manufacturer.value,
     product: datasheet.product.value,
-    // 0 says that it cannot be told (IEEE 488.2 §10.14).
+    // 0 stands for an unknown version (IEEE 488.2 §10.14).
     firmwareVersion: version,
     otp: { type: 'totp', algorithm: 'sha1', digits: 6, periodSeconds: 30, t0Seconds: 0 },
     crystal: phoneCrystal,

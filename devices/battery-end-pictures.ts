@@ -1,4 +1,4 @@
-// The end of a model's battery as its glass shows it: a fob of that model is worn down, pressed, and its cell changed.
+// Pictures of the end of a model's battery: wears down a fob of the model, presses it, changes its cell, and draws its LCD.
 import { Fob, renderBox } from '../firmware-sim/index.js';
 import type { HardDatasheet } from './datasheet.js';
 import { toFobModel } from './fob-model.js';

@@ -1,10 +1,10 @@
-// Every value of a datasheet under its path, and how many of them stand on what.
+// Lists the values of a datasheet by their paths, and counts them by their basis.
 import type { Datasheet } from './datasheet.js';
 import { type Basis, bases, type Fact, isFact } from './fact.js';
 
 export type BasisCounts = Readonly<Record<Basis, number>>;
 
-/** `crystal.turnoverC` and its like, in the order of the datasheet. */
+/** The values with their paths, such as `crystal.turnoverC`, in the order of the datasheet. */
 export function factsOf(sheet: Datasheet): [path: string, fact: Fact<unknown>][] {
   const facts: [string, Fact<unknown>][] = [];
   const visit = (path: string, value: unknown): void => {

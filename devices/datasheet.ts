@@ -1,4 +1,4 @@
-// What the catalogue knows of a model. A kind says which machine plays it.
+// The datasheet of a model. Its kind says how the bench simulates it.
 
 import type {
   BatteryEndModel,
@@ -23,29 +23,29 @@ interface Described {
   manufacturer: Fact<string>;
   product: Fact<string>;
   serial: SerialGrammar;
-  /** What a user must know of this model on the bench. */
+  /** What a user must know about this model on the bench. */
   notes: readonly string[];
 }
 
-/** What codes a model makes: the first of each list is what it makes unless told otherwise. */
+/** The codes that a model can make. The first of each list is the default. */
 export interface OtpDatasheet {
   types: Fact<readonly OtpType[]>;
   algorithms: Fact<readonly HashAlgorithm[]>;
   digits: Fact<readonly (6 | 7 | 8)[]>;
   periodSeconds: Fact<number>;
   t0Seconds: Fact<number>;
-  /** What can be ordered here and was never made: the lab's own. */
+  /** Types that the lab offers and that the vendor never made. */
   labTypes?: Fact<readonly OtpType[]>;
-  /** Counter of the first code of an event-based one; 0 where left out. */
+  /** Counter of the first code of an event-based token; 0 if left out. */
   firstCounter?: Fact<number>;
 }
 
-/** A token with its own crystal, cell, button and glass. */
+/** A token with its own crystal, cell, button and display. */
 export interface HardDatasheet extends Described {
   kind: 'hard';
   firmwareVersion: Fact<string>;
   otp: OtpDatasheet;
-  /** Its mean is left out where nothing speaks for another than 0. */
+  /** Its mean is left out if no source gives one other than 0. */
   crystal: Facts<Omit<CrystalModel, 'toleranceMeanPpm'>> & { readonly toleranceMeanPpm?: Fact<number> };
   battery: Facts<BatteryModel>;
   batteryEnd: Facts<BatteryEndModel>;
@@ -61,7 +61,7 @@ export interface SoftDatasheet extends Described {
   kind: 'soft';
   firmwareVersion: Fact<string>;
   otp: OtpDatasheet;
-  /** Its window on the phone's screen. */
+  /** How it looks on the phone's screen. */
   screen: Facts<LcdModel>;
   /** How the seed gets in. */
   enrolment: Fact<'otpauth' | 'activation-image' | 'provisioned'>;
@@ -83,17 +83,17 @@ export interface PhoneDatasheet extends Described {
   expirySeconds: Fact<number>;
 }
 
-/** A key that speaks for itself on USB; the bench knows here only what is printed on it. */
+/** A USB key. Its behaviour is in its applet; the datasheet has only what identifies it. */
 export interface UsbKeyDatasheet extends Described {
   kind: 'usb-key';
   usbVendorId: Fact<number>;
   usbProductId: Fact<number>;
   firmwareVersion: Fact<string>;
   applet: Fact<'yubikey' | 'nitrokey-pro'>;
-  /** What locks its slots against reprogramming, where its vendor has locked them. */
+  /** The access code that protects its slots from being reprogrammed, if the vendor has set one. */
   accessCode?: Fact<string>;
-  /** How long a touch is that types from the first slot and from the second, and beyond which nothing is typed. */
+  /** How long to touch for the first slot and for the second, and the time beyond which a touch types nothing. */
   touchSeconds?: Fact<{ first: string; second: string; longest: number }>;
-  /** Counter of its first code where it leaves the factory with an event-based slot. */
+  /** Counter of its first code, for a key that leaves the factory with an event-based slot. */
   firstCounter?: Fact<number>;
 }

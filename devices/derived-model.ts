@@ -1,4 +1,4 @@
-// A model of a lab's own: a catalogue model whose crystal is what the lab has measured of its fobs.
+// A model of a lab's own: a catalogue model with the crystal that the lab has measured on its fobs.
 
 import type { HardDatasheet } from './datasheet.js';
 import { measured } from './fact.js';
@@ -6,23 +6,23 @@ import { findModel } from './find-model.js';
 
 export const derivedModelSchema = 'foblab.model/1';
 
-/** A value with the interval that it lies in at 95 %. */
+/** A value with its 95 % interval. */
 export interface Estimate {
   low: number;
   value: number;
   high: number;
 }
 
-/** What is kept in a file: no serial and no code is in it. */
+/** The content of the model's file. It holds no serial and no code. */
 export interface DerivedModel {
   schema: typeof derivedModelSchema;
   /** `lab/` and a name. */
   id: string;
-  /** The catalogue model that everything else is taken from. */
+  /** The catalogue model that gives all other values. */
   base: string;
-  /** Fobs whose rate was known. */
+  /** Number of fobs with a known rate. */
   fobs: number;
-  /** Of their rates as observed, temperature and ageing included. */
+  /** Mean of their observed rates, which include temperature and ageing. */
   ratePpm: Estimate;
   spreadPpm: Estimate;
   derivedAt: string;
@@ -38,7 +38,7 @@ export function checkDerivedId(id: string): void {
     );
 }
 
-/** What a file holds, checked. @throws RangeError that names the field. */
+/** Checks the content of a file. @throws RangeError that names the field */
 export function readDerivedModel(value: unknown): DerivedModel {
   const model = value as DerivedModel;
   if (typeof value !== 'object' || value === null || model.schema !== derivedModelSchema)
@@ -62,7 +62,7 @@ export function readDerivedModel(value: unknown): DerivedModel {
   return model;
 }
 
-/** The datasheet that `add` makes fobs from. */
+/** The datasheet from which `add` and `fleet` draw fobs. */
 export function derivedDatasheet(model: DerivedModel): HardDatasheet {
   const base = baseOf(model.base);
   const by = { by: 'this lab', fobs: model.fobs };

@@ -1,6 +1,6 @@
-// A datasheet value with where it comes from: nothing in the catalogue is a bare number.
+// A datasheet value with its source. The catalogue has no value without one.
 
-/** In the order of how much they say of the model. */
+/** The bases of a value, the strongest first. */
 export const bases = ['published', 'published for the kind', 'measured', 'assumed'] as const;
 export type Basis = (typeof bases)[number];
 
@@ -13,13 +13,13 @@ export interface Measurement {
 export interface Fact<T> {
   readonly value: T;
   readonly basis: Basis;
-  /** The document, the measurement, or why this was assumed. */
+  /** The document, the measurement, or the reason for the assumption. */
   readonly source: string;
-  /** Of a measured value. */
+  /** Present for a measured value. */
   readonly measurement?: Measurement;
 }
 
-/** The same shape with a source to every value. */
+/** The same fields, each with its source. */
 export type Facts<T> = { readonly [K in keyof T]-?: Fact<T[K]> };
 
 /** A value that a vendor, a standard or a named third party has printed about this model. */
@@ -32,12 +32,12 @@ export function publishedForTheKind<T>(value: T, source: string): Fact<T> {
   return { value, basis: 'published for the kind', source };
 }
 
-/** A value that was read off real devices: one fob says little of its model, and says so. */
+/** A value that was read on real devices, with the number of them: one fob says little about its model. */
 export function measured<T>(value: T, how: string, measurement: Measurement): Fact<T> {
   return { value, basis: 'measured', source: how, measurement };
 }
 
-/** A value that no public source gives, and why this one was taken. */
+/** A value that no public source gives, with the reason for choosing it. */
 export function assumed<T>(value: T, why: string): Fact<T> {
   return { value, basis: 'assumed', source: why };
 }
@@ -46,7 +46,7 @@ export function isFact(value: unknown): value is Fact<unknown> {
   return typeof value === 'object' && value !== null && 'basis' in value && 'source' in value;
 }
 
-/** `measured (one user, 1 fob)`: a basis as it is told. */
+/** The basis in words: `measured (one user, 1 fob)`. */
 export function basisText({ basis, measurement }: Fact<unknown>): string {
   if (measurement === undefined) return basis;
   const { by, fobs } = measurement;

@@ -1,10 +1,10 @@
-// The model that a person means by what they typed.
+// Finds the model that a person typed.
 import { catalogue } from './catalogue.js';
 import type { Datasheet } from './datasheet.js';
 import { nearest } from './nearest.js';
 import { sheetOf } from './sheets.js';
 
-/** No such model; `suggestions` are the nearest, best first. */
+/** There is no such model. `suggestions` are the most similar ones, best first. */
 export class UnknownModelError extends RangeError {
   readonly suggestions: readonly string[];
   constructor(given: string, suggestions: readonly string[]) {
@@ -19,7 +19,7 @@ export class UnknownModelError extends RangeError {
 }
 
 /**
- * The model with this id; the vendor may be left out where one model alone has that name.
+ * The model with this ID. The vendor may be left out if only one model has the name.
  * @throws UnknownModelError with suggestions.
  */
 export function findModel(given: string): Datasheet {

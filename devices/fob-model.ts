@@ -1,4 +1,4 @@
-// From a datasheet to the plain numbers that the firmware runs on.
+// Turns a datasheet into the plain values that the firmware runs on.
 
 import type {
   CrystalModel,
@@ -12,7 +12,7 @@ import type { Datasheet, HardDatasheet, OtpDatasheet, SoftDatasheet } from './da
 import { type Facts, valuesOf } from './fact.js';
 import { phoneBattery, phoneButton, phoneCrystal } from './parts/phone.js';
 
-/** What an order may choose; what is left out is as the model comes. */
+/** What an order may choose. The model's default applies to what is left out. */
 export interface OrderOptions {
   type?: OtpType | undefined;
   algorithm?: HashAlgorithm | undefined;
@@ -21,7 +21,7 @@ export interface OrderOptions {
   t0Seconds?: number | undefined;
 }
 
-/** A button hold that the fob cannot do. The message says what was given, what is expected and how to fix it. */
+/** An option that the model is not made with. The message says what was given, what is expected and how to fix it. */
 export class OrderError extends RangeError {
   constructor(message: string) {
     super(message);
@@ -31,7 +31,7 @@ export class OrderError extends RangeError {
 
 /**
  * The firmware's view of a hard or a soft token.
- * @throws OrderError where the model has no firmware of this kind or an option is not made for it.
+ * @throws OrderError if the model is not a hard or soft token, or is not made with an option
  */
 export function toFobModel(datasheet: Datasheet, options: OrderOptions = {}): FobModel {
   if (datasheet.kind !== 'hard' && datasheet.kind !== 'soft')

@@ -1,11 +1,12 @@
-// A USB key's datasheet as the model that the bench runs it under: its crystal is like any fob's, the port powers it.
+// Turns the datasheet of a USB key into the model that the bench runs. Its crystal is like that of a fob, and the port
+// powers it.
 import type { FobModel } from '../firmware-sim/model.js';
 import type { UsbKeyDatasheet } from './datasheet.js';
 import { valuesOf } from './fact.js';
 import { phoneBattery, phoneButton } from './parts/phone.js';
 import { tuningFork } from './parts/tuning-fork.js';
 
-/** Its codes are whatever its slots hold; `otp` says what a VIP key leaves the factory with. */
+/** The slots decide which codes it gives. `otp` is that of a VIP key as it leaves the factory. */
 export function toKeyModel({ id, manufacturer, product, firmwareVersion }: UsbKeyDatasheet): FobModel {
   return {
     id,

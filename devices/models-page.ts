@@ -1,4 +1,4 @@
-// docs/models.md out of the catalogue: what a model is, and on what each value stands.
+// Writes docs/models.md from the catalogue: the models, and the source of each value.
 
 import { batteryEndPictures } from './battery-end-pictures.js';
 import type { Datasheet } from './datasheet.js';
@@ -52,12 +52,12 @@ function section(sheet: Datasheet): string[] {
   ];
 }
 
-/** The whole token first, then its parts. */
+/** First the values of the whole token, then those of its parts. */
 function rowsOf(sheet: Datasheet): [name: string, fact: Fact<unknown>][] {
   return factsOf(sheet).sort(([one], [other]) => Number(one.includes('.')) - Number(other.includes('.')));
 }
 
-/** How it ends with its cell, off its glass. */
+/** The pictures of the end of its battery. */
 function endLines(sheet: Datasheet): string[] {
   if (sheet.kind !== 'hard') return [];
   return [
@@ -105,7 +105,7 @@ function cell(text: string): string {
   return text.replace(/\|/g, '\\|').replace(/\n/g, ' ');
 }
 
-/** As GitHub makes anchors: lower case, punctuation dropped. */
+/** The anchor that GitHub makes of a heading: lower case, without punctuation. */
 function anchor(id: string): string {
   return id.replace(/[^a-z0-9-]/g, '');
 }

@@ -1,11 +1,11 @@
-// Finds the models that a mistyped name may mean.
+// Suggests models for a mistyped name.
 import { editDistance } from '../src/contract/did-you-mean.js';
 
 const LIMIT = 60;
 
 /**
- * At most three candidates, best first; a candidate counts by its whole name or by its short one.
- * @param short gives the part of a candidate that a person may have typed alone.
+ * At most three candidates, best first. A candidate is compared by its full name and by its short one.
+ * @param short gives the short name of a candidate
  */
 export function nearest(
   given: string,
@@ -24,7 +24,7 @@ export function nearest(
     .map(({ name }) => name);
 }
 
-/** A piece of the name that was typed right costs nearly nothing: `go7` is a digipass-go7. */
+/** A part of the name that is typed correctly costs almost nothing: `go7` suggests digipass-go7. */
 function costOf(wanted: string, name: string, short: string): number {
   if (wanted.length >= 2 && name.includes(wanted)) return 0.5;
   return Math.min(editDistance(wanted, name), editDistance(wanted, short));

@@ -14,7 +14,7 @@ import { vipTokenFt } from './symantec/vip-token-ft.js';
 import { vipYubikey } from './symantec/vip-yubikey.js';
 import { yubikey } from './yubico/yubikey.js';
 
-/** In the order in which they are listed. A command about one fob makes one sheet, and so loads one. */
+/** In the order of the list. Each is a function, so that a command about one fob makes only its datasheet. */
 export const sheets = {
   'onespan/digipass-go7': () => digipassGo7,
   'onespan/digipass-go6': () => digipassGo6,
@@ -34,7 +34,7 @@ export const sheets = {
 /** The ID of a model of the catalogue. */
 export type ModelId = keyof typeof sheets;
 
-/** The sheet of the model with exactly this id. */
+/** The datasheet of the model with exactly this ID. */
 export function sheetOf(id: string): Datasheet | undefined {
   return Object.hasOwn(sheets, id) ? sheets[id as ModelId]() : undefined;
 }

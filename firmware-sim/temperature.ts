@@ -1,5 +1,5 @@
-// Temperature over the time that a fob has lived: piecewise linear, so that every integral the crystal needs is exact
-// in + − × ÷ alone.
+// The temperature of a fob over its lived time. It is piecewise linear, so that the integrals of the crystal are exact with
+// + − × ÷ only.
 
 export interface TemperaturePoint {
   atUs: number;
@@ -7,8 +7,8 @@ export interface TemperaturePoint {
 }
 
 /**
- * `constant`; `periodic`: points within one period, repeated for ever from time 0 (midnight UTC for a day);
- * `points`: from `startUs` on, held at the first and last value outside.
+ * `constant`: one temperature. `periodic`: points within one period, which repeats for ever from time 0 (for a day, that is
+ * midnight UTC). `points`: points from `startUs` on; outside, the first or the last value holds.
  */
 export type TemperatureProfile =
   | { kind: 'constant'; celsius: number }
@@ -21,7 +21,7 @@ export const dayUs = 24 * hourUs;
 export const profileNames = ['day-night', 'pocket', 'cold-weekend'] as const;
 export type ProfileName = (typeof profileNames)[number];
 
-/** The named profiles; `startUs` is when the weekend begins. */
+/** The profile with this name. `startUs` is the beginning of the weekend. */
 export function namedProfile(name: ProfileName, startUs: number): TemperatureProfile {
   const hours = (...points: [hour: number, celsius: number][]): TemperaturePoint[] =>
     points.map(([hour, celsius]) => ({ atUs: hour * hourUs, celsius }));
@@ -87,7 +87,7 @@ export function squaredDeviationIntegral(
   return whole + heldIntegral(points, centreC, 0, b) - heldIntegral(points, centreC, 0, a);
 }
 
-/** Throws a sentence that names the mend, where a profile cannot be used. */
+/** @throws Error that says how to fix the profile, if it cannot be used */
 export function checkProfile(profile: TemperatureProfile): void {
   const temperatures = profile.kind === 'constant' ? [profile.celsius] : profile.points.map((p) => p.celsius);
   if (temperatures.length === 0) throw new Error('a temperature profile needs at least one point');
@@ -106,7 +106,7 @@ export function checkProfile(profile: TemperatureProfile): void {
   }
 }
 
-/** The integral over a list of points that holds its first value before and its last value after it. */
+/** The integral over a list of points. Before it the first value holds, after it the last one. */
 function heldIntegral(
   points: readonly TemperaturePoint[],
   centreC: number,
@@ -143,7 +143,7 @@ function piece(fromC: number, toC: number, spanUs: number, centreC: number): num
   return (spanUs * (a * a + a * b + b * b)) / 3;
 }
 
-/** One period with its wrap-around made explicit: points at 0 and at the period's end. */
+/** The points of one period, with points at its beginning and at its end. */
 function closedPeriod(profile: TemperatureProfile & { kind: 'periodic' }): TemperaturePoint[] {
   const edge = temperatureAt(profile, 0);
   const inner = profile.points.filter((point) => point.atUs > 0);

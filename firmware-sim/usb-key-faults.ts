@@ -1,4 +1,4 @@
-// Switches a USB key's faults on and off: those of its crystal, its clock and its touch contact.
+// Switches the faults of a USB key on and off: of its crystal, its clock and its touch contact.
 import { drawnDropPpm, dropCrystal, rebase } from './crystal.js';
 import { findFault, isActive } from './faults.js';
 import { type FaultListing, FobError } from './fob-port.js';
@@ -44,7 +44,7 @@ export class UsbKeyFaults {
     for (const { name } of [...this.#state.faults]) this.#switchOff(livedUs, name, 'reset');
   }
 
-  /** Ends those whose time is over. */
+  /** Switches off the faults whose time is over. */
   endDue(livedUs: number): void {
     for (const { name, untilUs } of [...this.#state.faults])
       if (untilUs !== null && untilUs <= livedUs) this.#switchOff(livedUs, name, 'time');

@@ -1,5 +1,5 @@
-// A USB key on the bench: an applet that runs from the port, a touch contact, and the crystal that its clocks count.
-// It has no cell and no glass: what a person reads of it is what it types.
+// A USB key on the bench: an applet, a touch contact, and the crystal of its clocks. The port powers it. It has no cell and
+// no display: a person reads what it types.
 
 import { type Moment, restoreApplet, type SlotListing, type Typed, type UsbApplet } from './applets/index.js';
 import { ButtonHold, type ButtonHoldState } from './button-hold.js';
@@ -32,9 +32,9 @@ import {
 } from './usb-key-state.js';
 import { fromHex, toHex } from './wire/index.js';
 
-/** A finger's tap on the contact: the short touch of a YubiKey. */
+/** The length of a tap on the contact, which is the short touch of a YubiKey. */
 const tapUs = 500_000;
-/** How long what was typed counts as still to be read. */
+/** How long the typed text can be read. */
 const readableUs = 1_000_000;
 
 export class UsbKeyFob implements SimulatedFob {
@@ -225,12 +225,12 @@ export class UsbKeyFob implements SimulatedFob {
     return this.#hold.down;
   }
 
-  /** What a USB host does to it: reports in and out, at a true time. */
+  /** Exchanges reports with a USB host, at a true time. */
   report<T>(timeUs: number, exchange: (applet: UsbApplet, at: Moment) => T): T {
     return exchange(this.applet, this.#moment(this.#runTo(timeUs)));
   }
 
-  /** What it typed last, if that was just now. */
+  /** What it has just typed. */
   typed(timeUs: number): Typed | undefined {
     const lived = timeUs + this.#state.livedAheadUs;
     return this.#typed !== undefined && lived - this.#typed.atUs < readableUs ? this.#typed : undefined;
@@ -240,14 +240,14 @@ export class UsbKeyFob implements SimulatedFob {
     const typed = this.typed(timeUs);
     return {
       state: typed === undefined ? (this.#state.touchedAtUs === null ? 'asleep' : 'awake') : 'showing',
-      // The token identifier in front of a HOTP code is the key's name, not the code.
+      // The token identifier in front of an HOTP code is not part of the code.
       text: typed?.text.replace(/^[a-z]{4}\d{8}(?=\d{6,8}$)/i, '') ?? '',
       lowBattery: false,
       frame: blankFrame(8),
     };
   }
 
-  /** The clock that its host sets and asks; the crystal alone, which its counters count, is no clock. */
+  /** The clock that its host sets and reads. Counters on the crystal are no clock. */
   clock(timeUs: number): ClockReading | undefined {
     const { crystal, rtc, livedAheadUs } = this.#state;
     const fobTimeUs = this.applet.readClockUs?.(this.#moment(timeUs + livedAheadUs));
@@ -317,7 +317,7 @@ export class UsbKeyFob implements SimulatedFob {
     this.#feel(lived);
   }
 
-  /** The contact feels the finger come or go; how long it was there is the touch. */
+  /** The contact notices that the finger has come or gone. A touch is as long as the finger was there. */
   #feel(lived: number): void {
     const { touchedAtUs } = this.#state;
     if (this.#hold.down && !isActive(this.#state.faults, 'button.dead')) this.#state.touchedAtUs ??= lived;
@@ -353,7 +353,7 @@ export class UsbKeyFob implements SimulatedFob {
     }
   }
 
-  /** The applet's waits count lived time, as its crystal does. */
+  /** The two times of an input for the applet. Its waits count lived time, as its crystal does. */
   #moment(lived: number): Moment {
     return { trueTimeUs: lived, fobTimeUs: fobTimeAt(this.#state.rtc, this.#state.crystal, lived) };
   }

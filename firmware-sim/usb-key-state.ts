@@ -1,4 +1,4 @@
-// What a USB key on the bench is at one moment, as data, and its snapshot: checked before anything of it is believed.
+// The state of a USB key as data, and its snapshot. A snapshot is checked before it is used.
 import type { AppletSnapshot, UsbApplet } from './applets/index.js';
 import type { ButtonHoldState } from './button-hold.js';
 import type { CrystalState } from './crystal.js';
@@ -23,13 +23,13 @@ export const usbKeyFaults = [
 ] as const satisfies readonly FobFaultName[];
 export type UsbKeyFaultName = (typeof usbKeyFaults)[number];
 
-/** The part of a USB key that changes, as JSON: no secret in it. */
+/** The changing state of a USB key as JSON, without its secrets. */
 export interface UsbKeyState extends ButtonHoldState {
   livedAheadUs: number;
   crystal: CrystalState;
   rtc: RtcState;
   faults: { name: UsbKeyFaultName; parameters: Record<string, number>; untilUs: number | null }[];
-  /** Lived time at which the contact felt the finger; null while it feels none. */
+  /** Lived time at which the finger touched the contact; null while there is none. */
   touchedAtUs: number | null;
   random: RandomState;
   applet: Omit<AppletSnapshot, 'vault'>;
@@ -41,16 +41,16 @@ export interface UsbKeyOptions {
   seed: string;
   timeUs: number;
   driftPpm?: number;
-  /** Makes the applet; draws come from the random source that it gets. */
+  /** Makes the applet, with its draws from the given random source. */
   manufacture(random: Random): UsbApplet;
-  /** The seed that its vendor's service knows, where it leaves the factory with one. */
+  /** The seed that the vendor's service knows; left out if the key leaves the factory without one. */
   vendorSeed?: Uint8Array;
 }
 
-/** What a key keeps of its state beside its applet, its draws and the finger on it. */
+/** The state of a key apart from its applet, its random source and the finger on it. */
 export type UsbKeyParts = Omit<UsbKeyState, 'applet' | 'random' | keyof ButtonHoldState>;
 
-/** @returns a copy of the state, safe to run on. @throws Error that names the field and what was expected. */
+/** @returns a checked copy of the state. @throws Error that names the field and what is expected */
 export function checkUsbKey(snapshot: FobSnapshot): UsbKeyState {
   if (snapshot.schema !== usbKeySchema)
     throw new Error(
@@ -61,7 +61,7 @@ export function checkUsbKey(snapshot: FobSnapshot): UsbKeyState {
   return JSON.parse(JSON.stringify(snapshot.state)) as UsbKeyState;
 }
 
-/** Keys, PINs and access codes, and the seed that the vendor knows. */
+/** Packs the secrets: keys, PINs, access codes, and the seed that the vendor knows. */
 export interface KeyVault {
   vendorSeed: string | null;
   applet: AppletSnapshot['vault'];
@@ -73,7 +73,7 @@ export function sealVault(vault: KeyVault): string {
   return toHex(Uint8Array.from({ length: text.length }, (_, i) => text.charCodeAt(i)));
 }
 
-/** @throws Error that shows nothing of what is inside. */
+/** @throws Error that shows nothing of the content */
 export function openVault(hex: string): KeyVault {
   let text = '';
   for (const byte of fromHex(hex)) text += String.fromCharCode(byte);

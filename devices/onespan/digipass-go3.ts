@@ -8,7 +8,7 @@ import { goFamily, goNotes, noFirmwareVersion, secondPressSwitchesOff } from './
 
 const TEARDOWN = 'teardown, blog.sector101.co.uk 2019-11-03';
 const oneTeardown = { by: 'one blogger', fobs: 1 };
-/** A Vasco fob in VIP service, which is taken for a GO 3: no page that was read says so. */
+/** A Vasco fob in VIP service. It is taken for a GO 3, which no source confirms. */
 const PAYPAL_KEY = 'PayPal Security Key, a Vasco fob taken for a GO 3';
 
 export const digipassGo3: HardDatasheet = {

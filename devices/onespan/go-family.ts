@@ -41,10 +41,10 @@ export const goNotes: readonly string[] = [
   'Its memory lives on its cell: an empty cell, or a minute without one (foblab battery replace), loses the seed for good.',
 ];
 
-/** IEEE 488.2 §10.14: an ASCII zero stands for what cannot be told. */
+/** IEEE 488.2 §10.14: an ASCII zero stands for an unknown version. */
 export const noFirmwareVersion = assumed('0', 'no firmware version is public; 0 says so (IEEE 488.2 §10.14)');
 
-/** Of a GO fob of which it is not told. */
+/** For a GO fob whose own sources do not say it. */
 export const secondPressSwitchesOff = publishedForTheKind(
   true,
   'mideye.com, token cards (10-digit serial, 8 digits; maker not named): a short press clears a code that is shown; a GO 7 does the same',

@@ -1,4 +1,5 @@
-// How a token ends with its cell, by what was seen of one Vasco fob in VIP service, of a GO 6 and of Duo's tokens.
+// How tokens behave when their cell is at its end. The sources speak of one Vasco fob in VIP service, of a GO 6 and of
+// Duo's tokens.
 
 import type { BatteryEndModel } from '../../firmware-sim/model.js';
 import { assumed, type Fact, type Facts, measured, published, publishedForTheKind } from '../fact.js';
@@ -20,7 +21,7 @@ const end = {
   ),
 } as const;
 
-/** The end that the blog tells; `as` says on what that stands for a model. */
+/** The end that the blog describes. `as` gives the basis that it has for a model. */
 function vipFobEnd(as: <T>(value: T, what: string) => Fact<T>): Facts<BatteryEndModel> {
   return {
     endMillivolts: end.endMillivolts,
@@ -36,12 +37,12 @@ function vipFobEnd(as: <T>(value: T, what: string) => Fact<T>): Facts<BatteryEnd
   };
 }
 
-/** Of the GO 3, which that fob is taken for. */
+/** The end of a GO 3, for which that fob is taken. */
 export const go3End = vipFobEnd((value, what) =>
   measured(value, `${what}; that it is a GO 3 no page says`, { by: 'one blogger', fobs: 1 }),
 );
 
-/** Of a model of the same family or service that no source tells of. */
+/** The end of a model of the same family or service, about which no source speaks. */
 export function familyEnd(model: string): Facts<BatteryEndModel> {
   return vipFobEnd((value, what) =>
     publishedForTheKind(value, `${what} (one fob); of the ${model} nothing is told`),

@@ -11,7 +11,7 @@ export function tokenButton(hold: Facts<ButtonModel>['holdUs']): Facts<ButtonMod
   };
 }
 
-/** No information screen is documented: a hold is a press. */
+/** No long press is documented: a hold counts as a press. */
 export const noHold: Facts<ButtonModel>['holdUs'] = assumed(
   6_000_000,
   'no long press is documented for this model; as long as on a GO 7',

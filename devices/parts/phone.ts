@@ -1,4 +1,4 @@
-// What stands in for crystal, cell and button where a token is an app: the phone has them, and keeps them in order.
+// Crystal, cell, button and screen of an app: they are the phone's, and never fail here.
 
 import type { BatteryModel, ButtonModel, CrystalModel, LcdModel } from '../../firmware-sim/model.js';
 import { assumed, type Facts } from '../fact.js';

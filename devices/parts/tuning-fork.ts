@@ -1,4 +1,4 @@
-// The 32 768 Hz tuning fork that every hard token here is assumed to have.
+// The 32 768 Hz tuning fork that all hard tokens of the catalogue are assumed to have.
 
 import type { CrystalModel } from '../../firmware-sim/model.js';
 import { assumed, type Facts, publishedForTheKind } from '../fact.js';

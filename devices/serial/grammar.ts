@@ -1,12 +1,12 @@
-// How a model's serial number or credential ID is written: one interface, a file a vendor.
+// The interface of a serial number or credential ID. Each vendor has a file.
 
 import type { RandomSource } from '../../firmware-sim/random.js';
 import { quotedWord } from '../../src/serials/index.js';
 
 export interface SerialReading {
-  /** As typed into a form: the one spelling that the bench keeps. */
+  /** The spelling without grouping, which the bench keeps. */
   serial: string;
-  /** What is unusual about it, though it is accepted. */
+  /** What is unusual about it. It is accepted nevertheless. */
   warnings: readonly string[];
 }
 
@@ -15,17 +15,17 @@ export interface SerialGrammar {
   name: string;
   /** What is accepted, in words. */
   expected: string;
-  /** As printed, and the same as typed. */
+  /** One serial as printed and as typed. */
   example: { printed: string; typed: string };
-  /** Draws one, as typed. */
+  /** Draws a serial, in the typed spelling. */
   generate(random: RandomSource): string;
   /** Reads what a person typed or copied. @throws SerialError */
   read(given: string): SerialReading;
-  /** As printed on the device, from what {@link read} gave. */
+  /** The spelling on the device, from the result of {@link read}. */
   print(serial: string): string;
 }
 
-/** A serial that cannot be right: what was given, what is expected, how to fix it. */
+/** A serial that cannot be right. It says what was given, what is expected and how to fix it. */
 export class SerialError extends RangeError {
   constructor(grammar: string, given: string, fault: string, fix: string) {
     super(`${grammar} ${quotedWord(given)} ${fault}; ${fix}`);
@@ -33,12 +33,12 @@ export class SerialError extends RangeError {
   }
 }
 
-/** Blanks and dashes of any width are how labels group characters; none of them belongs to the serial. */
+/** Removes blanks and dashes of any width: labels group characters with them, and they are not part of the serial. */
 export function withoutGrouping(given: string): string {
   return given.replace(/[\s\u2010-\u2015\u2212\ufe63\uff0d-]/g, '');
 }
 
-/** Decimal digits, each from one draw. */
+/** Draws decimal digits. */
 export function drawDigits(random: RandomSource, count: number): string {
   let digits = '';
   for (let index = 0; index < count; index++) digits += Math.floor((random.nextUint32() / 4294967296) * 10);

@@ -1,10 +1,10 @@
-// What its user calls a device that has no serial number of its own.
+// The name of a device without a serial number, chosen by its user.
 
 import { drawDigits, SerialError, type SerialGrammar } from './grammar.js';
 
 const LONGEST = 40;
 
-/** @param stem begins the names that are generated, `stem-4821`. */
+/** @param stem the beginning of generated names: `stem-4821` */
 export function nickname(stem: string): SerialGrammar {
   const name = 'Device name';
   const example = `${stem}-4821`;

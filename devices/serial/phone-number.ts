@@ -10,7 +10,7 @@ export const phoneNumber: SerialGrammar = {
   expected: 'a number with country code, 8 to 15 digits; ten digits alone are taken as North American',
   example: { printed: '+1 202-555-0143', typed: '+12025550143' },
 
-  // 555-0100 to 555-0199 are kept free for fiction by the North American Numbering Plan: no code can reach a person.
+  // The North American Numbering Plan reserves 555-0100 to 555-0199 for fiction: no code can reach a person.
   generate: (random) => `+120255501${drawDigits(random, 2)}`,
 
   read(given) {

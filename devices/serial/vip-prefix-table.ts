@@ -1,9 +1,9 @@
-// Which VIP prefixes are known, what they stand on, and who says so. Data only.
+// The known VIP prefixes with their meaning and source. Data only.
 
 export interface VipPrefix {
   prefix: string;
   meaning: string;
-  /** The catalogue model that carries it, where there is one. */
+  /** The catalogue model with this prefix, if there is one. */
   model?: string;
   source: string;
 }

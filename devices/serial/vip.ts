@@ -1,4 +1,4 @@
-// A Symantec VIP credential ID: a prefix that names the kind of token, and what follows it.
+// A Symantec VIP credential ID: a prefix that names the kind of token, then digits or letters.
 
 import { drawDigits, SerialError, type SerialGrammar, withoutGrouping } from './grammar.js';
 import { VIP_PREFIXES } from './vip-prefix-table.js';
@@ -9,7 +9,7 @@ const SHORTEST = 9;
 /** vip_common_auth.xsd: 40 bytes including the prefix. */
 const LONGEST = 40;
 
-/** The grammar of a model with these prefixes; the first is what is generated. */
+/** The grammar of a model with these prefixes. Generated IDs begin with the first. */
 export function vipCredentialId(...prefixes: readonly [string, ...string[]]): SerialGrammar {
   const name = 'VIP credential ID';
   const example = prefixes[0] + '123456789012'.slice(0, USUAL_LENGTH - prefixes[0].length);
@@ -58,7 +58,7 @@ export function vipCredentialId(...prefixes: readonly [string, ...string[]]): Se
   };
 }
 
-/** A card: FT, the kind of card in two digits and eight digits more (dlenski/python-vipaccess issue #57). */
+/** The ID of a card: FT, two digits for the kind of card, and eight digits (dlenski/python-vipaccess issue #57). */
 export const vipCardId: SerialGrammar = {
   ...vipCredentialId('FT'),
   generate: (random) => cardKinds[random.nextUint32() % cardKinds.length]! + drawDigits(random, 8),

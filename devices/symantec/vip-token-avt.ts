@@ -9,7 +9,7 @@ import { tuningFork } from '../parts/tuning-fork.js';
 import { vipCredentialId } from '../serial/vip.js';
 import { symantec, vipFirmwareVersion, vipLife, vipOtp } from './vip-family.js';
 
-/** AVT tokens rest on it: a fob of the same service by another maker, and one of it. */
+/** Values of AVT tokens are taken from it: a fob of the same service, by another maker. */
 const PAYPAL_KEY = 'the PayPal Security Key, a fob of the same service';
 
 export const vipTokenAvt: HardDatasheet = {

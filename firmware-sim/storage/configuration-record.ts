@@ -1,4 +1,4 @@
-// The configuration: two slots written in turn, so that a cut leaves either the old record or the new one.
+// The configuration. Two slots are written in turn, so that a power cut leaves either the old record or the new one.
 
 import { crc32 } from './crc32.js';
 import { type Eeprom, WORD_BYTES } from './eeprom.js';
@@ -10,7 +10,7 @@ const CRC_AT = HEADER_BYTES + CONFIGURATION_CAPACITY_BYTES;
 export class ConfigurationRecord {
   private readonly eeprom: Eeprom;
   private readonly slots: readonly [number, number];
-  /** Index of the slot that counts; −1 where none was written yet. */
+  /** Index of the valid slot; −1 if none was written yet. */
   private current = -1;
 
   constructor(eeprom: Eeprom, layout: Layout) {
@@ -25,7 +25,7 @@ export class ConfigurationRecord {
     else this.current = first ? 0 : second ? 1 : -1;
   }
 
-  /** A copy of the bytes; empty where nothing was written yet. */
+  /** A copy of the bytes; empty if nothing was written yet. */
   read(): Uint8Array {
     if (this.current < 0) return new Uint8Array(0);
     const start = this.slots[this.current]!;
@@ -43,7 +43,7 @@ export class ConfigurationRecord {
     const target = this.current === 0 ? 1 : 0;
     const start = this.slots[target]!;
     const sequence = this.current < 0 ? 1 : (this.sequence(this.current) + 1) >>> 0;
-    // The old CRC goes first: a slot that is half overwritten must not pass by chance.
+    // The old CRC is overwritten first: a slot that is only half written must not pass its check by chance.
     eeprom.updateWord(start + CRC_AT, ~eeprom.readWord(start + CRC_AT));
     eeprom.updateWord(start, sequence);
     eeprom.updateWord(start + 4, payload.length);

@@ -1,5 +1,5 @@
-// The HOTP counter: a ring of slots written in turn, which spreads the wear and leaves the last value untouched
-// while the next one is being written.
+// The HOTP counter: a ring of slots that are written in turn. This spreads the wear, and the last value stays untouched
+// while the next one is written.
 
 import { crc32 } from './crc32.js';
 import type { Eeprom } from './eeprom.js';
@@ -18,12 +18,12 @@ export class CounterLog {
     this.start = layout.counter;
   }
 
-  /** The moving factor that the next code will use; −1 where no slot is sound. */
+  /** The moving factor of the next code; −1 if no slot is sound. */
   get value(): number {
     return this.counter;
   }
 
-  /** Finds the highest sound value: the counter only ever grows, so that is the newest. */
+  /** Finds the highest sound value, which is the newest, since the counter only grows. */
   scan(): void {
     this.newest = -1;
     this.counter = -1;
@@ -40,7 +40,7 @@ export class CounterLog {
 
   /**
    * Stores a higher value durably.
-   * @throws PowerCut, and then the stored value is the old one or this one.
+   * @throws PowerCut. Then the stored value is the old one or this one.
    */
   append(value: number): void {
     const { eeprom } = this;

@@ -1,7 +1,7 @@
-// CRC-32 (ISO-HDLC, as in IEEE 802.3). It finds every error that is confined to 32 neighbouring bits, so a single
-// torn word can never pass for a sound record.
+// CRC-32 (ISO-HDLC, as in IEEE 802.3). It detects every error within 32 neighbouring bits, so a record with one torn word
+// never passes its check.
 
-/** Over `bytes[from..to)`; `salt` keeps a record that stands in the wrong place from passing. */
+/** The CRC of `bytes[from..to)`. With `salt` a record in the wrong place fails its check. */
 export function crc32(bytes: Uint8Array, from: number, to: number, salt = 0): number {
   let crc = ~salt;
   for (let at = from; at < to; at++) crc = TABLE[(crc ^ bytes[at]!) & 0xff]! ^ (crc >>> 8);

@@ -1,4 +1,4 @@
-// The EEPROM as the MCU sees it: words of four bytes, each write counted, any of which may be the last before the power goes.
+// The EEPROM as the MCU sees it, in words of four bytes. Each write is counted, and the power can fail at any of them.
 
 import type { RandomSource } from '../random.js';
 import { PowerCut } from './power-cut.js';
@@ -7,19 +7,19 @@ export const WORD_BYTES = 4;
 export const PAGE_BYTES = 32;
 export const ERASED = 0xff;
 
-/** A power cut that is waiting for its write. */
+/** A power cut that will happen at a certain write. */
 export interface ArmedCut {
-  /** The number of the write that fails, counted as {@link Eeprom.writes} counts. */
+  /** Number of the write that fails, as in {@link Eeprom.writes}. */
   atWrite: number;
-  /** Whether some bits of the new word land. */
+  /** Whether some bits of the new word are written. */
   torn: boolean;
 }
 
 export class Eeprom {
   readonly bytes: Uint8Array;
-  /** Words written over the whole life. */
+  /** Number of words written over the whole life. */
   writes = 0;
-  /** The same a page, for endurance. */
+  /** The same for each page, to know its wear. */
   readonly pageWrites: Uint32Array;
   cut: ArmedCut | null = null;
   powered = true;
@@ -44,8 +44,8 @@ export class Eeprom {
   }
 
   /**
-   * Writes a word, unless it stands there already: rewriting it would only wear the cell.
-   * @throws PowerCut where the power fails at this write, or is off.
+   * Writes a word, unless it is there already: writing it again would only wear the memory.
+   * @throws PowerCut if the power fails at this write, or is off
    */
   updateWord(address: number, value: number): void {
     if (!this.powered) throw new PowerCut(this.writes);
@@ -57,7 +57,7 @@ export class Eeprom {
     this.put(address, value);
   }
 
-  /** Everything is lost at once, as when the cell that keeps a memory alive is gone. Not a write. */
+  /** Loses everything at once, as when the cell that keeps the memory is gone. Does not count as a write. */
   erase(): void {
     this.bytes.fill(ERASED);
   }

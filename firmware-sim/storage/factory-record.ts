@@ -1,4 +1,4 @@
-// What the factory writes once: the seed and the OTP settings, in two copies.
+// The factory record: the seed and the OTP settings, written once in two copies.
 
 import type { HashAlgorithm, OtpSettings, OtpType } from '../model.js';
 import { crc32 } from './crc32.js';
@@ -10,7 +10,7 @@ export interface FactoryRecord {
   otp: OtpSettings;
 }
 
-/** @throws RangeError, never naming the seed, where a field cannot be stored. */
+/** @throws RangeError if a field cannot be stored; it never shows the seed */
 export function checkFactoryRecord({ seed, otp }: FactoryRecord): void {
   if (seed.length < 1 || seed.length > SEED_CAPACITY_LIMIT_BYTES)
     throw new RangeError(
@@ -26,14 +26,14 @@ export function checkFactoryRecord({ seed, otp }: FactoryRecord): void {
     );
 }
 
-/** Writes one copy; its CRC comes last, so a copy that was cut short never counts. */
+/** Writes one copy. Its CRC comes last, so an incomplete copy fails its check. */
 export function writeFactoryCopy(eeprom: Eeprom, layout: Layout, copy: 0 | 1, record: FactoryRecord): void {
   const image = imageOf(record, layout);
   const start = layout.factory[copy];
   for (let at = 0; at < image.length; at += WORD_BYTES) eeprom.updateWord(start + at, wordAt(image, at));
 }
 
-/** The record of one copy, or undefined where it is not sound. */
+/** The record of one copy; undefined if its check fails. */
 export function readFactoryCopy(eeprom: Eeprom, layout: Layout, copy: 0 | 1): FactoryRecord | undefined {
   const start = layout.factory[copy];
   const end = start + FACTORY_HEADER_BYTES + layout.seedCapacityBytes;

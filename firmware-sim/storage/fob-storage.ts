@@ -1,4 +1,4 @@
-// A fob's non-volatile memory: the factory record, the configuration and the counter on one EEPROM.
+// The non-volatile memory of a fob: the factory record, the configuration and the counter, on one EEPROM.
 
 import type { RandomSource } from '../random.js';
 import { ConfigurationRecord } from './configuration-record.js';
@@ -35,9 +35,9 @@ export class FobStorage {
   }
 
   /**
-   * What the factory does: seed and settings in two copies, and the counter at its start.
-   * @param random draws the bits of torn writes; it is not drawn from otherwise.
-   * @throws RangeError for a seed, setting or counter that cannot be stored; no message holds the seed.
+   * Writes what the factory writes: the seed and the settings in two copies, and the first counter.
+   * @param random draws the bits of torn writes, and nothing else
+   * @throws RangeError for a seed, setting or counter that cannot be stored; no message shows the seed
    */
   static provision(record: FactoryRecord, startCounter: number, random: RandomSource): FobStorage {
     checkFactoryRecord(record);
@@ -51,7 +51,7 @@ export class FobStorage {
     return storage;
   }
 
-  /** @throws RangeError that names the field which is wrong, never what the vault holds. */
+  /** @throws RangeError that names the wrong field and shows nothing of the vault */
   static restore(snapshot: StorageSnapshot, random: RandomSource): FobStorage {
     const { layout, eeprom } = readStorageSnapshot(snapshot, random);
     const storage = new FobStorage(layout, eeprom);
@@ -59,13 +59,13 @@ export class FobStorage {
     return storage;
   }
 
-  /** @throws Error where both copies are lost: {@link sound} tells. */
+  /** @throws Error if both copies are lost; check {@link sound} first */
   get factory(): FactoryRecord {
     if (this.#record === undefined) throw new Error('The fob has lost its seed: put a new fob on the bench');
     return this.#record;
   }
 
-  /** The moving factor of the next code; −1 where it is lost. */
+  /** The moving factor of the next code; −1 if it is lost. */
   get counter(): number {
     return this.#counter.value;
   }
@@ -75,12 +75,12 @@ export class FobStorage {
     return this.#record !== undefined && this.#counter.value >= 0;
   }
 
-  /** Words written over the whole life. */
+  /** Number of words written over the whole life. */
   get writes(): number {
     return this.#eeprom.writes;
   }
 
-  /** The same a page of 32 bytes, for endurance. */
+  /** The same for each page of 32 bytes, to know its wear. */
   get pageWrites(): readonly number[] {
     return Array.from(this.#eeprom.pageWrites);
   }
@@ -91,9 +91,9 @@ export class FobStorage {
   }
 
   /**
-   * Takes the next moving factor for one code. The one after it is stored before this one is returned, so no cut can
-   * make it come twice; one that is skipped lies within a verifier's look-ahead (RFC 4226 §7.4).
-   * @throws PowerCut: show nothing, reset, and call {@link recover}.
+   * Takes the next moving factor for one code. The one after it is stored first, so a power cut never makes it come twice.
+   * A cut may skip one, which the look-ahead of a verifier covers (RFC 4226 §7.4).
+   * @throws PowerCut. Then show nothing, reset, and call {@link recover}.
    */
   reserveCounter(): number {
     const counter = this.#counter.value;
@@ -105,8 +105,8 @@ export class FobStorage {
   }
 
   /**
-   * Moves the counter on, as an import does.
-   * @throws RangeError below the present counter, since its codes may have been shown; PowerCut.
+   * Moves the counter forward, for an import.
+   * @throws RangeError for a lower counter, since its codes may have been shown; PowerCut
    */
   setCounter(counter: number): void {
     checkCounter(counter);
@@ -123,14 +123,14 @@ export class FobStorage {
     return this.#configuration.read();
   }
 
-  /** Old or new after a cut, never a mixture. @throws PowerCut; RangeError above 48 bytes. */
+  /** Writes it. After a power cut it is the old one or the new one, never a mixture. @throws PowerCut; RangeError above 48 bytes */
   writeConfiguration(payload: Uint8Array): void {
     this.#configuration.write(payload);
   }
 
   /**
-   * What the firmware does after power-up: finds the newest sound records and repairs a damaged factory copy from the
-   * other. Always returns, also when the power is cut again meanwhile.
+   * The first step after power-up: finds the newest sound records, and repairs a damaged factory copy from the other one.
+   * It always returns, even if the power is cut again meanwhile.
    */
   recover(): Recovery {
     for (;;) {
@@ -140,15 +140,15 @@ export class FobStorage {
         this.#scan();
         return { factory, counter: this.#counter.value < 0 ? 'lost' : 'sound' };
       } catch (error) {
-        // A cut is disarmed when it strikes, so the next round runs to its end.
+        // A cut happens once, so the next round runs to its end.
         if (!(error instanceof PowerCut)) throw error;
       }
     }
   }
 
   /**
-   * The power fails at the n-th write from now (1 is the next one); torn leaves some bits of the new word.
-   * @throws RangeError for an n that is no whole number from 1.
+   * Lets the power fail at the n-th write from now; 1 is the next one. With `torn`, some bits of the new word are written.
+   * @throws RangeError if n is no whole number from 1
    */
   cutPowerAtWrite(nth: number, torn: boolean): void {
     if (!Number.isSafeInteger(nth) || nth < 1)
@@ -162,13 +162,13 @@ export class FobStorage {
     this.#eeprom.cut = null;
   }
 
-  /** The cell is gone and everything with it: a Digipass keeps its seed in memory that the cell holds. */
+  /** Loses everything, since the cell is gone: a Digipass keeps its seed in memory that needs the cell. */
   erase(): void {
     this.#eeprom.erase();
     this.#scan();
   }
 
-  /** Restoring it, with the generator where it stood, and going on gives the same bytes as never having stopped. */
+  /** A restored memory, with its random source in the same state, goes on with the same bytes. */
   snapshot(): StorageSnapshot {
     return writeStorageSnapshot(this.#layout, this.#eeprom);
   }

@@ -6,7 +6,7 @@ export function toHex(bytes: Uint8Array): string {
   return text;
 }
 
-/** Undefined where the text is not pairs of hex digits. */
+/** Undefined if the text does not consist of pairs of hex digits. */
 export function fromHex(text: string): Uint8Array | undefined {
   if (text.length % 2 !== 0) return undefined;
   const bytes = new Uint8Array(text.length / 2);

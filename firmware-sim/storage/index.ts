@@ -1,4 +1,4 @@
-// A fob's non-volatile memory.
+// The non-volatile memory of a fob.
 
 export { type ArmedCut, Eeprom, PAGE_BYTES, WORD_BYTES } from './eeprom.js';
 export type { FactoryRecord } from './factory-record.js';

@@ -1,13 +1,13 @@
-// Where each record stands. Vault and state never share a page: what wears or tears in one cannot touch the other.
+// The place of each record. Vault and state never share a page, so that wear or a torn write in one cannot damage the other.
 
 import { PAGE_BYTES } from './eeprom.js';
 
-/** Words before the seed in a factory record, and its CRC behind it. */
+/** Words before the seed in a factory record, and of the CRC after it. */
 export const FACTORY_HEADER_BYTES = 20;
 export const CONFIGURATION_CAPACITY_BYTES = 48;
 export const COUNTER_SLOT_BYTES = 12;
 export const COUNTER_SLOTS = 16;
-/** HMAC keys have no length limit; a fob's memory has. */
+/** The longest seed: an HMAC key may be longer, but the memory of a fob is limited. */
 export const SEED_CAPACITY_LIMIT_BYTES = 256;
 
 export interface Layout {
@@ -21,7 +21,7 @@ export interface Layout {
   sizeBytes: number;
 }
 
-/** Seed capacities are powers of two from 64 bytes, so that the size of a vault does not tell the seed's length. */
+/** Seed capacities are powers of two from 64 bytes, so that the size of a vault does not reveal the length of the seed. */
 export function layoutFor(seedBytes: number): Layout {
   let capacity = 64;
   while (capacity < seedBytes) capacity *= 2;

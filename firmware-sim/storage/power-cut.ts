@@ -1,4 +1,4 @@
-// The supply failed in the middle of a write: the firmware stops where it is and starts again from its reset vector.
+// The power has failed during a write: the firmware stops, and starts again from its reset vector.
 
 export class PowerCut extends Error {
   constructor(write: number) {

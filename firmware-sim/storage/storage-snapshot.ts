@@ -1,4 +1,4 @@
-// A fob's memory as data. The seed stands in `vault` alone, so that a journal can keep the rest without it.
+// The memory of a fob as data. Only `vault` holds the seed, so that the rest can be logged.
 
 import type { RandomSource } from '../random.js';
 import { type ArmedCut, Eeprom } from './eeprom.js';
@@ -11,7 +11,7 @@ export interface StorageSnapshot {
   vault: string;
   /** Hex of the other pages: configuration and counter. */
   state: string;
-  /** Words written over the whole life, and the same a page of the whole memory. */
+  /** Number of words written over the whole life, in all and for each page of the memory. */
   writes: number;
   pageWrites: number[];
   cut: ArmedCut | null;
@@ -31,7 +31,7 @@ export function writeStorageSnapshot(layout: Layout, eeprom: Eeprom): StorageSna
   };
 }
 
-/** @throws RangeError that names the field which is wrong, never its content. */
+/** @throws RangeError that names the wrong field and never shows its content */
 export function readStorageSnapshot(
   value: unknown,
   random: RandomSource,

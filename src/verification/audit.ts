@@ -1,24 +1,24 @@
-// Checks the whole audit: each record's link, where the store says that it ends, and what checkpoints vouch for.
+// Checks the whole audit: the hash chain of the records, the end that the store gives, and the checkpoints.
 import { auditGenesis, linkAudit } from '../stores/audit-link.js';
 import type { AuditRow, Store } from '../stores/store.js';
 import { type Checkpoint, checkCheckpoint, checkpointOf } from './checkpoint.js';
 import type { Keyring } from './keyring.js';
 
 export interface AuditReport {
-  /** `unverifiable`: there is nothing to check, a record has no hash, or a checkpoint's key is not there. */
+  /** `unverifiable`: the log is empty, a record has no hash, or the key of a checkpoint is missing. */
   readonly status: 'valid' | 'invalid' | 'unverifiable';
   readonly records: number;
-  /** How many records, from the first on, a good checkpoint vouches for. The rest is chained but unsigned: who can
-   *  write the log could have written it. */
+  /** How many records, from the first on, a valid checkpoint signs. The rest is chained but unsigned: anybody who can
+   *  write the log can have written it. */
   readonly signed: number;
   readonly checkpoints: number;
-  /** The first record that something is wrong with. */
+  /** The first bad record. */
   readonly firstBad: { readonly sequence: number; readonly problem: string } | null;
 }
 
 const page = 500;
 
-/** Checks every record. `kept`: checkpoints that were kept elsewhere. */
+/** Checks every record. `kept`: checkpoints from outside the store. */
 export async function verifyAudit(
   store: Store,
   keyring: Keyring,
@@ -37,7 +37,7 @@ export async function verifyAudit(
   });
   const invalid = (sequence: number, problem: string): AuditReport =>
     report('invalid', { sequence, problem });
-  /** What is wrong with one of them. */
+  /** The first problem of a checkpoint. */
   const checked = (found: readonly Checkpoint[]): string | null => {
     for (const checkpoint of found) {
       const wrong = checkCheckpoint(checkpoint, hashes, keyring);
@@ -66,7 +66,7 @@ export async function verifyAudit(
       if (wrong !== null) return invalid(sequence, wrong);
     }
     if (rows.length === page) continue;
-    // The head moves in the transaction that appends, so at a head that was read after them there are no fewer records.
+    // The head was read after the records, and it moves in the transaction that appends: there cannot be fewer records.
     const head = await store.auditHead();
     const records = hashes.length - 1;
     if (head.sequence > records) {

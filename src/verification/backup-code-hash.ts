@@ -1,7 +1,7 @@
-// Backup codes: how they are made, written and hashed. 50 random bits each, one scrypt salt per set.
+// Makes, writes and hashes backup codes. Each has 50 random bits; a set shares one scrypt salt.
 import { randomBytes, scrypt } from 'node:crypto';
 
-/** No i, l, o or u: what is read aloud or copied by hand comes back as it was (Crockford's base 32). */
+/** Without i, l, o and u, which are easily confused when read aloud or copied by hand (Crockford's base 32). */
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
 const length = 10;
 const hashBytes = 32;
@@ -12,13 +12,13 @@ export type ScryptCost = number;
 
 export const backupCodeBytes = length;
 
-/** A code such as "7k2qm-x0d9a". `random`: a byte a character, of the system's generator where left out. */
+/** A code such as "7k2qm-x0d9a". `random`: one byte for each character; from the system's generator if left out. */
 export function newBackupCode(random: Uint8Array = randomBytes(length)): string {
   const code = Array.from(random.subarray(0, length), (byte) => alphabet[byte & 31]).join('');
   return `${code.slice(0, 5)}-${code.slice(5)}`;
 }
 
-/** The code as it was meant, or null where it is none: case, separators and look-alikes do not matter. */
+/** The code in its normal form, or null if it is none. Case, separators and look-alike letters do not matter. */
 export function normalizeBackupCode(typed: string): string | null {
   if (typed.length > 64) return null;
   const code = typed

@@ -1,19 +1,19 @@
-// The backup codes of one owner: kept apart from the credentials, so that they outlive a fob that is lost.
+// The backup codes of one owner. They are stored apart from the credentials, so that they remain when a fob is lost.
 import type { CompanionWrite, CredentialRecord } from '../stores/store.js';
 import type { Core } from './core.js';
 import type { Throttled } from './throttle.js';
 
 export interface BackupCodeSet extends Throttled {
-  /** Of the stored row; 0 where the owner has none. */
+  /** Version of the stored row; 0 if the owner has none. */
   readonly version: number;
   readonly salt: Uint8Array | null;
-  /** Unused codes: their scrypt hashes. */
+  /** The scrypt hashes of the unused codes. */
   readonly hashes: readonly Uint8Array[];
 }
 
 export const backupCodeTable = 'backup-codes';
 
-/** Whose backup codes go with a credential: its owner's, or its own where it has no owner. */
+/** The owner of the backup codes of a credential: its owner, or the credential itself if it has none. */
 export function ownerOf({ id, facts }: CredentialRecord): string {
   return facts.owner ?? id;
 }
@@ -52,7 +52,7 @@ export function writeOf(owner: string, set: BackupCodeSet): CompanionWrite {
   return { table: backupCodeTable, key: owner, version, body: JSON.stringify(stored) };
 }
 
-/** Forgets the failures and what they cost. */
+/** Forgets the failures, and the delay or lock that they have caused. */
 export function unthrottled(set: BackupCodeSet): BackupCodeSet {
   return { ...set, failures: 0, lastWrongDigest: null, throttledUntilUs: null, lockedAtUs: null };
 }
@@ -67,7 +67,7 @@ const noCodes: BackupCodeSet = {
   lockedAtUs: null,
 };
 
-/** As text: bytes in hexadecimal, the hashes one after the other. */
+/** The set as text: bytes in hexadecimal, with the hashes joined. */
 interface StoredSet {
   readonly salt: string | null;
   readonly hashes: string;

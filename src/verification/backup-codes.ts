@@ -1,5 +1,5 @@
-// Backup codes: made once, shown once, each good once, under a throttle of their own. They belong to the owner of the
-// credentials, so that they let in while a lost fob is replaced.
+// Backup codes: each is shown once and good once, and they have their own throttle. They belong to the owner of the
+// credentials, so that the owner can log in while a lost fob is replaced.
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { AuditEntry, CredentialRecord } from '../stores/store.js';
 import {
@@ -30,7 +30,7 @@ import { type Verdict, verdictOf } from './verdict.js';
 import { StaleCompanionError, VerificationError } from './verification-error.js';
 import { type Asked, companionsOf, keptVerdict, longestId, repeatedVerdict } from './verify.js';
 
-/** Whose codes: an owner's by name, or those that go with a credential. */
+/** The codes of an owner by name, or of the owner of a credential. */
 export type BackupCodeOwner =
   | { readonly owner: string; readonly credentialId?: undefined }
   | { readonly credentialId: string; readonly owner?: undefined };
@@ -39,11 +39,11 @@ export type BackupCodesRequest = BackupCodeOwner & {
   readonly atUs: number;
   readonly actor: string;
   readonly reason: string;
-  /** 1 to 20; 10 where absent. */
+  /** 1 to 20; 10 if absent. */
   readonly count?: number;
-  /** Unpredictable bytes, ten a code; of the system's generator where absent. */
+  /** Unpredictable bytes, ten for each code; from the system's generator if absent. */
   readonly random?: Uint8Array;
-  /** Names this request, 1 to 128 characters: sent again within ten minutes, it gets the same codes. */
+  /** ID of this request, 1 to 128 characters. A repeat within ten minutes gets the same codes. */
   readonly requestId?: string;
 };
 
@@ -55,8 +55,8 @@ export type BackupCodeRequest = BackupCodeOwner &
 
 const absentSalt = new Uint8Array(saltBytes);
 
-/** Makes a new set; an older one is void. Returns the codes: they are shown to whoever sends this very request again
- *  while its answer is kept, sealed, and to nobody after that. */
+/** Makes a new set, which makes an older one void. Returns the codes. A repeat of the same request gets them again for as
+ *  long as the sealed answer is kept; nobody gets them after that. */
 export async function generateBackupCodes(
   core: Core,
   cost: number,
@@ -73,7 +73,7 @@ export async function generateBackupCodes(
   const { subject } = named;
   const made = { credentialId: subject, ...(requestId === undefined ? {} : { requestId }) };
   const question = operatorQuestion(core, 'backup-codes', { ...request, credentialId: subject });
-  // Before the hashes, which cost a second.
+  // Checked before the hashes, which take a second.
   const done = await operatorAnswer<string>(core, question, atUs);
   if (done !== null) return openBackupCodes(keyring, made, done);
   const { owner } = named;
@@ -108,14 +108,14 @@ export async function generateBackupCodes(
     const result = await againstOthers(() => write(core, subject, null, atUs, planned));
     if (result === null) continue;
     if (result.applied) return codes;
-    // Of requests at once one was done, and its codes are the ones.
+    // The same request was done at the same time elsewhere. Its codes are the valid ones.
     if (result.answer !== null && question !== null)
       return openBackupCodes(keyring, made, answerTo<string>(question, result.answer));
   }
 }
 
-/** Judges a backup code and uses it up. It lets in where the fob is lost, locked or worn out too; only a credential
- *  that is named and is disabled, deleted or not yet active takes none. */
+/** Judges a backup code and uses it up. It is also good while the fob is lost, locked or worn out. A request that names a
+ *  credential is refused if that credential is disabled, deleted or not yet active. */
 export async function consumeBackupCode(
   core: Core,
   cost: number,
@@ -124,7 +124,7 @@ export async function consumeBackupCode(
   const atUs = checkedTime(request.atUs);
   const requestId = checkedRequestId(request.requestId);
   const code = normalizeBackupCode(request.code);
-  // The row first, then the kept answer: as for a verification.
+  // The row is read before the kept answer, as in a verification.
   let { record, owner, subject } = await namedBy(core, request);
   const digest = codeDigest(core.keyring, 'question', [
     'backup-code',
@@ -140,7 +140,7 @@ export async function consumeBackupCode(
   for (;;) {
     const set = await readBackupCodeSet(core, owner ?? '');
     const policy = record === null ? core.defaultPolicy : policyOf(core, record.facts.policy);
-    // One scrypt whatever comes out of it, so that a refusal costs the same for every reason.
+    // One scrypt in any case, so that a refusal costs the same for every reason.
     const hash = await hashBackupCode(code ?? '', set.salt ?? absentSalt, cost);
     const judged: Judged =
       owner === null
@@ -182,7 +182,7 @@ export async function consumeBackupCode(
 
 interface Judged {
   readonly decision: Decision;
-  /** The set as it becomes; null: it stays. */
+  /** The new state of the set; null if it stays. */
   readonly set: BackupCodeSet | null;
 }
 
@@ -219,7 +219,7 @@ function judge(
   return { decision: accepted, set: { ...unthrottled(set), hashes: left } };
 }
 
-/** Looks at all of them. */
+/** Compares with all of them, so that the time does not depend on the match. */
 function indexOfHash(hashes: readonly Uint8Array[], hash: Uint8Array): number {
   let found = -1;
   hashes.forEach((known, i) => {
@@ -242,9 +242,9 @@ function closedBy(record: CredentialRecord | null): Outcome | null {
 
 interface Named {
   readonly record: CredentialRecord | null;
-  /** null where the request names a credential that there is none of. */
+  /** null if the request names an unknown credential. */
   readonly owner: string | null;
-  /** What the audit and kept answers call it: the credential's own ID, or the owner. */
+  /** Its name in the audit and in kept answers: the ID of the credential, or the owner. */
   readonly subject: string;
 }
 
@@ -255,7 +255,7 @@ async function namedBy(core: Core, request: BackupCodeOwner): Promise<Named> {
   return { record, owner: record === null ? null : ownerOf(record), subject: record?.id ?? credentialId };
 }
 
-/** null where another request wrote the set first. Other rows that are stale are the caller's. */
+/** null if another request wrote the set first. Another stale row is thrown to the caller. */
 async function againstOthers<T>(attempt: () => Promise<T>): Promise<T | null> {
   try {
     return await attempt();

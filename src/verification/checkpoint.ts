@@ -1,4 +1,4 @@
-// Checkpoints: signed statements of where the log stands, written into it and kept elsewhere.
+// Checkpoints: signed statements about the end of the log. They are written into it, and can be kept elsewhere.
 import { sign, verify as verifySignature } from 'node:crypto';
 import type { AuditEntry, AuditHead } from '../stores/store.js';
 import { type Core, checkedTime } from './core.js';
@@ -6,9 +6,9 @@ import type { Keyring } from './keyring.js';
 import type { OperatorRequest } from './operator.js';
 import { answerTo, keptFor, operatorAnswer, operatorQuestion } from './repetition.js';
 
-/** A signed statement of where the log stood. Kept elsewhere, it shows that records were cut off its end. */
+/** A signed statement about the end of the log. A copy kept elsewhere shows if records were cut off. */
 export interface Checkpoint {
-  /** How many records it vouches for. */
+  /** How many records it signs. */
   readonly sequence: number;
   /** Hash of the last of them, hex. */
   readonly hash: string;
@@ -20,7 +20,7 @@ export interface Checkpoint {
 
 export type CheckpointRequest = Omit<OperatorRequest, 'credentialId'>;
 
-/** Signs where the log stands and appends that as a record. Returns it, to be kept elsewhere too. */
+/** Signs the end of the log, appends the checkpoint as a record, and returns it, so that it can be kept elsewhere. */
 export async function writeCheckpoint(core: Core, request: CheckpointRequest): Promise<Checkpoint> {
   const timeUs = checkedTime(request.atUs);
   const question = operatorQuestion(core, 'checkpoint', { credentialId: '', ...request });
@@ -65,7 +65,7 @@ export async function writeCheckpoint(core: Core, request: CheckpointRequest): P
   return checkpoint;
 }
 
-/** What a checkpoint's record says, or null where the record is none. */
+/** The checkpoint in a record, or null if the record has none. */
 export function checkpointOf(entry: AuditEntry | null): Checkpoint | null {
   if (entry === null || entry.event !== 'checkpoint') return null;
   const detail = new Map(entry.detail.map(([name, value]) => [name, String(value)]));
@@ -78,7 +78,7 @@ export function checkpointOf(entry: AuditEntry | null): Checkpoint | null {
   };
 }
 
-/** What is wrong with it, given the hash of each record so far; null where nothing is. */
+/** What is wrong with a checkpoint, given the hash of each record so far; null if it is valid. */
 export function checkCheckpoint(
   checkpoint: Checkpoint,
   hashes: readonly Uint8Array[],

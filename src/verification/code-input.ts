@@ -1,10 +1,10 @@
-// What a person typed, as the digits that they meant, before anything is compared or remembered (CVE-2025-6014).
+// Turns what a person typed into digits, before it is compared or stored (CVE-2025-6014).
 
-/** Spaces and dashes of any script, and format characters such as the direction marks that a chat puts around a code. */
+/** Spaces and dashes of any script, and format characters, such as the direction marks that a chat puts around a code. */
 const separators = /[\s\p{Pd}\p{Cf}]/gu;
 const digit = /^\p{Nd}$/u;
 
-/** The code as ASCII digits, or null where it is not `digits` digits. Never longer than it must be to say so. */
+/** The code as ASCII digits, or null if it does not have `digits` digits. Long input is not read to its end. */
 export function normalizeCode(typed: string, digits: number): string | null {
   if (isPlain(typed, digits)) return typed;
   if (typed.length > 64) return null;
@@ -17,7 +17,7 @@ export function normalizeCode(typed: string, digits: number): string | null {
   return code.length === digits ? code : null;
 }
 
-/** What nearly everybody types. */
+/** The usual input: ASCII digits only. */
 function isPlain(typed: string, digits: number): boolean {
   if (typed.length !== digits) return false;
   for (let i = 0; i < digits; i++) {
@@ -27,8 +27,8 @@ function isPlain(typed: string, digits: number): boolean {
   return true;
 }
 
-/** Decimal digits of every script come in runs of ten that begin at a multiple of ten above some zero: the
- *  value is the distance to the first of the run (Unicode §4.6). */
+/** The value of a decimal digit of any script. The digits of a script are ten characters in a row, so the value is the
+ *  distance to the first of them (Unicode §4.6). */
 function digitValue(character: string): string | null {
   if (character >= '0' && character <= '9') return character;
   if (!digit.test(character)) return null;

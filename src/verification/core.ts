@@ -1,4 +1,4 @@
-// What every operation of a verifier works with: the store, the policies, the keys, and one way to write.
+// What every operation of a verifier uses: the store, the policies, the keys, and one function that writes.
 import { quotedWord } from '../serials/index.js';
 import type {
   AuditEntry,
@@ -17,7 +17,7 @@ import { openSeed } from './sealed-seed.js';
 import { StaleCompanionError, VerificationError } from './verification-error.js';
 import { recognitionSteps, resynchronizationHalfSteps } from './window.js';
 
-/** What codes are given for. */
+/** What a code is given for. */
 export type Judgement = 'verify' | 'resynchronize';
 
 export interface Core {
@@ -25,22 +25,22 @@ export interface Core {
   readonly keyring: Keyring;
   readonly policies: ReadonlyMap<string, Policy>;
   readonly defaultPolicy: Policy;
-  /** Steps that a refusal costs at least for each code, whatever its reason and whatever the credential. */
+  /** The least number of steps that a refusal computes for each code, for any reason and any credential. */
   readonly refusalSteps: Readonly<Record<Judgement, number>>;
   readonly keys: KeyCache;
-  /** A keyed digest of a wrong code, to know it again. */
+  /** A keyed digest of a wrong code, to recognize it again. */
   readonly wrongDigest: (credentialId: string, code: string) => Uint8Array;
-  /** Signs the log when a checkpoint is due; null where it is signed on request only. */
+  /** Signs the log when a checkpoint is due; null if it is signed on request only. */
   readonly checkpoints: DueCheckpoints | null;
 }
 
-/** What {@link write} tells of each commit. `records`: how many audit records it appended. */
+/** {@link write} calls this for each commit. `records`: how many audit records it appended. */
 export interface DueCheckpoints {
-  /** Resolves to the result of the commit, after the checkpoint that it makes due. */
+  /** Resolves to the result of the commit, after the checkpoint that is due with it. */
   after(committed: Promise<CommitResult>, atUs: number, records: number): Promise<CommitResult>;
 }
 
-/** Prepared keys of the credentials seen last, so that a seed is not unsealed for every code. */
+/** Prepared keys of the most recent credentials, so that a seed is not unsealed for every code. */
 export class KeyCache {
   readonly #keyring: Keyring;
   readonly #limit: number;
@@ -63,20 +63,20 @@ export class KeyCache {
   }
 }
 
-/** A row's new state, the record of it, and the answer to keep. */
+/** The new state of a row, its audit record, and the answer to keep. */
 export interface Planned {
   /** null: the row stays as it is. */
   readonly state: CredentialState | null;
-  /** null: they stay as they are. */
+  /** null: the facts stay as they are. */
   readonly facts: CredentialFacts | null;
-  /** null only where there are companions. */
+  /** null only if there are companions. */
   readonly audit: AuditEntry | null;
   readonly answer: StoredAnswer | null;
-  /** Rows and records of a relying party that are stored with it. */
+  /** Rows and records of a relying party that are stored in the same transaction. */
   readonly companions?: Companions;
 }
 
-/** Stores what was decided on `record`. */
+/** Stores a decision about `record`. */
 export async function write(
   core: Core,
   id: string,
@@ -117,7 +117,7 @@ export function policyOf(core: Core, name: string): Policy {
   );
 }
 
-/** The widest search for one code of any policy at the usual step of 30 s. */
+/** The widest search for one code among all policies, at the usual step of 30 s. */
 export function refusalStepsOf(policies: readonly Policy[]): Core['refusalSteps'] {
   return {
     verify: widestSearch(policies, recognitionSteps),
@@ -136,7 +136,7 @@ function widestSearch(policies: readonly Policy[], most: number): number {
   return widest;
 }
 
-/** 9999-12-31T23:59:59.999999Z, by which systems say "never". Beyond 2^53 a double is off by up to 16 µs. */
+/** 9999-12-31T23:59:59.999999Z, which systems use for "never". Beyond 2^53 a double is off by up to 16 µs. */
 const latestTimeUs = 253_402_300_800_000_000;
 
 export function checkedTime(atUs: number): number {

@@ -1,4 +1,4 @@
-// A credential as operators see it: everything but its seed, its digests and its backup codes.
+// A credential for operators: without its seed, its digests and its backup codes.
 import type { CredentialRecord, LifecycleState } from '../stores/store.js';
 
 export interface CredentialView {
@@ -18,7 +18,7 @@ export interface CredentialView {
   readonly notBeforeUs: number | null;
   readonly expiresUs: number | null;
   readonly enrolledUs: number;
-  /** Highest consumed step or counter; −1 while none is. */
+  /** Highest consumed step or counter; −1 if there is none. */
   readonly lastConsumed: number;
   /** HOTP: the next counter; null for TOTP. */
   readonly counter: number | null;
@@ -27,12 +27,12 @@ export interface CredentialView {
   readonly lockedAtUs: number | null;
   readonly throttledUntilUs: number | null;
   readonly lastSuccessUs: number | null;
-  /** Whose it is; null: nobody's. */
+  /** Its owner; null if it has none. */
   readonly owner: string | null;
   readonly issuer: string | null;
   /** A name for people. */
   readonly label: string | null;
-  /** Of its owner's backup codes. */
+  /** Unused backup codes of its owner. */
   readonly backupCodesRemaining: number;
   readonly version: number;
 }

@@ -1,5 +1,5 @@
-// Judges the proof that a credential's fob is in its owner's hand: one code within the initial window, or as many
-// consecutive ones as a resynchronization takes within its ring. Success makes the credential active.
+// Judges the proof that the owner has the fob of a credential: one code within the initial window, or as many consecutive
+// codes as a resynchronization takes, within its ring. Success makes the credential active.
 import type { CredentialRecord } from '../stores/store.js';
 import { decideResynchronization, type ResynchronizationInput } from './decide-resynchronization.js';
 import { decideVerification } from './decide-verification.js';
@@ -7,14 +7,14 @@ import type { Decision } from './decision.js';
 
 export interface ActivationInput extends ResynchronizationInput {
   readonly wrongDigest: (credentialId: string, code: string) => Uint8Array;
-  /** Whether a disabled credential may become active by this proof. */
+  /** Whether the proof also makes a disabled credential active. */
   readonly enables: boolean;
 }
 
 export function decideActivation(input: ActivationInput): Decision {
   const { codes, record } = input;
   const { lifecycle } = record.state;
-  // Any other state refuses by itself, at the same cost.
+  // All other states refuse, at the same cost.
   const opens =
     lifecycle === 'issued' || (lifecycle === 'disabled' && input.enables && record.facts.replacedBy === null);
   const judged: CredentialRecord = opens
@@ -26,6 +26,6 @@ export function decideActivation(input: ActivationInput): Decision {
       : decideResynchronization({ ...input, record: judged });
   const { state } = decision;
   if (!opens || state === null || state.lastConsumed > record.state.lastConsumed) return decision;
-  // A refusal counts, and leaves the credential in the state that it had.
+  // A refusal counts as a failure and leaves the state of the credential as it was.
   return { ...decision, state: state === judged.state ? record.state : { ...state, lifecycle } };
 }

@@ -1,4 +1,5 @@
-// Judges two or three consecutive codes over a wide ring: pure, always the same work (RFC 4226 §7.4, RFC 6238 §6).
+// Judges two or three consecutive codes over a wide ring (RFC 4226 §7.4, RFC 6238 §6). It is pure and does the same work in
+// any case.
 import type { CredentialRecord } from '../stores/store.js';
 import { type Decision, refusal, success } from './decision.js';
 import type { HmacKey } from './kernel/index.js';
@@ -12,7 +13,7 @@ export interface ResynchronizationInput {
   readonly policy: Policy;
   readonly record: CredentialRecord;
   readonly key: HmacKey;
-  /** In the order in which the fob showed them, normalised; null where one is no code of this length. */
+  /** The normalized codes in the order in which the fob showed them; null for one that has another length. */
   readonly codes: readonly (string | null)[];
   readonly nowUs: number;
   /** As for a verification, for each code. */
@@ -46,7 +47,7 @@ export function decideResynchronization(input: ResynchronizationInput): Decision
   }
 }
 
-/** The ring in which the (i+1)th code may be: the same one, so many steps later. */
+/** The ring of the (i+1)th code: the same ring, i steps later. */
 function ringOf(wide: Ring, i: number): Ring {
   return { first: Math.min(wide.first + i, wide.last + 1), last: wide.last };
 }

@@ -1,4 +1,4 @@
-// Judges one code: pure, and for a wrong code always the same work.
+// Judges one code. It is pure, and a wrong code always takes the same work.
 import type { CredentialRecord } from '../stores/store.js';
 import { type Decision, refusal, success } from './decision.js';
 import type { HmacKey } from './kernel/index.js';
@@ -13,12 +13,12 @@ export interface VerificationInput {
   readonly policy: Policy;
   readonly record: CredentialRecord;
   readonly key: HmacKey;
-  /** Normalised; null where what was given is no code of this credential's length. */
+  /** The normalized code; null if its length is not that of this credential. */
   readonly code: string | null;
-  /** A keyed digest of a code of a credential. Called for wrong codes only. */
+  /** The keyed digest of a wrong code. */
   readonly wrongDigest: (credentialId: string, code: string) => Uint8Array;
   readonly nowUs: number;
-  /** How many steps a refusal costs at least, so that it costs the same whatever the reason. */
+  /** The least number of steps that a refusal computes, so that it costs the same for any reason. */
   readonly refusalSteps: number;
 }
 
@@ -32,7 +32,7 @@ export function decideVerification(input: VerificationInput): Decision {
   const fresh = nearest(inWindow, rings.centre, state.lastConsumed);
   if (closed === null && fresh !== null) return success('accepted', policy, record, fresh, nowUs, false);
 
-  // From here on the answer is no, or a resynchronization; the whole ring is searched in any case.
+  // From here on the code is refused or resynchronizes the fob. The whole ring is searched in either case.
   const wide = recognitionRing(policy, record, rings);
   const matches = stepsWithCode(key, wide, facts.digits, code);
   const decision = closed ?? decideOutside(input, rings, inWindow, matches);
@@ -41,7 +41,7 @@ export function decideVerification(input: VerificationInput): Decision {
   return decision;
 }
 
-/** What refuses a code before it is looked at. */
+/** The outcome that refuses a code without looking at it. */
 function closedBy({ policy, record, code, nowUs }: VerificationInput): Decision | null {
   const lifecycle = refusalOf(record, nowUs);
   if (lifecycle !== null) return refusal(lifecycle);
@@ -100,7 +100,7 @@ function autosynchronize(
   const { candidateStep, candidateExpiresUs } = record.state;
   const accept = (step: number, anchors: boolean): Decision =>
     success('accepted-resynchronized', policy, record, step, nowUs, anchors);
-  // One code vouches for nothing: the drift's bound goes on counting from where it was.
+  // One code proves too little: the bound of the drift keeps its anchor.
   if (autosync.rule === 'direct')
     return inside(autosyncRing(policy, record, rings), unused) ? accept(unused, false) : null;
   if (autosync.rule === 'none' || candidateStep === null || candidateExpiresUs === null) return null;

@@ -1,4 +1,4 @@
-// What a judgement comes to, before anything is stored: an outcome, the row's new state, what operators learn.
+// The result of a judgement before it is stored: the outcome, the new state of the row, and the details for operators.
 import type { CredentialRecord, CredentialState } from '../stores/store.js';
 import { learnedDrift } from './drift.js';
 import type { Outcome } from './outcome.js';
@@ -9,7 +9,7 @@ export interface Decision {
   readonly outcome: Outcome;
   /** null: the row stays as it is. */
   readonly state: CredentialState | null;
-  /** The step or counter that the code (the last of several) belongs to; null: not found, or not looked for. */
+  /** The step or counter of the code, or of the last of several; null if it was not found or not searched for. */
   readonly step: number | null;
   /** Its distance from the verifier's clock, or from the next counter. */
   readonly stepsOff: number | null;
@@ -31,8 +31,8 @@ export function refusal(
   };
 }
 
-/** A success at `step`: it is consumed, failures are forgotten, the drift is learned. `anchors`: two codes or
- *  the first success vouch for the drift, so that its bound counts from here. */
+/** The state after a success at `step`: the step is consumed, failures are forgotten, and the drift is learned. `anchors`:
+ *  two codes, or a first success, prove the drift, so that its bound counts from here. */
 export function success(
   outcome: Outcome,
   policy: Policy,

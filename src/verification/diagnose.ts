@@ -1,5 +1,5 @@
-// What is wrong with a fob none of whose codes is right: the same code under other parameters. A hit is a sentence for an
-// operator and never an acceptance; it changes nothing.
+// Finds out why the codes of a fob are wrong, by trying a code under other parameters. A hit gives a sentence for an
+// operator. It accepts nothing and changes nothing.
 import type { CredentialRecord } from '../stores/store.js';
 import { normalizeCode } from './code-input.js';
 import { type Core, checkedTime, policyOf } from './core.js';
@@ -9,7 +9,7 @@ import { openSeed } from './sealed-seed.js';
 import { codeValue } from './search.js';
 import { type Ring, ringsOf, wideRing } from './window.js';
 
-/** What a code is tried under: the credential's own parameters but for what `what` names. */
+/** The parameters of one trial: those of the credential, with the difference that `what` names. */
 interface Trial {
   /** "a 60 s token" in "this looks like a code of …". */
   readonly what: string;
@@ -19,10 +19,10 @@ interface Trial {
   readonly stepSeconds: number;
 }
 
-/** Steps or counters that one trial looks at, at most. */
+/** The most steps or counters of one trial. */
 const trialSteps = 2001;
 
-/** How a token's parameters are described, without a record of a credential. */
+/** The parameters of a token without the record of a credential. */
 export interface FobParameters {
   readonly seed: Uint8Array;
   readonly kind: 'totp' | 'hotp';
@@ -32,8 +32,8 @@ export interface FobParameters {
 }
 
 /**
- * Of a credential, for an operator: what its fob would have to be for this code to be right.
- * @returns null where nothing fits, or there is no such credential
+ * Says to an operator under which other parameters this code of the credential is right.
+ * @returns null if nothing fits, or if there is no such credential
  */
 export async function diagnose(
   core: Core,
@@ -51,7 +51,7 @@ export async function diagnose(
   }
 }
 
-/** `record` gives the drift and the counter that are known; each trial stays within the policy's reach. */
+/** `record` gives the known drift and counter. Each trial stays within the reach of the policy. */
 export function diagnoseCode(
   parameters: FobParameters,
   policy: Policy,
@@ -59,7 +59,7 @@ export function diagnoseCode(
   typed: string,
   atUs: number,
 ): string | null {
-  // A code of another length says by itself what is wrong.
+  // The length of a code already shows that it is wrong.
   const digits = [parameters.digits, 6, 8].find((length) => normalizeCode(typed, length) !== null);
   if (digits === undefined) return null;
   const code = codeValue(normalizeCode(typed, digits)!);
@@ -95,7 +95,7 @@ function trialsOf(own: FobParameters, sameToo: boolean): Trial[] {
   return trials;
 }
 
-/** Seeds that lists and people confuse: the text of an encoding taken for the bytes, and the other way round. */
+/** Seeds that are often confused: the text of an encoding used as the bytes, and the other way round. */
 function otherSeeds(seed: Uint8Array): [string, Uint8Array][] {
   const text = Buffer.from(seed).toString('latin1');
   const found: [string, Uint8Array][] = [
@@ -117,7 +117,7 @@ function otherSeeds(seed: Uint8Array): [string, Uint8Array][] {
   return found;
 }
 
-/** The policy's resynchronization ring for a token of this kind, at most `trialSteps`. */
+/** The resynchronization ring of the policy for this kind of token, limited to `trialSteps`. */
 function ringOf(policy: Policy, record: CredentialRecord, trial: Trial, atUs: number): Ring {
   const { kind, stepSeconds } = trial;
   const same = kind === record.facts.kind;

@@ -1,10 +1,10 @@
-// What a success teaches about the fob's clock, in whole steps and within bounds (RFC 6238 §6).
+// Learns the drift of the fob's clock from a success, in whole steps and within bounds (RFC 6238 §6).
 import type { CredentialFacts, CredentialState } from '../stores/store.js';
 import type { Policy } from './policy.js';
 import { secondsToUs } from './step-time.js';
 
-/** The drift after a success at `matchedSteps` from the verifier's clock: as the policy learns, never beyond
- *  its ppm × time since the anchor + its constant. */
+/** The drift after a success at `matchedSteps` from the verifier's clock. The policy says how to learn it. It never exceeds
+ *  the policy's ppm × time since the anchor + its constant. */
 export function learnedDrift(
   policy: Policy,
   facts: CredentialFacts,
@@ -21,7 +21,7 @@ export function learnedDrift(
   return Math.max(lowest, Math.min(lowest + 2 * bound, wanted));
 }
 
-/** How far the drift may be from its anchor by now. */
+/** How far the drift may be from its anchor now. */
 export function driftBoundSteps(
   policy: Policy,
   facts: CredentialFacts,

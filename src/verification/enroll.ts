@@ -1,4 +1,4 @@
-// Enrolment: a seed comes in, is sealed, and is seen no more. A proof code consumes its step at once.
+// Enrolment. The seed is sealed and never returned. A proof code consumes its step at once.
 import { quotedWord } from '../serials/index.js';
 import type { CredentialFacts, CredentialRecord, CredentialState } from '../stores/store.js';
 import { remainingBackupCodes } from './backup-code-set.js';
@@ -16,11 +16,11 @@ import { VerificationError } from './verification-error.js';
 import { longestId } from './verify.js';
 import { type Ring, ringsOf, wideRing } from './window.js';
 
-/** Of an issuer or a label. */
+/** The longest issuer or label. */
 const longestName = 256;
 
 export interface EnrollmentRequest {
-  /** The serial number or credential ID that verifications will name; 1 to 128 characters. */
+  /** The serial number or credential ID, which verifications name; 1 to 128 characters. */
   readonly id: string;
   /** 1 to 1024 bytes. */
   readonly seed: Uint8Array;
@@ -31,47 +31,47 @@ export interface EnrollmentRequest {
   readonly serial?: string;
   readonly manufacturer?: string;
   readonly model?: string;
-  /** SHA1 where absent. */
+  /** SHA1 if absent. */
   readonly algorithm?: Algorithm;
-  /** 6 to 10; 6 where absent. */
+  /** 6 to 10; 6 if absent. */
   readonly digits?: number;
-  /** TOTP: whole seconds; 30 where absent. */
+  /** TOTP: whole seconds; 30 if absent. */
   readonly stepSeconds?: number;
-  /** TOTP: 0 where absent. */
+  /** TOTP: 0 if absent. */
   readonly t0Seconds?: number;
-  /** HOTP: the next counter; 0 where absent. */
+  /** HOTP: the next counter; 0 if absent. */
   readonly counter?: number;
-  /** TOTP: how many steps the fob's clock is known to be ahead; 0 where absent. */
+  /** TOTP: how many steps the fob's clock is known to be ahead; 0 if absent. */
   readonly driftSteps?: number;
   /** Who issued the token, and a name for people: kept for display and export, 1 to 256 characters each. */
   readonly issuer?: string;
   readonly label?: string;
-  /** Whose it is: backup codes go with the owner. Nobody's where absent. */
+  /** Its owner, to whom backup codes belong. It has none if absent. */
   readonly owner?: string;
-  /** `rfc` where absent, if that is the verifier's default. */
+  /** The verifier's default policy if absent, which is `rfc` unless it was changed. */
   readonly policy?: string;
-  /** `active` where absent. */
+  /** `active` if absent. */
   readonly lifecycle?: 'issued' | 'active';
   readonly notBeforeUs?: number;
   readonly expiresUs?: number;
-  /** A code that shows that the person has the fob: enrolled only where it is right, and then consumed. */
+  /** A code that proves that the person has the fob. A wrong one enrolls nothing; a right one is consumed. */
   readonly proofCode?: string;
-  /** Names this request, 1 to 128 characters: sent again within ten minutes, it gets the same answer. */
+  /** ID of this request, 1 to 128 characters. A repeat within ten minutes gets the same answer. */
   readonly requestId?: string;
 }
 
 export type Enrollment =
   | { readonly enrolled: true; readonly credential: CredentialView; readonly verdict: Verdict | null }
-  /** The proof code is wrong; nothing is enrolled. */
+  /** The proof code is wrong, and nothing is enrolled. */
   | { readonly enrolled: false; readonly verdict: Verdict };
 
-/** Throws a VerificationError: `bad-value`, `unknown-policy`, or `credential-exists` (an id is never used twice,
- *  not even after a deletion). */
+/** Throws a VerificationError: `bad-value`, `unknown-policy`, or `credential-exists` (an ID is never used again, not even
+ *  after a deletion). */
 export async function enroll(core: Core, request: EnrollmentRequest): Promise<Enrollment> {
   const atUs = checkedTime(request.atUs);
   const policy = policyOf(core, request.policy ?? core.defaultPolicy.name);
   const facts = factsOf(core, request, policy.name);
-  // Neither the counter nor the drift, which a fob's clock and button move on in between.
+  // The counter and the drift are not compared, since the fob changes them meanwhile.
   const { id, seed, kind, requestId, proofCode, lifecycle } = request;
   const asked = {
     credentialId: id,
@@ -120,7 +120,7 @@ export async function enroll(core: Core, request: EnrollmentRequest): Promise<En
   throw new VerificationError('credential-exists', existing(request.id, result.row));
 }
 
-/** A deleted, lost or replaced credential takes no code, so its fob comes back only with a new seed under another id. */
+/** A deleted, lost or replaced credential takes no code. Its fob can return only with a new seed and another ID. */
 function existing(id: string, row: CredentialRecord | null): string {
   const state = row?.state.lifecycle ?? 'gone';
   const spelled = row === null || row.id === id ? '' : `, spelled ${quotedWord(row.id)}`;

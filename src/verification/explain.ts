@@ -1,4 +1,4 @@
-// What an operator is told about an outcome: why, and what to do next. Never for somebody who has shown nothing.
+// Explains an outcome to an operator: its cause, and what to do next. Never show it to somebody who has proved nothing.
 import type { CredentialFacts, CredentialRecord } from '../stores/store.js';
 import type { Decision } from './decision.js';
 import type { Outcome } from './outcome.js';
@@ -25,7 +25,7 @@ export function explain(decision: Decision, record: CredentialRecord | null, atU
   };
 }
 
-/** A clock that was ahead when it was resynchronized and is right again shows codes of steps that are used up. */
+/** A clock that was resynchronized while it was ahead, and then set right, shows codes of steps that are used up. */
 function usedUpFor({ facts, state }: CredentialRecord, atUs: number): string | null {
   if (facts.kind !== 'totp') return null;
   const seconds = (state.lastConsumed + 1) * facts.stepSeconds + facts.t0Seconds - atUs / 1e6;
@@ -36,7 +36,7 @@ function usedUpFor({ facts, state }: CredentialRecord, atUs: number): string | n
   );
 }
 
-/** Whole and half hours are a time zone or a summer time, not a crystal. */
+/** A difference of whole or half hours comes from a time zone or from summer time, not from a crystal. */
 function zoneText({ stepsOff }: Decision, facts: CredentialFacts | null): string {
   if (stepsOff === null || facts === null || facts.kind !== 'totp') return '';
   const seconds = Math.abs(stepsOff) * facts.stepSeconds;
@@ -56,7 +56,7 @@ const inOrder: Explanation = { ...onTime, cause: 'the code belongs to the next c
 type Text = (distance: string, facts: CredentialFacts | null) => readonly [cause: string, action: string];
 
 const nothing = 'nothing to do';
-/** From one code nobody can tell a late one from a clock that runs slow. */
+/** One code cannot tell a late entry from a slow clock. */
 const late = / behind /;
 
 const texts: Readonly<Record<Outcome, Text>> = {

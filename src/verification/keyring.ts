@@ -1,4 +1,4 @@
-// The keys that seeds are sealed under and audits are signed with: from a file or the environment.
+// The keys that seal seeds and sign audits. They come from a file or from the environment.
 import { createHash, createPrivateKey, createPublicKey, hkdfSync, type KeyObject } from 'node:crypto';
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { VerificationError } from './verification-error.js';
@@ -9,21 +9,21 @@ export interface KeyringEntry {
   readonly key: Uint8Array;
 }
 
-/** Derived keys by the id of the key that they come from (RFC 5869). */
+/** Derived keys (RFC 5869), by the ID of the key from which they are derived. */
 export interface Keyring {
-  /** The key that new seeds are sealed under. */
+  /** ID of the key that seals new seeds. */
   readonly currentId: string;
-  /** 32 bytes; throws a VerificationError `unknown-key` for an id that the keyring does not have. */
+  /** 32 bytes. Throws a VerificationError `unknown-key` for an ID that the keyring does not have. */
   sealingKey(id: string): Uint8Array;
-  /** 32 bytes, for keyed digests of codes; of the current key. */
+  /** 32 bytes, for keyed digests of codes; derived from the current key. */
   readonly digestKey: Uint8Array;
   /** Ed25519, for checkpoints. */
   signingKey(id: string): KeyObject;
   verifyingKey(id: string): KeyObject;
 }
 
-/** A keyring of these keys; the first one is the current one. Throws a TypeError for none, for a key that is not
- *  32 bytes long and for an id that is there twice. */
+/** A keyring of these keys; the first is the current one. Throws a TypeError for an empty list, for a key that is not 32
+ *  bytes long, and for a repeated ID. */
 export function createKeyring(entries: readonly KeyringEntry[]): Keyring {
   const current = entries[0];
   if (current === undefined) throw new TypeError('A keyring needs at least one key of 32 bytes.');
@@ -68,9 +68,9 @@ export function createKeyring(entries: readonly KeyringEntry[]): Keyring {
 }
 
 /**
- * The keyring that the environment names: `FOBLAB_KEY` (a key as 64 hex digits or base64, or `id:key`), or
- * `FOBLAB_KEY_FILE` (a file only its owner can read, a key a line, the current one first, `#` begins a
- * comment). null where neither is set. Throws a VerificationError `bad-value` that says what to fix and shows no key.
+ * The keyring of the environment: `FOBLAB_KEY` (a key as 64 hex digits or base64, or `id:key`), or `FOBLAB_KEY_FILE` (a
+ * file that only its owner can read, with one key on each line, the current one first; `#` begins a comment). null if
+ * neither is set. Throws a VerificationError `bad-value` that says what to fix and shows no key.
  */
 export function loadKeyring(env: Readonly<Record<string, string | undefined>>): Keyring | null {
   const { FOBLAB_KEY: text, FOBLAB_KEY_FILE: file } = env;
@@ -80,14 +80,14 @@ export function loadKeyring(env: Readonly<Record<string, string | undefined>>): 
 }
 
 /**
- * The keyring of a bench that made a key of its own. What was sealed under the development key before still opens.
+ * The keyring of a bench that has made its own key. Seeds that the development key has sealed still open.
  * Throws a VerificationError `bad-value` as {@link loadKeyring} does.
  */
 export function loadBenchKeyring(file: string): Keyring {
   return createKeyring([...readKeyFile(file), developmentKey()]);
 }
 
-/** Protects nothing: everybody has it. For benches in memory and suites, whose seeds are made up. */
+/** Protects nothing, since everybody has it. For benches in memory and tests, whose seeds are invented. */
 export function developmentKeyring(): Keyring {
   return createKeyring([developmentKey()]);
 }
@@ -119,14 +119,14 @@ function parseKey(text: string, where: string): KeyringEntry {
       : null;
   if (key === null)
     throw wrong(`${where}: a key is 64 hex digits or 32 bytes of base64, or an id, ":" and that.`);
-  // Without an id a key is known by what it is, so that a changed key is noticed as another one.
+  // The ID of a key without one is made from the key, so that another key has another ID.
   const made = `k-${createHash('sha256').update('foblab key id').update(key).digest('hex').slice(0, 8)}`;
   return { id: id ?? made, key: new Uint8Array(key) };
 }
 
 const mostKeyBytes = 65_536;
 
-/** A pipe has no size: it is read until there is more than any list of keys. */
+/** A pipe has no size, so reading stops when it is longer than any list of keys. */
 function readKeys(file: string): string {
   const bytes = Buffer.alloc(mostKeyBytes + 1);
   const descriptor = openSync(file, 'r');

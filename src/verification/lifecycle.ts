@@ -1,8 +1,8 @@
-// The states of a credential, which may follow which, and what each answers to a code.
+// The states of a credential, their transitions, and their answers to a code.
 import type { CredentialRecord, LifecycleState } from '../stores/store.js';
 import type { Outcome } from './outcome.js';
 
-/** From each state, the states that an operator may bring about. `replaced` comes with its successor. */
+/** For each state, the states to which an operator can change it. `replaced` needs a successor. */
 export const transitions: Readonly<Record<LifecycleState, readonly LifecycleState[]>> = {
   issued: ['active', 'disabled', 'lost', 'expired', 'deleted', 'replaced'],
   active: ['disabled', 'lost', 'expired', 'deleted', 'replaced'],
@@ -13,7 +13,7 @@ export const transitions: Readonly<Record<LifecycleState, readonly LifecycleStat
   replaced: ['deleted'],
 };
 
-/** Why this credential takes no code at this time, or null where it does. */
+/** Why this credential takes no code at this time; null if it does. */
 export function refusalOf({ facts, state }: CredentialRecord, nowUs: number): Outcome | null {
   switch (state.lifecycle) {
     case 'issued':

@@ -1,4 +1,4 @@
-// How an operator's change reaches the store: on the row as read, again where somebody else wrote first.
+// Stores a change by an operator. It applies to the row as it was read, and is tried again if somebody else wrote first.
 import { quotedWord } from '../serials/index.js';
 import type {
   Companions,
@@ -19,10 +19,9 @@ export interface OperatorRequest {
   readonly atUs: number;
   readonly actor: string;
   readonly reason: string;
-  /** Names this request, 1 to 128 characters: sent again within ten minutes, it gets the same answer and is not done
-   *  twice. */
+  /** ID of this request, 1 to 128 characters. A repeat within ten minutes gets the same answer and does nothing. */
   readonly requestId?: string;
-  /** What a relying party stores with the change, in one transaction; see Asked. */
+  /** The rows and records that a relying party stores in the same transaction; see Asked. */
   readonly companions?: () => Companions;
 }
 
@@ -30,15 +29,15 @@ export interface OperatorChange {
   readonly state: CredentialState;
   readonly facts?: CredentialFacts;
   readonly detail?: readonly (readonly [string, string])[];
-  /** What a repeat needs besides the credential; never a secret in clear. */
+  /** What a repeat needs besides the credential. It never holds a secret in clear. */
   readonly kept?: string;
-  /** A row of the core's own that changes with it. */
+  /** A row of the core itself, such as backup codes, that is stored with the change. */
   readonly row?: CompanionWrite;
 }
 
 export interface Operated {
   readonly credential: CredentialView;
-  /** Null where the change gave none. */
+  /** Null if the change gave none. */
   readonly kept: string | null;
 }
 
@@ -53,7 +52,7 @@ export async function operate(
   return (await operateOnce(core, event, outcome, request, change)).credential;
 }
 
-/** The same, with what the change has kept: by this request, or by the one that this one repeats. */
+/** The same, and returns what the change has kept, now or at the request that this one repeats. */
 export async function operateOnce(
   core: Core,
   event: string,
@@ -63,8 +62,8 @@ export async function operateOnce(
 ): Promise<Operated> {
   const timeUs = checkedTime(request.atUs);
   const question = operatorQuestion(core, event, request);
-  // The row first, then the kept answer. The other way round, the same request could be done in between, and the row
-  // that it left would be judged anew.
+  // The row is read before the kept answer. In the other order the same request could be done in between, and this one
+  // would be judged again on the row that it has left.
   let record = await core.store.get(request.credentialId);
   const done = await operatorAnswer<Operated>(core, question, timeUs);
   if (done !== null) return done;

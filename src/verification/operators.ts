@@ -1,4 +1,4 @@
-// What operators do to a credential: its lifecycle, its lock, its drift, its counter, its step.
+// The changes that operators make to a credential: its lifecycle, lock, drift, counter, step, owner and policy.
 import { quotedWord } from '../serials/index.js';
 import type { CredentialState, LifecycleState } from '../stores/store.js';
 import { ownerOf, unthrottled, writeOf } from './backup-code-set.js';
@@ -10,11 +10,11 @@ import { VerificationError } from './verification-error.js';
 
 export interface StateRequest extends OperatorRequest {
   readonly state: LifecycleState;
-  /** Only with `replaced`, and there needed: the id of the successor. */
+  /** The ID of the successor: required for `replaced`, and only allowed there. */
   readonly replacedBy?: string;
 }
 
-/** Moves a credential to another state. Throws `bad-transition` where that cannot follow. */
+/** Changes the state of a credential. Throws `bad-transition` if the change is not allowed. */
 export async function setState(core: Core, request: StateRequest): Promise<CredentialView> {
   const { state: to, replacedBy, credentialId } = request;
   if ((to === 'replaced') !== (replacedBy !== undefined))
@@ -45,7 +45,7 @@ export async function setState(core: Core, request: StateRequest): Promise<Crede
   });
 }
 
-/** Ends a lock and a throttle and forgets the failures, those of its owner's backup codes too. */
+/** Ends a lock or a delay, and forgets the failures, also those of its owner's backup codes. */
 export function unlock(core: Core, request: OperatorRequest): Promise<CredentialView> {
   return operate(core, 'unlock', 'unlocked', request, ({ state, ...record }, backupCodes) => ({
     state: {
@@ -64,7 +64,7 @@ export function unlock(core: Core, request: OperatorRequest): Promise<Credential
   }));
 }
 
-/** Takes the fob's clock for right again; the next success is judged by the initial window. */
+/** Forgets the drift. The initial window applies until the next success. */
 export function resetDrift(core: Core, request: OperatorRequest): Promise<CredentialView> {
   return operate(core, 'reset-drift', 'reset', request, ({ facts, state }) => {
     if (facts.kind !== 'totp')
@@ -74,11 +74,11 @@ export function resetDrift(core: Core, request: OperatorRequest): Promise<Creden
 }
 
 export interface CounterRequest extends OperatorRequest {
-  /** The next counter that is expected. */
+  /** The next expected counter. */
   readonly counter: number;
 }
 
-/** Moves a counter forward; it never goes back, since codes that were used would be good again. */
+/** Moves a counter forward. It never goes back, since used codes would be good again. */
 export function setCounter(core: Core, request: CounterRequest): Promise<CredentialView> {
   const { counter, credentialId } = request;
   checkCounter(counter);
@@ -103,8 +103,8 @@ export interface StepRequest extends OperatorRequest {
 }
 
 /**
- * Changes the step's length. The last consumed step and the drift are converted, so that the time up to the
- * last acceptance stays used up in the new unit too and the fob's clock stays as far off as it was.
+ * Changes the length of the step. It converts the last consumed step and the drift, so that all time up to the last
+ * acceptance stays used up, and the fob's clock stays as far off as it was.
  */
 export function setStep(core: Core, request: StepRequest): Promise<CredentialView> {
   const { stepSeconds, credentialId } = request;
@@ -127,7 +127,7 @@ export function setStep(core: Core, request: StepRequest): Promise<CredentialVie
   });
 }
 
-/** The last new step that begins before the old step's end: all of what was consumed, −1 where nothing was. */
+/** The last new step that begins before the end of the old step, so that all consumed time is covered; −1 if none was. */
 export function rescaledStep(step: number, oldSeconds: number, newSeconds: number): number {
   return step < 0 ? -1 : Math.ceil(((step + 1) * oldSeconds) / newSeconds) - 1;
 }
@@ -137,11 +137,11 @@ export interface PolicyRequest extends OperatorRequest {
 }
 
 export interface OwnerRequest extends OperatorRequest {
-  /** null: nobody's. */
+  /** null: it has no owner. */
   readonly owner: string | null;
 }
 
-/** Gives a credential to another owner, whose backup codes go with it from now on. */
+/** Gives a credential to another owner, whose backup codes then apply. */
 export async function setOwner(core: Core, request: OwnerRequest): Promise<CredentialView> {
   const { owner } = request;
   if (owner !== null && (owner.length < 1 || owner.length > 128))
@@ -153,7 +153,7 @@ export async function setOwner(core: Core, request: OwnerRequest): Promise<Crede
   }));
 }
 
-/** Puts a credential under another policy. */
+/** Changes the policy of a credential. */
 export async function setPolicy(core: Core, request: PolicyRequest): Promise<CredentialView> {
   const { name } = policyOf(core, request.policy);
   return operate(core, 'set-policy', 'set', request, ({ facts, state }) => ({
@@ -163,7 +163,7 @@ export async function setPolicy(core: Core, request: PolicyRequest): Promise<Cre
   }));
 }
 
-/** A million codes before the end of the numbers that are exact: more than any fob shows in its life. */
+/** A million codes below the last exact integer, which is more than a fob shows in its life. */
 const counterMaximum = Number.MAX_SAFE_INTEGER - 1_000_000;
 
 export function checkCounter(counter: number): void {

@@ -1,4 +1,4 @@
-// The closed list of outcomes, and what an outsider may know of them.
+// The closed list of outcomes, and what an outsider may learn of them.
 
 export const outcomes = [
   'accepted',
@@ -20,7 +20,7 @@ export const outcomes = [
 
 export type Outcome = (typeof outcomes)[number];
 
-/** Whether the outcome lets the user in, or for a resynchronization whether it took place. */
+/** Whether the outcome accepts the user, or for a resynchronization, whether it succeeded. */
 export function isSuccess(outcome: Outcome): boolean {
   return outcome === 'accepted' || outcome === 'accepted-resynchronized' || outcome === 'resynchronized';
 }

@@ -1,20 +1,20 @@
-// Checkpoints that nobody has to ask for. Whoever appends the record at which one is due writes it, so that any number
-// of processes on one log sign each place once and need not know of each other.
+// Checkpoints at regular intervals. The process that appends the record at which one is due writes it. So any number of
+// processes can share a log, and each interval is signed once.
 import type { CommitResult } from '../stores/store.js';
 import type { Checkpoint, CheckpointRequest } from './checkpoint.js';
 import type { DueCheckpoints } from './core.js';
 
-/** A young log is signed sooner: most labs never get to the first period. */
+/** A young log is signed sooner, since most labs never reach the first interval. */
 const firstDue = 8;
 export const defaultCheckpointEvery = 256;
 
 export class PeriodicCheckpoints implements DueCheckpoints {
   readonly #every: number;
   readonly #sign: (why: CheckpointRequest) => Promise<Checkpoint>;
-  /** Records that this verifier has appended and not signed. */
+  /** Records that this verifier has appended and that no checkpoint of it has signed. */
   #unsigned = 0;
 
-  /** `every`: in records; 0 for none but those that are asked for. */
+  /** `every`: interval in records; 0 for checkpoints on request only. */
   constructor(every: number, sign: (why: CheckpointRequest) => Promise<Checkpoint>) {
     if (!(Number.isSafeInteger(every) && every >= 0))
       throw new TypeError(`checkpointEvery is ${every}: give a whole number of records, 0 for none.`);
@@ -22,7 +22,7 @@ export class PeriodicCheckpoints implements DueCheckpoints {
     this.#sign = sign;
   }
 
-  /** The result as it is, after the checkpoint that it makes due. `records`: how many it appended. */
+  /** Returns the result unchanged, after the checkpoint that is due with it. `records`: how many it appended. */
   async after(committed: Promise<CommitResult>, atUs: number, records = 1): Promise<CommitResult> {
     const result = await committed;
     if (!result.applied) return result;
@@ -32,7 +32,7 @@ export class PeriodicCheckpoints implements DueCheckpoints {
       try {
         await this.write({ atUs, actor: 'foblab', reason: `after ${result.sequence} records` });
       } catch {
-        // What was decided is stored, and its answer stands; the next checkpoint vouches for these records too.
+        // The decision is stored, so its answer is valid. The next checkpoint signs these records, too.
       }
     return result;
   }
@@ -40,12 +40,12 @@ export class PeriodicCheckpoints implements DueCheckpoints {
   async write(why: CheckpointRequest): Promise<Checkpoint> {
     const seen = this.#unsigned;
     const checkpoint = await this.#sign(why);
-    // What others appended meanwhile may stand behind it.
+    // Others may have appended records after it meanwhile.
     this.#unsigned = Math.max(0, this.#unsigned - seen);
     return checkpoint;
   }
 
-  /** Signs what this verifier has appended since; null where it has appended nothing. */
+  /** Signs what this verifier has appended since the last one; null if that is nothing. */
   async writeUnsigned(why: CheckpointRequest): Promise<Checkpoint | null> {
     return this.#unsigned === 0 ? null : this.write(why);
   }

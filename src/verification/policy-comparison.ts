@@ -1,9 +1,9 @@
-// One policy in the figures by which policies are compared: window, odds of a guess, years inside.
+// The figures by which policies are compared: window, odds of a guess, years inside.
 import type { Policy } from './policy.js';
 import { daysInside, policyCost } from './policy-cost.js';
 import { resynchronizationHalfSteps } from './window.js';
 
-/** ppm: a fob that was trimmed well, a common one, and the worst that OneSpan speaks of (two seconds a day). */
+/** Rates in ppm: of a well trimmed fob, of a common one, and OneSpan's limit of two seconds a day. */
 export const comparedPpm = [2.5, 5, 23] as const;
 
 export interface PolicyFigures {
@@ -18,15 +18,15 @@ export interface PolicyFigures {
   readonly event: { readonly values: number; readonly odds: number };
   readonly lockAfter: number;
   readonly oddsUntilLocked: number;
-  /** Whether a login moves the window after the fob's clock. */
+  /** Whether a login moves the window to the fob's clock. */
   readonly followsDrift: boolean;
-  /** How far two or three codes in a row find a fob; equal to the window where there is no resynchronization. */
+  /** The reach of two or three codes in a row. It equals the window if the policy has no resynchronization. */
   readonly resynchronization: {
     readonly codes: number;
     readonly steps: number;
     readonly counters: number;
   };
-  /** Years without a login that a fob of each rate stays inside; null: for ever. */
+  /** For each rate, the years without a login for which a code of the fob is accepted; null: for ever. */
   readonly yearsInside: readonly { readonly ppm: number; readonly years: number | null }[];
 }
 

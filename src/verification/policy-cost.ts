@@ -1,17 +1,17 @@
-// What a policy costs: the odds of a guess, and for how long a clock of given ppm stays inside.
+// The cost of a policy: the odds of a guess, and how long a clock of a given rate stays inside.
 import type { CredentialFacts, CredentialState } from '../stores/store.js';
 import type { Policy } from './policy.js';
 import { dynamicWidthSeconds, windowHalfSteps } from './window.js';
 
 export interface PolicyCost {
-  /** Values that one attempt can hit, by default the window at rest; at most after a long time without use. */
+  /** How many values one attempt can hit: in the window at rest, and at most after a long time without use. */
   readonly time: {
     readonly acceptedValues: number;
     readonly mostAcceptedValues: number;
     readonly odds: number;
   };
   readonly event: { readonly acceptedValues: number; readonly odds: number };
-  /** The odds that a guesser gets in before the lock: attempts until then × the most values, at most 1. */
+  /** The odds that guessing succeeds before the lock: attempts until then × the most values, at most 1. */
   readonly oddsUntilLocked: number;
 }
 
@@ -37,8 +37,8 @@ export function policyCost(policy: Policy, { digits = 6, stepSeconds = 30 } = {}
 }
 
 /**
- * For how many days without use a fob whose clock was right, and runs off by `ppm`, is accepted at any moment
- * of a step; Infinity where it always is. Its code may be typed at once: the user's own delay is not in it.
+ * For how many days without a login the verifier accepts a fob at any moment of a step, if its clock was right and runs off
+ * by `ppm`; Infinity if it always does. The code is typed at once: the delay of the user is not included.
  */
 export function daysInside(policy: Policy, ppm: number, { stepSeconds = 30 } = {}): number {
   const rate = Math.abs(ppm);
@@ -54,7 +54,7 @@ export function daysInside(policy: Policy, ppm: number, { stepSeconds = 30 } = {
     while (days + step < limit && insideThrough(days, step)) days += step;
   return days;
 
-  /** A window only widens at whole steps, so that an interval is inside where its finer parts are. */
+  /** A window widens at whole steps only, so an interval is inside if all its parts are. */
   function insideThrough(from: number, length: number): boolean {
     const parts = Math.min(400, Math.max(1, Math.ceil(length)));
     for (let i = 1; i <= parts; i++) if (!inside(from + (length * i) / parts)) return false;

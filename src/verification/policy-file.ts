@@ -1,4 +1,4 @@
-// A policy of one's own: an object that names what it extends and what differs, checked value by value.
+// Reads a user's own policy: an object that names the policy it extends and the values that differ. Each value is checked.
 import { builtInPolicies } from './policies/index.js';
 import { autosyncRules, delayGrowths, learningRules, type Policy, wideningRules } from './policy.js';
 
@@ -11,7 +11,7 @@ const choice = (of: readonly (string | number | boolean)[]): Rule => ({ kind: 'c
 
 const day = 86_400;
 
-/** Each value of a policy, with what it may be. */
+/** The values of a policy with their ranges. */
 export const policyRules: Readonly<Record<string, Rule>> = {
   'time.windowSteps': integer(0, 500, 'steps'),
   'time.widening': choice(wideningRules),
@@ -46,7 +46,7 @@ export const policyRules: Readonly<Record<string, Rule>> = {
   retransmitSeconds: integer(0, 3600, 'seconds'),
 };
 
-/** What is wrong with a policy: every bad value, each on a line with what it may be. */
+/** Names every bad value of a policy, each on a line with its range. */
 export class PolicyError extends Error {
   override readonly name = 'PolicyError';
   readonly problems: readonly string[];
@@ -57,8 +57,8 @@ export class PolicyError extends Error {
 }
 
 /**
- * Reads a policy from what a JSON file holds: `{"name": "ours", "extends": "rfc", "time": {"windowSteps": 2}}`.
- * `extends` names one of `known` (`rfc` where absent). Throws a PolicyError that lists every problem.
+ * Reads a policy from the content of a JSON file: `{"name": "ours", "extends": "rfc", "time": {"windowSteps": 2}}`.
+ * `extends` names one of `known`; `rfc` if absent. Throws a PolicyError that lists every problem.
  */
 export function parsePolicy(value: unknown, known: readonly Policy[] = builtInPolicies): Policy {
   if (!isObject(value))
@@ -128,7 +128,7 @@ function allowed(path: string, value: unknown, problems: string[]): boolean {
   return false;
 }
 
-/** What only two values together can break. */
+/** The rules about two values together. */
 function checkTogether(policy: Policy, problems: string[]): void {
   const { time, event, autosync } = policy;
   if (time.resynchronizationSteps < time.windowSteps && time.resynchronizationSeconds === 0)

@@ -1,5 +1,5 @@
-// Requests that are sent again: the first answer is kept under the request's id, so that a sender who lost it gets it
-// again and nothing happens twice. Stored with the change itself, in the one conditional write.
+// Repeated requests. The first answer is kept by the ID of the request, so that a repeat gets the same answer and does
+// nothing. It is stored with the change itself, in one conditional write.
 import { quotedWord } from '../serials/index.js';
 import type { StoredAnswer } from '../stores/store.js';
 import { codeDigest } from './code-digest.js';
@@ -7,17 +7,17 @@ import type { Core } from './core.js';
 import { secondsToUs } from './step-time.js';
 import { VerificationError } from './verification-error.js';
 
-/** A request that can be told from others, and what it asks for. */
+/** A request with an ID, and a digest of what it asks for. */
 export interface Question {
   readonly credentialId: string;
   readonly requestId: string;
   readonly digest: Uint8Array;
 }
 
-/** How long what was done for an operator is told again. */
+/** How long the answer to an operator is kept. */
 const operatorSeconds = 600;
 
-/** null where the request has no id and is never sent again. Everything in it but its time is what it asks for. */
+/** null if the request has no ID, so that it cannot be repeated. The digest covers all of the request but its time. */
 export function operatorQuestion(
   core: Core,
   event: string,
@@ -38,8 +38,8 @@ export function operatorQuestion(
   return { credentialId: request.credentialId, requestId, digest };
 }
 
-/** What was answered to an operator's question, or null where it is new. @throws VerificationError `bad-value` where
- *  its id was given to another question. */
+/** The answer to an earlier, equal request of an operator; null if the request is new. @throws VerificationError
+ *  `bad-value` if another request had this ID */
 export async function operatorAnswer<T>(
   core: Core,
   question: Question | null,
@@ -50,7 +50,7 @@ export async function operatorAnswer<T>(
   return kept === null ? null : answerTo<T>(question, kept);
 }
 
-/** @throws VerificationError `bad-value` as above. */
+/** @throws VerificationError `bad-value` if another request had this ID */
 export function answerTo<T>({ requestId, digest }: Question, kept: StoredAnswer): T {
   if (sameDigest(kept, digest)) return JSON.parse(kept.answer) as T;
   throw new VerificationError(
@@ -59,7 +59,7 @@ export function answerTo<T>({ requestId, digest }: Question, kept: StoredAnswer)
   );
 }
 
-/** The answer as it is kept: never a secret in clear. */
+/** The answer to keep. It never holds a secret in clear. */
 export function keptFor(question: Question | null, atUs: number, answer: unknown): StoredAnswer | null {
   if (question === null) return null;
   const { credentialId, requestId, digest } = question;

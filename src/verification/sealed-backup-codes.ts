@@ -1,4 +1,4 @@
-// New backup codes, for as long as the request that made them may be sent again: sealed, and bound to that request.
+// Seals new backup codes, bound to the request that made them, for as long as it may be repeated.
 import type { Keyring } from './keyring.js';
 import { openSealed, seal } from './sealed-seed.js';
 import { VerificationError } from './verification-error.js';
@@ -8,14 +8,14 @@ interface Made {
   readonly requestId?: string;
 }
 
-/** Key id and sealed bytes, as text. */
+/** The key ID and the sealed bytes, as text. */
 export function sealBackupCodes(keyring: Keyring, made: Made, codes: readonly string[]): string {
   const keyId = keyring.currentId;
   const bytes = seal(keyring, keyId, boundTo(keyId, made), Buffer.from(codes.join(' '), 'utf8'));
   return `${keyId}:${Buffer.from(bytes).toString('base64')}`;
 }
 
-/** @throws VerificationError `unknown-key`, or `bad-seal` where the key, the request or the bytes are others. */
+/** @throws VerificationError `unknown-key`, or `bad-seal` if the key, the request or the bytes differ */
 export function openBackupCodes(keyring: Keyring, made: Made, sealed: string): readonly string[] {
   const colon = sealed.indexOf(':');
   const keyId = sealed.slice(0, colon);

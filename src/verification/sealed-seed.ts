@@ -1,4 +1,4 @@
-// Seeds at rest: AES-256-GCM, bound to the credential so that rows cannot be swapped.
+// Seals stored seeds with AES-256-GCM, bound to their credential, so that rows cannot be exchanged.
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import type { Keyring } from './keyring.js';
 import { VerificationError } from './verification-error.js';
@@ -16,7 +16,7 @@ export function sealSeed(
   return seal(keyring, keyId, boundTo(keyId, credentialId), seed);
 }
 
-/** Throws a VerificationError: `unknown-key`, or `bad-seal` where the key, the row or the bytes are others. */
+/** Throws a VerificationError: `unknown-key`, or `bad-seal` if the key, the row or the bytes differ. */
 export function openSeed(
   keyring: Keyring,
   keyId: string,
@@ -32,7 +32,7 @@ export function openSeed(
   );
 }
 
-/** Nonce, ciphertext, tag. What they are bound to is no secret, and tells one use of the key from another. */
+/** Nonce, ciphertext, tag. The context that they are bound to is not secret. It separates the uses of the key. */
 export function seal(keyring: Keyring, keyId: string, bound: string, bytes: Uint8Array): Uint8Array {
   const nonce = randomBytes(nonceBytes);
   const cipher = createCipheriv('aes-256-gcm', keyring.sealingKey(keyId), nonce);
@@ -40,7 +40,7 @@ export function seal(keyring: Keyring, keyId: string, bound: string, bytes: Uint
   return new Uint8Array(Buffer.concat([nonce, cipher.update(bytes), cipher.final(), cipher.getAuthTag()]));
 }
 
-/** null where the key, the bytes or what they are bound to are others. Throws `unknown-key`. */
+/** null if the key, the bytes or the context differ. Throws `unknown-key`. */
 export function openSealed(
   keyring: Keyring,
   keyId: string,

@@ -3,7 +3,7 @@ import type { CredentialFacts } from '../stores/store.js';
 
 const second = 1_000_000;
 
-/** The step that the time lies in; negative before T0. */
+/** The step of a time; negative before T0. */
 export function stepAt(facts: CredentialFacts, timeUs: number): number {
   return Math.floor((timeUs - facts.t0Seconds * second) / (facts.stepSeconds * second));
 }

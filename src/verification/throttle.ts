@@ -1,15 +1,15 @@
-// What failures cost: a delay that grows, then a lock (RFC 4226 §7.3, NIST SP 800-63B §5.2.2).
+// The effect of failures: delays that grow, then a lock (RFC 4226 §7.3, NIST SP 800-63B §5.2.2).
 import type { CredentialState } from '../stores/store.js';
 import type { Policy } from './policy.js';
 import { secondsToUs } from './step-time.js';
 
-/** What counts wrong codes: a credential's state, or a set of backup codes. */
+/** A state that counts wrong codes: of a credential, or of a set of backup codes. */
 export type Throttled = Pick<
   CredentialState,
   'failures' | 'lastWrongDigest' | 'throttledUntilUs' | 'lockedAtUs'
 >;
 
-/** The state after one more wrong code. A lock that has run out starts the count again. */
+/** The state after one more wrong code. After the end of a lock the count starts again. */
 export function afterFailure<State extends Throttled>(
   policy: Policy,
   state: State,
@@ -51,7 +51,7 @@ export function lockOf(
   return nowUs < untilUs ? { untilUs } : null;
 }
 
-/** Until when codes are not looked at; null: they are. */
+/** Until when all codes are refused; null if they are not. */
 export function throttledUntil(state: Pick<Throttled, 'throttledUntilUs'>, nowUs: number): number | null {
   return state.throttledUntilUs !== null && nowUs < state.throttledUntilUs ? state.throttledUntilUs : null;
 }
@@ -70,7 +70,7 @@ export function afterFailedResynchronization(
   };
 }
 
-/** Until when no resynchronization is looked at; null: it is. */
+/** Until when every resynchronization is refused; null if it is not. */
 export function resynchronizationThrottledUntil(
   policy: Policy,
   state: CredentialState,

@@ -1,4 +1,4 @@
-// A verdict: the answer to one verification or resynchronization, and its coarse form for outsiders.
+// A verdict is the answer to a verification or a resynchronization. It has a coarse form for outsiders.
 import type { CredentialRecord } from '../stores/store.js';
 import type { Decision } from './decision.js';
 import { type Explanation, explain } from './explain.js';
@@ -8,27 +8,27 @@ import type { Policy } from './policy.js';
 export interface Verdict extends Explanation {
   readonly outcome: Outcome;
   readonly credentialId: string;
-  /** The time that it was judged at, as the caller gave it. */
+  /** The time that the caller gave to judge by. */
   readonly atUs: number;
-  /** TOTP: how many steps the code is ahead of the verifier's clock. HOTP: how many counters after the next
-   *  one. null where the code was not found. */
+  /** TOTP: how many steps the code is ahead of the verifier's clock. HOTP: how many counters it is after the next one. null
+   *  if the code was not found. */
   readonly stepsOff: number | null;
-  /** The step or counter that the code belongs to. */
+  /** The step or counter of the code. */
   readonly step: number | null;
-  /** The learned drift after this verdict; null for HOTP and where there is no credential. */
+  /** The learned drift after this verdict; null for HOTP, and if there is no credential. */
   readonly driftSteps: number | null;
   /** Consecutive failures after this verdict. */
   readonly failures: number | null;
-  /** When to try again; null: at once, or never without an operator. */
+  /** When to try again; null means at once, or not without an operator. */
   readonly retryAtUs: number | null;
   readonly policy: string | null;
-  /** The vendor's own result codes under the policy, the most specific first; often none. */
+  /** The vendor's result codes under the policy, the most specific first. Most policies have none. */
   readonly vendorCodes: readonly string[];
-  /** True where this repeats the answer that the same request got before. */
+  /** True if this is the answer that the same request got before. */
   readonly retransmitted: boolean;
 }
 
-/** All that somebody who has shown nothing yet may see. */
+/** All that somebody who has proved nothing may see. */
 export interface CoarseVerdict {
   readonly outcome: 'accepted' | 'refused';
   readonly atUs: number;

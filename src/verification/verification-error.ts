@@ -1,4 +1,4 @@
-// A request that cannot be carried out: never a judgement of a code, which is a verdict.
+// The error for a request that cannot be carried out. The judgement of a code is a verdict and never an error.
 
 export type VerificationErrorCode =
   | 'unknown-credential'
@@ -19,7 +19,7 @@ export class VerificationError extends Error {
   }
 }
 
-/** A companion row is not as the request was made on: nothing is stored. Read the rows and ask again. */
+/** A companion row has changed since the request was made, and nothing is stored. Read the rows and try again. */
 export class StaleCompanionError extends Error {
   override readonly name = 'StaleCompanionError';
   readonly table: string;

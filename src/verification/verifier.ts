@@ -1,4 +1,4 @@
-// The verifier: what the core offers, over any store.
+// The verifier: all operations of the core, over any store.
 import type { AuditRow, Companions, CredentialRecord, ListQuery, Store } from '../stores/store.js';
 import { type AuditReport, verifyAudit } from './audit.js';
 import { ownerOf, remainingBackupCodes } from './backup-code-set.js';
@@ -47,28 +47,28 @@ import {
 export interface VerifierOptions {
   readonly store: Store;
   readonly keyring: Keyring;
-  /** The built-in ones where absent. The first is the default for enrolments that name none. */
+  /** The built-in ones if absent. The first is the default for enrolments without a policy. */
   readonly policies?: readonly Policy[];
-  /** Credentials whose prepared keys are kept in memory; 10 000 where absent. */
+  /** How many credentials have their prepared keys in memory; 10 000 if absent. */
   readonly keyCacheSize?: number;
-  /** N of scrypt for backup codes; 2^15 where absent. */
+  /** N of scrypt for backup codes; 2^15 if absent. */
   readonly backupCodeCost?: number;
-  /** Records after which the log is signed by itself, a young one sooner; 256 where absent, 0 for never. Where absent
-   *  a store that ends with the process is not signed at all. */
+  /** The interval in records at which the log is signed by itself; a young log is signed sooner. 256 if absent, 0 for never.
+   *  If absent, a store in memory is not signed at all. */
   readonly checkpointEvery?: number;
 }
 
-/** Every `atUs` is the time to judge by, in whole microseconds since 1970: a verifier reads no clock. Judgements
- *  resolve to verdicts; what cannot be carried out rejects with a VerificationError. */
+/** A verifier reads no clock: every `atUs` is the time to judge by, in whole microseconds since 1970. A judgement resolves
+ *  to a verdict. A request that cannot be carried out rejects with a VerificationError. */
 export interface Verifier {
   enroll(request: EnrollmentRequest): Promise<Enrollment>;
   verify(request: VerificationRequest): Promise<Verdict>;
   resynchronize(request: ResynchronizationRequest): Promise<Verdict>;
-  /** Makes an issued credential active by proof; the codes are used up in the same write. */
+  /** Makes an issued credential active by proof. The same write uses up the codes. */
   activate(request: ActivationRequest): Promise<Verdict>;
 
-  /** For an operator, after a code was refused: what the fob would have to be for this code to be right, as a sentence;
-   *  null where nothing fits. It changes nothing and is no acceptance. */
+  /** For an operator, after a code was refused: a sentence that says under which other parameters the code is right; null if
+   *  none fit. It accepts nothing and changes nothing. */
   diagnose(request: VerificationRequest): Promise<string | null>;
 
   credential(id: string): Promise<CredentialView | null>;
@@ -81,21 +81,21 @@ export interface Verifier {
   setStep(request: StepRequest): Promise<CredentialView>;
   setPolicy(request: PolicyRequest): Promise<CredentialView>;
   setOwner(request: OwnerRequest): Promise<CredentialView>;
-  /** The seed in the clear, for an export that was asked for by name. It is in the audit before it is returned. */
+  /** The seed in clear, for an export of this credential. The audit records it before it is returned. */
   revealSeed(request: OperatorRequest): Promise<Uint8Array>;
 
   generateBackupCodes(request: BackupCodesRequest): Promise<readonly string[]>;
   consumeBackupCode(request: BackupCodeRequest): Promise<Verdict>;
 
-  /** Stores rows and records of a relying party that belong to no verdict. Rejects with a StaleCompanionError where a
-   *  row is not of the version that its write names; nothing is stored then. */
+  /** Stores rows and records of a relying party without a verdict. Rejects with a StaleCompanionError, and stores nothing, if
+   *  a row does not have the version that its write names. */
   record(request: RecordRequest): Promise<void>;
 
   /** Up to `limit` records from `from` on, of one credential if given. */
   audit(from?: number, limit?: number, credentialId?: string): Promise<readonly AuditRow[]>;
   verifyAudit(kept?: readonly Checkpoint[]): Promise<AuditReport>;
   writeCheckpoint(request: CheckpointRequest): Promise<Checkpoint>;
-  /** The same where this verifier has added to the log since the last one, else null: before a store is closed. */
+  /** The same, for use before a store is closed; null if this verifier has added nothing since the last one. */
   checkpointUnsigned(request: CheckpointRequest): Promise<Checkpoint | null>;
 
   readonly policies: readonly Policy[];
@@ -119,7 +119,7 @@ export function createVerifier(options: VerifierOptions): Verifier {
     refusalSteps: refusalStepsOf(policies),
     keys: new KeyCache(keyring, keyCacheSize),
     wrongDigest: (id, code) => codeDigest(keyring, 'wrong', [id, code]),
-    // Not even counted: every record that is chained at once costs the memory store as much as the verdict.
+    // Records are not even counted here: to chain each at once would cost the memory store as much as the verdict.
     checkpoints: checkpointEvery === 0 && store.volatile ? null : checkpoints,
   };
   const view = async (record: CredentialRecord): Promise<CredentialView> =>
@@ -172,6 +172,6 @@ async function revealSeed(core: Core, request: OperatorRequest): Promise<Uint8Ar
     seed = open(record);
     return { state: record.state };
   });
-  // Sent again, it is in the audit already; the seed is kept nowhere but in the row.
+  // For a repeat the audit has it already. The seed is stored only in the row.
   return seed ?? open((await core.store.get(request.credentialId))!);
 }

@@ -1,4 +1,4 @@
-// Verification and resynchronization against the store: decide on the row as read, write if it is still so.
+// Verification and resynchronization on a store: decides on the row as it was read, and writes if it has not changed since.
 import type {
   AuditEntry,
   Companions,
@@ -24,12 +24,12 @@ export interface Asked {
   readonly credentialId: string;
   /** The time to judge by, in whole microseconds since 1970. */
   readonly atUs: number;
-  /** Who asks; for the audit. */
+  /** Who asks, for the audit. */
   readonly actor?: string;
-  /** Names this request, 1 to 128 characters: a retransmit of it gets the same answer for a while. */
+  /** ID of this request, 1 to 128 characters. A repeat gets the same answer for as long as the policy says. */
   readonly requestId?: string;
-  /** What a relying party stores with the verdict, in one transaction. Called with the verdict before it is stored, and
-   *  again where another request wrote first. Where a row is stale the request rejects with a StaleCompanionError. */
+  /** Gives the rows and records that a relying party stores with the verdict, in one transaction. It is called before the
+   *  verdict is stored, and again if another request wrote first. A stale row rejects with a StaleCompanionError. */
   readonly companions?: (verdict: Verdict) => Companions;
 }
 
@@ -44,11 +44,11 @@ export interface ResynchronizationRequest extends Asked {
 }
 
 export interface ActivationRequest extends ResynchronizationRequest {
-  /** The policy that judges it from now on; its own where absent. */
+  /** The new policy; its own if absent. */
   readonly policy?: string;
-  /** Whose it is from now on; its owner stays where absent. */
+  /** The new owner; its owner stays if absent. */
   readonly owner?: string;
-  /** Whether a disabled credential becomes active too; false where absent. */
+  /** Whether a disabled credential becomes active, too; false if absent. */
   readonly enables?: boolean;
 }
 
@@ -57,15 +57,15 @@ export function verify(core: Core, request: VerificationRequest): Promise<Verdic
 }
 
 export function resynchronize(core: Core, request: ResynchronizationRequest): Promise<Verdict> {
-  // More codes than any policy asks for are malformed; they are not searched for.
+  // More codes than any policy requires are malformed, and no search is done.
   const { codes } = request;
   const question = codes.length <= 3 ? codes : [...codes.slice(0, 3), ''];
   return judge(core, 'resynchronize', request, question, decideOnCodes);
 }
 
-/** Makes an issued credential active by proof: one code within the initial window, or two consecutive ones (as many as
- *  the policy's resynchronization takes) within the resynchronization ring. The codes are used up in the same write.
- *  Codes of a credential that is active already are judged and used up alike. */
+/** Makes an issued credential active by proof: one code within the initial window, or as many consecutive ones as the
+ *  policy's resynchronization takes, within its ring. The same write uses up the codes. The codes of a credential that is
+ *  already active are judged and used up in the same way. */
 export async function activate(core: Core, request: ActivationRequest): Promise<Verdict> {
   const { codes, policy, owner, enables = false } = request;
   if (policy !== undefined) policyOf(core, policy);
@@ -91,7 +91,7 @@ export async function activate(core: Core, request: ActivationRequest): Promise<
 
 type Event = Judgement | 'activate';
 
-/** An activation looks as far as a verification for one code, and as a resynchronization for several. */
+/** An activation searches as far as a verification for one code, and as far as a resynchronization for several. */
 function searchOf(event: Event, codes: number): Judgement {
   return event !== 'activate' ? event : codes === 1 ? 'verify' : 'resynchronize';
 }
@@ -99,7 +99,7 @@ function searchOf(event: Event, codes: number): Judgement {
 /** The codes as typed. */
 type Question = readonly string[];
 
-/** No credential has a longer id. */
+/** The longest credential ID. */
 export const longestId = 128;
 
 type Decide = (
@@ -141,7 +141,7 @@ async function judge(
 ): Promise<Verdict> {
   const atUs = checkedTime(request.atUs);
   const requestId = checkedRequestId(request.requestId);
-  // The row first, then the kept answer: an answer that is stored in between is found, or the write finds it.
+  // The row is read before the kept answer. An answer that is stored in between is found here or by the write.
   let record = request.credentialId.length > longestId ? null : await core.store.get(request.credentialId);
   const id = record?.id ?? request.credentialId;
   let digest: Uint8Array | null = null;
@@ -180,7 +180,7 @@ async function judge(
       if (sameDigest(result.answer, digest)) return repeatedVerdict(result.answer);
       reused = true;
     }
-    // Somebody else wrote first: what was decided holds no longer. Each round is another one's success.
+    // Somebody else wrote first, so the decision is out of date. Each round means that another request succeeded.
     record = result.row;
   }
 }
@@ -201,7 +201,7 @@ function refuse(
   return refusal(outcome);
 }
 
-/** A wrong code that counts only once leaves the row as it is. */
+/** A repeated wrong code that does not count again leaves the row as it is. */
 function changed(record: CredentialRecord | null, decision: Decision): Decision['state'] {
   return decision.state === record?.state ? null : decision.state;
 }
@@ -247,13 +247,13 @@ function detailOf(
 
 const noDetail: AuditEntry['detail'] = [];
 
-/** Steps off are written where there are any: most records have none. */
+/** Most records have no steps off, so they are written only if there are any. */
 function placeDetail(step: number, stepsOff: number): AuditEntry['detail'] {
   const place: [string, number] = ['step', step];
   return stepsOff === 0 ? [place] : [place, ['stepsOff', stepsOff]];
 }
 
-/** Over the codes as they were meant, not as they were typed. */
+/** The digest of the normalized codes, not of what was typed. */
 function questionDigest(
   core: Core,
   event: string,
@@ -281,7 +281,7 @@ export function repeatedVerdict(answer: StoredAnswer): Verdict {
   return { ...(JSON.parse(answer.answer) as Verdict), retransmitted: true };
 }
 
-/** What strangers send is not kept at any length. */
+/** Cuts off long IDs, which strangers may send. */
 function shortened(text: string): string {
   return text.length <= longestId ? text : `${text.slice(0, longestId - 1)}…`;
 }

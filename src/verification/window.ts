@@ -1,26 +1,26 @@
-// Which steps or counters are looked at: the window, the auto-sync ring, the resynchronization ring.
+// The steps or counters that are tried: the window, the auto-sync ring, the resynchronization ring.
 import type { CredentialFacts, CredentialRecord, CredentialState } from '../stores/store.js';
 import type { Policy } from './policy.js';
 import { secondsToUs, stepAt } from './step-time.js';
 
-/** Steps from `first` to `last`, both included; nearest to `centre` counts first. */
+/** The steps from `first` to `last`, both included. */
 export interface Ring {
   readonly first: number;
   readonly last: number;
 }
 
 export interface Rings {
-  /** Where the code is expected: now + drift, or the next counter. */
+  /** The expected step or counter: now + drift, or the next counter. */
   readonly centre: number;
-  /** The step that the verifier's clock is in; for HOTP the next counter. */
+  /** The step of the verifier's clock; for HOTP the next counter. */
   readonly origin: number;
   readonly window: Ring;
 }
 
-/** How many counters behind the next one are looked at, so that a used code can be told from a wrong one. */
+/** How many counters before the next one are tried, to tell a used code from a wrong one. */
 const eventLookBack = 100;
 
-/** The window that lets in. A used counter is never tried again: it begins at the next (RFC 4226 §7.2). */
+/** The window whose codes are accepted. It begins at the next counter, so a used one is never accepted (RFC 4226 §7.2). */
 export function ringsOf(policy: Policy, { facts, state }: CredentialRecord, nowUs: number): Rings {
   if (facts.kind === 'totp') {
     const origin = stepAt(facts, nowUs);
@@ -32,21 +32,21 @@ export function ringsOf(policy: Policy, { facts, state }: CredentialRecord, nowU
   return { centre: next, origin: next, window: from(next, ahead) };
 }
 
-/** The ring whose codes are accepted and resynchronize, by the policy's rule. */
+/** The ring whose codes the policy may accept with a resynchronization. It contains the window. */
 export function autosyncRing(policy: Policy, { facts }: CredentialRecord, { centre, window }: Rings): Ring {
   if (policy.autosync.rule === 'none') return window;
   const { steps, lookAhead } = policy.autosync;
   return joined(window, facts.kind === 'totp' ? around(centre, steps) : from(centre, lookAhead));
 }
 
-/** The resynchronization ring; it contains the others. */
+/** The resynchronization ring. It contains the others. */
 export function wideRing(policy: Policy, record: CredentialRecord, rings: Rings): Ring {
   return ringWithin(policy, record, rings, Number.MAX_SAFE_INTEGER);
 }
 
 /**
- * Where one refused code is still recognized as this fob's: the resynchronization ring, at most
- * {@link recognitionSteps} to each side. So a policy that resynchronizes over days does not make every guess cost as much.
+ * The ring in which one refused code is recognized as a code of this fob: the resynchronization ring, but at most
+ * {@link recognitionSteps} to each side. So a guess stays cheap under a policy that resynchronizes over days.
  */
 export function recognitionRing(policy: Policy, record: CredentialRecord, rings: Rings): Ring {
   return ringWithin(policy, record, rings, recognitionSteps);
@@ -68,7 +68,7 @@ function joined(a: Ring, b: Ring): Ring {
   return { first: Math.min(a.first, b.first), last: Math.max(a.last, b.last) };
 }
 
-/** Half the window's width in whole steps: ±1 is 1. */
+/** The half-width of the window in whole steps: 1 for ±1. */
 export function windowHalfSteps(
   policy: Policy,
   facts: CredentialFacts,
@@ -91,8 +91,8 @@ export function windowHalfSteps(
 }
 
 /**
- * The whole width in seconds of a window that widens with the days since the last success. OneSpan: the
- * static width until it is overtaken (its DTWAT), then step + days × 8 s, at most the sync window.
+ * The whole width in seconds of a window that widens with the days since the last success. OneSpan has step + days × 8 s,
+ * at least the static width (until DTWAT), at most the sync window.
  */
 export function dynamicWidthSeconds(policy: Policy, stepSeconds: number, days: number): number {
   const still = 2 * policy.time.windowSteps * stepSeconds;
@@ -106,9 +106,9 @@ export function resynchronizationHalfSteps(policy: Policy, stepSeconds: number):
 }
 
 /**
- * How far from the expected step a clock within the policy's ppm can be by now. At the last success the fob
- * was inside the consumed step; since then its clock has run for the same time, give or take the ppm. Whole
- * steps of drift say where the fob is to within two steps, this says it to within one.
+ * How far a clock within the policy's ppm can be from the expected step now. At the last success it was inside the consumed
+ * step, and since then it has run for the same time, within the ppm. This finds the fob to within one step; the drift in
+ * whole steps finds it to within two.
  */
 function clockReach(policy: Policy, facts: CredentialFacts, state: CredentialState, nowUs: number): number {
   const width = secondsToUs(facts.stepSeconds);
@@ -116,7 +116,7 @@ function clockReach(policy: Policy, facts: CredentialFacts, state: CredentialSta
   const known = state.windowPhase === 'production' && state.lastSuccessUs !== null;
   const sinceUs = nowUs - (known ? (state.lastSuccessUs ?? nowUs) : state.driftAnchorUs);
   if (sinceUs <= 0) return 0;
-  // One microsecond more: the fob's clock counts whole ones.
+  // One microsecond more, since the fob's clock counts whole ones.
   const slack = (sinceUs * policy.drift.maximumPpm) / 1e6 + 1;
   const t0Us = secondsToUs(facts.t0Seconds);
   const earliest = known ? state.lastConsumed * width + sinceUs : nowUs - t0Us + state.driftSteps * width;
@@ -143,7 +143,7 @@ function from(first: number, count: number): Ring {
   return clipped(first, first + count - 1);
 }
 
-/** Steps and counters are 0 to 2^53−1; an empty ring has `last` below `first`. */
+/** Steps and counters are 0 to 2^53−1. An empty ring has `last` below `first`. */
 function clipped(first: number, last: number): Ring {
   return { first: Math.max(0, first), last: Math.min(Number.MAX_SAFE_INTEGER, last) };
 }

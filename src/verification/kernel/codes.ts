@@ -1,4 +1,4 @@
-// Codes of consecutive counters (RFC 4226 §5.3) and the search for one: several steps in one call.
+// Computes the codes of consecutive counters (RFC 4226 §5.3), and searches them for one code.
 import type { HmacKey } from './hmac-key.js';
 import { hmacSha1 } from './sha1-rounds.js';
 import { hmacSha256 } from './sha256.js';
@@ -6,8 +6,8 @@ import { hmacSha512 } from './sha512.js';
 
 const digest = new Int32Array(16);
 
-/** 10^digits for 6 to 9 digits. The truncated value has 31 bits: ten digits hold all of it, which 0 stands for
- *  (1e10 would turn every remainder into one of doubles). */
+/** 10^digits for 6 to 9 digits. For ten digits it is 0, which means no remainder: the truncated value has 31 bits and fits.
+ *  (1e10 would make every remainder a division of doubles.) */
 const moduli: readonly number[] = [-1, -1, -1, -1, -1, -1, 1e6, 1e7, 1e8, 1e9, 0];
 
 /**
@@ -29,9 +29,9 @@ export function codes(key: HmacKey, first: number, count: number, digits: number
 }
 
 /**
- * Finds every counter of the `count` from `first` whose code is `code`; writes them to `out`, ascending, as many
- * as it holds, and returns how many it wrote. The work depends on `count` only: neither a match nor its place
- * ends the search or changes its path. Ranges as for `codes`.
+ * Finds the counters among the `count` from `first` on whose code is `code`. Writes them to `out` in ascending order, as many
+ * as fit, and returns how many it wrote. The work depends on `count` only: a match neither ends the search nor changes its
+ * path. The ranges are those of `codes`.
  */
 export function findSteps(
   key: HmacKey,
@@ -48,7 +48,7 @@ export function findSteps(
   for (let i = 0; i < count; i++) {
     const value = truncated(key, high, low);
     const matches = (modulus === 0 ? value : value % modulus) === code ? 1 : 0;
-    // Written whether it matches or not; only a match moves on. Past the end the write is without effect.
+    // This writes whether the code matches or not, and only a match moves on. A write past the end has no effect.
     out[found] = first + i;
     found += matches;
     low = (low + 1) >>> 0;
@@ -68,8 +68,8 @@ function checked(first: number, count: number, digits: number): number {
   return modulus;
 }
 
-/** The 31-bit value of dynamic truncation (RFC 4226 §5.3); the offset comes from the last byte of the digest,
- *  also where it is longer than SHA-1's (RFC 6238 §1.2). */
+/** The 31-bit value of dynamic truncation (RFC 4226 §5.3). The offset comes from the last byte of the digest, also for a
+ *  digest that is longer than that of SHA-1 (RFC 6238 §1.2). */
 function truncated(key: HmacKey, high: number, low: number): number {
   let last: number;
   if (key.algorithm === 'SHA1') {

@@ -1,4 +1,4 @@
-// An HMAC key as its two midstates (RFC 2104 §4): what is left to do per code is one block inside, one outside.
+// An HMAC key as its two midstates (RFC 2104 §4). A code then takes one inner and one outer block.
 import { initialSha1, initialSha256, initialSha512 } from './constants.js';
 import { compressSha1 } from './sha1.js';
 import { compressSha256 } from './sha256.js';
@@ -6,7 +6,7 @@ import { compressSha512 } from './sha512.js';
 
 export type Algorithm = 'SHA1' | 'SHA256' | 'SHA512';
 
-/** A prepared key. As secret as the seed that it comes from. */
+/** A prepared key. It is as secret as its seed. */
 export interface HmacKey {
   readonly algorithm: Algorithm;
   /** The inner midstate's words, then the outer one's. */
@@ -14,7 +14,7 @@ export interface HmacKey {
 }
 
 interface Hash {
-  /** Words in a block; twice that many bytes are in its half, four times in the whole. */
+  /** Words in a block, of four bytes each. */
   readonly blockWords: number;
   readonly initial: Int32Array;
   readonly compress: (state: Int32Array, block: Int32Array) => void;
@@ -26,7 +26,7 @@ const hashes: Readonly<Record<Algorithm, Hash>> = {
   SHA512: { blockWords: 32, initial: initialSha512, compress: compressSha512 },
 };
 
-/** Prepares a seed of one byte or more; one that is longer than a block is hashed first (RFC 2104 §2).
+/** Prepares a seed of at least one byte. One longer than a block is hashed first (RFC 2104 §2).
  *  Throws a RangeError for an empty seed or an unknown algorithm. */
 export function prepareKey(algorithm: Algorithm, seed: Uint8Array): HmacKey {
   const hash = Object.hasOwn(hashes, algorithm) ? hashes[algorithm] : undefined;

@@ -1,4 +1,4 @@
-// SHA-1's compression of any block (FIPS 180-4 §6.1.2), for keys; codes go through sha1-rounds.ts.
+// SHA-1's compression of any block (FIPS 180-4 §6.1.2), for keys. Codes use sha1-rounds.ts.
 
 const schedule = new Int32Array(80);
 

@@ -57,7 +57,7 @@ function extendSchedule(words: Int32Array): void {
   }
 }
 
-/** The 80 rounds on `state`; their outcome, before the final addition, is left in `work`. */
+/** The 80 rounds on `state`. Their result before the final addition is in `work`. */
 function rounds(state: Int32Array): void {
   let ah = state[0]!;
   let al = state[1]!;
@@ -126,7 +126,7 @@ function rounds(state: Int32Array): void {
   work[15] = hl;
 }
 
-/** What a sum of a few unsigned words carries into the high word. */
+/** The carry of a sum of a few unsigned words into the high word. */
 function carry(sum: number): number {
   return (sum / 0x100000000) | 0;
 }

@@ -1,4 +1,4 @@
-// django-otp: one step, a drift that follows each success, delays that double.
+// django-otp: ±1 step, the drift follows each success, and delays double.
 import type { Policy } from '../policy.js';
 import { fixedWindow } from './fixed-window.js';
 

@@ -1,4 +1,4 @@
-// A verifier with one window that neither widens nor synchronizes by itself, as most servers have it.
+// A policy with one window that neither widens nor resynchronizes by itself. Most servers work like that.
 import type { Policy } from '../policy.js';
 
 export interface FixedWindow {
@@ -7,11 +7,11 @@ export interface FixedWindow {
   /** Counters from the next one on. */
   readonly lookAhead: number;
   readonly learning: Policy['drift']['learning'];
-  /** What two or more codes find; left out: nothing beyond the window, so that they find no more than one code does. */
+  /** The reach of two or three codes in a row. If left out, it is the window: then they find no more than one code does. */
   readonly resynchronization?: { readonly codes: 2 | 3; readonly steps: number; readonly lookAhead: number };
 }
 
-/** Everything of a policy but its name, its failures and where it comes from. */
+/** All fields of a policy but its name, its description, its sources and its throttle. */
 export function fixedWindow({ windowSteps, lookAhead, learning, resynchronization }: FixedWindow) {
   return {
     time: {
@@ -29,7 +29,7 @@ export function fixedWindow({ windowSteps, lookAhead, learning, resynchronizatio
       initialLookAhead: lookAhead,
       resynchronizationLookAhead: resynchronization?.lookAhead ?? Math.max(2, lookAhead),
     },
-    // Any code of the window may be learned; beyond that two seconds a day, as under rfc.
+    // The drift of any code in the window is learned. Beyond that the limit is two seconds a day, as under rfc.
     drift: {
       learning,
       maximumPpm: learning === 'none' ? 0 : 24,
@@ -48,7 +48,7 @@ export function fixedWindow({ windowSteps, lookAhead, learning, resynchronizatio
   } as const satisfies Partial<Policy>;
 }
 
-/** No delay, a lock after so many failures in a row until an operator unlocks. */
+/** No delays, and a lock after this number of failures in a row, until an operator unlocks. */
 export function lockAfter(failures: number): Policy['throttle'] {
   return {
     freeFailures: 100,
@@ -61,7 +61,7 @@ export function lockAfter(failures: number): Policy['throttle'] {
   };
 }
 
-/** For a server that does not count failures per token. */
+/** For a server that does not count the failures of a token, or whose limit is not known. */
 export const lockAfterHundred = lockAfter(100);
 
 export const uncountedFailures =

@@ -18,7 +18,7 @@ export const freeipa: Policy = {
     windowSteps: 9,
     lookAhead: 10,
     learning: 'none',
-    // The first of the pair up to ±2879 steps or 99 counters away: the second is one later.
+    // The first code of the pair may be ±2879 steps or 99 counters away, the second is one later.
     resynchronization: { codes: 2, steps: 2880, lookAhead: 101 },
   }),
   throttle: lockAfterHundred,

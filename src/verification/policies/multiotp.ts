@@ -1,4 +1,4 @@
-// multiOTP: ten minutes, a delta that follows each success, delays after three failures, result codes of its own.
+// multiOTP: ten minutes, a drift that follows each success, delays after three failures, and its own result codes.
 import type { Policy } from '../policy.js';
 import { fixedWindow } from './fixed-window.js';
 
@@ -6,7 +6,7 @@ const window = fixedWindow({
   windowSteps: 19,
   lookAhead: 99,
   learning: 'match',
-  // The first of the pair up to ±2999 steps or 9,999 counters away: the second is one later.
+  // The first code of the pair may be ±2999 steps or 9,999 counters away, the second is one later.
   resynchronization: { codes: 2, steps: 3000, lookAhead: 10_000 },
 });
 

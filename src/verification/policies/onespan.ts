@@ -1,8 +1,8 @@
-// OneSpan's server side: identification, event and initial windows, static or dynamic, and its result codes.
+// OneSpan's servers: identification, event and initial windows, static or dynamic, and their result codes.
 import type { Policy } from '../policy.js';
 
-/** ITimeWindow of the base policy: a whole width, so ±10 steps, 21 values. (The product guide's example
- *  reads "5 steps in either direction, 11 values" for a width of 10.) */
+/** ITimeWindow of the base policy. It is a whole width: ±10 steps, which are 21 values. (The example in the product guide
+ *  has "5 steps in either direction, 11 values" for a width of 10.) */
 const identificationWindowSteps = 20;
 /** SyncWindow: six hours, ±3 hours. */
 const syncWindowSeconds = 6 * 3600;
@@ -65,7 +65,7 @@ export const onespan: Policy = {
     deleted: ['208'],
     'not-yet-active': ['208'],
   },
-  // Only counters above the stored one are tried, so a replay is just a code that does not verify.
+  // Only counters above the stored one are tried, so a replay looks like any code that does not verify.
   eventResultCodes: { replayed: ['1'] },
 };
 

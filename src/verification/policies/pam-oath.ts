@@ -1,4 +1,4 @@
-// pam_oath of the OATH Toolkit: one window for both kinds, nothing learned.
+// pam_oath of the OATH Toolkit: one window for both kinds of tokens, and no drift is learned.
 import type { Policy } from '../policy.js';
 import { fixedWindow, lockAfterHundred, uncountedFailures } from './fixed-window.js';
 

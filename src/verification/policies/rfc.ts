@@ -10,8 +10,8 @@ export const rfc: Policy = {
   ],
   limits: [],
   time: {
-    // RFC 6238 §5.2: at most one step for the network's delay. §6: the drift is followed; after a while
-    // without use one more step is needed, since a whole step of drift says only so much about a clock.
+    // RFC 6238 §5.2: at most one step for the delay of the network. §6: the drift is learned. After some time without use
+    // one more step is needed, since a drift in whole steps is not exact.
     windowSteps: 1,
     widening: 'clock',
     wideningSecondsPerDay: 0,
@@ -21,9 +21,9 @@ export const rfc: Policy = {
     resynchronizationSteps: 1000,
     resynchronizationSeconds: 0,
   },
-  // RFC 4226 §7.4: s as low as is usable, since it multiplies the odds of a guess (appendix A.4.3).
+  // RFC 4226 §7.4: the look-ahead is as small as is practical, since it multiplies the odds of a guess (appendix A.4.3).
   event: { lookAhead: 10, initialLookAhead: 10, resynchronizationLookAhead: 1000 },
-  // 24 ppm covers two seconds a day, which OneSpan gives as the worst of its tokens.
+  // 24 ppm covers two seconds a day, OneSpan's limit for its tokens.
   drift: { learning: 'match', maximumPpm: 24, constantSteps: 2 },
   autosync: { rule: 'none', steps: 0, lookAhead: 0, candidateSeconds: 0, candidateGapSteps: 0 },
   resynchronization: { codes: 2, attempts: 5, periodSeconds: 900, whileLocked: false },

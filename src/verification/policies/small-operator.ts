@@ -1,4 +1,4 @@
-// What an operator of 1,200 to 1,500 fobs runs: two steps, the offset stored at each login.
+// The policy of an operator of 1,200 to 1,500 fobs: ±2 steps, and each login stores the offset.
 import type { Policy } from '../policy.js';
 import { fixedWindow, lockAfterHundred, untoldFailures } from './fixed-window.js';
 

@@ -1,4 +1,4 @@
-// For high assurance: the narrowest window that a fob in use can keep, three codes to resynchronize.
+// For high assurance: the narrowest window that suits a fob in use, and three codes to resynchronize.
 import type { Policy } from '../policy.js';
 
 export const strict: Policy = {
@@ -10,7 +10,7 @@ export const strict: Policy = {
   ],
   limits: ['Its 12 ppm, three codes and lock after 10 are foblab’s choice.'],
   time: {
-    // One step more only where a clock within 12 ppm can have got there since the last success.
+    // One more step only if a clock within 12 ppm can be there since the last success.
     windowSteps: 1,
     widening: 'clock',
     wideningSecondsPerDay: 0,

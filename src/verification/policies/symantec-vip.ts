@@ -1,8 +1,8 @@
 // Symantec VIP: validation, auto-sync and manual-sync rings around the expected code, and its error codes.
 import type { Policy } from '../policy.js';
 
-/** Medium, the default: codes up to 5 minutes ahead or behind are valid (published: 10 steps of 30 s).
- *  The outer rings of a setting are not published; these lie within the adapter's published limits. */
+/** Medium, the default setting. Codes up to 5 minutes ahead or behind are valid (published: 10 steps of 30 s). The outer
+ *  rings are not published; these are within the published limits of the adapter. */
 export const symantecVip: Policy = {
   name: 'symantec-vip',
   description: 'Symantec VIP, medium: ±5 min valid, ±10 min accepted and resynchronized, two codes beyond',
@@ -28,7 +28,7 @@ export const symantecVip: Policy = {
   drift: { learning: 'match', maximumPpm: 24, constantSteps: 20 },
   autosync: { rule: 'direct', steps: 20, lookAhead: 20, candidateSeconds: 0, candidateGapSteps: 0 },
   resynchronization: { codes: 2, attempts: 5, periodSeconds: 900, whileLocked: false },
-  // Ten consecutive invalid codes lock, whatever the time between them.
+  // Ten consecutive invalid codes lock, however much time is between them.
   throttle: {
     freeFailures: 100,
     delaySeconds: 0,
@@ -39,7 +39,7 @@ export const symantecVip: Policy = {
     repeatedCodeCounts: true,
   },
   retransmitSeconds: 30,
-  // The credential's layer, then User Services. 4923 and 604A ask for a second, consecutive code.
+  // First the code of the credential services, then that of User Services. 4923 and 604A ask for a second code.
   resultCodes: {
     accepted: ['0000'],
     'accepted-resynchronized': ['0000'],
@@ -59,7 +59,8 @@ export const symantecVip: Policy = {
   eventResultCodes: {},
 };
 
-/** Low: codes up to 32 minutes ahead or behind (64 steps, the adapter's limit), outer rings at their limits. */
+/** Low. Codes up to 32 minutes ahead or behind are valid: 64 steps, the limit of the adapter. The outer rings are at their
+ *  limits, too. */
 export const symantecVipLow: Policy = {
   ...symantecVip,
   name: 'symantec-vip-low',
