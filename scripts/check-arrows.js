@@ -1,6 +1,6 @@
 // Shows that the architecture holds: the tree compiles, no file takes part in an import cycle, and every import follows
 // the table in docs/architecture.md. Then it plants violations in a copy of the tree, since a check that passes
-// everything would be no check.
+// everything would be no check; --tree-only leaves that out, for a quick look after an edit.
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -50,7 +50,7 @@ const uncompilable = [
 let passed = 0;
 let failed = 0;
 checkTree();
-checkPlanted();
+if (!process.argv.includes('--tree-only')) checkPlanted();
 console.log(`${passed} passed, ${failed} failed, 0 skipped`);
 process.exit(failed > 0 ? 1 : 0);
 

@@ -1,13 +1,15 @@
-// The guarded test runner: every *.test.ts in a process of its own, two to four at a time.
+// The guarded test runner: two to four processes at a time. A file below test/ has a process of its own; the files beside
+// the code share theirs, since they share what they load.
 // Plain uvu exits 0 when no file matches or when `.run()` is forgotten and hangs on an open handle;
 // here each of these is a failure that names the file.
-// Arguments: parts of paths. With --together, a process runs many files: much faster, since they share what they load.
+// Arguments: parts of paths.
 import { type ChildProcess, fork } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { compileTree } from './compile.js';
 import type { FileReport } from './run-file.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -17,9 +19,10 @@ const lingerMs = 10_000;
 const seed = Number(process.env.FOBLAB_SEED ?? randomInt(1, 2 ** 31));
 const skipIsFailure = process.env.FOBLAB_SKIP_IS_FAILURE === '1';
 
-const together = process.argv.includes('--together');
-const patterns = process.argv.slice(2).filter((argument) => argument !== '--together');
-const files = testFiles().filter((file) => patterns.length === 0 || patterns.some((p) => file.includes(p)));
+const patterns = process.argv.slice(2);
+const files = filesNamed(/\.test\.ts$/).filter(
+  (file) => patterns.length === 0 || patterns.some((p) => file.includes(p)),
+);
 if (files.length === 0) {
   console.error(`No test file matches ${JSON.stringify(patterns)} below ${roots.join(', ')}.`);
   process.exit(1);
@@ -28,13 +31,16 @@ if (files.length === 0) {
 console.log(
   `${files.length} test files, seed ${seed} (again: FOBLAB_SEED=${seed} npm test -- <part of a path>)`,
 );
+const compiled = await compileTree(filesNamed(/(?<!\.d)\.tsx?$/));
 const totals = { passed: 0, failed: 0, skipped: 0 };
 const reasons: string[] = [];
 const broken: string[] = [];
 const processes = Math.max(2, Math.min(4, availableParallelism()));
-/** Small shares, so that the processes end at about the same time. */
-const filesPerProcess = together ? Math.max(1, Math.ceil(files.length / (processes * 4))) : 1;
-const queue = [...files];
+/** Small shares, and the long files first, so that the processes end at about the same time. */
+const queue = [
+  ...files.filter((file) => !isUnit(file)).map((file) => [file]),
+  ...shares(files.filter(isUnit), 8),
+];
 await Promise.all(Array.from({ length: processes }, worker));
 
 for (const reason of reasons) console.log(`skipped: ${reason}`);
@@ -51,11 +57,21 @@ process.exit(totals.failed > 0 ? 1 : 0);
 
 async function worker(): Promise<void> {
   while (queue.length > 0) {
-    const share = queue.splice(0, filesPerProcess);
+    const share = queue.shift()!;
     const done = await runFiles(share);
     // The process ended at a file: the others of its share start again in another.
-    queue.unshift(...share.slice(done));
+    if (done < share.length) queue.unshift(share.slice(done));
   }
+}
+
+function isUnit(file: string): boolean {
+  return !file.startsWith('test/') && !file.startsWith('examples/');
+}
+
+function shares(of: readonly string[], length: number): string[][] {
+  return Array.from({ length: Math.ceil(of.length / length) }, (_, i) =>
+    of.slice(i * length, (i + 1) * length),
+  );
 }
 
 interface Outcome {
@@ -86,12 +102,19 @@ function runFiles(share: readonly string[]): Promise<number> {
     let problem: string | undefined;
     let output = '';
     let started = Date.now();
-    const env: NodeJS.ProcessEnv = { ...process.env, FOBLAB_SEED: String(seed), FOBLAB_CHECK_ANSWERS: '1' };
+    const env: NodeJS.ProcessEnv = {
+      ...process.env,
+      FOBLAB_SEED: String(seed),
+      FOBLAB_CHECK_ANSWERS: '1',
+      FOBLAB_COMPILED_TESTS: compiled,
+      // Tests sign in a thousand times; the usual cost would add minutes.
+      FOBLAB_SCRYPT_COST: process.env.FOBLAB_SCRYPT_COST ?? '1024',
+    };
     // A CA bundle in the environment costs every Node start 31 ms, and the CLI is started hundreds of times.
     delete env.NODE_EXTRA_CA_CERTS;
-    const paths = share.map((file) => join(root, file));
-    const child = fork(join(root, 'test/run-file.ts'), paths, {
-      execArgv: ['--import', 'tsx'],
+    const paths = share.map((file) => join(compiled, file.replace(/\.ts$/, '.js')));
+    const child = fork(join(compiled, 'test/run-file.js'), paths, {
+      execArgv: ['--enable-source-maps'],
       cwd: root,
       env,
       silent: true,
@@ -149,7 +172,7 @@ function endTree(child: ChildProcess): void {
   child.kill('SIGKILL');
 }
 
-function testFiles(): string[] {
+function filesNamed(pattern: RegExp): string[] {
   return roots
     .flatMap((dir) => {
       try {
@@ -158,7 +181,7 @@ function testFiles(): string[] {
         return [];
       }
     })
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.test.ts'))
+    .filter((entry) => entry.isFile() && pattern.test(entry.name))
     .map((entry) => relative(root, join(entry.parentPath, entry.name)))
     .filter((file) => !file.includes('node_modules'))
     .sort();

@@ -34,15 +34,20 @@ export const defaultSettings: Settings = {
 };
 
 export type ContextOptions = Pick<Context, 'store' | 'verifier' | 'keyring' | 'nowUs'> &
-  Partial<Pick<Context, 'hash' | 'randomBytes' | 'seededBytes' | 'settings'>>;
+  Partial<Pick<Context, 'hash' | 'randomBytes' | 'seededBytes' | 'settings'>> & {
+    /** N of scrypt, a power of 2; without it 2^17. */
+    scryptCost?: number | undefined;
+  };
 
-/** One for the process: a hash takes 128 MiB, and two run at a time. */
-const processHash = createScryptHash();
+/** One a cost for the process: a hash takes 128 MiB, and two run at a time. */
+const processHashes = new Map<number | undefined, SecretHash>();
 
-/** With scrypt at 2^17, random bytes of the system and the settings above, where none are given. */
-export function createContext(options: ContextOptions): Context {
+/** With scrypt, random bytes of the system and the settings above, where none are given. */
+export function createContext({ scryptCost, ...options }: ContextOptions): Context {
+  const hash = processHashes.get(scryptCost) ?? createScryptHash(scryptCost);
+  processHashes.set(scryptCost, hash);
   return {
-    hash: processHash,
+    hash,
     randomBytes: (count) => new Uint8Array(randomBytes(count)),
     settings: defaultSettings,
     ...options,

@@ -4,6 +4,7 @@ import { type Context, createContext, defaultSettings } from '../epcs/index.js';
 import type { BenchClient } from '../host/bench-client.js';
 import type { BenchHost } from '../host/bench-host.js';
 import { publicAddressKey } from '../host/public-address.js';
+import { scryptCost } from '../host/scrypt-cost.js';
 import { seededBytes } from '../host/seeded-bytes.js';
 import { ownVerifierHost } from '../host/verifier/verifier-host.js';
 
@@ -15,6 +16,7 @@ export async function benchContext(client: BenchClient, publicUrl: string): Prom
   const seeded = seededBytes(benchHost.bench);
   return createContext({
     ...(seeded === undefined ? {} : { seededBytes: seeded }),
+    scryptCost: scryptCost(),
     store: await host.store(),
     verifier: await host.verifier(),
     keyring: host.keyring,

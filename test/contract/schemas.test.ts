@@ -11,11 +11,16 @@ import { operationNamed, operations } from '../operations/loaded-operations.js';
 const schemas = suite('schemas');
 
 schemas('every document is JSON Schema 2020-12 and stands alone', () => {
+  const seen = new Set<string>();
   for (const operation of operations) {
     const { parameters, answer, item, errors } = operationSchemas(operation);
     assert.ok(answer !== undefined, `${operation.name} declares no answer`);
     for (const document of [parameters, answer, item, ...Object.values(errors)]) {
       if (document === undefined) continue;
+      // Many operations share an error: what differs by its name alone is compiled once.
+      const text = JSON.stringify({ ...document, $id: '' });
+      if (seen.has(text)) continue;
+      seen.add(text);
       // One validator a document: no reference may lead out of it.
       const ajv = new Ajv2020({ strict: true, allowUnionTypes: true, validateFormats: false });
       assert.ok(ajv.validateSchema(document), `${operation.name}: ${ajv.errorsText()}`);

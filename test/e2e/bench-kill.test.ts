@@ -254,7 +254,8 @@ async function ended(child: ChildProcess): Promise<[number, string]> {
     errors += text;
   });
   const [code] = (await once(child, 'close')) as [number];
-  assert.equal(errors, '');
+  // On a machine under load a client says that it waits for the owner.
+  assert.match(errors, /^(foblab: .* does not answer; waiting for it up to \d+ s\n)*$/);
   return [code, said.trim()];
 }
 

@@ -6,7 +6,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { suite } from 'uvu';
 import { auditGenesis, linkAudit } from '../../src/stores/audit-link.js';
 import { openStore } from '../../src/stores/open-store.js';
@@ -15,21 +14,18 @@ import { findPostgres, startPostgres } from '../contract/postgres-server.js';
 import { startUs } from '../contract/store-samples.js';
 import { codeOf, enrol, verifierOn } from '../contract/verifying.js';
 import { skip } from '../skip.js';
+import { workerArguments } from '../worker.js';
 
 const callers = 64;
 const verifications = 10_000;
 const kills = suite('a store that is killed');
-const worker = fileURLToPath(new URL('./store-kill-worker.ts', import.meta.url));
+const worker = workerArguments(new URL('./store-kill-worker.ts', import.meta.url));
 
 /** Runs the worker until it has told `killAfter` acceptances, then kills it; resolves to all it told. */
 async function runAndKill(address: string, killAfter: number): Promise<Map<number, number[]>> {
-  const child = spawn(
-    process.execPath,
-    ['--import', 'tsx', worker, address, String(callers), String(verifications)],
-    {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    },
-  );
+  const child = spawn(process.execPath, [...worker, address, String(callers), String(verifications)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const ended = once(child, 'close');
   const told = new Map<number, number[]>();
   let count = 0;

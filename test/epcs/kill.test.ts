@@ -4,7 +4,6 @@ import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { test } from 'uvu';
 import { gold, signing } from '../../src/epcs/index.js';
 import { type Prescriber, prescribers } from '../../src/epcs/prescribers/prescriber.js';
@@ -13,10 +12,11 @@ import { signedRecords } from '../../src/epcs/signing/signed-record.js';
 import { bindings } from '../../src/epcs/tokens/binding.js';
 import { openStore } from '../../src/stores/open-store.js';
 import type { Store } from '../../src/verification/index.js';
+import { workerArguments } from '../worker.js';
 import { enrolledAtGold, good, type Lab, newLab, one, signedInAtGold, vip, vipForm } from './lab.js';
 import { prescription } from './registered.js';
 
-const worker = fileURLToPath(new URL('./kill-worker.ts', import.meta.url));
+const worker = workerArguments(new URL('./kill-worker.ts', import.meta.url));
 
 interface Prepared {
   readonly lab: Lab;
@@ -44,7 +44,7 @@ async function killed(
     copyFileSync(original, copy);
     // What is not yet in the file itself is in its log.
     if (existsSync(`${original}-wal`)) copyFileSync(`${original}-wal`, `${copy}-wal`);
-    const args = ['--import', 'tsx', worker, verb, copy, String(at), String(lab.nowUs), session, id, otp];
+    const args = [...worker, verb, copy, String(at), String(lab.nowUs), session, id, otp];
     const { signal, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
     const after = await openStore(copy);
     const done = await isDone(after, prepared, at);

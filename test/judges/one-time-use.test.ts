@@ -12,6 +12,7 @@ import { findPostgres, startPostgres } from '../contract/postgres-server.js';
 import { startUs } from '../contract/store-samples.js';
 import { codeOf, enrol, startStep } from '../contract/verifying.js';
 import { skip } from '../skip.js';
+import { workerArguments } from '../worker.js';
 import type { Order, Report, Submission } from './one-time-use-worker.js';
 
 const processes = 8;
@@ -21,8 +22,9 @@ const folder = mkdtempSync(join(tmpdir(), 'foblab-race-'));
 const workers: ChildProcess[] = [];
 
 race.before(() => {
-  const worker = fileURLToPath(new URL('./one-time-use-worker.ts', import.meta.url));
-  for (let i = 0; i < processes; i++) workers.push(fork(worker, { execArgv: ['--import', 'tsx'] }));
+  const script = workerArguments(new URL('./one-time-use-worker.ts', import.meta.url));
+  const worker = script.pop()!;
+  for (let i = 0; i < processes; i++) workers.push(fork(worker, { execArgv: script }));
 });
 race.after(async () => {
   await Promise.all(

@@ -15,6 +15,7 @@ import { skip } from '../skip.js';
 
 /** At once, so that they share transactions: in a batch one change must not disturb another. */
 const sequencesAtOnce = 64;
+const count = Number(process.env.FOBLAB_STORE_SEQUENCES ?? 2000);
 const agree = suite('stores agree');
 
 type Step =
@@ -138,11 +139,11 @@ async function agreeOn(store: Store, count: number): Promise<void> {
   );
 }
 
-agree('SQLite and memory, 10 000 random sequences', async () => {
+agree(`SQLite and memory, ${count} random sequences`, async () => {
   const folder = mkdtempSync(join(tmpdir(), 'foblab-agree-'));
   const store = openSqliteStore(join(folder, 'store.db'));
   try {
-    await agreeOn(store, 10_000);
+    await agreeOn(store, count);
   } finally {
     await store.close();
     rmSync(folder, { recursive: true, force: true });
@@ -152,11 +153,11 @@ agree('SQLite and memory, 10 000 random sequences', async () => {
 const found = findPostgres();
 if ('missing' in found) skip(agree, 'PostgreSQL and memory', found.missing);
 else
-  agree('PostgreSQL and memory, 10 000 random sequences', async () => {
+  agree(`PostgreSQL and memory, ${count} random sequences`, async () => {
     const server = await startPostgres();
     const store = await openPostgresStore(await server.createDatabase());
     try {
-      await agreeOn(store, 10_000);
+      await agreeOn(store, count);
     } finally {
       await store.close();
       await server.stop();

@@ -11,6 +11,7 @@ import {
 } from '../../epcs/index.js';
 import type { OperationContext } from '../../host/operation-context.js';
 import { publicAddressKey } from '../../host/public-address.js';
+import { scryptCost } from '../../host/scrypt-cost.js';
 import { seededBytes } from '../../host/seeded-bytes.js';
 import { verifierHost } from '../../host/verifier/verifier-host.js';
 import { idempotentRequest } from '../credential/idempotent-request.js';
@@ -24,6 +25,7 @@ export async function epcsContext(context: OperationContext, store: string | und
   return createContext({
     ...(seeded === undefined ? {} : { seededBytes: seeded }),
     ...(publicUrl === undefined ? {} : { settings: { ...defaultSettings, publicUrl } }),
+    scryptCost: scryptCost(),
     store: await host.store(),
     verifier: await host.verifier(),
     keyring: host.keyring,
