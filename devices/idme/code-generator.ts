@@ -11,7 +11,10 @@ export const idmeCodeGenerator: SoftDatasheet = {
   summary: 'app: six digits every 30 s, enrolled by QR code or secret key',
   manufacturer: published('ID.me', 'ID.me help'),
   product: published('ID.me Authenticator', 'ID.me help: Code Generator Application'),
-  firmwareVersion: assumed('0', 'apps change monthly; 0 says that it cannot be told (IEEE 488.2 §10.14)'),
+  firmwareVersion: assumed(
+    '0',
+    'apps change every month; 0 stands for an unknown version (IEEE 488.2 §10.14)',
+  ),
   serial: nickname('code-generator'),
   otp: {
     types: published(['totp'], 'ID.me help: a new code every 30 s'),

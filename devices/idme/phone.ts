@@ -13,7 +13,10 @@ export const idmePhone: PhoneDatasheet = {
   serial: phoneNumber,
   channels: published(['text', 'call'], 'ID.me help'),
   digits: published(6, 'ID.me help: 6-digit code'),
-  expirySeconds: assumed(600, 'no figure is public; ten minutes, as its mails take up to that'),
+  expirySeconds: assumed(
+    600,
+    'no source gives it; ten minutes, since ID.me says that its mails can take so long',
+  ),
   notes: [
     'Codes come to it by foblab phone receive; foblab code reads the newest that is still good.',
     'Nothing is sent to a real phone.',

@@ -11,7 +11,7 @@ export const idmePush: PushDatasheet = {
   manufacturer: published('ID.me', 'ID.me help'),
   product: published('ID.me Authenticator', 'ID.me help: Push Notification'),
   serial: nickname('push'),
-  expirySeconds: assumed(300, 'no figure is public; a few minutes, as others do'),
+  expirySeconds: assumed(300, 'no source gives it; other push apps allow a few minutes'),
   notes: [
     'Shows no code: a verifier asks (foblab push ask), the user approves or denies (foblab push approve), or the request expires.',
     'Follows the phone’s clock.',

@@ -11,7 +11,10 @@ export const iprescribeAuthenticator: SoftDatasheet = {
   summary: 'app: codes after an activation image is scanned',
   manufacturer: published('iPrescribe', 'help.iprescribe.com'),
   product: published('iPrescribe Authenticator', 'help.iprescribe.com'),
-  firmwareVersion: assumed('0', 'apps change monthly; 0 says that it cannot be told (IEEE 488.2 §10.14)'),
+  firmwareVersion: assumed(
+    '0',
+    'apps change every month; 0 stands for an unknown version (IEEE 488.2 §10.14)',
+  ),
   serial: nickname('iprescribe'),
   otp: {
     types: assumed(['totp'], 'one-time codes; how they are made is not public'),

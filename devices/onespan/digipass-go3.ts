@@ -39,7 +39,7 @@ export const digipassGo3: HardDatasheet = {
     positions: measured(8, TEARDOWN, oneTeardown),
     annunciators: measured(
       [],
-      `compdocjos.blogspot.com 2012/03, ${PAYPAL_KEY}: a cell at its end is told in the digits, by no sign beside them`,
+      `compdocjos.blogspot.com 2012/03, ${PAYPAL_KEY}: it shows the end of its cell in the digits, without a sign beside them`,
       oneTeardown,
     ),
     onUs: measured(

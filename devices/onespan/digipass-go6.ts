@@ -27,11 +27,11 @@ export const digipassGo6: HardDatasheet = {
     positions: published(8, `${WIKI}: a glass of eight characters`),
     annunciators: publishedForTheKind(
       [],
-      'a Vasco fob in VIP service (one fob) and the GO 6 of Blizzard tell the end in the digits, by no sign beside them',
+      'a Vasco fob in VIP service (one fob) and the GO 6 of Blizzard show the end in the digits, without a sign beside them',
     ),
     onUs: publishedForTheKind(
       32_000_000,
-      'fobs of the same family are on for about 32 s: a GO 7 (help.iprescribe.com) and a Vasco fob in VIP service (techexams.net); of the GO 6 only that it goes off by itself (docs.onespan.com demo)',
+      'fobs of the same family are on for about 32 s: a GO 7 (help.iprescribe.com) and a Vasco fob in VIP service (techexams.net); about the GO 6 a source says only that it goes off by itself (docs.onespan.com demo)',
     ),
     holdAction: assumed('none', 'no information menu is documented'),
     pressWhileOnSwitchesOff: secondPressSwitchesOff,

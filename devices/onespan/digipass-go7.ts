@@ -30,7 +30,7 @@ export const digipassGo7: HardDatasheet = {
     ),
     annunciators: assumed(
       ['battery-low'],
-      'the EPCS documents name a battery indicator; what it looks like is not told',
+      'the EPCS documents name a battery indicator, but do not say how it looks',
     ),
     onUs: published(32_000_000, `${GO7_HELP}: off by itself after about 32 s`),
     holdAction: published('menu', `${GO7_HELP}: 1 Time, 2 Battery, 3 Serial`),
@@ -39,6 +39,6 @@ export const digipassGo7: HardDatasheet = {
   notes: [
     ...goNotes,
     'Pressed from the side, the button can jam and hold the display on (fault button.jammed).',
-    'The scale of the battery value in the menu is not public: here it is millivolts. One fob of the family showed a number of two digits, 75, at its end.',
+    'The scale of the battery value in the menu is not public: here it is millivolts. One fob of the family showed a number with two digits, 75, at its end.',
   ],
 };

@@ -37,12 +37,15 @@ export const goFamily = {
 
 export const goNotes: readonly string[] = [
   'Runs in OATH mode (HOTP, TOTP). Native Digipass codes are proprietary and are not made here.',
-  'The real token has no USB port and no serial port: those that it has on the bench are the lab’s.',
+  'The real token has no USB port and no serial port. On the bench it has both, which are the lab’s own.',
   'Its memory lives on its cell: an empty cell, or a minute without one (foblab battery replace), loses the seed for good.',
 ];
 
 /** IEEE 488.2 §10.14: an ASCII zero stands for an unknown version. */
-export const noFirmwareVersion = assumed('0', 'no firmware version is public; 0 says so (IEEE 488.2 §10.14)');
+export const noFirmwareVersion = assumed(
+  '0',
+  'no firmware version is public; 0 stands for an unknown version (IEEE 488.2 §10.14)',
+);
 
 /** For a GO fob whose own sources do not say it. */
 export const secondPressSwitchesOff = publishedForTheKind(

@@ -14,7 +14,7 @@ export const coinCell: Facts<BatteryModel> = {
   ),
   sleepMicroamps: assumed(
     2.9,
-    'chosen so that ten presses a day last the seven years of a GO 6, which allow 3.2 µA in all; the clock empties the cell, not the presses',
+    'chosen so that with ten presses a day the cell lasts seven years, as in a GO 6, which allows 3.2 µA in all; the clock empties the cell, not the presses',
   ),
   displayMicroamps: publishedForTheKind(
     2,
@@ -36,7 +36,10 @@ export const coinCell: Facts<BatteryModel> = {
     ],
     'shape after Duracell data: 18 to 20 Ω down to a third, 30 Ω and the knee below 2.8 V after 170 mAh; the tail is assumed',
   ),
-  coldResistanceFactor: assumed(5, 'coin cells sag in the cold; no figure for this load was found'),
+  coldResistanceFactor: assumed(
+    5,
+    'the voltage of coin cells falls in the cold; no source gives it for this load',
+  ),
   lowMillivolts: assumed(2550, 'usual for 3 V logic; leaves about half a year of warning'),
   brownoutMillivolts: assumed(2100, 'an 8-bit MCU with its reset at 2.1 V'),
   deadMillivolts: publishedForTheKind(

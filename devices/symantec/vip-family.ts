@@ -27,5 +27,5 @@ export const vipLife = {
 
 export const vipFirmwareVersion = assumed(
   '0',
-  'no firmware version is public; 0 says so (IEEE 488.2 §10.14)',
+  'no firmware version is public; 0 stands for an unknown version (IEEE 488.2 §10.14)',
 );

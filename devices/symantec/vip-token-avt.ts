@@ -37,7 +37,7 @@ export const vipTokenAvt: HardDatasheet = {
     ),
     annunciators: publishedForTheKind(
       [],
-      `${PAYPAL_KEY} tells the end in the digits, by no sign beside them (compdocjos.blogspot.com 2012/03)`,
+      `${PAYPAL_KEY} shows the end in the digits, without a sign beside them (compdocjos.blogspot.com 2012/03)`,
     ),
     onUs: publishedForTheKind(
       32_000_000,
@@ -47,5 +47,7 @@ export const vipTokenAvt: HardDatasheet = {
     pressWhileOnSwitchesOff: assumed(false, 'none is documented; a press shows a code'),
   },
   ...vipLife,
-  notes: ['Time- or event-based: public sources conflict, so say which when you add one.'],
+  notes: [
+    'Time- or event-based: public sources conflict, so choose with --time or --event when you add one.',
+  ],
 };

@@ -48,7 +48,7 @@ export const vipTokenFt: HardDatasheet = {
   button: tokenButton(published(2_000_000, `${KB}: hold for 2 s`)),
   lcd: {
     positions: published(6, `${KB}: six hex digits, 0000a8 is 168`),
-    annunciators: assumed([], 'a card has no room for one, and none is documented'),
+    annunciators: assumed([], 'a card has no room for a sign, and none is documented'),
     onUs: publishedForTheKind(
       10_000_000,
       'cards and small tokens of other makers: 10 to 12 s (kb.swivelsecure.com), 15 s (Duo), 20 s (otp.to)',
@@ -59,7 +59,7 @@ export const vipTokenFt: HardDatasheet = {
   ...vipLife,
   notes: [
     'Event-based: FT10, FT11 and FT12. A time-based one (--time) is the lab’s own.',
-    'Its cell outlasts what its vendor publishes: its life is its codes and its years.',
+    'Its cell lasts longer than the life that its vendor publishes, in codes and in years.',
     'Its cell cannot be changed.',
   ],
 };

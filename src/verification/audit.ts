@@ -90,7 +90,7 @@ export async function verifyAudit(
   if (cut !== undefined)
     return invalid(
       records + 1,
-      `a checkpoint vouches for ${cut.sequence} records, but the log ends after ${records}`,
+      `a checkpoint signs ${cut.sequence} records, but the log ends after ${records}`,
     );
   if (records === 0) return report('unverifiable', null);
   if (unknownKey !== null)

@@ -86,8 +86,7 @@ export function checkCheckpoint(
 ): string | null {
   const { sequence, timeUs, keyId } = checkpoint;
   const hash = hashes[sequence];
-  if (hash === undefined)
-    return `its checkpoint vouches for ${sequence} records, which is more than come before`;
+  if (hash === undefined) return `its checkpoint signs ${sequence} records, but fewer come before it`;
   if (Buffer.from(hash).toString('hex') !== checkpoint.hash)
     return `its checkpoint was signed over another record ${sequence}`;
   let key: ReturnType<Keyring['verifyingKey']>;

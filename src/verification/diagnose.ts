@@ -78,7 +78,7 @@ export function diagnoseCode(
   const space = digits >= 10 ? 2 ** 31 : Number(`1e${digits}`);
   const length =
     digits === parameters.digits ? '' : `, with ${digits} digits instead of ${parameters.digits}`;
-  return `this looks like a code of ${hits.join(' or of ')}${length}; by chance 1 in ${oddsText(space / tried)}, and a second code would tell`;
+  return `this looks like a code of ${hits.join(' or of ')}${length}; the odds of a coincidence are 1 in ${oddsText(space / tried)}, and a second code would decide`;
 }
 
 function trialsOf(own: FobParameters, sameToo: boolean): Trial[] {

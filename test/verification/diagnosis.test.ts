@@ -21,7 +21,7 @@ for (const [what, other, says] of [
     const before = await verifier.credential('a');
     const diagnosis = await verifier.diagnose(asked);
     assert.match(diagnosis ?? '', says);
-    assert.match(diagnosis ?? '', /by chance 1 in \d+, and a second code would tell/);
+    assert.match(diagnosis ?? '', /the odds of a coincidence are 1 in \d+, and a second code would decide/);
     assert.deepEqual(await verifier.credential('a'), before, 'a diagnosis changes nothing');
     assert.ok(['invalid', 'malformed'].includes((await verifier.verify(asked)).outcome));
   });

@@ -40,7 +40,7 @@ audit('a checkpoint of more records than there are: the log was cut', async () =
   const { seq, ...rest } = await bench.run('audit.checkpoint');
   const report = await verified(JSON.stringify({ ...rest, seq: Number(seq) + 9 }));
   assert.equal(report.status, 'invalid');
-  assert.match(JSON.stringify(report.firstBad), /vouches for 10 records, but the log ends after 2/);
+  assert.match(JSON.stringify(report.firstBad), /signs 10 records, but the log ends after 2/);
 });
 
 audit('what is no checkpoint is named by its line', async () => {

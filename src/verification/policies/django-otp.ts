@@ -11,9 +11,9 @@ export const djangoOtp: Policy = {
     'django-otp/django-otp models.py, ThrottlingMixin: factor × 2^(failures − 1) seconds, factor 1',
   ],
   limits: [
-    'A fob whose clock crosses from one step into the next can be two steps from the last success, and is refused until it shows its next code.',
-    'It has no resynchronization: a fob outside the window is enrolled again, or its drift is set by hand.',
-    'Its delays grow without end and it never locks; here they end at a day, and a lock comes after 100 failures.',
+    'A fob whose drift crosses a step can be two steps away from the last success. It is refused until it shows its next code.',
+    'It has no resynchronization: a fob outside the window must be enrolled again, or somebody sets its drift.',
+    'Its delays grow without limit and it never locks; here a delay is at most a day, and 100 failures lock.',
   ],
   ...fixedWindow({ windowSteps: 1, lookAhead: 6, learning: 'match' }),
   throttle: {

@@ -19,7 +19,7 @@ export const duo: Policy = {
   ],
   limits: [
     'Its windows are not public: ±1 step (RFC 6238 §5.2), 10 and 1000 counters (as under rfc) are assumed.',
-    'There the three codes are three logins that fail; here they are one resynchronization.',
+    'In Duo the three codes are three failed logins; here they are one resynchronization.',
     untoldFailures,
   ],
   ...window,

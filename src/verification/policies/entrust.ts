@@ -9,7 +9,7 @@ export const entrust: Policy = {
     'entrust.us.trustedauth.com, Modify hardware token settings: 10 time steps of 30 s (5 min), reset 120 steps (60 min); 10 counters (1–25), reset 80 (1–100)',
   ],
   limits: [
-    'Whether a success moves the window, and how many codes a reset asks for, is not told: following each success and two codes are assumed.',
+    'Entrust does not say whether a success moves the window, or how many codes a reset takes: here each success moves it, and a reset takes two codes.',
     untoldFailures,
   ],
   ...fixedWindow({

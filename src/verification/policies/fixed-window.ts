@@ -68,4 +68,4 @@ export const uncountedFailures =
   'It counts no failures per token; this preset locks after 100, the most that NIST SP 800-63B §5.2.2 allows.';
 
 export const untoldFailures =
-  'How many failures lock is not told; this preset locks after 100, the most that NIST SP 800-63B §5.2.2 allows.';
+  'The number of failures that lock is not published; this preset locks after 100, the most that NIST SP 800-63B §5.2.2 allows.';

@@ -11,8 +11,8 @@ export const freeipa: Policy = {
   ],
   limits: [
     'The windows are seconds in FreeIPA and steps here: they are those of a step of 30 s.',
-    'Failures are counted by the password policy of the user, not by the token; this preset locks after 100 (NIST SP 800-63B §5.2.2).',
-    'FreeIPA stores an offset that is one step too high after a synchronization (otp_token.c); here it is exact.',
+    'FreeIPA counts failures by the password policy of the user, not by the token; this preset locks after 100 (NIST SP 800-63B §5.2.2).',
+    'After a synchronization FreeIPA stores an offset that is one step too high (otp_token.c); here it is exact.',
   ],
   ...fixedWindow({
     windowSteps: 9,

@@ -11,9 +11,9 @@ export const googlePam: Policy = {
     'google/google-authenticator-libpam src/pam_google_authenticator.c, check_time_skew: three consecutive codes within 25 hours of steps (1500) reset the skew',
   ],
   limits: [
-    'There the three codes are three logins that fail, with up to two steps between them; here they are one resynchronization of consecutive ones.',
-    'A used code is refused there only with DISALLOW_REUSE, a rate is limited only with RATE_LIMIT; here a code is good once in any case.',
-    'Its event-based counter moves on with each failure unless no_increment_hotp is set; here it stays. Event-based tokens have no resynchronization.',
+    'In the module the three codes are three failed logins, with up to two steps between them; here they are one resynchronization with consecutive codes.',
+    'The module refuses a used code only with DISALLOW_REUSE, and limits the rate only with RATE_LIMIT; here a code is good once in any case.',
+    'Its counter moves on with each failure unless no_increment_hotp is set; here it stays. Event-based tokens have no resynchronization.',
     uncountedFailures,
   ],
   ...fixedWindow({

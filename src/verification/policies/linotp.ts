@@ -10,9 +10,9 @@ export const linotp: Policy = {
     'LinOTP/LinOTP lib/token.py, setDefaults: DefaultCountWindow 15, DefaultSyncWindow 1000, DefaultMaxFailCount 15',
   ],
   limits: [
-    'checkOtp of the version read hands the count window to the search of a time-based token and leaves the time window aside: such a server takes ±15 steps (extends linotp, time.windowSteps 15).',
-    'The search leaves out its last step, so that the sixth step ahead is refused there and accepted here.',
-    'Automatic resynchronization, off by default, takes a second code up to three steps later: autosync.rule candidate.',
+    'In the version that was read, checkOtp searches a time-based token with the count window instead of the time window: such a server takes ±15 steps (extend linotp with time.windowSteps 15).',
+    'The search of LinOTP leaves out its last step: it refuses the sixth step ahead, which is accepted here.',
+    'Automatic resynchronization is off by default. It takes a second code up to three steps later: set autosync.rule to candidate.',
   ],
   ...fixedWindow({
     windowSteps: 6,

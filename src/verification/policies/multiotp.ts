@@ -20,7 +20,7 @@ export const multiotp: Policy = {
   ],
   limits: [
     'The windows are seconds in multiOTP and steps here: they are those of a step of 30 s.',
-    'Two codes in one field (“code code”) resynchronize there by themselves; here they are a resynchronization.',
+    'In multiOTP two codes in one field (“code code”) resynchronize; here that is an operation of its own.',
   ],
   ...window,
   resynchronization: { ...window.resynchronization, whileLocked: true },

@@ -10,8 +10,8 @@ export const okta: Policy = {
     'token2.swiss, tokens with Okta: lock after 5 failures; no resynchronization, so that tokens are enrolled again every two to three years',
   ],
   limits: [
-    'The interval is set per authenticator, and which is the default is not told: extend okta with another time.windowSteps. Its Google Authenticator factor takes ±2 minutes (time.windowSteps 4).',
-    'Custom OTP is time-based; an event-based credential under this preset is good for its exact next counter.',
+    'The interval is set for each authenticator, and its default is not published: extend okta with another time.windowSteps. Its Google Authenticator factor takes ±2 minutes (time.windowSteps 4).',
+    'Custom OTP is time-based. An event-based credential under this preset must give the code of exactly the next counter.',
   ],
   ...fixedWindow({ windowSteps: 5, lookAhead: 1, learning: 'none' }),
   throttle: lockAfter(5),

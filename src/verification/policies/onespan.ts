@@ -18,8 +18,8 @@ export const onespan: Policy = {
     'docs.onespan.com, AAL2SyncTokenAndHost: two consecutive codes within SyncWindow',
   ],
   limits: [
-    'ITimeWindow is a whole width of 20 steps; whether that is 20 or 21 values differs between OneSpan’s own pages, and here it is 21.',
-    'Native codes carry synchronization digits, which OATH codes have not.',
+    'ITimeWindow is a whole width of 20 steps. OneSpan’s pages do not agree whether that is 20 or 21 values; here it is 21.',
+    'Native codes have synchronization digits, and OATH codes do not.',
     'Older versions of AAL2SyncTokenAndHost took at most 1 s for each 6 h since the last use (4 s a day); here the whole SyncWindow counts.',
   ],
   time: {

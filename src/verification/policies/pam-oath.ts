@@ -10,8 +10,8 @@ export const pamOath: Policy = {
     'oathtool 2.6.7 with --window 5: finds counters 0 to 5 ahead, and steps −5 to +5',
   ],
   limits: [
-    'The window is one option for both kinds: another value of it is time.windowSteps and, plus one, event.lookAhead.',
-    'liboath 2.6.7 can accept one code twice where two logins meet; here a code is accepted once.',
+    'The window is one option for both kinds. For another value set time.windowSteps to it, and event.lookAhead to one more.',
+    'liboath 2.6.7 can accept a code twice if two logins arrive at the same time; here a code is accepted once.',
     uncountedFailures,
   ],
   ...fixedWindow({ windowSteps: 5, lookAhead: 6, learning: 'none' }),

@@ -11,9 +11,9 @@ export const privacyidea: Policy = {
     'privacyidea/privacyidea models/token.py: count_window 10, sync_window 1000, maxfail 10',
   ],
   limits: [
-    'The search (lib/tokens/HMAC.py, checkOtp) leaves out its last step, so that the sixth step ahead is refused there and accepted here.',
-    'The shift is kept in seconds there and may grow without bound; here it is whole steps within 24 ppm.',
-    'A resynchronization uses up the code after the pair as well; here it does not.',
+    'The search of privacyIDEA (lib/tokens/HMAC.py, checkOtp) leaves out its last step: it refuses the sixth step ahead, which is accepted here.',
+    'privacyIDEA keeps the shift in seconds and without a bound; here it is in whole steps, within 24 ppm.',
+    'In privacyIDEA a resynchronization also uses up the code after the pair; here it does not.',
   ],
   ...fixedWindow({
     windowSteps: 6,

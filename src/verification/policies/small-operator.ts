@@ -17,8 +17,8 @@ export const smallOperator: Policy = {
     'rchouinard/rych-otp PR #9 (2016), the same operator with about 1,200 tokens',
   ],
   limits: [
-    'The older of the two threads speaks of about ±10 minutes at resynchronization, the newer of ±10 steps, which is taken.',
-    'Event-based tokens are not spoken of: 10 and 100 counters are assumed.',
+    'For a resynchronization the older thread says about ±10 minutes, the newer one ±10 steps, which is used here.',
+    'The threads do not speak of event-based tokens: 10 and 100 counters are assumed.',
     untoldFailures,
   ],
   ...window,

@@ -11,8 +11,8 @@ export const symantecVip: Policy = {
     'vip_auth.xsd: validation window 2 to 64 steps, auto-sync 4 to 128, manual sync 16 to 256; errors 4923, 604A, 49B5',
   ],
   limits: [
-    'The outer rings of a setting are not public: these lie within the limits of the schema.',
-    'Any wrong code counts for every credential of a VIP user; here it counts for the one that it was given for.',
+    'The outer rings of a setting are not published: these are within the limits of the schema.',
+    'In VIP a wrong code counts for every credential of the user; here it counts for one credential.',
   ],
   time: {
     windowSteps: 10,
