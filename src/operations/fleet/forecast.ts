@@ -93,6 +93,12 @@ export const fleetForecast = defineOperation({
       );
     const policy = namedPolicy(folder, given.policy ?? 'rfc');
     const model = toFobModel(datasheet);
+    if (model.otp.type === 'hotp')
+      throw new OperationError(
+        'usage',
+        `model: ${datasheet.id} is event-based, so its codes do not depend on a clock; expected a time-based token`,
+        { parameter: 'model', remedy: { operation: 'model.list' } },
+      );
     const stepSeconds = model.otp.periodSeconds;
     const readings = await draw(context, {
       crystal: model.crystal,

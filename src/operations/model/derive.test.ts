@@ -146,7 +146,20 @@ derive('a file that somebody edited is refused with its name and field', async (
   const { file } = await ask('model.derive', { name: 'lab/x', base: 'onespan/digipass-go7' });
   const model = JSON.parse(readFileSync(String(file), 'utf8'));
   writeFileSync(String(file), JSON.stringify({ ...model, spreadPpm: { low: 1, value: -3, high: 2 } }));
-  await assert.rejects(ask('fob.add', { model: 'lab/x' }), /x\.json: spreadPpm: low, value and high/);
+  await assert.rejects(
+    ask('fob.add', { model: 'lab/x' }),
+    /x\.json: spreadPpm: low, value and high.*derive the model again, or remove the file/,
+  );
+  writeFileSync(String(file), '{');
+  await assert.rejects(ask('fleet.forecast', { model: 'lab/x' }), /x\.json: .*derive the model again/);
+});
+
+derive('a fleet is of time-based tokens with a crystal', async () => {
+  for (const [model, why] of [
+    ['symantec/vip-token-ft', /event-based, so its codes do not depend on a clock/],
+    ['symantec/vip-access', /has no crystal of its own/],
+  ] as const)
+    await assert.rejects(ask('fleet.forecast', { model }), why);
 });
 
 derive.run();

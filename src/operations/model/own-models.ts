@@ -21,7 +21,11 @@ export function ownModels(directory: string | undefined): DerivedModel[] {
     try {
       return readDerivedModel(JSON.parse(readWhole(file, size).toString('utf8')));
     } catch (error) {
-      throw new OperationError('usage', `${file}: ${(error as Error).message}`, { cause: error });
+      throw new OperationError(
+        'usage',
+        `${file}: ${(error as Error).message}; expected what models derive writes: derive the model again, or remove the file`,
+        { cause: error, remedy: { operation: 'model.derive', arguments: { name: '<name>' } } },
+      );
     }
   });
 }
