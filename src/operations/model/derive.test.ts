@@ -132,27 +132,27 @@ derive('too few fobs, a name that is none, a bench in memory: each says what is 
   await memory.close();
 });
 
-derive('the base is what the passports say, and is asked for where they say nothing', async () => {
-  await drawer([1, 2, 3]);
-  await assert.rejects(ask('model.derive', { name: 'lab/x' }), /base: no passport names a model/);
-  await assert.rejects(
-    ask('model.derive', { name: 'lab/x', base: 'symantec/vip-access' }),
-    /has no crystal of its own/,
-  );
-});
+derive(
+  'the base is required if no passport names a model; an edited file is refused with its name and field',
+  async () => {
+    await drawer([1, 2, 3]);
+    await assert.rejects(ask('model.derive', { name: 'lab/x' }), /base: no passport names a model/);
+    await assert.rejects(
+      ask('model.derive', { name: 'lab/x', base: 'symantec/vip-access' }),
+      /has no crystal of its own/,
+    );
 
-derive('a file that somebody edited is refused with its name and field', async () => {
-  await drawer([1, 2, 3]);
-  const { file } = await ask('model.derive', { name: 'lab/x', base: 'onespan/digipass-go7' });
-  const model = JSON.parse(readFileSync(String(file), 'utf8'));
-  writeFileSync(String(file), JSON.stringify({ ...model, spreadPpm: { low: 1, value: -3, high: 2 } }));
-  await assert.rejects(
-    ask('fob.add', { model: 'lab/x' }),
-    /x\.json: spreadPpm: low, value and high.*derive the model again, or remove the file/,
-  );
-  writeFileSync(String(file), '{');
-  await assert.rejects(ask('fleet.forecast', { model: 'lab/x' }), /x\.json: .*derive the model again/);
-});
+    const { file } = await ask('model.derive', { name: 'lab/x', base: 'onespan/digipass-go7' });
+    const model = JSON.parse(readFileSync(String(file), 'utf8'));
+    writeFileSync(String(file), JSON.stringify({ ...model, spreadPpm: { low: 1, value: -3, high: 2 } }));
+    await assert.rejects(
+      ask('fob.add', { model: 'lab/x' }),
+      /x\.json: spreadPpm: low, value and high.*derive the model again, or remove the file/,
+    );
+    writeFileSync(String(file), '{');
+    await assert.rejects(ask('fleet.forecast', { model: 'lab/x' }), /x\.json: .*derive the model again/);
+  },
+);
 
 derive('a fleet is of time-based tokens with a crystal', async () => {
   for (const [model, why] of [
