@@ -17,7 +17,7 @@ import {
   UnknownModelError,
 } from './index.js';
 
-test('a folder a vendor, a file a model: every id is where it says', () => {
+test('each vendor has a folder and each model a file that its ID names', () => {
   const here = fileURLToPath(new URL('.', import.meta.url));
   for (const { id } of catalogue) {
     const [vendor, model] = id.split('/');
@@ -26,7 +26,7 @@ test('a folder a vendor, a file a model: every id is where it says', () => {
   assert.equal(new Set(catalogue.map(({ id }) => id)).size, catalogue.length);
 });
 
-test('every value of every datasheet has a basis and says where it comes from', () => {
+test('every value of every datasheet has a basis and a source', () => {
   for (const sheet of catalogue) {
     let facts = 0;
     const visit = (path: string, value: unknown): void => {
@@ -53,7 +53,7 @@ test('every value of every datasheet has a basis and says where it comes from', 
   }
 });
 
-test('no load of a battery is published of a token, since no vendor has published one', () => {
+test('no current of a token is marked as published, since no vendor has published one', () => {
   for (const sheet of catalogue) {
     if (sheet.kind !== 'hard') continue;
     for (const key of ['sleepMicroamps', 'displayMicroamps', 'computeMicroamps', 'voltageTable'] as const)
@@ -65,7 +65,7 @@ test('no load of a battery is published of a token, since no vendor has publishe
   }
 });
 
-test('what one blogger saw on one fob is measured, on one fob, and not published', () => {
+test('a value that one blogger saw on one fob is measured, on one fob, and not published', () => {
   const bloggers = /blog|journal|techexams|teardown|paulsambolin/;
   for (const sheet of catalogue)
     for (const [path, { basis, source, measurement }] of factsOf(sheet)) {
@@ -74,7 +74,7 @@ test('what one blogger saw on one fob is measured, on one fob, and not published
     }
 });
 
-test('the bases are counted, and most of the parts are no plain guess any more', () => {
+test('the bases are counted, and most values of the parts have a source', () => {
   const counts = countBases(catalogue);
   const all = catalogue.flatMap((sheet) => factsOf(sheet));
   assert.equal(
@@ -93,7 +93,7 @@ test('the bases are counted, and most of the parts are no plain guess any more',
 });
 
 /** Whose figures are their own: the datasheet of a part says nothing of a token that nobody says it is inside. */
-test('no part’s datasheet and no other vendor’s figure is published of a token', () => {
+test('a value from a part’s datasheet or from another vendor is not marked as published', () => {
   const parts = /\b(CTS|ACT|ECS|Rayovac|Duracell|Energizer|Sanyo|Holtek|MSP430FR413x|Eutronsec)\b/;
   const foreignTo = (id: string): RegExp =>
     id.startsWith('onespan/') ? /Broadcom/ : /OneSpan|VASCO|Energizer/;
@@ -123,7 +123,7 @@ test('a model is found by its id, in any case, and by its name alone', () => {
   assert.equal(findModel('vip-token-ft').id, 'symantec/vip-token-ft');
 });
 
-test('a mistyped model is answered with what was meant', () => {
+test('a mistyped model is refused with a suggestion', () => {
   const suggested = (given: string): readonly string[] => {
     try {
       findModel(given);
@@ -143,7 +143,7 @@ test('a mistyped model is answered with what was meant', () => {
   fc.assert(fc.property(stranger, (given) => assert.throws(() => findModel(given), UnknownModelError)));
 });
 
-test('a GO 7 comes as the documents say', () => {
+test('a GO 7 has the values of the documents', () => {
   const go7 = toFobModel(findModel('onespan/digipass-go7'));
   assert.equal(go7.product, 'Digipass GO7');
   assert.equal(go7.firmwareVersion, '340106');
@@ -172,7 +172,7 @@ test('a VIP card counts presses and shows the count in hex after 2 s; it lives 1
     assert.match(sheet.serial.generate(Random.stream(seed, 'card')), /^FT1[012][0-9]{8}$/);
 });
 
-test('an order may choose what the model is made with, and is told what else there is', () => {
+test('an order may choose among the options of the model, and an error lists them', () => {
   const go7 = findModel('onespan/digipass-go7');
   const order = { type: 'hotp', digits: 8, periodSeconds: 60, algorithm: 'sha512', t0Seconds: 5 } as const;
   assert.deepEqual(toFobModel(go7, order).otp, order);

@@ -51,7 +51,7 @@ test('after its image codes come as the image says, by the phone’s clock', () 
   assert.deepEqual(fob.seed(), secret);
 });
 
-test('a refused image changes nothing, and no message holds any of it', () => {
+test('a refused image changes nothing, and no message shows a part of it', () => {
   const foreign = writeActivation({ ...record, serial: 'ip-2' });
   const counting = writeActivation({ ...record, otp: { ...record.otp, type: 'hotp' } });
   for (const [given, fault] of [

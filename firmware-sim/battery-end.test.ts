@@ -41,7 +41,7 @@ const notices: readonly (readonly [id: string, notice: string, garbled: boolean,
   ['symantec/vip-token-ft', 'Err', false, false],
 ];
 
-end('every hard model has its end, and a source for it', () => {
+end('every hard model has an end of its battery, with a source', () => {
   assert.deepEqual(hardModels.map(({ id }) => id).sort(), notices.map(([id]) => id).sort());
   const basis = (id: string): string => (findModel(id) as HardDatasheet).batteryEnd.notice.basis;
   assert.equal(basis('onespan/digipass-go3'), 'measured');
@@ -80,7 +80,7 @@ for (const [id, notice, garbled, stays] of notices)
     },
   );
 
-end('a level above the end still gives codes; the verdict is given at a press and not before', () => {
+end('a level above the end still gives codes; a press finds the end, and nothing else does', () => {
   const fob = fobOf('onespan/digipass-go3');
   fob.setBatteryPercent(startUs, 10.5);
   fob.press(at(1));
@@ -91,7 +91,7 @@ end('a level above the end still gives codes; the verdict is given at a press an
   assert.ok(kinds(fob.press(at(3600))).includes('battery-end'));
 });
 
-end('a change at once, again and again, keeps the verdict; so does a full charge', () => {
+end('quick changes of the cell keep the notice, and so does a full charge', () => {
   const fob = worn('onespan/digipass-go3');
   fob.press(at(1));
   fob.advanceTo(at(60));
@@ -115,7 +115,7 @@ end('a change at once, again and again, keeps the verdict; so does a full charge
   assert.equal(fob.view(at(5000)).state, 'notice');
 });
 
-end('a GO 6 stands on its word again once it has a new cell, without a press', () => {
+end('a GO 6 shows “Disabled” again with a new cell, without a press', () => {
   const fob = worn('onespan/digipass-go6');
   fob.press(at(1));
   fob.replaceCell(at(10), 5e6);
@@ -177,7 +177,7 @@ end('a sound fob lives through a quick change: its code, its clock and its count
   }
 });
 
-end('the border is what the datasheet says: as long as the memory holds, and one microsecond more', () => {
+end('the memory survives exactly as long as the datasheet says, and not one microsecond more', () => {
   const hold = fobOf('onespan/digipass-go7').model.batteryEnd!.memoryHoldUs;
   for (const [withoutUs, memory] of [
     [hold, 'kept'],
@@ -190,7 +190,7 @@ end('the border is what the datasheet says: as long as the memory holds, and one
   }
 });
 
-end('an empty cell takes the memory along: a new one finds 88888888', () => {
+end('an empty cell loses the memory: with a new one the display shows 88888888', () => {
   const fob = fobOf('onespan/digipass-go7');
   fob.setFault(startUs, 'battery.dead', true);
   assert.equal(fob.view(startUs).text, '');
@@ -205,7 +205,7 @@ end('an empty cell takes the memory along: a new one finds 88888888', () => {
   assert.equal(fob.view(at(20)).text, '', 'and the new one can die, too');
 });
 
-end('what cannot be done is refused, and changes nothing', () => {
+end('an impossible change is refused, and changes nothing', () => {
   const refuse = (change: () => unknown, code: string, message: RegExp): void =>
     assert.throws(
       change,
@@ -226,7 +226,7 @@ end('what cannot be done is refused, and changes nothing', () => {
   refuse(() => fob.setBatteryPercent(at(1), 50), 'conflict', /is out/);
 });
 
-end('at any moment of it a snapshot goes on with the same events and the same glass', () => {
+end('a snapshot at any moment continues with the same events and the same display', () => {
   const script = (fob: Fob, go: (at: number) => Fob): string => {
     const log: unknown[] = [];
     let now = fob;
@@ -266,7 +266,7 @@ end('at any moment of it a snapshot goes on with the same events and the same gl
   }
 });
 
-end('a snapshot from before this was known opens, and its fob ends as it did', () => {
+end('an older snapshot without the end of the battery opens, and its fob ends as before', () => {
   const snapshot = JSON.parse(JSON.stringify(worn('onespan/digipass-go3').snapshot())) as FobSnapshot;
   delete snapshot.model.batteryEnd;
   const fob = Fob.restore(snapshot);
@@ -278,7 +278,7 @@ end('a snapshot from before this was known opens, and its fob ends as it did', (
   assert.throws(() => Fob.restore(wrong), /batteryEnd\.notice is not what a display of 8 positions shows/);
 });
 
-end('a glass with a fault shows the notice as far as it can', () => {
+end('a display with a faulty segment shows the notice without it', () => {
   const fob = worn('onespan/digipass-go6');
   fob.press(at(1));
   const bar = SEGMENT_NAMES.indexOf('d');
@@ -286,7 +286,7 @@ end('a glass with a fault shows the notice as far as it can', () => {
   assert.match(fob.view(at(2)).text, /^[^D]isabled$/);
 });
 
-end('the pictures of docs/models.md are off the segments of these fobs', () => {
+end('the pictures of docs/models.md come from the segments of these fobs', () => {
   for (const sheet of hardModels) {
     const captions = batteryEndPictures(sheet).map(({ caption }) => caption);
     assert.ok(

@@ -21,13 +21,16 @@ const battery = suite('battery');
 const { battery: model } = toFobModel(findModel('onespan/digipass-go7'));
 const startUs = 1_767_225_600_000_000;
 
-battery('the cell follows its table: each row exactly, in between linearly, beyond its ends held', () => {
-  for (const { percent, millivolts, ohms } of model.voltageTable)
-    assert.deepEqual(cellAt(model, percent), { millivolts, ohms });
-  assert.deepEqual(cellAt(model, 90), { millivolts: 3050, ohms: 18 });
-  assert.deepEqual(cellAt(model, 140), cellAt(model, 100));
-  assert.deepEqual(cellAt(model, -1), cellAt(model, 0));
-});
+battery(
+  'the cell follows its table: exactly at each row, linearly between rows, constant beyond the ends',
+  () => {
+    for (const { percent, millivolts, ohms } of model.voltageTable)
+      assert.deepEqual(cellAt(model, percent), { millivolts, ohms });
+    assert.deepEqual(cellAt(model, 90), { millivolts: 3050, ohms: 18 });
+    assert.deepEqual(cellAt(model, 140), cellAt(model, 100));
+    assert.deepEqual(cellAt(model, -1), cellAt(model, 0));
+  },
+);
 
 battery('a load drops the voltage by Ohm, in the cold five times as much, in between linearly', () => {
   const fresh = freshBattery(startUs);
@@ -59,7 +62,7 @@ battery('settling at any moments in between changes nothing', () => {
   );
 });
 
-battery('at the predicted death the voltage has just reached the end, and not a second before', () => {
+battery('the voltage reaches the dead voltage at the predicted second, and not before', () => {
   fc.assert(
     fc.property(
       fc.double({ min: 9, max: 100, noNaN: true }),
@@ -77,7 +80,7 @@ battery('at the predicted death the voltage has just reached the end, and not a 
   );
 });
 
-battery('a level that is set is what is read, and the ledger carries the difference', () => {
+battery('a reading gives the level that was set, and the ledger has the difference', () => {
   for (const percent of [0, 1, 8, 50, 100]) {
     const cell = freshBattery(startUs);
     setRemainingPercent(model, cell, startUs + 100 * dayUs, percent);
@@ -88,7 +91,7 @@ battery('a level that is set is what is read, and the ledger carries the differe
   }
 });
 
-battery('a cell set to nothing is dead at once; the end of the table is where death lies', () => {
+battery('a cell set to 0 % is dead at once; it dies where the table crosses the dead voltage', () => {
   const cell = freshBattery(startUs);
   setRemainingPercent(model, cell, startUs, 0);
   assert.equal(deathTimeUs(model, cell), startUs);

@@ -42,7 +42,7 @@ button('a finger that stays for 6 s opens the menu, goes on staying, and lifts w
   assert.equal(fob.counter(), 0);
 });
 
-button('a finger that lifts sooner was a press, on a bench that stands still too', () => {
+button('a finger that lifts sooner makes a press, also on a paused bench', () => {
   const fob = fobOf();
   fob.pressDown(startUs);
   assert.deepEqual(kinds(fob.release(at(2))), ['released', 'display-on']);
@@ -51,7 +51,7 @@ button('a finger that lifts sooner was a press, on a bench that stands still too
   assert.deepEqual(kinds(fob.release(at(3))), ['released', 'display-off']);
 });
 
-button('down twice is once, and letting go of nothing is nothing', () => {
+button('a second finger changes nothing, and so does lifting a finger that is not there', () => {
   const fob = fobOf();
   const untouched = bytes(fob);
   assert.deepEqual(fob.release(startUs), []);
@@ -63,7 +63,7 @@ button('down twice is once, and letting go of nothing is nothing', () => {
   assert.deepEqual(fob.press(at(1))[0]!.detail, { presses: 0 }, 'a second finger finds the button down');
 });
 
-button('there is one finger: of two times to lift the earlier holds', () => {
+button('there is one finger: the earlier of two release times counts', () => {
   const fob = fobOf();
   fob.pressDown(startUs);
   assert.deepEqual(fob.hold(at(1), 4e6), []);
@@ -95,7 +95,7 @@ button('stuck under a finger changes nothing of the 6 s, and free again the fing
   assert.deepEqual(kinds(fob.advanceTo(at(6))), ['menu']);
 });
 
-button('a contact that never closes: the finger is there, the fob knows nothing of it', () => {
+button('a contact that never closes: the finger is there, and the fob does not notice it', () => {
   const fob = fobOf();
   fob.setFault(startUs, 'button.dead', true);
   assert.deepEqual(kinds(fob.pressDown(startUs)), ['held']);
@@ -131,7 +131,7 @@ button('jammed: the display stays on under a finger that comes and goes', () => 
   assert.equal(fob.view(at(3600)).state, 'menu');
 });
 
-button('a dead fob has a finger on it and does nothing; one that dies under it neither', () => {
+button('a dead fob does nothing under a finger, and neither does one that dies under it', () => {
   const fob = fobOf();
   fob.pressDown(startUs);
   assert.deepEqual(kinds(fob.setFault(at(1), 'battery.dead', true)), ['fault-on', 'battery-dead']);
@@ -154,7 +154,7 @@ button('a brown-out under a held finger: no menu, no press when it lifts, no cou
   assert.equal(fob.view(at(9)).state, 'asleep');
 });
 
-button('a finger lives in the bench’s time: a fob that is aged under it is not let go of', () => {
+button('ageing a fob does not lift the finger, which follows the bench’s time', () => {
   const fob = fobOf();
   fob.hold(startUs, 10e6);
   assert.deepEqual(kinds(fob.age(at(1), 40 * dayUs)), ['menu', 'display-off', 'age']);
@@ -163,7 +163,7 @@ button('a finger lives in the bench’s time: a fob that is aged under it is not
   assert.deepEqual(kinds(fob.advanceTo(at(10))), ['released']);
 });
 
-button('reset takes faults off, not fingers', () => {
+button('a reset ends faults, and lifts no finger', () => {
   const fob = fobOf();
   fob.setFault(startUs, 'button.stuck', true);
   fob.pressDown(startUs);
@@ -172,7 +172,7 @@ button('reset takes faults off, not fingers', () => {
   assert.deepEqual(kinds(fob.release(at(2))), ['released', 'display-on']);
 });
 
-button('an app is held as it is pressed', () => {
+button('a hold of an app is a press', () => {
   const app = fobOf('symantec/vip-access', {});
   app.pressDown(startUs);
   assert.deepEqual(kinds(app.release(at(9))), ['released', 'display-on']);

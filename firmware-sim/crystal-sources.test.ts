@@ -121,7 +121,7 @@ function fobOf(id = 'onespan/digipass-go7', options: { driftPpm?: number; seed?:
 
 const rate = (fob: Fob, timeUs: number): number => fob.clock(timeUs)!.driftPpm;
 
-sources('a fall shifts the rate for good by what it is told, in both directions', () => {
+sources('a fall shifts the rate for good by the given ppm, in both directions', () => {
   for (const ppm of [-5, -0.5, 3.25, 5]) {
     const [dropped, sound] = [fobOf(), fobOf()];
     const events = dropped.setFault(startUs, 'crystal.drop', true, { parameters: { ppm } });
@@ -140,14 +140,14 @@ sources('a fall shifts the rate for good by what it is told, in both directions'
   }
 });
 
-sources('the time before a fall is not rewritten', () => {
+sources('a fall does not change the offset of the time before it', () => {
   const [dropped, sound] = [fobOf(), fobOf()];
   dropped.setFault(startUs + yearUs, 'crystal.drop', true, { parameters: { ppm: 5 } });
   assert.equal(dropped.clock(startUs + yearUs)!.offsetUs, sound.clock(startUs + yearUs)!.offsetUs);
 });
 
 sources(
-  'left to chance it is within ±5 ppm, by the fob and the moment: the same again, another for the next fall',
+  'without a value the shift is drawn within ±5 ppm: the same for the same fob and time, another for the next fall',
   () => {
     const shifts = new Set<number>();
     let [fast, slow] = [0, 0];
@@ -166,7 +166,7 @@ sources(
   },
 );
 
-sources('a rate that was set outright shifts too, and physics has shifted under it', () => {
+sources('a set rate shifts, too, and so does the rate that physics gives', () => {
   const [dropped, sound] = [fobOf('onespan/digipass-go7', { driftPpm: 20 }), fobOf()];
   dropped.setFault(startUs, 'crystal.drop', true, { parameters: { ppm: -4 } });
   assert.equal(rate(dropped, startUs), 16);
@@ -174,7 +174,7 @@ sources('a rate that was set outright shifts too, and physics has shifted under 
   assert.ok(Math.abs(rate(dropped, startUs) - rate(sound, startUs) + 4) < 1e-9);
 });
 
-sources('more than a fall can do is refused, and so is one of an app', () => {
+sources('a shift beyond ±5 ppm is refused, and so is a fall of an app', () => {
   const refused = (change: () => unknown, code: string): void =>
     assert.throws(change, (error: Error) => error instanceof FobError && error.code === code);
   refused(

@@ -43,7 +43,7 @@ function codeOf(fob: Fob, timeUs: number): string {
 
 // --- the display
 
-fobSuite('a code is on for 32 s by the fob’s own clock and goes off to the microsecond', () => {
+fobSuite('a code is on for 32 s of the fob’s own clock, to the microsecond', () => {
   const fob = fobOf({ driftPpm: 100 });
   fob.press(startUs);
   assert.equal(text(fob, startUs), codeOf(fob, startUs));
@@ -190,7 +190,7 @@ fobSuite('stuck: the contact stays closed, the menu opens after 6 s, presses and
   assert.equal(text(fob, at(61)), otpCode(secret, fob.model.otp, 0));
 });
 
-fobSuite('stuck in the middle of a hold: the finger that lifts opens nothing', () => {
+fobSuite('stuck in the middle of a hold: lifting the finger does not open the contact', () => {
   const fob = fobOf({ type: 'hotp' });
   fob.hold(startUs, 3 * secondUs);
   fob.setFault(at(1), 'button.stuck', true);
@@ -228,7 +228,7 @@ fobSuite('a tap on an app is one press', () => {
 
 // --- battery
 
-fobSuite('a low cell lights the annunciator and is told once', () => {
+fobSuite('a low cell lights the battery sign, and the log says so once', () => {
   const fob = fobOf();
   fob.press(startUs);
   assert.equal(fob.view(startUs).lowBattery, false);
@@ -314,7 +314,7 @@ fobSuite(
   },
 );
 
-fobSuite('each cause has drawn what its current says', () => {
+fobSuite('each cause has drawn its current over its time', () => {
   const fob = fobOf({ driftPpm: 0 });
   const { battery } = fob.model;
   for (let i = 0; i < 100; i++) fob.press(startUs + i * hourUs);
@@ -355,7 +355,7 @@ fobSuite('a GO 7 at ten presses a day lives about seven years', () => {
 
 // --- crystal and clock
 
-fobSuite('20 ppm for a year is 630.72 s, by advance and by age alike', () => {
+fobSuite('20 ppm for a year is 630.72 s, with advance and with age', () => {
   const advanced = fobOf({ driftPpm: 20 });
   advanced.advanceTo(startUs + yearUs);
   assert.equal(advanced.clock(startUs + yearUs)!.offsetUs, 630_720_000);
@@ -369,7 +369,7 @@ fobSuite('20 ppm for a year is 630.72 s, by advance and by age alike', () => {
   );
 });
 
-fobSuite('ageing runs what falls due on the way and tells it at the time that it is', () => {
+fobSuite('ageing does everything that becomes due, and its events have the present time', () => {
   const fob = fobOf();
   fob.press(startUs);
   fob.setFault(startUs, 'lcd.blank', true, { forUs: dayUs });
@@ -387,7 +387,7 @@ fobSuite('a fob cannot be aged out of the calendar', () => {
   assert.equal(JSON.stringify(fob.snapshot()), before, 'a refusal changes nothing');
 });
 
-fobSuite('a stopped crystal freezes clock, timers and display; set going again they go on', () => {
+fobSuite('a stopped crystal freezes clock, timers and display; when it runs again they go on', () => {
   const fob = fobOf({ driftPpm: 0 });
   fob.press(startUs);
   fob.setFault(at(10), 'crystal.stop', true);
@@ -400,7 +400,7 @@ fobSuite('a stopped crystal freezes clock, timers and display; set going again t
   assert.equal(fob.clock(at(1100))!.offsetUs, -990 * secondUs);
 });
 
-fobSuite('a clock that jumps or stands still; ageing with it standing falls behind by all of it', () => {
+fobSuite('a clock that jumps, and one that stands still: ageing puts it back by the whole time', () => {
   const fob = fobOf({ driftPpm: 0 });
   fob.setFault(startUs, 'rtc.jump', true, { parameters: { seconds: -3600 } });
   assert.equal(fob.clock(startUs)!.offsetUs, -hourUs);
@@ -434,7 +434,7 @@ fobSuite('a clock that jumps again and again stays in the calendar', () => {
   assert.equal(text(fob, startUs), otpCode(secret, fob.model.otp, 0), 'before T0 the step register reads 0');
 });
 
-fobSuite('drift is the rate outright; given back, physics decides from the same seed', () => {
+fobSuite('a set drift is the net rate; without it physics gives the rate of the same seed', () => {
   const fob = fobOf();
   const physics = fob.clock(startUs)!.driftPpm;
   fob.setDrift(startUs, 20);

@@ -22,7 +22,7 @@ test('a code arrives by text or call and expires', () => {
   assert.equal(phone.code(610 * S), undefined);
 });
 
-test('a late message is not there until it arrives, and may arrive too late', () => {
+test('a late message is hidden until it arrives, and its code may have expired by then', () => {
   const phone = new PhoneDevice();
   phone.receive(0, { ...text, delaySeconds: 30 });
   phone.receive(0, { ...text, code: '0000', delaySeconds: 700 });
@@ -41,7 +41,7 @@ test('the code is that of the latest arrival, whatever was sent first', () => {
   assert.equal(phone.code(60 * S), '1111');
 });
 
-test('memory is bounded, numbers go on, looking changes nothing, a snapshot goes on', () => {
+test('memory is bounded, numbers go on, reading changes nothing, and a snapshot continues', () => {
   const phone = new PhoneDevice();
   for (let index = 0; index < 200; index++) phone.receive(index, text);
   assert.equal(phone.messages(S).length, PHONE_HISTORY);
@@ -52,7 +52,7 @@ test('memory is bounded, numbers go on, looking changes nothing, a snapshot goes
   assert.deepEqual(phone.snapshot(), state);
 });
 
-test('what no phone receives is refused', () => {
+test('a message that no phone can receive is refused', () => {
   const refuse = (change: Partial<Delivery>, expected: RegExp): void =>
     assert.throws(
       () => new PhoneDevice().receive(0, { ...text, ...change }),

@@ -42,7 +42,7 @@ test('a long text is cut on the screen and whole in the list', () => {
   assert.equal(fob.requests(start)[0]!.text, text);
 });
 
-test('each expiry is an event at its own time, whoever asks late', () => {
+test('each expiry is an event at its own time, however late a caller asks', () => {
   const fob = app();
   fob.ask(start, { id: 'a', text: '', expirySeconds: 60 });
   fob.ask(start + S, { id: 'b', text: '', expirySeconds: 30 });
@@ -60,7 +60,7 @@ test('each expiry is an event at its own time, whoever asks late', () => {
   refused(() => fob.answer(start + 7200 * S, 'approved', 'a'), 'conflict', /"a" is expired/);
 });
 
-test('what a terminal must not be shown is not taken', () => {
+test('text with control characters is refused', () => {
   for (const text of ['\u001b[2J', 'a\nb', '\u202egnirts', 'x'.repeat(201)])
     for (const request of [
       { id: 'a', text },
@@ -69,7 +69,7 @@ test('what a terminal must not be shown is not taken', () => {
       refused(() => app().ask(start, { ...request, expirySeconds: 60 }), 'out-of-range', /control character/);
 });
 
-test('what it has no part for is refused by name', () => {
+test('a change of a part that it does not have is refused by name', () => {
   const fob = app();
   const before = JSON.stringify(fob.snapshot());
   refused(() => fob.press(), 'unsupported', /push-1 \(idme\/push\) shows no codes/);

@@ -36,7 +36,7 @@ clock('set to a time it reads that time, to the microsecond, and runs on', () =>
   }
 });
 
-clock('stands still, can be set while it does, and runs on from where it stood', () => {
+clock('stands still, can be set meanwhile, and runs on from the time at which it stood', () => {
   const { rtc, crystal } = parts(0);
   haltRtc(rtc, crystal, startUs + 100, true);
   assert.equal(fobTimeAt(rtc, crystal, startUs + 5_000_000), startUs + 100);

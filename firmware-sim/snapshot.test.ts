@@ -53,7 +53,7 @@ snapshots('a snapshot comes back as itself', () => {
   assert.equal(JSON.stringify(Fob.restore(copy(snapshot)).snapshot()), JSON.stringify(snapshot));
 });
 
-snapshots('a number that no fob comes to is refused, by its field', () => {
+snapshots('a number that no fob can reach is refused by the name of its field', () => {
   const snapshot = richFob().snapshot();
   const capacity = 220 * 3_600_000;
   for (const [field, ...values] of [
@@ -93,7 +93,7 @@ snapshots('a number that no fob comes to is refused, by its field', () => {
   }
 });
 
-snapshots('every field that is missing or of another kind is refused, and the error names it', () => {
+snapshots('every field that is missing or has another type is refused, and the error names it', () => {
   const snapshot = richFob().snapshot();
   // A list that has lost its first element is still a list.
   for (const path of paths(snapshot)) {
@@ -124,7 +124,7 @@ snapshots('every field that is missing or of another kind is refused, and the er
   }
 });
 
-snapshots('a finger that stays comes back; a snapshot from before there was one has none', () => {
+snapshots('a finger on the button is in the snapshot; an older snapshot has none', () => {
   const fob = richFob();
   fob.release(startUs + 12e6);
   const without = copy(fob.snapshot());
@@ -142,7 +142,7 @@ snapshots('a finger that stays comes back; a snapshot from before there was one 
     );
 });
 
-snapshots('a field that nobody knows is refused', () => {
+snapshots('an unknown field is refused', () => {
   const snapshot = richFob().snapshot();
   for (const path of [
     ['state', 'extra'],
@@ -152,7 +152,7 @@ snapshots('a field that nobody knows is refused', () => {
     assert.throws(() => Fob.restore(withField(snapshot, path, 1)), /extra is not known to this version/);
 });
 
-snapshots('another version, another kind, no object: refused with the mend', () => {
+snapshots('another version, another kind and a value that is no object are refused with what to do', () => {
   const snapshot = richFob().snapshot();
   assert.throws(
     () => Fob.restore({ ...snapshot, schema: 'foblab.fob/2' }),
@@ -184,7 +184,7 @@ const step = fc.oneof(
   fc.record({ kind: fc.constant('age' as const), afterUs: fc.integer({ min: 1, max: 100 * dayUs }) }),
 );
 
-snapshots('restoring and going on gives the same bytes as never having stopped, wherever it is cut', () => {
+snapshots('a fob restored at any moment goes on with the same bytes', () => {
   fc.assert(
     fc.property(fc.array(step, { minLength: 1, maxLength: 25 }), (steps) => {
       const straight = richFob();

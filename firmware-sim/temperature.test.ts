@@ -33,7 +33,7 @@ temperature('points hold their first value before and their last after', () => {
   assert.equal(temperatureAt(profile, startUs + 100 * dayUs), 21);
 });
 
-temperature('no point of time of any profile jumps', () => {
+temperature('no profile jumps at any time', () => {
   for (const name of profileNames) {
     const profile = namedProfile(name, startUs);
     let last = temperatureAt(profile, startUs - hourUs);
@@ -69,7 +69,7 @@ temperature('a constant and a list of one point are the same', () => {
   );
 });
 
-temperature('a profile that cannot be is refused and says why', () => {
+temperature('an impossible profile is refused with the reason', () => {
   const refused = (profile: TemperatureProfile, expected: RegExp): void =>
     assert.throws(() => checkProfile(profile), expected);
   refused({ kind: 'constant', celsius: 126 }, /126 °C given; expected −55 to 125/);

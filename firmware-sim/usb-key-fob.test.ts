@@ -73,33 +73,30 @@ keys('a hold touches when the finger lifts', () => {
   );
 });
 
-keys(
-  'a finger that stays: how long it stayed is the touch, and a contact that is dead felt nothing of it',
-  () => {
-    const key = vipKey();
-    key.pressDown(start);
-    assert.deepEqual(key.pressDown(start + 1), [], 'there is one finger');
-    assert.deepEqual(key.press(start + 2).at(-1)!.detail, { presses: 0 });
-    assert.equal(key.nextWakeUs(), undefined);
-    const kept = UsbKeyFob.restore(JSON.parse(JSON.stringify(key.snapshot())));
-    assert.equal(kept.isHeld(), true);
-    assert.deepEqual(
-      kept.release(start + 400_000).map(({ kind }) => kind),
-      ['released', 'applet'],
-    );
-    assert.equal(kept.isHeld(), false);
-    assert.deepEqual(kept.release(start + 400_001), []);
+keys('the touch is as long as the finger stays, and a dead contact notices nothing', () => {
+  const key = vipKey();
+  key.pressDown(start);
+  assert.deepEqual(key.pressDown(start + 1), [], 'there is one finger');
+  assert.deepEqual(key.press(start + 2).at(-1)!.detail, { presses: 0 });
+  assert.equal(key.nextWakeUs(), undefined);
+  const kept = UsbKeyFob.restore(JSON.parse(JSON.stringify(key.snapshot())));
+  assert.equal(kept.isHeld(), true);
+  assert.deepEqual(
+    kept.release(start + 400_000).map(({ kind }) => kind),
+    ['released', 'applet'],
+  );
+  assert.equal(kept.isHeld(), false);
+  assert.deepEqual(kept.release(start + 400_001), []);
 
-    key.setFault(start + 100_000, 'button.dead', true);
-    assert.equal(key.isHeld(), true);
-    key.setFault(start + 900_000, 'button.dead', false);
-    assert.deepEqual(
-      key.release(start + 1_100_000).map(({ kind }) => kind),
-      ['released'],
-      'felt for 100 ms and for 200 ms, and neither is a touch',
-    );
-  },
-);
+  key.setFault(start + 100_000, 'button.dead', true);
+  assert.equal(key.isHeld(), true);
+  key.setFault(start + 900_000, 'button.dead', false);
+  assert.deepEqual(
+    key.release(start + 1_100_000).map(({ kind }) => kind),
+    ['released'],
+    'felt for 100 ms and for 200 ms, and neither is a touch',
+  );
+});
 
 keys(
   'its clock is the one that its host sets; it runs at its crystal’s rate, and ageing is living through it',
@@ -119,7 +116,7 @@ keys(
   },
 );
 
-keys('a YubiKey counts its crystal’s ticks and has no clock; its slots are told without a secret', () => {
+keys('a YubiKey counts its crystal’s ticks and has no clock; its slots are listed without a secret', () => {
   const key = vipKey();
   assert.deepEqual([key.clock(start), key.noClock()], [undefined, 'none']);
   assert.throws(() => key.setOffset(start, 5_000_000), /has no clock/);
@@ -146,7 +143,7 @@ keys('a dead contact types nothing; a fault ends by itself', () => {
   assert.equal(key.press(start + 1_000_000).at(-1)!.kind, 'applet');
 });
 
-keys('what a key has not is refused in its own words', () => {
+keys('a change of a part that a key does not have is refused with its own message', () => {
   const key = vipKey();
   assert.throws(() => key.setBatteryPercent(), /no battery/);
   assert.throws(() => key.setFault(start, 'lcd.segment', true), /a USB key has no fault 'lcd.segment'/);
@@ -168,7 +165,7 @@ const steps = fc.array(
   { maxLength: 30 },
 );
 
-keys('no sequence throws, shows a counter twice, or is changed by a look or a restore', () => {
+keys('no sequence throws or shows a counter twice, and neither reading nor restoring changes it', () => {
   fc.assert(
     fc.property(steps, (sequence) => {
       const plain = play(sequence, false);
@@ -193,7 +190,7 @@ keys('a snapshot that was edited is refused by the name of the field', () => {
     assert.throws(() => UsbKeyFob.restore({ ...snapshot, ...change }), expected);
 });
 
-keys('the state that is journaled holds neither the seed nor what opens it', () => {
+keys('the logged state holds neither the seed nor the key that opens it', () => {
   const key = vipKey();
   key.press(start);
   const { state } = key.snapshot();

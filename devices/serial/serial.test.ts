@@ -27,7 +27,7 @@ test('any ten digits are a OneSpan serial: no check digit is documented', () => 
   );
 });
 
-test('a OneSpan serial that cannot be right says what is wrong and what to type', () => {
+test('a wrong OneSpan serial is refused with what is wrong and what to type', () => {
   refuse(
     'onespan/digipass-go7',
     '33-155111-1',
@@ -39,7 +39,7 @@ test('a OneSpan serial that cannot be right says what is wrong and what to type'
   refuse('onespan/digipass-go7', '٣٣١٥٥١١١١١', /which is no digit/);
 });
 
-test('a VIP ID is a known prefix and what follows; twelve characters are usual', () => {
+test('a VIP ID has a known prefix and usually twelve characters', () => {
   assert.deepEqual(read('symantec/vip-token-avt', 'AVT123456789'), { serial: 'AVT123456789', warnings: [] });
   assert.equal(read('symantec/vip-token-ft', 'ft 1234 567890').serial, 'FT1234567890');
   for (const id of ['SYMC12345678', 'SYMZ12345678', 'VSST12345678'])
@@ -50,7 +50,7 @@ test('a VIP ID is a known prefix and what follows; twelve characters are usual',
   assert.equal(read('symantec/vip-token-avt', `AVT${'1'.repeat(37)}`).warnings.length, 1);
 });
 
-test('a VIP ID that cannot be right says so, and names the model that it belongs to', () => {
+test('a wrong VIP ID is refused, with the model that it belongs to', () => {
   refuse('symantec/vip-token-avt', 'AVT12345', /has 8 characters, not 9 to 40/);
   refuse('symantec/vip-token-avt', `AVT${'1'.repeat(38)}`, /has 41 characters, not 9 to 40/);
   refuse(

@@ -26,7 +26,7 @@ test('the ten digits are the seven-segment shapes that everyone knows', () => {
   );
 });
 
-test('what is set is what is read', () => {
+test('text that is set is read back', () => {
   for (const text of ['755224', '0000A8', 'bAttErY', 'tHLo-P_n=', '2.95', '.5', '1.2.3.', '  42', ''])
     assert.equal(decode(encode(text, 10)), text === 'bAttErY' ? 'bAttEry' : text);
   fc.assert(
@@ -45,7 +45,7 @@ test('an undecodable pattern is a question mark; trailing blanks are cut, others
   assert.equal(decode(Uint8Array.of(SEGMENT.a | SEGMENT.d, 0x3f, 0, 0x06, 0)), '?0 1');
 });
 
-test('text that does not fit or has no shape is refused with what would do', () => {
+test('text that does not fit or has no shape is refused with what is expected', () => {
   assert.throws(() => encode('1234567', 6), /"1234567" does not fit the LCD: it has 6 positions/);
   assert.throws(() => encode('1...', 2), /does not fit/);
   assert.throws(() => encode('K', 6), /no shape for "K": give digits/);
@@ -61,7 +61,7 @@ test('no two glyphs but S and O share a pattern with another', () => {
   }
 });
 
-test('a missing segment turns a digit into what a person would then read', () => {
+test('with a missing segment a digit reads as a person would read it', () => {
   const frame = textFrame('888888', 6);
   const noMiddle = withSegmentFault(NO_SEGMENT_FAULTS, 'missing', 2, 'g');
   assert.equal(decode(applySegmentFaults(frame, noMiddle).segments), '880888');

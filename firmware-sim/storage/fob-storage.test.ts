@@ -50,7 +50,7 @@ test('what cannot be stored is refused, and the message never holds the seed', (
   refuse(SEED, {}, -1, /counter of -1/);
 });
 
-test('the counter starts where it is told and passes 2^32', () => {
+test('the counter starts at the given value and passes 2^32', () => {
   const storage = provision(2 ** 32 - 2);
   assert.deepEqual(
     Array.from({ length: 4 }, () => storage.reserveCounter()),

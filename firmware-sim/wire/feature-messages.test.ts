@@ -197,7 +197,7 @@ test('two Nitrokeys with other PINs, passwords and seeds look alike, to the byte
   );
 });
 
-test('a Nitrokey tells its status and a code, each answer once', () => {
+test('a Nitrokey gives its status and a code, and each answer is shown once', () => {
   const applet = NitrokeyProApplet.manufacture({ serial: 0xbeef }, Random.stream(1, 'n'));
   applet.plug(start);
   const messages = new NitrokeyMessages();

@@ -38,7 +38,7 @@ test('an event-based card is pressed twice', async () => {
   assert.equal(verdict.outcome, 'resynchronized');
 });
 
-test('wrong codes count and lock, and leave the credential issued', async () => {
+test('wrong codes count, can lock, and leave the credential issued', async () => {
   const { fob, verifier } = await enrolled({ policy: 'onespan' }, issued);
   const activate = async (code: string) =>
     (await verifier.activate({ credentialId: 'fob', codes: [code], atUs: startUs })).outcome;
@@ -65,7 +65,7 @@ test('only an issued credential, or a disabled one where that is asked for, beco
   assert.equal((await verifier.activate({ ...lost, credentialId: 'nobody' })).outcome, 'unknown-credential');
 });
 
-test('policy and owner are set by the proof, and by nothing less', async () => {
+test('only a successful proof sets policy and owner', async () => {
   const { fob, verifier } = await enrolled({ policy: 'rfc' }, issued);
   const ask = { credentialId: 'fob', atUs: startUs, policy: 'onespan', owner: 'npi:1234567893' };
   await verifier.activate({ ...ask, codes: [fob.wrongCode(startUs)] });
@@ -75,7 +75,7 @@ test('policy and owner are set by the proof, and by nothing less', async () => {
   await assert.rejects(verifier.activate({ ...ask, codes: [], policy: 'none' }), /There is no policy/);
 });
 
-test('of two activations with one code at once one wins', async () => {
+test('of two simultaneous activations with one code, one succeeds', async () => {
   const { fob, verifier } = await enrolled({}, issued);
   const codes = [fob.code(startUs)];
   const verdicts = await Promise.all(

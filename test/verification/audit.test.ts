@@ -129,7 +129,7 @@ test('the newest rows deleted from a SQLite file are missed', async () => {
   }
 });
 
-test('records behind the head, and a head with another hash, are no log either', async () => {
+test('records after the head, and a head with another hash, are invalid', async () => {
   const { store } = await filled();
   const whole = (rows: AuditRow[]): AuditRow[] => rows;
   const behind = await overAltered(store, whole, (rows) => lastOf(rows.slice(0, 18))).verifyAudit();
@@ -145,7 +145,7 @@ test('records behind the head, and a head with another hash, are no log either',
   assert.match(other.firstBad?.problem ?? '', /head has another hash/);
 });
 
-test('records that come while the log is checked are no fault of it', async () => {
+test('records that are appended during the check are not an error', async () => {
   const { store, verifier } = await filled();
   let reads = 0;
   const growing: Store = Object.create(store, {
@@ -193,7 +193,7 @@ test('of several kept checkpoints of one place each is checked, and one of the e
   );
 });
 
-test('a checkpoint that was kept is good for ever: its form does not change', async () => {
+test('a kept checkpoint stays valid: its form does not change', async () => {
   const { verifier } = await filled();
   // Of an empty log, under the development key.
   const kept = {
@@ -210,7 +210,7 @@ test('a checkpoint that was kept is good for ever: its form does not change', as
   assert.equal((await verifier.verifyAudit([kept])).status, 'valid');
 });
 
-test('a record out of its place is told as what it is', async () => {
+test('a record in the wrong place is reported as such', async () => {
   const { store } = await filled();
   const moved = overAltered(store, (rows) => rows.filter((row) => row.sequence !== 4));
   assert.equal((await moved.verifyAudit()).firstBad?.problem, 'it is missing: record 5 follows record 3');

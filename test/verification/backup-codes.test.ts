@@ -5,7 +5,7 @@ import { day, enrolled, Fob, operator, startUs, verifierOver } from './fixtures.
 
 const by = { credentialId: 'fob', atUs: startUs, ...operator };
 
-test('each backup code lets in once, however it is typed, and only their number is shown', async () => {
+test('each backup code is good once, however it is typed, and only their number is shown', async () => {
   const store = createMemoryStore();
   const { verifier } = await enrolled({}, {}, verifierOver(store));
   const codes = await verifier.generateBackupCodes(by);
@@ -24,7 +24,7 @@ test('each backup code lets in once, however it is typed, and only their number 
   for (const code of codes) assert.equal(text.includes(code), false);
 });
 
-test('one backup code sent many times at once lets in once', async () => {
+test('one backup code that is sent many times at once is good once', async () => {
   const { verifier } = await enrolled();
   const [code] = await verifier.generateBackupCodes({ ...by, count: 3 });
   const verdicts = await Promise.all(
@@ -72,7 +72,7 @@ test('wrong backup codes count as wrong codes do, apart from those of the fob', 
   assert.equal(await outcome(codes[0]!), 'accepted');
 });
 
-test('backup codes outlive the fob that is lost, and go with the owner to the next one (003:165)', async () => {
+test('backup codes stay good when a fob is lost, also for the owner’s next fob (003:165)', async () => {
   const { verifier } = await enrolled({ id: 'fob' }, { owner: 'npi:1234567893' });
   const codes = await verifier.generateBackupCodes({ owner: 'npi:1234567893', atUs: startUs, ...operator });
   const outcome = async (code: string, whose: { credentialId: string } | { owner: string }) =>

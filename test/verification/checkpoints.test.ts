@@ -52,24 +52,21 @@ checkpoints('a young log is signed at 8, 16, 32 … records, an old one every 25
   assert.equal(report.signed, 256);
 });
 
-checkpoints(
-  'whatever writes a record counts: enrolments, codes, refusals, operators, backup codes',
-  async () => {
-    const { fob, submit, verifier } = await enrolled({}, {}, over(store));
-    await submit(fob.code(startUs), startUs);
-    await submit(fob.code(startUs), startUs);
-    await verifier.resynchronize({ credentialId: 'fob', codes: ['1', '2'], atUs: startUs });
-    const [backup] = await verifier.generateBackupCodes({ ...by, count: 1 });
-    await verifier.consumeBackupCode({ credentialId: 'fob', code: backup!, atUs: startUs });
-    await verifier.verify({ credentialId: 'nobody', code: '123456', atUs: startUs });
-    assert.deepEqual(await signedAt(store), []);
-    await verifier.enroll({ ...fob.enrollment(startUs), id: 'another' });
-    assert.deepEqual(await signedAt(store), [9]);
-    const [row] = await store.audit(9, 1);
-    assert.equal(row?.entry?.actor, 'foblab');
-    assert.match(row?.entry?.reason ?? '', /8 records/);
-  },
-);
+checkpoints('every record counts: enrolments, codes, refusals, operators, backup codes', async () => {
+  const { fob, submit, verifier } = await enrolled({}, {}, over(store));
+  await submit(fob.code(startUs), startUs);
+  await submit(fob.code(startUs), startUs);
+  await verifier.resynchronize({ credentialId: 'fob', codes: ['1', '2'], atUs: startUs });
+  const [backup] = await verifier.generateBackupCodes({ ...by, count: 1 });
+  await verifier.consumeBackupCode({ credentialId: 'fob', code: backup!, atUs: startUs });
+  await verifier.verify({ credentialId: 'nobody', code: '123456', atUs: startUs });
+  assert.deepEqual(await signedAt(store), []);
+  await verifier.enroll({ ...fob.enrollment(startUs), id: 'another' });
+  assert.deepEqual(await signedAt(store), [9]);
+  const [row] = await store.audit(9, 1);
+  assert.equal(row?.entry?.actor, 'foblab');
+  assert.match(row?.entry?.reason ?? '', /8 records/);
+});
 
 checkpoints('many callers at once: each place is signed once, and the log stays valid', async () => {
   const one = over(store);
@@ -88,7 +85,7 @@ checkpoints('many callers at once: each place is signed once, and the log stays 
   assert.ok(report.signed >= 700, String(report.signed));
 });
 
-checkpoints('where one cannot be written the verdict stands', async () => {
+checkpoints('if a checkpoint cannot be written, the verdict is still valid', async () => {
   const failing: Store = Object.create(store, {
     get: { value: (id: string) => store.get(id) },
     commit: {
@@ -106,7 +103,7 @@ checkpoints('where one cannot be written the verdict stands', async () => {
   assert.deepEqual(await signedAt(store), []);
 });
 
-checkpoints('what was not signed yet is signed at the end, once', async () => {
+checkpoints('unsigned records are signed at the end, once', async () => {
   const { verifier } = await enrolled({}, {}, over(store));
   const asked = { atUs: startUs + day, actor: 'lab', reason: 'the end' };
   assert.equal((await verifier.checkpointUnsigned(asked))?.sequence, 1);
@@ -117,7 +114,7 @@ checkpoints('what was not signed yet is signed at the end, once', async () => {
   assert.equal(await over(store).checkpointUnsigned(asked), null, 'another verifier has added nothing');
 });
 
-checkpoints('they can be had more often, or never', async () => {
+checkpoints('the interval can be shorter, or there are none', async () => {
   const { verifier } = await enrolled({}, {}, over(store, 0));
   for (let i = 0; i < 20; i++) await verifier.unlock(by);
   assert.deepEqual(await signedAt(store), []);

@@ -36,7 +36,7 @@ test('a code of two steps in the window is that of the nearer one, before and be
   }
 });
 
-test('nearest: of two as near the earlier, and never what is used', () => {
+test('nearest: the earlier of two at the same distance, and never a used one', () => {
   assert.equal(nearest([7, 9, 13], 10, -1), 9);
   assert.equal(nearest([8, 12], 10, -1), 8);
   assert.equal(nearest([8, 12], 10, 8), 12);
@@ -44,7 +44,7 @@ test('nearest: of two as near the earlier, and never what is used', () => {
   assert.equal(nearest([], 10, -1), null);
 });
 
-test('a delay grows to the policy’s longest and no further, doubled or linear', async () => {
+test('a delay grows up to the maximum of the policy, doubled or linear', async () => {
   const wait = async (policy: string, verifier = verifierOver()): Promise<number[]> => {
     const { fob, submit } = await enrolled({ policy }, {}, verifier);
     const delays: number[] = [];
@@ -122,7 +122,7 @@ test('a used counter is told from a wrong code up to a hundred behind', async ()
   assert.equal((await submit(fob.codeOf(99), startUs)).outcome, 'invalid');
 });
 
-test('a seed that was stored anew is the one that counts', async () => {
+test('a seed that was stored again replaces the old one', async () => {
   const store = createMemoryStore();
   const { fob, submit } = await enrolled({}, {}, verifierOver(store));
   assert.equal((await submit(fob.code(startUs), startUs)).outcome, 'accepted');

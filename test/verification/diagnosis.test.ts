@@ -35,7 +35,7 @@ test('a seed that was given in hexadecimal and kept as text', async () => {
   );
 });
 
-test('a code that fits nothing is diagnosed as nothing', async () => {
+test('a code that fits no trial has no diagnosis', async () => {
   const { verifier } = await enrolled({ id: 'a', seed });
   assert.equal(await verifier.diagnose({ credentialId: 'a', code: '12', atUs: startUs }), null);
   assert.equal(await verifier.diagnose({ credentialId: 'b', code: '123456', atUs: startUs }), null);

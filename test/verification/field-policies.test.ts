@@ -395,7 +395,7 @@ test('a code is good once under every policy', async () => {
     }
 });
 
-test('every policy says where it is from, and what it does not express where it is named after a system', () => {
+test('every policy has sources, and one that is named after a system has limits', () => {
   const own = ['rfc', 'strict'];
   for (const { name, sources = [], limits = [] } of builtInPolicies) {
     assert.ok(sources.length > 0 && sources.every((line) => line.length > 20), name);

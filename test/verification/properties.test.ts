@@ -8,7 +8,7 @@ const policyNames = builtInPolicies.map((policy) => policy.name);
 const week = 7 * day;
 const tenYears = 522;
 
-test('a perfect clock never changes the drift, whatever the policy, the step and the times', async () => {
+test('a perfect clock never changes the drift, under any policy, step and times', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.constantFrom(...policyNames),
@@ -63,7 +63,7 @@ for (const policy of following)
     );
   });
 
-test('the drift stays within ppm × time + a constant, whatever is submitted', async () => {
+test('the drift stays within ppm × time + a constant, for any submitted codes', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.constantFrom(...policyNames),

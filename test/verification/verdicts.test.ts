@@ -20,7 +20,7 @@ const failsWith = (code: string) => (error: unknown) => {
   return true;
 };
 
-test('out of sync names how many steps, in words too', async () => {
+test('out of sync gives the number of steps, also in words', async () => {
   const { fob, submit } = await enrolled();
   fob.offsetUs = -21 * 30 * second;
   const verdict = await submit(fob.code(startUs), startUs);
@@ -52,7 +52,7 @@ test('every outcome has a cause, an action and one coarse form per answer', asyn
   }
 });
 
-test('a code is what its digits say, in any script; anything else is malformed and counts for nothing', async () => {
+test('a code is read by its digits, in any script; other input is malformed and does not count', async () => {
   assert.equal(normalizeCode(' 755 224 ', 6), '755224');
   assert.equal(normalizeCode('７５５２２４', 6), '755224');
   assert.equal(normalizeCode('७५५-२२४', 6), '755224');
@@ -175,7 +175,7 @@ test('resynchronization is limited in attempts, and nothing about it helps a gue
   assert.equal((await resynchronize(right, startUs + 901 * second)).outcome, 'replayed');
 });
 
-test('resynchronization wants consecutive codes in their order, all of them unused', async () => {
+test('a resynchronization takes consecutive codes in their order, all of them unused', async () => {
   const { fob, submit, verifier } = await enrolled();
   const outcome = async (...steps: number[]) =>
     (
@@ -196,7 +196,7 @@ test('resynchronization wants consecutive codes in their order, all of them unus
   assert.equal(await outcome(1, 2), 'resynchronized');
 });
 
-test('a locked credential is resynchronized only where the policy lets it, a lost or disabled one never', async () => {
+test('a locked credential is resynchronized only if the policy allows it, a lost or disabled one never', async () => {
   const policy = parsePolicy({
     name: 'opens',
     resynchronization: { whileLocked: true },
@@ -220,7 +220,7 @@ test('a locked credential is resynchronized only where the policy lets it, a los
   assert.equal((await send()).outcome, 'lost');
 });
 
-test('the lifecycle: what follows what, what each state answers, and who did it when and why', async () => {
+test('the lifecycle: the transitions, the answer of each state, and the audit of each change', async () => {
   const { fob, submit, verifier } = await enrolled({}, { lifecycle: 'issued' });
   const code = fob.code(startUs);
   assert.equal((await submit(code, startUs)).outcome, 'not-yet-active');
@@ -290,7 +290,7 @@ test('operators: a counter goes forward only, a drift is reset, and neither on t
   await assert.rejects(timed.verifier.setPolicy({ ...by, policy: 'none' }), failsWith('unknown-policy'));
 });
 
-test('enrolment refuses what cannot be, and an id that is taken', async () => {
+test('an enrolment with impossible values or with a used ID is refused', async () => {
   const verifier = verifierOver();
   const fob = new Fob();
   for (const over of [
@@ -320,7 +320,7 @@ test('enrolment refuses what cannot be, and an id that is taken', async () => {
   await assert.rejects(verifier.enroll(fob.enrollment(startUs)), failsWith('credential-exists'));
 });
 
-test('what strangers send is bounded: long ids, long codes, bad times', async () => {
+test('long IDs, long codes and bad times from strangers are cut off or refused', async () => {
   const { verifier } = await enrolled();
   const long = 'x'.repeat(100_000);
   const verdict = await verifier.verify({ credentialId: long, code: long, actor: long, atUs: startUs });
@@ -338,7 +338,7 @@ test('what strangers send is bounded: long ids, long codes, bad times', async ()
   );
 });
 
-test('a refusal costs the same steps whatever its reason', async () => {
+test('a refusal costs the same steps for every reason', async () => {
   const { fob, submit, verifier } = await enrolled();
   const best = async (run: () => Promise<unknown>): Promise<number> => {
     let least = Number.POSITIVE_INFINITY;

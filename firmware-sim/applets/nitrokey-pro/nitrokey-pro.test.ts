@@ -165,7 +165,7 @@ test('refusals by number', () => {
   assert.equal(response.requestCrc, 0xef6eb7df, 'the CRC as the device computed it');
 });
 
-test('the clock: unset and set-back are warned about, and set only when told to', () => {
+test('the clock: an unset clock and a step back give a warning, and only flag 1 sets it back', () => {
   const fob = new Session();
   assert.equal(fob.setTime(1000, 0), is.timestampWarning);
   assert.equal(fob.setTime(1000, 1), is.ok);
@@ -291,7 +291,7 @@ test('any sequence of reports neither throws nor wedges, and always snapshots', 
   );
 });
 
-test('its slots are told by name and kind, without a secret; its clock is what was set and counted since', () => {
+test('its slots are listed by name and kind, without a secret; its clock reads the set time plus the time since', () => {
   const fob = new Session();
   assert.deepEqual([fob.key.slots(), fob.key.readClockUs(fob.at)], [[], null]);
   fob.login();

@@ -120,7 +120,7 @@ test('Yubico OTP challenge: the challenge stands where the identity stood; two a
   );
 });
 
-test('a touch that does not come: the wait ends at its own time and no sooner', () => {
+test('without a touch the wait ends when its time is over, and not before', () => {
   const key = blankKey();
   send(key, yubikeySlotCode.writeConfiguration1, hmacSlot('0b'.repeat(20), 0x2e));
   const started = now.trueTimeUs;
