@@ -78,7 +78,7 @@ export const fobFaults = [
   {
     name: 'battery.low',
     layer: 'battery',
-    summary: 'the cell reads as low; the battery sign is lit if the display has one',
+    summary: 'the cell reads as low; its sign, if any, is lit',
     parameters: [],
   },
   {
@@ -92,7 +92,7 @@ export const fobFaults = [
   {
     name: 'button.stuck',
     layer: 'button',
-    summary: 'the contact stays closed, as if the finger never lifted',
+    summary: 'the contact stays closed, as under a finger',
     parameters: [],
   },
   {
