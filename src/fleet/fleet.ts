@@ -1,6 +1,7 @@
 // A fleet: many fobs of one model that nobody resets, as the offsets of their clocks over the years. No bench holds them.
 import {
   type CrystalModel,
+  type CrystalState,
   cutCrystal,
   dayUs,
   offsetAt,
@@ -33,28 +34,59 @@ export interface FleetReading {
   shareAccepted: number;
 }
 
-/** Fobs that are drawn in one go: between two of these a caller may do other work. */
+/** Fobs between two yields. */
 const batch = 5000;
+/** Numbers of one crystal in a packed list. */
+const cutSize = 4;
 
-/** Yields the number of fobs drawn so far, and returns the readings. */
+/**
+ * Yields between batches of fobs, so that the caller can do other work, with the share that is done. Returns the readings.
+ * The memory that it takes does not grow with the number of readings.
+ */
 export function* fleetReadings(order: FleetOrder): Generator<number, FleetReading[], void> {
-  const { crystal, fobs, seed, temperature, days } = order;
-  const offsets = days.map(() => new Float64Array(fobs));
+  const { fobs, days } = order;
+  const parts = days.length + 1;
+  const cuts = new Float64Array(fobs * cutSize);
   for (let fob = 0; fob < fobs; fob++) {
-    const state = {
-      cut: cutCrystal(crystal, Random.stream(`${seed}/${fob}`, 'crystal')),
-      anchorUs: 0,
-      offsetUs: 0,
-      ageUs: 0,
-      profile: temperature,
-      fixedPpm: null,
-      faultPpm: 0,
-      stopped: false,
-    };
-    for (const [row, after] of days.entries()) offsets[row]![fob] = offsetAt(state, after * dayUs) / 1e6;
-    if ((fob + 1) % batch === 0) yield fob + 1;
+    drawInto(cuts, fob, order);
+    if (fob % batch === 0) yield fob / fobs / parts;
   }
-  return days.map((after, row) => readingOf(order, after, offsets[row]!.sort()));
+  const offsets = new Float64Array(fobs);
+  const crystal = newCrystal(order.temperature);
+  const readings: FleetReading[] = [];
+  for (const [row, after] of days.entries()) {
+    for (let fob = 0; fob < fobs; fob++) {
+      readCut(cuts, fob, crystal.cut);
+      offsets[fob] = offsetAt(crystal, after * dayUs) / 1e6;
+      if (fob % batch === 0) yield (row + 1 + fob / fobs) / parts;
+    }
+    readings.push(readingOf(order, after, offsets.sort()));
+  }
+  return readings;
+}
+
+function drawInto(cuts: Float64Array, fob: number, { crystal, seed }: FleetOrder): void {
+  const cut = cutCrystal(crystal, Random.stream(`${seed}/${fob}`, 'crystal'));
+  const at = fob * cutSize;
+  cuts[at] = cut.tolerancePpm;
+  cuts[at + 1] = cut.curvaturePpmPerC2;
+  cuts[at + 2] = cut.turnoverC;
+  cuts[at + 3] = cut.ageingFirstYearPpm;
+}
+
+function readCut(cuts: Float64Array, fob: number, cut: CrystalState['cut']): void {
+  const at = fob * cutSize;
+  cut.tolerancePpm = cuts[at]!;
+  cut.curvaturePpmPerC2 = cuts[at + 1]!;
+  cut.turnoverC = cuts[at + 2]!;
+  cut.ageingFirstYearPpm = cuts[at + 3]!;
+}
+
+/** One crystal that stands for each fob in turn: a new object for each would cost most of the time. */
+function newCrystal(profile: TemperatureProfile): CrystalState {
+  const cut = { tolerancePpm: 0, curvaturePpmPerC2: 0, turnoverC: 0, ageingFirstYearPpm: 0 };
+  const fresh = { anchorUs: 0, offsetUs: 0, ageUs: 0, fixedPpm: null, faultPpm: 0, stopped: false };
+  return { ...fresh, cut, profile };
 }
 
 function readingOf(order: FleetOrder, days: number, sorted: Float64Array): FleetReading {

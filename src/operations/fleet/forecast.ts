@@ -143,7 +143,7 @@ async function draw(context: OperationContext, order: FleetOrder): Promise<Fleet
     const step = run.next();
     if (step.done) return step.value;
     context.signal.throwIfAborted();
-    context.progress(step.value, order.fobs, 'fobs drawn');
+    context.progress(Math.floor(step.value * order.fobs), order.fobs, 'fobs');
     await new Promise(setImmediate);
   }
 }
