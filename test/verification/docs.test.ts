@@ -1,8 +1,10 @@
 // Runs the examples of docs/verification.md, one after the other in one module, and compares what they print
 // with what the page says after `//` on the line that prints.
 import * as assert from 'node:assert/strict';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { format } from 'node:util';
+import { build } from 'esbuild';
 import { test } from 'uvu';
 
 const page = new URL('../../docs/verification.md', import.meta.url);
@@ -13,16 +15,23 @@ test('each example of docs/verification.md does what the page says', async () =>
   );
   assert.ok(examples.length >= 7);
   const source = examples.join('\n').replaceAll("'foblab/verification'", "'../../src/verification/index.js'");
-  const module = new URL(`./docs-examples-${process.pid}.ts`, import.meta.url);
+  const module = new URL(`./docs-examples-${process.pid}.mjs`, import.meta.url);
   const printed: string[] = [];
   const log = console.log;
-  writeFileSync(module, `${source}\nexport {};\n`);
   try {
+    await build({
+      stdin: { contents: source, loader: 'ts', resolveDir: fileURLToPath(new URL('.', import.meta.url)) },
+      bundle: true,
+      format: 'esm',
+      platform: 'node',
+      packages: 'external',
+      outfile: fileURLToPath(module),
+    });
     console.log = (...values: unknown[]) => printed.push(format(...values));
     await import(module.href);
   } finally {
     console.log = log;
-    rmSync(module);
+    rmSync(module, { force: true });
   }
   const said = [...source.matchAll(/console\.log\(.*\); \/\/ (.*)$/gm)].map((match) => match[1]!);
   assert.equal(printed.length, said.length);
