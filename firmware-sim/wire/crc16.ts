@@ -1,9 +1,9 @@
-// CRC-16/MCRF4XX, as a YubiKey puts it on frames, configurations, responses and OTP blocks.
+// CRC-16/MCRF4XX, which a YubiKey uses for frames, configurations, responses and OTP blocks.
 
-/** What is left over a block whose last two bytes are the complemented CRC of the rest, little-endian. */
+/** The CRC of any block that ends with the complemented CRC of the rest, little-endian. */
 export const crc16Residual = 0xf0b8;
 
-/** Initial value FFFF, reflected polynomial 8408, no final XOR; a frame carries this value as it is. */
+/** Initial value FFFF, reflected polynomial 8408, no final XOR. A frame has this value without a complement. */
 export function crc16(bytes: Uint8Array): number {
   let crc = 0xffff;
   for (const byte of bytes) {
@@ -13,7 +13,7 @@ export function crc16(bytes: Uint8Array): number {
   return crc;
 }
 
-/** The complement (CRC-16/X-25), which a configuration, a response and an OTP block carry. */
+/** The complement (CRC-16/X-25), which is in a configuration, a response and an OTP block. */
 export function crc16Complement(bytes: Uint8Array): number {
   return ~crc16(bytes) & 0xffff;
 }

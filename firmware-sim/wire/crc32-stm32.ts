@@ -1,8 +1,8 @@
-// CRC-32 as the STM32's hardware unit computes it, which a Nitrokey puts on its reports.
+// The CRC-32 of the STM32's hardware unit, which a Nitrokey uses for its reports.
 
 /**
- * Initial value FFFFFFFF, polynomial 04C11DB7, no final XOR, a 32-bit word at a time with the most significant bit
- * first; each word is four bytes loaded little-endian. A last group of fewer than four bytes is padded with zeros.
+ * Initial value FFFFFFFF, polynomial 04C11DB7, no final XOR. It takes 32-bit words, the most significant bit first; each word
+ * is four bytes in little-endian order. Zeros pad the last word.
  */
 export function crc32Stm32(bytes: Uint8Array): number {
   let crc = 0xffffffff;

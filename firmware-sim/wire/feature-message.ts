@@ -1,28 +1,28 @@
-// What passes over a key's feature reports, message by message, as it may be shown to anybody: a byte that may be part
-// of a key, a PIN or an access code is not in it.
+// The messages in a key's feature reports, in a form that anybody may see. Bytes that may belong to a key, a PIN or an
+// access code are left out.
 
 export interface FeatureMessage {
   towardsKey: boolean;
-  /** As they passed; null stands for a byte that is kept back. */
+  /** The bytes of the message; null stands for a hidden byte. */
   bytes: readonly (number | null)[];
-  /** What the message is, in words, where bytes of it are kept back. */
+  /** What the message is, in words, if it has hidden bytes. */
   keptBack?: string;
 }
 
 /**
- * Follows the reports of one key. A message is told when its last report has passed, for only then is it known what may
- * be shown. What nobody knows the meaning of is kept back, and what a host reads again and again unchanged is told once.
+ * Follows the reports of one key. It gives a message after its last report, since only then it knows what may be shown. It
+ * hides bytes of unknown meaning. A status that a host reads repeatedly without a change is given once.
  */
 export interface FeatureMessages {
-  /** A SET_REPORT that the key took. */
+  /** A SET_REPORT that the key has accepted. */
   written(report: Uint8Array): FeatureMessage[];
-  /** A GET_REPORT that the key answered. */
+  /** A GET_REPORT that the key has answered. */
   read(report: Uint8Array): FeatureMessage[];
-  /** What was begun and does not go on: the key is unplugged, or its host has lost interest. */
+  /** The unfinished messages, when the key is unplugged or its host is gone. */
   unfinished(): FeatureMessage[];
 }
 
-/** Bytes that `isShown` refuses are kept back; a message of which that leaves nothing but zeros is shown as it is. */
+/** Hides the bytes for which `isShown` is false, unless they are all zero. */
 export function feature(
   towardsKey: boolean,
   bytes: Uint8Array,

@@ -1,4 +1,4 @@
-// Base16 (RFC 4648 §8), lower case out, either case in, blanks allowed between bytes.
+// Base16 (RFC 4648 §8). It writes lower case, and reads both cases and blanks between bytes.
 
 export function toHex(bytes: Uint8Array): string {
   let text = '';
@@ -6,7 +6,7 @@ export function toHex(bytes: Uint8Array): string {
   return text;
 }
 
-/** Throws a RangeError that does not repeat the text: it may be a key. */
+/** @throws RangeError that does not repeat the text, since it may be a key */
 export function fromHex(text: string): Uint8Array {
   const digits = text.replace(/\s+/g, '');
   if (digits.length % 2 !== 0 || !/^[0-9a-fA-F]*$/.test(digits)) {

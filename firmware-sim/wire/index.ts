@@ -1,4 +1,4 @@
-// Byte codecs of the USB keys: all that a reader of a real key may import of firmware-sim.
+// The byte codecs of the USB keys. Readers of real keys import nothing else of firmware-sim.
 export * from './crc16.js';
 export * from './crc32-stm32.js';
 export * from './feature-message.js';

@@ -1,4 +1,4 @@
-// Modhex: hexadecimal in sixteen letters that sit on the same keys of most Latin keyboard layouts.
+// Modhex: hexadecimal in sixteen letters that are on the same keys of most Latin keyboard layouts.
 
 export const modhexAlphabet = 'cbdefghijklnrtuv';
 
@@ -8,7 +8,7 @@ export function toModhex(bytes: Uint8Array): string {
   return text;
 }
 
-/** Either case; undefined where the text is not an even number of modhex letters. */
+/** Reads both cases. Undefined if the text is not an even number of modhex letters. */
 export function fromModhex(text: string): Uint8Array | undefined {
   if (text.length % 2 !== 0) return undefined;
   const bytes = new Uint8Array(text.length / 2);

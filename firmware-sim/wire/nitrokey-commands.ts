@@ -47,7 +47,7 @@ export const nitrokeyStatus = {
 export const nitrokeySlot = {
   firstHotp: 0x10,
   hotpSlots: 3,
-  /** Where hotp_verification keeps its secret; VERIFY_OTP_CODE reads it, GET_CODE does not. */
+  /** The slot for hotp_verification. VERIFY_OTP_CODE uses it, GET_CODE does not. */
   verification: 0x13,
   firstTotp: 0x20,
   totpSlots: 15,
@@ -65,7 +65,7 @@ export const nitrokeySize = {
 /** Bits of a slot's configuration byte. */
 export const nitrokeySlotFlag = { eightDigits: 0x01, appendReturn: 0x02, sendTokenId: 0x04 } as const;
 
-/** The result of VERIFY_OTP_CODE where no counter in the window gave the code. */
+/** The result of VERIFY_OTP_CODE if no counter in the window has the code. */
 export const nitrokeyNoMatch = 0xfe;
 
 export function isHotpSlot(slot: number): boolean {
@@ -76,7 +76,7 @@ export function isTotpSlot(slot: number): boolean {
   return slot >= nitrokeySlot.firstTotp && slot < nitrokeySlot.firstTotp + nitrokeySlot.totpSlots;
 }
 
-/** A C string in a field: cut at `size`, padded with zeros. */
+/** A C string in a field: cut off at `size`, padded with zeros. */
 export function nitrokeyField(bytes: Uint8Array, size: number): Uint8Array {
   const field = new Uint8Array(size);
   field.set(bytes.subarray(0, size));
@@ -89,7 +89,7 @@ export function untilZero(field: Uint8Array): Uint8Array {
   return field.slice(0, end < 0 ? field.length : end);
 }
 
-/** Eight bytes, little-endian; a value above 2^53 loses its low bits, which no clock or counter in use reaches. */
+/** Eight bytes, little-endian. A value above 2^53 loses its low bits; no clock or counter in use is so large. */
 export function readUint64(bytes: Uint8Array, offset: number): number {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   return view.getUint32(offset, true) + 4294967296 * view.getUint32(offset + 4, true);

@@ -1,5 +1,5 @@
-// A Nitrokey Pro's feature reports as messages that may be shown. Requests carry PINs, temporary passwords and seeds; an
-// answer carries the CRC of its request, from which a PIN of six digits is found in no time: both are kept back.
+// The feature reports of a Nitrokey Pro as messages that anybody may see. Requests contain PINs, temporary passwords and
+// seeds. An answer contains the CRC of its request, which reveals a PIN of six digits. All of these bytes are hidden.
 import { type FeatureMessage, type FeatureMessages, feature } from './feature-message.js';
 import { nitrokeyCommand } from './nitrokey-commands.js';
 import { decodeNitrokeyRequest, nitrokeyReportSize } from './nitrokey-report.js';
@@ -7,8 +7,8 @@ import { decodeNitrokeyRequest, nitrokeyReportSize } from './nitrokey-report.js'
 type Range = readonly [first: number, last: number];
 
 /**
- * Bytes of a request that are no secret, counted from its command. Of commands that are not here none is: WRITE_TO_SLOT
- * had the seed among the rest before firmware 0.8.
+ * The bytes of a request that are not secret, counted from its command. All bytes of other commands are hidden: before
+ * firmware 0.8, WRITE_TO_SLOT contained the seed.
  */
 const openRequests: ReadonlyMap<number, Range> = new Map<number, Range>([
   [nitrokeyCommand.readSlotName, [1, 1]],
@@ -22,7 +22,7 @@ const openRequests: ReadonlyMap<number, Range> = new Map<number, Range>([
   [nitrokeyCommand.getRandom, [1, 1]],
 ]);
 
-/** SEND_OTP_DATA answers with the seed so far, GET_RANDOM with what may become one. */
+/** SEND_OTP_DATA answers with the seed so far. The answer of GET_RANDOM may become one. */
 const openAnswers: ReadonlySet<number> = new Set([
   nitrokeyCommand.getStatus,
   nitrokeyCommand.readSlotName,
@@ -45,7 +45,7 @@ const resultFrom = 7;
 const crcFrom = 60;
 
 export class NitrokeyMessages implements FeatureMessages {
-  /** The request whose answer is read, where it was one. */
+  /** The request whose answer is read, if there was one. */
   #request: { command: number; shown: boolean } | undefined;
   #answer: Uint8Array | undefined;
 

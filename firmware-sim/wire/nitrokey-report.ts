@@ -1,4 +1,4 @@
-// The Nitrokey Pro's 64-byte feature reports: requests and responses, each closed by an STM32 CRC-32.
+// The 64-byte feature reports of a Nitrokey Pro: requests and responses, each with an STM32 CRC-32 at its end.
 import { crc32Stm32 } from './crc32-stm32.js';
 
 export const nitrokeyReportSize = 64;
@@ -9,20 +9,20 @@ export interface NitrokeyRequest {
   /** Bytes 1 to 59 of the report; offsets in the documentation of commands count from the report's start. */
   payload: Uint8Array;
   crc: number;
-  /** What the CRC should have been. */
+  /** The CRC that the report should have. */
   computedCrc: number;
 }
 
 export interface NitrokeyResponse {
   deviceStatus: number;
-  /** Echoed from the request. */
+  /** The command of the request. */
   command: number;
-  /** As the device computed it over the request. */
+  /** The CRC of the request, as the device has computed it. */
   requestCrc: number;
   commandStatus: number;
   /** 53 bytes. */
   result: Uint8Array;
-  /** False also while the device is busy: byte 0 is overwritten with the live status after the CRC was taken. */
+  /** False also while the device is busy, since it overwrites byte 0 with its status after it has computed the CRC. */
   crcHolds: boolean;
 }
 
@@ -45,7 +45,7 @@ export function decodeNitrokeyRequest(report: Uint8Array): NitrokeyRequest {
   };
 }
 
-/** The CRC is taken with byte 0 at zero, as the device does before it puts its live status there. */
+/** The CRC with byte 0 at zero, as the device computes it before it writes its status there. */
 export function encodeNitrokeyResponse(response: Omit<NitrokeyResponse, 'crcHolds'>): Uint8Array {
   const report = new Uint8Array(nitrokeyReportSize);
   report[1] = response.command;

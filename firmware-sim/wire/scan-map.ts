@@ -1,4 +1,4 @@
-// The 45 keys a YubiKey types with, and the characters they give on a US keyboard.
+// The 45 keys that a YubiKey types, and their characters on a US keyboard.
 import { modhexAlphabet } from './modhex.js';
 
 /** Or-ed onto a HID usage: with Shift. */
@@ -12,7 +12,7 @@ export const scanMapCharacters = `${modhexAlphabet}${modhexAlphabet.toUpperCase(
 
 export const defaultScanMap = Uint8Array.from(scanMapCharacters, (character) => usageOf(character));
 
-/** The usage on a US keyboard for the characters a token types; throws a RangeError for others. */
+/** The usage of a character on a US keyboard. @throws RangeError for one that a token does not type */
 export function usageOf(character: string): number {
   const lower = character.toLowerCase();
   const letter = lower.charCodeAt(0) - 97;
@@ -25,7 +25,7 @@ export function usageOf(character: string): number {
   throw new RangeError('a character outside of letters, digits, exclamation mark, tab and return');
 }
 
-/** The reverse: what a US layout makes of a usage, '' where it gives none of these characters. */
+/** The character of a usage on a US keyboard; '' if it is none that a token types. */
 export function characterOf(usageWithShift: number): string {
   const shifted = (usageWithShift & shiftFlag) !== 0;
   const usage = usageWithShift & ~shiftFlag;
@@ -43,7 +43,7 @@ export function characterOf(usageWithShift: number): string {
   return usage === returnUsage ? '\r' : '';
 }
 
-/** The usages for a text of scan-map characters under a map; digits from the keypad where asked. */
+/** The usages for a text of scan-map characters, with digits from the keypad if asked for. */
 export function typeWithScanMap(text: string, map: Uint8Array, numericKeypad = false): Uint8Array {
   return Uint8Array.from(text, (character) => {
     if (numericKeypad && character >= '0' && character <= '9') return keypadUsages[Number(character)]!;

@@ -12,14 +12,14 @@ export function encodeTokenIdentifier(serial: number): Uint8Array {
   return Uint8Array.of(...yubicoTokenPrefix, ...binaryCodedDecimal(serial));
 }
 
-/** What is typed: the first `modhexBytes` in modhex, the rest as decimal digits. */
+/** The typed text: the first `modhexBytes` in modhex, the rest as decimal digits. */
 export function tokenIdentifierText(fixed: Uint8Array, modhexBytes: number): string {
   let text = toModhex(fixed.subarray(0, modhexBytes));
   for (const byte of fixed.subarray(modhexBytes)) text += typedNibble(byte >>> 4) + typedNibble(byte & 15);
   return text;
 }
 
-/** The bytes of a typed `ubhe########`, or undefined where the text is none. */
+/** The bytes of a typed `ubhe########`; undefined for another text. */
 export function decodeTokenIdentifier(text: string): { prefix: Uint8Array; serial: number } | undefined {
   const match = /^([a-z]{4})(\d{8})$/i.exec(text);
   const prefix = match === null ? undefined : fromModhex(match[1]!);
@@ -38,7 +38,7 @@ export function binaryCodedDecimal(number: number): Uint8Array {
   return bytes;
 }
 
-// A nibble above 9 has no digit key; the modhex letter is what is left to type.
+// A nibble above 9 has no digit key, so its modhex letter is typed.
 function typedNibble(nibble: number): string {
   return nibble < 10 ? String(nibble) : toModhex(Uint8Array.of(nibble)).charAt(1);
 }

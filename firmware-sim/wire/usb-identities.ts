@@ -1,4 +1,4 @@
-// How the two emulated keys introduce themselves on USB: identifiers, strings and recorded descriptors.
+// The USB identities of the two emulated keys: identifiers, strings and recorded descriptors.
 import { fromHex } from './hex.js';
 
 export interface UsbIdentity {
@@ -6,9 +6,9 @@ export interface UsbIdentity {
   productId: number;
   manufacturer: string;
   product: string;
-  /** Undefined: iSerial is 0. */
+  /** If undefined, iSerial is 0. */
   serialNumber?: string;
-  /** 18 bytes, as recorded from the vendor's device; bcdDevice is the firmware version. */
+  /** 18 bytes, recorded from the vendor's device. bcdDevice is the firmware version. */
   deviceDescriptor: Uint8Array;
   /** The configuration with this one interface, which must be number 0. */
   configurationDescriptor: Uint8Array;
@@ -22,7 +22,7 @@ export const yubicoVendorId = 0x1050;
 export const yubikeyOtpProductIds: readonly number[] = [
   0x0010, 0x0110, 0x0111, 0x0114, 0x0116, 0x0401, 0x0403, 0x0405, 0x0407, 0x0410,
 ];
-/** Products of the same vendor without it. */
+/** Products of the same vendor without the OTP interface. */
 export const yubikeyOtherProductIds: readonly number[] = [
   0x0112, 0x0113, 0x0115, 0x0120, 0x0402, 0x0404, 0x0406,
 ];
@@ -48,7 +48,7 @@ const otpOnlyConfiguration = fromHex(
    09 21 10 01 00 01 22 47 00  07 05 81 03 08 00 0A`,
 );
 
-/** The HID interface alone: the card reader beside it is not emulated, and no HID client asks for it. */
+/** The HID interface only. The card reader is not emulated, and HID clients do not use it. */
 const nitrokeyHidConfiguration = fromHex(
   `09 02 22 00 01 01 00 80 32  09 04 00 00 01 03 00 00 00
    09 21 10 01 00 01 22 2A 00  07 05 84 03 08 00 0A`,
@@ -58,7 +58,7 @@ export function yubikeyUsbIdentity(options: {
   productId: number;
   product: string;
   firmware: readonly [number, number, number];
-  /** Decimal serial where a slot makes it visible on USB. */
+  /** The decimal serial, if a slot makes it visible on USB. */
   serialNumber?: string;
 }): UsbIdentity {
   const [major, minor, build] = options.firmware;

@@ -1,4 +1,4 @@
-// The 16 bytes inside a Yubico OTP, before AES-128.
+// The 16 bytes of a Yubico OTP before they are encrypted with AES-128.
 import { crc16, crc16Complement, crc16Residual } from './crc16.js';
 
 export interface YubicoOtpBlock {
@@ -26,7 +26,7 @@ export function encodeYubicoOtpBlock(block: YubicoOtpBlock): Uint8Array {
   return bytes;
 }
 
-/** Undefined where the CRC does not hold, which is what the wrong key looks like. */
+/** Undefined if the CRC is wrong, as it is after decryption with a wrong key. */
 export function decodeYubicoOtpBlock(bytes: Uint8Array): YubicoOtpBlock | undefined {
   if (bytes.length !== 16 || crc16(bytes) !== crc16Residual) return undefined;
   const view = new DataView(bytes.buffer, bytes.byteOffset, 16);

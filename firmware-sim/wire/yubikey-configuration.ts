@@ -34,7 +34,7 @@ export const ticketFlag = {
   tabAfterFixed: 0x02,
   tabAfterOtp: 0x04,
   appendReturn: 0x20,
-  /** OATH-HOTP, or challenge-response where the configuration flags say so. */
+  /** OATH-HOTP, or challenge-response if the configuration flags say so. */
   oathOrChallenge: 0x40,
   protectSecondSlot: 0x80,
 } as const;
@@ -93,7 +93,7 @@ export function encodeYubikeyConfiguration(configuration: YubikeyConfiguration):
   return bytes;
 }
 
-/** Undefined where the CRC, the fixed size or the reserved bytes are wrong. */
+/** Undefined if the CRC, the fixed size or the reserved bytes are wrong. */
 export function decodeYubikeyConfiguration(bytes: Uint8Array): YubikeyConfiguration | undefined {
   if (bytes.length !== yubikeyConfigurationSize || crc16(bytes) !== crc16Residual) return undefined;
   const fixedSize = bytes[44]!;
@@ -109,7 +109,7 @@ export function decodeYubikeyConfiguration(bytes: Uint8Array): YubikeyConfigurat
   };
 }
 
-/** 58 bytes: the new configuration (undefined deletes the slot), then the access code the slot has now. */
+/** 58 bytes: the new configuration (undefined deletes the slot), then the present access code of the slot. */
 export function encodeConfigurationWrite(
   configuration: YubikeyConfiguration | undefined,
   currentAccessCode: Uint8Array = new Uint8Array(accessCodeSize),
@@ -120,12 +120,12 @@ export function encodeConfigurationWrite(
   return payload;
 }
 
-/** A 20-byte HMAC key keeps its first 16 bytes in `key` and the rest at the start of `uid`. */
+/** The first 16 bytes of a 20-byte HMAC key are in `key`, the rest is at the start of `uid`. */
 export function joinLongKey(configuration: Pick<YubikeyConfiguration, 'key' | 'uid'>): Uint8Array {
   return Uint8Array.of(...configuration.key, ...configuration.uid.subarray(0, 4));
 }
 
-/** Splits up to 20 bytes; `movingFactor` goes into the rest of `uid` in units of 16. */
+/** Splits a key of up to 20 bytes. `movingFactor` goes into the rest of `uid`, in units of 16. */
 export function splitLongKey(longKey: Uint8Array, movingFactor = 0): { key: Uint8Array; uid: Uint8Array } {
   if (longKey.length > 20) throw new RangeError('a YubiKey HMAC or HOTP key has at most 20 bytes');
   const padded = new Uint8Array(20);

@@ -38,7 +38,7 @@ export function encodeDeviceInfo(entries: readonly DeviceInfoEntry[]): Uint8Arra
   return Uint8Array.of(body.length, ...body);
 }
 
-/** Undefined where a length points outside; the length byte itself must be there. */
+/** Undefined if a length points outside, or if the length byte is missing. */
 export function decodeDeviceInfo(bytes: Uint8Array): DeviceInfoEntry[] | undefined {
   const end = 1 + (bytes[0] ?? 0);
   if (bytes.length < end) return undefined;
@@ -53,7 +53,7 @@ export function decodeDeviceInfo(bytes: Uint8Array): DeviceInfoEntry[] | undefin
   return entries;
 }
 
-/** A big-endian number out of one entry, or undefined where the tag is absent. */
+/** The big-endian number of an entry; undefined if the tag is absent. */
 export function deviceInfoNumber(entries: readonly DeviceInfoEntry[], tag: number): number | undefined {
   const entry = entries.find((candidate) => candidate.tag === tag);
   return entry?.value.reduce((number, byte) => number * 256 + byte, 0);

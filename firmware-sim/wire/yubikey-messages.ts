@@ -1,6 +1,6 @@
-// A YubiKey's feature reports as messages that may be shown: written frames, answers, statuses. Which command a frame is
-// stands in its last report, so it is taken as a whole. Configurations carry keys and access codes: of those only the
-// flags are shown. Challenges and their answers are codes, and shown as codes are.
+// The feature reports of a YubiKey as messages that anybody may see: written frames, answers and statuses. The command of a
+// frame is in its last report, so a frame is one message. Configurations contain keys and access codes: only their flags
+// are shown. Challenges and their answers are shown like codes.
 import { type FeatureMessage, type FeatureMessages, feature } from './feature-message.js';
 import { scanMapCharacters } from './scan-map.js';
 import { decodeYubikeyConfiguration, yubikeyConfigurationSize } from './yubikey-configuration.js';
@@ -16,11 +16,11 @@ import { hmacChallengeSize, otpChallengeSize, yubikeySlotCode } from './yubikey-
 
 const controlAt = yubikeyReportSize - 1;
 const longestAnswer = 32;
-/** Size of fixed, three bytes of flags, two that are reserved. */
+/** The size of fixed, three bytes of flags, and two reserved ones. */
 const flagsFrom = 44;
 const flagsTo = 49;
 
-/** How many bytes of these commands' payloads are no secret. Of commands that are not here none is. */
+/** How many bytes of the payload are not secret, by command. The payload of any other command is hidden. */
 const openPayloads: ReadonlyMap<number, number> = new Map([
   [yubikeySlotCode.serial, 0],
   [yubikeySlotCode.deviceInfo, 1],
@@ -50,7 +50,7 @@ export class YubikeyMessages implements FeatureMessages {
     const sequence = control & yubikeyControl.lowBits;
     const ofFrame =
       report.length === yubikeyReportSize && (control & yubikeyControl.write) !== 0 && sequence <= 9;
-    // A first report clears the key's buffer, and one that is no part of a frame ends it.
+    // A first report clears the key's buffer. A report that is not part of a frame ends the frame.
     if (!ofFrame || sequence === 0) taken.push(...this.#takeFrame());
     if (!ofFrame) {
       this.#status = undefined;
@@ -108,7 +108,7 @@ function frameMessage(reports: readonly Uint8Array[]): FeatureMessage {
   const open = openPayloads.get(slotCode) ?? 0;
   const padding = [...payload.subarray(open), ...bytesOfFrame.subarray(yubikeyPayloadSize + 3)];
   if (padding.every((byte) => byte === 0)) return { towardsKey: true, bytes: [...bytes] };
-  // The CRC is kept back with what it was taken over: it tells sixteen bits of it.
+  // The CRC of hidden bytes is hidden, too, since it reveals sixteen bits of them.
   const isShown = (at: number): boolean =>
     at === yubikeyPayloadSize || (configurations.has(slotCode) && at >= flagsFrom && at <= flagsTo);
   const hasFlags = isConfiguration(payload.slice(0, yubikeyConfigurationSize));
@@ -124,7 +124,7 @@ function frameMessage(reports: readonly Uint8Array[]): FeatureMessage {
   };
 }
 
-/** Zeros delete a slot: they are where the flags would be. */
+/** Zeros in place of the flags delete the slot. */
 function isConfiguration(bytes: Uint8Array): boolean {
   return decodeYubikeyConfiguration(bytes) !== undefined || bytes.every((byte) => byte === 0);
 }

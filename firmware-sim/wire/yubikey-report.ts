@@ -12,9 +12,9 @@ export const yubikeyControl = {
   write: 0x80,
   responsePending: 0x40,
   waitingForTouch: 0x20,
-  /** Sequence of a write or an answer, seconds left of a wait for touch. */
+  /** Sequence of a write or an answer, or the seconds left while it waits for a touch. */
   lowBits: 0x1f,
-  /** What a host writes to give up: any sequence above 9 with the write bit. */
+  /** A host writes this to give up: any sequence above 9, with the write bit. */
   abort: 0x8f,
 } as const;
 
@@ -26,7 +26,7 @@ export interface YubikeyFrame {
 
 export interface YubikeyStatus {
   firmware: readonly [major: number, minor: number, build: number];
-  /** Up by one with each successful write; 0 when no configuration is left. */
+  /** Goes up with each successful write; 0 if there is no configuration. */
   programmingSequence: number;
   slots: readonly [YubikeySlotStatus, YubikeySlotStatus];
   ledInverted: boolean;
@@ -51,7 +51,7 @@ export function encodeYubikeyFrame(slotCode: number, payload: Uint8Array): Uint8
   return frame;
 }
 
-/** Undefined where the length or the CRC is wrong: the key then behaves as if nothing had come. */
+/** Undefined if the length or the CRC is wrong: then the key does nothing. */
 export function decodeYubikeyFrame(frame: Uint8Array): YubikeyFrame | undefined {
   if (frame.length !== yubikeyFrameSize) return undefined;
   const payload = frame.slice(0, yubikeyPayloadSize);
@@ -59,7 +59,7 @@ export function decodeYubikeyFrame(frame: Uint8Array): YubikeyFrame | undefined 
   return crc16(payload) === crc ? { payload, slotCode: frame[yubikeyPayloadSize]! } : undefined;
 }
 
-/** The reports a host writes: all-zero ones are left out, except the first, which clears the buffer, and the last. */
+/** The reports that a host writes. Reports of zeros are left out, except the first, which clears the buffer, and the last. */
 export function yubikeyFrameToReports(frame: Uint8Array): Uint8Array[] {
   const reports: Uint8Array[] = [];
   for (let sequence = 0; sequence <= lastSequence; sequence++) {
@@ -73,7 +73,7 @@ export function yubikeyFrameToReports(frame: Uint8Array): Uint8Array[] {
   return reports;
 }
 
-/** Puts one written report in its place; true when it was the frame's last. */
+/** Puts a written report into the frame. Returns true if it was the last one. */
 export function placeYubikeyReport(frame: Uint8Array, report: Uint8Array): boolean {
   const sequence = report[dataSize]! & yubikeyControl.lowBits;
   if (sequence === 0) frame.fill(0);
@@ -92,7 +92,7 @@ export function encodeYubikeyStatus(status: YubikeyStatus, control = 0): Uint8Ar
   return Uint8Array.of(0, ...status.firmware, status.programmingSequence, touch, 0, control);
 }
 
-/** Reads any report: while the key waits or is busy its seven data bytes are still the status. */
+/** Reads any report. While the key waits or is busy, its seven data bytes are the status. */
 export function decodeYubikeyStatus(report: Uint8Array): YubikeyStatus {
   const touch = report[5]! | (report[6]! << 8);
   const slot = (configuredBit: number, touchBit: number): YubikeySlotStatus => ({
@@ -107,7 +107,7 @@ export function decodeYubikeyStatus(report: Uint8Array): YubikeyStatus {
   };
 }
 
-/** Data and complemented CRC in reports 40, 41, 42 …, then one more whose sequence is back at 0. */
+/** The data and the complemented CRC in reports 40, 41, 42 …, then one more with the sequence 0. */
 export function yubikeyResponseToReports(data: Uint8Array): Uint8Array[] {
   const crc = crc16Complement(data);
   const body = Uint8Array.of(...data, crc & 0xff, crc >>> 8);
@@ -123,7 +123,7 @@ export function yubikeyResponseToReports(data: Uint8Array): Uint8Array[] {
   return [...reports, end];
 }
 
-/** The first `size` bytes of a collected answer, or undefined where its CRC does not hold. */
+/** The first `size` bytes of a collected answer; undefined if its CRC is wrong. */
 export function decodeYubikeyResponse(collected: Uint8Array, size: number): Uint8Array | undefined {
   if (collected.length < size + 2) return undefined;
   return crc16(collected.subarray(0, size + 2)) === crc16Residual ? collected.slice(0, size) : undefined;

@@ -1,4 +1,4 @@
-// What byte 64 of a YubiKey frame asks for.
+// The slot codes: byte 64 of a YubiKey frame says what the host asks for.
 
 export const yubikeySlotCode = {
   writeConfiguration1: 0x01,
@@ -25,7 +25,7 @@ export const hmacResponseSize = 20;
 export const otpChallengeSize = 6;
 export const otpResponseSize = 16;
 
-/** The serial number travels big-endian, unlike everything else of this interface. */
+/** The serial number is big-endian, unlike all other numbers of this interface. */
 export function encodeYubikeySerial(serial: number): Uint8Array {
   return Uint8Array.of((serial >>> 24) & 0xff, (serial >>> 16) & 0xff, (serial >>> 8) & 0xff, serial & 0xff);
 }
