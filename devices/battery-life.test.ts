@@ -57,7 +57,7 @@ test('a card of 15 mAh outlasts the five years and 15 000 codes that its vendor 
   assert.ok(cell.capacityMah < 20 && cell.sleepMicroamps < 0.5);
 });
 
-/** The remaining charge at which the unloaded voltage has fallen to this. */
+/** The remaining charge at an unloaded voltage. */
 function percentAt(millivolts: number): number {
   let percent = 100;
   while (cellAt(battery, percent).millivolts > millivolts) percent -= 0.001;

@@ -92,7 +92,7 @@ test('the bases are counted, and most values of the parts have a source', () => 
   }
 });
 
-/** Whose figures are their own: the datasheet of a part says nothing of a token that nobody says it is inside. */
+/** Sources of parts or of other vendors. They do not say that the part is inside one of these tokens. */
 test('a value from a part’s datasheet or from another vendor is not marked as published', () => {
   const parts = /\b(CTS|ACT|ECS|Rayovac|Duracell|Energizer|Sanyo|Holtek|MSP430FR413x|Eutronsec)\b/;
   const foreignTo = (id: string): RegExp =>

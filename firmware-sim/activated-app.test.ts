@@ -103,7 +103,7 @@ test('a snapshot has the seed in its vault alone, and one from before the scan h
   const hex = Buffer.from(secret).toString('hex');
   assert.ok(vault.includes(hex) && !JSON.stringify(open).includes(hex));
   assert.deepEqual(ActivatedApp.restore({ ...open, vault }).snapshot(), { ...open, vault });
-  // A bench that has the seed meanwhile goes back to before it had.
+  // A bench that already has the seed restores a snapshot from before the scan.
   assert.deepEqual(ActivatedApp.restore({ ...inactive, vault }).snapshot(), inactive);
   assert.throws(() => ActivatedApp.restore({ ...open, vault: '' }), Error);
   for (const wrong of [
@@ -115,7 +115,7 @@ test('a snapshot has the seed in its vault alone, and one from before the scan h
     assert.throws(() => ActivatedApp.restore(wrong), /fob snapshot: /);
 });
 
-/** An image with a good checksum around a field that {@link writeActivation} would not write. */
+/** An image with a valid checksum and a field that {@link writeActivation} would not write. */
 function forged({ periodSeconds = 30, t0High = 0, secretBytes = 20 }): string {
   const bytes = new Uint8Array(16 + secretBytes + 4 + 4);
   const view = new DataView(bytes.buffer);

@@ -1,5 +1,5 @@
-// Whatever is done to an app, in whatever order: it does what it does or refuses with a FobError and is as it was; a
-// restored one goes on with the same bytes; and neither looking nor splitting the time changes one.
+// Any sequence of inputs: an app does each or refuses it with a FobError and stays as it was. A restored app goes on with
+// the same bytes, and neither reading nor splitting the time changes one.
 import * as assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { suite } from 'uvu';
@@ -125,7 +125,7 @@ const action = fc.oneof(
 );
 type Action = typeof action extends fc.Arbitrary<infer T> ? T : never;
 
-/** What the kind has no input for is nothing to it. */
+/** An input that the kind does not have does nothing. */
 function perform(fob: SimulatedFob, now: number, step: Action): FobEvent[] {
   switch (step.do) {
     case 'advance':
@@ -176,7 +176,7 @@ function attempt(fob: SimulatedFob, now: number, step: Action): FobEvent[] {
   }
 }
 
-/** All there is to see, as a wall of fobs and a console look at it. */
+/** All that the wall of fobs and the console can read. */
 function look(fob: SimulatedFob, now: number): string {
   return JSON.stringify([
     { ...fob.view(now), frame: [...fob.view(now).frame.segments] },

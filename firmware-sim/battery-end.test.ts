@@ -1,4 +1,4 @@
-// How each hard token ends with its cell: what its glass shows, what a change of the cell does, quick and slow.
+// The end of the battery of each hard token: what its display shows, and what a quick and a slow change of the cell do.
 import * as assert from 'node:assert/strict';
 import { suite } from 'uvu';
 import { batteryEndPictures } from '../devices/battery-end-pictures.js';

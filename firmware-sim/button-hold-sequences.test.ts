@@ -1,5 +1,5 @@
-// A finger that comes down and lifts a time later is a hold of that time: the same events, screens, charge and bytes, for
-// every kind of fob, whatever else happens meanwhile and however the time is cut.
+// A press and a later release are a hold of that time: with the same events, screens, charge and bytes, for every kind of
+// fob, with any other inputs meanwhile, and however the time is split.
 import * as assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { suite } from 'uvu';
@@ -82,7 +82,7 @@ const usbKeys: Kind[] = (
   restore: (snapshot: FobSnapshot) => UsbKeyFob.restore(snapshot),
 }));
 
-/** Around every threshold there is: a debounce, a touch, a long one, the menu, the display's time. */
+/** Times around every threshold: the debounce, a short and a long touch, the menu, the time of the display. */
 const durationUs = fc.oneof(
   fc.constantFrom(1, 20_000, 300_000, 2_000_000, 6_000_000, 30_000_000, 32_000_000),
   fc.integer({ min: 1, max: 9_000_000 }),
@@ -131,7 +131,7 @@ function perform(fob: SimulatedFob, now: number, what: Step): FobEvent[] {
   }
 }
 
-/** All there is to see. */
+/** All that can be read. */
 function look(fob: SimulatedFob, now: number): unknown {
   return [
     { ...fob.view(now), frame: [...fob.view(now).frame.segments] },
@@ -163,7 +163,7 @@ for (const { name, make, restore } of [...fobs, activated, ...usbKeys])
             now += afterUs;
             assert.deepEqual(perform(fingered, now, what), perform(held, now, what));
           }
-          // What a key has typed is not of its state, and is gone by then.
+          // The typed text is not part of a key's state, and is over by then.
           now += waitUs;
           const told = held.hold(now, forUs);
           const heard = fingered.pressDown(now);

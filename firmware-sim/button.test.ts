@@ -1,4 +1,4 @@
-// A finger that comes down and one that lifts, against every way in which a button can be broken.
+// A finger comes down and lifts, on a button with each of its faults.
 import * as assert from 'node:assert/strict';
 import { suite } from 'uvu';
 import { findModel, type OrderOptions, toFobModel } from '../devices/index.js';

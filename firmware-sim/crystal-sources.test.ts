@@ -1,4 +1,4 @@
-// The crystal against what makers and operators of tokens say of theirs: the error by temperature, the spread, a fall.
+// Compares the crystal with what makers and operators of tokens say: the error by temperature, the spread, a fall.
 import * as assert from 'node:assert/strict';
 import { suite } from 'uvu';
 import { findModel, toFobModel } from '../devices/index.js';

@@ -118,7 +118,7 @@ crystal('a crystal that stands still counts nothing and times nothing', () => {
 
 crystal.run();
 
-/** Holds the crystal against exact BigInt rationals, piece by piece. */
+/** Compares the crystal with exact BigInt rationals, piece by piece. */
 function judge(state: CrystalState, endUs: number): void {
   const { cut } = state;
   let integral = zero;
@@ -170,7 +170,7 @@ function lerp(from: number, to: number, at: Rational, span: number): Rational {
   return plus(exact(from), times(minus(exact(to), exact(from)), times(at, [1n, BigInt(span)])));
 }
 
-/** Linear pieces with exact end temperatures; equal pieces of a long periodic run are folded into one with a count. */
+/** Linear pieces with exact end temperatures. Equal pieces of a periodic profile are one piece with a count. */
 function pieces(profile: TemperatureProfile, fromUs: number, toUs: number): [Rational, Rational, Rational][] {
   if (profile.kind === 'constant')
     return [[exact(profile.celsius), exact(profile.celsius), exact(toUs - fromUs)]];

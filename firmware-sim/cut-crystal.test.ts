@@ -6,7 +6,7 @@ import { Random } from './random.js';
 
 const cuts = suite('how a crystal is cut');
 
-/** So wide a draw that many would lie beyond the limit. */
+/** A spread so wide that many draws are beyond the limit. */
 const wide: CrystalModel = {
   toleranceSigmaPpm: 20,
   toleranceLimitPpm: 23.1,

@@ -1,5 +1,5 @@
-// Whatever is done to a fob, in whatever order, over ten years: it does not throw, no counter shows twice, its time
-// obeys its physics, and looking in between changes no byte.
+// Any sequence of inputs over ten years: a fob does not throw, no counter shows twice, its time follows its physics, and
+// reading in between changes no byte.
 import * as assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { suite } from 'uvu';
@@ -163,7 +163,7 @@ function perform(fob: Fob, now: number, step: Action): FobEvent[] {
   }
 }
 
-/** A refusal is no crash; whatever else is thrown is. */
+/** A refusal is allowed. Any other error is a crash. */
 function attempt(fob: Fob, now: number, step: Action): FobEvent[] {
   const before = JSON.stringify(fob.snapshot());
   try {

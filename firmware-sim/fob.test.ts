@@ -36,7 +36,7 @@ const kinds = (events: readonly FobEvent[]): string[] => events.map((event) => e
 const at = (seconds: number): number => startUs + seconds * secondUs;
 const text = (fob: Fob, timeUs: number): string => fob.view(timeUs).text;
 
-/** The code of the fob's own clock at a time, for a sound TOTP fob. */
+/** The code that a sound TOTP fob shows at a time, by its own clock. */
 function codeOf(fob: Fob, timeUs: number): string {
   return otpCode(secret, fob.model.otp, timeStep(fob.model.otp, fob.clock(timeUs)!.fobTimeUs));
 }

@@ -1,4 +1,4 @@
-// RFC 4226 Appendix D and RFC 6238 Appendix B, read off the fob's own glass.
+// RFC 4226 Appendix D and RFC 6238 Appendix B, read from the display of a fob.
 import * as assert from 'node:assert/strict';
 import { suite } from 'uvu';
 import { findModel, type OrderOptions, toFobModel } from '../devices/index.js';
@@ -54,7 +54,7 @@ const totp: [unixSeconds: number, sha1: string, sha256: string, sha512: string][
 vectors(
   'RFC 6238 Appendix B: SHA-1, SHA-256, SHA-512, eight digits, the five times that a clock can hold',
   () => {
-    // The appendix gives one seed and uses one of each hash's own length.
+    // The appendix gives one seed, but uses seeds as long as each hash.
     for (const [column, algorithm, bytes] of [
       [1, 'sha1', 20],
       [2, 'sha256', 32],
@@ -70,7 +70,7 @@ vectors(
 );
 
 vectors('RFC 6238 Appendix B at 20000000000, the year 2603: its step, 666666666', () => {
-  // A fob's clock holds 2255 at most; the code depends on T = 20000000000 / 30 alone, which steps of 1 s reach.
+  // A fob's clock ends in 2255. The code depends only on T = 20000000000 / 30, which a time step of 1 s can reach.
   for (const [column, algorithm, bytes] of [
     [1, 'sha1', 20],
     [2, 'sha256', 32],

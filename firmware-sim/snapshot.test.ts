@@ -100,7 +100,7 @@ snapshots('every field that is missing or has another type is refused, and the e
     const name = path.join('.');
     for (const wrong of [undefined, { no: 1 }, 'x\u0000'.repeat(40), Number.MAX_VALUE, true]) {
       if (wrong === undefined && typeof path.at(-1) === 'number') continue;
-      // Left out in snapshots from before it was known.
+      // Older snapshots do not have it.
       if (wrong === undefined && name === 'model.batteryEnd') continue;
       if (wrong === true && typeof valueAt(snapshot, path) === 'boolean') continue;
       if (

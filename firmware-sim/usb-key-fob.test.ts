@@ -212,7 +212,7 @@ function play(sequence: readonly Step[], watched: boolean): UsbKeyFob {
           const typed = key.press(now).some((event) => event.kind === 'applet')
             ? key.typed(now)!.text
             : undefined;
-          // Written over, a slot types something else; the VIP code's counter only ever rises.
+          // A slot that was written over types something else. The counter of the VIP code only rises.
           if (typed !== undefined && /^ubhe/.test(typed)) {
             const counter = counterOf(typed.slice(-6), lastCounter + 1);
             assert.ok(counter > lastCounter, `counter ${counter} after ${lastCounter}`);
@@ -261,7 +261,7 @@ function play(sequence: readonly Step[], watched: boolean): UsbKeyFob {
   return key;
 }
 
-/** The counter of a code, looked for from `from` on; -1 where it is none of the next hundred. */
+/** The counter of a code among the hundred from `from` on; -1 if it is none of them. */
 function counterOf(code: string, from: number): number {
   for (let counter = from; counter < from + 100; counter++)
     if (otpCode(secret, rfc4226, counter) === code) return counter;

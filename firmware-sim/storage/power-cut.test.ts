@@ -11,7 +11,7 @@ interface Step {
   kind: 'press' | 'configure' | 'recover';
 }
 
-/** Every mask of old bits that matters: nothing new lands, all of it lands, single bits either way, noise. */
+/** The masks of old bits to test: no new bit is written, all are, all but one, only one, and random ones. */
 const TEARS: readonly number[] = [
   0xffffffff,
   0,
@@ -27,7 +27,7 @@ function keeping(mask: number): { nextUint32(): number } {
   return { nextUint32: () => mask };
 }
 
-/** Runs the steps with a cut at write `nth`; checks what must hold whatever happens. Returns whether the cut struck. */
+/** Runs the steps with a power cut at write `nth`, and checks what must always hold. Returns whether the cut happened. */
 function run(
   steps: readonly Step[],
   start: number,

@@ -1,4 +1,4 @@
-// What may be shown of a key's feature reports: everything but the secrets, wherever the reports are split or cut off.
+// The messages in a key's feature reports show everything but the secrets, wherever the reports are split or cut off.
 import * as assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { test } from 'uvu';
@@ -148,7 +148,7 @@ test('a status that is read again and again is shown once, an answer whole', () 
   assert.deepEqual(messages.unfinished().map(hexOf), ['006b957247e31740'], 'an answer that nobody read on');
 });
 
-/** The messages of a session with a real applet in which these are the secrets. */
+/** The messages of a session with a real applet that has these secrets. */
 function nitrokeySession(pin: Uint8Array, password: Uint8Array, seed: Uint8Array): FeatureMessage[] {
   const applet = NitrokeyProApplet.manufacture({ serial: 0xbeef }, Random.stream(1, 'n'));
   applet.plug(start);

@@ -1,4 +1,4 @@
-// The spread of a fleet against closed forms and against the fobs of a bench.
+// Compares the spread of a fleet with closed forms and with the fobs of a bench.
 import * as assert from 'node:assert/strict';
 import { suite } from 'uvu';
 import { findModel, toFobModel } from '../../devices/index.js';

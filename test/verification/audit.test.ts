@@ -18,7 +18,7 @@ import { day, enrolled, operator, startUs, verifierOver } from './fixtures.js';
 
 const by = { credentialId: 'fob', atUs: startUs, ...operator };
 
-/** A verifier that reads the log as somebody altered it; `head`: where the store says that it ends, if that too. */
+/** A verifier that reads an altered log. `head`: the end that the store gives, if that is altered, too. */
 function overAltered(
   store: Store,
   alter: (rows: AuditRow[]) => AuditRow[],
@@ -42,7 +42,7 @@ function overAltered(
   return verifierOver(altered);
 }
 
-/** The head moved along with what was done to the rows. */
+/** The head that fits the altered rows. */
 const lastOf = (rows: readonly AuditRow[]): AuditHead => ({
   sequence: rows.at(-1)?.sequence ?? 0,
   hash: rows.at(-1)?.hash ?? new Uint8Array(32),
@@ -195,7 +195,7 @@ test('of several kept checkpoints of one place each is checked, and one of the e
 
 test('a kept checkpoint stays valid: its form does not change', async () => {
   const { verifier } = await filled();
-  // Of an empty log, under the development key.
+  // The checkpoint of an empty log, signed with the development key.
   const kept = {
     sequence: 0,
     hash: '00'.repeat(32),
@@ -224,7 +224,7 @@ test('a log that was rewritten and chained anew does not match its checkpoint', 
   await forged.verifier.unlock(by);
   assert.equal((await forged.verifier.verifyAudit()).status, 'valid');
   const same = await forged.verifier.verifyAudit([checkpoint]);
-  // Both logs are alike up to record 21; one with another history is told at once.
+  // Both logs are equal up to record 21. A log with another history is found at once.
   assert.equal(same.status, 'valid');
   const other = await enrolled({ id: 'other' });
   for (let i = 0; i < 30; i++) await other.verifier.unlock({ ...by, credentialId: 'other' });

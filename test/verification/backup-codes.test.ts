@@ -60,7 +60,7 @@ test('wrong backup codes count as wrong codes do, apart from those of the fob', 
   assert.equal(await outcome(codes[0]!, 'nobody'), 'unknown-credential');
   for (let i = 0; i < 10; i++) await submit(fob.wrongCode(startUs, i), startUs);
   assert.equal((await verifier.credential('fob'))?.lockedAtUs, startUs);
-  // 003:170: who is locked out uses backup codes.
+  // 003:170: a user who is locked out uses backup codes.
   assert.equal(await outcome(codes[1]!), 'accepted');
   for (let i = 0; i < 9; i++) assert.equal(await outcome(`aaaaa-aaaa${i}`), 'invalid');
   assert.match((await judged('aaaaa-aaaaz')).cause, /backup code/);

@@ -1,4 +1,4 @@
-// Checkpoints that nobody asked for: when they are written, by whom, and what they never do.
+// Checkpoints at regular intervals: when they are written, by whom, and what they never do.
 import * as assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -130,7 +130,7 @@ checkpoints('a log that ends with the process is not signed by itself', async ()
   for (let i = 0; i < 300; i++) await verifier.unlock(by);
   assert.deepEqual(await signedAt(memory), []);
   assert.equal(await verifier.checkpointUnsigned({ atUs: startUs, ...operator }), null);
-  // Unless it is asked for.
+  // It is signed if the interval is set.
   const asked = over(memory, 8);
   for (let i = 0; i < 8; i++) await asked.unlock(by);
   assert.deepEqual(await signedAt(memory), [305]);

@@ -1,4 +1,4 @@
-// Small rules that a judgement rests on, each where only it decides.
+// Small rules of a judgement, each in a case that depends on it alone.
 import * as assert from 'node:assert/strict';
 import { test } from 'uvu';
 import { createMemoryStore, parsePolicy } from '../../src/verification/index.js';
@@ -8,7 +8,7 @@ import { enrolled, Fob, operator, second, startUs, verifierOver } from './fixtur
 
 const stepUs = 30 * second;
 
-/** Two steps of a fob that have one code and stand no further apart than `within`. */
+/** Two steps of a fob with the same code, at most `within` steps apart. */
 function twins(fob: Fob, within: number): { earlier: number; later: number } {
   const first = fob.step(startUs);
   const seen = new Map<string, number>();
@@ -72,7 +72,7 @@ test('a refused resynchronization costs the same steps whatever its reason, unde
   const best = async (credentialId: string, codesAt: (nowUs: number) => string[], outcome: string) => {
     let least = Number.POSITIVE_INFINITY;
     for (let i = 0; i < 25; i++) {
-      // So that no limit of attempts is in the way.
+      // No limit of attempts may interfere.
       atUs += 2 * 3600 * second;
       const codes = codesAt(atUs);
       const started = process.hrtime.bigint();
@@ -146,7 +146,7 @@ test('the period of failed resynchronizations begins with the first and does not
     const codes = [fob.wrongCode(atUs, 1), fob.wrongCode(atUs, 2)];
     return (await verifier.resynchronize({ credentialId: 'fob', codes, atUs })).outcome;
   };
-  // Five in 900 s: four of the first period, then the next one.
+  // The limit is five in 900 s: four in the first period, then the next period begins.
   for (const at of [0, 300, 600, 890]) assert.equal(await fail(at), 'invalid', `${at} s`);
   for (const at of [901, 902, 903, 904, 905]) assert.equal(await fail(at), 'invalid', `${at} s`);
   assert.equal(await fail(906), 'throttled');

@@ -1,4 +1,4 @@
-// The defects of other verifiers, D1 to D18 without those of seed files (D9 to D11): each a test of ours.
+// One test for each known defect of other verifiers: D1 to D18, without those of seed files (D9 to D11).
 import * as assert from 'node:assert/strict';
 import { test } from 'uvu';
 import {
@@ -12,7 +12,7 @@ import { day, enrolled, Fob, operator, second, startUs, verifierOver } from './f
 
 const minute = 60 * second;
 
-/** A store whose every answer comes a turn later, so that concurrent requests interleave. */
+/** A store that answers one turn later, so that concurrent requests interleave. */
 function slow(store: Store): Store {
   const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
   return {
@@ -36,7 +36,7 @@ function slow(store: Store): Store {
   };
 }
 
-/** A store that has lost its condition: it writes on whatever version there is. */
+/** A store without its condition: it writes over any version. */
 function unconditional(store: Store): Store {
   return {
     ...slow(store),

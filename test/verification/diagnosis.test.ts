@@ -1,4 +1,4 @@
-// A code that fits no step is tried under other parameters: a hit is a sentence with its odds, never an acceptance.
+// A code that fits no step is tried under other parameters. A hit gives a sentence with odds, and accepts nothing.
 import * as assert from 'node:assert/strict';
 import { test } from 'uvu';
 import { enrolled, Fob, operator, second, startUs } from './fixtures.js';

@@ -1,5 +1,4 @@
-// Runs the examples of docs/verification.md, one after the other in one module, and compares what they print
-// with what the page says after `//` on the line that prints.
+// Runs the examples of docs/verification.md in one module, and compares what they print with the comments on those lines.
 import * as assert from 'node:assert/strict';
 import { readFileSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';

@@ -1,4 +1,4 @@
-// The core works to the year 9999, and ends its counters before doubles end to be exact.
+// The core works up to the year 9999, and up to the largest exact integer for counters.
 import * as assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,4 @@
-// The policies named after other systems, case by case from those systems' documents and source code.
+// The policies that are named after other systems, with cases from the documents and the source code of those systems.
 import * as assert from 'node:assert/strict';
 import { test } from 'uvu';
 import {
@@ -15,7 +15,7 @@ import {
 } from '../../src/verification/index.js';
 import { day, enrolled, keyring, second, startUs } from './fixtures.js';
 
-/** A fob that is off by so many steps, or has made so many codes that nobody used, gives its next code. */
+/** The fob is off by this number of steps, or has made this number of unused codes. What does its next code get? */
 const windows: readonly (readonly [
   policy: string,
   kind: 'totp' | 'hotp',
@@ -251,7 +251,7 @@ for (const [policy, kind, source, cases] of windows)
       assert.equal((await submit(code, startUs)).outcome, outcome);
     });
 
-/** The first of so many consecutive codes lies so far off. */
+/** Consecutive codes: how many, and how far the first one is off. */
 const pairs: readonly (readonly [
   policy: string,
   kind: 'totp' | 'hotp',
@@ -297,7 +297,7 @@ for (const [policy, kind, count, first, outcome] of pairs)
     assert.equal(verdict.outcome, outcome);
   });
 
-/** Logged in at the edge of the window; is the step beyond it good the next day? Only where a success moves the window. */
+/** After a login at the edge of the window, is the step beyond it good the next day? Only if a success moves the window. */
 for (const [policy, edge, follows] of [
   ['freeipa', 9, false],
   ['linotp', 6, true],
@@ -318,7 +318,7 @@ for (const [policy, edge, follows] of [
     assert.equal((await submit(fob.code(at, edge + 1), at)).outcome === 'accepted', follows);
   });
 
-/** Wrong codes, a week apart where a delay would be in the way: after how many is the right one refused? */
+/** After how many wrong codes is the right one refused? They are a week apart, so that no delay matters. */
 for (const [policy, lockAfter] of [
   ['linotp', 15],
   ['privacyidea', 10],
@@ -432,7 +432,7 @@ test('the figures by which policies are compared', () => {
 });
 
 test('a wide resynchronization window does not make each refusal as wide', async () => {
-  // FreeIPA's day and multiOTP's 10,000 counters are searched for two codes, not for every guess.
+  // Only two codes are searched over FreeIPA's day and multiOTP's 10,000 counters, and not every guess.
   const timeOf = async (verifier: Verifier): Promise<number> => {
     const started = process.hrtime.bigint();
     for (let i = 0; i < 20; i++)

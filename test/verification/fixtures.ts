@@ -1,5 +1,5 @@
-// A verifier over a store, and a fob that shows codes: its seed, its clock's offset and rate, its counter.
-// The fob's codes come from node:crypto, never from the kernel under test.
+// A verifier on a store, and a fob with a seed, a clock with offset and rate, and a counter. The fob's codes come from
+// node:crypto, never from the kernel under test.
 import { createHmac } from 'node:crypto';
 import {
   createMemoryStore,
@@ -78,7 +78,7 @@ export class Fob {
     return this.codeOf(this.step(atUs) + steps);
   }
 
-  /** A code of its length that belongs to no step or counter within reach. */
+  /** A code of the right length that no step or counter within reach has. */
   wrongCode(atUs: number, variant = 0): string {
     const centre = this.kind === 'hotp' ? this.counter : this.step(atUs);
     const taken = new Set<string>();

@@ -197,7 +197,7 @@ test('how long a fob of given ppm stays inside', () => {
   assert.ok(Math.abs(two - 60 / 1.728) < 0.1, String(two));
   const ten = daysInside(onespan, 20);
   assert.ok(Math.abs(ten - 300 / 1.728) < 0.1, String(ten));
-  // 8 s of width a day are 4 s to either side: 46 ppm are outrun only at the sync window's end.
+  // 8 s of width a day are 4 s, or 46 ppm, to each side: up to the sync window they are more than 20 ppm.
   assert.ok(daysInside(onespanDynamic, 20) > 3 * daysInside(onespan, 20));
   // ±10 steps are valid, and one code up to ±20 steps off is accepted and resynchronizes.
   const twenty = daysInside(symantecVip, 20);

@@ -30,7 +30,7 @@ test('a perfect clock never changes the drift, under any policy, step and times'
   );
 });
 
-// A window of one step that never widens refuses, now and then, a fob that crosses from one step into the next.
+// A window of ±1 step that never widens sometimes refuses a fob whose drift crosses a step.
 const following = builtInPolicies.filter(
   ({ time, drift }) => drift.learning === 'none' || time.windowSteps > 1 || time.widening !== 'none',
 );
@@ -48,7 +48,7 @@ for (const policy of following)
         async (ppm, withinDayMs) => {
           const { fob, submit, verifier } = await enrolled({ policy: policy.name, digits: 8 });
           for (let i = 1; i <= tenYears; i++) {
-            // Never more than a week: the hour of the day moves about, so that every phase of a step is met.
+            // At most a week, at different hours of the day, so that every phase of a step occurs.
             const at = startUs + i * (week - day) + withinDayMs[i % 24]! * 1000 - (i % 24) * 7_331;
             fob.offsetUs = Math.trunc(((at - startUs) * ppm) / 1e6);
             const verdict = await submit(fob.code(at), at);
@@ -140,7 +140,7 @@ test('no sequence of calls accepts a code twice', async () => {
           const change = { credentialId: 'fob', atUs: at, ...operator };
           const origin = kind === 'totp' ? fob.step(at) : (await verifier.credential('fob'))!.counter!;
           const step = Math.max(0, origin + steps);
-          // The verifier's time may go back too: a bench is restored, a server's clock is set.
+          // The verifier's time may also go back: when a bench is restored or a server's clock is set.
           if (what === 'wait') at += steps * 30 * second;
           else if (what === 'verify') {
             const verdict = await submit(fob.codeOf(step), at);

@@ -359,7 +359,7 @@ test('a refusal costs the same steps for every reason', async () => {
   costs.set('unknown', await best(() => verifier.verify({ credentialId: 'no', code: wrong, atUs: startUs })));
   await verifier.setState({ ...by, state: 'disabled' });
   costs.set('disabled', await best(() => submit(wrong, startUs)));
-  // A factor that only skipped work can reach: the work is two thousand codes, the rest is a few.
+  // Only skipped work can make such a difference: the work is two thousand codes, the rest is a few.
   const values = [...costs.values()];
   assert.ok(Math.max(...values) < 5 * Math.min(...values), JSON.stringify([...costs]));
 });

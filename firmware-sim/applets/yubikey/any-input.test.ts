@@ -29,7 +29,7 @@ test('any sequence of reports, touches and time neither throws nor wedges', () =
       const random = Random.stream(5, 'fuzz');
       const twinRandom = Random.stream(5, 'fuzz');
       const key = YubikeyApplet.manufacture({ model: 'yubico/yubikey', serial }, random);
-      // The twin is stopped and restored again and again; nobody must be able to tell.
+      // The twin is saved and restored after each step, and must behave the same.
       let twin = YubikeyApplet.manufacture({ model: 'yubico/yubikey', serial }, twinRandom);
       let at = { trueTimeUs: 0, fobTimeUs: 0 };
       key.plug(at);
