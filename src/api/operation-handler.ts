@@ -56,7 +56,7 @@ export function operationHandler(served: ServedOperation, options: HandlerOption
     const key = operation.effect === 'read' ? undefined : c.req.header('idempotency-key');
     const given = await requestArguments(c, served, { whole: key !== undefined });
     // The answer to a HEAD has no body, so nothing would end what goes on.
-    if (c.req.method === 'HEAD' && operation.lasts?.(given) === true)
+    if (c.req.method === 'HEAD' && operation.runsUntilDisconnect?.(given) === true)
       return new Response(null, { headers: streamHeaders('text/event-stream') });
     const format = streamFormat(c, operation, given);
     if (format !== undefined) {
@@ -135,7 +135,7 @@ function streamFormat(
   if (operation.timing === 'immediate') return undefined;
   const asked = c.req.method === 'HEAD' ? undefined : acceptedStream(c.req.header('accept'));
   if (asked !== undefined) followItems(operation, given);
-  if (asked === undefined && operation.lasts?.(given) === true) return 'text/event-stream';
+  if (asked === undefined && operation.runsUntilDisconnect?.(given) === true) return 'text/event-stream';
   return asked;
 }
 
@@ -157,7 +157,7 @@ function followItems(operation: Operation, given: Record<string, unknown>): void
     if (
       kind === 'flag' &&
       given[name] === undefined &&
-      operation.lasts?.({ ...given, [name]: true }) === true
+      operation.runsUntilDisconnect?.({ ...given, [name]: true }) === true
     )
       given[name] = true;
 }

@@ -87,8 +87,8 @@ export function printResult(operation: Operation, options: GlobalOptions, result
     writeObject({ schema: answerSchemaId(operation), ...(result as object) });
     return;
   }
-  const beside = operation.beside?.(result) ?? '';
-  if (beside !== '') writeBeside(beside);
+  const notes = operation.notes?.(result) ?? '';
+  if (notes !== '') writeBeside(notes);
   if (options.plain && operation.plain !== undefined) {
     write(operation.plain(result));
     return;

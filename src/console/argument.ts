@@ -1,9 +1,9 @@
-// Checks what a unit carries against the one parameter that its command takes.
+// Checks the parameters of a program unit against the one parameter that its command takes.
 import type { ArgumentValue, Command, NumberParameter } from './command.js';
 import type { ProgramData } from './program-message.js';
 import { ScpiError } from './scpi-errors.js';
 
-/** The value in base units. Throws −104, −108, −109, −131 or −222, each saying what is expected. */
+/** The value in base units. Throws −104, −108, −109, −131 or −222; the detail says what is expected. */
 export function argumentOf(command: Command, given: readonly ProgramData[]): ArgumentValue {
   const { parameter } = command;
   if (given.length > (parameter === undefined ? 0 : 1)) {

@@ -1,7 +1,7 @@
-// The command table in words: for SYSTem:HELP? and for docs/serial.md.
+// Describes the command table for SYSTem:HELP? and for docs/serial.md.
 import type { Command, Parameter } from './command.js';
 
-/** How a command is written: `BUTTon:HOLD <time s>`. */
+/** A command with its parameter: `BUTTon:HOLD <time s>`. */
 export function commandUsage(command: Command): string {
   const { header, parameter } = command;
   return parameter === undefined ? header : `${header} ${parameterUsage(parameter)}`;

@@ -1,16 +1,16 @@
-// Finds a command by its header: short and long forms, and the tree position left by the unit before.
+// Finds a command by its header: short or long form, relative to the header path of the unit before.
 import type { Command, CommandDirectory } from './command.js';
 import type { ProgramUnit } from './program-message.js';
 import { ScpiError } from './scpi-errors.js';
 
-/** The path that a header leaves behind: `CLOC:` after `CLOC:OFFS 5` (SCPI-99 volume 1, 6.2.4). */
+/** The path from which the next header of a line continues: `CLOC:` after `CLOC:OFFS 5` (SCPI-99 volume 1, 6.2.4). */
 export type HeaderPath = string;
 
 export class CommandTable implements CommandDirectory {
   readonly commands: readonly Command[];
   readonly #byHeader = new Map<string, Command>();
 
-  /** Throws where two commands could be meant by one header. */
+  /** Throws if one header could mean two commands. */
   constructor(commands: readonly Command[]) {
     this.commands = commands;
     for (const command of commands) {
@@ -22,9 +22,8 @@ export class CommandTable implements CommandDirectory {
   }
 
   /**
-   * The command meant, and the path for the next unit. A header that is unknown below the path is tried from the
-   * root: SCPI-99 calls that an error, but `BUTT:PRES;READ:CODE?` can mean one thing only.
-   * Throws −113.
+   * The command, and the path for the next unit. A header that is unknown below the path is tried from the root: SCPI-99
+   * calls that an error, but `BUTT:PRES;READ:CODE?` has only one meaning. Throws −113.
    */
   find(unit: ProgramUnit, path: HeaderPath): { command: Command; path: HeaderPath } {
     if (unit.header.startsWith('*')) {
@@ -46,7 +45,7 @@ export class CommandTable implements CommandDirectory {
   }
 }
 
-/** Every upper-case spelling of `SYSTem:ERRor[:NEXT]?`: short and long forms, with and without what is optional. */
+/** Every upper-case spelling of `SYSTem:ERRor[:NEXT]?`: short and long forms, with and without optional parts. */
 export function headerForms(header: string): string[] {
   const mark = header.endsWith('?') ? '?' : '';
   const nodes = header.slice(0, header.length - mark.length).match(/\[:[A-Za-z]+\]|[*A-Za-z]+/g) ?? [];

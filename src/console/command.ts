@@ -1,9 +1,9 @@
-// What one entry of the command table is, and how the entries are written.
+// An entry of the command table, and functions that make one.
 import type { FobPort } from '../../firmware-sim/fob-port.js';
 import type { ErrorQueue } from './error-queue.js';
 import type { StatusRegisters } from './status-registers.js';
 
-/** What a handler may touch. */
+/** What a command handler works with. */
 export interface CommandContext {
   port: FobPort;
   errors: ErrorQueue;
@@ -11,7 +11,7 @@ export interface CommandContext {
   commands: CommandDirectory;
 }
 
-/** The other commands, as far as SYSTem:HELP? lists them. */
+/** The command table, for SYSTem:HELP?. */
 export interface CommandDirectory {
   readonly commands: readonly Command[];
   /** The command of a header in any of its forms, with or without `?`. */
@@ -27,7 +27,7 @@ export interface NumberParameter {
   maximum: number;
   /** Rounded to an integer before the range is checked (IEEE 488.2 §10.10). */
   integer?: boolean;
-  /** Suffix in upper case to its value in base units; a number without suffix is in base units. */
+  /** Each suffix, in upper case, with its value in base units. A number without suffix is in base units. */
   suffixes: Readonly<Record<string, number>>;
 }
 
@@ -39,7 +39,7 @@ export interface NameParameter {
 
 export type Parameter = NumberParameter | NameParameter;
 
-/** The answer to a query; undefined from a command that answers nothing. */
+/** The answer to a query; undefined for a command, which answers nothing. */
 export type Answer = string | undefined;
 export type ArgumentValue = number | string | undefined;
 
@@ -48,7 +48,7 @@ export interface Command {
   header: string;
   help: string;
   parameter?: Parameter;
-  /** May answer at once: then the answer leaves within the same call to `feed`. Throws or rejects to refuse. */
+  /** A synchronous answer is sent within the same call to `feed`. Throws or rejects to refuse. */
   run(context: CommandContext, value: ArgumentValue): Answer | Promise<Answer>;
 }
 
@@ -60,7 +60,7 @@ export function query(header: string, help: string, run: (context: CommandContex
   return { header, help, run };
 }
 
-/** A query with a name, quoted or not. */
+/** A query with a name, with or without quotes. */
 export function queryByName(
   header: string,
   help: string,

@@ -14,7 +14,7 @@ test('*IDN? answers in the same call', () => {
   assert.deepEqual(heard, ['OneSpan,Digipass GO7,3315511111,1.0.0']);
 });
 
-test('short and long forms, in any case, and nothing between them', async () => {
+test('takes the short and the long form of a header in any case, and no form in between', async () => {
   assert.deepEqual(headerForms('SYSTem:ERRor[:NEXT]?'), [
     'SYST:ERR?',
     'SYST:ERROR?',
@@ -28,14 +28,14 @@ test('short and long forms, in any case, and nothing between them', async () => 
   ]);
 });
 
-test('a chain keeps its place in the tree; answers of one line come on one line', async () => {
+test('a chain continues in the same branch; the answers of one line come on one line', async () => {
   assert.deepEqual(await answers('BATT:LEV 50;VOLT?;*OPC?;LEV?;:CLOC:OFFS 2;OFFS?\n'), [
     '2.500;1;50;2.000000',
   ]);
   assert.deepEqual(await answers('BUTT:PRES;READ:CODE?\n'), ['287082'], 'a header known from the root only');
 });
 
-test('READ:CODE? presses, FETCh:CODE? looks, a press is literal', async () => {
+test('READ:CODE? presses the button, FETCh:CODE? does not, BUTTon:PRESs presses once', async () => {
   assert.deepEqual(
     await answers('FETC:CODE?\nSYST:ERR?\nREAD:CODE?\nFETC:CODE?\nDISP:TEXT?;STAT?\nBUTT:PRES\nDISP:STAT?\n'),
     [
@@ -105,7 +105,7 @@ test('every refusal has its standard number', async () => {
   }
 });
 
-test('a command error ends its line, another does not', async () => {
+test('a command error ends its line, any other error does not', async () => {
   assert.deepEqual(await answers('*OPC?;NOPE;*OPC?\nCLOC:DRIF 5000;*OPC?\n'), ['1', '1']);
   assert.deepEqual(await answers('NOPE;*OPC?\n*OPC?;!\n'), ['1']);
 });
@@ -139,7 +139,7 @@ test('help names every command and describes each', async () => {
   }
 });
 
-test('commands run in order though the fob is slow', async () => {
+test('commands run in order on a slow fob', async () => {
   let open = (): void => undefined;
   const gates: Promise<void>[] = [new Promise((resolve) => (open = resolve))];
   const { type, heard, settle } = client(new MemoryFob({ gate: () => gates[0]! }));
@@ -151,7 +151,7 @@ test('commands run in order though the fob is slow', async () => {
   assert.deepEqual(heard, ['755224', 'OneSpan,Digipass GO7,3315511111,1.0.0', '287082;1']);
 });
 
-test('a hang-up drops the answer under way, the lines that wait, the half line and the errors', async () => {
+test('a hang-up drops the pending answer, the waiting lines, the incomplete line and the errors', async () => {
   let open = (): void => undefined;
   const gate = new Promise<void>((resolve) => (open = resolve));
   const { type, heard, settle, fobConsole } = client(new MemoryFob({ gate: () => gate }));
@@ -160,10 +160,10 @@ test('a hang-up drops the answer under way, the lines that wait, the half line a
   type('*OPC?;:SYST:ERR?\nFETC:CODE?\n');
   open();
   await settle();
-  assert.deepEqual(heard, [`1;${noError}`, '755224'], 'the press happened, its answer went to nobody');
+  assert.deepEqual(heard, [`1;${noError}`, '755224'], 'the press happened and its answer was dropped');
 });
 
-test('binary noise, an AT probe and a megabyte without an end leave an error and a console that works', async () => {
+test('after binary noise, an AT probe or an endless line the console reports an error and still works', async () => {
   const noise = new Uint8Array(4096).map((_, index) => (Math.imul(index, 2654435761) >>> 24) & 0xff);
   const megabyte = new Uint8Array(1 << 20).fill(0x41);
   for (const [bad, number] of [
@@ -181,7 +181,7 @@ test('binary noise, an AT probe and a megabyte without an end leave an error and
   }
 });
 
-test('a client that does not wait is asked to pause, told when to go on, and never takes the memory', async () => {
+test('a client that sends too fast is asked to pause and to go on; memory stays bounded', async () => {
   let open = (): void => undefined;
   const gate = new Promise<void>((resolve) => (open = resolve));
   let ready = 0;
@@ -202,7 +202,7 @@ test('a client that does not wait is asked to pause, told when to go on, and nev
   assert.ok(heard.at(-1)?.startsWith('-363'));
 });
 
-test('a console whose answers are not taken stops, and goes on where it was', async () => {
+test('a console stops while its answers are not taken, and continues where it stopped', async () => {
   const heard: string[] = [];
   const fobConsole = new Console(new MemoryFob(), {
     onOutput: (bytes) => heard.push(Buffer.from(bytes).toString()) % 2 === 0,
@@ -225,7 +225,7 @@ test('a console whose answers are not taken stops, and goes on where it was', as
   assert.equal(idle, 2);
 });
 
-test('any chunking of any stream of commands and noise gives the same answers', async () => {
+test('gives the same answers however the stream of commands and noise is cut', async () => {
   const piece = fc.oneof(
     fc.constantFrom(
       ...[
@@ -270,7 +270,7 @@ function client(port = new MemoryFob()) {
     onOutput: (bytes) => heard.push(Buffer.from(bytes).toString('latin1').slice(0, -1)) > 0,
   });
   const type = (text: string): boolean => fobConsole.feed(Buffer.from(text, 'latin1'));
-  // A fob in memory answers in microtasks, all of which are over before the next immediate.
+  // A fob in memory answers in microtasks, and all of them run before the next immediate.
   const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
   return { fobConsole, type, heard, settle };
 }

@@ -12,9 +12,9 @@ import { ScpiError, toScpiError } from './scpi-errors.js';
 import { StatusRegisters } from './status-registers.js';
 
 export interface ConsoleOptions {
-  /** Takes the answers: ASCII lines ended by LF, each in one piece. False holds the next line back until `resume`. */
+  /** Takes an answer: one whole ASCII line that ends with LF. If it returns false, the next one waits for `resume`. */
   onOutput(bytes: Uint8Array): boolean;
-  /** `feed` answered false and now takes more. */
+  /** Called once `feed` takes more, after it returned false. */
   onReady?(): void;
 }
 
@@ -27,14 +27,14 @@ interface MessageRun {
   answers: string[];
 }
 
-/** What belongs to one client and ends with it. */
+/** The state that belongs to one client and ends with it. */
 interface Session {
   readonly context: CommandContext;
 }
 
 /**
- * Commands run strictly in order, also over several lines. An error is queued by its number and answers nothing;
- * a command error (−1xx) also ends its line (IEEE 488.2 §6.1.7.2), any other lets the rest of the line go on.
+ * Commands run strictly in order, across lines too. An error goes into the error queue, and its command answers nothing.
+ * A command error (−1xx) also ends its line (IEEE 488.2 §6.1.7.2); after any other error the rest of the line runs.
  */
 export class Console {
   readonly #port: FobPort;
@@ -53,7 +53,7 @@ export class Console {
     this.#session = this.#newSession();
   }
 
-  /** Takes bytes in any pieces. Answers false where the client should pause until `onReady`. */
+  /** Takes bytes in pieces of any size. Returns false if the client should pause until `onReady`. */
   feed(bytes: Uint8Array): boolean {
     this.#lines.feed(bytes, (line) => {
       if (!this.#waiting.add(line)) this.#refuse(this.#session, new ScpiError(-363));
@@ -64,8 +64,8 @@ export class Console {
   }
 
   /**
-   * The client has gone. Its half line, waiting lines, errors and enables go with it; a command that is under way
-   * ends on the fob, but its answer is delivered to nobody.
+   * Ends the session of a client that has gone: drops its incomplete line, waiting lines, errors and enable masks. A command
+   * that is running still finishes on the fob, and its answer is dropped.
    */
   hangUp(): void {
     this.#lines.reset();
@@ -76,14 +76,14 @@ export class Console {
     this.#askForMore();
   }
 
-  /** The client takes answers again. */
+  /** Call it when the client takes answers again. */
   resume(): void {
     this.#blocked = false;
     this.#run();
     this.#askForMore();
   }
 
-  /** Calls back once, when all lines fed so far have been answered; at once where they have. */
+  /** Calls `run` once, as soon as all lines fed so far are answered. */
   whenIdle(run: () => void): void {
     this.#onIdle = run;
     this.#run();
@@ -135,7 +135,7 @@ export class Console {
     return this.#runUnits({ session, message: new ProgramMessage(line), path: '', answers: [] });
   }
 
-  // Goes on in the same call as long as the handlers answer at once, which is what a round trip costs.
+  // Stays in the same call while handlers answer synchronously, so that a round trip costs no extra turn.
   #runUnits(run: MessageRun): Promise<void> | undefined {
     for (;;) {
       try {
@@ -159,7 +159,7 @@ export class Console {
     } catch (reason) {
       error = toScpiError(reason);
     }
-    // The client has gone: its answers go nowhere, and the rest of its line is not begun.
+    // The client has gone: its answers are dropped and the rest of its line does not run.
     if (run.session !== this.#session) return;
     if (error !== undefined && this.#refuse(run.session, error)) this.#answer(run);
     else await this.#runUnits(run);

@@ -1,4 +1,4 @@
-// The error/event queue of SCPI-99 volume 2, 21.8: first in, first out, and bounded.
+// The error/event queue of SCPI-99 volume 2, 21.8: a bounded first-in-first-out queue.
 import { ScpiError } from './scpi-errors.js';
 
 const capacity = 32;
@@ -12,13 +12,13 @@ export class ErrorQueue {
     return this.#entries.length;
   }
 
-  /** When full, the newest entry gives way to −350, so that the first cause is never lost (21.8.1). */
+  /** In a full queue −350 replaces the newest entry, so that the first cause is never lost (21.8.1). */
   add(error: ScpiError): void {
     if (this.#entries.length < capacity) this.#entries.push(error.toString());
     else this.#entries[capacity - 1] = queueOverflow;
   }
 
-  /** The oldest entry as SYSTem:ERRor? answers it. */
+  /** Removes the oldest entry and returns it as SYSTem:ERRor? answers it. */
   next(): string {
     return this.#entries.shift() ?? noError;
   }

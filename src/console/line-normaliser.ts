@@ -1,9 +1,9 @@
-// Bytes to lines, as a device hears them: LF, CR and CRLF all end a line, and a line is bounded.
+// Turns bytes into lines. LF, CR and CRLF each end a line, and a line has a longest length.
 
 /** Longest line taken, in bytes without its end. */
 export const maximumLineLength = 4096;
 
-/** A line, or the number of the error that stands in its place. */
+/** A line, or the number of the error that replaces it. */
 export type InputLine = string | -102 | -363;
 
 const LF = 0x0a;
@@ -11,18 +11,17 @@ const CR = 0x0d;
 const TAB = 0x09;
 
 /**
- * Keeps at most one line. Empty lines vanish, which also makes CRLF one end however it is cut. A line with a byte
- * outside printable ASCII comes out as −102; one that grows too long comes out as −363 at once, and the rest of it
- * is skipped.
+ * Holds at most one line. Empty lines are dropped, so CRLF ends one line even if it arrives in two pieces. A line with a
+ * byte outside printable ASCII becomes −102. A line that grows too long becomes −363 at once, and its rest is skipped.
  */
 export class LineNormaliser {
-  // A Buffer for its native decoder: a line of 4 KiB costs a hundredth of what joining characters does.
+  // A Buffer has a native decoder: for a line of 4 KiB it takes a hundredth of the time of joining characters.
   readonly #line = Buffer.alloc(maximumLineLength);
   #length = 0;
   #noise = false;
   #skipping = false;
 
-  /** Time is linear in the bytes fed, however small the pieces. */
+  /** Takes time linear in the number of bytes, even for pieces of one byte. */
   feed(bytes: Uint8Array, onLine: (line: InputLine) => void): void {
     for (let index = 0; index < bytes.length; index++) {
       const byte = bytes[index]!;
@@ -38,7 +37,7 @@ export class LineNormaliser {
     }
   }
 
-  /** Forgets the half line that a vanished client left. */
+  /** Drops the incomplete line of a client that has gone. */
   reset(): void {
     this.#length = 0;
     this.#noise = false;

@@ -1,7 +1,7 @@
-// Lines that wait for their turn: first in, first out, and bounded.
+// The lines that wait to run: a bounded first-in-first-out queue.
 import type { InputLine } from './line-normaliser.js';
 
-// In characters. Above the first the client is asked to pause; above the second one that does not pause loses lines.
+// Both in characters. Above `pauseAbove` the client is asked to pause; above `refuseAbove` its lines are dropped.
 const pauseAbove = 16 * 1024;
 const refuseAbove = 1024 * 1024;
 const compactAfter = 1024;
@@ -16,7 +16,7 @@ export class LineQueue {
     return this.#characters > pauseAbove;
   }
 
-  /** False where the queue takes no more. */
+  /** @returns false if the queue is full and drops the line */
   add(line: InputLine): boolean {
     if (this.#characters > refuseAbove) return false;
     this.#lines.push(line);
@@ -29,7 +29,7 @@ export class LineQueue {
     if (line === undefined) return undefined;
     this.#next += 1;
     this.#characters -= cost(line);
-    // Now and then, since to shift each line would be quadratic.
+    // Compacts now and then: removing each line from the front would take quadratic time.
     if (this.#next === this.#lines.length || this.#next >= compactAfter) {
       this.#lines.splice(0, this.#next);
       this.#next = 0;

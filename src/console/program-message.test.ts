@@ -35,7 +35,7 @@ test('strings keep separators and undouble quotes; words take dots', () => {
   );
 });
 
-test('what is no message is -102, after what stands before it', () => {
+test('text that is no message gives -102, after the units before it have run', () => {
   for (const text of [
     '1',
     '?',
@@ -62,7 +62,7 @@ test('what is no message is -102, after what stands before it', () => {
   assert.throws(() => message.next());
 });
 
-test('any printable line is read or refused, and reading ends', () => {
+test('reads or refuses any printable line, and always ends', () => {
   const printable = fc.string({ unit: fc.constantFrom(...'*IDN?:;, "\'1.e-A%#!'), maxLength: 60 });
   fc.assert(
     fc.property(printable, (text) => {

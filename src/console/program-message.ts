@@ -1,4 +1,4 @@
-// Reads a program message (IEEE 488.2 §7.3) unit by unit, so that what stands before an error has been done.
+// Reads a program message (IEEE 488.2 §7.3) unit by unit, so that the units before an error have run.
 import { ScpiError } from './scpi-errors.js';
 
 export type ProgramData =
@@ -9,7 +9,7 @@ export type ProgramData =
 export interface ProgramUnit {
   /** Upper case, with `?` on a query and without a leading colon: `CLOC:OFFS?`, `*IDN?`. */
   header: string;
-  /** Written with a leading colon: looked up from the root whatever came before it. */
+  /** True with a leading colon: the header is looked up from the root. */
   absolute: boolean;
   parameters: readonly ProgramData[];
 }
@@ -20,7 +20,7 @@ const programHeader = /(\*[a-z]+|:?[a-z][a-z0-9_]*(?::[a-z][a-z0-9_]*)*)(\??)/iy
 const headerEnd = /[ \t]+|(?=;)|$/y;
 const decimalNumber = /[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?/iy;
 const suffix = /[a-z%][a-z0-9/]*/iy;
-// Dots and dashes are ours, so that a fault's name (`lcd.segment`) needs no quotes.
+// Dots and dashes extend the standard, so that a fault's name (`lcd.segment`) needs no quotes.
 const word = /[a-z_][a-z0-9_.-]*/iy;
 const quoted = /"((?:[^"]|"")*)"|'((?:[^']|'')*)'/y;
 
@@ -32,7 +32,7 @@ export class ProgramMessage {
     this.#text = text;
   }
 
-  /** The next unit, or undefined at the end. Throws a ScpiError −102 where the text is no program message. */
+  /** The next unit, or undefined at the end. Throws a ScpiError −102 if the text is no program message. */
   next(): ProgramUnit | undefined {
     this.#take(separators);
     if (this.#position === this.#text.length) return undefined;

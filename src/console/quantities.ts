@@ -1,4 +1,4 @@
-// Units and number formats of the command table.
+// The number parameters of the command table, with their units, and number formats.
 import {
   ageRangeSeconds,
   chargeRangePercent,

@@ -1,4 +1,4 @@
-// Standard error numbers of SCPI-99 volume 2, chapter 21.8, that a fob's console uses, and what it throws them in.
+// The standard error numbers of SCPI-99 volume 2, chapter 21.8, that a fob's console uses, and the class that carries them.
 import { FobError, type FobErrorCode } from '../../firmware-sim/fob-port.js';
 
 export const scpiErrors = {
@@ -37,7 +37,7 @@ const numberOfRefusal: Record<FobErrorCode, ScpiErrorNumber> = {
 // SCPI-99 volume 2, 21.8.1: description and device-dependent info together take at most 255 characters.
 const maximumTextLength = 255;
 
-/** A refusal by number; `detail` says what was given and what is expected. */
+/** A refusal with its number; `detail` says what was given and what is expected. */
 export class ScpiError extends Error {
   readonly number: ScpiErrorNumber;
 
@@ -54,7 +54,7 @@ export class ScpiError extends Error {
   }
 }
 
-/** Anything thrown below the console, as an error by number. */
+/** Turns anything that was thrown into an error with a number. */
 export function toScpiError(reason: unknown): ScpiError {
   if (reason instanceof ScpiError) return reason;
   if (reason instanceof FobError) return new ScpiError(numberOfRefusal[reason.code] ?? -310, reason.message);

@@ -1,4 +1,4 @@
-// Holds what an operation answers, streams and refuses against its schemas. Tests run with it switched on.
+// Validates the answers, items and errors of an operation against its schemas. Tests switch this on.
 import { Value } from '@sinclair/typebox/value';
 import { builderWith } from './json-schema.js';
 import { errorCodesOf, type OperationDescriptor } from './operation.js';
@@ -17,7 +17,7 @@ export function checkItem(operation: OperationDescriptor, item: unknown): void {
 }
 
 export function checkError(operation: OperationDescriptor, { code, message }: ErrorData): void {
-  // Until an operation declares its answer it declares no errors either.
+  // An operation without an answer schema declares no errors either.
   if (operation.answer === undefined || errorCodesOf(operation).includes(code)) return;
   throw new OperationError(
     'internal',
@@ -28,7 +28,7 @@ export function checkError(operation: OperationDescriptor, { code, message }: Er
 const inlining: SchemaBuilder = builderWith((shared) => shared.schema(inlining));
 
 function check(schema: Schema, value: unknown, what: string): void {
-  // As JSON has it: a field that is undefined is left out.
+  // JSON leaves out a field that is undefined.
   const json = value === undefined ? undefined : JSON.parse(JSON.stringify(value));
   const [first] = Value.Errors(schema(inlining), json);
   if (first === undefined) return;

@@ -1,20 +1,20 @@
-// From an operation and its arguments to the words that a person types.
+// Writes an operation and its arguments as the words of a command line.
 import type { OperationDescriptor } from './operation.js';
 import type { Remedy } from './operation-error.js';
 import { optionName } from './option-name.js';
 
-type Spelled = Pick<OperationDescriptor, 'command' | 'parameters' | 'positionals'>;
+type CommandForm = Pick<OperationDescriptor, 'command' | 'parameters' | 'positionals'>;
 
 /**
  * An error's message, with its remedy as a command line.
  *
- * @param operation the remedy's operation; undefined where its name is that of a command, such as `serve`
+ * @param operation the remedy's operation; undefined if `remedy.operation` is the name of a command, such as `serve`
  * @example
  * // there is no bench in ./b (foblab init --bench ./b)
  */
 export function messageWithRemedy(
   { message, remedy }: { message: string; remedy: Remedy | undefined },
-  operation: Spelled | undefined,
+  operation: CommandForm | undefined,
 ): string {
   if (remedy === undefined) return message;
   const words =
@@ -22,8 +22,8 @@ export function messageWithRemedy(
   return `${message} (foblab ${words.map(shellWord).join(' ')})`;
 }
 
-/** Without `foblab`. A secret is given by the name of its file. */
-export function commandWords(operation: Spelled, values: Readonly<Record<string, unknown>>): string[] {
+/** The words after `foblab`. A secret stands as the name of its file. */
+export function commandWords(operation: CommandForm, values: Readonly<Record<string, unknown>>): string[] {
   const words = operation.command.split(' ');
   const left = new Map(Object.entries(values).filter(([, value]) => value !== undefined && value !== false));
   for (const name of operation.positionals) {
@@ -42,7 +42,7 @@ export function commandWords(operation: Spelled, values: Readonly<Record<string,
   return words;
 }
 
-/** A word as a shell takes it. A placeholder in angle brackets stays as it is, for a person to fill in. */
+/** A word, quoted for a shell. A placeholder in angle brackets stays as it is: a person replaces it. */
 export function shellWord(word: string): string {
   if (/^[A-Za-z0-9_./:=,+@%-]+$/.test(word) || /^<[^<>]+>$/.test(word)) return word;
   return `'${word.replace(/'/g, `'\\''`)}'`;

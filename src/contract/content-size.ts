@@ -1,9 +1,9 @@
-// The most bytes that a parameter of content takes. A parser that holds a whole file in memory states its bound here,
-// so that a wrong file, a device or an endless pipe is refused before it fills the memory.
+// The size limit of a file's content. A parser that holds a whole file in memory declares its limit here, so that a wrong
+// file, a device or an endless pipe is refused before it fills the memory.
 
 export interface ContentSize {
   readonly mostBytes: number;
-  /** What is expected, for the error after the size. */
+  /** The end of the error message: what is expected instead. */
   readonly expected: string;
 }
 

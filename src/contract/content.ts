@@ -1,12 +1,12 @@
-// The content of a file, as an operation takes it. The face that has the file reads it: an operation never opens a path
-// that a client names.
+// The content of a file, as an operation takes it. The client reads the file: an operation never opens a path that a client
+// names.
 import { type ContentSize, sizeText } from './content-size.js';
 import { OperationError } from './operation-error.js';
 
 export interface Content {
-  /** For messages and for what a parser learns from it, such as a file's extension. */
+  /** Shown in messages. A parser may also read the file's extension from it. */
   readonly name: string;
-  /** May be called again where a request is sent again. */
+  /** Each call starts again from the first byte: a request may be sent twice. */
   chunks(): AsyncIterable<Uint8Array>;
 }
 
@@ -23,7 +23,7 @@ export function bytesContent(bytes: Uint8Array, name: string): Content {
   };
 }
 
-/** The same content, which breaks off with OperationError `usage` where it is larger than `size`. */
+/** The same content. Reading it throws OperationError `usage` once it is larger than `size`. */
 export function withinSize(content: Content, { mostBytes, expected }: ContentSize): Content {
   return {
     name: content.name,

@@ -5,7 +5,7 @@ import { closest } from './did-you-mean.js';
 const near = suite('closest');
 const words = ['press', 'advance', 'age', 'battery', 'snapshot', 'restore', 'remove', 'serve', 'fault'];
 
-near('a slip of the finger, a swap, a beginning, another case', () => {
+near('finds the name for a wrong letter, a swap, a beginning, and another case', () => {
   for (const [given, meant] of [
     ['pres', 'press'],
     ['rpess', 'press'],
@@ -20,7 +20,7 @@ near('a slip of the finger, a swap, a beginning, another case', () => {
     assert.equal(closest(given, words), meant, given);
 });
 
-near('what is near nothing suggests nothing', () => {
+near('suggests nothing for a word that is near no name', () => {
   for (const given of ['', 'x', 'xylophone', 'b', 'qqqq'])
     assert.equal(closest(given, words), undefined, given);
 });

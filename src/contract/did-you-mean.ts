@@ -1,4 +1,4 @@
-// Finds the name that a mistyped one was meant to be.
+// Finds the name that a mistyped word stands for.
 
 /** The name with the smallest edit distance; undefined where none is near. */
 export function closest(given: string, names: readonly string[]): string | undefined {
@@ -6,7 +6,7 @@ export function closest(given: string, names: readonly string[]): string | undef
   let bestDistance = Math.max(1, Math.floor(given.length / 3)) + 1;
   for (const name of names) {
     if (name.startsWith(given) && given.length >= 2) return name;
-    // Nobody means a word of quite another length, and a very long one would take its time.
+    // A typing error hardly changes the length, and the distance of a very long word takes long to compute.
     if (Math.abs(name.length - given.length) >= bestDistance) continue;
     const distance = editDistance(given.toLowerCase(), name.toLowerCase());
     if (distance < bestDistance) {
@@ -17,13 +17,13 @@ export function closest(given: string, names: readonly string[]): string | undef
   return best;
 }
 
-/** `did you mean "x"?`, or the list of what can be given. */
+/** `did you mean "x"?`, or the list of all names. */
 export function suggestion(given: string, names: readonly string[]): string {
   const name = closest(given, names);
   return name === undefined ? `give ${names.join(', ')}` : `did you mean "${name}"?`;
 }
 
-/** How many insertions, deletions, substitutions and swaps of neighbours lead from one to the other (Damerau). */
+/** The number of insertions, deletions, substitutions and swaps of neighbours that turn `a` into `b` (Damerau). */
 export function editDistance(a: string, b: string): number {
   const rows: number[][] = [Array.from({ length: b.length + 1 }, (_, i) => i)];
   for (let i = 1; i <= a.length; i++) {

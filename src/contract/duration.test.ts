@@ -26,7 +26,7 @@ durations('every unit, sums, fractions, signs', () => {
   for (const [text, us] of cases) assert.equal(parseDuration(text), us, text);
 });
 
-durations('a bare number has no unit, and nobody can tell it', () => {
+durations('a number without a unit is no duration', () => {
   for (const text of [
     '',
     '90',
@@ -52,7 +52,7 @@ durations('a very long text is answered at once', () => {
   assert.equal(parseDuration(`${'1s '.repeat(50_000)}x`), undefined);
 });
 
-durations('what is written out is within a hundredth of what it says', () => {
+durations('durationText is within one percent of the duration', () => {
   fc.assert(
     fc.property(fc.integer({ min: -1e15, max: 1e15 }), (us) => {
       const back = parseDuration(durationText(us).replaceAll(' ', ''))!;

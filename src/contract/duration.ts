@@ -1,4 +1,4 @@
-// Durations as people write them: 90s, 15m, 1h30m, 365d. A bare number is refused, since nobody can tell its unit.
+// Durations as people write them: 90s, 15m, 1h30m, 365d. A number without a unit is refused: it could mean any unit.
 
 const unitsUs: Record<string, number> = {
   us: 1,
@@ -12,7 +12,7 @@ const unitsUs: Record<string, number> = {
   y: 365 * 86_400e6,
 };
 
-/** @returns whole microseconds, or undefined for what is no duration; a year is 365 days. */
+/** @returns whole microseconds, or undefined if the text is no duration; a year is 365 days. */
 export function parseDuration(text: string): number | undefined {
   const trimmed = text.trim().toLowerCase();
   const sign = trimmed.startsWith('-') ? -1 : 1;
@@ -24,7 +24,7 @@ export function parseDuration(text: string): number | undefined {
   return Number.isSafeInteger(Math.round(total)) ? sign * Math.round(total) : undefined;
 }
 
-/** The two largest units that say it: `1y 20d`, `630.72s`. */
+/** The duration in its two largest units: `1y 20d`, `630.72s`. */
 export function durationText(us: number): string {
   const sign = us < 0 ? '-' : '';
   let rest = Math.abs(us);

@@ -1,6 +1,6 @@
-// Microseconds since the Unix epoch to and from ISO 8601 in UTC.
+// Converts between microseconds since the Unix epoch and ISO 8601 in UTC.
 
-/** `2026-01-01T00:00:00Z`, with milli- or microseconds only where there are any. */
+/** `2026-01-01T00:00:00Z`, with milliseconds or microseconds only if there are any. */
 export function isoTime(timeUs: number): string {
   const seconds = Math.floor(timeUs / 1e6);
   const micros = timeUs - seconds * 1e6;
@@ -10,7 +10,7 @@ export function isoTime(timeUs: number): string {
   return `${whole}.${digits.endsWith('000') ? digits.slice(0, 3) : digits}Z`;
 }
 
-/** @returns undefined for what is not an ISO 8601 instant with a zone. */
+/** @returns undefined if the text is no ISO 8601 instant with a zone. */
 export function parseIsoTime(text: string): number | undefined {
   const match =
     /^(\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?)?)(?:\.(\d{1,6}))?(Z|[+-]\d{2}:?\d{2})?$/i.exec(

@@ -6,7 +6,7 @@ export const draft = 'https://json-schema.org/draft/2020-12/schema';
 
 export type JsonSchema = Record<string, unknown>;
 
-/** Collects the shared schemas that a document, or several that are one in the end, refer to. */
+/** Collects the shared schemas that one document refers to. A document may be built from several schemas, as OpenAPI is. */
 export class Definitions {
   readonly #prefix: string;
   readonly #built = new Map<string, { from: SharedSchema; schema: TSchema }>();
@@ -35,7 +35,7 @@ export class Definitions {
     if (known !== undefined && known.from !== one)
       throw new Error(`two shared schemas have the name ${one.name}`);
     if (known === undefined) {
-      // Noted before it is built: a schema may refer to itself.
+      // Recorded before it is built: a schema may refer to itself.
       const entry = { from: one, schema: Type.Unknown() as TSchema };
       this.#built.set(one.name, entry);
       entry.schema = one.schema(this.#builder);
@@ -44,9 +44,9 @@ export class Definitions {
   }
 }
 
-/** A builder whose objects have no properties but the ones that are named. */
+/** A builder whose objects allow no properties beyond the declared ones. */
 export function builderWith(shared: (schema: SharedSchema) => TSchema): SchemaBuilder {
-  // The library's members are getters of a class, so they are overridden by definition.
+  // The library's members are getters of a class: only defineProperties overrides them.
   return Object.create(Type, {
     shared: { value: shared },
     Object: {
@@ -56,7 +56,7 @@ export function builderWith(shared: (schema: SharedSchema) => TSchema): SchemaBu
   }) as SchemaBuilder;
 }
 
-/** One document of its own, with the definitions that it refers to. */
+/** A complete document, with the definitions that it refers to. */
 export function jsonSchema(schema: Schema, id: string): JsonSchema {
   const definitions = new Definitions();
   const built = definitions.build(schema);
@@ -64,7 +64,7 @@ export function jsonSchema(schema: Schema, id: string): JsonSchema {
   return { $schema: draft, $id: id, ...built, ...(Object.keys(defs).length === 0 ? {} : { $defs: defs }) };
 }
 
-/** Drops the library's symbols, which no JSON shows. */
+/** A copy without the library's symbol properties, which JSON cannot show. */
 function plain(schema: TSchema): JsonSchema {
   return JSON.parse(JSON.stringify(schema)) as JsonSchema;
 }

@@ -1,4 +1,4 @@
-// The one error that every face shows: a code that scripts can rely on, and a sentence for a person.
+// The error of an operation: a code that scripts can rely on, and a sentence for a person.
 
 export const errorCodes = {
   refused: {
@@ -21,7 +21,7 @@ export const errorCodes = {
 
 export type ErrorCode = keyof typeof errorCodes;
 
-/** An operation that would fix what was refused. Each face spells it its own way: a command line, a key, a JSON object. */
+/** An operation that removes the cause of the error. It is shown as a command line, a key or a JSON object. */
 export interface Remedy {
   readonly operation: string;
   readonly arguments?: Readonly<Record<string, unknown>>;
@@ -67,7 +67,7 @@ export class OperationError extends Error {
     this.remedy = details.remedy;
   }
 
-  /** @param data an error that another process or an earlier request gave */
+  /** @param data an error of another process or of an earlier request */
   static of(data: ErrorData): OperationError {
     return new OperationError(data.code, data.message, data);
   }
@@ -88,7 +88,7 @@ export class OperationError extends Error {
   }
 }
 
-/** An error stays a sentence: of a long value it keeps enough to recognise it. */
+/** Shortens a message that quotes a long value. */
 function clipped(message: string): string {
   return message.replace(
     /"(?:[^"\\]|\\.){400,}"|\S{400,}/g,

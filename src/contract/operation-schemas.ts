@@ -26,7 +26,7 @@ export function operationSchemas(operation: OperationDescriptor): OperationSchem
   };
 }
 
-/** An answer on standard output names its schema; the library and the owner's socket leave that out. */
+/** An answer on standard output has a `schema` field; an answer of the library or of the owner's socket has none. */
 function withSchemaField(document: JsonSchema): JsonSchema {
   const root = withoutReference(document);
   if (root.type !== 'object') return document;
@@ -34,7 +34,7 @@ function withSchemaField(document: JsonSchema): JsonSchema {
   return { ...root, properties };
 }
 
-/** An answer that is a shared shape as a whole has that shape itself: the shape alone has no room for more fields. */
+/** Replaces a reference at the root by its definition: a shared schema allows no further field, such as `schema`. */
 function withoutReference(document: JsonSchema): JsonSchema {
   const { $ref, ...rest } = document;
   if (typeof $ref !== 'string') return document;

@@ -1,4 +1,4 @@
-// The schema of what an operation takes, as JSON: a time or a duration is text with its zone or unit.
+// The schema of an operation's parameters in JSON: a time or a duration is text with its zone or unit.
 import type { TSchema } from '@sinclair/typebox';
 import type { Parameter, Parameters } from './parameter.js';
 import type { Schema, SchemaBuilder } from './schema.js';

@@ -42,7 +42,7 @@ const operation = {
 };
 const read = (given: Record<string, unknown>) => readArguments('test', operation, { fob: 'x', ...given });
 
-parameters('text and typed values are read alike', () => {
+parameters('reads text and typed values alike', () => {
   assert.deepEqual(read({ by: '90s', ppm: '20', digits: 8, at: '2026-01-01', switch: 'on', with: 'a=1' }), {
     fob: 'x',
     by: 90e6,
@@ -58,7 +58,7 @@ parameters('text and typed values are read alike', () => {
   assert.equal(read({ loud: true }).loud, true);
 });
 
-parameters('each refusal says what was given, what is expected, and shows how', () => {
+parameters('a refusal says what was given and what is expected, with an example', () => {
   refused(() => read({ ppm: 'fast' }), 'ppm', '"fast"', 'from -100 to 100 (ppm)');
   refused(() => read({ ppm: 101 }), '101 given');
   refused(() => read({ ppm: Number.NaN }), 'expected a number');
@@ -77,13 +77,13 @@ parameters('each refusal says what was given, what is expected, and shows how', 
   refused(() => read({ fob: 7 }), '7 given; expected text');
 });
 
-parameters('unknown names are refused and the near one named, those of every object too', () => {
+parameters('refuses an unknown name and suggests a near one; names such as toString are unknown too', () => {
   refused(() => read({ digit: 6 }), "test has no argument 'digit'; did you mean 'digits'?");
   for (const name of ['constructor', 'toString', 'hasOwnProperty', '__proto__'])
     refused(() => read(JSON.parse(`{"${name}": 1}`) as Record<string, unknown>), `no argument '${name}'`);
 });
 
-parameters('a secret is hex with any spacing, and what was given is never shown', () => {
+parameters('a secret is hexadecimal with any spacing, and no error shows it', () => {
   assert.deepEqual(read({ secret: '31 32:33 34\n' }).secret, Uint8Array.of(0x31, 0x32, 0x33, 0x34));
   assert.deepEqual(read({ secret: Uint8Array.of(1) }).secret, Uint8Array.of(1));
   for (const wrong of ['a1b2c3d', '3132\n3334', '', 'zz31323334', 7])

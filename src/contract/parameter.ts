@@ -1,5 +1,5 @@
-// The kinds of argument that operations take: each reads text (from a command line, a console, a query) or a typed
-// value (from the library or JSON), and its error says what was given, what is expected and how to fix it.
+// The kinds of parameter. Each kind reads text (from a command line, a console, a query) or a typed value (from the library
+// or JSON). Its error says what was given, what is expected and how to fix it.
 
 import { quotedWord, seedLikeness } from '../serials/index.js';
 import { bytesContent, type Content, isContent } from './content.js';
@@ -12,9 +12,9 @@ import { OperationError } from './operation-error.js';
 import { seedOfText } from './seed-text.js';
 
 export interface Parameter<T, Optional extends boolean = boolean, Given = unknown> {
-  /** For the compiler alone: whether a caller may leave it out. */
+  /** For the compiler only: whether a caller may leave the argument out. */
   readonly mayBeLeftOut?: Optional;
-  /** For the compiler alone: what a caller may give, which `read` makes a `T` of. */
+  /** For the compiler only: the type that a caller may give, which `read` turns into a `T`. */
   readonly given?: Given;
   /** The kind, as help and schemas name it. */
   kind:
@@ -44,11 +44,11 @@ export interface Parameter<T, Optional extends boolean = boolean, Given = unknow
   /** The size limit of a content. */
   size?: ContentSize;
   /**
-   * It names a file, a device or a port of the machine that the bench is on, always or where the function says so of a
-   * value. A server takes no such value from a client.
+   * True if the value names a file, a device or a port of the machine that runs the bench; a function decides it by the
+   * value. A server refuses such a value from a client.
    */
   localOnly?: true | ((value: unknown) => boolean);
-  /** What the client's environment says about it, as digests, with the folder that relative names start from. */
+  /** Facts of the client's environment that the owner compares with its own: digests, and the working folder. */
   clientEnvironment?(): Readonly<Record<string, string>>;
   /** @throws OperationError `usage`. */
   read(value: unknown, name: string): T;
@@ -57,7 +57,7 @@ export interface Parameter<T, Optional extends boolean = boolean, Given = unknow
 export type Parameters = Record<string, Parameter<unknown>>;
 export type Values<P extends Parameters> = { [K in keyof P]: P[K] extends Parameter<infer T> ? T : never };
 
-/** What a caller gives: a time as text with its unit or zone, and what may be left out typed so. */
+/** The arguments that a caller gives. A time is text with its unit or zone; an optional argument may be left out. */
 export type Input<P extends Parameters> = {
   [K in keyof P as P[K] extends Parameter<unknown, true> ? never : K]: Given<P[K]>;
 } & { [K in keyof P as P[K] extends Parameter<unknown, true> ? K : never]?: Given<P[K]> };
@@ -104,7 +104,7 @@ export function content(
   };
 }
 
-/** One line, and what a path has: a folder in front, or an ending of a file's name. */
+/** True for one line that has a folder in front or a file extension. */
 function looksLikePath(text: string): boolean {
   return (
     /^(?!otpauth)[^\s,;"<{]{1,300}$/.test(text) &&
@@ -173,7 +173,7 @@ export function numberOrWord<const W extends string>(
   };
 }
 
-/** A number, or text that the operation reads. */
+/** A number, or text that the operation itself interprets. */
 export function numberOrText(
   summary: string,
   placeholder: string,
@@ -188,7 +188,7 @@ export function numberOrText(
 
 /**
  * Microseconds.
- * @param range in seconds; any length of time where left out
+ * @param range in seconds; unlimited by default
  */
 export function duration(
   summary: string,
@@ -268,7 +268,10 @@ export function flag(summary: string): Parameter<boolean, true, boolean | undefi
   };
 }
 
-/** A secret as bytes, or as text in hexadecimal, base32 or base64: never an argument of a command, where it comes from a file or standard input. */
+/**
+ * A secret as bytes, or as text in hexadecimal, base32 or base64. On a command line it comes from a file or standard input,
+ * never from an argument.
+ */
 export function secret(
   summary: string,
 ): Parameter<Uint8Array | undefined, true, Uint8Array | string | undefined> {
@@ -279,7 +282,7 @@ export function secret(
     placeholder: 'file|-',
     read(value, name) {
       if (value === undefined) return undefined;
-      // What was given is never shown: it may be most of a seed.
+      // The message never shows what was given: it may be most of a seed.
       if (!(typeof value === 'string' || value instanceof Uint8Array))
         throw new OperationError(
           'usage',
@@ -304,7 +307,7 @@ export function secret(
 /** The most that a fob can store. */
 const mostSecretBytes = 256;
 
-/** A secret as text, such as a password: from a file or standard input, as {@link secret}. */
+/** A secret that is text, such as a password. On a command line it comes from a file or standard input, as {@link secret}. */
 export function secretText(summary: string): Parameter<string | undefined, true, string | undefined> {
   return {
     kind: 'secret',
@@ -323,13 +326,13 @@ export function secretText(summary: string): Parameter<string | undefined, true,
   };
 }
 
-/** A line of a file; one that was waited for comes with the wall time of its arrival, Unix milliseconds. */
+/** A line of a file. A line that arrived while the command waited has its wall time in `atMs`, Unix milliseconds. */
 export interface GivenLine {
   text: string;
   atMs?: number;
 }
 
-/** The lines of a text: on the command line those of a file or of standard input, read where the command is typed. */
+/** The lines of a text. On a command line they come from a file or standard input of the client. */
 export function lines(
   summary: string,
 ): Parameter<readonly GivenLine[] | undefined, true, string | readonly GivenLine[] | undefined> {
@@ -384,7 +387,12 @@ export function optional<T, G>(
   };
 }
 
-/** Reads all arguments of an operation. `spelled`: a parameter as the caller has written it. @throws OperationError `usage` for one missing, wrong or unknown. */
+/**
+ * Reads all arguments of an operation.
+ *
+ * @param spelled the name of a parameter as the caller writes it, such as `--by`
+ * @throws OperationError `usage` for an argument that is missing, wrong or unknown
+ */
 export function readArguments<P extends Parameters>(
   operation: string,
   parameters: P,
@@ -419,7 +427,7 @@ export function readArguments<P extends Parameters>(
   return values as Values<P>;
 }
 
-/** `fob <fob>`, `--secret-file <file|->`, or `<fob>` where a command line knows it by its place. */
+/** `fob <fob>`, `--secret-file <file|->`, or `<fob>` for a positional argument of a command line. */
 function needed(name: string, { placeholder }: Parameter<unknown>): string {
   return name.startsWith('<') ? name : `${name} <${placeholder}>`;
 }
@@ -430,13 +438,17 @@ function readText(value: unknown, name: string): string {
   return text;
 }
 
-/** Text that may look like a token's seed. @throws OperationError `usage` where it is empty or no text. */
+/** Text that is allowed to look like a seed. @throws OperationError `usage` if it is empty or no text */
 export function readAnyText(value: unknown, name: string): string {
   if (typeof value !== 'string' || value.trim() === '') throw wrong(name, value, 'text');
   return value;
 }
 
-/** A seed in a serial's or a label's place would be kept in events and in the audit. @throws OperationError `usage` */
+/**
+ * Refuses a text that looks like a seed: as a serial or a label it would end up in events and in the audit.
+ *
+ * @throws OperationError `usage`
+ */
 export function refuseSeed(text: string, name: string): void {
   const likeness = seedLikeness(text);
   if (likeness !== undefined)

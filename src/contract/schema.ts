@@ -1,5 +1,5 @@
-// Schemas of what an operation answers. A schema is a function of the builder, called when the schema is used: a
-// command that only presses a button builds none and loads no schema library.
+// Schemas of answers. A schema is a function of the builder, called when the schema is used: a command that only presses a
+// button builds no schema and does not load the schema library.
 import type { Static, TLiteral, TNull, TSchema, TString, TUnion, TUnsafe, Type } from '@sinclair/typebox';
 
 export type SchemaBuilder = typeof Type & {

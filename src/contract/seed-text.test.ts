@@ -4,7 +4,7 @@ import { seedOfText } from './seed-text.js';
 
 const seed = Buffer.from('12345678901234567890');
 
-test('a seed in any encoding, named or plain', () => {
+test('reads a seed in any encoding, with or without the name of the encoding', () => {
   for (const text of [
     '3132333435363738393031323334353637383930',
     '0x3132333435363738393031323334353637383930',
@@ -23,7 +23,7 @@ test('a seed in any encoding, named or plain', () => {
   }
 });
 
-test('what is no single seed is refused, and nothing of it is shown', () => {
+test('refuses a text that is not one seed, and shows no part of it', () => {
   for (const [text, fault] of [
     ['3132333435363738\n3930313233343536', /2 lines given/],
     ['GEZDGNBVGY3TQOJQ\nGEZDGNBVGY3TQOJQ', /2 lines given/],

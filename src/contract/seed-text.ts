@@ -1,12 +1,13 @@
-// A seed as a person writes it into a file: hexadecimal, base32 or base64, named in front or plain from its characters.
+// Reads a seed as a person writes it into a file: hexadecimal, base32 or base64. A prefix names the encoding; without one
+// the characters decide.
 
-/** What is wrong with the text, never quoting it; or the bytes. */
+/** The bytes, or what is wrong with the text. The fault never quotes the text. */
 export type SeedText = { readonly bytes: Uint8Array } | { readonly fault: string };
 
 const expected =
   'one seed on one line, in hexadecimal, base32 or base64; "hex:", "base32:" or "base64:" in front names which';
 
-/** `3132…`, `0x3132…`, `GEZD…`, `base64:MTIz…`. Only hexadecimal characters are hexadecimal, unless named otherwise. */
+/** `3132…`, `0x3132…`, `GEZD…`, `base64:MTIz…`. Text of hexadecimal digits alone is hexadecimal, unless a prefix says else. */
 export function seedOfText(text: string): SeedText {
   if (text.includes('\u0000') || text.startsWith('\ufffd\ufffd'))
     return { fault: `the text is UTF-16; save it as UTF-8. Expected ${expected}` };
@@ -35,7 +36,7 @@ export function seedOfText(text: string): SeedText {
 
 function encodingOf(compact: string): 'hex' | 'base32' | 'base64' | undefined {
   if (/^(?:0x)?[0-9a-f]+$/i.test(compact)) return 'hex';
-  // A short word is no seed in base32, but half of a hexadecimal one with a slip in it.
+  // A short word is not read as base32: it may be part of a hexadecimal seed with a typing error.
   if (/^(?:[A-Z2-7]+|[a-z2-7]+)=*$/.test(compact) && compact.length >= 16) return 'base32';
   return /^[A-Za-z0-9+/]+={0,2}$/.test(compact) && compact.length % 4 === 0 && compact.length >= 16
     ? 'base64'

@@ -1,4 +1,4 @@
-// What an address of a store says, and what of it may be shown.
+// Reads the address of a store, and hides its password.
 
 export function isPostgres(address: string): boolean {
   return /^postgres(?:ql)?:/i.test(address);
@@ -10,21 +10,21 @@ export function sqlitePath(address: string): string | null {
   return path === '' || /^[a-z][a-z0-9+.-]+:/i.test(path) ? null : path;
 }
 
-/** Between the first colon and the last `@`: not what is a port, with `@` only in the query behind it. */
-const inAuthority = /^(\w+:\/\/[^:@/?]*):(?!\d+(?:\/[^@]*)?\?)(.*)@/s;
-const inQuery = /([?&])(?:ssl)?password=([^&]*)&?/gi;
+/** The password: from the first colon to the last `@`. A port before a query that contains `@` is no password. */
+const passwordInAuthority = /^(\w+:\/\/[^:@/?]*):(?!\d+(?:\/[^@]*)?\?)(.*)@/s;
+const passwordInQuery = /([?&])(?:ssl)?password=([^&]*)&?/gi;
 
 /** The address without anything that may be a password, such as one that contains `/`, `?` or `@`. */
 export function withoutPassword(address: string): string {
   if (!isPostgres(address)) return address;
-  return address.replace(inAuthority, '$1@').replace(inQuery, '$1').replace(/[?&]$/, '');
+  return address.replace(passwordInAuthority, '$1@').replace(passwordInQuery, '$1').replace(/[?&]$/, '');
 }
 
 export function hasPassword(address: string): boolean {
   if (!isPostgres(address)) return false;
-  const said = [
-    inAuthority.exec(address)?.[2],
-    ...Array.from(address.matchAll(inQuery), (found) => found[2]),
+  const passwords = [
+    passwordInAuthority.exec(address)?.[2],
+    ...Array.from(address.matchAll(passwordInQuery), (found) => found[2]),
   ];
-  return said.some((password) => password !== undefined && password !== '');
+  return passwords.some((password) => password !== undefined && password !== '');
 }

@@ -1,10 +1,9 @@
-// A database that cannot be opened or used, for a reason outside foblab, and how to fix it.
+// The error of a database that cannot be opened or used for a reason outside foblab. Its message says how to fix it.
 
 /**
- * `address`: it names no store · `missing`: there is no such folder or database · `foreign`: it is something else than a
- * store · `newer`: a newer foblab wrote it · `denied`: the system or the server lets nobody in · `busy`: another process
- * has it locked · `unreachable`: no server answers · `full`: there is no room ·
- * `damaged`: a row is not as foblab wrote it.
+ * `address`: it names no store · `missing`: there is no such folder or database · `foreign`: the file or database is not a
+ * store · `newer`: a newer foblab wrote it · `denied`: the system or the server denies access · `busy`: another process has
+ * locked it · `unreachable`: no server answers · `full`: the disk is full · `damaged`: a row is not as foblab wrote it.
  */
 export type StoreFault =
   | 'address'

@@ -1,8 +1,8 @@
-// Whether a disk has room for a few pages.
+// Checks whether a disk is full.
 import { statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-/** SQLite allocates the index of a write-ahead log in pieces of this size. */
+/** A disk with less free space is full: SQLite allocates the index of a write-ahead log in pieces of this size. */
 const leastBytes = 65_536;
 
 export function diskIsFull(file: string): boolean {

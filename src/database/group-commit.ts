@@ -1,6 +1,6 @@
-// Group commit: changes that arrive during a flush wait together and share the next one.
+// Group commit: changes that arrive during a flush share the next flush.
 
-/** More than this in one transaction would only make the first of them wait. */
+/** A larger batch would only delay the answer to its first change. */
 const batchMaximum = 256;
 
 interface Waiting<Change, Result> {
@@ -11,8 +11,8 @@ interface Waiting<Change, Result> {
 
 /**
  * Hands batches to `apply`, one at a time, in the order in which the changes came.
- * `apply` stores a whole batch durably, in one transaction, before it returns a result for each change; where it
- * throws, nothing of the batch counts as stored and every caller of it gets the error.
+ * `apply` stores a whole batch durably, in one transaction, before it returns a result for each change. If it throws, no
+ * change of the batch counts as stored, and the caller of each change gets the error.
  */
 export class GroupCommit<Change, Result> {
   readonly #apply: (batch: readonly Change[]) => readonly Result[] | Promise<readonly Result[]>;

@@ -1,7 +1,7 @@
 // Turns an error of PostgreSQL or the network into a store fault that says how to fix it.
 import { StoreError, type StoreFault } from './database-error.js';
 
-/** Any other error is returned unchanged: a defect, or a caller's mistake. */
+/** Returns any other error unchanged: it is a defect, or a mistake of the caller. */
 export function postgresError(where: string, error: unknown, doing: 'open' | 'use'): unknown {
   if (error instanceof StoreError) return error;
   const { code = '', message = '' } = error as { code?: string; message?: string };
@@ -33,7 +33,7 @@ const faults: readonly (readonly [RegExp, StoreFault, string])[] = [
   [/^(?:EACCES|EPERM)/, 'denied', 'check who may use its socket'],
   [/^3D000/, 'missing', 'create it with CREATE DATABASE, or name another one'],
   [/^53100/, 'full', 'make room on the server’s disk'],
-  // A database that takes no connections, or takes none any more.
+  // The server takes no connections, or has no connection left.
   [/^55000/, 'unreachable', running],
   [/terminated|timeout|not queryable|Connection|socket/i, 'unreachable', running],
   [/Invalid URL|ERR_INVALID_URL/, 'address', 'expected postgres://user@host:port/database'],

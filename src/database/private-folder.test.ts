@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { test } from 'uvu';
 import { makeFolder } from './private-folder.js';
 
-test('a folder and those above it are made once, for their owner alone', () => {
+test('makes a folder and its missing parents once, for their owner only', () => {
   const root = mkdtempSync(join(tmpdir(), 'foblab-folder-'));
   const deep = join(root, 'a', 'b', 'c');
   makeFolder(deep, 0o700);
@@ -14,7 +14,7 @@ test('a folder and those above it are made once, for their owner alone', () => {
   rmSync(root, { recursive: true });
 });
 
-test('where none can be made, the system says so at once', () => {
+test('throws the system error at once if no folder can be made', () => {
   assert.throws(() => makeFolder('/proc/nope/deeper', 0o700), { code: 'ENOENT' });
 });
 

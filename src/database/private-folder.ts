@@ -1,9 +1,9 @@
-// Makes a folder and what is missing above it. Node's own recursive mkdir tries for ever where a parent is there but
-// takes no folders and says ENOENT, as /proc does.
+// Makes a folder and its missing parents. Node's recursive mkdir loops forever if an existing parent answers ENOENT to a new
+// folder, as /proc does.
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-/** @throws the system's error, where it cannot be made. */
+/** @throws the system's error if the folder cannot be made. */
 export function makeFolder(path: string, mode: number): void {
   try {
     mkdirSync(path, { mode });

@@ -1,5 +1,5 @@
-// A store's connection to its SQLite file, durable at each commit. What cannot be stored is refused before it is bound:
-// libsql ends the process when a boolean is bound, and waits for no lock by default.
+// A store's connection to its SQLite file. Each commit is durable. A value that cannot be stored is refused before it is
+// bound, since libsql ends the process when a boolean is bound. The busy timeout is set here, since libsql's default is 0.
 import { closeSync, openSync } from 'node:fs';
 import { sqliteError } from './sqlite-error.js';
 import { openSqlite, type SqliteConnection, type SqlValue } from './sqlite-library.js';
@@ -20,20 +20,20 @@ export interface SqliteDriver {
   close(): void;
 }
 
-/** How long a process waits for another one's transaction before it reports an error. */
-const patienceMs = 30_000;
+/** How long a statement waits for the transaction of another process before it throws. */
+const lockTimeoutMs = 30_000;
 
 /**
  * Opens or creates the file, for its owner only, with every commit flushed to the disk.
- * @throws StoreError naming the path where it is no SQLite database or cannot be opened; statements throw it too
+ * @throws StoreError with the path, if the file is no SQLite database or cannot be opened; statements throw it too
  */
-export function openSqliteDriver(path: string, busyTimeoutMs = patienceMs): SqliteDriver {
+export function openSqliteDriver(path: string, busyTimeoutMs = lockTimeoutMs): SqliteDriver {
   let database: SqliteConnection | undefined;
   try {
     closeSync(openSync(path, 'a', 0o600));
     database = openSqlite(path);
     database.exec(`PRAGMA busy_timeout = ${busyTimeoutMs}`);
-    // With a WAL a commit is one flush, and it is on the disk when COMMIT returns.
+    // In WAL mode a commit is one flush, and is on the disk when COMMIT returns.
     database.exec('PRAGMA synchronous = FULL');
     return new FileDriver(database, path);
   } catch (error) {
@@ -77,14 +77,14 @@ class FileDriver implements SqliteDriver {
   }
 }
 
-/** Checked at run time too: a boolean that slips past the types would end the process without a word. */
+/** Types are checked at run time too: a boolean that gets past the compiler would end the process without a message. */
 function bindable(values: readonly SqlValue[]): unknown[] {
   const bound: unknown[] = new Array(values.length);
   for (let i = 0; i < values.length; i++) {
     const value = values[i];
     if (value === null || typeof value === 'string') bound[i] = value;
     else if (typeof value === 'number') {
-      // Beyond 2^53 lie times after the year 2255; a double holds them to a few microseconds.
+      // Times after the year 2255 exceed 2^53 µs; a double holds them to a few microseconds.
       if (!Number.isInteger(value) || Math.abs(value) >= 2 ** 63)
         throw new TypeError(`Only whole numbers of 64 bits can be stored, not ${value}.`);
       bound[i] = value;

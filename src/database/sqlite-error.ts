@@ -2,11 +2,11 @@
 import { StoreError, type StoreFault } from './database-error.js';
 import { diskIsFull } from './full-disk.js';
 
-/** Any other error is returned unchanged: a defect, or a caller's mistake. */
+/** Returns any other error unchanged: it is a defect, or a mistake of the caller. */
 export function sqliteError(path: string, error: unknown, doing: 'open' | 'use'): unknown {
   if (error instanceof StoreError) return error;
   const { code = '' } = error as { code?: string };
-  // SQLite cannot always say why a write failed: a log that cannot grow is an error of the disk to it.
+  // SQLite reports a log that cannot grow as an I/O error, so the free space of the disk is checked here.
   const full = /^SQLITE_(?:IOERR|CANTOPEN)/.test(code) && diskIsFull(path);
   const found = faults.find(([codes]) => codes.test(full ? 'SQLITE_FULL' : code));
   if (found === undefined) return error;

@@ -1,4 +1,4 @@
-// Which SQLite runs here: the one in Node (22.13 and later), or libsql's on Node 20. Both are opened in one shape.
+// One interface for two SQLite libraries: the one in Node 22.13 and later, and libsql on Node 20.
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -18,7 +18,7 @@ export interface SqliteConnection {
 }
 
 /**
- * Opens or creates a database file. It waits for no lock until `PRAGMA busy_timeout` says so.
+ * Opens or creates a database file. Its statements wait for no lock until `PRAGMA busy_timeout` is set.
  * @throws Error whose `code` begins with `SQLITE_` on both libraries
  */
 export function openSqlite(path: string): SqliteConnection {
@@ -52,7 +52,7 @@ interface NodeDatabase {
 
 type NodeSqlite = { DatabaseSync: new (path: string) => NodeDatabase };
 
-/** null where this Node has none. */
+/** null if this Node has none. */
 let nodeSqlite: NodeSqlite | null | undefined;
 
 /** Node 22 warns that the module is experimental. That one warning is silenced, and no other. */
@@ -75,20 +75,20 @@ function openNodeSqlite({ DatabaseSync }: NodeSqlite, path: string): SqliteConne
     exec: (sql) => withSqliteCode(() => database.exec(sql)),
     prepare(sql) {
       const statement = withSqliteCode(() => database.prepare(sql));
-      // 22.13 to 22.15 return rows as objects alone. Our statements name no column twice.
+      // Node 22.13 to 22.15 return rows as objects only. Our statements name no column twice.
       statement.setReturnArrays?.(true);
       const row = (found: Record<string, SqlValue> | SqlValue[]): SqlValue[] =>
         (Array.isArray(found) ? found : Object.values(found)).map((value) =>
           typeof value === 'bigint' ? Number(value) : value,
         );
-      // A number beyond 2^53, such as a time after 2255, is read only as a bigint.
-      const read = <T>(look: () => T): T => {
+      // A number beyond 2^53, such as a time after 2255, can be read only as a bigint.
+      const read = <T>(query: () => T): T => {
         try {
-          return withSqliteCode(look);
+          return withSqliteCode(query);
         } catch (error) {
           if ((error as { code?: string }).code !== 'ERR_OUT_OF_RANGE') throw error;
           statement.setReadBigInts?.(true);
-          return withSqliteCode(look);
+          return withSqliteCode(query);
         }
       };
       return {
@@ -141,8 +141,8 @@ function withSqliteCode<T>(work: () => T): T {
 // ---- libsql ------------------------------------------------------------------------------------------------------
 
 /**
- * The native half of libsql 0.5.29. Its JavaScript half costs 0.5 of an empty Node start, most of it for finding out
- * which platform this is; the version is pinned, since these functions are not its public face.
+ * The native half of libsql 0.5.29. Its JavaScript half would add half the time of an empty Node start, most of it to find
+ * out the platform. The version is pinned, since these functions are not its public interface.
  */
 interface LibsqlNative {
   databaseOpen(
@@ -205,15 +205,15 @@ function withLibsqlCode<T>(work: () => T): T {
   } catch (error) {
     const { libsqlError, message, code } = error as Error & { libsqlError?: boolean; code?: string };
     if (!libsqlError) throw error;
-    // A connection that fails gives its number in the text alone.
+    // A connection that fails has its number only in the text of the error.
     const number = /: (\d+)"\)$/.exec(message)?.[1];
     throw Object.assign(new Error(message), { code: code || resultCodes[Number(number) & 0xff] });
   }
 }
 
 /**
- * The binary of this platform, opened by its path: `require` would load Node's module loader, which costs a short command
- * more than the database does.
+ * Opens the binary of this platform by its path: `require` would load Node's module loader, which costs a short command more
+ * time than the database does.
  * @throws Error naming the package
  */
 function loadLibsql(): LibsqlNative {

@@ -54,7 +54,7 @@ export async function runOnBench(directory: string, request: Request, find: Find
   const notice = once((silence?: OwnerSilent) =>
     request.waiting?.(`${holderOf(directory, silence)}; waiting for it up to ${patienceMs / 1000} s`),
   );
-  const stays = operation.resume !== undefined || operation.lasts?.(request.arguments) === true;
+  const stays = operation.resume !== undefined || operation.runsUntilDisconnect?.(request.arguments) === true;
   const patience = { noticeMs, mostMs: patienceMs, stays, notice };
   const noticeAt = monotonicMs() + noticeInTurnMs;
   let giveUpAt = monotonicMs() + patienceMs;

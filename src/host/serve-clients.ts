@@ -66,7 +66,7 @@ export async function dispatch(
     (error: unknown) =>
       error instanceof OwnerMismatch && !benchHost.stays ? askAgain(request) : answer(run, request.id),
   );
-  if (operation.timing !== 'immediate' && operation.lasts?.(request.arguments) !== true)
+  if (operation.timing !== 'immediate' && operation.runsUntilDisconnect?.(request.arguments) !== true)
     inFlight.add(answered);
   return answered;
 }

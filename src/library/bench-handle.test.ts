@@ -1,4 +1,4 @@
-// A bench in a program: which fobs stand on its serialport binding.
+// A bench in a program: the fobs on its serialport binding, rates, and argument types.
 import * as assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,7 +11,7 @@ const benches = suite('bench in a program');
 const model = 'onespan/digipass-go7';
 const serial = '3315511111';
 
-benches('a fob that was on the bench before stands on the binding once it is asked for', async () => {
+benches('a fob that the bench already had joins the binding when it is first requested', async () => {
   const root = mkdtempSync(join(tmpdir(), 'foblab-library-'));
   const directory = join(root, 'bench');
   initBench(directory, { rate: 0 });
@@ -32,7 +32,7 @@ benches('a fob that was on the bench before stands on the binding once it is ask
   }
 });
 
-benches('a fob that is removed leaves the binding, and another with its serial may come', async () => {
+benches('a removed fob leaves the binding, and a new fob may take its serial', async () => {
   const bench = await openBench();
   for (let times = 0; times < 3; times++) {
     await bench.add(model, { serial });
@@ -42,18 +42,18 @@ benches('a fob that is removed leaves the binding, and another with its serial m
   await bench.close();
 });
 
-benches('a finger stays while time passes, until it is taken off', async () => {
+benches('the button stays held while time passes, until release', async () => {
   const bench = await openBench();
   const fob = await bench.add(model, { serial, driftPpm: 0 });
   assert.equal((await fob.hold()).state, 'awake');
   await bench.advance('6s');
   assert.equal((await fob.screen()).state, 'menu');
   assert.equal((await fob.release()).state, 'menu');
-  assert.equal((await fob.release()).state, 'menu', 'there is no finger any more');
+  assert.equal((await fob.release()).state, 'menu', 'the button is no longer held');
   await bench.close();
 });
 
-benches('a rate that no bench has is refused', async () => {
+benches('refuses a rate out of range', async () => {
   for (const rate of [-1, Number.NaN, Number.POSITIVE_INFINITY])
     await assert.rejects(
       openBench({ rate }),
@@ -61,11 +61,11 @@ benches('a rate that no bench has is refused', async () => {
     );
 });
 
-/** Equal where each can stand for the other. */
+/** True if each type is assignable to the other. */
 type Same<A, B> = [A, B] extends [B, A] ? true : false;
 const same = <A, B>(_same: Same<A, B>): void => {};
 
-benches('the compiler takes what an operation takes, and no number for a time', async () => {
+benches('the compiler accepts the types of an operation, and refuses a number for a time', async () => {
   same<Arguments<'bench.advance'>['by'], string | undefined>(true);
   same<Arguments<'bench.advance'>['to'], string | undefined>(true);
   same<Arguments<'fob.age'>['by'], string>(true);
@@ -79,12 +79,12 @@ benches('the compiler takes what an operation takes, and no number for a time', 
   await bench.run('bench.advance', { to: '2027-01-01T00:00:01Z' });
   assert.equal(bench.nowSeconds - before, 365 * 86_400 + 1);
   await assert.rejects(
-    // @ts-expect-error Nobody can tell the unit of a bare number.
+    // @ts-expect-error A bare number has no unit.
     bench.run('bench.advance', { by: 86_400 }),
     /by: 86400 given; expected a duration with its unit, such as 90s/,
   );
   await assert.rejects(
-    // @ts-expect-error Nor whether these are seconds or milliseconds.
+    // @ts-expect-error It could be seconds or milliseconds.
     bench.run('bench.advance', { to: Date.now() }),
     /expected an ISO 8601 time with its zone/,
   );

@@ -1,4 +1,4 @@
-// A bench in a program: the same operations as everywhere, typed, with the fobs as objects.
+// A bench in a program: every operation, with types, and fobs as objects.
 
 import { OperationError } from '../contract/operation-error.js';
 import { asOperationError } from '../host/as-operation-error.js';
@@ -14,12 +14,12 @@ import type { Answer, Arguments, TypedRun } from './typed-run.js';
 export type AddOptions = Omit<Arguments<'fob.add'>, 'model'>;
 
 export class BenchHandle {
-  /** Takes the place of a serialport binding: `new SerialPortStream({ binding, path: fob.path, baudRate })`. */
+  /** A serialport binding: `new SerialPortStream({ binding, path: fob.path, baudRate })`. */
   readonly binding = new MemoryBinding();
   readonly #benchHost: BenchHost;
   readonly #closing: () => Promise<void>;
-  /** The fobs that stand on the binding. */
-  readonly #standing = new Set<string>();
+  /** Serials of the fobs on the binding. */
+  readonly #onBinding = new Set<string>();
   readonly #endListening: () => void;
   #closed: Promise<void> | undefined;
 
@@ -27,7 +27,7 @@ export class BenchHandle {
     this.#benchHost = benchHost;
     this.#closing = closing;
     this.#endListening = benchHost.bench.log.subscribe(({ kind, serial }) => {
-      if (kind !== 'removed' || !this.#standing.delete(serial!)) return;
+      if (kind !== 'removed' || !this.#onBinding.delete(serial!)) return;
       void linkHost(benchHost).closeOf(serial!);
     });
   }
@@ -38,13 +38,13 @@ export class BenchHandle {
     return new Date(this.#benchHost.bench.nowUs() / 1000).toISOString();
   }
 
-  /** True time in Unix seconds: what a verifier under test takes for its clock. */
+  /** True time in Unix seconds, for the clock of a verifier under test. */
   get nowSeconds(): number {
     this.#demandOpen();
     return this.#benchHost.bench.nowUs() / 1e6;
   }
 
-  /** Any operation of the table by its name. @throws OperationError */
+  /** Runs any operation by its name. @throws OperationError */
   readonly run: TypedRun = async <N extends OperationName>(name: N, given?: Arguments<N>) => {
     this.#demandOpen();
     const request = { id: '', operation: name, arguments: { ...given } };
@@ -62,7 +62,7 @@ export class BenchHandle {
     }
   };
 
-  /** Puts a fob on the bench; a serial is drawn where none is given. */
+  /** Adds a fob to the bench. Without `serial`, its serial is random. */
   async add(model: ModelName, options: AddOptions = {}): Promise<FobHandle> {
     const { serial } = await this.run('fob.add', { model, ...options });
     return this.#handle(serial);
@@ -74,17 +74,17 @@ export class BenchHandle {
     return this.#handle(shown.serial);
   }
 
-  /** Lets time pass for every fob: `'365d'`, `'90s'`. */
+  /** Advances the bench's time, for every fob, by a duration such as `'365d'` or `'90s'`. */
   advance(by: string): Promise<Answer<'bench.advance'>> {
     return this.run('bench.advance', { by });
   }
 
-  /** Lets time pass up to an ISO time. */
+  /** Advances the bench's time to an ISO time. */
   advanceTo(to: string): Promise<Answer<'bench.advance'>> {
     return this.run('bench.advance', { to });
   }
 
-  /** Ends the bench. From then on every call of it and of its fobs refuses, but for another `close`. */
+  /** Closes the bench. Afterwards every call on it or its fobs is refused, except another `close`. */
   close(): Promise<void> {
     this.#closed ??= this.#end();
     return this.#closed;
@@ -101,8 +101,8 @@ export class BenchHandle {
   };
 
   #handle(serial: string): FobHandle {
-    if (!this.#standing.has(serial)) linkHost(this.#benchHost).openMemory(this.binding, serial);
-    this.#standing.add(serial);
+    if (!this.#onBinding.has(serial)) linkHost(this.#benchHost).openMemory(this.binding, serial);
+    this.#onBinding.add(serial);
     return new FobHandle(this.run, this.#benchHost, this.#demandOpen, serial);
   }
 }

@@ -1,4 +1,4 @@
-// After close() nothing of a bench, its fobs, or a store answers any more: each call refuses, with one error.
+// After close() every call on a bench, its fobs or a store is refused with the same error.
 import * as assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -16,7 +16,7 @@ closed.before.each(() => {
 });
 closed.after.each(() => rmSync(root, { recursive: true }));
 
-/** Every method, getter and function of a handle, but for `close` and a count of what a store has done. */
+/** Every method, getter and function of a handle, except `close` and the counter of a store. */
 function callsOf(handle: object): [name: string, call: () => unknown][] {
   const calls: [string, () => unknown][] = [];
   for (let level = handle; level !== Object.prototype; level = Object.getPrototypeOf(level) as object)

@@ -23,17 +23,20 @@ export type { Answer, Arguments, TypedRun } from './typed-run.js';
 export type { BenchRecord };
 
 export interface OpenBenchOptions {
-  /** True time at the start: ISO 8601, a Date, or Unix milliseconds. Default in memory: 2026-01-01T00:00:00Z, so that a suite repeats. */
+  /**
+   * True time at the start: ISO 8601, a Date, or Unix milliseconds. Default in memory: 2026-01-01T00:00:00Z, so that each
+   * run of a suite is the same.
+   */
   at?: string | Date | number;
-  /** Every draw comes from it; the same seed gives the same fobs. Default in memory: 1. */
+  /** The source of all random values: the same seed gives the same fobs. Default in memory: 1. */
   seed?: string | number;
   /** True seconds per wall second. Default: 0, paused. */
   rate?: number;
-  /** A bench on disk in place of one in memory: it is held until closed, and served to other processes meanwhile. */
+  /** The folder of a bench on disk. This process owns it until `close`, and serves it to other processes. */
   directory?: string;
 }
 
-/** @throws OperationError `usage` for a bad option; `busy`, `not-found` for a folder. */
+/** @throws OperationError `usage` for a bad option; `busy` or `not-found` for a folder */
 export async function openBench(options: OpenBenchOptions = {}): Promise<BenchHandle> {
   if (options.directory !== undefined) {
     const held = await holdBench(options.directory, findOperation);
@@ -56,7 +59,7 @@ export async function openBench(options: OpenBenchOptions = {}): Promise<BenchHa
   return new BenchHandle(benchHost, () => benchHost.close());
 }
 
-/** Microseconds; undefined for what is no time from 1970 on. */
+/** Microseconds since 1970; undefined if `at` is no time from 1970 on. */
 function startOf(at: unknown): number | undefined {
   if (typeof at === 'string') return parseIsoTime(at);
   const milliseconds = at instanceof Date ? at.getTime() : at;

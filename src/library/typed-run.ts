@@ -2,10 +2,10 @@
 import type { Input } from '../contract/parameter.js';
 import type { OperationName, OperationNamed } from '../operations/index.js';
 
-/** What an operation takes. */
+/** The arguments of an operation. */
 export type Arguments<N extends OperationName> = Input<OperationNamed<N>['parameters']>;
 
-/** What an operation answers. */
+/** The answer of an operation. */
 export type Answer<N extends OperationName> = Awaited<ReturnType<OperationNamed<N>['run']>>;
 
 /** Runs an operation; the arguments may be left out where none is required. @throws OperationError */

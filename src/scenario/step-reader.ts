@@ -214,7 +214,7 @@ export class StepReader {
     words: string,
     operation: Operation,
     value: Positioned,
-    beside: ReadonlyMap<string, Entry>,
+    modifierEntries: ReadonlyMap<string, Entry>,
   ): Step | undefined {
     const reader = this.#reader;
     const given = operationArguments(operation, value, this.#file, reader);
@@ -222,9 +222,9 @@ export class StepReader {
       name,
       typed(operation.parameters[name]!, one),
     ]);
-    if (operation.lasts?.(Object.fromEntries(typedGiven)) === true)
+    if (operation.runsUntilDisconnect?.(Object.fromEntries(typedGiven)) === true)
       reader.problem(value, `${words} goes on until somebody stops it, and a scenario ends: leave that out`);
-    const captured = [...reader.map(beside.get('capture')?.value, 'capture')].map(
+    const captured = [...reader.map(modifierEntries.get('capture')?.value, 'capture')].map(
       ([name, { key, value: path }]) => {
         if (!/^[A-Za-z_][\w-]*$/.test(name))
           reader.problem(
@@ -234,8 +234,8 @@ export class StepReader {
         return [name, reader.text(path, `capture ${name}`) ?? ''] as const;
       },
     );
-    const expect = beside.get('expect')?.value;
-    const refused = beside.get('refused')?.value;
+    const expect = modifierEntries.get('expect')?.value;
+    const refused = modifierEntries.get('refused')?.value;
     return {
       kind: 'operation',
       place: { line: value.line, column: value.column, file: this.#file },

@@ -61,7 +61,7 @@ async function oneShots(start: Start): Promise<string[][]> {
   for (const operation of await allOperations()) {
     const words = (operation.examples[0] ?? '').split(' ').slice(1);
     if (words.length === 0 || operation.effect === 'outside' || operation.timing === 'streams') continue;
-    if (operation.lasts?.({}) === true || operation.command in slowByNature) continue;
+    if (operation.runsUntilDisconnect?.({}) === true || operation.command in slowByNature) continue;
     if (start.works(words)) commands.push(words);
   }
   return commands;

@@ -130,7 +130,8 @@ class Asked {
     const goes = new AbortController();
     try {
       const running = run(this.#benchHost, this.#operation, given, goes.signal);
-      if (this.#operation.lasts?.(given) === true || given.watch === true) setImmediate(() => goes.abort());
+      if (this.#operation.runsUntilDisconnect?.(given) === true || given.watch === true)
+        setImmediate(() => goes.abort());
       await running;
       if (!(this.#operation.effect === 'read' && this.#operation.timing === 'immediate')) await this.end();
       return undefined;

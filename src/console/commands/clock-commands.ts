@@ -1,4 +1,4 @@
-// The fob's clock: its time, how far it is off, how fast it runs.
+// The fob's clock: its time, its offset, its rate.
 import { type Command, query, setNumber } from '../command.js';
 import { ageingTime, clockOffset, decimal, driftRate, microsecondsAsSeconds } from '../quantities.js';
 

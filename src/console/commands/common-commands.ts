@@ -30,23 +30,30 @@ export const commonCommands: readonly Command[] = [
     errors.clear();
     status.clear();
   }),
-  setNumber('*ESE', 'Sets which events reach the status byte.', enableMask, ({ status }, mask) => {
+  setNumber('*ESE', 'Sets the mask of events that reach the status byte.', enableMask, ({ status }, mask) => {
     status.eventEnable = mask;
   }),
-  query('*ESE?', 'Which events reach the status byte.', ({ status }) => String(status.eventEnable)),
+  query('*ESE?', 'The mask of events that reach the status byte.', ({ status }) =>
+    String(status.eventEnable),
+  ),
   query('*ESR?', 'The event register; reading clears it.', ({ status }) => String(status.takeEvents())),
-  setNumber('*SRE', 'Sets which bits of the status byte are summarised.', enableMask, ({ status }, mask) => {
-    // Bit 6 is the summary itself and cannot be enabled (IEEE 488.2 §10.34.2).
-    status.serviceEnable = mask & ~0x40;
-  }),
-  query('*SRE?', 'Which bits of the status byte are summarised.', ({ status }) =>
+  setNumber(
+    '*SRE',
+    'Sets the mask of status-byte bits that the summary bit covers.',
+    enableMask,
+    ({ status }, mask) => {
+      // Bit 6 is the summary bit and cannot be enabled (IEEE 488.2 §10.34.2).
+      status.serviceEnable = mask & ~0x40;
+    },
+  ),
+  query('*SRE?', 'The mask of status-byte bits that the summary bit covers.', ({ status }) =>
     String(status.serviceEnable),
   ),
   query('*STB?', 'The status byte.', ({ status, errors }) => String(status.statusByte(errors.count))),
-  // Commands run strictly in order, so all that came before is over when these are reached.
-  action('*OPC', 'Raises the operation-complete event when all before it is done.', ({ status }) =>
+  // Commands run strictly in order, so all earlier commands have finished when one of these runs.
+  action('*OPC', 'Sets the operation-complete event once all earlier commands are done.', ({ status }) =>
     status.raise(eventBits.operationComplete),
   ),
-  query('*OPC?', 'Answers 1 when all before it is done.', () => '1'),
-  action('*WAI', 'Waits until all before it is done, which is always so.', () => undefined),
+  query('*OPC?', 'Answers 1 once all earlier commands are done.', () => '1'),
+  action('*WAI', 'Waits for all earlier commands; they are always done when it runs.', () => undefined),
 ];

@@ -1,4 +1,4 @@
-// What a person does with a fob and what they see: the button, the code, the display.
+// The button, the code and the display of a fob.
 import type { Screen } from '../../../firmware-sim/fob-port.js';
 import { action, type Command, query, setNumber } from '../command.js';
 import { holdTime } from '../quantities.js';
@@ -12,15 +12,15 @@ export const fobCommands: readonly Command[] = [
   query('READ:CODE?', 'Wakes the fob, presses its button and answers the code.', ({ port }) => port.code()),
   query(
     'FETCh:CODE?',
-    'The code that is on the display now, without pressing; -230 when there is none.',
+    'The code on the display now, without a press; -230 if there is none.',
     async ({ port }) => shownCode(await port.screen()),
   ),
-  query('DISPlay:TEXT?', 'What the display shows, quoted.', async ({ port }) => {
+  query('DISPlay:TEXT?', 'The text on the display, quoted.', async ({ port }) => {
     return `"${printable((await port.screen()).text)}"`;
   }),
   query(
     'DISPlay:STATe?',
-    'ASLEEP, AWAKE, SHOWING, MENU, NOTICE (it tells of its battery), DEAD, or INACTIVE: an app that has no seed yet.',
+    'ASLEEP, AWAKE, SHOWING, MENU, NOTICE (a battery message), DEAD, or INACTIVE (an app that has no seed yet).',
     async ({ port }) => (await port.screen()).state.toUpperCase(),
   ),
 ];

@@ -1,4 +1,4 @@
-// Temperature and cell.
+// The temperature and the battery of a fob.
 import { type Command, query, setNumber } from '../command.js';
 import { celsius, chargePercent, decimal } from '../quantities.js';
 
@@ -12,10 +12,10 @@ export const supplyCommands: readonly Command[] = [
   query('BATTery:VOLTage?', 'Voltage of the cell in V.', async ({ port }) =>
     ((await port.battery()).millivolts / 1000).toFixed(3),
   ),
-  setNumber('BATTery:LEVel', 'Sets the charge that is left.', chargePercent, ({ port }, level) =>
+  setNumber('BATTery:LEVel', 'Sets the remaining charge.', chargePercent, ({ port }, level) =>
     port.setBatteryLevel(level),
   ),
-  query('BATTery:LEVel?', 'Charge that is left in %.', async ({ port }) =>
+  query('BATTery:LEVel?', 'The remaining charge in %.', async ({ port }) =>
     decimal((await port.battery()).percent, 3),
   ),
   query('BATTery:STATe?', 'GOOD, LOW or DEAD.', async ({ port }) =>

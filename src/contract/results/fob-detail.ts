@@ -1,4 +1,4 @@
-// All there is to see of one fob.
+// Everything that is visible of one fob.
 import { instantSchema, oneOf, orNull, type Shaped, shared } from '../schema.js';
 import { batterySchema } from './battery.js';
 import { clockFields } from './clock.js';

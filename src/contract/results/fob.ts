@@ -1,9 +1,9 @@
-// A fob as lists have it: what it is, without waking it; and what there is to see of it.
+// A fob in a list: its identity, which needs no loading of the fob, and its visible state.
 import { oneOf, orNull, type SchemaBuilder, type Shaped, shared } from '../schema.js';
 import { batterySchema } from './battery.js';
 import { screenSchema } from './screen.js';
 
-/** What every answer about a fob says of it. */
+/** The fields that every answer about a fob has. */
 export const fobFields = (t: SchemaBuilder) => ({
   serial: t.String(),
   printed: t.String({ description: 'the serial as the back of the fob has it' }),
@@ -16,15 +16,15 @@ export const fobSchema = shared('Fob', (t) => t.Object(fobFields(t)));
 
 export type Fob = Shaped<typeof fobSchema>;
 
-/** What a person sees of a fob at one moment, and how far its clock is off. */
-const sightFields = (t: SchemaBuilder) => ({
+/** The visible state of a fob at one moment, and the offset of its clock. */
+const visibleFields = (t: SchemaBuilder) => ({
   ...fobFields(t),
   screen: t.shared(screenSchema),
   held: t.Boolean({ description: 'whether a finger is on its button' }),
   offsetSeconds: orNull(t, t.Number({ description: 'fob time minus true time; null where no clock runs' })),
 });
 
-export const listedFobSchema = shared('ListedFob', (t) => t.Object(sightFields(t)));
+export const listedFobSchema = shared('ListedFob', (t) => t.Object(visibleFields(t)));
 
 export type ListedFob = Shaped<typeof listedFobSchema>;
 
@@ -36,7 +36,7 @@ export type DamagedFob = Shaped<typeof damagedFobSchema>;
 
 export const fobOverviewSchema = shared('FobOverview', (t) =>
   t.Object({
-    ...sightFields(t),
+    ...visibleFields(t),
     lcd: t.Object({
       segments: t.String({
         description: 'one byte a position in hexadecimal: bit 0 segment a … bit 6 segment g, bit 7 the point',

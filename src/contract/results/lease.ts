@@ -1,4 +1,4 @@
-// A fob that is lent. `endsAt`: the wall time at which it is given back by itself.
+// The loan of a fob. At `endsAt` (wall time) it ends by itself.
 import { instantSchema, type SchemaBuilder, shared } from '../schema.js';
 
 export const leaseFields = (t: SchemaBuilder) => ({

@@ -1,4 +1,4 @@
-// A model of the catalogue, or of a lab's own: its datasheet, and on what each value stands.
+// A model of the catalogue or of a lab: its datasheet, with the basis of each value.
 import { oneOf, type Shaped, shared } from '../schema.js';
 
 const bases = ['published', 'published for the kind', 'measured', 'assumed'] as const;

@@ -1,4 +1,4 @@
-// What a fob shows, and the answer of everything that touches one.
+// The screen of a fob, and the answer of every operation that works with a fob.
 import { instantSchema, type SchemaBuilder, type Shaped, shared } from '../schema.js';
 
 export const fobStates = ['asleep', 'awake', 'showing', 'menu', 'notice', 'dead', 'inactive'] as const;

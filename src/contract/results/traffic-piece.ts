@@ -1,4 +1,4 @@
-// A piece of what goes over a link.
+// One piece of the traffic on a link.
 import { instantSchema, oneOf, type SchemaBuilder, type Shaped, shared } from '../schema.js';
 
 export const trafficPieceFields = (t: SchemaBuilder) => ({

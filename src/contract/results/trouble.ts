@@ -1,4 +1,4 @@
-// Why a fob gives no code, as far as its battery goes, and what to do.
+// A battery problem that keeps a fob from giving a code, and what to do about it.
 import { type Shaped, shared } from '../schema.js';
 
 export const troubleSchema = shared('Trouble', (t) =>

@@ -1,4 +1,4 @@
-// The decision of a verifier: foblab's own, or a target under test, which says less.
+// The decision of a verifier: foblab's own, or a target under test, which leaves many fields null.
 import { instantSchema, oneOf, orNull, type Shaped, shared } from '../schema.js';
 import { timeBaseSchema } from './time-base.js';
 
@@ -17,7 +17,7 @@ export const targetReplySchema = shared('TargetReply', (t) => {
   ]);
 });
 
-/** What a target replied, short and without code, PIN or secret. */
+/** The reply of a target, shortened, with the code, the PIN and secrets replaced. */
 export type TargetReply = Shaped<typeof targetReplySchema>;
 
 export const verdictOutcomes = [

@@ -63,7 +63,7 @@ export const log = defineOperation({
     });
     return { events: [] };
   },
-  lasts: ({ follow }) => follow === true,
+  runsUntilDisconnect: ({ follow }) => follow === true,
   resume: (given, item) => {
     const { last: _, ...rest } = given;
     return { ...rest, since: (item as Event).seq + 1 };

@@ -130,7 +130,7 @@ export const serve = defineOperation({
     return { served: served.size };
   },
   text: () => '',
-  lasts: () => true,
+  runsUntilDisconnect: () => true,
 });
 
 /** In reverse order. A step that fails does not keep the others from running. */

@@ -62,7 +62,7 @@ export const traffic = defineOperation({
   text: ({ hex, pieces }) =>
     pieces.map((piece) => line(piece, hex)).join('\n') || 'Nothing has gone over a link yet.',
   itemText: (item) => line(item as TrafficPiece, (item as { hex: boolean }).hex),
-  lasts: ({ follow }) => follow === true,
+  runsUntilDisconnect: ({ follow }) => follow === true,
   resume: (given, item) => ({ ...given, since: (item as TrafficPiece).seq + 1 }),
 });
 

@@ -90,7 +90,7 @@ export const exportSeeds = defineOperation({
   },
   plain: (result) => result.file.trimEnd(),
   text: (result) => result.file.trimEnd(),
-  beside: (result) => result.notes.join('\n'),
+  notes: (result) => result.notes.join('\n'),
 });
 
 const places = { pskc: 'PSKC', csv: 'a CSV', otpauth: 'an otpauth URI' } as const;
