@@ -1,9 +1,9 @@
-// A fob's console as the session behind a link.
+// Makes the fob's console the session of a link.
 import type { FobPort } from '../../firmware-sim/fob-port.js';
 import { Console } from '../console/index.js';
 import type { OpenSession } from './link.js';
 
-/** Every client of the link gets a console of its own onto the same fob. */
+/** Each client of the link gets its own console on the same fob. */
 export function consoleOf(port: FobPort): OpenSession {
   return (client) =>
     new Console(port, {

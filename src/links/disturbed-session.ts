@@ -1,23 +1,23 @@
-// Carries out what a link's faults draw: pieces, copies, delays, a pulled plug.
+// Applies the faults of a link: pieces, copies, delays, a disconnection.
 import type { ClientEnd, OpenSession, Session } from './link.js';
 import type { Timer } from './timer.js';
 
-/** What happens to the bytes, drawn anew for each call. */
+/** The random effects of the active faults, drawn again at each call. */
 export interface Disturbance {
-  /** What is left of bytes on the wire. */
+  /** The bytes that arrive when these are sent. */
   disturb(bytes: Uint8Array, way: 'in' | 'out'): Uint8Array;
-  /** One answer as the pieces in which it leaves. */
+  /** Splits an answer into the pieces that are sent. */
   pieces(answer: Uint8Array): Uint8Array[];
-  /** How late an answer leaves. */
+  /** The delay of an answer. */
   delayMs(): number;
-  /** Whether the plug is pulled during this answer. */
+  /** Whether the client is disconnected during this answer. */
   disconnects(): boolean;
 }
 
-// Answers that wait for a delay; what comes on top is lost as on a modem whose buffer is full.
+// The most answers that wait for a delay. Further ones are lost, as on a modem whose buffer is full.
 const maximumLate = 1024;
 
-/** Stands between a client and its session, and is to each of them the other. */
+/** Stands between a client and its session: the client sees a session, the session sees a client. */
 export class DisturbedSession implements Session, ClientEnd {
   readonly #client: ClientEnd;
   readonly #faults: Disturbance;

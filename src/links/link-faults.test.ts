@@ -9,7 +9,7 @@ import { LinkFaults, linkFaults } from './link-faults.js';
 
 const idn = 'OneSpan,Digipass GO7,3315511111,1.0.0\n';
 
-test('the catalogue lists every fault, its layer and whether it is on', () => {
+test('lists every fault with its layer and whether it is on', () => {
   const faults = new LinkFaults({ seed: 1 });
   faults.set('link.drop', true);
   assert.deepEqual(
@@ -18,7 +18,7 @@ test('the catalogue lists every fault, its layer and whether it is on', () => {
   );
 });
 
-test('unknown names and parameters out of range are refused', () => {
+test('refuses unknown names and parameters out of range', () => {
   const faults = new LinkFaults({ seed: 1 });
   const code = (expected: string) => (error: FobError) => error.code === expected;
   assert.throws(() => faults.set('link.nope', true), code('unknown-name'));
@@ -58,7 +58,7 @@ test('split keeps the bytes, duplicate sends an answer twice', () => {
   assert.deepEqual(duplicate.sent, [idn, idn]);
 });
 
-test('delay holds answers for its time, in order, also after it is switched off', () => {
+test('delay holds answers for its time and in order, even if it is switched off meanwhile', () => {
   const { ask, sent, timer, faults } = disturbed({ 'link.delay': { delayMs: 250 } });
   ask('*ESE 1;*ESE?\n');
   timer.advance(249);
@@ -78,7 +78,7 @@ test('disconnect pulls the plug after half an answer', () => {
   assert.equal(disconnections(), 1);
 });
 
-test('a hang-up takes the late answers with it', () => {
+test('a hang-up drops the delayed answers', () => {
   const { ask, sent, timer, session } = disturbed({ 'link.delay': {} });
   ask('*IDN?\n');
   session.hangUp();
@@ -87,7 +87,7 @@ test('a hang-up takes the late answers with it', () => {
   assert.equal(timer.waiting, 0);
 });
 
-test('a garbled command is an error by number, never a crash', async () => {
+test('a garbled command gives an error, never a crash', async () => {
   const { ask, settle, sent, faults } = disturbed({
     'link.garble': { rate: 0.2 },
     'link.drop': { rate: 0.1 },
@@ -103,7 +103,7 @@ test('a garbled command is an error by number, never a crash', async () => {
   assert.ok(sent.join('').endsWith('1\n'), sent.join(''));
 });
 
-test('one seed gives one disturbance, however the bytes are cut; another seed gives another', () => {
+test('a seed decides the disturbance, however the bytes are cut; another seed gives another', () => {
   const bytes = Buffer.from('*IDN?\n'.repeat(40));
   const disturb = (seed: number, pieces: readonly Uint8Array[]): string => {
     const faults = new LinkFaults({ seed });
@@ -133,7 +133,7 @@ function disturbed(active: Record<string, Record<string, number>>) {
       disconnections += 1;
     },
   });
-  // A fob in memory answers in microtasks, all of which are over before the next immediate.
+  // A fob in memory answers in microtasks, and all of them run before the next immediate.
   const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
   const ask = (text: string): void => void session.feed(Buffer.from(text));
   return { ask, settle, sent, timer, faults, session, disconnections: () => disconnections };

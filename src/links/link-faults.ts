@@ -1,4 +1,4 @@
-// Faults of a link: named, seeded, on and off while clients are connected.
+// The faults of a link. They are seeded, and can be switched on and off while clients are connected.
 import type { FaultParameter } from '../../firmware-sim/faults.js';
 import { type FaultListing, FobError } from '../../firmware-sim/fob-port.js';
 import { Random } from '../../firmware-sim/random.js';
@@ -40,13 +40,14 @@ export const linkFaults = [
 ] as const satisfies readonly LinkFaultDefinition[];
 
 export interface LinkFaultsOptions {
-  /** The same seed and the same bytes give the same disturbance, however the bytes were cut. */
+  /** The same seed and the same bytes give the same disturbance, however the bytes are cut. */
   seed: string | number;
   timer?: Timer;
 }
 
-/** The disturbances of one link. Drawn per byte on what the client sends, per byte and per answer on what it gets. */
 export type LinkFaultName = (typeof linkFaults)[number]['name'];
+
+/** The active faults of one link. What a client sends is disturbed byte by byte, what it gets byte by byte and by answer. */
 
 export class LinkFaults implements Disturbance {
   readonly #active = new Map<string, Readonly<Record<string, number>>>();
@@ -68,7 +69,7 @@ export class LinkFaults implements Disturbance {
     }));
   }
 
-  /** Throws a FobError: unknown-name, or out-of-range for a parameter. Parameters not given take their defaults. */
+  /** Missing parameters take their defaults. Throws a FobError: unknown-name, or out-of-range for a parameter. */
   set(name: string, on: boolean, values: Readonly<Record<string, number>> = {}): void {
     const definition = linkFaults.find((fault) => fault.name === name);
     if (definition === undefined) {
@@ -117,7 +118,7 @@ export class LinkFaults implements Disturbance {
     return rate !== undefined && this.#draw(name).unit() < rate;
   }
 
-  // One stream a purpose, so that switching one fault on never shifts what another does.
+  // Each purpose has its own random stream, so that one fault never changes the effect of another.
   #draw(purpose: string): Random {
     const draw = this.#draws.get(purpose) ?? Random.stream(this.#seed, purpose);
     this.#draws.set(purpose, draw);

@@ -1,26 +1,26 @@
-// How a fob's console reaches a program: the two ends of a link, without code.
+// The interfaces of a link, which connects a fob's console to a program.
 
 /** The client, as a session sees it. */
 export interface ClientEnd {
-  /** Bytes on their way to the client. False asks the session to hold back until its `resume`. */
+  /** Sends bytes to the client. Returns false if the session should hold back until its `resume`. */
   send(bytes: Uint8Array): boolean;
-  /** The session's `feed` answered false and now takes more. */
+  /** The session takes bytes again, after its `feed` returned false. */
   ready(): void;
-  /** Pulls the plug on the client. */
+  /** Disconnects the client. */
   disconnect(): void;
 }
 
-/** What a client talks to. */
+/** The fob's end of a connection. */
 export interface Session {
-  /** Takes bytes in any pieces. False asks the link to read no more until `ready`. */
+  /** Takes bytes in pieces of any size. Returns false if the link should read no more until `ready`. */
   feed(bytes: Uint8Array): boolean;
   /** The client takes bytes again. */
   resume(): void;
-  /** Calls back once, when all that was fed has been answered. */
+  /** Calls `run` once, as soon as all bytes fed so far are answered. */
   whenIdle(run: () => void): void;
   /**
-   * The client has gone: what it left half said, and what is still to be answered, goes with it. What is fed after
-   * that is said by another client.
+   * The client has gone. Drops its incomplete line and its pending answers. Bytes that are fed afterwards come from another
+   * client.
    */
   hangUp(): void;
 }
@@ -28,15 +28,15 @@ export interface Session {
 /** Starts a session for a client that has connected. */
 export type OpenSession = (client: ClientEnd) => Session;
 
-/** A way of disturbing or slowing what passes between a client and its session. */
+/** Disturbs or slows the bytes between a client and its session. */
 export type SessionLayer = (open: OpenSession) => OpenSession;
 
 export interface Link {
   readonly kind: 'memory' | 'pty' | 'tcp';
-  /** What a client opens: a serial path, or `host:port`. */
+  /** The address that a client opens: a serial path, or `host:port`. */
   readonly path: string;
-  /** Bytes that a client did not take in time, lost as a UART without flow control loses them. */
+  /** The number of bytes lost because a client did not read them in time, as on a UART without flow control. */
   readonly droppedBytes: number;
-  /** Disconnects the client and takes the link away. */
+  /** Disconnects the clients and removes the link. */
   close(): Promise<void>;
 }

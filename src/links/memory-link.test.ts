@@ -9,7 +9,7 @@ import type { MemoryPort } from './memory-port.js';
 
 const idn = 'OneSpan,Digipass GO7,3315511111,1.0.0';
 
-test('what is plugged in is listed, with what is known of it', async () => {
+test('lists each plugged-in fob with its details', async () => {
   const binding = new MemoryBinding();
   const link = binding.plugIn('sim:0', consoleOf(new MemoryFob()), {
     manufacturer: 'OneSpan',
@@ -25,7 +25,7 @@ test('what is plugged in is listed, with what is known of it', async () => {
   assert.deepEqual(await binding.list(), []);
 });
 
-test('a port that is not there and one that is taken are refused in serialportâ€™s own words', async () => {
+test('refuses a missing or busy port with the words of serialport', async () => {
   const { binding, port } = await connected();
   await assert.rejects(
     binding.open({ path: 'sim:1', baudRate: 9600 }),
@@ -36,7 +36,7 @@ test('a port that is not there and one that is taken are refused in serialportâ€
   await close((await connect(binding)).port);
 });
 
-test('a fob of its own behind every path', async () => {
+test('each path leads to its own fob', async () => {
   const binding = new MemoryBinding();
   binding.plugIn('sim:0', consoleOf(new MemoryFob({ serial: '3315511111' })));
   binding.plugIn('sim:1', consoleOf(new MemoryFob({ serial: '3315511112' })));
@@ -50,7 +50,7 @@ test('a fob of its own behind every path', async () => {
   }
 });
 
-test('closing cancels the read that waits, without a disconnection', async () => {
+test('closing cancels a waiting read and is no disconnection', async () => {
   const { binding } = await connected();
   const port = await bare(binding, 'sim:2');
   const read = port.read(Buffer.alloc(10), 0, 10);
@@ -69,7 +69,7 @@ test('closing cancels the read that waits, without a disconnection', async () =>
   }
 });
 
-test('unplugging disconnects the client, and plugging in again serves it', async () => {
+test('unplugging disconnects the client, and plugging in again serves a new one', async () => {
   const { binding, port, link } = await connected();
   const closed = new Promise<{ disconnected?: boolean } | null>((resolve) => port.once('close', resolve));
   await link.close();
@@ -80,7 +80,7 @@ test('unplugging disconnects the client, and plugging in again serves it', async
   await close(again.port);
 });
 
-test('modem lines are up, the baud rate is what was asked for, flush discards', async () => {
+test('modem lines are up, the baud rate is the requested one, flush discards', async () => {
   const { binding } = await connected();
   const port = await bare(binding, 'sim:2');
   assert.deepEqual(await port.get(), { cts: true, dsr: true, dcd: true });
@@ -112,7 +112,7 @@ test('a short read takes what fits and leaves the rest', async () => {
   await port.close();
 });
 
-test('a client that does not read is held back, and then hears every line', async () => {
+test('a client that does not read is held back, and later gets every line', async () => {
   const { port, client } = await connected();
   port.pause();
   const count = 20_000;

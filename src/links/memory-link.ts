@@ -1,5 +1,5 @@
-// In-process serial ports: what takes a serialport binding opens a simulated fob without leaving the process.
-// As CommonJS, for which alone the package's exports name its types.
+// In-process serial ports: a program that takes a serialport binding opens a simulated fob inside its own process.
+// The types are imported as CommonJS, since the package exports types for CommonJS only.
 import type serial = require('@serialport/bindings-interface');
 
 import type { Link, OpenSession } from './link.js';
@@ -8,13 +8,13 @@ import { MemoryPort } from './memory-port.js';
 export type MemoryPortInfo = Partial<Omit<serial.PortInfo, 'path'>>;
 
 /**
- * A set of in-process ports: `new SerialPortStream({ binding, path, baudRate })`. Its errors are worded as the
- * operating system's binding words them, so that a program's handling of them is tested too.
+ * A set of in-process ports: `new SerialPortStream({ binding, path, baudRate })`. Its errors have the words of the operating
+ * system's binding, so that a program's error handling is tested too.
  */
 export class MemoryBinding implements serial.BindingInterface<MemoryPort> {
   readonly #sockets = new Map<string, Socket>();
 
-  /** Plugs a fob in at `path`. Throws where the path is taken. */
+  /** Plugs a fob in at `path`. Throws if the path is taken. */
   plugIn(path: string, open: OpenSession, info: MemoryPortInfo = {}): Link {
     if (this.#sockets.has(path))
       throw new Error(`The path ${path} is taken; unplug its fob or choose another`);

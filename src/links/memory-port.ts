@@ -1,10 +1,10 @@
-// One in-process port as serialport sees it: bytes written are fed to a session, bytes sent wait to be read.
-// As CommonJS, for which alone the package's exports name its types.
+// One in-process port for serialport: written bytes go to the session, and sent bytes wait for a read.
+// The types are imported as CommonJS, since the package exports types for CommonJS only.
 import type serial = require('@serialport/bindings-interface');
 
 import type { ClientEnd, OpenSession, Session } from './link.js';
 
-/** Bytes that wait for a client; above it the session holds back. */
+/** Above this number of unread bytes the session is asked to hold back. */
 const holdBackAbove = 64 * 1024;
 
 interface PendingRead {
@@ -52,7 +52,7 @@ export class MemoryPort implements serial.BindingPortInterface, ClientEnd {
     });
   }
 
-  // Resolves when the session takes more, which is the back-pressure that a stream passes on to its writer.
+  // Resolves when the session takes more: this is the back-pressure that a stream passes on to its writer.
   write(buffer: Buffer): Promise<void> {
     return new Promise((resolve, reject) => {
       this.#requireDevice();
@@ -107,8 +107,8 @@ export class MemoryPort implements serial.BindingPortInterface, ClientEnd {
   }
 
   /**
-   * The client sees its device vanish: a read that fails without being cancelled. The port stays open until the
-   * client closes it, as a file descriptor does.
+   * Unplugs the device: the client's read fails without being cancelled. The port stays open until the client closes it, as
+   * a file descriptor does.
    */
   disconnect(): void {
     if (!this.isOpen || this.#unplugged) return;
@@ -126,7 +126,7 @@ export class MemoryPort implements serial.BindingPortInterface, ClientEnd {
     this.#receivedLength = 0;
   }
 
-  // One piece a read, so that a link that splits its answers is felt by the parser behind it.
+  // Each read gets one piece, so that a parser sees the pieces of a link that splits its answers.
   #deliver(): void {
     const piece = this.#received[0];
     const read = this.#read;

@@ -6,7 +6,7 @@ import { consoleOf } from './console-session.js';
 import type { OpenSession } from './link.js';
 import { pacing } from './pacing.js';
 
-test('a baud rate that no port takes is refused', () => {
+test('refuses a baud rate out of range', () => {
   for (const baud of [0, -1, 49, 9600.5, Number.NaN, 1e7])
     assert.throws(() => pacing(baud), /whole number from 50/);
 });
@@ -26,7 +26,7 @@ test('a byte takes ten bit times each way: *IDN? at 9600 baud', async () => {
   assert.equal(timer.waiting, 0, 'an idle wire sets no timer');
 });
 
-test('late timers do not add up: the rate holds to 0.2 % at every baud', () => {
+test('late timers do not add up: the rate is exact to 0.2 % at every baud', () => {
   for (const baud of [300, 9600, 115_200, 921_600]) {
     const { session, timer, fedBytes } = paced(baud, swallow);
     const seconds = baud < 1000 ? 30 : 2;
@@ -40,7 +40,7 @@ test('late timers do not add up: the rate holds to 0.2 % at every baud', () => {
   }
 });
 
-test('a writer is held back and told when there is room', () => {
+test('holds a writer back and tells it when there is room', () => {
   const { session, timer, ready } = paced(9600, swallow);
   while (session.feed(new Uint8Array(1024)));
   assert.equal(ready(), 0);
@@ -48,7 +48,7 @@ test('a writer is held back and told when there is room', () => {
   assert.equal(ready(), 1);
 });
 
-test('idle is when the last byte of the answer has left', async () => {
+test('is idle once the last byte of the answer has left', async () => {
   const { session, heard, timer, settle } = paced(9600);
   let idleAt = '';
   session.feed(Buffer.from('*OPC?\n'));
@@ -94,7 +94,7 @@ function paced(baud: number, open: OpenSession = consoleOf(new MemoryFob())) {
 
 let fed = 0;
 
-/** A session that answers nothing and counts what it is fed. */
+/** A session that answers nothing and counts the bytes that it gets. */
 function swallow(): ReturnType<OpenSession> {
   return {
     feed: (bytes) => {

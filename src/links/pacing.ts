@@ -1,4 +1,4 @@
-// Pacing in wall time: bytes pass as slowly as a UART of that baud rate lets them.
+// Paces the bytes of a link in wall time, as a UART of that baud rate does.
 import type { ClientEnd, OpenSession, Session, SessionLayer } from './link.js';
 import { type Timer, wallTimer } from './timer.js';
 
@@ -7,7 +7,7 @@ const bitsPerByte = 10;
 const holdBackAbove = 16 * 1024;
 const refuseAbove = 1024 * 1024;
 
-/** Bauds as serial ports take them: 50 to 4 000 000. Throws a RangeError. */
+/** @param baud 50 to 4,000,000; another value throws a RangeError */
 export function pacing(baud: number, timer: Timer = wallTimer): SessionLayer {
   if (!Number.isInteger(baud) || baud < 50 || baud > 4_000_000) {
     throw new RangeError(
@@ -84,16 +84,16 @@ class PacedSession implements Session, ClientEnd {
 }
 
 interface WireEnds {
-  /** False stops the wire until `resume`. */
+  /** Returns false to stop the wire until `resume`. */
   deliver(bytes: Uint8Array): boolean;
-  /** `push` answered false and now takes more. */
+  /** Called once `push` takes more, after it returned false. */
   roomAgain(): void;
   empty(): void;
 }
 
 /**
- * One direction. Bytes due are counted from the moment the wire got busy, never from the last tick, so that late
- * timers do not add up.
+ * One direction of the wire. It counts the bytes that are due from the moment it became busy, not from the last timer, so
+ * that late timers do not add up.
  */
 class PacedWire {
   readonly #bytesPerMs: number;
@@ -118,7 +118,7 @@ class PacedWire {
   }
 
   push(bytes: Uint8Array): boolean {
-    // The caller may use its buffer again, and these bytes leave later.
+    // A copy: these bytes leave later, and the caller may reuse its buffer.
     if (this.#length + bytes.length <= refuseAbove) {
       this.#queue.push(bytes.slice());
       this.#length += bytes.length;

@@ -1,20 +1,20 @@
-// What goes out over a pseudo-terminal: at once where the kernel has room, else a little later, else lost and counted.
+// The output of a pseudo-terminal. It is written at once if the kernel has room, else retried, and at last dropped and counted.
 import { writeSync } from 'node:fs';
 import type { Timer } from './timer.js';
 
 const retryMs = { first: 2, last: 50 } as const;
-// A client that reads nothing for this long is written off, as a UART without flow control writes off its reader.
+// Output for a client that reads nothing for this long is dropped, as on a UART without flow control.
 const giveUpAfterMs = 1000;
 const maximumPending = 512 * 1024;
 
 export interface PtyOutputEnds {
-  /** Asked before each retry; false where the client has gone, and then what was pending has been forgotten. */
+  /** Called before each retry. It returns false if the client has gone; then `forget` has dropped the pending output. */
   clientIsPresent(): boolean;
-  /** `send` answered false and now takes more. */
+  /** Called once `send` takes more, after it returned false. */
   roomAgain(): void;
 }
 
-/** Never blocks and never spins: a kernel without room is tried again by timer, ever more rarely. */
+/** Never blocks and never spins: while the kernel has no room, a timer retries at growing intervals. */
 export class PtyOutput {
   readonly #timer: Timer;
   readonly #ends: PtyOutputEnds;
@@ -24,8 +24,8 @@ export class PtyOutput {
   #stuckSinceMs = 0;
   #cancelRetry: (() => void) | undefined;
   #droppedBytes = 0;
-  /** The client was written off; until it reads again, what it does not take is lost at once. */
-  #deaf = false;
+  /** True once output was dropped: until the client reads again, output that does not fit is dropped at once. */
+  #dropping = false;
 
   constructor(master: number, timer: Timer, ends: PtyOutputEnds) {
     this.#master = master;
@@ -37,13 +37,13 @@ export class PtyOutput {
     return this.#droppedBytes;
   }
 
-  /** False asks the sender to hold back until `roomAgain`. */
+  /** Returns false if the sender should hold back until `roomAgain`. */
   send(bytes: Uint8Array): boolean {
     const written = this.#pendingLength === 0 ? this.#write(bytes) : 0;
-    if (written > 0) this.#deaf = false;
+    if (written > 0) this.#dropping = false;
     if (written === bytes.length) return true;
     const rest = bytes.subarray(written);
-    if (this.#deaf || this.#pendingLength + rest.length > maximumPending) {
+    if (this.#dropping || this.#pendingLength + rest.length > maximumPending) {
       this.#droppedBytes += rest.length;
       return true;
     }
@@ -54,13 +54,13 @@ export class PtyOutput {
     return false;
   }
 
-  /** The client has gone; what it did not take was for nobody else. */
+  /** The client has gone: drops the output that it did not take, so that no other client gets it. */
   forget(): void {
     this.#clear();
-    this.#deaf = false;
+    this.#dropping = false;
   }
 
-  /** Goes on with a fresh device. */
+  /** Continues on a new device. */
   attach(master: number): void {
     this.forget();
     this.#master = master;
@@ -80,7 +80,7 @@ export class PtyOutput {
       this.#retryIn(Math.min(2 * delayMs, retryMs.last));
       return;
     }
-    this.#deaf = this.#pendingLength > 0;
+    this.#dropping = this.#pendingLength > 0;
     this.#droppedBytes += this.#pendingLength;
     this.#clear();
     this.#ends.roomAgain();
@@ -107,7 +107,7 @@ export class PtyOutput {
       while (written < bytes.length) written += writeSync(this.#master, bytes, written);
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
-      // EIO: no slave is open, which the next look finds out too.
+      // EIO: no slave is open; the next check for a client finds that out too.
       if (code !== 'EAGAIN' && code !== 'EIO') throw error;
     }
     return written;

@@ -3,8 +3,8 @@ import { lstatSync, mkdirSync, readlinkSync, renameSync, symlinkSync, unlinkSync
 import { join } from 'node:path';
 
 /**
- * Points `<directory>/<name>` at `target`, in place of a link that an earlier run left. The folder is made 0700.
- * Throws where the name is no file name, or where something that is not a symbolic link stands there.
+ * Points `<directory>/<name>` at `target`, and replaces a link that an earlier run left. Makes the folder 0700. Throws if the
+ * name is no file name, or if the path exists and is not a symbolic link.
  */
 export function placePath(directory: string, name: string, target: string): string {
   if (!/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(name)) {
@@ -16,7 +16,7 @@ export function placePath(directory: string, name: string, target: string): stri
   if (existing !== undefined && !existing.isSymbolicLink()) {
     throw new Error(`${path} is a file of yours; remove it or choose another folder for the ports`);
   }
-  // By rename, so that a client never finds the path missing while it is replaced.
+  // Renaming replaces the path without a moment in which a client finds none.
   const fresh = join(directory, `.${name}.${process.pid}`);
   unlinkIfThere(fresh);
   symlinkSync(target, fresh);
@@ -24,7 +24,7 @@ export function placePath(directory: string, name: string, target: string): stri
   return path;
 }
 
-/** Takes the path away, unless somebody has pointed it elsewhere since. */
+/** Removes the path, unless it points elsewhere by now. */
 export function removePath(path: string, target: string): void {
   try {
     if (readlinkSync(path) === target) unlinkSync(path);

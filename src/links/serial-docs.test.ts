@@ -1,4 +1,4 @@
-// docs/serial.md says what the tables say.
+// docs/serial.md matches the tables in the code.
 import * as assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { test } from 'uvu';
@@ -39,7 +39,7 @@ for (const [name, expected] of Object.entries(sections)) {
       assert.equal(
         text.slice(from, to).trim(),
         expected,
-        'stale: FOBLAB_WRITE_DOCS=1 npm test -- serial-docs writes it anew',
+        'stale: FOBLAB_WRITE_DOCS=1 npm test -- serial-docs writes it again',
       );
     }
   });

@@ -6,13 +6,13 @@ import { MemoryFob } from '../../test/contract/memory-fob.js';
 import { consoleOf } from './console-session.js';
 import { openTcpLink, type TcpLink } from './tcp-link.js';
 
-test('listens on loopback, on a free port that its path names', () =>
+test('listens on loopback, on a free port that is in its path', () =>
   withLink(async (link) => {
     assert.equal(link.path, `127.0.0.1:${link.port}`);
     assert.ok(link.port > 0);
   }));
 
-test('a port in use is refused with a way out', () =>
+test('refuses a port in use and says what to do', () =>
   withLink(async (link) => {
     await assert.rejects(
       openTcpLink(consoleOf(new MemoryFob()), { port: link.port }),
@@ -30,7 +30,7 @@ test('clients share the fob, not the session', () =>
     assert.equal(await first.ask('FETC:CODE?'), code);
   }));
 
-test('who has said all and ends its side still hears the answers, also slow ones', async () => {
+test('a client that ends its side still gets its answers, even slow ones', async () => {
   let answer = (): void => undefined;
   const gate = new Promise<void>((resolve) => {
     answer = resolve;
@@ -54,7 +54,7 @@ test('who has said all and ends its side still hears the answers, also slow ones
     const ended = new Promise((resolve) => socket.once('close', resolve));
     socket.end('READ:CODE?\n*IDN?\n');
     await asked;
-    // The end of the client's side is heard in one of the next turns.
+    // The end of the client's side arrives in one of the next turns.
     for (let turn = 0; turn < 50; turn++) await new Promise((resolve) => setImmediate(resolve));
     answer();
     await ended;
@@ -62,7 +62,7 @@ test('who has said all and ends its side still hears the answers, also slow ones
   }, slow);
 });
 
-test('a connection that is reset in the middle of a command harms nobody', () =>
+test('a connection that is reset in the middle of a command affects no other', () =>
   withLink(async (link) => {
     for (let n = 0; n < 10; n++) {
       const socket = await open(link);
@@ -73,7 +73,7 @@ test('a connection that is reset in the middle of a command harms nobody', () =>
     assert.equal(await new LineClient(await open(link)).ask('*OPC?'), '1');
   }));
 
-test('a client beyond the limit is turned away, a place that is free again is given', () =>
+test('closes a connection beyond the limit, and accepts one when a place is free again', () =>
   withLink(
     async (link) => {
       const first = await open(link);

@@ -1,21 +1,21 @@
-// A fob on a TCP port: one console session a connection.
+// A fob on a TCP port. Each connection has its own console session.
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import type { Link, OpenSession } from './link.js';
 
 export interface TcpLinkOptions {
-  /** Loopback unless told otherwise: the console has no password. */
+  /** Default: loopback, since the console has no password. */
   host?: string;
-  /** 0 takes any free port; `path` tells which. */
+  /** 0 takes any free port; `path` then names it. */
   port?: number;
   /** Connections beyond this are closed at once. */
   maximumClients?: number;
 }
 
-/** Listens, and resolves when clients can connect. Rejects with what is wrong and how to fix it. */
+/** Resolves when clients can connect. Rejects with an error that says what is wrong and how to fix it. */
 export async function openTcpLink(open: OpenSession, options: TcpLinkOptions = {}): Promise<TcpLink> {
   const { host = '127.0.0.1', port = 0, maximumClients = 64 } = options;
   const sockets = new Set<Socket>();
-  // Half-open, so that `echo 'READ:CODE?' | nc` hears its answer after it has said all it had to say.
+  // Half-open, so that `echo 'READ:CODE?' | nc` gets its answer after its side has ended.
   const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
@@ -66,7 +66,7 @@ function serve(socket: Socket, open: OpenSession): void {
   });
   socket.on('drain', () => session.resume());
   socket.on('end', () => session.whenIdle(() => socket.end()));
-  // A reset connection is a hang-up like any other; 'close' follows.
+  // A reset connection is an ordinary hang-up: 'close' follows.
   socket.on('error', () => undefined);
   socket.on('close', () => session.hangUp());
 }

@@ -1,9 +1,9 @@
-// Wall time, injected, so that tests bring their own.
+// A clock and a timer in wall time, injected so that tests can replace them.
 
 export interface Timer {
-  /** Milliseconds on a clock that never goes back. */
+  /** Milliseconds on a monotonic clock. */
   nowMs(): number;
-  /** Calls once after `delayMs`; the result cancels. */
+  /** Calls `run` once after `delayMs`. The result cancels that. */
   after(delayMs: number, run: () => void): () => void;
 }
 

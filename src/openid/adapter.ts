@@ -1,5 +1,5 @@
-// Where `oidc-provider` keeps sessions, interactions, grants, codes and tokens: rows of the credentials' database, so
-// that a login goes on after a restart and several nodes share it.
+// The storage of `oidc-provider`: sessions, interactions, grants, codes and tokens are rows of the credentials' database, so
+// that a login survives a restart and several nodes share it.
 import type { Adapter, AdapterPayload } from 'oidc-provider';
 import type { Context } from '../epcs/index.js';
 import type { ProviderClock } from './provider-clock.js';
@@ -8,20 +8,20 @@ import { hashed, type RowWrite, readRow, rowKeys, writeRows } from './sealed-row
 export interface AdapterOptions {
   context(): Promise<Context>;
   readonly clock: ProviderClock;
-  /** Thrown where a code or token is used up by another request in the same moment. */
+  /** The error to throw if another request uses up the same code or token at the same moment. */
   usedUp(): Error;
 }
 
-/** RFC 6749 §4.1.2 recommends ten minutes at most. An authorization code has them in the bench's time, too. */
+/** RFC 6749 §4.1.2 recommends at most ten minutes. The limit holds in the bench's time too. */
 export const codeLifetimeSeconds = 600;
 
 interface Stored {
   readonly payload: AdapterPayload;
   /** In the provider's time, Unix seconds. */
   readonly expires: number;
-  /** In the bench's time, for authorization codes alone. */
+  /** In the bench's time; only for authorization codes. */
   readonly expiresUs: number | null;
-  /** Rows of the indexes below that lead to this row. */
+  /** The index rows that refer to this row. */
   readonly indexes: readonly { readonly table: string; readonly key: string }[];
 }
 
@@ -36,7 +36,7 @@ const uidTable = 'uid';
 const mostSwept = 20;
 const attempts = 50;
 
-/** One call: where it reads and writes, and the provider's time. */
+/** One call of the adapter: its database, and the provider's time. */
 interface Call {
   readonly context: Context;
   readonly nowSeconds: number;
@@ -88,7 +88,7 @@ export class RowAdapter implements Adapter {
     return undefined;
   }
 
-  /** Of two requests with one code, the one whose write comes first has it. */
+  /** Of two requests with the same code, the first write wins. */
   consume(id: string): Promise<undefined> {
     return this.#call(async ({ context, nowSeconds }) => {
       const key = hashed(id);
@@ -116,7 +116,7 @@ export class RowAdapter implements Adapter {
     });
   }
 
-  /** The provider's time is read first, as `work` runs in wall time. */
+  /** Reads the provider's time first, since `work` runs in wall time. */
   #call<T>(work: (call: Call) => Promise<T>): Promise<T> {
     const { clock, context } = this.#options;
     const nowSeconds = clock.nowSeconds();
@@ -139,7 +139,7 @@ export class RowAdapter implements Adapter {
   }
 }
 
-/** Takes out rows whose time is over: more at each write than the write makes. */
+/** Removes expired rows. Each write removes more rows than it adds. */
 async function sweep({ context, nowSeconds }: Call): Promise<void> {
   for (const { key: expiry, version } of await rowKeys(context, expiryTable, '', mostSwept)) {
     const [expires, model, key] = expiry.split('/') as [string, string, string];
@@ -149,7 +149,7 @@ async function sweep({ context, nowSeconds }: Call): Promise<void> {
   }
 }
 
-/** @returns false where there was no such row */
+/** @returns false if there was no such row */
 async function remove(context: Context, { model, key }: RowName): Promise<boolean> {
   for (let attempt = 0; attempt < attempts; attempt++) {
     const { version, value } = await readRow<Stored>(context, model, key);
@@ -163,7 +163,7 @@ async function remove(context: Context, { model, key }: RowName): Promise<boolea
   return false;
 }
 
-/** Removes what is only in `before` and writes what is in `after`. */
+/** The writes that remove the index rows that are only in `before`, and write those in `after`. */
 async function indexWrites(
   context: Context,
   before: Stored['indexes'],

@@ -1,4 +1,4 @@
-// The relying parties of a held bench, for the provider: the bench's own store, keys and time.
+// Gives the provider the relying parties of the bench, with its store, keys and time.
 import { OperationError } from '../contract/operation-error.js';
 import { type Context, createContext, defaultSettings } from '../epcs/index.js';
 import type { BenchClient } from '../host/bench-client.js';
@@ -8,7 +8,7 @@ import { scryptCost } from '../host/scrypt-cost.js';
 import { seededBytes } from '../host/seeded-bytes.js';
 import { ownVerifierHost } from '../host/verifier/verifier-host.js';
 
-/** @throws OperationError `busy` where another process holds the bench */
+/** @throws OperationError `busy` if another process holds the bench */
 export async function benchContext(client: BenchClient, publicUrl: string): Promise<Context> {
   const benchHost = await heldHost(client);
   benchHost.service(publicAddressKey, () => ({ url: publicUrl })).url = publicUrl;
@@ -25,13 +25,13 @@ export async function benchContext(client: BenchClient, publicUrl: string): Prom
   });
 }
 
-/** Texts and calls that are due reach the bench's phones with each operation of the relying parties. */
+/** Delivers texts and calls that are due to the bench's phones, as each operation of the relying parties does. */
 export async function deliverMessages(client: BenchClient): Promise<void> {
   await client.run('epcs-messages.list', { to: 'nobody' });
 }
 
 async function heldHost(client: BenchClient): Promise<BenchHost> {
-  // If the owner has ended, the next request takes the bench over.
+  // Takes the bench over if its owner has ended.
   if (client.benchHost === undefined) await client.run('bench.status', {});
   if (client.benchHost !== undefined) return client.benchHost;
   throw new OperationError(

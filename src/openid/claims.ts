@@ -1,7 +1,7 @@
-// What a program learns of an account: the policy scope and the claims behind it.
+// The policy scope, and the claims of an account that it gives to a program.
 import type { idme } from '../epcs/index.js';
 
-/** ID.me publishes no name for a scope of healthcare providers: this one is ours. */
+/** ID.me publishes no scope name for healthcare providers, so this one is ours. */
 export const policyScopes = ['medical_provider'] as const;
 
 export const claimsByScope: Readonly<Record<string, string[]>> = {
@@ -9,7 +9,7 @@ export const claimsByScope: Readonly<Record<string, string[]>> = {
   medical_provider: ['fname', 'lname', 'uuid', 'email', 'zip', 'npi', 'status'],
 };
 
-/** As the account is now: the subject is its uuid. */
+/** The claims of the account as it is now. The subject is its uuid. */
 export function accountClaims(claims: idme.Claims): { sub: string; [claim: string]: unknown } {
   return { sub: claims.uuid, ...claims };
 }

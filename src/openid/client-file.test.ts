@@ -26,7 +26,7 @@ function refusal(text: string): string {
 
 const json = (...clients: object[]): string => JSON.stringify({ clients });
 
-test('YAML and JSON say the same; digits stay text, and the name defaults to the ID', () => {
+test('reads YAML and JSON alike; digits stay text, and the name defaults to the ID', () => {
   const yaml = `clients:
   - client_id: 0012   # digits
     client_secret: ${secret}
@@ -41,7 +41,7 @@ test('YAML and JSON say the same; digits stay text, and the name defaults to the
   assert.equal(parseClients(json(unnamed), 'c')[0]!.client_name, '0012');
 });
 
-test('each mistake names its place and what is expected there, and never a secret', () => {
+test('reports each mistake with its place and what is expected, and never shows a secret', () => {
   for (const [text, says] of [
     ['', /expected a mapping with clients/],
     ['- a', /expected a mapping with clients/],

@@ -1,4 +1,4 @@
-// The clients of the provider, from a file in YAML or JSON. No message quotes a value: it may be a secret.
+// Reads the clients of the provider from a YAML or JSON file. No message quotes a value, since it may be a secret.
 import { LineCounter, parseDocument } from 'yaml';
 import { closest } from '../contract/did-you-mean.js';
 import { OperationError } from '../contract/operation-error.js';
@@ -77,7 +77,7 @@ function readClient(entry: unknown, where: string): RegisteredClient {
   };
 }
 
-/** Every scalar as text: a client ID of digits stays as it is typed. JSON is a part of YAML. */
+/** Keeps every scalar as text, so that a client ID of digits stays as typed. JSON is valid YAML. */
 function tree(text: string, file: string): unknown {
   const lines = new LineCounter();
   const document = parseDocument(text, { schema: 'failsafe', prettyErrors: false, lineCounter: lines });
@@ -113,7 +113,7 @@ function list(given: unknown, where: string, most: number): readonly unknown[] {
   throw wrong(where, `expected a list of 1 to ${most}`);
 }
 
-/** Visible ASCII: what a form and an Authorization header carry alike (RFC 6749 appendix A). */
+/** Visible ASCII, which a form and an Authorization header can both carry (RFC 6749 appendix A). */
 function visible(given: unknown, where: string, most: number): string {
   if (
     typeof given === 'string' &&

@@ -1,4 +1,4 @@
-// Names of ID.me's cookies. Ports of one host share cookies (RFC 6265 §8.5), so each system has names of its own.
+// Names of ID.me's cookies. Ports of one host share cookies (RFC 6265 §8.5), so each system has its own names.
 
 export const cookieNames = {
   /** The session at ID.me: the token of src/epcs/session.ts. */
@@ -9,7 +9,7 @@ export const cookieNames = {
   resume: 'foblab_idme_resume',
 } as const;
 
-/** Never for scripts, and only with requests that begin at this site or follow a link to it. */
+/** Hidden from scripts, and sent only with requests from this site or with a link to it. */
 export function cookieOptions(publicUrl: string) {
   return { httpOnly: true, sameSite: 'Lax', secure: publicUrl.startsWith('https:'), path: '/' } as const;
 }

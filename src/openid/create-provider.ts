@@ -20,9 +20,9 @@ export interface ProviderOptions {
   readonly clock: ProviderClock;
   readonly keys: ProviderKeys;
   readonly clients: readonly RegisteredClient[];
-  /** The page where the user signs in and answers. */
+  /** The address of the page where the user signs in and answers. */
   interactionUrl(ctx: KoaContextWithOIDC, interaction: Interaction): Promise<string>;
-  /** The page of an error that no client can be told of. */
+  /** The page for an error that cannot be sent to a client. */
   errorPage(error: string, description: string): Html;
 }
 
@@ -35,7 +35,7 @@ export const paths = {
   userinfo: '/api/public/v3/userinfo',
 } as const;
 
-/** foblab's own clients name the request that their pages have begun, so that its answer is theirs. */
+/** foblab's own clients name the authorization that their pages have begun, so that Allow or Deny answers it. */
 export const authorizationParameter = 'foblab_authorization';
 
 const hour = 3600;
@@ -46,7 +46,7 @@ export function createProvider(options: ProviderOptions): Provider {
   const issuer = publicUrl + paths.issuer;
   const provider = new module.Provider(issuer, configuration(options));
   provider.use(publicShape(issuer));
-  // The handler sets the forwarded headers itself, so that every address begins with the public one.
+  // Our handler sets the forwarded headers, so that every address begins with the public one.
   provider.proxy = true;
   if (clock.time === 'bench')
     provider.use(async (ctx, next) => {
@@ -90,7 +90,7 @@ function configuration(options: ProviderOptions): Configuration {
     responseTypes: ['code'],
     scopes: ['openid', ...policyScopes],
     claims: { ...claimsByScope },
-    // Clients find the claims in the ID token, too.
+    // The claims are in the ID token, too.
     conformIdTokenClaims: false,
     subjectTypes: ['public'],
     clientAuthMethods: ['client_secret_basic', 'client_secret_post'],
@@ -119,7 +119,7 @@ function configuration(options: ProviderOptions): Configuration {
     extraParams: [authorizationParameter],
     interactions: { url: interactionUrl, policy: policy(options) },
     findAccount: async (ctx, sub, token) => {
-      // Before Allow only the login is known; a code or a token is good for what is still allowed.
+      // Before Allow only the login is known. A code or a token gives the claims that are still allowed.
       if (token === undefined) return { accountId: sub, claims: async () => ({ sub }) };
       const client = ctx.oidc.client?.clientId ?? '';
       const consented = await outside(options, (epcs) => idme.consentedClaims(epcs, { uuid: sub, client }));
@@ -135,7 +135,7 @@ function configuration(options: ProviderOptions): Configuration {
   };
 }
 
-/** A login is good as long as the session at ID.me is; and a request names the policy that it wants. */
+/** A login lasts as long as the session at ID.me, and a request must name one policy. */
 function policy({ module, ...options }: ProviderOptions) {
   const { base, Check } = module.interactionPolicy;
   const prompts = base();
@@ -145,7 +145,7 @@ function policy({ module, ...options }: ProviderOptions) {
       const mode = ctx.oidc.params?.response_mode;
       if (mode !== undefined && mode !== 'query')
         throw new module.errors.InvalidRequest('response_mode: the answer comes in the query alone');
-      // Scopes that nobody knows are left aside (OpenID Connect Core §3.1.2.1).
+      // Unknown scopes are ignored (OpenID Connect Core §3.1.2.1).
       const asked = ctx.oidc.requestParamScopes;
       if (!asked.has('openid') || [...asked].filter(isPolicy).length !== 1)
         throw new module.errors.InvalidScope(
@@ -174,7 +174,7 @@ function isPolicy(scope: string): boolean {
   return (policyScopes as readonly string[]).includes(scope);
 }
 
-/** The grant of the answer that was just given, or one for a program that the account shares with already (001:129). */
+/** The grant of the answer just given, or of a program that the user has already allowed (001:129). */
 async function existingGrant(options: ProviderOptions, ctx: KoaContextWithOIDC) {
   const { client, session, result, provider } = ctx.oidc;
   const clientId = client?.clientId ?? '';
@@ -202,7 +202,7 @@ function outside<T>(
   return clock.outside(async () => work(await context()));
 }
 
-/** A browser judges by its own clock: a cookie that ends in the bench's time would be over, or stay for years. */
+/** Makes cookies session cookies. A browser uses its own clock, so an expiry in the bench's time would be wrong. */
 function endCookiesWithBrowser(response: ServerResponse): void {
   const set = response.getHeader('set-cookie');
   if (!Array.isArray(set)) return;

@@ -1,12 +1,12 @@
-// Forms are taken only from pages of this server: by a token in the form that belongs to a cookie, and by what the
-// browser says about where the request comes from.
+// Accepts forms only from pages of this server. It checks a token in the form against a cookie, and the browser's headers
+// about the origin of the request.
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 
 export function newCsrfCookie(): string {
   return randomBytes(32).toString('base64url');
 }
 
-/** The token of a form: it is good for one browser and one interaction. */
+/** The token of a form, valid for one browser and one interaction. */
 export function csrfToken(key: string, cookie: string, interaction: string): string {
   return createHmac('sha256', Buffer.from(key, 'base64url'))
     .update(`form ${cookie} ${interaction}`)
@@ -21,7 +21,7 @@ export interface SentForm {
   readonly site: string | undefined;
 }
 
-/** Under `Referrer-Policy: no-referrer` browsers send "null" as the origin of our own forms, too. */
+/** With `Referrer-Policy: no-referrer` browsers send the origin "null" even for our own forms. */
 export function isOwnForm(key: string, publicUrl: string, form: SentForm): boolean {
   const { cookie, token, interaction, origin, site } = form;
   if (origin !== undefined && origin !== 'null' && origin !== publicUrl) return false;

@@ -1,17 +1,17 @@
-// The check of an ID token by a program that got it (OpenID Connect Core §3.1.3.7), for foblab's own clients.
+// Validates an ID token (OpenID Connect Core §3.1.3.7), for foblab's own clients.
 import { createPublicKey, verify } from 'node:crypto';
 
 export interface Expected {
   readonly issuer: string;
   readonly client: string;
   readonly nonce: string;
-  /** Unix seconds, in the time that tokens live in. */
+  /** The time by which tokens expire, in Unix seconds. */
   readonly nowSeconds: number;
   /** The provider's keys (RFC 7517). */
   readonly keys: readonly Readonly<Record<string, unknown>>[];
 }
 
-/** @returns the claims, or null where the token is none, another's, or too old */
+/** @returns the claims, or null if the token is invalid, for another client, or expired */
 export function idTokenClaims(token: string, expected: Expected): Readonly<Record<string, unknown>> | null {
   const [head = '', body = '', signature = ''] = token.split('.');
   const [header, claims] = [parsed(head), parsed(body)];

@@ -1,4 +1,4 @@
-// ID.me as an OpenID provider: an application for the HTTP server, and what its options are read with.
+// ID.me as an OpenID provider: an application for the HTTP server, and readers for its options.
 export { benchContext, deliverMessages } from './bench-context.js';
 export { parseClients, readClientFile } from './client-file.js';
 export { cookieNames } from './cookies.js';

@@ -1,3 +1,3 @@
-// Where a browser signs in and answers: below it, the ID of the interaction.
+// The path of the pages where a user signs in and answers. The ID of the interaction follows it.
 
 export const interactionPath = '/idme/interaction';

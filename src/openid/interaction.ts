@@ -1,5 +1,5 @@
-// One request of a program while its user signs in and answers: which page is next, and what each form does. The steps
-// are those of src/epcs/idme; no rule of theirs is repeated here.
+// One request of a program while its user signs in and answers: the next page, and the action of each form. The steps and
+// their rules are in src/epcs/idme.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { InteractionResults } from 'oidc-provider';
 import { type Answer, type Context, idme, type Refusal } from '../epcs/index.js';
@@ -14,7 +14,7 @@ import { hashed } from './sealed-rows.js';
 
 export type Interaction = Awaited<ReturnType<RunningProvider['provider']['interactionDetails']>>;
 
-/** A page, or an address to go to. `session`: its new token; null ends it; absent: it stays. */
+/** A page or a redirect. `session` is a new session token; null ends the session; without it the session stays. */
 export type Outcome = ({ readonly page: Html } | { readonly location: string }) & {
   readonly session?: string | null;
   readonly refused?: boolean;
@@ -25,13 +25,13 @@ export interface InteractionCall {
   readonly context: Context;
   readonly interaction: Interaction;
   readonly request: InteractionRequest;
-  /** The session token of the browser's cookie; empty where it has none. */
+  /** The session token in the browser's cookie; empty if there is none. */
   readonly session: string;
   readonly place: FormPlace;
   readonly exchange: { readonly incoming: IncomingMessage; readonly outgoing: ServerResponse };
 }
 
-/** The page of the step that the user is at; or back to the program, where no step is left. */
+/** The page of the user's current step, or a redirect to the program if no step is left. */
 export async function show(
   call: InteractionCall,
   notice: Notice | null = null,
@@ -93,17 +93,17 @@ export const steps: Readonly<Record<string, (call: InteractionCall, form: Form) 
   }),
 };
 
-/** A field of the form, as text; empty where it was not sent. */
+/** A field of the form as text; empty if it was not sent. */
 export type Form = (name: string) => string;
 
-/** Goes on to the next page, or shows this one with what was refused. */
+/** Continues with the next page, or shows this page again with the refusal. */
 async function go(call: InteractionCall, asked: Promise<Answer<object>>): Promise<Outcome> {
   const answer = await asked;
   if (!answer.ok) return { ...(await show(call, noticeOf(answer.refusal))), refused: true };
   return next(call, 'session' in answer.value ? String(answer.value.session) : undefined);
 }
 
-/** Post, redirect, get: loading the page again repeats nothing. */
+/** A redirect after the POST, so that reloading the page repeats nothing. */
 function next({ place }: InteractionCall, session?: string): Outcome {
   return { location: place.action, ...(session === undefined ? {} : { session }) };
 }
@@ -111,7 +111,7 @@ function next({ place }: InteractionCall, session?: string): Outcome {
 async function answerConsent(call: InteractionCall, form: Form): Promise<Outcome> {
   const { running, context, session, interaction, request } = call;
   const given = form('answer');
-  // Neither a page without a button nor a session that began before the request may allow anything.
+  // The form needs an answer, and the session may not be older than the request asks for.
   if ((given !== 'allow' && given !== 'deny') || isStale(call) || request.authorization === null)
     return show(call);
   const authorization = request.authorization;
@@ -134,7 +134,7 @@ async function signedIn(call: InteractionCall, uuid: string): Promise<string> {
   return finish(call, await login(call, uuid));
 }
 
-/** Somebody else than the last one who signed in with this browser: their login at the provider ends first. */
+/** If another user signs in with this browser, the earlier user's login at the provider ends first. */
 async function login({ running, interaction }: InteractionCall, uuid: string): Promise<InteractionResults> {
   const before = interaction.session;
   if (before !== undefined && before.accountId !== uuid) {

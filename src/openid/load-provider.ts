@@ -1,7 +1,7 @@
-// Loads `oidc-provider`, which a command that serves nothing never pays for.
+// Loads `oidc-provider` only when a server needs it, so that other commands start faster.
 export type ProviderModule = typeof import('oidc-provider');
 
-/** On Node 20 the package advises Node 22 when it loads; it is tested on 20, so that one line is left out. */
+/** On Node 20 the package warns when it loads. We test it on Node 20, so this one warning is silenced. */
 const advice = 'Unsupported runtime. Use Node.js v22.x LTS, or a later LTS release.';
 
 export async function loadProvider(

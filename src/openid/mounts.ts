@@ -1,4 +1,4 @@
-// The provider's places on the HTTP server.
+// The paths of the provider on the HTTP server.
 import { Hono } from 'hono';
 import { paths } from './create-provider.js';
 import { interactionPath } from './interaction-path.js';
@@ -8,7 +8,7 @@ import { ownClientIds } from './own-clients.js';
 import { ownLoginPath } from './own-login-routes.js';
 import { stylePath } from './pages/layout.js';
 
-/** As src/api/mount.ts has it; the provider knows no server. */
+/** The same shape as in src/api/mount.ts, since this folder may not import the server. */
 export interface OpenIdMount {
   readonly path: string;
   readonly access: 'anyone';
@@ -16,7 +16,7 @@ export interface OpenIdMount {
   app(place: { readonly bench: { readonly name: string } }): Hono<OpenIdEnvironment>;
 }
 
-/** The same places, where the provider is not served: each says why. */
+/** The same paths without a provider: each answers why it is not served. */
 export function refusingMounts(why: string): OpenIdMount[] {
   const refusal = new Hono<OpenIdEnvironment>().all('/*', (c) =>
     c.json({ error: 'access_denied', error_description: why }, 403),
@@ -24,14 +24,14 @@ export function refusingMounts(why: string): OpenIdMount[] {
   return places.map((path) => ({ path, access: 'anyone', crossOrigin: true, app: () => refusal }));
 }
 
-/** Pages of these systems may stand beside. */
+/** Only these two paths of each client belong to the provider: src/web serves its other pages. */
 const ownLogins = ownClientIds.flatMap((id) => [ownLoginPath(id, 'begin'), ownLoginPath(id, 'callback')]);
 
 const places = [paths.issuer, '/oauth', '/api/public', interactionPath, stylePath, ...ownLogins];
 
 /**
- * Programs and browsers come without the server's token, browsers from other sites too; the provider checks secrets and
- * forms itself. Labs have no provider: an issuer needs an address that stays.
+ * Programs and browsers need no token of the server here, and requests may come from other sites: the provider checks client
+ * secrets and forms itself. A lab has no provider, since an issuer needs a lasting address.
  *
  * @example
  * createServer({ client, version, mounts: openIdMounts(openIdApp(options)) });

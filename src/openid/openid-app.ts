@@ -1,4 +1,4 @@
-// The provider as an application for hono: ID.me's endpoints, and the pages where its users sign in and answer.
+// The provider as a hono application: ID.me's endpoints, and the pages where users sign in and answer.
 import type { IncomingMessage } from 'node:http';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { type Context, Hono } from 'hono';
@@ -42,7 +42,7 @@ export function openIdApp(options: OpenIdOptions): OpenIdApp {
   const running = async (): Promise<RunningProvider> => {
     const now = await (starting ?? start());
     if ((await idme.keyRotations(await options.context())) === now.keys.rotations) return now;
-    // The first of simultaneous requests starts the provider with the new key, and the others wait for it.
+    // The first of several simultaneous requests starts the provider with the new key; the others wait for it.
     const last = starting === undefined ? undefined : await starting;
     return last === undefined || last === now ? start(now) : last;
   };
@@ -75,7 +75,7 @@ export function openIdApp(options: OpenIdOptions): OpenIdApp {
 
 const endpoints = [paths.discovery, paths.jwks, paths.authorization, paths.token, paths.userinfo];
 
-/** The fault "ID.me unavailable": nobody gets anything, and programs see it as they would see a real outage. */
+/** The fault "ID.me unavailable": every request is refused, as in a real outage. */
 async function outage(c: Request, options: OpenIdOptions): Promise<Response | undefined> {
   if (!(await currentFaults(await options.context())).idmeUnavailable) return undefined;
   c.header('retry-after', '60');
@@ -83,12 +83,12 @@ async function outage(c: Request, options: OpenIdOptions): Promise<Response | un
   if (!machine)
     return page(c, 503, {
       title: 'ID.me is unavailable',
-      text: 'ID.me answers nobody now. Try again later.',
+      text: 'ID.me answers no requests now. Try again later.',
     });
   return c.json({ error: 'temporarily_unavailable', error_description: 'ID.me is unavailable' }, 503);
 }
 
-/** Hands Node's own request over. Addresses that the package makes begin with the public one, whatever the request says. */
+/** Passes Node's own request to the package. Addresses in its answers begin with the public one, whatever the Host header. */
 async function toProvider(c: Request, options: OpenIdOptions, running: RunningProvider): Promise<Response> {
   const { incoming, outgoing } = c.env;
   prepare(incoming, running);
@@ -179,20 +179,20 @@ async function interact(
   });
 }
 
-/** The package throws where the cookie, or what it leads to, has gone. */
+/** The package throws if the cookie or its interaction no longer exists. */
 function unlessOver(error: Error): undefined {
   if (error.name !== 'SessionNotFound') throw error;
 }
 
 const over: Message = {
   title: 'This request has ended',
-  text: 'It was answered already, it is too old, or it began in another browser. Go back to the program and begin again.',
+  text: 'The request was already answered, has expired, or began in another browser. Go back to the program and begin again.',
 };
 const notOurs: Message = {
   title: 'You are signed out',
-  text: 'The form is from another page or too old, so nothing was changed. Go back to the program and begin again.',
+  text: 'The form came from another page or has expired, so nothing was changed. Go back to the program and begin again.',
 };
-const tooLong: Message = { title: 'Too long', text: 'What was typed is too long.' };
+const tooLong: Message = { title: 'Too long', text: 'The text that you typed is too long.' };
 
 async function page(c: Request, status: 400 | 403 | 404 | 413 | 503, message: Message): Promise<Response> {
   return c.body(String(await messagePage(message)), status, pageHeaders());

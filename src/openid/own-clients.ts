@@ -1,4 +1,4 @@
-// foblab's own clients of the provider: iPrescribe and DrChrono, whose pages log in as any other program does.
+// foblab's own clients of the provider: iPrescribe and DrChrono, whose pages log in like any other program.
 import { createHmac } from 'node:crypto';
 import type { ProviderKeys } from './provider-keys.js';
 import type { RegisteredClient } from './registered-client.js';
@@ -8,7 +8,7 @@ export type OwnClientId = (typeof ownClientIds)[number];
 
 const names: Readonly<Record<OwnClientId, string>> = { iprescribe: 'iPrescribe', drchrono: 'DrChrono' };
 
-/** The secret is derived: it is the same after a restart and stands in no file. */
+/** The client's secret is derived from a key, so it is the same after a restart and is stored in no file. */
 export function ownClient(id: OwnClientId, publicUrl: string, keys: ProviderKeys): RegisteredClient {
   return {
     client_id: id,

@@ -13,8 +13,9 @@ import { pageHeaders } from './pages/page-headers.js';
 import type { RunningProvider } from './running-provider.js';
 
 /**
- * `/iprescribe/idme/begin?authorization=…` takes the request of `launch-idme` to ID.me. Afterwards the browser is at
- * `/iprescribe?idme=allowed` or `?idme=denied`, whose page goes on with `finish-registration`. DrChrono has the same.
+ * `/iprescribe/idme/begin?authorization=…` sends the browser to ID.me with the authorization of `launch-idme`. The browser
+ * returns to `/iprescribe?idme=allowed` or `?idme=denied`, and that page continues with `finish-registration`. DrChrono has
+ * the same routes.
  */
 export function ownLoginRoutes(
   app: Hono<OpenIdEnvironment>,
@@ -56,7 +57,7 @@ async function tokenSeconds({ time, context }: OpenIdOptions): Promise<number> {
   return Math.floor(time === 'bench' ? (await context()).nowUs() / 1e6 : Date.now() / 1000);
 }
 
-/** The server is asked at its own address: the public one may be a proxy's, which it cannot reach itself. */
+/** Requests go to the server's own address: the public one may belong to a proxy that the server cannot reach. */
 function exchangeOf({ ownAddress, publicUrl }: OpenIdOptions): Exchange {
   return (path, form) =>
     new Promise((resolve, reject) => {
@@ -67,7 +68,7 @@ function exchangeOf({ ownAddress, publicUrl }: OpenIdOptions): Exchange {
           : { authorization: form.authorization, 'content-type': 'application/x-www-form-urlencoded' };
       const init = { method: form === undefined ? 'GET' : 'POST', headers, timeout: 10_000 };
       const secure = url.protocol === 'https:';
-      // It is this process that answers: its certificate proves nothing more.
+      // This process itself answers, so checking its certificate would prove nothing.
       const asked = secure
         ? httpsRequest(url, { ...init, rejectUnauthorized: false })
         : httpRequest(url, init);

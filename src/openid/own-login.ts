@@ -1,5 +1,5 @@
-// How iPrescribe and DrChrono log in: as any program does, by code and PKCE over HTTP. The request that their pages have
-// begun goes along, so that Allow or Deny is the answer to it.
+// The login of iPrescribe and DrChrono: like any program, by code and PKCE over HTTP. They also send the authorization that
+// their pages have begun, so that Allow or Deny answers it.
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { policyScopes } from './claims.js';
 import { authorizationParameter, paths } from './create-provider.js';
@@ -7,7 +7,7 @@ import { idTokenClaims } from './id-token.js';
 import type { OwnClientId } from './own-clients.js';
 import type { RunningProvider } from './running-provider.js';
 
-/** Asks the server over HTTP; `form` is posted with the client's secret. */
+/** Sends a request to the server. `form` is posted with the client's secret. */
 export type Exchange = (
   path: string,
   form?: { readonly body: string; readonly authorization: string },
@@ -23,7 +23,7 @@ export function newLoginSecret(): string {
   return randomBytes(32).toString('base64url');
 }
 
-/** Where the browser goes. `secret` stays in a cookie of the browser: state, nonce and verifier follow from it. */
+/** The address for the browser. State, nonce and verifier are derived from `secret`, which stays in a cookie. */
 export function loginAddress(
   running: RunningProvider,
   id: OwnClientId,
@@ -37,7 +37,7 @@ export function loginAddress(
       redirect_uri: running.client(id)!.redirect_uris[0]!,
       response_type: 'code',
       scope: ['openid', ...policyScopes].join(' '),
-      // The user is asked each time: the page waits for an answer to its own request.
+      // Asks the user each time, since the page waits for an answer to its own request.
       prompt: 'consent',
       code_challenge: createHash('sha256').update(verifier).digest('base64url'),
       code_challenge_method: 'S256',

@@ -1,5 +1,5 @@
-// The time that tokens, cookies and keys live in. Clients judge a token by their own clock, so this is wall time unless
-// the server is told to use the bench's: then clients refuse tokens as soon as the bench's time differs from theirs.
+// The time of tokens, cookies and keys. Clients judge a token by their own clock, so the default is wall time. With the
+// bench's time, clients refuse tokens as soon as the bench's time differs from theirs.
 import { AsyncLocalStorage } from 'node:async_hooks';
 
 export const openIdTimes = ['wall', 'bench'] as const;
@@ -7,11 +7,11 @@ export type OpenIdTime = (typeof openIdTimes)[number];
 
 export interface ProviderClock {
   readonly time: OpenIdTime;
-  /** Seconds since 1970 that a request lives in: the bench's time is read once for each. */
+  /** The time of the current request in Unix seconds. The bench's time is read once for each request. */
   nowSeconds(): number;
   /** Runs `work` in the time of this clock. */
   during<T>(atMs: number, work: () => T): T;
-  /** Runs `work`, which `during` surrounds, in wall time: timers and databases measure with it. */
+  /** Runs a part of such `work` in wall time, which timers and databases need. */
   outside<T>(work: () => T): T;
   close(): void;
 }

@@ -1,5 +1,5 @@
-// The provider's own secrets, made once and kept sealed with the credentials: the key that signs tokens, the keys that
-// sign cookies, and the secrets of foblab's own clients.
+// The provider's own secrets, made once and stored sealed with the credentials: the key that signs tokens, the key for
+// cookies and forms, and the key from which the secrets of foblab's own clients are derived.
 import { generateKeyPair } from 'node:crypto';
 import { promisify } from 'node:util';
 import { type Context, idme } from '../epcs/index.js';
@@ -8,9 +8,9 @@ import { readRow, writeRows } from './sealed-rows.js';
 export interface ProviderKeys {
   /** RS256, as JWK (RFC 7517). */
   readonly signing: Readonly<Record<string, string>>;
-  /** Those before it, the newest first: tokens that they signed are still good. */
+  /** The earlier signing keys, newest first: tokens that they signed are still valid. */
   readonly former: readonly Readonly<Record<string, string>>[];
-  /** How many rotations the key has followed. */
+  /** The number of rotations that the keys include. */
   readonly rotations: number;
   /** For cookies and forms, 32 bytes as base64url. */
   readonly cookie: string;
@@ -23,8 +23,10 @@ const row = 'provider';
 
 const mostFormer = 2;
 
-/** The keys in the database; where there are none, or they do not open any more, new ones. Where the tester rotated the
- *  signing key since, a new one takes its place. */
+/**
+ * The keys in the database. Makes new ones if there are none or if they cannot be opened, and a new signing key if the
+ * tester has rotated it since.
+ */
 export async function providerKeys(context: Context): Promise<ProviderKeys> {
   for (;;) {
     const rotations = await idme.keyRotations(context);
@@ -39,7 +41,7 @@ export async function providerKeys(context: Context): Promise<ProviderKeys> {
             signing: await newSigningKey(context),
             former: [value.signing, ...value.former].slice(0, mostFormer),
           };
-    // Of two processes that begin at once, both use the first one's.
+    // If two processes start at once, both use the keys of the first.
     if (await writeRows(context, [{ table, key: row, version, value: made }])) return made;
   }
 }

@@ -1,11 +1,11 @@
-// The package answers more than ID.me does, which breaks some clients.
+// Removes a part of the package's answers that ID.me does not send and that breaks some clients.
 import type { Provider } from 'oidc-provider';
 
 type Middleware = Parameters<Provider['use']>[0];
 
 /**
- * The issuer in an authorization response (RFC 9207) is left out, and so is its announcement: mod_auth_openidc 2.4 takes
- * `error` with `iss` for the beginning of a login. Answers come in the query alone.
+ * Removes the issuer from an authorization response (RFC 9207) and its announcement from the discovery document, since
+ * mod_auth_openidc 2.4 takes `error` with `iss` for the start of a login. Answers come only in the query.
  */
 export function publicShape(issuer: string): Middleware {
   const named = `&iss=${encodeURIComponent(issuer)}`;

@@ -1,9 +1,9 @@
-// The address that clients and browsers reach the server by. The issuer, every endpoint and every link begin with it.
+// The address at which clients and browsers reach the server. The issuer, every endpoint and every link begin with it.
 import { OperationError } from '../contract/operation-error.js';
 
 const expected = 'an address such as https://idme.example.test:8443, without a path';
 
-/** @returns the origin, without a slash at its end. @throws OperationError `usage` for what is no such address. */
+/** @returns the origin, without a slash at its end @throws OperationError `usage` if the text is no such address */
 export function readPublicUrl(typed: string, parameter = '--public-url'): string {
   const wrong = (why: string): OperationError =>
     new OperationError('usage', `${parameter}: ${JSON.stringify(typed.slice(0, 200))} ${why}`, {
@@ -28,7 +28,7 @@ export function readPublicUrl(typed: string, parameter = '--public-url'): string
   return url.origin;
 }
 
-/** The name that a server which is reached by this address has to answer to, such as `idme.example.test`. */
+/** The host name in the address, which the server must accept, such as `idme.example.test`. */
 export function hostNameOf(publicUrl: string): string {
   return new URL(publicUrl).hostname;
 }

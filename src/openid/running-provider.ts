@@ -1,4 +1,4 @@
-// The provider once it has been asked for: the package, its keys and its clients. One is made for each public address.
+// The provider, started at the first request: the package, its keys and its clients.
 import type { Provider } from 'oidc-provider';
 import { type Context, idme } from '../epcs/index.js';
 import { RowAdapter } from './adapter.js';
@@ -20,20 +20,20 @@ export interface RunningProvider {
   readonly keys: ProviderKeys;
   readonly clock: ProviderClock;
   client(id: string): RegisteredClient | undefined;
-  /** What an interaction is about, beside what the package knows of it. */
+  /** Our own data about an interaction. */
   requestOf(interaction: string): Promise<InteractionRequest | undefined>;
 }
 
 export interface InteractionRequest {
-  /** ID.me's own request, which Allow or Deny answers; null while only a sign-in is needed. */
+  /** The authorization that Allow or Deny answers; null while only a sign-in is needed. */
   readonly authorization: string | null;
-  /** Hash of the session that is too old for this request, which asked for a new sign-in; null: any session will do. */
+  /** Hash of a session that is too old for this request, since it asks for a new sign-in; null: any session is good. */
   readonly stale: string | null;
 }
 
 const interactionSeconds = 3600;
 
-/** `before`: the provider that this one takes over from, after the signing key was rotated. */
+/** @param before the provider that this one replaces after the signing key was rotated */
 export async function startProvider(
   options: OpenIdOptions,
   before?: RunningProvider,
@@ -89,12 +89,12 @@ export async function startProvider(
   };
 }
 
-/** The program wants the user to sign in again: prompt=login, or a sign-in longer ago than max_age. */
+/** True if the program wants a new sign-in: prompt=login, or the last sign-in is older than max_age. */
 function asksForNewSignIn(reasons: readonly string[]): boolean {
   return reasons.includes('login_prompt') || reasons.includes('max_age');
 }
 
-/** A new request at ID.me, or the one that a page of iPrescribe or DrChrono has begun. */
+/** A new authorization at ID.me, or the one that a page of iPrescribe or DrChrono has begun. */
 async function beginAuthorization(
   context: Context,
   client: RegisteredClient,

@@ -1,5 +1,5 @@
-// Rows of the provider in the credentials' database. Keys are hashes and texts are sealed: a reader of the database
-// gets no token, code or key from it.
+// The provider's rows in the credentials' database. Row keys are hashes and contents are sealed, so a reader of the database
+// gets no token, code or key.
 import { createHash } from 'node:crypto';
 import type { Context } from '../epcs/index.js';
 import {
@@ -11,16 +11,16 @@ import {
 } from '../verification/index.js';
 
 export interface SealedRow<Value> {
-  /** 0 where there is no such row. */
+  /** 0 if there is no such row. */
   readonly version: number;
-  /** null where there is none, or where it was sealed under a key that has gone. */
+  /** null if there is none, or if it was sealed under a key that no longer exists. */
   readonly value: Value | null;
 }
 
 export interface RowWrite {
   readonly table: string;
   readonly key: string;
-  /** Of the row as it was read; 0 where there is none. */
+  /** The version of the row when it was read; 0 if there was none. */
   readonly version: number;
   /** null removes the row. */
   readonly value: unknown;
@@ -37,7 +37,7 @@ export async function readRow<Value>(
   return { version: row.version, value: opened(context, keyId, boundTo(table, key), sealed) as Value | null };
 }
 
-/** All of them or none. @returns false where one of the rows has changed since it was read */
+/** Writes all rows or none. @returns false if one of the rows has changed since it was read */
 export async function writeRows(context: Context, writes: readonly RowWrite[]): Promise<boolean> {
   const rows = writes.map(
     ({ table, key, version, value }): CompanionWrite => ({
@@ -56,7 +56,7 @@ export async function writeRows(context: Context, writes: readonly RowWrite[]): 
   }
 }
 
-/** Keys of a table with the versions of their rows, ascending. */
+/** The keys of a table in ascending order, with the versions of their rows. */
 export async function rowKeys(
   context: Context,
   table: string,

@@ -1,5 +1,5 @@
-// Files that a person gets wrong, and files that are meant to do harm: each problem has its line and column, and nothing
-// runs. And checks that could not fail: each is refused, or fails.
+// Mistaken and hostile files: each problem is reported with its line and column, and no step runs. A check that could never
+// fail is refused too, or fails.
 import * as assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -14,7 +14,7 @@ const folder = mkdtempSync(join(tmpdir(), 'foblab-scenario-'));
 bad.after(() => rmSync(folder, { recursive: true }));
 
 const fobs = 'fobs:\n  - { model: onespan/digipass-go7, serial: "3315511111", enroll: true }';
-/** The first step stands in line 5. */
+/** The first step is in line 5. */
 const withSteps = (...lines: string[]): string =>
   ['scenario: 1', fobs, 'steps:', ...lines.map((line) => `  ${line}`), ''].join('\n');
 const press = '- press: "3315511111"';
@@ -137,7 +137,7 @@ for (const [what, [steps, message]] of Object.entries(failing))
     assert.match(run.at(-1)!.message!, message);
   });
 
-bad('a byte order mark, and lines that end as on Windows, are read', async () => {
+bad('reads a byte order mark and Windows line ends', async () => {
   const text = `\ufeff${withSteps(press).replaceAll('\n', '\r\n')}`;
   assert.equal((await runScenario(await read(text))).outcome, 'passed');
 });

@@ -1,19 +1,19 @@
-// What a step may expect of the bench: a screen, a verdict, an event, the last answer, a reply on the serial port.
+// Checks the expectation of a step: a screen, a verdict, an event, the last answer, or a reply on the serial port.
 import { asOperationError } from '../host/as-operation-error.js';
 import { mismatch, shown } from './match.js';
 import type { ExpectationStep } from './scenario.js';
 import type { ScenarioBench } from './scenario-bench.js';
 import { valueAt } from './variables.js';
 
-/** Values that earlier steps keep for later ones. */
+/** Results of earlier steps, for later ones. */
 export interface RunState {
   /** The answer of the last operation. */
   answer: unknown;
-  /** The answer of the last verify or resync; null where the target could not be asked. */
+  /** The answer of the last verify or resync; null if the target gave no verdict. */
   verdict: unknown;
 }
 
-/** What was found: `so`, or why not; `unclear` where nothing was found to compare, which no `expect-not` passes. */
+/** Whether the expectation holds, and why not. `unclear`: there was nothing to compare; then `expect-not` fails too. */
 export type Finding =
   | { readonly so: boolean; readonly why?: string | undefined }
   | { readonly unclear: string };

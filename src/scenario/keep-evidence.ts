@@ -1,4 +1,4 @@
-// What is kept of a scenario that failed: the events, a snapshot without seeds, and the traffic of the serial and USB links.
+// Writes the evidence of a failed scenario: transcript, events, a snapshot without seeds, and the traffic of the links.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { linkTraffic } from '../host/links/link-traffic.js';
@@ -6,7 +6,7 @@ import { asJson, transcript } from './reports.js';
 import type { ScenarioResult } from './run-scenario.js';
 import type { ScenarioBench } from './scenario-bench.js';
 
-/** @returns the folder: a sub-folder of `root`, named after the scenario. */
+/** @returns the folder: a sub-folder of `root` that is named after the scenario */
 export async function keepEvidence(
   root: string,
   bench: ScenarioBench,

@@ -1,11 +1,11 @@
-// Whether a value is what a step expects: the same text, a pattern between slashes, a bound, or fields of it.
+// Compares a value with what a step expects: the same text, a pattern between slashes, a bound, or some fields.
 import { runInNewContext } from 'node:vm';
 
 const patternText = /^\/(.*)\/([iu]*)$/s;
-/** Long for any text of an answer. A pattern such as (a+)+$ may take longer than anybody lives. */
+/** More than any sensible pattern needs. One such as (a+)+$ could run for years. */
 const patternTakesMs = 1000;
 
-/** @returns undefined where it fits, otherwise what was found. */
+/** @returns undefined if the value fits, otherwise a message with what was found */
 export function mismatch(wanted: unknown, found: unknown, what: string): string | undefined {
   if (typeof wanted === 'string' || typeof wanted === 'number' || typeof wanted === 'boolean') {
     const text = String(wanted);
@@ -45,7 +45,7 @@ export function mismatch(wanted: unknown, found: unknown, what: string): string 
   return undefined;
 }
 
-/** The fault in a pattern of an expected value; undefined if there is none. */
+/** What is wrong with a pattern in an expected value; undefined if nothing is. */
 export function patternProblem(wanted: unknown): string | undefined {
   if (typeof wanted === 'object' && wanted !== null)
     return Object.values(wanted)

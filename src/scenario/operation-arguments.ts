@@ -1,4 +1,4 @@
-// The arguments of an operation's step, read and checked as far as they are known before the scenario runs.
+// Reads the arguments of an operation's step, and checks those that are known before the scenario runs.
 import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { closest } from '../contract/did-you-mean.js';
@@ -9,7 +9,7 @@ import { kindOf, type Reader } from './reader.js';
 import type { Given } from './scenario.js';
 import { variablesIn } from './variables.js';
 
-/** A step may give one value instead of keys: it is the operation's first positional. */
+/** One value instead of keys is the operation's first positional parameter. */
 export function operationArguments(
   operation: Operation,
   value: Positioned,
@@ -70,7 +70,7 @@ function problemWith(parameter: Parameter<unknown>, given: Given, name: string):
   }
 }
 
-/** YAML's text as the parameter takes it. */
+/** Converts the text of the file to the type of the parameter. */
 export function typed({ kind }: Parameter<unknown>, value: unknown): unknown {
   if (kind === 'flag' && (value === 'true' || value === 'false')) return value === 'true';
   return value;

@@ -1,5 +1,5 @@
-// A YAML file as a tree whose every value knows its line and column. Scalars stay text: a serial keeps its zeros, and the
-// parameter that takes a value decides its type.
+// A YAML file as a tree of values with their line and column. Scalars stay text, so a serial keeps its zeros; the parameter
+// decides the type.
 import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
 import type { ScenarioProblem } from './scenario-error.js';
 
@@ -59,12 +59,12 @@ export function readPositioned(
   return convert(document.contents, placeOf, problem, 0);
 }
 
-/** Messages of the parser that are meant for a program, not for the author of the file. */
+/** Replaces parser messages that the author of a file would not understand. */
 const inWords: Readonly<Record<string, string>> = {
   MULTIPLE_DOCS: 'a second document begins here (---): put each scenario into a file of its own',
 };
 
-/** Those that every YAML has; any other would be dropped. */
+/** The tags of the failsafe schema. Any other tag is refused, since the parser would drop it. */
 const knownTags = new Set(['str', 'seq', 'map'].map((name) => `tag:yaml.org,2002:${name}`));
 
 const deepest = 40;

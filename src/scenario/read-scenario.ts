@@ -1,4 +1,4 @@
-// Reads a scenario's file and checks all of it before anything runs.
+// Reads a scenario file and checks all of it before the first step runs.
 import { isUtf8 } from 'node:buffer';
 import { readFileSync, statSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
@@ -18,7 +18,7 @@ const topKeys = ['scenario', 'name', 'description', 'bench', 'fobs', 'steps'] as
 const includedKeys = ['scenario', 'description', 'steps'] as const;
 const deepestInclude = 8;
 
-/** @throws ScenarioError with every problem, its line and column; Error of the system where a file is not there. */
+/** @throws ScenarioError with every problem, its line and column; the system's error if a file is missing */
 export async function readScenario(path: string): Promise<Scenario> {
   const operations = await allOperations();
   const file = resolve(path);
@@ -73,7 +73,7 @@ function readFile(file: string, reader: Reader): Positioned | undefined {
   return readPositioned(bytes.toString('utf8'), (problem) => reader.problem(problem, problem.message));
 }
 
-/** Each line alone: no character of UTF-8 has a line feed in it. */
+/** Decodes line by line: no UTF-8 character contains a line feed. */
 function lineOfForeignByte(bytes: Uint8Array): number {
   let line = 1;
   for (let start = 0; start < bytes.length; line++) {
@@ -96,7 +96,7 @@ function version(value: Positioned | undefined, reader: Reader, there: boolean):
     reader.problem(value, `scenario: ${JSON.stringify(text)} given; this version reads ${scenarioVersion}`);
 }
 
-/** A scenario starts on 2026-01-01 unless it says otherwise, so that it repeats. */
+/** A scenario starts on 2026-01-01 by default, so that every run is the same. */
 function startOf(value: Positioned | undefined, reader: Reader): number {
   const text = reader.text(value, 'at') ?? '2026-01-01T00:00:00Z';
   const atUs = parseIsoTime(text);

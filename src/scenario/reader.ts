@@ -1,4 +1,4 @@
-// Typed reading of a scenario's tree. Each method reports what is wrong where it stands and goes on.
+// Reads typed values from a scenario's tree. Each method reports a problem with its place, and reading continues.
 import { closest } from '../contract/did-you-mean.js';
 import type { Entry, Place, Positioned } from './positioned.js';
 import type { Given } from './scenario.js';
@@ -12,7 +12,7 @@ export class Reader {
     return undefined;
   }
 
-  /** The entries by key. `known` left out: any key. */
+  /** The entries by key. Without `known`, any key is allowed. */
   map(value: Positioned | undefined, what: string, known?: readonly string[]): Map<string, Entry> {
     const entries = new Map<string, Entry>();
     if (value === undefined) return entries;
@@ -63,7 +63,7 @@ export class Reader {
     );
   }
 
-  /** Any value, with its places dropped. */
+  /** The value without the places. */
   given(value: Positioned): Given {
     if (value.kind === 'text') return value.text;
     if (value.kind === 'list') return value.items.map((item) => this.given(item));

@@ -1,5 +1,5 @@
-// Writes a scenario from the log of a bench: what a person did in the terminal UI or at the command line, with the time
-// that passed in between. Codes are in no log, so a verification takes a fresh code off the fob.
+// Writes a scenario from the log of a bench: the actions of a person in the terminal UI or on the command line, with the
+// time between them. A log holds no codes, so a verification reads a fresh code off the fob.
 
 import { stringify } from 'yaml';
 import { parseIsoTime } from '../contract/iso-time.js';
@@ -61,7 +61,7 @@ export function recordedScenario(name: string, events: readonly LoggedEvent[]): 
   return `${body}steps:\n${steps.map(stepText).join('')}`;
 }
 
-/** Undefined for what follows from another step, such as a display that switches itself off. */
+/** Undefined for an event that follows from another step, such as a display that switches itself off. */
 function stepOf(
   { kind, serial, detail }: LoggedEvent,
   next: LoggedEvent | undefined,
@@ -69,7 +69,7 @@ function stepOf(
 ): Written | Written[] | undefined {
   switch (kind) {
     case 'press':
-      // The press that gave the code of the verification that follows at once.
+      // This press gave the code for the verification that follows at once.
       return followedByVerdict(next, serial) ? undefined : { press: serial };
     case 'verdict':
       return [

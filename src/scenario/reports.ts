@@ -1,4 +1,4 @@
-// What a run of scenarios says: a transcript for a person, JSON, JUnit XML and TAP.
+// Reports of a scenario run: a transcript for a person, JSON, JUnit XML and TAP.
 import type { ScenarioResult, StepOutcome, StepResult } from './run-scenario.js';
 
 const marks: Record<StepOutcome, string> = { passed: '  ', failed: '✘ ', unsupported: '– ' };
@@ -51,7 +51,7 @@ export function asJson(results: readonly ScenarioResult[]): unknown {
   };
 }
 
-/** A test suite a scenario, a test case a step. */
+/** Each scenario is a test suite, each step a test case. */
 export function asJunit(results: readonly ScenarioResult[]): string {
   const suites = results.map(({ scenario, steps }) => {
     const of = (outcome: StepOutcome): number => steps.filter((step) => step.outcome === outcome).length;
@@ -75,7 +75,7 @@ export function asJunit(results: readonly ScenarioResult[]): string {
   );
 }
 
-/** TAP version 13, a line a step. */
+/** TAP version 13, one line for each step. */
 export function asTap(results: readonly ScenarioResult[]): string {
   const lines = ['TAP version 13'];
   let number = 0;
@@ -98,7 +98,7 @@ function counts(steps: readonly StepResult[]): string {
   return `${steps.length} steps${failed > 0 ? `, ${failed} failed` : ''}`;
 }
 
-/** XML 1.0 has no place for most control characters, not even escaped. */
+/** Escapes a text for XML 1.0, which forbids most control characters, even escaped. */
 function xml(text: string): string {
   return text
     .replace(/[^\t\n\r\x20-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '\ufffd')

@@ -1,5 +1,5 @@
-// Runs a scenario, step by step, until one fails. Two runs give the same transcript: time is the bench's, and nothing of
-// the wall clock is written.
+// Runs the steps of a scenario until one fails. Two runs give the same transcript: it shows the bench's time and no wall
+// time.
 import { readFileSync } from 'node:fs';
 import { bytesContent } from '../contract/content.js';
 import { isoTime } from '../contract/iso-time.js';
@@ -18,17 +18,17 @@ export type StepOutcome = 'passed' | 'failed' | 'unsupported';
 export interface StepResult {
   readonly file: string;
   readonly line: number;
-  /** What the step does, for a person. */
+  /** The step in words, for a person. */
   readonly words: string;
-  /** How deep within repeat, parallel and include. */
+  /** The nesting depth in repeat, parallel and include. */
   readonly depth: number;
   readonly outcome: StepOutcome;
   /** True time after the step, ISO 8601. */
   readonly at: string;
-  /** What the operation said, for a person. */
+  /** The answer of the operation as text, for a person. */
   readonly text?: string;
   readonly answer?: unknown;
-  /** Why it failed, or is not supported. */
+  /** Why the step failed or is not supported. */
   readonly message?: string;
 }
 
@@ -39,11 +39,11 @@ export interface ScenarioResult {
 }
 
 export interface RunOptions {
-  /** A verifier under test, which judges in place of foblab's own. */
+  /** The verifier under test that replaces foblab's own. */
   target?: string | undefined;
   signal?: AbortSignal | undefined;
   onStep?(step: StepResult): void;
-  /** Called with the bench before it closes, where the scenario has failed. */
+  /** Called after a failure, before the bench closes. */
   onFailure?(bench: ScenarioBench, result: ScenarioResult): Promise<void>;
 }
 
@@ -78,7 +78,7 @@ class Run {
     this.#options = options;
   }
 
-  /** @returns false as soon as a step has failed. */
+  /** @returns false as soon as a step has failed */
   async steps(steps: readonly Step[], depth: number, results: StepResult[]): Promise<boolean> {
     for (const step of steps) if (!(await this.#step(step, depth, results))) return false;
     return true;
@@ -96,7 +96,7 @@ class Run {
         }
         return true;
       case 'parallel': {
-        // Each branch keeps its own results, so that the transcript has them in the order of the file.
+        // Each branch collects its own results, so that the transcript is in the order of the file.
         const branches = step.branches.map((branch) => ({ branch, results: [] as StepResult[] }));
         const passed = await Promise.all(
           branches.map(({ branch, results: own }) => this.steps(branch, depth + 1, own)),
@@ -222,7 +222,7 @@ class Run {
   }
 }
 
-/** A captured number or instant as an operation takes it. */
+/** Turns a captured number into the text that an operation takes. */
 function textOf(value: unknown): unknown {
   return typeof value === 'number' ? String(value) : value;
 }
@@ -231,7 +231,7 @@ function variablesOf(step: Exclude<Step, { kind: 'include' | 'repeat' | 'paralle
   if (step.kind === 'send') return [...variablesIn(step.fob), ...variablesIn(step.line)];
   if (step.kind === 'expectation') return variablesIn(step.wanted);
   return [...variablesIn(step.arguments), ...variablesIn(step.expect ?? {})].filter(
-    // What the step itself captures it may expect.
+    // A step may expect what it captures itself.
     (name) => !Object.hasOwn(step.capture, name),
   );
 }

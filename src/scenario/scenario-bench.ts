@@ -1,4 +1,4 @@
-// The bench that a scenario runs on: in memory, paused, its own verifier. It gives operations and events.
+// The bench of a scenario: in memory, paused, with its own verifier. It runs operations and collects events.
 import { type BenchEvent, memoryBench } from '../bench/index.js';
 import { Console } from '../console/index.js';
 import { BenchHost } from '../host/bench-host.js';
@@ -32,7 +32,7 @@ export class ScenarioBench {
     return (await findOperation(name))!;
   }
 
-  /** The fob's console, as on its serial port: what was sent before is still in its error queue. */
+  /** The fob's console, as on its serial port. It keeps its error queue between steps. */
   console(fob: string): SerialConsole {
     const { serial } = this.host.bench.entry(this.host.bench.spelled(fob) ?? fob);
     const known = this.#consoles.get(serial);

@@ -1,4 +1,4 @@
-// What is wrong with a scenario's file: every problem with its line and column, before anything runs.
+// The error of a wrong scenario file: every problem with its line and column.
 
 export interface ScenarioProblem {
   readonly line: number;

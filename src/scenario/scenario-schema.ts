@@ -1,4 +1,4 @@
-// The JSON Schema of a scenario's file, for editors. It is made from the table of operations.
+// The JSON Schema of a scenario file, for editors. It is made from the table of operations.
 import type { JsonSchema } from '../contract/json-schema.js';
 import { errorCodes } from '../contract/operation-error.js';
 import { operationSchemas } from '../contract/operation-schemas.js';

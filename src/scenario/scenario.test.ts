@@ -1,4 +1,4 @@
-// Scenario files: what is wrong is said with its line and column before anything runs; reports read by their own readers.
+// Scenario files: problems with their line and column, runs, recording, and reports that other programs can read.
 import * as assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -36,7 +36,7 @@ function fileOf(text: string): string {
 const head =
   'scenario: 1\nfobs:\n  - { model: onespan/digipass-go7, serial: "0315511111", enroll: true }\nsteps:\n';
 
-scenario('what is wrong is refused with its line and column, and the nearest word', async () => {
+scenario('refuses a problem with its line and column, and suggests the nearest word', async () => {
   for (const [text, expected] of [
     ['', /:1:1: the file is empty/],
     ['scenario: 2\nsteps: []\n', /:1:11: scenario: "2" given; this version reads 1/],
@@ -86,7 +86,7 @@ scenario('what is wrong is refused with its line and column, and the nearest wor
   await assert.rejects(readScenario(folder), /is a folder/);
 });
 
-scenario('every problem is reported at once, in the order of the file', async () => {
+scenario('reports every problem at once, in the order of the file', async () => {
   await assert.rejects(
     readScenario(fileOf(`${head}  - pres: x\n  - advance: 1\n  - nothing\n`)),
     (error: ScenarioError) => {
@@ -162,7 +162,7 @@ scenario('reports: JUnit XML is well formed, TAP counts, evidence holds no seed'
   for (const file of files) assert.ok(!readFileSync(join(kept, file), 'utf8').includes(secret), file);
 });
 
-scenario('a target that is not there, and an operation that no target has, do not pass', async () => {
+scenario('a missing target, or an operation that no target has, never passes', async () => {
   const file = fileOf(`${head}  - credential unlock: "0315511111"\n`);
   const result = await runScenario(await readScenario(file), { target: 'other' });
   assert.equal(result.outcome, 'unsupported');
@@ -173,7 +173,7 @@ scenario('a target that is not there, and an operation that no target has, do no
   assert.equal(asked.outcome, 'failed');
 });
 
-scenario('a recorded scenario runs and does the same', async () => {
+scenario('a recorded scenario repeats what was recorded', async () => {
   const event = (at: string, kind: string, detail = {}) => ({ at, kind, serial: '3315511111', detail });
   const text = recordedScenario('Recorded', [
     event('2026-01-01T00:00:00Z', 'added', { model: 'onespan/digipass-go7' }),
@@ -206,7 +206,7 @@ scenario(
   },
 );
 
-scenario('whatever a file holds, it is read or refused, never a crash', async () => {
+scenario('reads or refuses any file, and never crashes', async () => {
   const word = fc.constantFrom(
     'scenario',
     'steps',

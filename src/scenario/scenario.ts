@@ -1,4 +1,4 @@
-// A scenario as it is read: a bench, its fobs, and steps with their places in the file.
+// A scenario in memory: a bench, its fobs, and steps with their places in the file.
 import type { Operation } from '../host/operation.js';
 import type { Place } from './positioned.js';
 
@@ -15,7 +15,7 @@ export interface Scenario {
 
 interface StepBase {
   readonly place: Place & { readonly file: string };
-  /** What a transcript calls the step. */
+  /** The step in words, for the transcript. */
   readonly words: string;
 }
 
@@ -25,9 +25,9 @@ export interface OperationStep extends StepBase {
   readonly arguments: Readonly<Record<string, Given>>;
   /** Fields of the answer that become variables, by path. */
   readonly capture: Readonly<Record<string, string>>;
-  /** What the answer must have, by path. */
+  /** Expected fields of the answer, by path. */
   readonly expect: Readonly<Record<string, Given>> | undefined;
-  /** The error that the step must give: its code, and a text that its message holds. */
+  /** The error that the step must give: its code, and a text in its message. */
   readonly refused: { readonly code: string; readonly message?: string } | undefined;
 }
 

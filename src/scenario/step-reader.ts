@@ -12,7 +12,7 @@ import { kindOf, type Reader } from './reader.js';
 import type { ExpectationStep, Given, Step } from './scenario.js';
 import { ScenarioError } from './scenario-error.js';
 
-/** What a scenario has no use for: it has a bench of its own, and ends. */
+/** Operations that no scenario can use: it has its own bench, and it must end. */
 const notInScenarios = new Set(['bench.init', 'link.serve']);
 
 const control = [
@@ -38,7 +38,7 @@ const expectations = {
   reply: ['fob', 'text'],
 } as const;
 
-/** Words of closed lists. */
+/** Fields that take one of a fixed list of words. */
 const closed: { readonly [of in keyof typeof expectations]?: { field: string; words: readonly string[] } } = {
   event: { field: 'kind', words: benchEventKinds },
   verdict: { field: 'outcome', words: verdictOutcomes },
@@ -68,7 +68,7 @@ export class StepReader {
     this.#reader = reader;
     this.#file = file;
     this.#include = include;
-    // By the words of the command line and by the operation's own name.
+    // A step names an operation by its command or by its name.
     const usable = operations.filter(({ name }) => !notInScenarios.has(name));
     this.#operations = new Map(
       usable.flatMap((operation) => [
@@ -334,7 +334,7 @@ export class StepReader {
     );
   }
 
-  /** An unknown kind, outcome or state is never found, so `expect-not` would always pass. */
+  /** Refuses an unknown kind, outcome or state: it never occurs, so `expect-not` would always pass. */
   #known(
     of: keyof typeof expectations,
     wanted: Record<string, Given>,

@@ -1,4 +1,4 @@
-// Variables of a scenario: captured out of an answer, and put where a later step names them.
+// Variables of a scenario: captured from an answer, inserted into later steps.
 import type { Given } from './scenario.js';
 
 const reference = /\$\{([A-Za-z_][\w-]*)\}/g;
@@ -8,7 +8,7 @@ export function variablesIn(value: Given): string[] {
   return Object.values(value as Record<string, Given>).flatMap(variablesIn);
 }
 
-/** A text that is one variable alone gets its value as it is; otherwise the value stands in the text. */
+/** A text that is only one variable becomes its value; in a longer text the value is inserted as text. */
 export function filledIn(value: Given, variables: ReadonlyMap<string, unknown>): unknown {
   if (typeof value === 'string') {
     const alone = /^\$\{([A-Za-z_][\w-]*)\}$/.exec(value);

@@ -1,7 +1,7 @@
-// An answer as a transcript keeps it: without secrets, and without what differs between two runs.
+// An answer for the transcript: without secrets, and without values that differ between two runs.
 import type { OperationDescriptor } from '../contract/operation.js';
 
-/** Wall time and durations are no part of a scenario: two runs give the same bytes. */
+/** Fields of wall time and durations, which would make two runs differ. */
 const ofTheWall = new Set(['wall', 'wallAt', 'durationMs', 'requestId']);
 
 export function withoutSecrets({ secretFields }: OperationDescriptor, answer: unknown): unknown {

@@ -1,11 +1,11 @@
-// A pattern from a file held against text from a stranger, for a bounded time: some pairs take for ever.
+// Matches a pattern of a target file against foreign text within a time limit: some patterns would run for ever.
 import { createContext, Script } from 'node:vm';
 
 const longestMatchMs = 1000;
 const script = new Script('pattern.test(text)');
 let context: { pattern?: RegExp; text?: string } | undefined;
 
-/** True, false, or `too-long` where the pattern backtracks past the limit. */
+/** True, false, or `too-long` if the match exceeds the time limit. */
 export function matches(pattern: RegExp, text: string): boolean | 'too-long' {
   context ??= createContext({});
   Object.assign(context, { pattern, text });

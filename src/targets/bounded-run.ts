@@ -1,4 +1,4 @@
-// Runs one program to its end: no shell, bounded output, bounded time, nothing left behind.
+// Runs one program to its end, without a shell. Its output and time are limited, and no process outlives the run.
 import { spawn } from 'node:child_process';
 import { onAbort } from './on-abort.js';
 import type { TargetDependencies } from './target-dependencies.js';
@@ -23,7 +23,7 @@ export interface RunResult {
 
 export const longestOutputBytes = 1_048_576;
 
-/** How long output may still come after the program has ended, if something it started holds the pipe open. */
+/** How long to read on after the program has ended, if one of its child processes holds the pipe open. */
 const lingerMs = 200;
 
 /** Rejects with a TargetError: unreachable, unsendable, timeout, too-large, aborted. */
@@ -65,7 +65,7 @@ export function runProgram(run: Run, dependencies: TargetDependencies): Promise<
         if (bytes > longestOutputBytes) end(tooLarge(run));
         else output[name].push(chunk);
       });
-    // A program may decide without reading what it is sent.
+    // A program may end without reading its standard input.
     for (const pipe of [stdin, stdout, stderr]) pipe.on('error', () => {});
     stdin.end(run.input ?? '');
 
@@ -92,13 +92,13 @@ export function runProgram(run: Run, dependencies: TargetDependencies): Promise<
 }
 
 function start({ program, arguments: list, env, folder }: Run) {
-  // In a process group of its own, so that what it starts can be ended with it.
+  // In a process group of its own, so that its child processes can be ended with it.
   return spawn(program, list, { env, cwd: folder, detached: true, shell: false, stdio: 'pipe' });
 }
 
 const running = new Set<number>();
 
-/** A program that still runs when foblab ends would go on without a timeout. The result takes that back. */
+/** Ends the program when foblab ends: it would run on without a timeout. The result cancels that. */
 function endWithUs(pid: number): () => void {
   if (running.size === 0) process.on('exit', endAll);
   running.add(pid);

@@ -1,4 +1,4 @@
-// A dry run of a target: what comes back, told apart; foblab's own core beside commands and endpoints.
+// The findings of a dry run, for commands, endpoints and foblab's own core.
 import * as assert from 'node:assert/strict';
 import { test } from 'uvu';
 import { failure, opened, request } from '../../test/targets/described.js';
@@ -18,7 +18,7 @@ function command(script: string, ...rules: string[]): Target {
   ]);
 }
 
-test('a target that refuses, one that accepts everything, and those that give no verdict', async () => {
+test('tells apart a target that refuses, one that accepts everything, and one without a verdict', async () => {
   const refuses = await checkTarget(
     command('exit 1', 'exit: 0, outcome: accepted', 'exit: 1, outcome: invalid'),
     { atUs },
@@ -54,14 +54,14 @@ test('a target that refuses, one that accepts everything, and those that give no
   assert.equal((await checkTarget(keyless, { atUs })).finding, 'misconfigured');
 });
 
-test('a serial of one’s own is sent; the caller may end it', async () => {
+test('sends a given serial, and ends when the caller aborts', async () => {
   const target = command('test "$1" = S1', 'exit: 0, outcome: refused', 'exit: 1, outcome: accepted');
   assert.equal((await checkTarget(target, { atUs, serial: 'S1' })).finding, 'refuses');
   assert.equal((await checkTarget(target, { atUs })).finding, 'accepts-everything');
   await failure(checkTarget(target, { atUs, signal: AbortSignal.abort() }), 'aborted');
 });
 
-test('foblab’s own core is a target like any other', async () => {
+test('checks foblab’s own core like any other target', async () => {
   const verifier = createVerifier({
     store: createMemoryStore(),
     keyring: createKeyring([{ id: 'k', key: new Uint8Array(32).fill(7) }]),

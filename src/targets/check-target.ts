@@ -1,4 +1,4 @@
-// A dry run: an impossible code for a serial that nobody has, to see that the target answers and can refuse.
+// A dry run of a target: sends an impossible code for an unused serial, and checks that the target answers and refuses.
 import { isSuccess, type Outcome } from '../verification/index.js';
 import type { Target, TargetAnswer, TargetVerdict } from './target.js';
 import { TargetError } from './target-error.js';
@@ -14,7 +14,7 @@ export type CheckFinding = (typeof checkFindings)[number];
 
 export interface TargetCheck {
   readonly target: string;
-  /** True for `refuses` alone. */
+  /** True only for `refuses`. */
   readonly ok: boolean;
   readonly finding: CheckFinding;
   /** What came back, how it was read, and what to do. */
@@ -25,7 +25,7 @@ export interface TargetCheck {
 }
 
 export interface CheckOptions {
-  /** For verifiers that answer well only to serials of their own form. It may count as a failure there. */
+  /** For a verifier that expects serials of its own form. The attempt may count there as a failure. */
   readonly serial?: string;
   readonly code?: string;
   readonly pin?: string;
@@ -33,7 +33,7 @@ export interface CheckOptions {
   readonly signal?: AbortSignal;
 }
 
-/** No fob has it, and its letters make it no code of any fob. */
+/** No fob has this serial, and no fob gives a code of letters. */
 export const impossible = { serial: 'FOBLAB-CHECK', code: 'NOCODE' } as const;
 
 export async function checkTarget(target: Target, options: CheckOptions): Promise<TargetCheck> {

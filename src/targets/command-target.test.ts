@@ -1,4 +1,4 @@
-// Commands as targets: real child processes, the clock in the test's hand.
+// Commands as targets: real child processes, and a clock that the test moves.
 import * as assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -29,7 +29,7 @@ process.stdin.on('end', () => {
 `,
 );
 
-/** A program that stays while the test's port is open, with a child that does so too, and says no more. */
+/** A program that runs, with a child process, until the test closes its port. It writes nothing. */
 const stay = join(folder, 'stay.mjs');
 writeFileSync(
   stay,
@@ -44,7 +44,7 @@ connect(port, '127.0.0.1').on('close', () => process.exit()).resume();
 async function echoed(lines: readonly string[], asked = {}, environment = {}) {
   const seen = join(folder, 'seen.json');
   const dependencies = manualDependencies({ PATH: process.env.PATH, ...environment });
-  // Through a file: what comes over standard output is redacted.
+  // Through a file: standard output is redacted.
   const wrapper = join(folder, 'wrapper.sh');
   writeFileSync(wrapper, `#!/bin/sh\nexec ${process.execPath} ${echo} "$@" > ${seen}\n`, { mode: 0o755 });
   const target = opened(['kind: command', `program: ${wrapper}`, ...lines, ...verdict], dependencies, folder);
@@ -58,7 +58,7 @@ async function echoed(lines: readonly string[], asked = {}, environment = {}) {
   };
 }
 
-test('exit codes decide; the answer says by which rule, and by which time', async () => {
+test('exit codes decide; the answer names the rule and the time', async () => {
   const lines = [
     'kind: command',
     'program: sh',
@@ -89,7 +89,7 @@ test('exit codes decide; the answer says by which rule, and by which time', asyn
   assert.equal(error.raw?.kind === 'command' && error.raw.exitCode, 3);
 });
 
-test('patterns over standard output and standard error decide, JSON too', async () => {
+test('patterns on standard output and standard error decide, and so does JSON', async () => {
   const target = opened([
     'kind: command',
     'program: sh',
@@ -111,7 +111,7 @@ test('patterns over standard output and standard error decide, JSON too', async 
   assert.deepEqual(outcomes, ['accepted', 'replayed', 'out-of-sync']);
 });
 
-test('no shell: what is inserted stays one argument, one line, one variable', async () => {
+test('an inserted value stays one argument, one line or one variable: there is no shell', async () => {
   const nasty = `1"; touch ${join(folder, 'pwned')}; $(id) \`id\` \n * {code} 'x' é`;
   const seen = await echoed(
     [
@@ -126,7 +126,7 @@ test('no shell: what is inserted stays one argument, one line, one variable', as
   assert.deepEqual(JSON.parse(seen.input), { s: nasty });
 });
 
-test('a value that would be an option, a line or the end of a string is not sent', async () => {
+test('does not send a value that would become an option, a line or the end of a string', async () => {
   const withArgument = opened(['kind: command', 'program: true', "arguments: ['{code}']", ...verdict]);
   const error = await failure(withArgument.verify({ ...request, code: '--help' }), 'unsendable');
   assert.match(error.message, /read as an option. Put the argument "--" before it/);
@@ -151,7 +151,7 @@ test('a value that would be an option, a line or the end of a string is not sent
     await failure(withText.verify({ ...request, serial }), 'unsendable');
 });
 
-test('the bench’s time in every spelling, libfaketime’s with its zone', async () => {
+test('writes the bench’s time in every format, and sets the zone for libfaketime', async () => {
   const seen = await echoed(
     [
       "arguments: ['{code}', '{at}', '{unix}', '{unixMs}', '{nonce}', 'x{{y}}']",
@@ -172,7 +172,7 @@ test('the bench’s time in every spelling, libfaketime’s with its zone', asyn
   assert.equal(seen.env.PLAIN, 'as it is');
 });
 
-test('only what programs need of the environment is handed on; the program runs in the folder of its file', async () => {
+test('passes on only the variables that programs need, and runs in the folder of the target file', async () => {
   const seen = await echoed(
     ["input: { lines: ['{code}'] }"],
     {},
@@ -190,7 +190,7 @@ test('only what programs need of the environment is handed on; the program runs 
   assert.equal(seen.input, '755224\n');
 });
 
-test('a program that is not there, may not run or is none', async () => {
+test('reports a program that is missing, not executable or no program', async () => {
   const plain = join(folder, 'plain.txt');
   writeFileSync(plain, 'no program');
   const run = (program: string) =>
@@ -203,7 +203,7 @@ test('a program that is not there, may not run or is none', async () => {
   assert.match((await failure(run('./plain.txt'), 'unreachable')).message, /chmod \+x/);
 });
 
-test('a program that does not end is killed with what it started', async () => {
+test('kills a program that does not end, with its child processes', async () => {
   const dependencies = manualDependencies();
   for (const end of ['timeout', 'abort'] as const) {
     const sockets: Socket[] = [];
@@ -239,7 +239,7 @@ test('a program that does not end is killed with what it started', async () => {
   }
 });
 
-test('a program that leaves a child with its output is not waited for', async () => {
+test('does not wait for a child process that keeps the output open', async () => {
   const dependencies = manualDependencies();
   const server = createServer();
   server.listen(0, '127.0.0.1');
@@ -260,7 +260,7 @@ test('a program that leaves a child with its output is not waited for', async ()
   server.close();
 });
 
-test('a flood of output is cut off', async () => {
+test('ends a program that writes too much', async () => {
   for (const program of ['yes', 'sh']) {
     const list = program === 'yes' ? "['{code}']" : "[-c, 'yes x >&2', '{code}']";
     const answer = opened(['kind: command', `program: ${program}`, `arguments: ${list}`, ...verdict]).verify(
@@ -270,7 +270,7 @@ test('a flood of output is cut off', async () => {
   }
 });
 
-test('a program that reads nothing, writes no UTF-8 or is ended by a signal', async () => {
+test('handles a program that reads nothing, writes no UTF-8 or is ended by a signal', async () => {
   const input = `input: { lines: ['{code}', '${'x'.repeat(8000)}'] }`;
   for (let round = 0; round < 10; round++)
     assert.equal(
@@ -287,7 +287,7 @@ test('a program that reads nothing, writes no UTF-8 or is ended by a signal', as
   assert.match(error.message, /sh gave no verdict: it was ended by SIGSEGV\./);
 });
 
-test('secrets come from files and variables, and neither they nor code and PIN come back', async () => {
+test('reads secrets from files and variables; no answer shows a secret, the code or the PIN', async () => {
   writeFileSync(join(folder, 'key.txt'), 'file-secret\n');
   const lines = [
     'kind: command',
@@ -318,7 +318,7 @@ test('secrets come from files and variables, and neither they nor code and PIN c
   assert.match((await failure(lost.verify(request), 'secret')).message, /lost.txt, which does not exist/);
 });
 
-test('a request that is none is not sent', async () => {
+test('does not send an invalid request', async () => {
   const target = opened(['kind: command', 'program: true', "arguments: ['{code}']", ...verdict]);
   for (const bad of [
     { serial: '' },
@@ -333,7 +333,7 @@ test('a request that is none is not sent', async () => {
   await failure(target.verify({ ...request, signal: AbortSignal.abort() }), 'aborted');
 });
 
-test('many at once, under one signal, without a warning', async () => {
+test('many runs share one abort signal without a warning', async () => {
   const warnings: string[] = [];
   const heard = (warning: Error): void => void warnings.push(warning.message);
   process.on('warning', heard);

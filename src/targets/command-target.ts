@@ -1,4 +1,4 @@
-// A program as a target: arguments or standard input, no shell; exit code or output decide.
+// A program as a target. It gets the code by arguments or standard input, without a shell; its exit code or output decides.
 import { type RunResult, runProgram } from './bounded-run.js';
 import { beforeNul } from './encodings.js';
 import { writeMessage } from './message-body.js';
@@ -66,7 +66,7 @@ function argumentsOf(templates: readonly Template[], values: Values): string[] {
   const list: string[] = [];
   for (const template of templates) {
     const argument = fill(template, values, beforeNul);
-    // What a template begins with a value must not turn into an option (POSIX XBD §12.2, guideline 10).
+    // A value at the beginning of an argument must not become an option (POSIX XBD §12.2, guideline 10).
     const first = template[0];
     if (first !== undefined && 'placeholder' in first && argument.startsWith('-') && !list.includes('--'))
       throw new TargetError(
@@ -79,7 +79,7 @@ function argumentsOf(templates: readonly Template[], values: Values): string[] {
   return list;
 }
 
-/** Where programs, libraries, temporary files and the user's settings are; language and time zone; what Windows needs. */
+/** Variables for paths of programs, libraries, temporary files and settings, for language and time zone, and for Windows. */
 const neededByPrograms =
   /^(?:PATH|HOME|USER|LOGNAME|SHELL|TMPDIR|TEMP|TMP|LANG|LANGUAGE|LC_\w+|TZ|LD_LIBRARY_PATH|SystemRoot|SystemDrive|windir|ComSpec|PATHEXT|USERPROFILE|APPDATA|LOCALAPPDATA)$/i;
 
@@ -89,10 +89,10 @@ function environmentOf(
   inherited: Readonly<Record<string, string | undefined>>,
 ): Record<string, string> {
   const environment: Record<string, string> = {};
-  // Others hold passwords, keys and tokens: what the program needs of them, its file names under env.
+  // Other variables may hold passwords, keys or tokens. The target file names those that the program needs under env.
   for (const [name, value] of Object.entries(inherited))
     if (value !== undefined && neededByPrograms.test(name)) environment[name] = value;
-  // libfaketime reads its time in the zone of the program.
+  // libfaketime reads the time in the program's own zone.
   const templates = [...list, ...env.map(([, template]) => template)];
   if (templates.some((template) => placeholdersOf(template).includes('faketime'))) environment.TZ = 'UTC';
   for (const [name, template] of env) environment[name] = fill(template, values, beforeNul);

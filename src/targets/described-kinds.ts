@@ -1,4 +1,4 @@
-// The kinds of target that a file can describe: how each is read, and how it is opened.
+// The kinds of target that a file can describe, with the reader of the file and the function that opens the target.
 
 import { commandTarget } from './command-target.js';
 import { httpTarget } from './http-target.js';
@@ -11,11 +11,11 @@ import type { Described, TargetDescription } from './target-description.js';
 import type { Entry } from './yaml-source.js';
 
 interface DescribedKind<D extends TargetDescription> {
-  /** The keys of its file, beside those that every target has. */
+  /** The keys of its file, besides those of every target. */
   readonly keys: readonly string[];
-  /** The values that a rule for its verdict can test. */
+  /** The conditions that a verdict rule can have. */
   readonly conditions: readonly string[];
-  /** A rule that accepts, for messages. */
+  /** A rule that accepts, as an example in messages. */
   readonly exampleRule: string;
   /** @param path makes a path in the file absolute @param folder where relative paths begin */
   read(

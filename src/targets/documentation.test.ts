@@ -1,4 +1,4 @@
-// docs/targets.md: every example is read, asked and answers; every list on the page is the code's.
+// docs/targets.md: every example is a valid file whose target answers, and every list matches the code.
 import * as assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -19,7 +19,7 @@ test.after(() => rmSync(folder, { recursive: true }));
 const read = (name: string, change: (text: string) => string = (text) => text) =>
   parseTargetFile(change(examples.get(name)!), { name, file: `targets/${name}.yaml`, folder });
 
-test('every YAML block of the page is a target that is read', () => {
+test('every YAML block on the page is a valid target file', () => {
   assert.equal(page.split('```yaml').length - 1, examples.size);
   assert.deepEqual(
     [...examples.keys()].map((name) => [name, read(name).kind, read(name).timeBase]),
@@ -65,7 +65,7 @@ const answers: Record<string, [status: number, body: string, outcome: string][]>
   ],
 };
 
-test('the endpoints of the page, each asked and answered', async () => {
+test('every HTTP example on the page reads the answers of its endpoint', async () => {
   writeFileSync(join(folder, 'token'), 'token-of-acme\n');
   let next: [number, string] = [200, ''];
   const asked: string[] = [];
@@ -108,7 +108,7 @@ test('the endpoints of the page, each asked and answered', async () => {
   );
 });
 
-test('multiOTP’s exit codes, from a program of that name', async () => {
+test('the multiOTP example reads the exit codes of a program with that name', async () => {
   const program = join(folder, 'multiotp');
   writeFileSync(program, '#!/bin/sh\ntest "$1" = 3315511111 && exit "$2"\n');
   chmodSync(program, 0o755);
@@ -122,7 +122,7 @@ test('multiOTP’s exit codes, from a program of that name', async () => {
     assert.equal((await target.verify({ ...request, code })).outcome, outcome);
 });
 
-test('the page names every outcome and every placeholder, and its errors are the real ones', () => {
+test('the page names every outcome and every placeholder, and shows real error messages', () => {
   for (const outcome of targetOutcomes) assert.ok(page.includes(`\`${outcome}\``), outcome);
   for (const name of Object.keys(placeholders)) assert.ok(page.includes(`\`{${name}}\``), name);
   const slips = examples.get('staging')!.replace('headers', 'haeders').replace('accepted', 'acepted');
@@ -132,9 +132,9 @@ test('the page names every outcome and every placeholder, and its errors are the
     assert.fail('no error');
   } catch (error) {
     assert.ok(error instanceof TargetFileError, String(error));
-    const told = error.message.split('\n').filter((line) => /haeders|acepted/.test(line));
+    const shownProblems = error.message.split('\n').filter((line) => /haeders|acepted/.test(line));
     assert.deepEqual(
-      told.map((line) => line.replace(/:\d+:\d+:/, '')),
+      shownProblems.map((line) => line.replace(/:\d+:\d+:/, '')),
       shown!
         .trim()
         .split('\n')

@@ -1,4 +1,4 @@
-// How a value is written into each place of a request, so that it stays a value there.
+// Encodes a value for each place of a request, so that it cannot break out of that place.
 import { TargetError } from './target-error.js';
 import type { Encoding } from './template.js';
 
@@ -6,20 +6,20 @@ import type { Encoding } from './template.js';
 export const inUrl: Encoding = (value) =>
   encodeURIComponent(value).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
 
-/** RFC 9110 §5.5: visible ASCII and spaces. What lies above is in no agreed character set. */
+/** RFC 9110 §5.5: visible ASCII and spaces. Bytes above ASCII have no agreed character set. */
 export const inHeader: Encoding = (value, placeholder) => {
   if (/^[\x20-\x7e]*$/.test(value)) return value;
   throw notHere(placeholder, 'a header holds printable ASCII only', 'send it in the body');
 };
 
-/** XML 1.0 §2.2 and §2.4: what a document may hold, in an attribute or between tags. */
+/** XML 1.0 §2.2 and §2.4: the characters of an attribute or of text between tags. */
 export const inXml: Encoding = (value, placeholder) => {
   if (/[^\t\n\r\x20-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u.test(value))
     throw notHere(placeholder, 'XML has no way to write one of its characters', 'give another value');
   return value.replace(/[&<>"'\t\n\r]/g, (c) => `&#${c.charCodeAt(0)};`);
 };
 
-/** Text of no known form has no escaping: only what is a plain word in any of them goes in. */
+/** Text of unknown form has no escaping, so only characters that are plain in every form are sent. */
 export const inText: Encoding = (value, placeholder) => {
   if (/^[\p{L}\p{N}._~@:+/-]*$/u.test(value)) return value;
   throw notHere(
@@ -29,7 +29,7 @@ export const inText: Encoding = (value, placeholder) => {
   );
 };
 
-/** A line ends at its line end, wherever a reader sees one (Unicode §5.8). */
+/** A line may hold no character that a reader could take for a line end (Unicode §5.8). */
 export const inLine: Encoding = (value, placeholder) => {
   if (!/[\0-\x1f\x7f\x85\u2028\u2029]/.test(value)) return value;
   throw notHere(placeholder, 'a line holds no line end and no control character', 'use json, which escapes');

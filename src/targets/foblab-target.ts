@@ -1,4 +1,4 @@
-// foblab's own core as a target, so that it is held against fobs like any other verifier.
+// foblab's own core as a target, so that it is tested against fobs like any other verifier.
 import type { Verdict } from '../verification/index.js';
 import type { Target } from './target.js';
 import { systemDependencies, type TargetDependencies } from './target-dependencies.js';

@@ -1,4 +1,4 @@
-// One HTTP request and its whole answer: no redirect followed, bounded size, bounded time, no connection kept.
+// One HTTP request and its whole answer. It follows no redirect, limits size and time, and keeps no connection.
 import { type ClientRequest, request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { onAbort } from './on-abort.js';
@@ -93,11 +93,11 @@ export function exchange(asked: Exchange, dependencies: TargetDependencies): Pro
 
 function open(asked: Exchange, answered: (response: IncomingMessage) => void): ClientRequest {
   const send = asked.url.protocol === 'https:' ? httpsRequest : httpRequest;
-  // A kept connection that the server closes just then fails a request, and a code must not be sent twice.
+  // A kept connection may close just as the request is sent, and the request would fail: a code must not be sent twice.
   return send(asked.url, { method: asked.method, headers: asked.headers, agent: false }, answered);
 }
 
-const unknownWhether = 'Whether it took the code is not known.';
+const unknownWhetherUsed = 'Whether it took the code is not known.';
 
 function connectionError(place: string, error: NodeJS.ErrnoException, connected: boolean): TargetError {
   const code = error.code ?? 'unknown error';
@@ -132,14 +132,14 @@ function otherProblem(code: string): string {
 }
 
 function brokenOff(place: string, code = 'closed early'): TargetError {
-  return new TargetError('broken-off', `${place} broke off its answer (${code}). ${unknownWhether}`);
+  return new TargetError('broken-off', `${place} broke off its answer (${code}). ${unknownWhetherUsed}`);
 }
 
 function timeout(place: string, timeoutMs: number, connected: boolean): TargetError {
   return new TargetError(
     'timeout',
     connected
-      ? `${place} gave no whole answer within ${timeoutMs} ms. ${unknownWhether} A slow one gets more with "timeout".`
+      ? `${place} gave no whole answer within ${timeoutMs} ms. ${unknownWhetherUsed} A slow one gets more with "timeout".`
       : `${place} took no connection within ${timeoutMs} ms: check host, port and firewall.`,
   );
 }

@@ -1,4 +1,4 @@
-// HTTP endpoints as targets: a real server on loopback, the clock in the test's hand.
+// HTTP endpoints as targets: a real server on loopback, and a clock that the test moves.
 import * as assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
@@ -65,7 +65,7 @@ const answering =
     response.writeHead(status, headers).end(body);
   };
 
-test('status, JSON and text decide; what no rule reads is no verdict', async () => {
+test('status, JSON and text decide; an answer that no rule reads is no verdict', async () => {
   const cases: [number, string, string][] = [
     [200, '{"result":{"value":true}}', 'accepted'],
     [200, '{"result":{"value":false}}', 'refused'],
@@ -88,7 +88,7 @@ test('status, JSON and text decide; what no rule reads is no verdict', async () 
     });
 });
 
-test('what is inserted is encoded for the place where it stands', async () => {
+test('encodes a value for the place that it is inserted in', async () => {
   const nasty = `a/../b?x=1&y#z%2e" '\\ \r\n {code} é😀 +;=<&>]]>`;
   await serving(answering(200, '{"result":{"value":true}}'), async (origin, seen) => {
     const json = ['kind: http', `url: ${origin}/{serial}/v?s={serial}&c={code}`];
@@ -137,7 +137,7 @@ test('what is inserted is encoded for the place where it stands', async () => {
   });
 });
 
-test('a value that cannot stand in a path or a header is not sent', async () => {
+test('does not send a value that does not fit in a path or a header', async () => {
   const path = opened(['kind: http', 'url: http://127.0.0.1:9/{serial}/x?c={code}', ...verdict]);
   for (const serial of ['.', '..']) await failure(path.verify({ ...request, serial }), 'unsendable');
   const dots = opened(['kind: http', 'url: http://127.0.0.1:9/.{serial}/x?c={code}', ...verdict]);
@@ -152,7 +152,7 @@ test('a value that cannot stand in a path or a header is not sent', async () => 
     await failure(header.verify({ ...request, code }), 'unsendable');
 });
 
-test('headers carry secrets; an answer that echoes them is redacted', async () => {
+test('sends secrets in headers, and redacts an answer that echoes them', async () => {
   await serving(
     (_, response, { headers, body }) =>
       response.writeHead(404).end(`REPLAYED ${headers.authorization} ${body}`),
@@ -182,7 +182,7 @@ test('headers carry secrets; an answer that echoes them is redacted', async () =
   );
 });
 
-test('a server that never answers, or never ends its answer, is left after the timeout', async () => {
+test('gives up after the timeout on a server that never answers or never ends its answer', async () => {
   const dependencies = manualDependencies();
   for (const handler of [
     () => {},
@@ -214,7 +214,7 @@ test('a server that never answers, or never ends its answer, is left after the t
   }
 });
 
-test('a server that breaks off, before or inside its answer', async () => {
+test('reports a server that hangs up before or during its answer', async () => {
   for (const handler of [
     (incoming) => void incoming.socket.destroy(),
     (incoming, response) => {
@@ -229,7 +229,7 @@ test('a server that breaks off, before or inside its answer', async () => {
     });
 });
 
-test('ten megabytes, a flood of headers, packed and broken text', async () => {
+test('refuses answers that are too large, compressed or no text', async () => {
   const ask = (origin: string) => opened(['kind: http', `url: ${origin}/{code}`, ...verdict]).verify(request);
   await serving(answering(200, Buffer.alloc(10_000_000, 0x20)), async (origin) => {
     assert.match((await failure(ask(origin), 'too-large')).message, /more than 1048576 bytes/);
@@ -257,7 +257,7 @@ test('ten megabytes, a flood of headers, packed and broken text', async () => {
   });
 });
 
-test('nothing there, something else there', async () => {
+test('reports a closed port and a server that does not speak HTTP', async () => {
   const server = createPlainServer((socket: Socket) => {
     socket.on('error', () => {});
     socket.once('data', () => socket.end('SSH-2.0-OpenSSH_9.2\r\n'));
@@ -276,7 +276,7 @@ test('nothing there, something else there', async () => {
   );
 });
 
-test('a pattern that never ends is stopped', async () => {
+test('stops a pattern that would match for ever', async () => {
   await serving(answering(200, `${'a'.repeat(50)}!`), async (origin) => {
     const answer = opened([
       'kind: http',
@@ -294,7 +294,7 @@ const made = spawnSync('openssl', [
   ...['-subj', '/CN=127.0.0.1', '-addext', 'subjectAltName=IP:127.0.0.1'],
   ...['-keyout', join(folder, 'key.pem'), '-out', join(folder, 'certificate.pem')],
 ]);
-const secure = 'a certificate that nobody vouches for is refused, and nothing is sent';
+const secure = 'refuses an untrusted certificate before anything is sent';
 if (made.status !== 0) skip(test, secure, 'openssl is missing: apt-get install openssl');
 else
   test(secure, async () => {

@@ -1,4 +1,4 @@
-// An HTTP endpoint as a target: a templated request; status, JSON or text of the answer decide.
+// An HTTP endpoint as a target. It gets the code in a templated request; status, JSON or text of its answer decides.
 import { inHeader } from './encodings.js';
 import { exchange } from './http-exchange.js';
 import { contentTypes, writeMessage } from './message-body.js';
@@ -43,7 +43,7 @@ async function verify(
     dependencies,
   );
   const durationMs = dependencies.nowMs() - startMs;
-  // What came packed was not asked for and is not unpacked: a small bomb would fill the memory.
+  // A compressed body was not requested and is not unpacked: a small body could expand and fill the memory.
   const plain = result.contentEncoding === 'identity';
   const text = plain ? new TextDecoder().decode(result.body) : '';
   const reading = readAnswer(rules, {

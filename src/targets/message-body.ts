@@ -1,4 +1,4 @@
-// A body or a standard input, written out in its form.
+// Writes the body of a request or the standard input of a program.
 
 import { inLine, inText, inXml } from './encodings.js';
 import type { JsonTemplate, MessageTemplate } from './target-description.js';
@@ -18,7 +18,9 @@ export function writeMessage(message: MessageTemplate, values: Values): string {
       return writeJson(message.value, values);
     case 'form':
       return new URLSearchParams(
-        message.fields.map(([name, template]) => [name, fill(template, values, asItIs)] as [string, string]),
+        message.fields.map(
+          ([name, template]) => [name, fill(template, values, unchanged)] as [string, string],
+        ),
       ).toString();
     case 'xml':
       return fill(message.template, values, inXml);
@@ -33,7 +35,7 @@ export function writeMessage(message: MessageTemplate, values: Values): string {
 function writeJson(template: JsonTemplate, values: Values): string {
   switch (template.type) {
     case 'text':
-      return JSON.stringify(fill(template.template, values, asItIs));
+      return JSON.stringify(fill(template.template, values, unchanged));
     case 'number':
       return values.get(template.placeholder) ?? 'null';
     case 'literal':
@@ -47,4 +49,4 @@ function writeJson(template: JsonTemplate, values: Values): string {
   }
 }
 
-const asItIs = (value: string): string => value;
+const unchanged = (value: string): string => value;

@@ -1,8 +1,8 @@
-// One listener a signal, however many verifications it may end: Node warns of a leak at the eleventh.
+// Shares one listener among all verifications of a signal: Node warns of a leak at the eleventh listener.
 
 const waiting = new WeakMap<AbortSignal, Set<() => void>>();
 
-/** Calls `run` once when the signal ends; the result takes it back. */
+/** Calls `run` once when the signal aborts. The result cancels that. */
 export function onAbort(signal: AbortSignal | undefined, run: () => void): () => void {
   if (signal === undefined) return () => {};
   let runs = waiting.get(signal);

@@ -1,4 +1,4 @@
-// From a description to a target that can be asked.
+// Makes a target from its description.
 import { describedKinds } from './described-kinds.js';
 import type { Target } from './target.js';
 import { systemDependencies, type TargetDependencies } from './target-dependencies.js';

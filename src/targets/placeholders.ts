@@ -1,9 +1,9 @@
-// What a template may name, and what stands there in one request.
+// The placeholders of templates, and their values in one request.
 import type { TargetRequest } from './target.js';
 import { TargetError } from './target-error.js';
 import type { Values } from './template.js';
 
-/** Each placeholder with what it stands for. Secrets add `secret.NAME`. */
+/** Each placeholder with its meaning. Secrets add `secret.NAME`. */
 export const placeholders: Readonly<Record<string, string>> = {
   serial: 'the fob’s serial',
   code: 'the code, as typed',
@@ -23,7 +23,7 @@ export const numberPlaceholders: readonly string[] = ['unix', 'unixMs'];
 const longestValue = 256;
 const loneSurrogate = /\p{Surrogate}/u;
 
-/** Throws a TargetError `unsendable` where the request is no request. */
+/** Throws a TargetError `unsendable` if the request is invalid. */
 export function valuesOf(request: TargetRequest, secrets: Values, nonce: string): Values {
   const { serial, code, atUs, pin = '' } = request;
   if (serial === '')

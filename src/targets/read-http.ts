@@ -11,7 +11,7 @@ import { type Entry, shown } from './yaml-source.js';
 export const httpKeys = ['method', 'url', 'headers', 'body'] as const;
 
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
-/** Set by how a request is sent: RFC 9112 §6, RFC 9110 §7.2 and §12.5.3. */
+/** Headers that foblab sets itself: RFC 9112 §6, RFC 9110 §7.2 and §12.5.3. */
 const ownHeaders = [
   'content-length',
   'transfer-encoding',
@@ -85,7 +85,7 @@ function readHeaders(scope: TemplateScope, node: Node): [string, Template][] {
   });
 }
 
-/** Taken apart before anything is inserted, so that a value cannot move the request to another host or path. */
+/** Splits the address before values are inserted, so that a value cannot send the request to another host or path. */
 function readUrl(scope: TemplateScope, node: Node): UrlTemplate | undefined {
   const { source } = scope;
   const template = readTemplate(scope, node, 'url');

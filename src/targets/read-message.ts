@@ -1,4 +1,4 @@
-// The body of a request or a command's standard input, out of a target's file.
+// Reads the body of a request, or the standard input of a command, from a target file.
 import { isMap, isScalar, isSeq, type Node } from 'yaml';
 import { numberPlaceholders } from './placeholders.js';
 import { readTemplate, type TemplateScope, templateOf } from './read-template.js';
@@ -39,7 +39,7 @@ export function readTemplates(scope: TemplateScope, node: Node, what: string): T
     .filter((template) => template !== undefined);
 }
 
-/** Names with a template each: form fields, headers, environment variables. */
+/** Names, each with a template: form fields, headers, environment variables. */
 export function readPairs(scope: TemplateScope, node: Node, what: string): [string, Template][] | undefined {
   const entries = scope.source.asMapping(node, what, 'names with a text each');
   if (entries === undefined) return undefined;

@@ -1,4 +1,4 @@
-// Where a target's secrets come from: names with a file or an environment variable each.
+// Reads the secrets section of a target file: names, each with a file or an environment variable.
 import type { SecretSource } from './target-description.js';
 import { type Entry, shown, type YamlSource } from './yaml-source.js';
 

@@ -1,4 +1,4 @@
-// Reads the small file that describes a target: YAML, or JSON, which is a part of it.
+// Reads the file that describes a target, in YAML. JSON is valid YAML.
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { homedir } from 'node:os';
@@ -21,14 +21,14 @@ const commonKeys = ['kind', 'description', 'time', 'timeout', 'secrets', 'verdic
 const defaultTimeoutMs = 10_000;
 const longestTimeoutMs = 600_000;
 
-/** The target is called by `name`, else as its file is. Throws a TargetFileError, or a TargetError `not-found`. */
+/** Without `name` the target has the name of its file. Throws a TargetFileError, or a TargetError `not-found`. */
 export async function readTargetFile(path: string, name = nameOf(path)): Promise<TargetDescription> {
   return parseTargetFile(await readText(path), { name, file: path, folder: dirname(resolve(path)) });
 }
 
 export interface TargetFilePlace {
   readonly name: string;
-  /** As messages name it. */
+  /** The file name in messages. */
   readonly file: string;
   /** Absolute: where relative paths in the file begin. */
   readonly folder: string;
@@ -106,15 +106,15 @@ function readDescription(source: YamlSource, entry: Entry | undefined): string {
   return text.trim();
 }
 
-/** A target that is told the bench's time judges by it; all others have clocks of their own. */
+/** A target that gets the bench's time judges by it; any other target has its own clock. */
 function readTimeBase(source: YamlSource, entry: Entry | undefined, used: ReadonlySet<string>): TimeBase {
-  const told = timePlaceholders.some((name) => used.has(name));
-  if (entry === undefined) return told ? 'bench' : 'wall';
+  const getsBenchTime = timePlaceholders.some((name) => used.has(name));
+  if (entry === undefined) return getsBenchTime ? 'bench' : 'wall';
   const word = source.asText(entry[1], 'time');
   const base = timeBases.find((one) => one === word);
   if (base === undefined && word !== undefined)
     source.problem(entry[1], `time is "${shown(word)}": give ${timeBases.join(' or ')}`);
-  if (base === 'bench' && !told)
+  if (base === 'bench' && !getsBenchTime)
     source.problem(
       entry[1],
       `time is "bench", but nothing tells the target that time: use ${timePlaceholders.map((name) => `{${name}}`).join(', ')}, or give wall`,
@@ -141,7 +141,7 @@ async function readText(path: string): Promise<string> {
   const cannot = (why: string): TargetFileError =>
     new TargetFileError(path, [{ line: 1, column: 1, message: why }]);
   try {
-    // Without O_NONBLOCK a named pipe would hang here for ever.
+    // Without O_NONBLOCK opening a named pipe would hang.
     const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
     try {
       if (!(await file.stat()).isFile()) throw cannot('this is not a regular file: give the target’s file');

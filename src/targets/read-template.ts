@@ -5,7 +5,7 @@ import { placeholders } from './placeholders.js';
 import { parseTemplate, placeholdersOf, type Template } from './template.js';
 import { shown, type YamlSource } from './yaml-source.js';
 
-/** What the templates of one file may name, and what they did name. */
+/** The secrets that the templates of one file may use, and the placeholders that they have used. */
 export interface TemplateScope {
   readonly source: YamlSource;
   readonly secrets: readonly string[];

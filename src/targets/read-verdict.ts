@@ -1,4 +1,4 @@
-// The rules of a target's file that turn an answer into an outcome.
+// Reads the rules of a target file that turn an answer into an outcome.
 import { isSeq, type Node } from 'yaml';
 import { suggestion } from '../contract/did-you-mean.js';
 import { isSuccess, type Outcome, outcomes } from '../verification/index.js';
@@ -12,7 +12,10 @@ export const targetOutcomes: readonly TargetOutcome[] = [...outcomes, 'refused']
 
 const mostRules = 64;
 
-/** @param conditions what a rule can look at @param example a rule that accepts, for messages */
+/**
+ * @param conditions the conditions that a rule can have
+ * @param example a rule that accepts, for messages
+ */
 export function readVerdict(
   source: YamlSource,
   node: Node,
@@ -83,7 +86,7 @@ function readRule(
   };
 }
 
-/** null where the file says nothing, undefined where it says something wrong. */
+/** null if the file has no such entry, undefined if the entry is wrong. */
 function readWith<T>(entry: Entry | undefined, read: (value: Node) => T | undefined): T | null | undefined {
   return entry === undefined ? null : read(entry[1]);
 }

@@ -1,10 +1,10 @@
-// No code, PIN or secret comes back in what a target answered, however it is spelled or cut.
+// The shown answer of a target never holds a code, PIN or secret, in any encoding or cut off.
 import * as assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { test } from 'uvu';
 import { redactor } from './redaction.js';
 
-test('each spelling that an echo may have', () => {
+test('redacts every encoding of an echoed value', () => {
   const value = 'p&ä "s/ <+>é';
   const show = redactor([['pin', value]]);
   const xml = value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
@@ -26,7 +26,7 @@ test('each spelling that an echo may have', () => {
   assert.equal(redactor([])('text'), 'text');
 });
 
-test('no piece of a secret remains where a text was cut, and what is shown is short and printable', () => {
+test('leaves no piece of a secret at a cut end, and shows short printable text', () => {
   const secret = 'S3cr3t-of-some-length';
   const show = redactor([['key', secret]]);
   for (let end = 0; end <= secret.length; end++) {
@@ -38,7 +38,7 @@ test('no piece of a secret remains where a text was cut, and what is shown is sh
   assert.equal(show('a\u001b]0;t\u0007b\u202e\r\n'), 'a\\x1b]0;t\\x07b\\u202e');
 });
 
-test('whatever a target answers around it, a secret is gone', () => {
+test('redacts a secret in any surrounding text', () => {
   fc.assert(
     fc.property(
       fc.string({ minLength: 4, maxLength: 12 }).filter((s) => s.trim() === s),

@@ -1,4 +1,4 @@
-// What a target answered, fit to be shown: without secrets, printable, short.
+// Makes the answer of a target fit to be shown: without secrets, printable and short.
 
 const longestShown = 1000;
 const longestSearched = 65_536;
@@ -6,8 +6,8 @@ const longestSearched = 65_536;
 export type Show = (text: string, cut?: boolean) => string;
 
 /**
- * Takes each secret with its label, in the spellings that an echo of a request has. `cut` says that the text ends
- * where reading was given up, so that its end may hold the beginning of a secret.
+ * Replaces each secret by its label, in every encoding that an echo of a request may have. `cut` says that the text is
+ * incomplete, so that its end may hold the beginning of a secret.
  */
 export function redactor(secrets: readonly (readonly [label: string, value: string])[]): Show {
   const labels = new Map<string, string>();
@@ -24,14 +24,14 @@ export function redactor(secrets: readonly (readonly [label: string, value: stri
     const near = text.slice(0, longestSearched);
     const broken = cut || near.length < text.length;
     let clean = needles.length === 0 ? near : near.replace(pattern, (found) => `[${labels.get(found)}]`);
-    // Only after the whole ones are gone: what is left at a broken end may begin a secret.
+    // After whole secrets are replaced, the end of an incomplete text may still hold the beginning of one.
     if (broken) clean = clean.slice(0, Math.max(0, clean.length - longest));
     const shown = printable(clean.trimEnd());
     return broken || shown.length > longestShown ? `${shown.slice(0, longestShown)}…` : shown;
   };
 }
 
-/** ` It said: …`: the beginning of what was shown, for a message; empty where nothing was said. */
+/** ` It said: …`: the first line of the shown answer, for a message; empty if there is none. */
 export function saying(shown: string): string {
   const line = shown.trim().split('\n', 1)[0]!;
   return line === '' ? '' : ` It said: ${line.length > 120 ? `${line.slice(0, 120)}…` : line}`;
@@ -50,7 +50,7 @@ function escaped(character: string): string {
   return `\\u{${character.codePointAt(0)!.toString(16)}}`;
 }
 
-/** Control characters, and those that turn a line round, would let a target write over the terminal. */
+/** Control characters and bidirectional marks would let a target rewrite the terminal. */
 function printable(text: string): string {
   return text.replace(/[\0-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, (c) => {
     const code = c.charCodeAt(0);

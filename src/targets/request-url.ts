@@ -1,4 +1,4 @@
-// The address of one request. Its origin is fixed; what is inserted stays inside its segment or its query.
+// The address of one request. Its origin is fixed, and an inserted value stays inside its segment or the query.
 import { inUrl } from './encodings.js';
 import type { UrlTemplate } from './target-description.js';
 import { TargetError } from './target-error.js';
@@ -8,7 +8,7 @@ export function requestUrl({ origin, segments, query }: UrlTemplate, values: Val
   const path = segments.map((segment) => {
     const text = fill(segment, values, inUrl);
     const [placeholder] = placeholdersOf(segment);
-    // RFC 3986 §5.2.4 would take these away, and the segment before with them; an empty one shifts the rest.
+    // RFC 3986 §5.2.4 removes "." and "..", and ".." also the segment before it; an empty segment shifts the rest.
     if (placeholder !== undefined && (text === '' || text === '.' || text === '..'))
       throw new TargetError(
         'unsendable',

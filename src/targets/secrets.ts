@@ -1,4 +1,4 @@
-// Secrets of a target, read anew for each request from where its file says.
+// Reads the secrets of a target from their sources, again for each request.
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import type { SecretSource } from './target-description.js';
@@ -27,12 +27,12 @@ export async function readSecrets(
   return secrets;
 }
 
-/** Without the line end that editors put at the end. */
+/** The content of the file without its last line end. */
 async function readSecretFile(name: string, path: string): Promise<string> {
   const cannot = (why: string): TargetError =>
     new TargetError('secret', `The secret "${name}" is to come from ${path}, which ${why}.`);
   try {
-    // Without O_NONBLOCK a named pipe would hang here for ever.
+    // Without O_NONBLOCK opening a named pipe would hang.
     const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
     try {
       if (!(await file.stat()).isFile()) throw cannot('is not a regular file');

@@ -1,14 +1,14 @@
-// What a target needs from its surroundings, injected so that tests bring their own.
+// Clock, timers, environment and random numbers of a target, injected so that tests can replace them.
 import { randomBytes } from 'node:crypto';
 
 export interface TargetDependencies {
-  /** Milliseconds on a clock that never goes back. */
+  /** Milliseconds on a monotonic clock. */
   nowMs(): number;
-  /** Calls once after `delayMs`; the result cancels. */
+  /** Calls `run` once after `delayMs`. The result cancels that. */
   after(delayMs: number, run: () => void): () => void;
   /** Wall time in microseconds since 1970. */
   wallUs(): number;
-  /** What a command inherits, and where secrets `from env` are looked up. */
+  /** The environment variables that a command inherits and that secrets come from. */
   readonly environment: Readonly<Record<string, string | undefined>>;
   nonce(): string;
 }

@@ -1,4 +1,4 @@
-// What a target's file says, checked and typed.
+// The content of a target file, checked and typed.
 import type { TargetOutcome, TimeBase } from './target.js';
 import type { Template } from './template.js';
 
@@ -11,7 +11,7 @@ export interface Described {
   readonly timeBase: TimeBase;
   readonly timeoutMs: number;
   readonly secrets: readonly SecretSource[];
-  /** The first whose conditions all hold reads the answer. */
+  /** The first rule whose conditions all hold decides. */
   readonly rules: readonly VerdictRule[];
 }
 
@@ -19,12 +19,12 @@ export interface CommandDescription extends Described {
   readonly kind: 'command';
   /** A name looked up in PATH, or an absolute path. */
   readonly program: string;
-  /** Absolute: where it runs. */
+  /** The absolute path of the folder that it runs in. */
   readonly folder: string;
   readonly arguments: readonly Template[];
   /** Added to foblab's own environment. */
   readonly env: readonly (readonly [string, Template])[];
-  /** What it gets on standard input; null: nothing. */
+  /** The text on standard input; null for none. */
   readonly input: MessageTemplate | null;
 }
 
@@ -36,13 +36,13 @@ export interface HttpDescription extends Described {
   readonly body: MessageTemplate | null;
 }
 
-/** Split so that what is inserted can never change where the request goes. */
+/** Split into parts, so that an inserted value can never change where the request goes. */
 export interface UrlTemplate {
   /** `https://host:port`, without placeholders. */
   readonly origin: string;
   /** The path's segments, between slashes. */
   readonly segments: readonly Template[];
-  /** What follows `?`; null: no `?`. */
+  /** The query after `?`; null without a `?`. */
   readonly query: Template | null;
 }
 
@@ -70,7 +70,7 @@ export type JsonScalar = string | number | boolean | null;
 
 export interface VerdictRule {
   readonly outcome: TargetOutcome;
-  /** As people read it: `rule 2 (status 200, json /result/value = false)`. */
+  /** The rule in words: `rule 2 (status 200, json /result/value = false)`. */
   readonly label: string;
   readonly exit: readonly IntegerRange[] | null;
   readonly status: readonly IntegerRange[] | null;

@@ -1,7 +1,7 @@
-// Why there is no verdict, and what is wrong with a target's file.
+// The errors of a target: it gave no verdict, or its file is wrong.
 import type { TargetAnswer } from './target.js';
 
-/** Each code with what it means for whoever gets it. */
+/** Each code with its meaning. */
 export const targetErrorCodes = {
   'not-found': 'no target of that name',
   secret: 'a secret that the target needs cannot be read',
@@ -16,11 +16,11 @@ export const targetErrorCodes = {
 
 export type TargetErrorCode = keyof typeof targetErrorCodes;
 
-/** The target decided nothing: neither an acceptance nor a refusal. */
+/** The target gave no verdict: neither an acceptance nor a refusal. */
 export class TargetError extends Error {
   override readonly name = 'TargetError';
   readonly code: TargetErrorCode;
-  /** What came back, where something did. */
+  /** The reply, if there was one. */
   readonly raw: TargetAnswer | null;
 
   constructor(code: TargetErrorCode, message: string, raw: TargetAnswer | null = null) {

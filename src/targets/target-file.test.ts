@@ -1,4 +1,4 @@
-// A target's file: every slip is refused with its place and its fix; no text makes the reader do anything else.
+// Every mistake in a target file is refused with its place and its fix; no text crashes the reader.
 import * as assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -25,7 +25,7 @@ const command = "kind: command\nprogram: p\narguments: ['{code}']\n";
 const rules = 'verdict:\n  - { status: 200, outcome: accepted }\n  - { outcome: refused }\n';
 const exits = 'verdict:\n  - { exit: 0, outcome: accepted }\n  - { outcome: refused }\n';
 
-/** What is written, and the line that it is refused with. */
+/** A file, and the message that refuses it. */
 const slips: [string, string][] = [
   ['', '1:1: the file is empty: give at least kind, what to ask, and verdict'],
   ['just text', '1:1: a target is a text: give keys and values such as "kind: http"'],
@@ -176,7 +176,7 @@ const slips: [string, string][] = [
   ['kind: http\nurl: \u0007\n', '2:6: the character U+0007 has no place in YAML'],
 ];
 
-test('each slip is refused with its place and its fix', () => {
+test('refuses each mistake with its place and its fix', () => {
   for (const [text, expected] of slips) {
     const message = problemsOf(text);
     assert.ok(message.includes(expected), `${JSON.stringify(text)}\n${message}\ndoes not say\n${expected}`);
@@ -185,7 +185,7 @@ test('each slip is refused with its place and its fix', () => {
   }
 });
 
-test('all slips of a file are told at once, in order', () => {
+test('reports all mistakes of a file at once, in order', () => {
   const message = problemsOf(`${http}timeout: x\nhaeders: {}\nverdict:\n  - { status: 2, outcome: no }\n`);
   assert.deepEqual(
     message.split('\n').map((line) => /:\d+:\d+: "?\w+/.exec(line)![0]),
@@ -193,7 +193,7 @@ test('all slips of a file are told at once, in order', () => {
   );
 });
 
-test('JSON is read as it is; digits stay the text that they are', () => {
+test('reads JSON; quoted digits stay text', () => {
   const description = parseTargetFile(
     JSON.stringify({
       kind: 'http',
@@ -238,7 +238,7 @@ test('JSON is read as it is; digits stay the text that they are', () => {
   });
 });
 
-test('relative paths begin at the file; a bare name is looked up', () => {
+test('relative paths begin at the file; a bare program name is looked up in PATH', () => {
   const inFile = (program: string) => {
     const description = described(
       ['kind: command', `program: ${program}`, "arguments: ['{code}']", exits],
@@ -252,7 +252,7 @@ test('relative paths begin at the file; a bare name is looked up', () => {
   assert.deepEqual(inFile('/opt/check'), ['/opt/check', '/lab']);
 });
 
-test('bombs of nesting, repetition and size are refused', () => {
+test('refuses excessive nesting, repetition and size', () => {
   for (const piece of [
     '[',
     '{a: ',
@@ -278,7 +278,7 @@ test('bombs of nesting, repetition and size are refused', () => {
   assert.match(problemsOf(`${http}description: ${'x'.repeat(20_000)}\n`), /more than 16384 bytes/);
 });
 
-test('whatever the text, the reader gives a description or places in it', () => {
+test('reads any text as a description, or reports problems with their places', () => {
   const whole = `${http}headers: { A: '{secret.k}' }\nsecrets: { k: { env: K } }\nbody: { json: { a: [1, '{serial}'] } }\n${rules}`;
   const bit = fc.constantFrom(
     ':',
@@ -320,7 +320,7 @@ test('whatever the text, the reader gives a description or places in it', () => 
   );
 });
 
-test('a folder of targets: names, bad ones beside good ones, near misses', async () => {
+test('lists a folder with good and bad target files, and suggests near names', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'foblab-targets-'));
   try {
     writeFileSync(join(folder, 'acme.yaml'), http + rules);

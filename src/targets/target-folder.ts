@@ -1,4 +1,4 @@
-// The targets that a bench knows: the files of one folder, each named after its file.
+// The targets of a bench: the files of one folder. A target has the name of its file.
 import { readdir, stat } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import { suggestion } from '../contract/did-you-mean.js';
@@ -10,12 +10,12 @@ import { TargetError } from './target-error.js';
 export interface ListedTarget {
   readonly name: string;
   readonly file: string;
-  /** null where the file is bad; `problem` then says why. */
+  /** null if the file is bad; `problem` then says why. */
   readonly description: TargetDescription | null;
   readonly problem: string | null;
 }
 
-/** By name. A folder that is not there has no targets; a bad file is listed with what is wrong. */
+/** Sorted by name. A missing folder has no targets; a bad file is listed with its problem. */
 export async function listTargets(folder: string): Promise<ListedTarget[]> {
   return Promise.all(
     (await targetFiles(folder)).map(async (file) => {
@@ -30,7 +30,7 @@ export async function listTargets(folder: string): Promise<ListedTarget[]> {
 }
 
 /**
- * The file of a target: a path where `nameOrPath` holds a slash or ends like a file, else a name in `folder`.
+ * Finds the file of a target. `nameOrPath` is a path if it has a slash or a file extension, else a name in `folder`.
  * Throws a TargetError `not-found`.
  */
 export async function findTargetFile(nameOrPath: string, folder: string): Promise<string> {

@@ -1,4 +1,4 @@
-// What every target that answers from outside does with a request before and after.
+// Steps that commands and HTTP endpoints share: abort, time of the verdict, secrets of a request.
 import type { TargetRequest, TimeBase } from './target.js';
 import type { TargetDependencies } from './target-dependencies.js';
 import { TargetError } from './target-error.js';
@@ -7,7 +7,7 @@ export function throwIfAborted(signal: AbortSignal | undefined): void {
   if (signal?.aborted) throw new TargetError('aborted', 'Ended by the caller before anything was sent.');
 }
 
-/** The time that the verdict will name. */
+/** The time in the verdict. */
 export function judgedAt(
   timeBase: TimeBase,
   request: TargetRequest,
@@ -16,7 +16,7 @@ export function judgedAt(
   return timeBase === 'bench' ? request.atUs : dependencies.wallUs();
 }
 
-/** All that an answer must not repeat, with the word that stands for it. */
+/** The values that a shown answer must not hold, each with the label that replaces it. */
 export function requestSecrets(
   { code, pin }: TargetRequest,
   secrets: ReadonlyMap<string, string>,

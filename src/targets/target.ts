@@ -4,22 +4,22 @@ import type { Outcome, Verdict } from '../verification/index.js';
 export const targetKinds = ['foblab', 'command', 'http'] as const;
 export type TargetKind = (typeof targetKinds)[number];
 
-/** Whose time the target judges by: its own wall clock, or the time that each request brings along. */
+/** The clock that the target judges by: its own wall clock, or the bench's time in each request. */
 export const timeBases = ['wall', 'bench'] as const;
 export type TimeBase = (typeof timeBases)[number];
 
-/** foblab's words where the target tells refusals apart, `refused` where it only says no. */
+/** An outcome of foblab if the target tells refusals apart; `refused` if it only says no. */
 export type TargetOutcome = Outcome | 'refused';
 
 export interface TargetRequest {
   readonly serial: string;
-  /** As typed or as read off a fob; sent as it is. */
+  /** The code as typed or as read off a fob. It is sent unchanged. */
   readonly code: string;
   /** The bench's time in whole microseconds since 1970. A target on wall time judges by its own clock. */
   readonly atUs: number;
-  /** What the user knows, where the target takes one along with the code. */
+  /** The PIN, for a target that takes one with the code. */
   readonly pin?: string;
-  /** Ends the attempt early; verify then rejects with a TargetError `aborted`. */
+  /** Aborting it ends the attempt; `verify` then rejects with a TargetError `aborted`. */
   readonly signal?: AbortSignal;
 }
 
@@ -27,7 +27,7 @@ export interface Target {
   readonly name: string;
   readonly kind: TargetKind;
   readonly timeBase: TimeBase;
-  /** Resolves with what the target decided. Rejects with a TargetError where it decided nothing. */
+  /** Resolves with the verdict. Rejects with a TargetError if the target gave none. */
   verify(request: TargetRequest): Promise<TargetVerdict>;
 }
 
@@ -35,14 +35,14 @@ export interface TargetVerdict {
   readonly outcome: TargetOutcome;
   readonly target: string;
   readonly timeBase: TimeBase;
-  /** The time that it was judged by: the request's own, or the wall clock's when it was sent. */
+  /** The time of the verdict: the request's, or the wall clock's when the request was sent. */
   readonly atUs: number;
-  /** What it answered, short, printable, without code, PIN or secret. */
+  /** The reply, short and printable, without code, PIN or secret. */
   readonly raw: TargetAnswer;
   readonly durationMs: number;
 }
 
-/** `rule` is the rule of the target's file that read the answer: `rule 1 (exit 0)`; null where none did. */
+/** `rule` is the rule of the target file that read the answer, such as `rule 1 (exit 0)`; null if none did. */
 export type TargetAnswer =
   | { readonly kind: 'foblab'; readonly verdict: Verdict }
   | {

@@ -5,7 +5,7 @@ export type Template = readonly TemplatePart[];
 
 const piece = /\{\{|\}\}|\{([A-Za-z][A-Za-z0-9._-]*)\}|[{}]|[^{}]+/g;
 
-/** Throws an Error whose message says how to fix it; it quotes only the placeholder's name. */
+/** Throws an Error whose message says how to fix the text. It quotes only the name of a placeholder. */
 export function parseTemplate(text: string): Template {
   const parts: TemplatePart[] = [];
   let literal = '';
@@ -26,10 +26,10 @@ export function placeholdersOf(template: Template): string[] {
   return template.flatMap((part) => ('placeholder' in part ? [part.placeholder] : []));
 }
 
-/** What each placeholder stands for in one request. */
+/** The value of each placeholder in one request. */
 export type Values = ReadonlyMap<string, string>;
 
-/** How a value is written where the template stands; throws where it cannot be. */
+/** Writes a value for the place of the template. Throws if the value does not fit there. */
 export type Encoding = (value: string, placeholder: string) => string;
 
 export function fill(template: Template, values: Values, encode: Encoding): string {

@@ -1,4 +1,4 @@
-// Reads an answer by the rules of the target's file: the first whose conditions all hold.
+// Reads an answer with the rules of the target file: the first rule whose conditions all hold decides.
 import { matches } from './bounded-match.js';
 import { valueAt } from './json-pointer.js';
 import type { IntegerRange, VerdictRule } from './target-description.js';
@@ -20,7 +20,7 @@ export function readAnswer(rules: readonly VerdictRule[], answer: Answer): Readi
   for (const rule of rules) {
     if (rule.exit !== null && !within(rule.exit, answer.exit)) continue;
     if (rule.status !== null && !within(rule.status, answer.status)) continue;
-    // A gateway that is down refuses nobody: only a rule that names a 5xx reads one (RFC 9110 §15.6).
+    // A gateway error is no refusal: only a rule that names a 5xx status reads one (RFC 9110 §15.6).
     if (rule.status === null && answer.status !== null && answer.status >= 500) continue;
     if (rule.json !== null) {
       if (document === undefined) document = parseJson(answer.jsonBytes);
@@ -47,7 +47,7 @@ function within(ranges: readonly IntegerRange[], value: number | null): boolean 
   return value !== null && ranges.some(({ from, to }) => value >= from && value <= to);
 }
 
-/** RFC 8259 §8.1: UTF-8, anything else is not JSON. */
+/** JSON is UTF-8; anything else is not JSON (RFC 8259 §8.1). */
 function parseJson(bytes: Uint8Array): { value: unknown } | null {
   try {
     return { value: JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) };

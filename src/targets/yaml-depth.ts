@@ -1,8 +1,8 @@
-// Refuses deep nesting before the tree is composed: composing is recursive, and near the end of the stack V8
-// ends the whole process when a regular expression is compiled there.
+// Refuses deep nesting before the YAML tree is composed. Composing is recursive, and V8 ends the whole process if a regular
+// expression is compiled near the end of the stack.
 import type { CST } from 'yaml';
 
-/** The offset of a node below `deepest` levels, or null. Walks without recursion. */
+/** The offset of a node that is nested deeper than `deepest` levels, or null. It does not recurse. */
 export function tooDeepAt(tokens: readonly CST.Token[], deepest: number): number | null {
   const left: { token: CST.Token; depth: number }[] = tokens.map((token) => ({ token, depth: 0 }));
   for (let next = left.pop(); next !== undefined; next = left.pop()) {

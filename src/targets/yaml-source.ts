@@ -1,4 +1,4 @@
-// A target's file as a tree whose every node knows its line and column. JSON is a part of YAML.
+// A target file as a tree of nodes with their line and column. JSON is valid YAML.
 import {
   Composer,
   isAlias,
@@ -23,14 +23,14 @@ const deepest = 32;
 
 export type Entry = readonly [key: Scalar, value: Node];
 
-/** Collects problems; each `as…` returns undefined where the node is something else, and has said so. */
+/** Collects problems. Each `as…` method reports a node of another kind and returns undefined. */
 export class YamlSource {
   readonly file: string;
   readonly root: Node;
   readonly #lines = new LineCounter();
   readonly #problems: TargetFileProblem[] = [];
 
-  /** Throws a TargetFileError where the text is not one plain YAML document. */
+  /** Throws a TargetFileError if the text is not one plain YAML document. */
   constructor(file: string, text: string) {
     this.file = file;
     if (Buffer.byteLength(text) > longestFileBytes)
@@ -71,7 +71,7 @@ export class YamlSource {
     return this.problem(node, unquotedPlaceholder(node) ?? `${what} is ${kindOf(node)}: give a text`);
   }
 
-  /** A scalar with whether it was written without quotes. */
+  /** True for a scalar that is written without quotes. */
   isPlain(node: Node): boolean {
     return isScalar(node) && node.type === Scalar.PLAIN;
   }
@@ -81,7 +81,7 @@ export class YamlSource {
     return (node as YAMLSeq<Node>).items;
   }
 
-  /** Entries in the order of the file. With `known`, other keys are problems. */
+  /** The entries in the order of the file. With `known`, any other key is a problem. */
   asMapping(
     node: Node,
     what: string,
@@ -105,7 +105,7 @@ export class YamlSource {
     return entries;
   }
 
-  /** Reads the value of a key that must be there; `meaning` says what it is. */
+  /** Reads the value of a required key. `meaning` describes the value in the message if it is missing. */
   required<T>(
     entries: ReadonlyMap<string, Entry>,
     key: string,
@@ -125,7 +125,7 @@ export class YamlSource {
       this.#at(tooDeep, `nested too deeply: a target needs at most ${deepest} levels`);
       this.throwIfProblems();
     }
-    // The core schema would make 123456789 of a serial 0123456789.
+    // The core schema would read the serial 0123456789 as the number 123456789.
     const documents = [...new Composer({ schema: 'failsafe', prettyErrors: false }).compose(tokens)];
     for (const document of documents)
       for (const error of [...document.errors, ...document.warnings])
@@ -145,7 +145,7 @@ export class YamlSource {
     return root as Node;
   }
 
-  /** No anchors, aliases and tags: nothing in the tree then stands for more than it shows. */
+  /** Refuses anchors, aliases and tags, so that the tree holds only what the file shows. */
   #refuseReferences(node: Node): void {
     if (isAlias(node)) {
       this.problem(node, 'an alias (*): write out what it stands for');
@@ -183,7 +183,7 @@ export function shown(text: string): string {
   return line.length > 40 ? `${line.slice(0, 40)}…` : line;
 }
 
-/** `code: {code}` is a mapping in YAML: the commonest slip in a template. */
+/** The commonest mistake in a template: `code: {code}` is a mapping in YAML. */
 export function unquotedPlaceholder(node: Node): string | undefined {
   if (!isMap(node) || node.flow !== true || node.items.length !== 1) return undefined;
   const { key, value } = node.items[0]!;

@@ -1,4 +1,4 @@
-// The last screen (001:129): what is shared, with whom, and Allow or Deny.
+// The consent page (001:129): the data, the program that gets them, and Allow or Deny.
 import { html } from 'hono/html';
 import type { idme } from '../../epcs/index.js';
 import { type FormPlace, type Html, layout, type Notice, noticeBox, stepForm } from './layout.js';

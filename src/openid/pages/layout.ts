@@ -1,4 +1,4 @@
-// The frame of each page of the provider. The banner is in all of them.
+// The frame of every page of the provider, with the simulation banner.
 import { html } from 'hono/html';
 import type { HtmlEscapedString } from 'hono/utils/html';
 
@@ -29,7 +29,7 @@ ${body}
 </html>`;
 }
 
-/** What went wrong, in words for the user. */
+/** An error message for the user. */
 export interface Notice {
   readonly message: string;
   readonly causes: readonly { readonly cause: string; readonly remedy: string }[];
@@ -45,7 +45,7 @@ ${notice.remedy === '' ? '' : html`<p>${notice.remedy}</p>`}
 </div>`;
 }
 
-/** A form of the interaction; `step` says what it does. */
+/** A form of the interaction; `step` names its action. */
 export function stepForm({ action, csrf }: FormPlace, step: string, body: Html): Html {
   return html`<form method="post" action="${action}/${step}">
 <input type="hidden" name="csrf" value="${csrf}">

@@ -1,4 +1,4 @@
-// Pages that only say something: an account that is not ready, a request that has ended, an outage.
+// Pages with only a message: an account that is not ready, a request that has ended, an outage.
 import { html } from 'hono/html';
 import { cancelForm, type FormPlace, type Html, interactionOf, layout } from './layout.js';
 
@@ -11,7 +11,7 @@ export function messagePage({ title, text }: Message): Html {
   return layout(title, html`<p>${text}</p>`);
 }
 
-/** The account has steps left, which ID.me's own pages have; the request waits meanwhile. */
+/** The account needs further steps on ID.me's own pages. The request waits for them. */
 export function unfinishedPage(page: FormPlace & { again: string; text: string }): Html {
   return layout(
     'Your ID.me account is not ready',

@@ -1,4 +1,4 @@
-// Second factor: the choice of a method (002:33), then its code or its answer (002:34-38).
+// The second factor: the choice of a method (002:33), then its code or its push answer (002:34-38).
 import { html } from 'hono/html';
 import type { idme } from '../../epcs/index.js';
 import { cancelForm, type FormPlace, type Html, layout, type Notice, noticeBox, stepForm } from './layout.js';
@@ -7,7 +7,7 @@ export interface MethodPage extends FormPlace {
   readonly methods: readonly idme.MethodChoice[];
   readonly chosen: idme.Progress['chosen'];
   readonly notice: Notice | null;
-  /** The page itself, to look again. */
+  /** The address of this page, for a reload. */
   readonly again: string;
 }
 

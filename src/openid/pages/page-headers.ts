@@ -1,6 +1,6 @@
-// Headers of every page: nothing from outside, nothing inline, no frame, no copy kept.
+// Headers of every page: no outside resource, no inline script or style, no framing, no caching.
 
-/** `redirectOrigins`: where the client's registered addresses are. A browser stops the redirect after Allow otherwise. */
+/** @param redirectOrigins origins of the client's redirect addresses: without them a browser blocks the redirect after Allow */
 export function pageHeaders(redirectOrigins: readonly string[] = []): Record<string, string> {
   const policy = [
     "default-src 'none'",

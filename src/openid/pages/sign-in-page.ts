@@ -1,4 +1,4 @@
-// First factor: address and password.
+// The first factor: email address and password.
 import { html } from 'hono/html';
 import {
   cancelForm,
@@ -13,7 +13,7 @@ import {
 
 export interface SignInPage extends FormPlace {
   readonly clientName: string;
-  /** What was typed before; the password is never sent back. */
+  /** The email address as typed before. The password is never sent back. */
   readonly email: string;
   readonly notice: Notice | null;
 }

@@ -1,4 +1,4 @@
-// The style sheet of the provider's pages, served from the same origin: the policy allows no other.
+// The style sheet of the provider's pages, served from the same origin, as the content security policy requires.
 
 export const style = `:root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif; }
 body { margin: 0; }
