@@ -141,7 +141,7 @@ const slips: [string, string][] = [
   ],
   [`${http}secrets: { a: { env: X } }\n${rules}`, '1:1: the secret "a" is used nowhere: write {secret.a}'],
   [`${http}secrets: { a: { env: X, file: y } }\n${rules}`, '3:15: secrets: a: give one source'],
-  [`${command}program: q\n${exits}`, '4:1: not YAML: this key stands there already'],
+  [`${command}program: q\n${exits}`, '4:1: not YAML: this key is there twice'],
   [
     `kind: command\nprogram: oathtool --totp\narguments: ['{code}']\n${exits}`,
     '2:10: program is "oathtool --totp": no shell splits it',

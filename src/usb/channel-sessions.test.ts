@@ -33,7 +33,7 @@ async function plugged() {
   return { fob, host, enumerated, port: new CdcAcmPort(host, enumerated) };
 }
 
-test('each program that opens the port has a session of its own', async () => {
+test('each program that opens the port gets its own session', async () => {
   const { fob, port } = await plugged();
   const { log, open } = recorder();
   serveSessions(fob.console, open);
@@ -45,7 +45,7 @@ test('each program that opens the port has a session of its own', async () => {
   assert.deepEqual(log, ['1: first', '1: hang up', '2: second', '2: hang up']);
 });
 
-test('a host that goes without closing the port hangs up too, on reports as well', async () => {
+test('a host that disappears without closing the port hangs up, on reports too', async () => {
   const { fob, host, enumerated, port } = await plugged();
   const { log, open } = recorder();
   serveSessions(fob.console, open);
@@ -57,7 +57,7 @@ test('a host that goes without closing the port hangs up too, on reports as well
   assert.deepEqual(log, ['1: serial', '2: report', '1: hang up', '2: hang up']);
 });
 
-test('a session that is full keeps the host waiting until it is ready', async () => {
+test('a full session keeps the host waiting until it is ready', async () => {
   const { fob, port } = await plugged();
   const { log, clients, open } = recorder((line) => line !== 'full');
   serveSessions(fob.console, open);
@@ -71,7 +71,7 @@ test('a session that is full keeps the host waiting until it is ready', async ()
   assert.deepEqual(log, ['1: full', '1: more']);
 });
 
-test('a host that does not read asks the session to hold back, and it resumes', async () => {
+test('the session holds back while the host does not read, and then resumes', async () => {
   const { fob, host } = await plugged();
   const { log, clients, open } = recorder();
   const served = serveSessions(fob.console, open);
@@ -85,7 +85,7 @@ test('a host that does not read asks the session to hold back, and it resumes', 
   assert.equal(served.droppedBytes, 4);
 });
 
-test('closed, it hangs up and listens no more', async () => {
+test('close hangs up and stops listening', async () => {
   const { fob, host } = await plugged();
   const { log, open } = recorder();
   const served = serveSessions(fob.console, open);

@@ -1,33 +1,33 @@
-// A session behind a byte channel, such as a console behind the fob's serial port: one for each program that opens it,
-// each side kept to the other's pace. The types are those of a link, said in as much as is needed here.
+// Runs a session, such as a console, behind a byte channel, such as the fob's serial port. Each program that opens the port
+// gets its own session, with flow control both ways. The types are the parts of src/links/link.ts that this needs.
 import type { ByteChannel } from './classes/byte-channel.js';
 
 export interface ChannelSession {
-  /** False asks to be fed no more until the client's `ready`. */
+  /** Returns false to get no more bytes until the client's `ready`. */
   feed(bytes: Uint8Array): boolean;
   /** The host takes bytes again. */
   resume(): void;
-  /** The program has gone: what it left half said goes with it. */
+  /** The program has gone: drops its incomplete line. */
   hangUp(): void;
 }
 
 export interface ChannelClient {
-  /** False asks the session to hold back until its `resume`. */
+  /** Returns false if the session should hold back until its `resume`. */
   send(bytes: Uint8Array): boolean;
   ready(): void;
   disconnect(): void;
 }
 
 export interface SessionsOnChannel {
-  /** What a host did not take in time, lost as a UART without flow control loses it. */
+  /** The number of bytes lost because a host did not read them in time, as on a UART without flow control. */
   readonly droppedBytes: number;
-  /** Hangs up, and listens no more. */
+  /** Hangs up and stops listening. */
   close(): void;
 }
 
 /**
- * A session begins with the first bytes of a program and ends when it hangs up, not when DTR rises:
- * there are systems that leave DTR low. `disconnect` is what the session's pulling of the plug means here.
+ * A session begins with the first bytes of a program and ends when it hangs up. It does not begin when DTR rises, since some
+ * systems leave DTR low. `disconnect` is called when the session disconnects its client.
  */
 export function serveSessions(
   channel: ByteChannel,

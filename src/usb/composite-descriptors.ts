@@ -1,6 +1,6 @@
 // The descriptors of the generic fob: a serial port, a keyboard and vendor reports in one device.
-// It goes by pid.codes' test ID 1209:0001, which is for private testing. A vendor's own IDs come only with the
-// applets that imitate that vendor's key (feature-key.ts), on loopback.
+// Its ID is pid.codes' test ID 1209:0001, which is for private testing. Only the applets that emulate a vendor's key
+// (feature-key.ts) use the vendor's own IDs, on loopback.
 import type { DeviceDescriptors } from './usb-device.js';
 
 export const compositeDevice = '12 01 00 02 ef 02 01 40 09 12 01 00 00 01 01 02 03 01'; // USB 2.00, EF/02/01, 1209:0001

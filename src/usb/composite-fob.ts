@@ -11,13 +11,13 @@ export interface CompositeFobOptions {
   readonly manufacturer: string;
   readonly product: string;
   readonly serial: string;
-  /** What the host sends on the serial port; same as `fob.console.onData`. */
+  /** Called with the bytes that the host sends on the serial port; same as `fob.console.onData`. */
   readonly onConsole?: (bytes: Uint8Array) => void;
-  /** Reports of 64 bytes that the host sends; same as `fob.reports.onReport`. */
+  /** Called with the 64-byte reports that the host sends; same as `fob.reports.onReport`. */
   readonly onReport?: (report: Uint8Array) => void;
-  /** Behind the feature report of the vendor interface; without it a host reads back what it wrote. */
+  /** Handles the feature report of the vendor interface. Default: a host reads back what it wrote. */
   readonly features?: FeatureReportHandler;
-  /** Of the USB faults. */
+  /** The seed of the USB faults. */
   readonly seed?: string | number;
 }
 
@@ -29,7 +29,7 @@ export interface CompositeFob {
   readonly reports: HidVendor;
 }
 
-/** @throws DescriptorError where a string is too long for its descriptor */
+/** @throws DescriptorError if a string is too long for its descriptor */
 export function createCompositeFob(options: CompositeFobOptions): CompositeFob {
   const serialPort = new CdcAcm({
     controlInterface: 0,

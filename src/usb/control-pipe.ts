@@ -1,4 +1,4 @@
-// Endpoint 0: standard requests to chapter 9, class and vendor requests to the function that they are for.
+// Endpoint 0. Standard requests (USB 2.0 chapter 9) are answered here; class and vendor requests go to their function.
 import type { Disturbance } from './faults.js';
 import { decodeSetup, type SetupPacket } from './setup-packet.js';
 import { answerStandardRequest, type StandardRequestTarget } from './standard-requests.js';
@@ -21,7 +21,7 @@ export class ControlPipe {
   readonly #disturbance: Disturbance;
   readonly #waiting = new Set<() => void>();
 
-  /** `toFunction` refuses with undefined (STALL). */
+  /** `toFunction` returns undefined to refuse (STALL). */
   constructor(
     standard: StandardRequestTarget,
     toFunction: (setup: SetupPacket, data: Uint8Array) => Uint8Array | undefined,
@@ -32,7 +32,7 @@ export class ControlPipe {
     this.#disturbance = disturbance;
   }
 
-  /** Completes before it returns, unless the device has fallen silent. */
+  /** Completes before it returns, unless the fault usb.silence is on. */
   submit(request: ControlRequest, complete: TransferCompletion): PendingTransfer {
     const answer = (): void => complete(this.#answer(request));
     if (!this.#disturbance.silent()) {
@@ -43,7 +43,7 @@ export class ControlPipe {
     return { cancel: () => this.#waiting.delete(answer) };
   }
 
-  /** The silence is over. */
+  /** Completes the waiting transfers after the fault usb.silence has ended. */
   drain(): void {
     for (const answer of [...this.#waiting]) if (this.#waiting.delete(answer)) answer();
   }
@@ -55,11 +55,11 @@ export class ControlPipe {
 
   #answer(request: ControlRequest): TransferResult {
     const setup = decodeSetup(request.setup);
-    // The data stage is as long as the SETUP said, or the host errs (USB 2.0 §8.5.3).
+    // A data stage of another length than the SETUP says is an error of the host (USB 2.0 §8.5.3).
     if (setup.direction === 'out' && request.data.length !== setup.length) return stalledResult;
     if (setup.type === 'standard')
       return resultOf(setup, request, answerStandardRequest(setup, this.#standard));
-    // Standard requests stay undisturbed, so that a device with faults enumerates.
+    // Faults do not disturb standard requests, so that a device with faults still enumerates.
     if (this.#disturbance.stalls() || setup.type === 'reserved') return stalledResult;
     const answer = this.#toFunction(setup, request.data);
     const cut = answer?.subarray(0, this.#disturbance.shorten(answer.length));

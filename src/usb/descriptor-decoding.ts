@@ -1,5 +1,5 @@
-// Descriptors read from their bytes: by the device that is made of them, by the check at plug time, and by a host that
-// walks what a stranger sent. Never throws.
+// Reads descriptors from their bytes, for a device, for the check at plug time, and for a host that reads an unknown device.
+// It never throws.
 import {
   type AssociationDescription,
   type ConfigurationDescription,
@@ -9,7 +9,7 @@ import {
   type InterfaceDescription,
 } from './descriptors.js';
 
-/** undefined where `bytes` is no device descriptor. */
+/** @returns undefined if `bytes` is no device descriptor */
 export function decodeDevice(bytes: Uint8Array): DeviceDescription | undefined {
   if (bytes.length < 18 || bytes[0] !== 18 || bytes[1] !== DescriptorType.device) return undefined;
   const view = new DataView(bytes.buffer, bytes.byteOffset, 18);
@@ -29,7 +29,7 @@ export function decodeDevice(bytes: Uint8Array): DeviceDescription | undefined {
   };
 }
 
-/** The configuration and all that follows it; undefined where `bytes` does not open with one. */
+/** The configuration with its interfaces and endpoints; undefined if `bytes` does not begin with one. */
 export function decodeConfiguration(bytes: Uint8Array): ConfigurationDescription | undefined {
   if (bytes.length < 9 || bytes[0] !== 9 || bytes[1] !== DescriptorType.configuration) return undefined;
   const configuration: ConfigurationDescription = {

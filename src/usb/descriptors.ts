@@ -79,6 +79,6 @@ export interface ConfigurationDescription {
   maxPowerMilliamps: number;
   interfaces: InterfaceDescription[];
   associations: AssociationDescription[];
-  /** What is malformed, in words; empty where all is well. */
+  /** What is malformed, in words; empty if nothing is. */
   problems: string[];
 }

@@ -1,7 +1,7 @@
-// Endpoints at plug time: what full speed allows, and one owner each.
+// Checks endpoints at plug time: the limits of full speed, and one owner for each endpoint.
 import type { ConfigurationDescription, EndpointDescription, InterfaceDescription } from './descriptors.js';
 
-/** USB 2.0 §5.7.3 and §5.8.3: what full speed allows. */
+/** The limits of full speed (USB 2.0 §5.7.3 and §5.8.3). */
 export function checkPacketSize(owner: InterfaceDescription, endpoint: EndpointDescription): string[] {
   const name = `endpoint ${hex(endpoint.address)} of interface ${owner.number}`;
   if (endpoint.number === 0) return [`${name} is the control endpoint: number it from 1 to 15`];

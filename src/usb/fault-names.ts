@@ -1,4 +1,4 @@
-// The faults of the USB layer, by name.
+// The names and summaries of the USB faults.
 
 export const usbFaults = [
   {

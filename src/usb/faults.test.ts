@@ -14,7 +14,7 @@ async function plugged(seed: number) {
   return { fob, host, vendor, faults: fob.device.faults };
 }
 
-test('the faults are listed by name, and another name is refused with theirs', async () => {
+test('lists the faults by name, and refuses an unknown name with the list', async () => {
   const { faults } = await plugged(1);
   assert.deepEqual(
     faults.list().map(({ name, layer, active }) => [name, layer, active]),
@@ -68,7 +68,7 @@ test('usb.stall leaves standard requests alone, so that a device enumerates', as
   for (let i = 0; i < 20; i++) assert.equal((await host.enumerate()).serial, '123');
 });
 
-test('usb.silence answers nothing, on any endpoint, and then everything in order', async () => {
+test('usb.silence answers no transfer on any endpoint, and afterwards all of them in order', async () => {
   const { fob, host, faults } = await plugged(1);
   const answered: string[] = [];
   const note = (name: string, transfer: Promise<unknown>): Promise<unknown> =>
@@ -89,7 +89,7 @@ test('usb.silence answers nothing, on any endpoint, and then everything in order
   assert.deepEqual(answered, ['status', 'in', 'out']);
 });
 
-test('usb.short-packet cuts reports, and takes nothing out of the serial stream', async () => {
+test('usb.short-packet cuts reports and loses no bytes of the serial stream', async () => {
   const { fob, host, vendor, faults } = await plugged(3);
   faults.set('usb.short-packet', true);
   const lengths: number[] = [];
@@ -106,7 +106,7 @@ test('usb.short-packet cuts reports, and takes nothing out of the serial stream'
   assert.deepEqual(received, [...sent]);
 });
 
-test('a device that is pulled out by what it was just sent answers it no more', async () => {
+test('a device that a transfer has unplugged does not answer that transfer', async () => {
   const { fob, vendor, faults } = await plugged(1);
   fob.reports.onReport(() => faults.set('usb.unplug', true));
   const write = vendor.write(Uint8Array.of(1));
@@ -116,7 +116,7 @@ test('a device that is pulled out by what it was just sent answers it no more', 
   );
 });
 
-test('usb.unplug takes the device away under its host, and gives it back', async () => {
+test('usb.unplug removes the device from its host, and afterwards it is back', async () => {
   const { fob, host, vendor, faults } = await plugged(1);
   let disconnects = 0;
   host.onDisconnect(() => disconnects++);

@@ -1,14 +1,14 @@
-// The faults of the USB layer: named, seeded, switched on and off while the device runs.
+// The faults of the USB layer. They are seeded, and can be switched on and off while the device runs.
 import type { FaultListing } from '../../firmware-sim/fob-port.js';
 import { Random } from '../../firmware-sim/random.js';
 import { isUsbFault, type UsbFaultName, usbFaultNames, usbFaults } from './fault-names.js';
 
-/** What an endpoint asks before it answers. */
+/** The questions that an endpoint asks before it answers a transfer. */
 export interface Disturbance {
   silent(): boolean;
-  /** True where this transfer is to be refused. Each call is one transfer. */
+  /** True if this transfer is refused. Call it once for each transfer. */
   stalls(): boolean;
-  /** How many of `length` bytes go out. Each call is one transfer. */
+  /** The number of the `length` bytes that are sent. Call it once for each transfer. */
   shorten(length: number): number;
 }
 
@@ -18,7 +18,7 @@ export class UsbFaults implements Disturbance {
   readonly #stall: Strikes;
   readonly #short: Strikes;
 
-  /** Equal seeds and equal traffic strike the same transfers. */
+  /** With the same seed and the same traffic, the faults hit the same transfers. */
   constructor(seed: string | number = 0) {
     this.#stall = new Strikes(Random.stream(seed, 'usb.stall'));
     this.#short = new Strikes(Random.stream(seed, 'usb.short-packet'));
@@ -61,7 +61,7 @@ export class UsbFaults implements Disturbance {
   }
 }
 
-/** Strikes again after one to four occasions, as its stream says. */
+/** Returns true again after one to four calls, as its random stream decides. */
 class Strikes {
   readonly random: Random;
   #wait: number;

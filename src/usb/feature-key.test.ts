@@ -36,7 +36,7 @@ test('a YubiKey has the descriptors of the real one', async () => {
   assert.deepEqual([found.manufacturer, found.product, found.serial], ['Yubico', 'YubiKey OTP', undefined]);
 });
 
-test('a YubiKey shows its serial where that is made visible', async () => {
+test('a YubiKey shows its serial if its configuration makes it visible', async () => {
   const identity = yubikeyUsbIdentity({
     productId: 0x0401,
     product: 'YubiKey OTP',
@@ -50,7 +50,7 @@ test('a YubiKey shows its serial where that is made visible', async () => {
   assert.equal(found.device.deviceVersion, 0x0543);
 });
 
-test('feature reports are the requests that ykinfo was seen to make', async () => {
+test('answers the recorded feature-report requests of ykinfo', async () => {
   const recorder = new Recorder();
   const host = attachLoopback(createFeatureKey({ identity: yubikey, handler: recorder }).device);
   await host.enumerate();
@@ -94,7 +94,7 @@ test('a Nitrokey Pro has 64-byte feature reports and the descriptors of the real
   assert.equal(key.type('123456'), false);
 });
 
-test('an applet answers at the time it is asked, and gives its serial over USB', async () => {
+test('an applet gets the time of each request, and gives its serial over USB', async () => {
   const applet = YubikeyApplet.manufacture(
     { model: 'yubico/yubikey', serial: 7050602 },
     Random.stream(1, 'key'),
@@ -111,7 +111,7 @@ test('an applet answers at the time it is asked, and gives its serial over USB',
   assert.equal(hexOfBytes(await port.getFeature(8)), '00 6b 95 6a 8c 7b 00 40');
 });
 
-test('an identity that no host would take is refused', () => {
+test('refuses an identity that no host would accept', () => {
   const identity = { ...yubikey, reportDescriptor: yubikey.reportDescriptor.subarray(1) };
   assert.throws(() => createFeatureKey({ identity, handler: new Recorder() }), DescriptorError);
 });

@@ -1,5 +1,5 @@
-// A vendor's key as a device: the identity of the real one, and an applet that answers its feature reports.
-// The one HID interface is a keyboard too where its descriptors say so, as a YubiKey's is.
+// A vendor's key as a USB device: the identity of the real key, and an applet that answers its feature reports. Its one HID
+// interface is also a keyboard if the descriptors say so, as a YubiKey's is.
 import type { Moment, UsbApplet } from '../../firmware-sim/applets/index.js';
 import type { FeatureReportHandler } from './classes/feature-report-handler.js';
 import { HidKeyboard, type TypingOptions } from './classes/hid-keyboard.js';
@@ -31,12 +31,12 @@ export interface FeatureKey {
   readonly device: UsbDevice;
   /**
    * Types as {@link HidKeyboard.type} does.
-   * False where the key has no keyboard, no host is there to type for, or it has left too much unread.
+   * Returns false if the key has no keyboard, there is no host, or too many keys wait for it.
    */
   type(keys: string | Uint8Array | readonly KeyStroke[], options?: TypingOptions): boolean;
 }
 
-/** @throws DescriptorError where the identity is one that a host would refuse */
+/** @throws DescriptorError if a host would refuse the identity */
 export function createFeatureKey(options: FeatureKeyOptions): FeatureKey {
   const { identity, handler: features } = options;
   const found = decodeConfiguration(identity.configurationDescriptor)?.interfaces[0];
@@ -61,7 +61,7 @@ export function createFeatureKey(options: FeatureKeyOptions): FeatureKey {
   return { device, type: (keys, how) => keyboard?.type(keys, how) ?? false };
 }
 
-/** The applet at the time that `now` gives it, whenever a host asks. */
+/** Calls the applet with the time from `now` at each request of the host. */
 export function featuresOf(applet: UsbApplet, now: () => Moment): FeatureReportHandler {
   return {
     getFeature: (reportId) => applet.getFeature(reportId, now()),

@@ -1,4 +1,4 @@
-// The second half of the check at plug time: classes against the descriptors that they stand behind.
+// The second part of the check at plug time: compares each class with its descriptors.
 import {
   ClassCode,
   type ConfigurationDescription,
@@ -68,7 +68,7 @@ function hid(each: InterfaceDescription, functions: readonly UsbFunction[]): str
   return findings;
 }
 
-/** CDC 1.2 §5.2.3, and what Linux' cdc_acm and Windows' usbser look for. */
+/** The requirements of CDC 1.2 §5.2.3, Linux' cdc_acm and Windows' usbser. */
 function communications(each: InterfaceDescription, configuration: ConfigurationDescription): string[] {
   const name = `interface ${each.number}`;
   const union = each.functional.find((descriptor) => descriptor[2] === 0x06 && descriptor.length >= 5);
@@ -94,7 +94,7 @@ function communications(each: InterfaceDescription, configuration: Configuration
       firstInterface <= Math.min(each.number, dataNumber) &&
       firstInterface + interfaceCount > Math.max(each.number, dataNumber),
   );
-  // Without it Windows splits the two, and no COM port forms.
+  // Without it Windows separates the two interfaces and makes no COM port.
   if (configuration.declaredInterfaces > 2 && !associated)
     findings.push(
       `interfaces ${each.number} and ${dataNumber} are one function of a composite device: add an interface association 08 0b ${hex(each.number)} 02 02 02 01 00 before the first, and device class EF 02 01`,

@@ -1,4 +1,4 @@
-// Bytes written as hex in tables of data: pairs of digits, blanks between them as the reader likes.
+// Bytes as hex in tables of data: pairs of digits, with any blanks between them.
 
 export function bytesOfHex(text: string): Uint8Array {
   const digits = text.replace(/\s+/g, '');

@@ -13,7 +13,7 @@ function lengths(descriptor: Uint8Array) {
   return [lengths.input.get(0), lengths.output.get(0), lengths.feature.get(0)];
 }
 
-test('report lengths of the devices that there are', () => {
+test('reads the report lengths of the existing devices', () => {
   assert.deepEqual(lengths(golden('keyboard report')), [8, 1, undefined]);
   assert.deepEqual(lengths(golden('vendor report')), [64, 64, 64]);
   assert.deepEqual(lengths(golden('yubikey report')), [8, 1, 8]);
@@ -53,7 +53,7 @@ for (const [what, hex, finding] of [
     assert.match(parseHidReports(bytesOfHex(hex)).problems.join('\n'), finding);
   });
 
-test('any bytes are read without an exception, in bounded time and memory', () => {
+test('reads any bytes without an exception, in bounded time and memory', () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => {
       const { lengths, problems } = parseHidReports(bytes);

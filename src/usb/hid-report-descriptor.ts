@@ -1,10 +1,10 @@
-// HID report descriptors read for what a host needs of them: how long each report is, and what the device says
-// that it is (HID 1.11 §6.2.2). Takes any bytes; never throws.
+// Reads from a HID report descriptor what a host needs: the length of each report, and the usages of the device
+// (HID 1.11 §6.2.2). It takes any bytes and never throws.
 
 export type HidReportType = 'input' | 'output' | 'feature';
 
 export interface HidReports {
-  /** Length in bytes by report ID, without the ID itself; ID 0 where the descriptor has none. */
+  /** Length in bytes by report ID, without the ID itself. Without numbered reports the ID is 0. */
   readonly lengths: Readonly<Record<HidReportType, ReadonlyMap<number, number>>>;
   /** Usage page and usage of each top-level collection. */
   readonly usages: readonly { page: number; usage: number }[];

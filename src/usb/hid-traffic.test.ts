@@ -1,4 +1,4 @@
-// Who looks on at a device sees each report once, as it passes, and nothing else.
+// An observer of a device gets each report once, as it passes, and nothing else.
 import * as assert from 'node:assert/strict';
 import { test } from 'uvu';
 import { createCompositeFob } from './composite-fob.js';
@@ -29,7 +29,7 @@ const padded = (...bytes: number[]): Uint8Array =>
   Uint8Array.of(...bytes, ...new Uint8Array(64 - bytes.length));
 const zeros = (count: number): string => ' 00'.repeat(count);
 
-test('reports of both directions in their channels; enumeration and the serial port are none', async () => {
+test('reports both directions by channel, and no enumeration or serial traffic', async () => {
   const { fob, host, found, hid, seen } = await watched();
   assert.deepEqual(seen(), []);
   fob.keyboard.type('7');
@@ -57,7 +57,7 @@ test('reports of both directions in their channels; enumeration and the serial p
   host.close();
 });
 
-test('what waits, is taken back, is refused or is empty is not told; what waited is told once', async () => {
+test('reports no transfer that waits, is cancelled, refused or empty, and each completed one once', async () => {
   const { fob, host, hid, seen } = await watched();
   const taken = host.submit({ kind: 'in', endpoint: 4, length: 64 });
   assert.equal(await taken.unlink(), true);
@@ -80,7 +80,7 @@ test('what waits, is taken back, is refused or is empty is not told; what waited
   assert.deepEqual(seen(), []);
 });
 
-test('a device that answers at once is told after what it answers', async () => {
+test('reports an immediate answer after the request', async () => {
   const { fob, hid, seen, end } = await watched();
   fob.reports.onReport((report) => void fob.reports.sendReport(report));
   const answer = hid(3).read();
@@ -95,7 +95,7 @@ test('a device that answers at once is told after what it answers', async () => 
   assert.deepEqual(seen(), []);
 });
 
-test('a password that the device types is marked, and what it types after it is not', async () => {
+test('marks a password that the device types, and not the text after it', async () => {
   const { fob, hid, passed } = await watched();
   fob.keyboard.type('ab', { confidential: true });
   fob.keyboard.type('1');

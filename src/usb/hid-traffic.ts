@@ -1,4 +1,4 @@
-// The HID reports that pass between a device and its host: which interface they belong to, and which way they went.
+// Observes the HID reports between a device and its host, with their interface and direction.
 import { HidRequest, hidReportTypes } from './classes/hid.js';
 import { ClassCode, type InterfaceDescription } from './descriptors.js';
 import type { AnsweredTransfer } from './transfer-watch.js';
@@ -10,15 +10,15 @@ export type HidTrafficChannel = 'keyboard' | 'hid' | 'feature';
 export interface HidPassage {
   readonly channel: HidTrafficChannel;
   readonly towardsDevice: boolean;
-  /** The host asked for it by GET_REPORT: it may be what it has had before. */
+  /** True if the host requested it by GET_REPORT; then it may repeat an earlier report. */
   readonly asked: boolean;
-  /** With the report's ID in front where reports are numbered. */
+  /** The report, with its ID in front if reports are numbered. */
   readonly report: Uint8Array;
-  /** Not for anybody's eyes. */
+  /** True for a secret, which must not be shown. */
   readonly confidential: boolean;
 }
 
-/** Calls back with each report that has passed; a transfer that waits for one is none. The result ends that. */
+/** Calls `listener` with each report that has passed. A waiting transfer is no report. The result ends that. */
 export function watchHid(device: UsbDevice, listener: (passage: HidPassage) => void): () => void {
   const interfaces = device.configuration.interfaces.filter(({ classCode }) => classCode === ClassCode.hid);
   return device.onTransfer((transfer) => {

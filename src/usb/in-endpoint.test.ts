@@ -13,7 +13,7 @@ function endpoint(mode: 'message' | 'stream', limitBytes = 1000) {
   return { made, submit, results, bytes };
 }
 
-test('transfers wait for data, first come first served', () => {
+test('transfers wait for data and get it in order', () => {
   const { made, submit, results, bytes } = endpoint('message');
   submit(1, 8);
   submit(2, 8);
@@ -29,7 +29,7 @@ test('transfers wait for data, first come first served', () => {
   ]);
 });
 
-test('a cancelled transfer is passed over, and cancelled once', () => {
+test('a cancelled transfer gets no data, and can be cancelled only once', () => {
   const { made, submit, bytes } = endpoint('message');
   const first = submit(1, 8);
   submit(2, 8);
@@ -46,7 +46,7 @@ test('an answered transfer can no longer be cancelled', () => {
   assert.equal(first.cancel(), false);
 });
 
-test('a stream runs together, in pieces of what is asked', () => {
+test('a stream joins writes, and fills each transfer', () => {
   const { made, submit, bytes } = endpoint('stream');
   made.write(Uint8Array.of(1, 2, 3));
   made.write(Uint8Array.of(4, 5));
@@ -59,7 +59,7 @@ test('a stream runs together, in pieces of what is asked', () => {
   assert.equal(made.queuedBytes, 0);
 });
 
-test('a message longer than a buffer of whole packets goes on in the next; another buffer overflows', () => {
+test('a message continues in the next transfer if the buffer holds whole packets; any other buffer overflows', () => {
   const { made, submit, results, bytes } = endpoint('message');
   made.write(Uint8Array.from({ length: 12 }, (_, i) => i));
   submit(1, 8);
@@ -74,14 +74,14 @@ test('a message longer than a buffer of whole packets goes on in the next; anoth
   assert.equal(made.queuedBytes, 0);
 });
 
-test('what waits is bounded, and a message is queued whole or not at all', () => {
+test('the queue is bounded, and a message is queued whole or not at all', () => {
   const { made } = endpoint('message', 16);
   assert.equal(made.write(new Uint8Array(10)), true);
   assert.equal(made.write(new Uint8Array(10)), false);
   assert.equal(made.queuedBytes, 10);
 });
 
-test('what was written is a copy, also of a Buffer', () => {
+test('a write copies its bytes, of a Buffer too', () => {
   const { made, submit, bytes } = endpoint('message');
   const buffer = Buffer.from([1, 2]);
   made.write(buffer);

@@ -1,5 +1,5 @@
-// An IN endpoint: what the device has to say waits in one queue, the host's transfers in another.
-// A transfer without data is parked, which is what NAK is on a wire; it is never answered empty.
+// An IN endpoint: the device's data waits in one queue, the host's transfers in another. A transfer waits until there is
+// data, as NAK does on a wire; it is never answered empty.
 import type { Disturbance } from './faults.js';
 import {
   overflowResult,
@@ -16,7 +16,7 @@ export interface InEndpointOptions {
   maxPacketSize: number;
   /** `message`: each write is a transfer of its own (a HID report). `stream`: writes run together. */
   mode: 'message' | 'stream';
-  /** Bytes that may wait for a host that does not ask. */
+  /** The most bytes that wait for a host that does not read. */
   limitBytes: number;
 }
 
@@ -62,21 +62,21 @@ export class InEndpoint {
     this.#disturbance = disturbance;
   }
 
-  /** Calls back after the host has taken data. */
+  /** Calls `listener` after the host has taken data. */
   onTaken(listener: () => void): void {
     this.#onTaken = listener;
   }
 
-  /** Whether {@link write} would take `length` bytes. */
+  /** True if {@link write} would take `length` bytes. */
   accepts(length: number): boolean {
     return this.#enabled && this.#queuedBytes + length <= this.#options.limitBytes;
   }
 
-  /** False where no host is there, or too much waits for it already: then nothing of `data` is queued. */
+  /** Returns false, and queues nothing, if there is no host or too much data waits for it. */
   write(data: Uint8Array, confidential = false): boolean {
     if (!this.accepts(data.length)) return false;
     if (data.length === 0 && this.#options.mode === 'stream') return true;
-    // Not slice(): of a Buffer that would be the same memory.
+    // Not slice(): a Buffer's slice() shares its memory.
     this.#queue.push({ data: new Uint8Array(data), confidential });
     this.#queuedBytes += data.length;
     this.drain();
@@ -94,7 +94,7 @@ export class InEndpoint {
     return { cancel: () => this.#parked.delete(parked) };
   }
 
-  /** Answers parked transfers for as long as there is data for them. */
+  /** Answers waiting transfers while there is data for them. */
   drain(): void {
     while (this.#queue.length > 0 && !this.#halted && !this.#disturbance?.silent()) {
       const [parked] = this.#parked;
@@ -103,7 +103,7 @@ export class InEndpoint {
         this.halt();
         return;
       }
-      // Both leave their queues before the callback, which may well submit or write again.
+      // Both leave their queues before the callback, which may submit or write again.
       this.#parked.delete(parked);
       const taken = this.#take(parked.length);
       parked.complete(taken === undefined ? overflowResult : receivedResult(taken.data, taken.confidential));
@@ -116,7 +116,7 @@ export class InEndpoint {
     this.#refuseParked();
   }
 
-  /** CLEAR_FEATURE(ENDPOINT_HALT): what waited before the halt is still to be had. */
+  /** CLEAR_FEATURE(ENDPOINT_HALT): data from before the halt is still there. */
   clearHalt(): void {
     this.#halted = false;
     this.drain();
@@ -127,7 +127,7 @@ export class InEndpoint {
     this.#queuedBytes = 0;
   }
 
-  /** As after SET_CONFIGURATION: nothing waits on either side. Not `enabled`: no host is there to write for. */
+  /** Empties both queues, as after SET_CONFIGURATION. `enabled` is false if there is no host to write for. */
   reset(enabled: boolean): void {
     this.discard();
     this.#enabled = enabled;
@@ -168,7 +168,7 @@ export class InEndpoint {
     return { data: out, confidential };
   }
 
-  /** USB 2.0 §5.7.3: a short packet ends a transfer, and a packet that outgrows the buffer is an error. */
+  /** A short packet ends a transfer, and a packet that does not fit in the buffer is an error (USB 2.0 §5.7.3). */
   #takeMessage(length: number): Queued | undefined {
     const { data: message, confidential } = this.#queue[0]!;
     if (message.length > length && length > 0 && length % this.#options.maxPacketSize === 0) {

@@ -1,4 +1,4 @@
-// USB without a port: devices made of descriptors and classes, a USB/IP server to plug them into, and a host to attach them.
+// USB without hardware: devices made of descriptors and classes, a USB/IP server that exports them, and a host.
 export {
   type ChannelClient,
   type ChannelSession,

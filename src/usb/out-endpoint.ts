@@ -22,7 +22,7 @@ export class OutEndpoint {
   #paused = false;
   #onTaken: ((data: Uint8Array) => void) | undefined;
 
-  /** `deliver` gets one transfer a call, of any length: a host may send many packets in one. */
+  /** `deliver` gets one transfer for each call, of any length: a transfer may have many packets. */
   constructor(address: number, deliver: (data: Uint8Array) => void) {
     this.address = address;
     this.#deliver = deliver;
@@ -40,7 +40,7 @@ export class OutEndpoint {
     this.#disturbance = disturbance;
   }
 
-  /** Calls back with what the device takes, before it gets it: so no answer is told before what it answers. */
+  /** Calls `listener` with the data just before the device gets it, so that an observer sees an answer after its request. */
   onTaken(listener: (data: Uint8Array) => void): void {
     this.#onTaken = listener;
   }
@@ -56,7 +56,7 @@ export class OutEndpoint {
     return { cancel: () => this.#parked.delete(parked) };
   }
 
-  /** While paused the host waits. */
+  /** While paused, the host waits. */
   pause(paused: boolean): void {
     this.#paused = paused;
     this.drain();
@@ -87,7 +87,7 @@ export class OutEndpoint {
     this.drain();
   }
 
-  /** As after SET_CONFIGURATION: nothing waits. */
+  /** Empties the queue, as after SET_CONFIGURATION. */
   reset(): void {
     this.#halted = false;
     this.#paused = false;

@@ -1,4 +1,4 @@
-// What is looked at before a device is plugged in, since a host says no more than "device descriptor read, error -71".
+// Checks the descriptors of a device before it is plugged in, since a host only says "device descriptor read, error -71".
 // Every finding names the fix.
 import { decodeConfiguration, decodeDevice } from './descriptor-decoding.js';
 import {
@@ -20,7 +20,7 @@ export interface DeviceToCheck {
   readonly functions: readonly UsbFunction[];
 }
 
-/** Descriptors that a host would refuse; the message holds a line for each finding. */
+/** A host would refuse the descriptors. The message has a line for each finding. */
 export class DescriptorError extends Error {
   readonly findings: readonly string[];
   constructor(findings: readonly string[]) {
@@ -152,7 +152,7 @@ function interfaceFields(each: InterfaceDescription): string[] {
   return [...findings, ...each.endpoints.flatMap((endpoint) => checkPacketSize(each, endpoint))];
 }
 
-/** Interface Association Descriptors ECN: EF/02/01 says that there are some. */
+/** EF/02/01 says that there are interface associations (Interface Association Descriptors ECN). */
 function associations(device: DeviceDescription, configuration: ConfigurationDescription): string[] {
   const findings: string[] = [];
   const marked = device.classCode === 0xef && device.subclass === 2 && device.protocol === 1;

@@ -1,4 +1,4 @@
-// The eight bytes that open a control transfer (USB 2.0 §9.3, table 9-2).
+// The eight bytes that begin a control transfer (USB 2.0 §9.3, table 9-2).
 
 export interface SetupPacket {
   /** bmRequestType as sent. */

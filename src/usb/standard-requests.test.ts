@@ -27,7 +27,7 @@ async function stalls(transfer: Promise<unknown>): Promise<void> {
   await assert.rejects(transfer, (error) => error instanceof UsbTransferError && error.status === 'stalled');
 }
 
-test('descriptors come in their real length, or cut to what was asked', async () => {
+test('a descriptor has its real length, or the requested length if that is shorter', async () => {
   const { host } = await plugged(false);
   assert.equal(hexOfBytes(await get(host, 0x0100, 64)), hexOfBytes(golden('device')));
   assert.equal((await get(host, 0x0100, 8)).length, 8);
@@ -72,7 +72,7 @@ for (const [what, setup] of [
     await stalls(host.controlOut({ requestType, request, value, index }, none));
   });
 
-test('configuration, interface and status can be read back', async () => {
+test('configuration, interface and status can be read', async () => {
   const { host } = await plugged(false);
   const configuration = (): Promise<Uint8Array> =>
     host.controlIn({ requestType: 0x80, request: 8, value: 0, index: 0 }, 1);
@@ -93,7 +93,7 @@ test('configuration, interface and status can be read back', async () => {
   await host.controlOut({ requestType: 0, request: 5, value: 7, index: 0 }, none);
 });
 
-test('an endpoint that was halted refuses until it is cleared, and its data is still there', async () => {
+test('a halted endpoint refuses until the halt is cleared, and keeps its data', async () => {
   const { fob, host } = await plugged();
   const parked = host.submit({ kind: 'in', endpoint: 4, length: 64 });
   await host.controlOut({ requestType: 2, request: 3, value: 0, index: 0x84 }, none);
@@ -108,7 +108,7 @@ test('an endpoint that was halted refuses until it is cleared, and its data is s
   assert.equal((await host.read(0x84, 64))[0], 42);
 });
 
-test('SET_CONFIGURATION answers what was parked, once', async () => {
+test('SET_CONFIGURATION completes waiting transfers, once', async () => {
   const { host } = await plugged();
   const parked = host.submit({ kind: 'in', endpoint: 3, length: 8 });
   await host.controlOut({ requestType: 0, request: 9, value: 1, index: 0 }, none);
@@ -116,14 +116,14 @@ test('SET_CONFIGURATION answers what was parked, once', async () => {
   assert.equal(await parked.unlink(), false);
 });
 
-test('a data stage that is not as long as its SETUP said is refused', async () => {
+test('refuses a data stage of another length than its SETUP says', async () => {
   const { host } = await plugged();
   const setup = Uint8Array.of(0x21, 0x20, 0, 0, 0, 0, 7, 0);
   const result = await host.submit({ kind: 'control', setup, data: new Uint8Array(3), length: 0 }).result;
   assert.equal(result.status, 'stalled');
 });
 
-test('any SETUP is answered or refused at once, and the device lives on', async () => {
+test('answers or refuses any SETUP at once, and the device keeps working', async () => {
   const { host } = await plugged();
   await fc.assert(
     fc.asyncProperty(

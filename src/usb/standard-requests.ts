@@ -1,11 +1,11 @@
-// The standard requests of USB 2.0 chapter 9. What a full-speed device has no answer to gets STALL at once:
-// a host waits for silence, thirty seconds in the case of Windows.
+// The standard requests of USB 2.0 chapter 9. A request that a full-speed device does not know gets STALL at once: without an
+// answer a host would wait, Windows for thirty seconds.
 import { DescriptorType } from './descriptors.js';
 import { Feature, type SetupPacket, StandardRequest } from './setup-packet.js';
 import { encodeLanguages, encodeString, englishUnitedStates } from './string-descriptor.js';
 import { acknowledged } from './usb-function.js';
 
-/** What the requests read and change. */
+/** The state that the requests read and change. */
 export interface StandardRequestTarget {
   readonly deviceDescriptor: Uint8Array;
   readonly configurationDescriptor: Uint8Array;
@@ -17,7 +17,7 @@ export interface StandardRequestTarget {
   hasInterface(number: number): boolean;
   /** Ends every halt of its endpoints (USB 2.0 §9.4.5). */
   restartInterface(number: number): void;
-  /** undefined where there is no such endpoint in this configuration. */
+  /** Returns undefined if this configuration has no such endpoint. */
   endpoint(address: number): Haltable | undefined;
   /** A descriptor that an interface's class defines (HID 1.11 §7.1.1). */
   interfaceDescriptor(number: number, type: number): Uint8Array | undefined;
@@ -29,7 +29,7 @@ export interface Haltable {
   clearHalt(): void;
 }
 
-/** The answer to an IN request; empty for an OUT request that was taken; undefined refuses it (STALL). */
+/** @returns the answer to an IN request; empty for an accepted OUT request; undefined to refuse (STALL) */
 export function answerStandardRequest(
   setup: SetupPacket,
   target: StandardRequestTarget,
@@ -52,7 +52,7 @@ function toDevice(setup: SetupPacket, target: StandardRequestTarget): Uint8Array
       if (setup.value !== 0 && setup.value !== target.configurationValue) return undefined;
       target.configure(setup.value);
       return acknowledged;
-    // A USB/IP client answers SET_ADDRESS itself; a host without one in between may send it.
+    // A USB/IP client answers SET_ADDRESS itself; the loopback host may send it.
     case `out ${StandardRequest.setAddress}`:
       return setup.value <= 127 ? acknowledged : undefined;
     default:
@@ -73,7 +73,7 @@ function descriptor(setup: SetupPacket, target: StandardRequestTarget): Uint8Arr
       if (text === undefined || (setup.index !== englishUnitedStates && setup.index !== 0)) return undefined;
       return encodeString(text);
     }
-    // DEVICE_QUALIFIER too: only a device that also runs at high speed has one (USB 2.0 §9.6.2).
+    // DEVICE_QUALIFIER is refused too: only a device with high speed has one (USB 2.0 §9.6.2).
     default:
       return undefined;
   }

@@ -1,4 +1,4 @@
-// String descriptors (USB 2.0 §9.6.7): UTF-16LE behind a length that counts itself, so 126 units at most.
+// String descriptors (USB 2.0 §9.6.7): UTF-16LE after a two-byte head that the length byte includes, so at most 126 units.
 import { DescriptorType } from './descriptors.js';
 
 export const englishUnitedStates = 0x0409;
@@ -14,12 +14,12 @@ export function encodeString(text: string): Uint8Array {
   return bytes;
 }
 
-/** String 0: the languages that the others can be had in. */
+/** String 0: the languages of the other strings. */
 export function encodeLanguages(): Uint8Array {
   return encodeString(String.fromCharCode(englishUnitedStates));
 }
 
-/** undefined where `bytes` is no string descriptor. */
+/** @returns undefined if `bytes` is no string descriptor */
 export function decodeString(bytes: Uint8Array): string | undefined {
   const length = bytes[0] ?? 0;
   if (length < 2 || length > bytes.length || bytes[1] !== DescriptorType.string) return undefined;

@@ -1,17 +1,17 @@
-// Whoever looks on at what passes between a device and its host: each transfer that brought bytes is told once.
-// Transfers that are parked, refused, taken back or empty are not told.
+// Observes the transfers between a device and its host. An observer gets each transfer with data once, and no transfer that
+// waits or that is refused, cancelled or empty.
 import { decodeSetup, type SetupPacket } from './setup-packet.js';
 import type { TransferRequest, TransferResult } from './transfer.js';
 
 export interface AnsweredTransfer {
-  /** As USB has it: `in` is towards the host. */
+  /** As in USB: `in` is towards the host. */
   readonly direction: 'in' | 'out';
-  /** Without the direction bit; 0 for control transfers. */
+  /** The endpoint without the direction bit; 0 for control transfers. */
   readonly endpoint: number;
-  /** Of a control transfer. */
+  /** The SETUP packet of a control transfer. */
   readonly setup?: SetupPacket;
   readonly data: Uint8Array;
-  /** Not for anybody's eyes: a password that the device types. */
+  /** True for a secret, such as a password that the device types. */
   readonly confidential: boolean;
 }
 
@@ -23,7 +23,7 @@ export class TransferWatch {
     return () => this.#listeners.delete(listener);
   }
 
-  /** A control or IN transfer that the device answers. */
+  /** Reports a control or IN transfer that the device answers. */
   answered(request: TransferRequest, result: TransferResult): void {
     if (this.#listeners.size === 0 || result.status !== 'ok' || request.kind === 'out') return;
     const confidential = result.confidential ?? false;
@@ -37,7 +37,7 @@ export class TransferWatch {
     this.#tell({ direction, endpoint: 0, setup, data, confidential });
   }
 
-  /** What an OUT endpoint takes. */
+  /** Reports the data that an OUT endpoint takes. */
   taken(endpoint: number, data: Uint8Array): void {
     this.#tell({ direction: 'out', endpoint, data, confidential: false });
   }

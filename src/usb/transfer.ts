@@ -1,8 +1,8 @@
-// One transfer between a host and a device, as both sides of the wire speak of it (USB 2.0 §5.3).
+// A transfer between a host and a device (USB 2.0 §5.3), for both sides.
 
 /**
  * `in` and `out` name a bulk or interrupt endpoint by its number, without the direction bit.
- * `length` is the room in the host's buffer: the most bytes that may come back.
+ * `length` is the size of the host's buffer: the most bytes that may be answered.
  */
 export type TransferRequest =
   | {
@@ -17,19 +17,19 @@ export type TransferRequest =
 /**
  * - `ok` the device took or gave `actualLength` bytes
  * - `stalled` it refused (USB 2.0 §8.4.5)
- * - `overflow` a packet did not fit in the room that was left
- * - `unlinked` the host took the transfer back before it was answered
- * - `disconnected` the device or the way to it is gone
- * - `failed` the far end reported an error of its own
+ * - `overflow` a packet did not fit in the buffer
+ * - `unlinked` the host cancelled the transfer before it was answered
+ * - `disconnected` the device or the connection is gone
+ * - `failed` the far end reported another error
  */
 export type TransferStatus = 'ok' | 'stalled' | 'overflow' | 'unlinked' | 'disconnected' | 'failed';
 
 export interface TransferResult {
   readonly status: TransferStatus;
-  /** What an IN transfer brought; empty for OUT. */
+  /** The data of an IN transfer; empty for OUT. */
   readonly data: Uint8Array;
   readonly actualLength: number;
-  /** Whoever looks on is not to see `data`. */
+  /** True if observers must not see `data`. */
   readonly confidential?: true;
 }
 
@@ -37,7 +37,7 @@ export interface TransferResult {
 export type TransferCompletion = (result: TransferResult) => void;
 
 export interface PendingTransfer {
-  /** True where the transfer was still waiting: its completion will then never be called. */
+  /** Returns true if the transfer was still waiting; its completion is then never called. */
   cancel(): boolean;
 }
 

@@ -1,4 +1,4 @@
-// A full-speed USB device that knows of no wire: transfers come in, answers go out through callbacks.
+// A full-speed USB device without a wire: it takes transfers and completes them through callbacks.
 
 import { ControlPipe } from './control-pipe.js';
 import { decodeConfiguration, decodeDevice } from './descriptor-decoding.js';
@@ -25,23 +25,23 @@ import {
 import { type AnsweredTransfer, TransferWatch } from './transfer-watch.js';
 import type { UsbFunction } from './usb-function.js';
 
-/** Descriptors as data: each one a line of hex. */
+/** Descriptors as data: one line of hex for each. */
 export interface DeviceDescriptors {
   readonly device: string;
-  /** The configuration descriptor and then, in their order, all that belong to it. */
+  /** The configuration descriptor, followed by its other descriptors in order. */
   readonly configuration: readonly string[];
-  /** String 1 and those that follow. */
+  /** The strings, from string 1 on. */
   readonly strings: readonly string[];
 }
 
 export interface UsbDeviceOptions {
   readonly descriptors: DeviceDescriptors;
   readonly functions: readonly UsbFunction[];
-  /** Of the faults. */
+  /** The seed of the faults. */
   readonly seed?: string | number;
 }
 
-/** One host's hold on the device. After `unplugged` no completion of it is called. */
+/** The attachment of one host. After `unplugged` no completion is called. */
 export interface UsbAttachment {
   submit(request: TransferRequest, complete: TransferCompletion): PendingTransfer;
   detach(): void;
@@ -101,7 +101,7 @@ export class UsbDevice {
     return this.#present;
   }
 
-  /** Pulls the device out of its port, in the middle of whatever goes on, or puts it back in. */
+  /** Unplugs the device at once, even during a transfer, or plugs it in again. */
   setPresent(present: boolean): void {
     if (present === this.#present) return;
     this.#present = present;
@@ -116,19 +116,19 @@ export class UsbDevice {
     return () => this.#presenceListeners.delete(listener);
   }
 
-  /** Looks on at what passes; the result ends that. */
+  /** Observes the transfers. The result ends that. */
   onTransfer(listener: (transfer: AnsweredTransfer) => void): () => void {
     return this.#watch.subscribe(listener);
   }
 
-  /** One host at a time: undefined where another holds the device, or it is out of its port. */
+  /** Attaches one host at a time. Returns undefined if another host has the device, or it is unplugged. */
   attach(unplugged: () => void): UsbAttachment | undefined {
     if (this.#unplugged !== undefined || !this.#present) return undefined;
     this.#reset(0);
     this.#unplugged = unplugged;
     const holds = (): boolean => this.#unplugged === unplugged;
     return {
-      // What a device was in the middle of answering as it was pulled out is answered no more.
+      // A device that is unplugged while it answers does not complete that transfer.
       submit: (request, complete) =>
         holds()
           ? this.#submit(request, (result) => {

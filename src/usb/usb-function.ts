@@ -1,4 +1,4 @@
-// What a class adds to a device: the interfaces that it answers for, their endpoints, their requests.
+// The part of a device that a USB class implements: interfaces, endpoints and requests.
 import type { InEndpoint } from './in-endpoint.js';
 import type { OutEndpoint } from './out-endpoint.js';
 import type { SetupPacket } from './setup-packet.js';
@@ -6,14 +6,14 @@ import type { SetupPacket } from './setup-packet.js';
 export interface UsbFunction {
   readonly interfaces: readonly number[];
   readonly endpoints: readonly (InEndpoint | OutEndpoint)[];
-  /** The HID report descriptor, where the function is a HID. */
+  /** The HID report descriptor, if the function is a HID. */
   readonly reportDescriptor?: Uint8Array;
   /**
-   * A class or vendor request to one of its interfaces.
-   * The answer to an IN request; empty for an OUT request that was taken; undefined refuses it (STALL).
+   * Handles a class or vendor request to one of its interfaces. Returns the answer to an IN request, empty for an accepted
+   * OUT request, or undefined to refuse (STALL).
    */
   control(setup: SetupPacket, data: Uint8Array): Uint8Array | undefined;
-  /** The host has just attached, configured or gone: forget what the last session left behind. */
+  /** Clears the state of the last session: the host has attached, configured or gone. */
   reset(): void;
 }
 

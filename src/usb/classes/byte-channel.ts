@@ -1,16 +1,16 @@
-// Bytes both ways between a device and whatever speaks behind it, such as a fob's console.
+// A byte stream in both directions between a device and the code behind it, such as a fob's console.
 
 export interface ByteChannel {
-  /** False where no host is there or too much waits for it already: these bytes were not queued. */
+  /** Returns false, and queues nothing, if there is no host or too many bytes wait for it. */
   write(bytes: Uint8Array): boolean;
-  /** Written, and not yet taken by the host. */
+  /** The number of written bytes that the host has not taken yet. */
   readonly waitingBytes: number;
-  /** Calls back whenever the host has taken all that waited; the result ends that. */
+  /** Calls `listener` whenever the host has taken all waiting bytes. The result ends that. */
   onDrain(listener: () => void): () => void;
-  /** Calls back with what the host sends, in pieces of any length; the result ends that. */
+  /** Calls `listener` with the bytes that the host sends, in pieces of any length. The result ends that. */
   onData(listener: (bytes: Uint8Array) => void): () => void;
-  /** Calls back when the program at the other end has closed the port, or its host is gone; the result ends that. */
+  /** Calls `listener` when the program has closed the port or its host is gone. The result ends that. */
   onHangUp(listener: () => void): () => void;
-  /** While paused the host's writes wait on its side, as a busy device NAKs them. */
+  /** While paused, the host's writes wait on its side, as if a busy device answered NAK. */
   pause(paused: boolean): void;
 }

@@ -18,10 +18,10 @@ export type LineEvent =
   | { readonly kind: 'coding'; readonly coding: LineCoding }
   /** Programs raise DTR as they open the port and drop it as they close it. */
   | { readonly kind: 'control'; readonly dtr: boolean; readonly rts: boolean }
-  /** 65535 ms: until a break of 0 ms ends it. */
+  /** 65535 ms: the break lasts until a break of 0 ms ends it. */
   | { readonly kind: 'break'; readonly milliseconds: number };
 
-/** What the device reports of its own lines (CDC PSTN 1.2 §6.5.4). */
+/** The line states that the device reports (CDC PSTN 1.2 §6.5.4). */
 export interface SerialState {
   readonly carrier: boolean;
   readonly dataSetReady: boolean;
@@ -37,7 +37,7 @@ export interface CdcAcmOptions {
 }
 
 const limitBytes = 256 * 1024;
-/** A host that sends without reading the answers is kept waiting from here on, as a UART's CTS would. */
+/** Above this, a host that sends without reading the answers has to wait, as with CTS on a UART. */
 const highWaterBytes = 16 * 1024;
 
 export class CdcAcm implements UsbFunction, ByteChannel {
@@ -117,7 +117,7 @@ export class CdcAcm implements UsbFunction, ByteChannel {
     return () => this.#lineListeners.delete(listener);
   }
 
-  /** False where the host has not taken earlier notifications. */
+  /** Returns false if the host has not taken earlier notifications. */
   notifySerialState(state: SerialState): boolean {
     const bits = (state.carrier ? 1 : 0) | (state.dataSetReady ? 2 : 0);
     return this.#notify.write(Uint8Array.of(0xa1, 0x20, 0, 0, this.#controlInterface, 0, 2, 0, bits, 0));
@@ -159,7 +159,7 @@ export class CdcAcm implements UsbFunction, ByteChannel {
     const closed = this.#dtr && !dtr;
     this.#dtr = dtr;
     this.#rts = rts;
-    // What nobody read of the last program's answers is not for the next one that opens the port.
+    // Unread answers of the last program must not reach the next one.
     if (closed) this.#hangUp();
     this.#emit({ kind: 'control', dtr, rts });
   }

@@ -23,7 +23,7 @@ async function stalls(transfer: Promise<unknown>): Promise<void> {
   await assert.rejects(transfer, (error) => error instanceof UsbTransferError && error.status === 'stalled');
 }
 
-test('a console speaks over the serial port', async () => {
+test('a console answers over the serial port', async () => {
   const { fob, serial } = await plugged();
   fob.console.onData((bytes) => void fob.console.write(utf8.encode(`<${new TextDecoder().decode(bytes)}>`)));
   const answer = new Promise<string>((resolve) =>
@@ -51,7 +51,7 @@ test('line coding, DTR and break are events', async () => {
   assert.equal(hexOfBytes(coding), '00 c2 01 00 02 02 07');
 });
 
-test('a line coding that makes no sense is refused and changes nothing', async () => {
+test('refuses an invalid line coding and changes nothing', async () => {
   const { fob, host } = await plugged();
   for (const bytes of [
     Uint8Array.of(0, 0, 0, 0, 9, 0, 8),
@@ -62,7 +62,7 @@ test('a line coding that makes no sense is refused and changes nothing', async (
   assert.equal(fob.console.lineCoding.baudRate, 9600);
 });
 
-test('a host that sends and never reads is kept waiting, and nothing is lost', async () => {
+test('a host that sends and never reads has to wait, and no byte is lost', async () => {
   const { fob, host } = await plugged();
   let received = 0;
   fob.console.onData((bytes) => {
@@ -80,7 +80,7 @@ test('a host that sends and never reads is kept waiting, and nothing is lost', a
   assert.equal(received, 40 * 1024);
 });
 
-test('what a program left unread is not for the next one that opens the port', async () => {
+test('a program gets no answers that the program before left unread', async () => {
   const { fob, host, serial } = await plugged();
   await host.controlOut({ requestType: 0x21, request: 0x22, value: 3, index: 0 }, none);
   fob.console.write(utf8.encode('stale'));
@@ -99,7 +99,7 @@ test('SERIAL_STATE is ten bytes on the notification endpoint', async () => {
   assert.equal(hexOfBytes(await host.read(0x81, 16)), 'a1 20 00 00 00 00 02 00 03 00');
 });
 
-test('the keyboard types reports of eight bytes, each key pressed and let go', async () => {
+test('the keyboard sends eight-byte reports: a press and a release for each key', async () => {
   const { fob, enumerated, host } = await plugged();
   const keyboard = new HidPort(host, enumerated, 2);
   assert.equal(fob.keyboard.type('7A', { enter: true }), true);
@@ -116,7 +116,7 @@ test('the keyboard types reports of eight bytes, each key pressed and let go', a
   ]);
 });
 
-test('every printable character has its key, and each key types its character back', () => {
+test('every printable character has a key, and the key types that character', () => {
   const printable = Array.from({ length: 95 }, (_, i) => String.fromCharCode(32 + i)).join('');
   const typed = keyStrokesOf(`${printable}\t\n`).map(characterOf).join('');
   assert.equal(typed, `${printable}\t\n`);
@@ -127,7 +127,7 @@ test('every printable character has its key, and each key types its character ba
   );
 });
 
-test('a keyboard types whole codes or nothing: not without a host, not past its queue', async () => {
+test('a keyboard types a whole code or nothing: nothing without a host or with a full queue', async () => {
   const detached = createCompositeFob({ manufacturer: 'foblab', product: 'fob', serial: '1' });
   assert.equal(detached.keyboard.type('123456'), false);
   const { fob } = await plugged();
@@ -167,7 +167,7 @@ test('keyboard requests: LEDs, idle, protocol, the last report', async () => {
   );
 });
 
-test('vendor reports go in, out and as feature, 64 bytes each', async () => {
+test('vendor reports of 64 bytes go in, out and as feature reports', async () => {
   const { fob, host, enumerated } = await plugged();
   const vendor = new HidPort(host, enumerated, 3);
   const reports: Uint8Array[] = [];
@@ -191,7 +191,7 @@ test('vendor reports go in, out and as feature, 64 bytes each', async () => {
   await stalls(vendor.setFeature(new Uint8Array(64), 1));
 });
 
-test('a device behind the serial port holds the host back, and hears when it has read all', async () => {
+test('a device pauses the host and is told when the host has read all', async () => {
   const { fob, host } = await plugged();
   const heard: string[] = [];
   fob.console.onData((bytes) => heard.push(new TextDecoder().decode(bytes)));
@@ -210,7 +210,7 @@ test('a device behind the serial port holds the host back, and hears when it has
   assert.deepEqual(heard, ['later', 'drained']);
 });
 
-test('text goes over the reports in pieces, and comes back whole', async () => {
+test('sends text over reports in pieces and reads it back whole', async () => {
   const { fob, host, enumerated } = await plugged();
   const vendor = new HidPort(host, enumerated, 3);
   const channel = fob.reports.textChannel();

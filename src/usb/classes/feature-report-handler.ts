@@ -1,10 +1,10 @@
-// The state machine behind a token's feature reports: all that a HID needs to know of an applet.
+// The interface between a HID and the applet behind its feature reports.
 import type { HidHandler } from './hid.js';
 
 export interface FeatureReportHandler {
-  /** The report's bytes without its ID; undefined refuses the request (STALL). */
+  /** Returns the report without its ID, or undefined to refuse the request (STALL). */
   getFeature(reportId: number): Uint8Array | undefined;
-  /** `data` has the length that the report descriptor declares. False refuses the request (STALL). */
+  /** `data` has the length in the report descriptor. Returns false to refuse the request (STALL). */
   setFeature(reportId: number, data: Uint8Array): boolean;
 }
 

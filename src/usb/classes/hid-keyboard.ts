@@ -1,5 +1,5 @@
-// A boot keyboard (HID 1.11 appendix B.1) that types as a token does: each key pressed and let go in reports of
-// eight bytes. It may carry feature reports too, over which a host programs the token.
+// A boot keyboard (HID 1.11 appendix B.1) that types as a token does: an eight-byte report for the press and the release of
+// each key. It may have feature reports too, with which a host programs the token.
 import type { UsbFunction } from '../usb-function.js';
 import { type FeatureReportHandler, handlerOfFeatures } from './feature-report-handler.js';
 import { Hid, type HidOptions } from './hid.js';
@@ -12,9 +12,9 @@ export interface KeyboardLeds {
 }
 
 export interface TypingOptions {
-  /** Enter after it. */
+  /** Presses Enter at the end. */
   readonly enter?: boolean;
-  /** A password: whoever looks on at the bus is not to see it. */
+  /** True for a password: observers of the traffic do not see it. */
   readonly confidential?: boolean;
 }
 
@@ -22,7 +22,7 @@ export type HidKeyboardOptions = Omit<HidOptions, 'handler' | 'queuedReports' | 
   readonly features?: FeatureReportHandler;
 };
 
-/** What a token types in one go is 45 keys at most; a host that is not reading gets no more than a few of these. */
+/** The most keys that wait for a host. A token types at most 45 keys at once, so a few such texts fit. */
 const queuedKeys = 256;
 const allKeysUp = new Uint8Array(8);
 
@@ -64,14 +64,14 @@ export class HidKeyboard implements UsbFunction {
     return this.#leds;
   }
 
-  /** Bytes of reports that the host has yet to fetch. */
+  /** The number of report bytes that the host has not fetched yet. */
   get waitingBytes(): number {
     return this.#hid.waitingBytes;
   }
 
   /**
    * Types `keys`: text on a US layout, scan codes with bit 7 for shift, or key strokes.
-   * False, and nothing typed, where no host is there or it has left too much of what was typed before unread.
+   * Returns false, and types nothing, if there is no host or too many keys wait for it.
    * @throws RangeError for a character that has no key
    */
   type(keys: string | Uint8Array | readonly KeyStroke[], options: TypingOptions = {}): boolean {

@@ -1,11 +1,11 @@
-// Vendor-defined HID reports of 64 bytes: in, out and feature, without a driver on any system.
+// Vendor-defined HID reports of 64 bytes: in, out and feature. No system needs a driver for them.
 import type { UsbFunction } from '../usb-function.js';
 import type { ByteChannel } from './byte-channel.js';
 import { type FeatureReportHandler, handlerOfFeatures } from './feature-report-handler.js';
 import { Hid, type HidOptions } from './hid.js';
 
 export type HidVendorOptions = Omit<HidOptions, 'handler' | 'queuedReports'> & {
-  /** Without it the feature report is a register: a host reads back what it wrote. */
+  /** Default: the feature report is a register, from which a host reads what it wrote. */
   readonly features?: FeatureReportHandler;
 };
 
@@ -48,7 +48,7 @@ export class HidVendor implements UsbFunction {
     return this.#hid.reportDescriptor;
   }
 
-  /** At most 64 bytes, padded with zeros. False where no host is there, or it has left too many reports unread. */
+  /** Sends at most 64 bytes, padded with zeros. Returns false if there is no host or too many reports wait for it. */
   sendReport(data: Uint8Array): boolean {
     if (data.length > reportBytes)
       throw new RangeError(`A report takes ${reportBytes} bytes, not ${data.length}: send it in pieces.`);
@@ -61,8 +61,8 @@ export class HidVendor implements UsbFunction {
   }
 
   /**
-   * Text over the reports: each carries up to 64 bytes of it and zeros after them, both ways.
-   * So a program with nothing but a HID library writes `READ:CODE?\n` and reads the answer.
+   * A text channel over the reports: each report holds up to 64 bytes of text, padded with zeros. So a program with only a
+   * HID library writes `READ:CODE?\n` and reads the answer.
    */
   textChannel(): ByteChannel {
     const hid = this.#hid;

@@ -1,5 +1,5 @@
-// A Human Interface Device (HID 1.11 §7): reports over an interrupt IN endpoint, an interrupt OUT endpoint where there is
-// one, and the control endpoint. What the reports mean is the handler's.
+// A Human Interface Device (HID 1.11 §7): reports over an interrupt IN endpoint, an optional interrupt OUT endpoint, and the
+// control endpoint. The handler interprets the reports.
 import { type HidReports, type HidReportType, parseHidReports } from '../hid-report-descriptor.js';
 import { InEndpoint } from '../in-endpoint.js';
 import { OutEndpoint } from '../out-endpoint.js';
@@ -24,11 +24,11 @@ export const hidReportTypes: readonly (HidReportType | undefined)[] = [
   'feature',
 ];
 
-/** Reports come and go without their ID, in the length that the report descriptor gives them; ID 0 where it has none. */
+/** Reports have no ID in their bytes and the length in the report descriptor. Without numbered reports the ID is 0. */
 export interface HidHandler {
-  /** undefined refuses (STALL); shorter data is padded with zeros. Input reports are answered without asking. */
+  /** Returns undefined to refuse (STALL). Shorter data is padded with zeros. Not called for input reports. */
   getReport?(type: HidReportType, reportId: number): Uint8Array | undefined;
-  /** False refuses (STALL). */
+  /** Returns false to refuse (STALL). */
   setReport?(type: HidReportType, reportId: number, data: Uint8Array): boolean;
 }
 
@@ -39,7 +39,7 @@ export interface HidOptions {
   readonly inEndpoint: number;
   readonly outEndpoint?: number;
   readonly maxPacketSize: number;
-  /** Input reports that wait for a host that does not read; further ones are refused. */
+  /** The most input reports that wait for a host; further ones are refused. */
   readonly queuedReports: number;
   readonly handler: HidHandler;
 }
@@ -78,12 +78,12 @@ export class Hid implements UsbFunction {
     this.endpoints = this.#out === undefined ? [this.#in] : [this.#in, this.#out];
   }
 
-  /** Bytes of input reports that the host has yet to fetch. */
+  /** The number of input-report bytes that the host has not fetched yet. */
   get waitingBytes(): number {
     return this.#in.queuedBytes;
   }
 
-  /** Whether `count` more input reports would be taken. */
+  /** True if `count` more input reports fit in the queue. */
   accepts(count: number): boolean {
     return this.#in.accepts(count * this.#longestInput);
   }
@@ -93,7 +93,7 @@ export class Hid implements UsbFunction {
     return this.#protocol;
   }
 
-  /** False where no host is there, or too many reports wait for it already. */
+  /** Returns false if there is no host or too many reports wait for it. */
   sendInput(data: Uint8Array, reportId = 0, confidential = false): boolean {
     const report = this.#framed('input', reportId, data);
     if (report === undefined) throw new RangeError(`The report descriptor has no input report ${reportId}.`);
@@ -102,12 +102,12 @@ export class Hid implements UsbFunction {
     return true;
   }
 
-  /** Calls back after the host has fetched a report. */
+  /** Calls `listener` after the host has fetched a report. */
   onTaken(listener: () => void): void {
     this.#in.onTaken(listener);
   }
 
-  /** Keeps the host waiting with what it writes to the OUT endpoint. */
+  /** While paused, the host's writes to the OUT endpoint wait. */
   pauseOutput(paused: boolean): void {
     this.#out?.pause(paused);
   }
@@ -123,7 +123,7 @@ export class Hid implements UsbFunction {
       return undefined;
     }
     if (setup.request === HidRequest.setReport) return this.#setReport(hidReportTypes[high], low, data);
-    // The rate is kept but repeats nothing: a report goes out when something changed, as with a rate of 0.
+    // The idle rate is stored but no report is repeated: as with rate 0, a report is sent only after a change.
     if (setup.request === HidRequest.setIdle) return this.#setIdle(low, high);
     if (setup.request === HidRequest.setProtocol && setup.value <= 1) {
       this.#protocol = setup.value;
@@ -145,7 +145,7 @@ export class Hid implements UsbFunction {
     return data === undefined ? undefined : this.#framed(type, reportId, data);
   }
 
-  /** `reportId` is undefined on the OUT endpoint, where only the data can name it. */
+  /** `reportId` is undefined on the OUT endpoint: there the data holds it. */
   #setReport(
     type: HidReportType | undefined,
     reportId: number | undefined,
@@ -168,7 +168,7 @@ export class Hid implements UsbFunction {
     return acknowledged;
   }
 
-  /** HID 1.11 §8.1: a report ID goes in front where the descriptor has any. */
+  /** Puts the report ID in front if the descriptor has numbered reports (HID 1.11 §8.1). */
   #framed(type: HidReportType, reportId: number, data: Uint8Array): Uint8Array | undefined {
     const length = this.reports.lengths[type].get(reportId);
     if (length === undefined) return undefined;

@@ -1,4 +1,4 @@
-// What to press for a character on a keyboard that the host takes for a US one (HID Usage Tables 1.12 §10).
+// The keys of a US keyboard (HID Usage Tables 1.12 §10).
 
 export interface KeyStroke {
   /** Usage on page 7. */
@@ -30,7 +30,7 @@ const strokes = new Map<string, KeyStroke>(
   ]),
 );
 
-/** @throws RangeError for a character that this layout has no key for */
+/** @throws RangeError for a character without a key on this layout */
 export function keyStrokesOf(text: string): KeyStroke[] {
   return [...text].map((character) => {
     const stroke = strokes.get(character);
@@ -42,12 +42,12 @@ export function keyStrokesOf(text: string): KeyStroke[] {
   });
 }
 
-/** From usages with bit 7 for shift, as a YubiKey's scan map writes them. */
+/** @param codes usages with bit 7 for shift, as in a YubiKey's scan map */
 export function keyStrokesOfScanCodes(codes: Uint8Array): KeyStroke[] {
   return Array.from(codes, (code) => ({ usage: code & 0x7f, modifiers: code & 0x80 ? leftShift : 0 }));
 }
 
-/** The characters that `usage` and `modifiers` type; undefined where they type none. */
+/** The character that a key stroke types; undefined if it types none. */
 export function characterOf(stroke: KeyStroke): string | undefined {
   const shifted = (stroke.modifiers & 0x22) !== 0;
   for (const [character, { usage, modifiers }] of strokes)

@@ -1,4 +1,4 @@
-// The seven bytes in which a host says how it set its serial port (CDC PSTN 1.2 table 17).
+// The seven bytes with the host's serial-port settings (CDC PSTN 1.2 table 17).
 
 export interface LineCoding {
   readonly baudRate: number;
@@ -10,7 +10,7 @@ export interface LineCoding {
 const parities = ['none', 'odd', 'even', 'mark', 'space'] as const;
 const stops = [1, 1.5, 2] as const;
 
-/** undefined where `bytes` are no line coding. */
+/** @returns undefined if `bytes` are no line coding */
 export function decodeLineCoding(bytes: Uint8Array): LineCoding | undefined {
   if (bytes.length !== 7) return undefined;
   const view = new DataView(bytes.buffer, bytes.byteOffset, 7);

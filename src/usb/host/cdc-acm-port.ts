@@ -1,4 +1,4 @@
-// A CDC-ACM port from the host's side, opened and kept reading as Linux' cdc_acm does.
+// The host's side of a CDC-ACM port. It opens and reads the port as Linux' cdc_acm does.
 import { AcmRequest } from '../classes/cdc-acm.js';
 import { encodeLineCoding, type LineCoding } from '../classes/line-coding.js';
 import { ClassCode } from '../descriptors.js';
@@ -7,7 +7,7 @@ import type { EnumeratedDevice } from './enumerate.js';
 import type { UsbHost, UsbTransfer } from './usb-host.js';
 
 const defaultCoding: LineCoding = { baudRate: 9600, dataBits: 8, parity: 'none', stopBits: 1 };
-/** Linux keeps sixteen reads of two packets waiting. */
+/** Linux keeps sixteen reads of two packets pending. */
 const waitingReads = 16;
 
 export class CdcAcmPort {
@@ -20,7 +20,7 @@ export class CdcAcmPort {
   readonly #listeners = new Set<(bytes: Uint8Array) => void>();
   #open = false;
 
-  /** @throws Error where the device has no CDC-ACM function */
+  /** @throws Error if the device has no CDC-ACM function */
   constructor(host: UsbHost, enumerated: EnumeratedDevice) {
     const { interfaces } = enumerated.configuration;
     const control = interfaces.find((each) => each.classCode === ClassCode.communications);
@@ -52,7 +52,7 @@ export class CdcAcmPort {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Drops DTR and takes its reads back, in a burst as Linux does. */
+  /** Drops DTR and cancels its reads in a burst, as Linux does. */
   async close(): Promise<void> {
     if (!this.#open) return;
     this.#open = false;

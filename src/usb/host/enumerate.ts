@@ -1,4 +1,4 @@
-// The walk that a kernel makes over a device that was just plugged in: descriptors, strings, configuration, HID reports.
+// Enumerates a device as a kernel does when it is plugged in: descriptors, strings, configuration, HID reports.
 import { decodeConfiguration, decodeDevice } from '../descriptor-decoding.js';
 import {
   ClassCode,
@@ -22,13 +22,13 @@ export interface EnumeratedDevice {
   readonly hidReports: ReadonlyMap<number, { readonly bytes: Uint8Array; readonly reports: HidReports }>;
 }
 
-/** The control endpoint of the device, as a UsbHost offers it. */
+/** The control transfers of a UsbHost. */
 export interface ControlTransfers {
   controlIn(setup: ControlSetup, length: number): Promise<Uint8Array>;
   controlOut(setup: ControlSetup, data: Uint8Array): Promise<number>;
 }
 
-/** Leaves the device configured. Rejects with UsbTransferError or, for a malformed descriptor, Error. */
+/** Enumerates and configures the device. Rejects with UsbTransferError or, for a malformed descriptor, Error. */
 export async function enumerate(host: ControlTransfers): Promise<EnumeratedDevice> {
   const deviceBytes = await descriptor(host, DescriptorType.device, 0, 0, 18);
   const device = decodeDevice(deviceBytes);

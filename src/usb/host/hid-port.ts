@@ -1,4 +1,4 @@
-// A HID interface from the host's side: input reports as they come, output and feature reports on request.
+// The host's side of a HID interface: it reads input reports, and sends and reads output and feature reports.
 import { HidRequest } from '../classes/hid.js';
 import type { InterfaceDescription } from '../descriptors.js';
 import type { EnumeratedDevice } from './enumerate.js';
@@ -11,7 +11,7 @@ export class HidPort {
   readonly #outAddress: number | undefined;
   readonly #inputLength: number;
 
-  /** @throws Error where `interfaceNumber` is no HID of this device */
+  /** @throws Error if `interfaceNumber` is no HID of this device */
   constructor(host: UsbHost, enumerated: EnumeratedDevice, interfaceNumber: number) {
     const found = enumerated.configuration.interfaces.find((each) => each.number === interfaceNumber);
     const reports = enumerated.hidReports.get(interfaceNumber)?.reports;
@@ -25,12 +25,12 @@ export class HidPort {
     this.#inputLength = Math.max(0, ...reports.lengths.input.values()) + (reports.numbered ? 1 : 0);
   }
 
-  /** The next input report, with its ID in front where reports are numbered. */
+  /** The next input report, with its ID in front if reports are numbered. */
   read(options?: TransferOptions): Promise<Uint8Array> {
     return this.#host.read(this.#inAddress, this.#inputLength, options);
   }
 
-  /** An output report, over the OUT endpoint where there is one (HID 1.11 §4.4). */
+  /** Sends an output report, over the OUT endpoint if there is one (HID 1.11 §4.4). */
   async write(report: Uint8Array, reportId = 0): Promise<void> {
     if (this.#outAddress !== undefined) await this.#host.write(this.#outAddress, report);
     else await this.#set(2, reportId, report);

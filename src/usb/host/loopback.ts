@@ -1,4 +1,4 @@
-// A host in the same process: transfers go straight into the device, and no byte crosses a socket.
+// A host in the same process: transfers go directly to the device, without a socket.
 import {
   disconnectedResult,
   type TransferCompletion,
@@ -9,7 +9,7 @@ import type { UsbAttachment, UsbDevice } from '../usb-device.js';
 import type { SubmittedTransfer, UrbTransport } from './urb-transport.js';
 import { UsbHost } from './usb-host.js';
 
-/** @throws Error where another host holds the device, or it is unplugged */
+/** @throws Error if another host has attached the device, or it is unplugged */
 export function attachLoopback(device: UsbDevice): UsbHost {
   return new UsbHost(new LoopbackTransport(device));
 }

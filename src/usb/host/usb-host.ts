@@ -4,7 +4,7 @@ import type { TransferRequest, TransferResult, TransferStatus } from '../transfe
 import { type EnumeratedDevice, enumerate } from './enumerate.js';
 import type { UrbTransport } from './urb-transport.js';
 
-/** A transfer that brought nothing: refused by the device, taken back, or cut off. */
+/** A transfer that failed: the device refused it, the host cancelled it, or the connection was lost. */
 export class UsbTransferError extends Error {
   readonly status: Exclude<TransferStatus, 'ok'>;
   constructor(status: Exclude<TransferStatus, 'ok'>, what: string) {
@@ -24,12 +24,12 @@ const explanations: Readonly<Record<Exclude<TransferStatus, 'ok'>, string>> = {
 
 export interface UsbTransfer {
   readonly result: Promise<TransferResult>;
-  /** Resolves to true where the transfer was taken back, to false where it had been answered. */
+  /** Resolves to true if the transfer was cancelled, to false if it had already been answered. */
   unlink(): Promise<boolean>;
 }
 
 export interface TransferOptions {
-  /** Takes the transfer back when it fires, as `AbortSignal.timeout(ms)` does. */
+  /** Cancels the transfer when it aborts, for example `AbortSignal.timeout(ms)`. */
   readonly signal?: AbortSignal;
 }
 
@@ -57,7 +57,7 @@ export class UsbHost {
     return (await this.#run(request, describeControl(setup), options)).actualLength;
   }
 
-  /** `address` with or without the direction bit; waits until the device has something to say. */
+  /** Waits until the device has data. `address` may have the direction bit or not. */
   async read(address: number, length: number, options?: TransferOptions): Promise<Uint8Array> {
     const request: TransferRequest = { kind: 'in', endpoint: address & 0x0f, length };
     return (await this.#run(request, `Reading endpoint ${address & 0x0f}`, options)).data;
@@ -84,7 +84,7 @@ export class UsbHost {
     };
   }
 
-  /** Walks every descriptor as a kernel does, and configures the device. Rejects where one is malformed. */
+  /** Reads every descriptor as a kernel does, and configures the device. Rejects if one is malformed. */
   enumerate(): Promise<EnumeratedDevice> {
     return enumerate(this);
   }

@@ -1,4 +1,4 @@
-// Bytes as a socket hands them over, taken out again in the pieces that a protocol wants.
+// Collects the bytes of a socket, and gives them out in the pieces that a protocol needs.
 
 export class ByteQueue {
   #chunks: Uint8Array[] = [];
@@ -10,12 +10,12 @@ export class ByteQueue {
 
   push(chunk: Uint8Array): void {
     if (chunk.length === 0) return;
-    // A Buffer's own slice() and subarray() stay Buffers, and its slice() does not copy: from here on there are none.
+    // A Buffer's slice() does not copy and its subarray() is a Buffer, so this makes a plain Uint8Array.
     this.#chunks.push(new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.length));
     this.#length += chunk.length;
   }
 
-  /** undefined, and nothing taken, where fewer than `length` bytes are here. */
+  /** Returns undefined, and takes nothing, if there are fewer than `length` bytes. */
   take(length: number): Uint8Array | undefined {
     if (length > this.#length) return undefined;
     this.#length -= length;

@@ -1,4 +1,4 @@
-// A device as a USB/IP server shows it: the record and the number that it is known by.
+// The record and the device number of a device in USB/IP.
 import type { UsbDevice } from '../usb-device.js';
 import type { InterfaceRecord, ListedDevice } from './op-frames.js';
 import { Speed } from './protocol.js';

@@ -34,14 +34,14 @@ function same(actual: Uint8Array, name: string): void {
   assert.equal(hexOfBytes(actual), hexOfBytes(golden(name)), name);
 }
 
-test('requests before an import are the golden frames', () => {
+test('encodes the golden frames for requests before an import', () => {
   same(encodeOpHeader(OpCode.requestDeviceList, 0), 'req devlist');
   same(joinBytes([encodeOpHeader(OpCode.requestImport, 0), encodeBusId('1-1')]), 'req import 1-1');
   same(encodeOpHeader(OpCode.replyImport, 4), 'rep import no device');
   assert.deepEqual(decodeOpHeader(golden('rep import busy')), { version: 0x0111, code: 3, status: 2 });
 });
 
-test("the composite fob's record is the golden one, and reads back", () => {
+test('encodes the golden record of the composite fob, and decodes it', () => {
   const { device } = createCompositeFob({ manufacturer: 'foblab', product: 'fob', serial: '1' });
   const listed = listDevice({ busId: '1-1', device });
   const record = encodeDeviceRecord(listed);
@@ -52,14 +52,14 @@ test("the composite fob's record is the golden one, and reads back", () => {
   assert.deepEqual(decodeDeviceRecord(golden('record 1-1')), fields);
 });
 
-test('a bus ID ends at its first NUL, whatever follows', () => {
+test('a bus ID ends at its first NUL', () => {
   const junk = new Uint8Array(32).fill(0x58);
   junk.set([0x31, 0x2d, 0x31, 0]);
   assert.equal(decodeBusId(junk), '1-1');
   assert.equal(decodeBusId(new Uint8Array(32).fill(0x31)).length, 32);
 });
 
-test('URB frames are the golden ones', () => {
+test('encodes the golden URB frames', () => {
   const common = { deviceId: 0x0001_0002, transferFlags: 0, interval: 0 };
   const deviceSetup = golden('submit control in').slice(40);
   same(
@@ -94,7 +94,7 @@ test('URB frames are the golden ones', () => {
   same(encodeReplyUnlink({ sequence: 6, status: -104 }), 'reply unlinked');
 });
 
-test('URB frames read back as they were written', () => {
+test('decodes the URB frames that it encodes', () => {
   assert.deepEqual(decodeRequest(golden('submit interrupt in')), {
     command: 'submit',
     sequence: 5,
@@ -125,7 +125,7 @@ test('URB frames read back as they were written', () => {
   });
 });
 
-test('what can open no frame is refused', () => {
+test('refuses bytes that cannot begin a frame', () => {
   const spoilt = (offset: number, value: number): Uint8Array => {
     const bytes = golden('submit interrupt in').slice();
     bytes[offset] = value;
@@ -137,7 +137,7 @@ test('what can open no frame is refused', () => {
   assert.equal(decodeReply(golden('unlink 5')), undefined);
 });
 
-test('a byte queue gives back what went in, however it was cut and however it is taken', () => {
+test('a byte queue returns its bytes in order, for any pieces in and out', () => {
   fc.assert(
     fc.property(fc.array(fc.uint8Array({ maxLength: 40 })), fc.array(fc.nat(60)), (chunks, takes) => {
       const queue = new ByteQueue();

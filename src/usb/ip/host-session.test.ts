@@ -20,7 +20,7 @@ function session() {
   return { made, results, read, state: () => ({ closed, disconnects }) };
 }
 
-test('replies complete what they answer, cut anywhere', () => {
+test('a reply completes its transfer, however its bytes are cut', () => {
   const bytes = joinBytes([
     encodeReplySubmit({ sequence: 2, status: 0, actualLength: 3 }, Uint8Array.of(1, 2, 3)),
     encodeReplySubmit({ sequence: 1, status: -32, actualLength: 0 }, none),
@@ -41,7 +41,7 @@ test('replies complete what they answer, cut anywhere', () => {
   }
 });
 
-test('an unlink completes as it was answered', () => {
+test('an unlink completes as its reply says', () => {
   const { made, results, read } = session();
   read().unlink();
   made.receive(encodeReplyUnlink({ sequence: 2, status: -104 }));

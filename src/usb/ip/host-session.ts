@@ -1,4 +1,4 @@
-// The host's side of an attached device, as a state machine over bytes: it opens no socket and keeps no time.
+// The host's side of an attached device: a state machine over bytes, without sockets and timers.
 import type { SubmittedTransfer, UrbTransport } from '../host/urb-transport.js';
 import {
   disconnectedResult,
@@ -35,7 +35,7 @@ export class HostSession implements UrbTransport {
   readonly #deviceId: number;
   readonly #received = new ByteQueue();
   readonly #submitted = new Map<number, Submitted>();
-  /** Unlink sequence to the sequence that it is to take back. */
+  /** For each unlink sequence number, the number of the transfer that it cancels. */
   readonly #unlinking = new Map<number, number>();
   #sequence = 0;
   #reply: ReplySubmitFrame | undefined;
@@ -86,7 +86,7 @@ export class HostSession implements UrbTransport {
     while (!this.#closed && this.#step());
   }
 
-  /** The connection is gone, by the device's or the server's doing. */
+  /** The device or the server has ended the connection. */
   lost(): void {
     if (this.#closed) return;
     this.close();
@@ -112,7 +112,7 @@ export class HostSession implements UrbTransport {
     const header = this.#received.take(urbHeaderBytes);
     if (header === undefined) return false;
     const frame = decodeReply(header);
-    // As vhci does: after an answer to nothing, no length behind it can be trusted.
+    // As vhci does: after a reply to no request, the lengths that follow cannot be trusted.
     if (frame === undefined) this.lost();
     else if (frame.command === 'reply-unlink') this.#unlinked(frame.sequence, frame.status);
     else if (this.#isSound(frame)) this.#reply = frame;

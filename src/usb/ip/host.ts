@@ -1,4 +1,4 @@
-// USB/IP from the host's side, in user space: no kernel module and no root. Opens the sockets that host-session.ts speaks over.
+// The host's side of USB/IP in user space, without a kernel module or root. It opens the sockets for host-session.ts.
 import { connect, type Socket } from 'node:net';
 import { UsbHost } from '../host/usb-host.js';
 import { ByteQueue } from './byte-queue.js';
@@ -14,9 +14,9 @@ import {
 } from './op-frames.js';
 import { deviceRecordBytes, OpCode, OpStatus, opHeaderBytes, usbIpPort, usbIpVersion } from './protocol.js';
 
-/** An answer of the server that is no device: its status, or what was wrong with it. */
+/** The server refused the request, or its answer was malformed. */
 export class UsbIpError extends Error {
-  /** One of OpStatus; undefined where the server did not say. */
+  /** One of OpStatus; undefined if the server gave none. */
   readonly status: number | undefined;
   constructor(message: string, status?: number) {
     super(message);
@@ -26,11 +26,11 @@ export class UsbIpError extends Error {
 }
 
 export interface AttachOptions {
-  /** Gives up on a server that does not answer. */
+  /** Aborting it ends the wait for a server that does not answer. */
   readonly signal?: AbortSignal;
 }
 
-/** A device of a USB/IP server, attached; `host.device` is the server's record of it. Rejects with {@link UsbIpError}. */
+/** Attaches a device of a USB/IP server; `host.device` is its record. Rejects with {@link UsbIpError}. */
 export async function attach(
   host: string,
   port: number,
@@ -51,7 +51,7 @@ export async function attach(
   }
 }
 
-/** What a USB/IP server has to give. Rejects with {@link UsbIpError}. */
+/** Lists the devices of a USB/IP server. Rejects with {@link UsbIpError}. */
 export async function listDevices(
   host = '127.0.0.1',
   port = usbIpPort,
@@ -90,7 +90,7 @@ function importRefusal(busId: string, status: number): string {
   return `The server refused ${busId} (status ${status}).`;
 }
 
-/** A bus has 127 addresses; a list beyond some buses' worth is no list. */
+/** The most devices that a list may claim. A bus has 127 addresses, and no server has more than a few buses. */
 const mostListed = 1024;
 
 class Connection {
@@ -101,7 +101,7 @@ class Connection {
   #session: HostSession | undefined;
   readonly #established: () => void;
 
-  /** `established` ends the caller's right to give up. */
+  /** `established` is called when the device is attached: from then on the caller's signal has no effect. */
   private constructor(socket: Socket, established: () => void) {
     this.#socket = socket;
     this.#established = established;

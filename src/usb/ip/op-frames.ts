@@ -1,4 +1,4 @@
-// The frames before a device is attached: OP_REQ_* and OP_REP_*, and the record that describes a device in them.
+// The frames before a device is attached: OP_REQ_* and OP_REP_*, with the record of a device.
 import { busIdBytes, deviceRecordBytes, opHeaderBytes, usbIpVersion } from './protocol.js';
 
 export interface OpHeader {
@@ -7,7 +7,7 @@ export interface OpHeader {
   readonly status: number;
 }
 
-/** A device as a server lists it, 312 bytes on the wire. */
+/** The record of a device, 312 bytes on the wire. */
 export interface DeviceRecord {
   readonly path: string;
   /** "1-1": bus and port. */
@@ -55,7 +55,7 @@ export function encodeBusId(busId: string): Uint8Array {
   return fixedText(busId, busIdBytes);
 }
 
-/** Up to the first NUL: some clients leave junk behind it. */
+/** Reads up to the first NUL: some clients leave garbage after it. */
 export function decodeBusId(bytes: Uint8Array): string {
   return textUpToNul(bytes.subarray(0, busIdBytes));
 }

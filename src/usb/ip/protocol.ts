@@ -33,7 +33,7 @@ export const Errno = {
   remoteIo: -121,
 } as const;
 
-/** URB_SHORT_NOT_OK of transfer_flags: fewer bytes than asked are an error to this host. */
+/** URB_SHORT_NOT_OK in transfer_flags: for this host, fewer bytes than requested are an error. */
 export const shortNotOk = 0x0001;
 
 /** enum usb_device_speed. */
@@ -44,5 +44,5 @@ export const busIdBytes = 32;
 export const deviceRecordBytes = 312;
 export const urbHeaderBytes = 48;
 
-/** The longest transfer that either side takes; Linux' own go to 64 KiB for the classes that a fob has. */
+/** The longest transfer that either side takes. Linux uses up to 64 KiB for the classes of a fob. */
 export const longestTransfer = 1024 * 1024;

@@ -42,7 +42,7 @@ class Client {
     this.session.receive(joinBytes(frames));
   }
 
-  /** What the server wrote since the last time. */
+  /** The bytes that the server wrote since the last call. */
   answer(): string {
     const bytes = joinBytes(this.#written);
     this.#written = [];
@@ -64,7 +64,7 @@ function expected(...names: string[]): string {
   return hexOfBytes(joinBytes(names.map(golden)));
 }
 
-/** Import, enumeration, a refusal, a write, a parked read that is taken back: as hex in the golden file. */
+/** Import, enumeration, a refusal, a write, and a cancelled read, as hex in the golden file. */
 const conversation: readonly (readonly [sent: string, answered: string])[] = [
   ['submit control in', 'reply control in'],
   ['submit qualifier', 'reply stall'],
@@ -106,7 +106,7 @@ test('a whole conversation is answered byte for byte', () => {
   assert.equal(client.session.pendingUrbs, 0);
 });
 
-test('it is answered the same, cut at every boundary', () => {
+test('gives the same answers when the conversation is cut at any byte', () => {
   const bytes = sentBytes();
   const answer = answeredHex();
   for (let cut = 1; cut < bytes.length; cut++) {
@@ -117,14 +117,14 @@ test('it is answered the same, cut at every boundary', () => {
   }
 });
 
-test('it is answered the same, a byte at a time', () => {
+test('gives the same answers when bytes arrive one by one', () => {
   const client = new Client(fob());
   for (const byte of sentBytes()) client.send(Uint8Array.of(byte));
   assert.equal(client.answer(), answeredHex());
   assert.equal(client.session.bufferedBytes, 0);
 });
 
-test('busy, unknown and another version are refused in eight bytes', () => {
+test('refuses a busy or unknown device and another version in eight bytes', () => {
   const one = fob();
   const holder = new Client(one).attach();
   const second = new Client(one);
@@ -140,7 +140,7 @@ test('busy, unknown and another version are refused in eight bytes', () => {
   assert.deepEqual(holder.events, ['attached 1-1']);
 });
 
-test('a device is free again when its connection ends, and starts anew', () => {
+test('a device is free and reset when its connection ends', () => {
   const one = fob();
   const first = new Client(one).attach();
   first.send(golden('submit set configuration'), golden('submit interrupt in'));
@@ -153,7 +153,7 @@ test('a device is free again when its connection ends, and starts anew', () => {
   assert.match(second.answer(), /ff ff ff e0/, 'not configured yet, so the endpoint is refused');
 });
 
-test('an answer that is shorter than asked is an error to a host that says so', () => {
+test('a short answer is an error with URB_SHORT_NOT_OK', () => {
   const client = new Client(fob()).attach();
   const bytes = golden('submit control in').slice();
   bytes[23] = 1;
@@ -180,7 +180,7 @@ for (const [what, spoil] of [
     client.send(golden('submit control in'));
   });
 
-test('a client with more pending URBs than any host keeps is cut off', () => {
+test('disconnects a client with too many pending URBs', () => {
   const client = new Client(fob()).attach();
   client.send(golden('submit set configuration'));
   let sequence = 100;
@@ -188,7 +188,7 @@ test('a client with more pending URBs than any host keeps is cut off', () => {
   assert.ok(sequence < 17_000, `cut off at ${sequence}`);
 });
 
-test('OUT data that the device does not take is bounded', () => {
+test('limits the OUT data that waits for the device', () => {
   const one = fob();
   one.device.faults.set('usb.silence', true);
   const client = new Client(one).attach();
@@ -232,7 +232,7 @@ const action: fc.Arbitrary<Action> = fc.oneof(
   fc.constant<Action>(['report']),
 );
 
-test('each URB gets exactly one answer, whatever is unlinked, and an unlink says which', () => {
+test('each URB gets exactly one answer, and each unlink says whether it came first', () => {
   fc.assert(
     fc.property(fc.array(action, { maxLength: 200 }), (actions) => {
       const one = fob();
@@ -300,7 +300,7 @@ function readAnswers(
     const known =
       frame.command === 'reply-submit' ? submitted.has(frame.sequence) : unlinks.has(frame.sequence);
     assert.ok(known, `an answer to ${frame.sequence}, which was never asked`);
-    // The answer to an OUT counts the bytes that were taken, and carries none.
+    // The answer to an OUT transfer has the number of bytes taken, and no payload.
     const carries = frame.command === 'reply-submit' && submitted.get(frame.sequence) === 'read';
     offset += 48 + (carries ? frame.actualLength : 0);
     answers.push([frame.sequence, String(frame.status)]);
@@ -308,7 +308,7 @@ function readAnswers(
   return answers;
 }
 
-test('a storm of unlinks, for sequences that never were, is answered with 0 each and leaves nothing behind', () => {
+test('answers each of many unlinks for unknown sequence numbers with 0, and keeps no state', () => {
   const client = new Client(fob()).attach();
   for (let sequence = 1; sequence <= 20_000; sequence++)
     client.send(encodeUnlink({ sequence, deviceId: 0, unlinkSequence: sequence ^ 0x5555 }));
@@ -318,7 +318,7 @@ test('a storm of unlinks, for sequences that never were, is answered with 0 each
   assert.equal(client.closed, false);
 });
 
-test('random bytes never throw, never grow memory, and leave the device free', () => {
+test('random bytes never throw or grow memory, and the device is free afterwards', () => {
   fc.assert(
     fc.property(
       fc.boolean(),

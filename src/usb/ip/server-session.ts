@@ -1,5 +1,5 @@
-// One connection to a USB/IP server, as a state machine over bytes: it opens no socket and keeps no time.
-// Whatever a client sends, each URB is answered exactly once, and memory is bounded.
+// One connection to a USB/IP server: a state machine over bytes, without sockets and timers. For any input, each URB gets
+// exactly one answer, and memory is bounded.
 import { joinBytes } from '../hex.js';
 import type { PendingTransfer } from '../transfer.js';
 import type { UsbAttachment } from '../usb-device.js';
@@ -27,7 +27,7 @@ import { replyTo, requestOf } from './urb-translation.js';
 
 export interface ServerSessionPeer {
   write(bytes: Uint8Array): void;
-  /** After what was written, where `gracefully`; at once otherwise. Nothing is written after it. */
+  /** Closes the connection: after the written bytes if `gracefully`, else at once. Nothing is written afterwards. */
   close(gracefully: boolean): void;
   attached(exported: ExportedDevice): void;
   detached(exported: ExportedDevice): void;
@@ -40,9 +40,9 @@ export interface ServerSessionRegistry {
 
 type Phase = 'header' | 'import' | 'attached' | 'closed';
 
-/** Linux keeps some twenty a device; a client with a thousand times that is no client. */
+/** The most pending URBs of a client. Linux keeps about twenty for a device. */
 const mostPendingUrbs = 16_384;
-/** OUT data that waits for a device which is not taking it. */
+/** The most OUT data that waits for a device. */
 const mostPendingBytes = 4 * longestTransfer;
 
 interface PendingUrb {
@@ -76,7 +76,7 @@ export class ServerSession {
     return this.#pending.size;
   }
 
-  /** Bytes received of a frame that is not whole yet. */
+  /** The received bytes of an incomplete frame. */
   get bufferedBytes(): number {
     return this.#received.length;
   }
@@ -87,7 +87,7 @@ export class ServerSession {
     while (this.#step());
   }
 
-  /** The connection is gone, or is to go: the device is free for the next one. */
+  /** Ends the connection: the device is free for the next one. */
   end(gracefully = false): void {
     if (this.#phase === 'closed') return;
     this.#phase = 'closed';
@@ -99,7 +99,7 @@ export class ServerSession {
     this.#peer.close(gracefully);
   }
 
-  /** True where a frame was whole and the next one may be too. */
+  /** True if a frame was complete, so that the next one may be complete too. */
   #step(): boolean {
     switch (this.#phase) {
       case 'header':
@@ -175,7 +175,7 @@ export class ServerSession {
     const data = frame.direction === 'out' ? this.#received.take(frame.bufferLength) : empty;
     if (data === undefined) return false;
     this.#submitting = undefined;
-    // A copy: a parked byte must not keep the whole chunk alive that it came in.
+    // A copy, so that a few waiting bytes do not keep the whole received chunk in memory.
     this.#submit(frame, data.slice());
     return true;
   }
@@ -192,7 +192,7 @@ export class ServerSession {
     if (this.#pending.size > mostPendingUrbs || this.#pendingBytes > mostPendingBytes) this.end();
   }
 
-  /** In one tick, so that a URB is either answered or unlinked: -ECONNRESET alone, or 0 after its answer. */
+  /** Runs in one tick, so that a URB is either answered or unlinked: -ECONNRESET, or 0 after its answer. */
   #unlink(sequence: number, unlinkSequence: number): void {
     const urb = this.#pending.get(unlinkSequence);
     const unlinked = urb?.transfer?.cancel() === true && this.#forget(unlinkSequence, urb);

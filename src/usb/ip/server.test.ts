@@ -50,7 +50,7 @@ function withStatus(status: string) {
   return (error: unknown): boolean => error instanceof UsbTransferError && error.status === status;
 }
 
-test('several fobs on one port, listed while attached, each with its own host', async (context) => {
+test('serves several fobs on one port, each with its own host, and lists them while attached', async (context) => {
   const fobs = [fob('1'), fob('2'), fob('3')];
   const { port, busIds } = await serve(context, fobs);
   assert.deepEqual(busIds, ['1-1', '1-2', '1-3']);
@@ -72,7 +72,7 @@ test('several fobs on one port, listed while attached, each with its own host', 
   for (const host of hosts) host.close();
 });
 
-test('busy is refused and says so, unknown too, and the holder notices nothing', async (context) => {
+test('refuses a busy or unknown device, and the attached host notices nothing', async (context) => {
   const { port } = await serve(context, [fob()]);
   const host = await attach(local, port, '1-1');
   await assert.rejects(
@@ -83,7 +83,7 @@ test('busy is refused and says so, unknown too, and the holder notices nothing',
   assert.equal((await host.enumerate()).product, 'fob');
 });
 
-test('attach, use, detach, a hundred times, once each', async (context) => {
+test('attaches, uses and detaches a device a hundred times', async (context) => {
   const { server, port } = await serve(context, [fob()]);
   const log: string[] = [];
   server.on('attached', () => log.push('+'));
@@ -97,7 +97,7 @@ test('attach, use, detach, a hundred times, once each', async (context) => {
   assert.equal(log.join(''), '+-'.repeat(100));
 });
 
-test('a surprise unplug ends what waits; back in its port it can be attached again', async (context) => {
+test('an unplug ends waiting transfers, and a replugged device can be attached again', async (context) => {
   const one = fob();
   const { port } = await serve(context, [one]);
   const host = await attach(local, port, '1-1');
@@ -126,7 +126,7 @@ test('unplug(busId) frees the port for another device', async (context) => {
   assert.equal(first.device.attached, false);
 });
 
-test('a host that vanishes without a word frees its device', async (context) => {
+test('a host that disappears frees its device', async (context) => {
   const { server, port, open } = await serve(context, [fob()]);
   const socket = await open();
   const attached = once(server, 'attached');
@@ -138,7 +138,7 @@ test('a host that vanishes without a word frees its device', async (context) => 
   (await attach(local, port, '1-1')).close();
 });
 
-test('a connection that says nothing is closed, and half a request too', async (context) => {
+test('closes a connection that sends no request or an incomplete one', async (context) => {
   const { open } = await serve(context, [fob()], { handshakeMs: 30 });
   for (const bytes of [golden('req import 1-1').subarray(0, 20), new Uint8Array(0)]) {
     const socket = await open();
@@ -148,7 +148,7 @@ test('a connection that says nothing is closed, and half a request too', async (
   }
 });
 
-test('a client that attaches is not closed for being slow later', async (context) => {
+test('does not close an attached client that is slow', async (context) => {
   const { port } = await serve(context, [fob()], { handshakeMs: 30 });
   const host = await attach(local, port, '1-1');
   const idle = await attach(local, port, '9-9').catch(() => undefined);
@@ -180,7 +180,7 @@ test('a client that sends and never reads loses its device to the next one', asy
   (await attach(local, port, '1-1')).close();
 });
 
-test('random bytes on the socket, then the server still serves', async (context) => {
+test('still serves after random bytes on the socket', async (context) => {
   const { port, open } = await serve(context, [fob()]);
   await fc.assert(
     fc.asyncProperty(fc.array(fc.uint8Array({ maxLength: 300 }), { maxLength: 6 }), async (chunks) => {
@@ -196,7 +196,7 @@ test('random bytes on the socket, then the server still serves', async (context)
   assert.equal((await (await attach(local, port, '1-1')).enumerate()).serial, '123');
 });
 
-test('reads are taken back exactly: before data -ECONNRESET, after it nothing is lost', async (context) => {
+test('a cancelled read gives -ECONNRESET before data arrives, and loses no data after that', async (context) => {
   const one = fob();
   const { port } = await serve(context, [one]);
   const host = await attach(local, port, '1-1');
@@ -221,7 +221,7 @@ test('reads are taken back exactly: before data -ECONNRESET, after it nothing is
   assert.equal(await rest.unlink(), true, 'no report came twice');
 });
 
-test('an abort takes a transfer back, and an aborted attach gives up', async (context) => {
+test('an abort cancels a transfer or an attach', async (context) => {
   const { port } = await serve(context, [fob()]);
   const host = await attach(local, port, '1-1');
   await host.enumerate();
@@ -232,7 +232,7 @@ test('an abort takes a transfer back, and an aborted attach gives up', async (co
   await assert.rejects(attach(local, port, '1-1', { signal: AbortSignal.abort() }), UsbIpError);
 });
 
-test('20 000 exchanges of 64 bytes, several in flight: none lost, none doubled', async (context) => {
+test('loses and repeats none of 20,000 exchanges of 64 bytes, several at a time', async (context) => {
   const { port } = await serve(context, [fob()]);
   const host = await attach(local, port, '1-1');
   const vendor = new HidPort(host, await host.enumerate(), 3);
@@ -253,7 +253,7 @@ function numbered(value: number): Uint8Array {
   return report;
 }
 
-test('close() ends hosts and frees the port; the devices stay plugged in', async (context) => {
+test('close() disconnects hosts and frees the port; the devices stay plugged in', async (context) => {
   const { server, port } = await serve(context, [fob()]);
   const host = await attach(local, port, '1-1');
   const disconnected = new Promise<void>((resolve) => host.onDisconnect(resolve));

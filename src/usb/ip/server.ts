@@ -1,4 +1,4 @@
-// A USB/IP server: several devices on one port, a connection each, on loopback unless told otherwise.
+// A USB/IP server: several devices on one port, one connection for each. By default it listens on loopback.
 import { EventEmitter } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
 import type { UsbDevice } from '../usb-device.js';
@@ -7,11 +7,11 @@ import { usbIpPort } from './protocol.js';
 import { ServerSession } from './server-session.js';
 
 export interface UsbIpServerOptions {
-  /** How long a connection may say nothing before it has attached a device; 10 000. */
+  /** How long a connection may stay silent before it attaches a device. Default: 10,000. */
   readonly handshakeMs?: number;
-  /** How long a client may leave answers unread before its device is given to the next one; 15 000. */
+  /** How long a client may leave answers unread before it is disconnected. Default: 15,000. */
   readonly stallMs?: number;
-  /** How long an attached client may be silent before TCP asks whether it is alive; 5 000. */
+  /** How long an attached client may be silent before TCP sends a keepalive. Default: 5,000. */
   readonly keepAliveMs?: number;
 }
 
@@ -23,7 +23,7 @@ export interface AttachEvent {
 
 const defaults = { handshakeMs: 10_000, stallMs: 15_000, keepAliveMs: 5_000 };
 const mostConnections = 256;
-/** A client that does not read gets nothing more to answer; one that still lets this much pile up is cut off. */
+/** Above the first, requests of a client that does not read are not read either; above the second it is disconnected. */
 const pauseAboveBytes = 256 * 1024;
 const mostUnreadBytes = 8 * 1024 * 1024;
 
@@ -39,7 +39,7 @@ export class UsbIpServer extends EventEmitter<{ attached: [AttachEvent]; detache
     this.#options = { ...defaults, ...options };
   }
 
-  /** Puts a device into a free port; before or after {@link listen}. The answer is its bus ID, "1-1" for the first. */
+  /** Plugs a device into a free port, before or after {@link listen}. Returns its bus ID, "1-1" for the first. */
   plug(device: UsbDevice): string {
     for (const { busId, device: plugged } of this.#exported.values())
       if (plugged === device)
@@ -51,20 +51,19 @@ export class UsbIpServer extends EventEmitter<{ attached: [AttachEvent]; detache
     return busId;
   }
 
-  /** Takes it out again, under the hands of a host that has it attached. */
+  /** Unplugs a device, even while a host has it attached. */
   unplug(busId: string): void {
     if (!this.#exported.delete(busId)) throw new Error(this.#unknown(busId));
     for (const session of [...this.#sessions.keys()]) if (session.exported?.busId === busId) session.end();
   }
 
-  /** What is plugged in, attached or not; a device that an unplug fault took away is not listed to clients. */
+  /** The plugged-in devices, attached or not. Clients do not see a device that the fault usb.unplug has removed. */
   get devices(): readonly ExportedDevice[] {
     return [...this.#exported.values()];
   }
 
   /**
-   * Resolves to where it listens; port 0 takes a free one.
-   * Rejects with the system's error where the port is taken.
+   * Resolves to the address and port; port 0 takes a free one. Rejects with the system's error if the port is taken.
    */
   async listen(where: { host?: string; port?: number } = {}): Promise<{ host: string; port: number }> {
     if (this.#server !== undefined) throw new Error('This server listens already: close it first.');
@@ -79,7 +78,7 @@ export class UsbIpServer extends EventEmitter<{ attached: [AttachEvent]; detache
       });
       server.listen({ host, port }, () => {
         server.removeAllListeners('error');
-        // A connection that could not be accepted (out of descriptors) must not take the others down.
+        // A connection that could not be accepted (no free descriptors) must not end the others.
         server.on('error', () => {});
         resolve();
       });
@@ -125,13 +124,13 @@ export class UsbIpServer extends EventEmitter<{ attached: [AttachEvent]; detache
         if (socket.writableLength > mostUnreadBytes) session.end();
       },
       close: (gracefully) => {
-        // The client may still be sending: an answer that is cut off by a reset would be none.
+        // The client may still be sending, and a reset would destroy the answer.
         if (gracefully) socket.end();
         else socket.destroy();
       },
       attached: ({ busId }) => {
         clearTimeout(handshake);
-        // The protocol has no heartbeat: without this a host that lost its power keeps the device for ever.
+        // The protocol has no heartbeat: without keepalive a host that lost power would keep the device for ever.
         socket.setKeepAlive(true, this.#options.keepAliveMs);
         this.emit('attached', { busId, peer });
       },

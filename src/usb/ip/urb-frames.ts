@@ -1,4 +1,4 @@
-// The frames of an attached device: 48 bytes of header, and the payload behind it.
+// The frames of an attached device: a header of 48 bytes, and the payload.
 import { UrbCommand, urbHeaderBytes } from './protocol.js';
 
 export interface SubmitFrame {
@@ -8,7 +8,7 @@ export interface SubmitFrame {
   readonly direction: 'in' | 'out';
   readonly endpoint: number;
   readonly transferFlags: number;
-  /** Of the host's buffer; for OUT also the length of the payload. */
+  /** Length of the host's buffer; for OUT also of the payload. */
   readonly bufferLength: number;
   readonly interval: number;
   readonly setup: Uint8Array;
@@ -37,7 +37,7 @@ export interface ReplyUnlinkFrame {
 export type RequestFrame = SubmitFrame | UnlinkFrame;
 export type ReplyFrame = ReplySubmitFrame | ReplyUnlinkFrame;
 
-/** undefined where `bytes` can't open a request: nothing after them can be trusted then. */
+/** @returns undefined if `bytes` cannot begin a request; then no later byte can be trusted */
 export function decodeRequest(bytes: Uint8Array): RequestFrame | undefined {
   const view = new DataView(bytes.buffer, bytes.byteOffset, urbHeaderBytes);
   const command = view.getUint32(0);
@@ -61,7 +61,7 @@ export function decodeRequest(bytes: Uint8Array): RequestFrame | undefined {
   };
 }
 
-/** undefined where `bytes` can't open a reply. */
+/** @returns undefined if `bytes` cannot begin a reply */
 export function decodeReply(bytes: Uint8Array): ReplyFrame | undefined {
   const view = new DataView(bytes.buffer, bytes.byteOffset, urbHeaderBytes);
   const sequence = view.getUint32(4);
@@ -71,7 +71,7 @@ export function decodeReply(bytes: Uint8Array): ReplyFrame | undefined {
   return { command: 'reply-submit', sequence, status, actualLength: view.getUint32(24) };
 }
 
-/** Header and payload in one piece: in two writes Nagle and delayed acknowledgement cost 40 ms a transfer. */
+/** Header and payload in one write: with two, Nagle and delayed acknowledgement cost 40 ms for each transfer. */
 export function encodeSubmit(frame: Omit<SubmitFrame, 'command'>, payload: Uint8Array): Uint8Array {
   const bytes = new Uint8Array(urbHeaderBytes + payload.length);
   const view = new DataView(bytes.buffer);
@@ -82,7 +82,7 @@ export function encodeSubmit(frame: Omit<SubmitFrame, 'command'>, payload: Uint8
   view.setUint32(16, frame.endpoint);
   view.setUint32(20, frame.transferFlags);
   view.setUint32(24, frame.bufferLength);
-  // start_frame and number_of_packets mean nothing outside isochronous transfers; these are what Linux sends.
+  // start_frame and number_of_packets have a meaning only in isochronous transfers; these are the values of Linux.
   view.setUint32(28, 0xffffffff);
   view.setUint32(32, 0);
   view.setUint32(36, frame.interval);
@@ -101,7 +101,7 @@ export function encodeUnlink(frame: Omit<UnlinkFrame, 'command'>): Uint8Array {
   return bytes;
 }
 
-/** In replies device ID, direction and endpoint are 0, and so is number_of_packets, which newer kernels check. */
+/** In replies device ID, direction, endpoint and number_of_packets are 0; newer kernels check the last. */
 export function encodeReplySubmit(frame: Omit<ReplySubmitFrame, 'command'>, payload: Uint8Array): Uint8Array {
   const bytes = new Uint8Array(urbHeaderBytes + payload.length);
   const view = new DataView(bytes.buffer);

@@ -1,4 +1,4 @@
-// A URB as the device understands it, and what the device answered as a frame.
+// Translates a URB into a transfer of the device, and the result of the transfer into a frame.
 import type { TransferRequest, TransferResult, TransferStatus } from '../transfer.js';
 import { Errno, shortNotOk } from './protocol.js';
 import { encodeReplySubmit, type SubmitFrame } from './urb-frames.js';
