@@ -1,4 +1,4 @@
-// What is plugged in: HID keys and serial ports, each with what it is and how to use it.
+// Lists the plugged-in HID keys and serial ports, each with its name and how to use it.
 
 import { readerErrorFrom } from './error-mapping.js';
 import type { HidListing } from './hid-like.js';
@@ -10,14 +10,14 @@ import { serialPorts } from './serial-transport.js';
 
 export interface ListedDevice {
   kind: 'hid' | 'serial';
-  /** What `--device` takes: `hid:1050:0401` or `serial:/dev/ttyACM0`. */
+  /** The value for `--device`: `hid:1050:0401` or `serial:/dev/ttyACM0`. */
   selector: string;
   path: string;
   name: string;
   /** `1050:0401`; undefined for a serial port that is not USB or not described. */
   usbId?: string;
   serialNumber?: string;
-  /** Undefined: recognised, no driver. Serial ports are asked when they are opened. */
+  /** Undefined for a known device without a driver. A serial port is identified when it is opened. */
   driver?: DriverName | 'serial-console';
   howToUse: string;
 }
@@ -35,7 +35,7 @@ export interface DeviceSources {
 
 export const systemSources: DeviceSources = { hid: hidDevices, serial: () => serialPorts() };
 
-/** Never rejects: what cannot be listed is a problem in the answer. */
+/** Never rejects: the answer has a problem for devices that cannot be listed. */
 export async function listDevices(sources: DeviceSources = systemSources): Promise<DeviceListing> {
   const [hid, serial] = await Promise.allSettled([sources.hid(), sources.serial()]);
   const devices: ListedDevice[] = [];
@@ -48,8 +48,8 @@ export async function listDevices(sources: DeviceSources = systemSources): Promi
 }
 
 /**
- * One entry a device, though a composite key has several collections. Two equal keys are two entries: of a key with a
- * driver the one collection that the driver talks to is listed, by its path; the rest go by product and serial.
+ * One entry for each device, although a composite key has several HID collections. A key with a driver is listed by the path
+ * of the collection that the driver uses, so two equal keys are two entries. Other keys are told apart by product and serial.
  */
 function hidEntries(listings: readonly HidListing[]): ListedDevice[] {
   const byDevice = new Map<string, HidListing>();
@@ -100,7 +100,7 @@ function serialEntry(listing: SerialListing): ListedDevice {
   };
 }
 
-// The OTP interface of a YubiKey is number 0 and a keyboard (page 1, usage 6); libusb does not tell usages.
+// The OTP interface of a YubiKey is interface 0, a keyboard (page 1, usage 6); libusb gives no usages.
 function isItsCollection(known: KnownDevice, listing: HidListing): boolean {
   if (known.driver !== 'yubikey-otp') return true;
   if (listing.usagePage) return listing.usagePage === 1 && listing.usage === 6;

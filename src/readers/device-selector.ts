@@ -1,11 +1,11 @@
-// `--device` and FOBLAB_DEVICE: which of the devices that are plugged in is meant.
+// Finds the device that `--device` or FOBLAB_DEVICE selects.
 import type { ListedDevice } from './device-list.js';
 import { ReaderError } from './reader-error.js';
 
 /**
  * `hid:1050:0401`, `hid:1050:0401:SERIAL`, `serial:/dev/ttyACM0`, `id:SERIAL` or `auto` (the only one with a driver).
- * Throws a ReaderError `not-found` where none or more than one device matches; the remedy lists what is there. A
- * serial port that was not listed (a pseudo-terminal) is taken at its word.
+ * Throws a ReaderError `not-found` if no device or several match; the remedy lists the devices. A serial port that is not in
+ * the list, such as a pseudo-terminal, is accepted by its path.
  */
 export function selectDevice(selector: string, devices: readonly ListedDevice[]): ListedDevice {
   const matching = devices.filter((device) => matches(selector, device));

@@ -1,4 +1,4 @@
-// Comings and goings of devices, by listing again at a measured pace.
+// Reports added and removed devices by listing them at intervals.
 import { type DeviceSources, type ListedDevice, listDevices, systemSources } from './device-list.js';
 import { type Pause, realPause } from './pause.js';
 
@@ -9,13 +9,13 @@ export interface DeviceChange {
 
 export interface WatchOptions {
   signal?: AbortSignal;
-  /** Enumeration is costly: two seconds where nothing else is asked for. */
+  /** Default: 2,000, since enumeration is costly. */
   intervalMs?: number;
   sources?: DeviceSources;
   pause?: Pause;
 }
 
-/** Yields what is there at first as added, then every change, until the signal ends it. */
+/** Yields the present devices as added, then every change, until the signal aborts. */
 export async function* watchDevices(options: WatchOptions = {}): AsyncGenerator<DeviceChange, void, void> {
   const { signal, intervalMs = 2_000, sources = systemSources, pause = realPause } = options;
   let before = new Map<string, ListedDevice>();

@@ -41,7 +41,7 @@ const serial: SerialListing[] = [
   { path: '/dev/ttyACM0', vendorId: '1209', productId: '0001', manufacturer: 'foblab' },
 ];
 
-test('what is plugged in, and how to use it', async () => {
+test('lists the plugged-in devices and how to use them', async () => {
   const { devices, problems } = await listDevices({ hid: async () => hid, serial: async () => serial });
   assert.deepEqual(problems, []);
   assert.deepEqual(
@@ -57,7 +57,7 @@ test('what is plugged in, and how to use it', async () => {
   assert.match(devices[3]!.howToUse, /recognised, no driver/);
 });
 
-test('one half of the list may fail without the other', async () => {
+test('lists serial ports even if HID fails', async () => {
   const broken = (): Promise<never> =>
     Promise.reject(
       Object.assign(new Error('libusb-1.0.so.0: cannot open shared object file'), {
@@ -72,7 +72,7 @@ test('one half of the list may fail without the other', async () => {
   );
 });
 
-test('without udevadm ports are found by name', async () => {
+test('finds serial ports by name if udevadm is missing', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'foblab-dev-'));
   try {
     await mkdir(join(folder, 'serial/by-id'), { recursive: true });
@@ -95,7 +95,7 @@ test('without udevadm ports are found by name', async () => {
   }
 });
 
-test('a selector means one device, or says what there is', async () => {
+test('a selector finds one device, or the error lists the devices', async () => {
   const { devices } = await listDevices({ hid: async () => hid, serial: async () => serial });
   assert.equal(selectDevice('hid:20a0:4108', devices).path, '/dev/hidraw2');
   assert.equal(selectDevice('hid:20a0:4108:ab', devices).path, '/dev/hidraw2');
@@ -113,7 +113,7 @@ test('a selector means one device, or says what there is', async () => {
   refused('auto', /matches 4 devices/);
 });
 
-/** node-hid as far as it is used: a report number in front or not, a permission that comes late. */
+/** A minimal node-hid: reports with or without a report number, and permission only after some attempts. */
 function nodeHid(refusals: number, text: string, front: number[]): Parameters<typeof openHid>[2] & {} {
   let left = refusals;
   return async () => ({
@@ -130,7 +130,7 @@ function nodeHid(refusals: number, text: string, front: number[]): Parameters<ty
   });
 }
 
-test('opening waits for udev; a report number in front is dropped', async () => {
+test('opening waits for udev rules, and reading drops a report number', async () => {
   const pauses: number[] = [];
   const pause = async (ms: number): Promise<void> => void pauses.push(ms);
   for (const front of [[0], []]) {
@@ -146,7 +146,7 @@ test('opening waits for udev; a report number in front is dropped', async () => 
   assert.deepEqual(pauses, []);
 });
 
-test('comings and goings', async () => {
+test('reports added and removed devices', async () => {
   const stop = new AbortController();
   const rounds: HidListing[][] = [[], [hid[1]!], [hid[1]!, hid[3]!], [hid[3]!]];
   let round = 0;
@@ -164,7 +164,7 @@ test('comings and goings', async () => {
   assert.deepEqual(changes, ['added /dev/hidraw0', 'added /dev/hidraw2', 'removed /dev/hidraw0']);
 });
 
-// Texts as node-hid 3.4 and serialport 13 give them on Linux.
+// The error texts of node-hid 3.4 and serialport 13 on Linux.
 const errors: readonly [text: string, code: string][] = [
   ['Error Resource temporarily unavailable Cannot lock port', 'busy'],
   ['Permission denied, cannot open /dev/ttyS0', 'permission'],
@@ -189,7 +189,7 @@ const errors: readonly [text: string, code: string][] = [
   ['something nobody has seen', 'protocol'],
 ];
 
-test('errors of the libraries, by code, each with a remedy', () => {
+test('gives each error of the libraries a code and a remedy', () => {
   for (const [text, code] of errors) {
     const error = readerErrorFrom(new Error(text), '/dev/x');
     assert.equal(error.code, code, text);
@@ -200,7 +200,7 @@ test('errors of the libraries, by code, each with a remedy', () => {
   assert.equal(readerErrorFrom(gone, 'y'), gone);
 });
 
-test('udev rules: a vendor on each line, never every hidraw node', () => {
+test('each udev rule names a vendor and never matches every hidraw node', () => {
   for (const rules of [udevRules(), udevRules({ group: 'plugdev' })]) {
     for (const line of rules
       .split('\n')

@@ -1,5 +1,5 @@
-// The one place where errors of node-hid, serialport and the system become ReaderErrors. Neither library sets
-// a code on most of its errors, so their texts are matched, here and nowhere else.
+// Turns errors of node-hid, serialport and the system into ReaderErrors. Neither library sets a code on most of its errors,
+// so their texts are matched, and only here.
 import { ReaderError, type ReaderErrorCode } from './reader-error.js';
 
 interface Mapping {
@@ -9,7 +9,7 @@ interface Mapping {
   remedy: string;
 }
 
-// In order: a permission problem may also say "cannot open", so the vague ones come last.
+// Order matters: a permission problem may also say "cannot open", so the general patterns come last.
 const mappings: readonly Mapping[] = [
   {
     pattern:
@@ -59,7 +59,7 @@ const mappings: readonly Mapping[] = [
   },
 ];
 
-/** `device` names what was being opened or talked to. A ReaderError passes through. */
+/** `device` names the device for the message. A ReaderError is returned unchanged. */
 export function readerErrorFrom(cause: unknown, device: string): ReaderError {
   if (cause instanceof ReaderError) return cause;
   const text = describe(cause);
@@ -70,7 +70,7 @@ export function readerErrorFrom(cause: unknown, device: string): ReaderError {
   return new ReaderError('protocol', `${device}: ${text}`, remedy, cause);
 }
 
-/** Runs `work` and turns what it throws into a ReaderError. */
+/** Runs `work` and turns its error into a ReaderError. */
 export async function mapped<T>(device: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();

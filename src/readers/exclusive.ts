@@ -1,4 +1,4 @@
-// One conversation at a time: what is asked while another is going on waits for it.
+// Runs one exchange with a device at a time; later ones wait.
 
 export class Exclusive {
   #last: Promise<unknown> = Promise.resolve();

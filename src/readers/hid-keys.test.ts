@@ -51,7 +51,7 @@ function writeFrame(applet: UsbApplet, slotCode: number, payload: Uint8Array): v
   }
 }
 
-test('a YubiKey says who it is', async () => {
+test('identifies a YubiKey', async () => {
   const link = appletHid(yubikey());
   const identity = await new YubikeyOtp(link.hid, link.pause).identify();
   assert.equal(identity.firmwareVersion, '4.3.7');
@@ -69,10 +69,10 @@ test('an HMAC slot is a TOTP source: RFC 6238 with SHA-1', async () => {
     [20000000000, '65353130'],
   ];
   for (const [time, code] of vectors) assert.equal(await key.totp(2, time, { digits: 8 }), code);
-  assert.equal(await key.totp(2, 0), '755224', 'the counter 0 is eight zeros, which must not be stripped');
+  assert.equal(await key.totp(2, 0), '755224', 'counter 0 is eight zero bytes, which must not be stripped');
 });
 
-test('RFC 2202 through the driver, the empty challenge included', async () => {
+test('gives the RFC 2202 vectors through the driver, also for an empty challenge', async () => {
   const link = appletHid(yubikey(0x26, new Uint8Array(20).fill(0x0b)));
   const key = new YubikeyOtp(link.hid, link.pause);
   assert.equal(toHex(await key.hmac(2, text('Hi There'))), 'b617318655057264e28bc0b6fb378c8ef146be00');
@@ -80,12 +80,12 @@ test('RFC 2202 through the driver, the empty challenge included', async () => {
   await assert.rejects(key.hmac(1, text('x')), codeIs('not-found', /slot 1/));
 });
 
-test('a slot for fixed challenges is found out before it gives a wrong code', async () => {
+test('detects a slot for fixed challenges before it gives a wrong code', async () => {
   const link = appletHid(yubikey(0x22));
   await assert.rejects(new YubikeyOtp(link.hid, link.pause).totp(2, 59), codeIs('protocol', /64 bytes/));
 });
 
-test('touch: asked for once, given, or missed', async () => {
+test('asks for a touch once, and reports a missed one', async () => {
   const link = appletHid(yubikey(0x2e));
   const key = new YubikeyOtp(link.hid, link.pause);
   let asked = 0;
@@ -101,10 +101,10 @@ test('touch: asked for once, given, or missed', async () => {
   const before = link.elapsedMs();
   await assert.rejects(key.totp(2, 59), codeIs('timeout', /touched/));
   assert.ok(link.elapsedMs() - before >= 15_000);
-  assert.equal((await key.identify()).serial, 7050602, 'and it goes on working');
+  assert.equal((await key.identify()).serial, 7050602, 'the key still works');
 });
 
-test('what another program left half read is ended, not mixed in', async () => {
+test('ends an answer that another program has half read', async () => {
   const applet = yubikey();
   const link = appletHid(applet);
   writeFrame(applet, yubikeySlotCode.hmacChallenge2, text('not ours'));
@@ -113,7 +113,7 @@ test('what another program left half read is ended, not mixed in', async () => {
   assert.equal((await key.identify()).serial, 7050602);
 });
 
-test('a damaged answer is a protocol error, and the next one is right', async () => {
+test('a damaged answer is a protocol error, and the next request works', async () => {
   const link = appletHid(yubikey());
   const key = new YubikeyOtp(link.hid, link.pause);
   await key.totp(2, 59);
@@ -126,7 +126,7 @@ test('a damaged answer is a protocol error, and the next one is right', async ()
   assert.equal(await key.totp(2, 59, { digits: 8 }), '94287082');
 });
 
-test('questions asked at once are answered one after the other', async () => {
+test('runs simultaneous requests one after the other', async () => {
   const link = appletHid(yubikey());
   const key = new YubikeyOtp(link.hid, link.pause);
   const codes = await Promise.all([59, 1111111109, 59].map((time) => key.totp(2, time, { digits: 8 })));
@@ -163,7 +163,7 @@ function askForPin(applet: NitrokeyProApplet): void {
   applet.setFeature(0, encodeNitrokeyRequest(nitrokeyCommand.writeConfiguration, write), start);
 }
 
-test('a Nitrokey Pro: identity, slots, HOTP and TOTP codes', async () => {
+test('reads identity, slots, HOTP and TOTP codes of a Nitrokey Pro', async () => {
   const link = appletHid(nitrokey());
   const key = new NitrokeyPro(link.hid, link.pause);
   assert.deepEqual(await key.identify(), {
@@ -185,7 +185,7 @@ test('a Nitrokey Pro: identity, slots, HOTP and TOTP codes', async () => {
   await assert.rejects(key.code('hotp', 3), codeIs('not-found', /0 to 2/));
 });
 
-test('a Nitrokey that asks for its PIN', async () => {
+test('reads a code of a Nitrokey that needs its PIN', async () => {
   const applet = nitrokey(0);
   const link = appletHid(applet);
   askForPin(applet);
@@ -207,7 +207,7 @@ test('a Nitrokey that never answers ends in a timeout', async () => {
   assert.ok(link.elapsedMs() >= 8_000);
 });
 
-test('from the list to a driver', async () => {
+test('opens the driver of a listed device', async () => {
   const link = appletHid(nitrokey());
   const device = { path: 'x', name: 'Nitrokey Pro', driver: 'nitrokey-pro', howToUse: '' } as const;
   const opened = await openKey(device, async () => link.hid, link.pause);

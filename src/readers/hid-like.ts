@@ -1,4 +1,4 @@
-// The little that a driver needs of an open HID device: feature reports without identifiers.
+// The part of an open HID device that a driver needs: feature reports without report IDs.
 
 export interface HidLike {
   /** Reads the feature report: exactly `size` bytes. */
@@ -7,7 +7,7 @@ export interface HidLike {
   close(): Promise<void>;
 }
 
-/** What enumeration tells of one HID collection, with the names node-hid uses. */
+/** One HID collection from enumeration, with the field names of node-hid. */
 export interface HidListing {
   vendorId: number;
   productId: number;

@@ -1,4 +1,4 @@
-// Physical fobs: keys over HID, fobs on serial ports, tokens that type.
+// Readers of physical fobs: keys over HID, fobs on serial ports, tokens that type.
 export * from './device-list.js';
 export * from './device-selector.js';
 export * from './device-watch.js';

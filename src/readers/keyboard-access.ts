@@ -1,10 +1,10 @@
-// What each operating system lets a program have of a key that types: data for the documentation and `doctor`.
+// How far each operating system lets a program read a key that types. Data for the documentation and `doctor`.
 
 export interface KeyboardAccess {
   platform: 'linux' | 'darwin' | 'win32';
   /** Feature reports: status, serial, challenge-response. */
   featureReports: string;
-  /** Keystrokes read from the device itself rather than from a focused field. */
+  /** Keystrokes read from the device itself, not from a focused field. */
   keystrokes: string;
 }
 

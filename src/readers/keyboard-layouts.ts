@@ -1,11 +1,11 @@
-// What a token's keystrokes turn into under keyboard layouts that move its keys: data.
-// A key sends positions, not letters. Position order: 1 2 3 4 5 6 7 8 9 0, then c b d e f g h i j k l n r t u v.
+// Keyboard layouts that change the text of a token that types. A token sends key positions, not letters. The order of
+// positions here: 1 2 3 4 5 6 7 8 9 0, then c b d e f g h i j k l n r t u v.
 
 export interface KeyboardLayout {
   name: string;
-  /** What the keys 1 to 9 and 0 give without Shift. */
+  /** The characters of the keys 1 to 9 and 0 without Shift. */
   digits: string;
-  /** What the modhex keys cbdefghijklnrtuv give. */
+  /** The characters of the modhex keys cbdefghijklnrtuv. */
   modhex: string;
 }
 
@@ -23,7 +23,7 @@ export const keyboardLayouts: readonly KeyboardLayout[] = [
   { name: 'Greek', digits: plainDigits, modhex: 'ψβδεφγηιξκλνρτθω' },
 ];
 
-/** The text as a US layout would have given it, or undefined where the layout does not explain every character. */
+/** The text on a US layout, or undefined if `layout` cannot have typed every character. */
 export function undoLayout(text: string, layout: KeyboardLayout): string | undefined {
   let undone = '';
   for (const character of text) {

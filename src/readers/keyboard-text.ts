@@ -1,4 +1,4 @@
-// What a keyboard fob typed into a field: a token identifier with a code, a Yubico OTP, or bare digits.
+// Reads the text that a token has typed: a token identifier with a code, a Yubico OTP, or only digits.
 import { decodeTokenIdentifier, fromModhex, toHex } from '../../firmware-sim/wire/index.js';
 import { keyboardLayouts, undoLayout } from './keyboard-layouts.js';
 
@@ -11,8 +11,8 @@ export type TypedCode =
 const longestText = 128;
 
 /**
- * Reads one typed line; Tab, Return and blanks around it are ignored, letters in either case. Where the layout of the
- * computer has changed the keys, the code is given as it was meant and a note says what happened.
+ * Reads one typed line in upper or lower case, and ignores Tab, Return and blanks around it. If the computer's keyboard
+ * layout has changed the characters, the original code is restored and a note names the layout.
  */
 export function parseTyped(text: string): TypedCode {
   const trimmed = text.normalize('NFC').trim();

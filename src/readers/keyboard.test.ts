@@ -7,7 +7,7 @@ import { keyboardLayouts, parseTyped, TypedBurst } from './index.js';
 
 const test = suite('typed codes');
 
-test('what a VIP key types', () => {
+test('reads the text of a VIP key', () => {
   assert.deepEqual(parseTyped('ubhe07050602755224\r'), {
     kind: 'hotp',
     tokenIdentifier: 'UBHE07050602',
@@ -19,7 +19,7 @@ test('what a VIP key types', () => {
   assert.ok(caps.kind === 'hotp' && caps.code === '84755224' && /Caps Lock/.test(caps.notes[0]!));
 });
 
-test('a Yubico OTP, and bare digits', () => {
+test('reads a Yubico OTP and a code of digits only', () => {
   const otp = parseTyped('dteffujehknhfjbrjnlnldnhcujvddbikngjrtgh');
   assert.ok(otp.kind === 'yubico-otp');
   assert.equal(otp.publicIdHex, '2d344e83');
@@ -27,7 +27,7 @@ test('a Yubico OTP, and bare digits', () => {
   assert.deepEqual(parseTyped(' 755224\n'), { kind: 'digits', code: '755224', notes: [] });
 });
 
-test('what a layout did to the keys is undone and said', () => {
+test('undoes a keyboard layout and names it', () => {
   const damaged: readonly [string, string, RegExp][] = [
     ['è(("é&', '755321', /French AZERTY/],
     ['§(("é&', '655321', /Belgian/],
@@ -43,7 +43,7 @@ test('what a layout did to the keys is undone and said', () => {
   assert.equal(azerty.kind, 'unreadable', 'one digit is missing');
 });
 
-test('whatever layout is on, what a YubiKey types is read back', () => {
+test('reads a YubiKey under every known layout', () => {
   const applet = YubikeyApplet.manufacture(
     { model: 'symantec/vip-yubikey', serial: 12345678 },
     Random.stream(4, 'k'),
@@ -68,7 +68,7 @@ test('whatever layout is on, what a YubiKey types is read back', () => {
   }
 });
 
-test('what is no code says what is missing', () => {
+test('says what is missing in a text that is no code', () => {
   const problem = (typed: string): string => {
     const parsed = parseTyped(typed);
     return parsed.kind === 'unreadable' ? parsed.problem : 'read';
@@ -80,11 +80,11 @@ test('what is no code says what is missing', () => {
   assert.match(problem('x'.repeat(1000)), /1000 characters/);
 });
 
-test('any text is parsed without throwing', () => {
+test('parses any text without throwing', () => {
   fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (typed) => void parseTyped(typed)));
 });
 
-test('bursts: Return ends one, silence ends one, wherever the pieces are cut', () => {
+test('Return or a pause ends a burst, however the pieces are cut', () => {
   fc.assert(
     fc.property(fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 1, maxLength: 30 }), (cuts) => {
       const burst = new TypedBurst();

@@ -1,4 +1,4 @@
-// OTP hardware by USB vendor and product: what it is and how foblab reaches it, or that it does not.
+// Known OTP hardware by USB vendor and product, with the driver or the reason why there is none.
 import {
   nitrokeyProProductId,
   nitrokeyVendorId,
@@ -11,14 +11,14 @@ export type DriverName = 'yubikey-otp' | 'nitrokey-pro';
 
 export interface KnownDevice {
   vendorId: number;
-  /** Undefined: every product of this vendor that nothing more exact matches. */
+  /** Undefined: all products of this vendor without an entry of their own. */
   productIds?: readonly number[];
   name: string;
-  /** Undefined: recognised, no driver. */
+  /** Undefined for a known device without a driver. */
   driver?: DriverName;
-  /** Why there is no driver, or what to know about the one there is. */
+  /** Why there is no driver, or a remark about the driver. */
   note?: string;
-  /** Types its codes like a keyboard. */
+  /** True if it types its codes like a keyboard. */
   types?: boolean;
 }
 

@@ -1,4 +1,4 @@
-// Lines out of text in any pieces: LF, CR or CRLF, and a bound on what never ends.
+// Joins pieces of text into lines. LF, CR or CRLF ends a line, and a line has a longest length.
 
 const longestLine = 4096;
 
@@ -6,7 +6,7 @@ export class LineBuffer {
   #rest = '';
   #overlong = false;
 
-  /** The complete, non-empty lines; one longer than 4 KiB is dropped whole. */
+  /** Returns the complete, non-empty lines. A line longer than 4 KiB is dropped. */
   push(text: string): string[] {
     const lines: string[] = [];
     const pieces = text.split(/[\r\n]/);

@@ -30,14 +30,14 @@ export class NitrokeyExchange {
     return this.#hid.close();
   }
 
-  /** As {@link send}; rejects with a ReaderError where the status is not ok. */
+  /** As {@link send}, but rejects with a ReaderError if the status is not ok. */
   async ask(command: number, payload?: Uint8Array): Promise<NitrokeyResponse> {
     const response = await this.send(command, payload);
     requireOk(response);
     return response;
   }
 
-  /** Until the device is ready and its answer carries the CRC of this very request. */
+  /** Sends a request and waits until the device is ready and its answer has the CRC of this request. */
   send(command: number, payload?: Uint8Array): Promise<NitrokeyResponse> {
     return this.#exclusive.run(async () => {
       const request = encodeNitrokeyRequest(command, payload);
@@ -62,7 +62,7 @@ export class NitrokeyExchange {
   }
 }
 
-/** Throws the ReaderError that a status stands for. */
+/** Throws the ReaderError for a status that is not ok. */
 export function requireOk(response: NitrokeyResponse): void {
   switch (response.commandStatus) {
     case nitrokeyStatus.ok:

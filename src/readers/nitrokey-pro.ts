@@ -18,7 +18,7 @@ import { ReaderError } from './reader-error.js';
 
 export interface NitrokeyIdentity {
   firmwareVersion: string;
-  /** Of the smart card inside. */
+  /** Serial number of the smart card inside. */
   cardSerial: number;
   asksForUserPin: boolean;
 }
@@ -35,7 +35,7 @@ export interface NitrokeySlotListing {
   intervalSeconds?: number;
 }
 
-/** Firmware up to 0.7 authorizes each command in another way. */
+/** Firmware before 0.8 uses another kind of authorization. */
 const oldestMinorVersion = 8;
 
 export class NitrokeyPro {
@@ -74,8 +74,8 @@ export class NitrokeyPro {
   }
 
   /**
-   * The slot's code. An HOTP slot moves on by one; a TOTP slot uses the key's own clock, so set or not, the code
-   * tells what that clock believes. `userPin` only where {@link NitrokeyIdentity.asksForUserPin}.
+   * The code of a slot. An HOTP slot advances its counter by one. A TOTP slot uses the key's own clock, right or wrong.
+   * `userPin` is needed only if {@link NitrokeyIdentity.asksForUserPin}.
    */
   async code(kind: 'hotp' | 'totp', index: number, userPin?: string): Promise<string> {
     const slot = await this.#readSlot(kind, index);
@@ -93,7 +93,7 @@ export class NitrokeyPro {
     return String(number).padStart(slot.digits, '0');
   }
 
-  /** False where the key warns: its clock was not set, or would go back. `force` sets it all the same. */
+  /** Returns false if the key warns because its clock was not set before or would go back. `force` sets it anyway. */
   async setTime(unixSeconds: number, force = false): Promise<boolean> {
     const payload = new Uint8Array(9);
     payload[0] = force ? 1 : 0;
@@ -132,7 +132,7 @@ export class NitrokeyPro {
     };
   }
 
-  /** A PIN buys a temporary password, which goes with what it is needed for. */
+  /** Logs in with the PIN. Returns a temporary password, which the next command has to send. */
   async #logIn(userPin: string): Promise<Uint8Array> {
     const pin = new TextEncoder().encode(userPin);
     const password = this.#random(nitrokeySize.temporaryPassword);

@@ -1,10 +1,10 @@
-// HID through node-hid's asynchronous interface; the native module is loaded on first use.
+// HID through node-hid's asynchronous interface. The native module is loaded at the first use.
 import { mapped, readerErrorFrom } from './error-mapping.js';
 import type { HidLike, HidListing } from './hid-like.js';
 import { type Pause, realPause } from './pause.js';
 import type { ReaderError } from './reader-error.js';
 
-/** What of node-hid opens a device. */
+/** The part of node-hid that opens a device. */
 export interface NodeHid {
   HIDAsync: {
     open(
@@ -18,16 +18,16 @@ export interface NodeHid {
   };
 }
 
-/** Permissions arrive a moment after the device node does, when udev has run its rules. */
+/** udev sets the permissions a moment after the device node appears, so opening is tried several times. */
 const openAttempts = 5;
 const openPauseMs = 100;
 
-/** Every HID collection of the machine; rejects with a ReaderError (`missing-library`). Costly: do not poll fast. */
+/** Every HID collection of the machine. Enumeration is costly. Rejects with a ReaderError (`missing-library`). */
 export function hidDevices(): Promise<HidListing[]> {
   return mapped('USB HID', async () => (await loadNodeHid()).devicesAsync());
 }
 
-/** Opens by the path that enumeration gave; rejects with a ReaderError. */
+/** Opens a device by its path from the enumeration. Rejects with a ReaderError. */
 export async function openHid(
   path: string,
   pause: Pause = realPause,
@@ -46,10 +46,10 @@ export async function openHid(
 
 async function openOnce(path: string, load: () => Promise<NodeHid>): Promise<HidLike> {
   const { HIDAsync } = await load();
-  // macOS would otherwise seize the keyboard for itself; elsewhere the option changes nothing.
+  // Without this option macOS opens the keyboard exclusively; on other systems it has no effect.
   const device = await HIDAsync.open(path, { nonExclusive: true });
   return {
-    // The report number comes first where the system puts one, so the report is what stands at the end.
+    // Some systems put the report number in front, so the report is the end of the data.
     getFeatureReport: (size) =>
       mapped(path, async () => new Uint8Array(await device.getFeatureReport(0, size + 1)).slice(-size)),
     sendFeatureReport: (report) =>

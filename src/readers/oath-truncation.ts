@@ -1,4 +1,4 @@
-// A code out of an HMAC that a key computed (RFC 4226 §5.3), for challenge-response slots used as a TOTP source.
+// Computes a code from the HMAC of a challenge-response slot that is used for TOTP (RFC 4226 §5.3).
 
 /** `hmac` is an HMAC-SHA-1 of 20 bytes. */
 export function truncateToCode(hmac: Uint8Array, digits: 6 | 7 | 8): string {

@@ -1,4 +1,4 @@
-// From a listed HID device to its driver.
+// Opens the driver of a listed HID device.
 
 import type { ListedDevice } from './device-list.js';
 import type { HidLike } from './hid-like.js';
@@ -12,7 +12,7 @@ export type OpenedKey =
   | { driver: 'yubikey-otp'; key: YubikeyOtp }
   | { driver: 'nitrokey-pro'; key: NitrokeyPro };
 
-/** Rejects with a ReaderError; `not-found` for what is recognised but has no driver. */
+/** Rejects with a ReaderError; `not-found` for a known device without a driver. */
 export async function openKey(
   device: Pick<ListedDevice, 'path' | 'name' | 'driver' | 'howToUse'>,
   open: (path: string) => Promise<HidLike> = (path) => openHid(path),

@@ -1,7 +1,7 @@
-// Waiting, injected so that tests do not sleep.
+// A pause in wall time, injected so that tests do not sleep.
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Resolves after `milliseconds`; rejects when the signal ends it early. */
+/** Resolves after `milliseconds`; rejects if the signal aborts first. */
 export type Pause = (milliseconds: number, signal?: AbortSignal) => Promise<void>;
 
 export const realPause: Pause = (milliseconds, signal) =>

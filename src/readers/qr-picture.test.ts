@@ -7,7 +7,7 @@ import { isPicture, textOfQrPicture } from './qr-picture.js';
 const pictures = suite('QR codes in pictures');
 const uri = 'otpauth://totp/ID.me:one%40example.test?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=ID.me';
 
-pictures('screenshots and photos of a code give its text', async () => {
+pictures('reads the text of a code in screenshots and photos', async () => {
   for (const photo of [
     {},
     { scale: 2 },
@@ -24,7 +24,7 @@ pictures('screenshots and photos of a code give its text', async () => {
   assert.equal(await textOfQrPicture(qrPicture(umlauts)), umlauts);
 });
 
-pictures('what is no picture of a code is refused, and the refusal says what to give', async () => {
+pictures('refuses anything else than a picture of a code, and says what to give', async () => {
   const good = qrPicture(uri);
   const refused = (bytes: Uint8Array, why: RegExp) =>
     assert.rejects(textOfQrPicture(bytes), (error: Error) => {
@@ -42,7 +42,7 @@ pictures('what is no picture of a code is refused, and the refusal says what to 
   await refused(qrPicture(uri, { noise: 255, scale: 2 }), /no QR code can be read/);
 });
 
-pictures('a picture that unpacks into gigabytes is refused before it does', async () => {
+pictures('refuses a picture that would expand to gigabytes', async () => {
   await assert.rejects(textOfQrPicture(header(60_000, 60_000, 0)), /at most 24 megapixels/);
   // Interlaced, and much longer than its size says.
   const bomb = header(100, 100, 1, deflateSync(Buffer.alloc(300_000_000)));
@@ -51,7 +51,7 @@ pictures('a picture that unpacks into gigabytes is refused before it does', asyn
   assert.ok(process.memoryUsage().rss - before < 700_000_000);
 });
 
-pictures('text is told from pictures', () => {
+pictures('tells text from pictures', () => {
   assert.equal(isPicture(qrPicture(uri)), true);
   for (const text of [uri, '<?xml version="1.0"?>', 'BM,secret', '', 'serial,secret\n1,2'])
     assert.equal(isPicture(Buffer.from(text)), false, text);

@@ -1,24 +1,24 @@
-// The text of a QR code in a picture, as an app's camera reads it.
+// Reads the text of a QR code in a picture, as the camera of an app does.
 import { inflateSync } from 'node:zlib';
 import decodeQr from 'qr/decode.js';
 
-/** Why a picture gives no text. No message holds any of it: most QR codes here carry a seed. */
+/** The picture gives no text. The message never quotes the code, since most QR codes here hold a seed. */
 export class QrPictureError extends Error {
   override readonly name = 'QrPictureError';
 }
 
-/** A photo of 24 megapixels; a screenshot has a tenth of it. */
+/** A photo has up to 24 megapixels, a screenshot about a tenth of that. */
 const mostPixels = 24_000_000;
-/** The search ends after this time; a picture of one code takes a few hundredths of it. */
+/** The search stops after this time. A picture of one code takes a few hundredths of it. */
 const timeLimitMs = 5000;
 const pngSignature = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 
-/** Whether the bytes begin as a picture does, of whatever kind, and as no text. */
+/** True if the bytes begin like a picture of any format, which no text does. */
 export function isPicture(bytes: Uint8Array): boolean {
   return isPng(bytes) || otherPicture(bytes) !== undefined;
 }
 
-/** @throws QrPictureError where it is no PNG, is damaged, or shows no QR code that can be read */
+/** @throws QrPictureError if it is no PNG, is damaged, or shows no readable QR code */
 export async function textOfQrPicture(bytes: Uint8Array): Promise<string> {
   if (!isPng(bytes)) {
     const other = otherPicture(bytes);
@@ -65,7 +65,7 @@ async function pixelsOf(bytes: Uint8Array): Promise<{ width: number; height: num
   const interlaced = bytes[28] !== 0;
   const { PNG } = await import('pngjs');
   try {
-    // The package bounds what it inflates, but for interlaced pictures.
+    // The package limits the size of the inflated data, except for interlaced pictures.
     if (interlaced) inflateSync(imageData(bytes), { maxOutputLength: 9 * (mostPixels + height) });
     const { data } = PNG.sync.read(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
     for (let at = 0; at < data.length; at += 4) overWhite(data, at);
@@ -75,7 +75,7 @@ async function pixelsOf(bytes: Uint8Array): Promise<{ width: number; height: num
   }
 }
 
-/** A transparent picture stands on a white page. */
+/** Puts a transparent picture on a white background. */
 function overWhite(data: Uint8Array, at: number): void {
   const alpha = data[at + 3] ?? 255;
   if (alpha === 255) return;

@@ -1,4 +1,4 @@
-// What can go wrong with a physical fob, in six codes, each with what to do about it.
+// The errors of physical fobs: six codes, and a remedy in each error.
 
 export type ReaderErrorCode =
   | 'busy'
@@ -10,7 +10,7 @@ export type ReaderErrorCode =
 
 export class ReaderError extends Error {
   readonly code: ReaderErrorCode;
-  /** One sentence: what fixes it. */
+  /** One sentence that says how to fix it. */
   readonly remedy: string;
 
   constructor(code: ReaderErrorCode, problem: string, remedy: string, cause?: unknown) {

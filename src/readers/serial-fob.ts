@@ -1,4 +1,4 @@
-// A fob on a serial port: whatever answers `*IDN?` with four fields, as foblab's own console and a lab rig do.
+// A fob on a serial port: any device that answers `*IDN?` with four fields, such as foblab's console or a lab rig.
 import { Exclusive } from './exclusive.js';
 import { type Pause, realPause } from './pause.js';
 import { ReaderError } from './reader-error.js';
@@ -15,7 +15,7 @@ export interface SerialIdentity {
 export interface SerialFobOptions {
   pause?: Pause;
   timeoutMs?: number;
-  /** How often, and how far apart, a lost port is tried again. */
+  /** How many times a lost port is tried again, and the pause between attempts. */
   reconnectAttempts?: number;
   reconnectPauseMs?: number;
 }
@@ -39,7 +39,7 @@ export class SerialFob {
     };
   }
 
-  /** Opens and identifies; rejects with a ReaderError, `protocol` where something else than a fob answers. */
+  /** Opens the port and identifies the fob. Rejects with a ReaderError; `protocol` if something else answers. */
   static async connect(open: OpenSerial, options: SerialFobOptions = {}): Promise<SerialFob> {
     const fob = new SerialFob(open, options);
     await fob.#exclusive.run(() => fob.#connect());
@@ -50,7 +50,7 @@ export class SerialFob {
     return this.#identity!;
   }
 
-  /** Wakes the fob, presses its button and reads the code; a rig that moves a finger may need more time. */
+  /** Wakes the fob, presses its button and reads the code. A mechanical rig may need a longer timeout. */
   async code(timeoutMs?: number): Promise<string> {
     const answer = await this.ask('READ:CODE?', timeoutMs);
     if (/^\d{4,10}$/.test(answer)) return answer;
@@ -62,15 +62,15 @@ export class SerialFob {
   }
 
   /**
-   * One line out, one line back. A query that is cut off by an unplugged cable is not repeated, since a fob may have
-   * moved its counter already; the next query finds the port again by itself.
+   * Sends one line and reads one line. If the cable is unplugged meanwhile, the query is not repeated, since the fob may
+   * already have moved its counter. The next query opens the port again by itself.
    */
   ask(query: string, timeoutMs = this.#options.timeoutMs): Promise<string> {
     return this.#exclusive.run(async () => {
       const link = await this.#connected();
       const answer = await this.#query(link, query, anyLine, timeoutMs);
       if (answer !== undefined) return answer;
-      // SCPI answers nothing to a query it refuses; the reason waits in its error queue.
+      // A refused SCPI query gets no answer; the reason is in the error queue.
       const reason = await this.#query(link, 'SYSTem:ERRor?', (line) => /^[+-]?\d+,\s*".*"$/.test(line));
       if (reason !== undefined && !/^[+-]?0,/.test(reason)) {
         throw new ReaderError(
@@ -110,7 +110,7 @@ export class SerialFob {
   async #connect(): Promise<SerialLink> {
     const link = new SerialLink(await this.#open());
     for (let attempt = 0; attempt < identifyAttempts; attempt++) {
-      // Opening a port resets some boards, which greet first: a line that is no identity is passed over.
+      // Opening a port resets some boards, which then send a greeting: lines that are no identity are skipped.
       const answer = await this.#query(link, '*IDN?', (line) => parseIdentity(line) !== undefined);
       const identity = answer === undefined ? undefined : parseIdentity(answer);
       if (identity === undefined) continue;
@@ -132,7 +132,7 @@ export class SerialFob {
     throw notAFob('does not answer *IDN? with manufacturer, model, serial and firmware');
   }
 
-  /** The first line that `accept` takes, or undefined when the time is up. Rejects when the port goes away. */
+  /** The first line that `accept` takes, or undefined after the timeout. Rejects if the port goes away. */
   async #query(
     link: SerialLink,
     query: string,
@@ -146,7 +146,7 @@ export class SerialFob {
       () => undefined,
       () => undefined,
     );
-    // Listen first: a fast fob answers before the write is reported as done.
+    // Listens before the write: a fast fob answers before the write is reported as done.
     const answer = link.line(accept);
     answer.catch(() => undefined);
     try {

@@ -1,10 +1,10 @@
-// The little that the serial reader needs of an open port.
+// The part of an open serial port that the reader needs.
 
 export interface SerialLike {
   write(text: string): Promise<void>;
-  /** Text as it arrives, in any pieces. */
+  /** Calls back with the received text, in pieces of any length. */
   onText(listener: (text: string) => void): void;
-  /** Called once, when the port goes away or is closed. */
+  /** Calls back once, when the port goes away or is closed. */
   onClose(listener: () => void): void;
   close(): Promise<void>;
 }

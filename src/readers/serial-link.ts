@@ -1,4 +1,4 @@
-// An open port and the one line that somebody waits for.
+// An open port, and at most one caller that waits for a line.
 import { LineBuffer } from './line-buffer.js';
 import { ReaderError } from './reader-error.js';
 import type { SerialLike } from './serial-like.js';
@@ -27,7 +27,7 @@ export class SerialLink {
     });
   }
 
-  /** Answers that came after somebody had given up on them are nobody's. */
+  /** Drops answers that arrived after their query had timed out. */
   discard(): void {
     this.#lines.clear();
     this.#waiting = undefined;

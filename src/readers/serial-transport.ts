@@ -1,11 +1,11 @@
-// Serial ports through serialport; the native module is loaded on first use.
+// Serial ports through serialport. The native module is loaded at the first use.
 import { readdir, realpath } from 'node:fs/promises';
 import { mapped } from './error-mapping.js';
 import type { SerialLike, SerialListing } from './serial-like.js';
 
 export const defaultBaudRate = 115_200;
 
-/** Where enumeration needs udevadm and there is none (containers, Alpine), ports are found by name. */
+/** Lists serial ports. Without udevadm, as in containers and on Alpine, ports are found by name. */
 export async function serialPorts(
   list: () => Promise<SerialListing[]> = listWithSerialport,
   folder = '/dev',
@@ -18,11 +18,11 @@ export async function serialPorts(
   }
 }
 
-/** Opens a port; rejects with a ReaderError (`busy`, `permission`, `not-found`, `missing-library`, `protocol`). */
+/** Opens a port. Rejects with a ReaderError (`busy`, `permission`, `not-found`, `missing-library`, `protocol`). */
 export function openSerialPort(path: string, baudRate = defaultBaudRate): Promise<SerialLike> {
   return mapped(path, async () => {
     const { SerialPort } = await loadSerialport();
-    // Without hupcl the lines stay as they are on closing, so that boards that reset on DTR do not.
+    // Without hupcl the modem lines stay unchanged on close, so that boards that reset on DTR do not reset.
     const port = new SerialPort({ path, baudRate, autoOpen: false, hupcl: false });
     await settled((done) => port.open(done));
     port.on('error', () => undefined);
@@ -51,7 +51,7 @@ async function loadSerialport(): Promise<typeof import('serialport')> {
   return import('serialport');
 }
 
-/** The board's own UARTs are listed by the dozen and hold no fob unless somebody names one. */
+/** Leaves out the built-in UARTs: systems list dozens of them, and they hold no fob unless the user names one. */
 function isPluggable({ path, vendorId }: SerialListing): boolean {
   return vendorId !== undefined || !/\/ttyS\d+$/.test(path);
 }

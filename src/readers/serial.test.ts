@@ -12,7 +12,7 @@ const test = suite('serial fobs');
 
 type Answer = (query: string) => string | undefined;
 
-/** A port whose other end answers by `answer`, in pieces of `piece` characters; pulled out when asked for "pull". */
+/** A port that answers with `answer`, in pieces of `piece` characters, and is unplugged by the query "pull". */
 class Rig {
   identity = 'OneSpan,Digipass GO7,3315511111,1.0';
   opened = 0;
@@ -53,7 +53,7 @@ class Rig {
   }
 }
 
-/** Time is up as soon as everything that is already on its way has arrived. */
+/** A timeout that ends as soon as all pending data has arrived. */
 const impatient = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 const options = { pause: impatient, timeoutMs: 1 };
 const codeIs =
@@ -61,7 +61,7 @@ const codeIs =
   (error: unknown): boolean =>
     error instanceof ReaderError && error.code === code && message.test(error.message);
 
-test('identity and code', async () => {
+test('reads identity and code', async () => {
   const rig = new Rig();
   const fob = await SerialFob.connect(rig.open, options);
   assert.deepEqual(fob.identity, {
@@ -75,13 +75,13 @@ test('identity and code', async () => {
   await fob.close();
 });
 
-test('something else than a fob', async () => {
+test('refuses a device that is no fob', async () => {
   const rig = new Rig();
   rig.identity = 'login:';
   await assert.rejects(SerialFob.connect(rig.open, options), codeIs('protocol', /\*IDN\?/));
 });
 
-test('a refusal is read from the error queue', async () => {
+test('reads the reason of a refusal from the error queue', async () => {
   const rig = new Rig();
   rig.answer = (query) => (query === 'SYSTem:ERRor?' ? '-241,"Hardware missing; battery dead"' : undefined);
   const fob = await SerialFob.connect(rig.open, options);
@@ -89,7 +89,7 @@ test('a refusal is read from the error queue', async () => {
   assert.equal(rig.opened, 1);
 });
 
-test('silence is a timeout; the next query opens the port anew', async () => {
+test('no answer is a timeout, and the next query opens the port again', async () => {
   const rig = new Rig();
   const fob = await SerialFob.connect(rig.open, options);
   const { answer } = rig;
@@ -100,7 +100,7 @@ test('silence is a timeout; the next query opens the port anew', async () => {
   assert.equal(rig.opened, 2);
 });
 
-test('unplugged in the middle: reported once, found again, never asked twice', async () => {
+test('reports an unplugged fob once, finds it again, and never repeats the query', async () => {
   const rig = new Rig();
   const fob = await SerialFob.connect(rig.open, options);
   let reads = 0;
@@ -115,7 +115,7 @@ test('unplugged in the middle: reported once, found again, never asked twice', a
   assert.equal(rig.opened, 2);
 });
 
-test('another fob at the same port is not taken for the first', async () => {
+test('refuses another fob at the same port', async () => {
   const rig = new Rig();
   const fob = await SerialFob.connect(rig.open, options);
   rig.pull();
@@ -132,7 +132,7 @@ test('a fob that never comes back ends in not-found', async () => {
   assert.equal(rig.absent, 96);
 });
 
-test('lines, however they are cut, whatever ends them; one without end is dropped', () => {
+test('reads lines in any pieces with any line end, and drops a line that is too long', () => {
   fc.assert(
     fc.property(
       fc.array(fc.stringMatching(/^[a-z0-9]{1,12}$/), { maxLength: 8 }),

@@ -1,15 +1,15 @@
-// Keystrokes as they arrive from a terminal in raw mode, put together to what one touch typed.
+// Joins keystrokes from a terminal in raw mode into the text that one touch has typed.
 
-/** A token that sends no Return is done when nothing came for this long: 44 characters take it under a second. */
+/** After a pause this long, a token that sends no Return has finished. It types 44 characters in less than a second. */
 const idleGapMs = 500;
 const longestBurst = 256;
 
-/** Pure: the caller gives the time of each piece and asks again when {@link dueAtMs} has come. */
+/** It reads no clock: the caller gives the time of each piece, and calls {@link flush} at {@link dueAtMs}. */
 export class TypedBurst {
   #text = '';
   #lastMs = 0;
 
-  /** The lines that Return or Tab ended within this piece. */
+  /** Returns the lines that a Return or Tab in this piece has ended. */
   push(piece: string, atMs: number): string[] {
     const ended = this.flush(atMs);
     this.#lastMs = atMs;
@@ -24,7 +24,7 @@ export class TypedBurst {
     return ended;
   }
 
-  /** What was typed without Return, once nothing followed it for half a second. */
+  /** Returns text without a Return, after a pause of half a second. */
   flush(atMs: number): string[] {
     if (this.#text === '' || atMs - this.#lastMs < idleGapMs) return [];
     const line = this.#text;
@@ -32,7 +32,7 @@ export class TypedBurst {
     return [line];
   }
 
-  /** When {@link flush} should be asked again; undefined while nothing is pending. */
+  /** The time for the next {@link flush}; undefined while nothing is pending. */
   get dueAtMs(): number | undefined {
     return this.#text === '' ? undefined : this.#lastMs + idleGapMs;
   }

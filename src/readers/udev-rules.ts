@@ -1,14 +1,14 @@
-// The udev rules that let the person at the machine open a key, one pair of lines for each vendor.
+// The udev rules that let the person at the machine open a key: two lines for each vendor.
 import { knownDevices } from './known-devices.js';
 
-/** Below 73: `73-seat-late.rules` hands out access to whatever was tagged before it. */
+/** The number is below 73, since `73-seat-late.rules` gives access only to devices that are tagged before it. */
 export const udevRulesFile = '/etc/udev/rules.d/70-foblab.rules';
 
 export const udevRulesCommands: readonly string[] = ['udevadm control --reload', 'udevadm trigger'];
 
 /**
- * Rules always match a vendor: a rule for every hidraw node would let any program read every keyboard. `uaccess`
- * covers people who sit at the machine; for a server reached over the network `group` names who may open keys.
+ * Each rule matches a vendor: a rule for every hidraw node would let any program read every keyboard. `uaccess` gives access
+ * to the person at the machine. For a machine that is used over the network, `group` names the group that gets access.
  */
 export function udevRules(options: { group?: string } = {}): string {
   const { group } = options;

@@ -11,14 +11,14 @@ import type { Pause } from './pause.js';
 import { ReaderError } from './reader-error.js';
 
 export interface ChallengeOptions {
-  /** Called once when the key starts to wait for a finger. */
+  /** Called once when the key starts to wait for a touch. */
   onTouchNeeded?: () => void;
 }
 
-/** A write may take the key this long; so may the start of an answer. */
+/** The longest time that the key needs for a write or before it answers. */
 const answerLimitMs = 1_200;
 const touchPollMs = 100;
-/** The key gives up by itself after at most 255 s; this only ends a wait for a key that does not. */
+/** The key stops waiting by itself after at most 255 s; this limit is for a key that does not. */
 const touchLimitMs = 260_000;
 const reportLimit = 33;
 
@@ -32,7 +32,7 @@ export class YubikeyExchange {
     this.#pause = pause;
   }
 
-  /** The status, once the key is idle. */
+  /** Waits until the key is idle and returns its status. */
   idleReport(): Promise<Uint8Array> {
     return this.#exclusive.run(() => this.#idleReport());
   }
@@ -41,7 +41,7 @@ export class YubikeyExchange {
     return this.#hid.close();
   }
 
-  /** Undefined where the key stays in its status: it does not know the command, or refuses it. */
+  /** Sends a command. Returns undefined if the key only shows its status: it does not know or refuses the command. */
   ask(slotCode: number, payload: Uint8Array, options: ChallengeOptions): Promise<Uint8Array | undefined> {
     return this.#exclusive.run(async () => {
       for (const report of yubikeyFrameToReports(encodeYubikeyFrame(slotCode, payload))) {
@@ -92,7 +92,7 @@ export class YubikeyExchange {
     throw damagedAnswer();
   }
 
-  /** Waits until the key takes writes; a half-read answer or a wait for touch left by another program is ended. */
+  /** Waits until the key takes writes. Ends an answer or a wait for touch that another program has left. */
   async #idleReport(): Promise<Uint8Array> {
     for (let waitedMs = 0, stepMs = 1; waitedMs <= answerLimitMs; stepMs *= 2) {
       const report = await this.#report();

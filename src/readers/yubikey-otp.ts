@@ -22,7 +22,7 @@ export type { ChallengeOptions };
 
 export interface YubikeyIdentity {
   firmwareVersion: string;
-  /** Undefined where no slot allows it to be read. */
+  /** Undefined if no slot allows reading it. */
   serial?: number;
   programmingSequence: number;
   slots: readonly [YubikeySlotStatus, YubikeySlotStatus];
@@ -53,9 +53,8 @@ export class YubikeyOtp {
   }
 
   /**
-   * HMAC-SHA-1 of `challenge`, 0 to 63 bytes, by a slot that takes challenges of any length; 64 bytes go to either
-   * kind of slot. Rejects with a ReaderError: `not-found` where the slot holds no such secret, `timeout` where
-   * nobody touched the key.
+   * HMAC-SHA-1 of `challenge`. A slot for challenges of any length takes 0 to 63 bytes; both kinds of slot take 64 bytes.
+   * Rejects with a ReaderError: `not-found` if the slot holds no such secret, `timeout` if nobody touched the key.
    */
   async hmac(slot: 1 | 2, challenge: Uint8Array, options: ChallengeOptions = {}): Promise<Uint8Array> {
     const padded = padChallenge(challenge, 0);
@@ -71,7 +70,7 @@ export class YubikeyOtp {
     return checked(decodeYubikeyResponse(answer, hmacResponseSize));
   }
 
-  /** The TOTP (RFC 6238, SHA-1) of the slot's secret at `unixSeconds`; the host's clock decides, the key has none. */
+  /** The TOTP (RFC 6238, SHA-1) of the slot's secret at `unixSeconds`. The host gives the time: the key has no clock. */
   async totp(slot: 1 | 2, unixSeconds: number, options: TotpOptions = {}): Promise<string> {
     const { periodSeconds = 30, digits = 6 } = options;
     await this.#requireVariableLength(slot);
@@ -84,8 +83,9 @@ export class YubikeyOtp {
   }
 
   /**
-   * A slot for fixed 64-byte challenges would hash the padding too and give wrong codes without a word. Two paddings
-   * of one challenge tell the kinds apart; a slot that wants a finger is not asked twice.
+   * Refuses a slot for fixed 64-byte challenges: it would hash the padding too and give wrong codes without an error. Two
+   * different paddings of one challenge tell the kinds apart. A slot that needs a
+   * touch is not checked, since the check takes two requests.
    */
   async #requireVariableLength(slot: 1 | 2): Promise<void> {
     if (this.#variableLength.get(slot) !== undefined) return;
@@ -118,7 +118,7 @@ export class YubikeyOtp {
   }
 }
 
-/** To 64 bytes, with one that differs from the challenge's last: such a slot strips all equal bytes at the end. */
+/** Pads to 64 bytes with a byte that differs from the challenge's last: the slot strips all equal bytes at the end. */
 function padChallenge(challenge: Uint8Array, variant: 0 | 1): Uint8Array {
   if (challenge.length > hmacChallengeSize) {
     throw new RangeError(`a challenge of ${challenge.length} bytes: at most ${hmacChallengeSize} fit`);
