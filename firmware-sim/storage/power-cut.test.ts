@@ -11,7 +11,7 @@ interface Step {
   kind: 'press' | 'configure' | 'recover';
 }
 
-/** The masks of old bits to test: no new bit is written, all are, all but one, only one, and random ones. */
+/** The masks of old bits to test: no new bit is written, all are, all but one, only one, and some patterns. */
 const TEARS: readonly number[] = [
   0xffffffff,
   0,
