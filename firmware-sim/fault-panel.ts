@@ -1,7 +1,8 @@
 // Switches the faults of a fob on and off. Each changes the part that it belongs to.
 import { deadPercent, percentAt, setRemainingPercent, settleBattery } from './battery.js';
 import type { Button } from './button.js';
-import { drawnDropPpm, dropCrystal, rebase } from './crystal.js';
+import { dropCrystal, rebase } from './crystal.js';
+import { faultParameters } from './fault-parameters.js';
 import {
   type ActiveFault,
   type FaultDefinition,
@@ -27,20 +28,17 @@ export class FaultPanel {
     this.#button = button;
   }
 
-  /** @throws FobError `unknown-name` or `out-of-range`. */
+  /** @throws FobError `unknown-name`, `out-of-range` or `unsupported` */
   switchOn(timeUs: number, name: string, setting: FaultSetting): void {
     const definition = knownFault(name);
     const { model } = this.#parts;
     if (!hasPart(model, definition.layer)) throw unsupported(model, definition.layer);
-    const parameters = completeParameters(definition, setting.parameters ?? {});
-    if (definition.name === 'crystal.drop') this.#checkDrop(timeUs, parameters);
+    const parameters = faultParameters(definition, setting, this.#parts.crystal, timeUs);
     this.#checkReach(timeUs, definition.name as FobFaultName, parameters);
-    if (setting.forUs !== undefined && !(setting.forUs > 0))
-      throw new FobError('out-of-range', `${name} for ${setting.forUs / 1e6} s; expected more than 0 s`);
     const fault: ActiveFault = {
       name: definition.name as FobFaultName,
       parameters,
-      untilUs: setting.forUs === undefined || definition.momentary === true ? null : timeUs + setting.forUs,
+      untilUs: setting.forUs === undefined ? null : timeUs + setting.forUs,
     };
     if (fault.name === 'lcd.segment') this.#removeSame(fault);
     else if (definition.layer === 'storage')
@@ -173,18 +171,6 @@ export class FaultPanel {
     checkFobTime(fobTimeAt(rtc, crystal, timeUs) + parameters.seconds! * 1e6);
   }
 
-  /** Draws the shift if none was given, and checks the rate after it. */
-  #checkDrop(timeUs: number, parameters: Record<string, number>): void {
-    const { crystal } = this.#parts;
-    parameters.ppm ??= drawnDropPpm(crystal, timeUs, 5);
-    const ppm = crystal.cut.tolerancePpm + parameters.ppm;
-    if (Math.abs(ppm) > mostTolerancePpm)
-      throw new FobError(
-        'out-of-range',
-        `the crystal would be ${ppm.toFixed(1)} ppm off by its falls; a fob goes as far as ±${mostTolerancePpm} ppm`,
-      );
-  }
-
   #removeSame(fault: ActiveFault): void {
     const { faults } = this.#parts;
     const same = faults.findIndex(
@@ -197,37 +183,9 @@ export class FaultPanel {
   }
 }
 
-/** The largest tolerance that a snapshot accepts. */
-const mostTolerancePpm = 1000;
-
 function knownFault(name: string): FaultDefinition {
   const definition = findFault(name);
   if (definition !== undefined) return definition;
   const names = fobFaults.map((fault) => fault.name).join(', ');
   throw new FobError('unknown-name', `there is no fault '${name}'; expected one of: ${names}`);
-}
-
-function completeParameters(
-  definition: FaultDefinition,
-  given: Readonly<Record<string, number>>,
-): Record<string, number> {
-  const allowed = definition.parameters.map((p) => p.name);
-  for (const name of Object.keys(given))
-    if (!allowed.includes(name))
-      throw new FobError(
-        'unknown-name',
-        `the fault ${definition.name} has no parameter '${name}'; it takes ${allowed.join(', ') || 'none'}`,
-      );
-  const complete: Record<string, number> = {};
-  for (const { name, unit, default: fallback, minimum, maximum, whole, drawn } of definition.parameters) {
-    if (drawn && given[name] === undefined) continue;
-    const value = given[name] ?? fallback;
-    if (!(value >= minimum && value <= maximum) || (whole && !Number.isInteger(value)))
-      throw new FobError(
-        'out-of-range',
-        `${definition.name} ${name} is ${value}; expected ${whole ? 'a whole number from ' : ''}${minimum} to ${maximum} (${unit})`,
-      );
-    complete[name] = value;
-  }
-  return complete;
 }

@@ -1,8 +1,9 @@
 // Switches the faults of a USB key on and off: of its crystal, its clock and its touch contact.
-import { drawnDropPpm, dropCrystal, rebase } from './crystal.js';
+import { dropCrystal, rebase } from './crystal.js';
+import { faultParameters } from './fault-parameters.js';
 import { findFault, isActive } from './faults.js';
 import { type FaultListing, FobError } from './fob-port.js';
-import { fobTimeAt, haltRtc, setRtc } from './rtc.js';
+import { checkFobTime, fobTimeAt, haltRtc, setRtc } from './rtc.js';
 import type { FaultSetting, FobEvent } from './simulated-fob.js';
 import { type UsbKeyFaultName, type UsbKeyParts, usbKeyFaults } from './usb-key-state.js';
 
@@ -28,7 +29,7 @@ export class UsbKeyFaults {
     });
   }
 
-  /** @throws FobError `unknown-name` or `out-of-range`. */
+  /** @throws FobError `unknown-name`, `out-of-range` or `unsupported` */
   set(livedUs: number, name: string, on: boolean, setting: FaultSetting): void {
     const known = usbKeyFaults.find((one) => one === name);
     if (known === undefined)
@@ -52,27 +53,10 @@ export class UsbKeyFaults {
 
   #switchOn(livedUs: number, name: UsbKeyFaultName, setting: FaultSetting): void {
     const definition = findFault(name)!;
-    const parameters: Record<string, number> = {};
-    for (const {
-      name: parameter,
-      default: fallback,
-      drawn,
-      minimum,
-      maximum,
-      unit,
-    } of definition.parameters) {
-      const value =
-        setting.parameters?.[parameter] ??
-        (drawn ? drawnDropPpm(this.#state.crystal, livedUs, maximum) : fallback);
-      if (!(value >= minimum && value <= maximum))
-        throw new FobError(
-          'out-of-range',
-          `${name} ${parameter} is ${value}; expected ${minimum} to ${maximum} (${unit})`,
-        );
-      parameters[parameter] = value;
-    }
-    this.#switchOff(livedUs, name, 'replaced');
     const { crystal, rtc } = this.#state;
+    const parameters = faultParameters(definition, setting, crystal, livedUs);
+    if (name === 'rtc.jump') checkFobTime(fobTimeAt(rtc, crystal, livedUs) + parameters.seconds! * 1e6);
+    this.#switchOff(livedUs, name, 'replaced');
     rebase(crystal, livedUs);
     if (name === 'crystal.drift') crystal.faultPpm += parameters.ppm!;
     if (name === 'crystal.drop') dropCrystal(crystal, livedUs, parameters.ppm!);

@@ -366,7 +366,7 @@ export interface Operations {
   /** set a fob's net rate in ppm, or give it back to physics */
   'fob.drift': { parameters: { fob: string; ppm?: (number | string | "physics") }; answer: { serial: string; seq: number; at: string; screen: Screen; clock: (Clock | null) }; item: unknown };
   /** switch a fault on or off, or list what there is */
-  'fob.fault': { parameters: { fob: string; name?: string; switch?: ("on" | "off"); with?: (string | string[]); for?: string }; answer: { serial: string; seq: number; at: string; screen: Screen; switched: ({ name: string; on: boolean } | null); faults: Fault[] }; item: unknown };
+  'fob.fault': { parameters: { fob: string; name?: string; switch?: ("on" | "off"); with?: (string | string[]); for?: string }; answer: { serial: string; seq: number; at: string; screen: Screen; switched: ({ name: string; on: boolean; parameters: { [name: string]: number } } | null); faults: Fault[] }; item: unknown };
   /** every fault that a fob can have, and which are on; foblab fault switches them */
   'fob.faults': { parameters: { fob: string }; answer: { serial: string; faults: Fault[] }; item: unknown };
   /** the past and the future of a fob’s clock and cell, if nothing else happens to it */

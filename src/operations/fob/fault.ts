@@ -1,3 +1,4 @@
+import type { BenchEvent } from '../../bench/index.js';
 import { screenAnswer } from '../../bench/screen-reading.js';
 import { OperationError } from '../../contract/operation-error.js';
 import { choice, duration, fobSerial, names, optional, text } from '../../contract/parameter.js';
@@ -35,24 +36,42 @@ export const fault = defineOperation({
   answer: (t) =>
     t.Object({
       ...screenFields(t),
-      switched: orNull(t, t.Object({ name: t.String(), on: t.Boolean() })),
+      switched: orNull(
+        t,
+        t.Object({
+          name: t.String(),
+          on: t.Boolean(),
+          parameters: t.Record(t.String(), t.Number(), {
+            description: 'of a fault of the fob, with those that were drawn',
+          }),
+        }),
+      ),
       faults: t.Array(t.shared(faultSchema), { description: 'every fault that the fob can have' }),
     }),
-  run(context, { fob, name, switch: state = 'on', with: settings, for: forUs }) {
+  run(context, { fob, name, switch: state, with: settings, for: forUs }) {
     const { bench } = context;
     const { serial } = findFob(bench, fob);
-    const on = state === 'on';
+    const on = state !== 'off';
+    if ((name === undefined || !on) && (settings.length > 0 || forUs !== undefined))
+      throw new OperationError(
+        'usage',
+        `${settings.length > 0 ? 'with' : 'for'}: this belongs to a fault that is switched on; expected a fault and on`,
+        { parameter: settings.length > 0 ? 'with' : 'for' },
+      );
+    let parameters: Record<string, number> = {};
     if (name?.startsWith('link.')) switchLinkFault(context, serial, name, on, settings, forUs);
     else if (name?.startsWith('usb.')) switchUsbFault(context, serial, name, on, settings, forUs);
     else if (name !== undefined)
-      bench.drive(serial, (simulated, now) =>
-        simulated.setFault(now, name, on, {
-          parameters: readSettings(settings),
-          ...(forUs === undefined ? {} : { forUs }),
-        }),
+      parameters = parametersIn(
+        bench.drive(serial, (simulated, now) =>
+          simulated.setFault(now, name, on, {
+            parameters: readSettings(settings),
+            ...(forUs === undefined ? {} : { forUs }),
+          }),
+        ),
       );
     const faults = faultsOf(context, serial);
-    const switched = name === undefined ? null : { name, on };
+    const switched = name === undefined ? null : { name, on, parameters };
     return { ...screenAnswer(bench, serial), switched, faults };
   },
   text: ({ switched, faults }) =>
@@ -61,10 +80,18 @@ export const fault = defineOperation({
       .map(({ name, active, summary }) => {
         // A fault such as a clock's jump happens once and is never on.
         const word = active ? 'ON ' : switched?.on ? 'done' : 'off';
-        return `${word}  ${name.padEnd(20)} ${summary}`;
+        const values = Object.entries(switched?.parameters ?? {}).map(([key, value]) => `  ${key}=${value}`);
+        return `${word}  ${name.padEnd(20)} ${summary}${values.join('')}`;
       })
       .join('\n'),
 });
+
+/** What the fault was switched on with. */
+function parametersIn(events: readonly BenchEvent[]): Record<string, number> {
+  const on = events.find(({ kind }) => kind === 'fault-on');
+  const numbers = Object.entries(on?.detail ?? {}).filter(([, value]) => typeof value === 'number');
+  return Object.fromEntries(numbers as [string, number][]);
+}
 
 function switchLinkFault(
   context: OperationContext,
