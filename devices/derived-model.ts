@@ -1,7 +1,7 @@
 // A model of a lab's own: a catalogue model with the crystal that the lab has measured on its fobs.
 
 import type { HardDatasheet } from './datasheet.js';
-import { measured } from './fact.js';
+import { type Fact, measured } from './fact.js';
 import { findModel } from './find-model.js';
 
 export const derivedModelSchema = 'foblab.model/1';
@@ -83,7 +83,23 @@ export function derivedDatasheet(model: DerivedModel): HardDatasheet {
         `middle of the rates, ${estimateText(model.ratePpm)}; ${at}`,
         by,
       ),
+      curvaturePpmPerC2: withoutSpread(base.crystal.curvaturePpmPerC2),
+      turnoverC: withoutSpread(base.crystal.turnoverC),
+      ageingFirstYearPpm: measured(0, inTheSpread, by),
     },
+  };
+}
+
+const inTheSpread = 'how the fobs differ in this is in the spread of their rates';
+
+/** The observed rates contain this difference between fobs. Drawn again, it would count twice. */
+function withoutSpread(
+  fact: Fact<{ centre: number; spread: number }>,
+): Fact<{ centre: number; spread: number }> {
+  return {
+    ...fact,
+    value: { centre: fact.value.centre, spread: 0 },
+    source: `${fact.source}; ${inTheSpread}`,
   };
 }
 

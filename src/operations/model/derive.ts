@@ -20,7 +20,7 @@ export const deriveModel = defineOperation({
   name: 'model.derive',
   command: 'models derive',
   summary: "make a model of the lab's own from what was observed of its fobs",
-  help: 'Takes the rate of every observed fob whose rate is known (foblab passport), and gives their middle and spread with intervals at 95 %. The model is kept in the folder models/ of the bench, and foblab add takes it. Everything but the crystal is that of the catalogue model. The rates are as observed: temperature and ageing of that time are in them.',
+  help: 'Takes the rate of every observed fob whose rate is known (foblab passport), and gives their middle and spread with intervals at 95 %. The model is kept in the folder models/ of the bench, and foblab add takes it. Everything but the crystal is that of the catalogue model. The rates are as observed: temperature and ageing of that time are in them, so fobs of the model do not differ by these again.',
   examples: [
     'foblab models derive lab/drawer --from passports --base onespan/digipass-go7',
     'foblab models derive lab/drawer --only 3315511111 --only 3315511112 --only 3315511113',
