@@ -1,15 +1,15 @@
-// What a verb answers: plain data, or a refusal that says why and what to do.
+// The answer of a verb: plain data, or a refusal with its reason and its remedy.
 import { type Cause, type MessageCode, messages } from './messages.js';
 
 export interface Refusal {
   readonly code: MessageCode;
   readonly message: string;
-  /** Every cause that the user has to think of, each with its remedy; often none. */
+  /** The possible causes, each with its remedy; often empty. */
   readonly causes: readonly Cause[];
   readonly remedy: string;
-  /** The field of the form that it is about; null: none. */
+  /** The field of the form that is wrong; null for none. */
   readonly field: string | null;
-  /** When to try again; null: at once, or never without somebody's help. */
+  /** When to try again; null: at once, or only with the help of somebody else. */
   readonly retryAtUs: number | null;
 }
 
@@ -20,9 +20,9 @@ export type Answer<T> =
 export interface RefusalOptions {
   readonly field?: string;
   readonly retryAtUs?: number | null;
-  /** Stores what was written before the refusal was thrown. */
+  /** True to store the rows that the verb has written before it threw the refusal. */
   readonly stores?: boolean;
-  /** What stands for `{name}` in the message's texts: never what was typed. */
+  /** The values for `{name}` in the texts of the message: never typed text. */
   readonly values?: Readonly<Record<string, string>>;
 }
 
@@ -30,12 +30,12 @@ export function done<T>(value: T): Answer<T> {
   return { ok: true, value };
 }
 
-/** For a verb to return: what it has written is stored. */
+/** A refusal to return: the rows that the verb has written are stored. */
 export function refused(code: MessageCode, options: RefusalOptions = {}): Answer<never> {
   return { ok: false, refusal: refusalOf(code, options) };
 }
 
-/** For a verb to throw: nothing of it is stored, unless it says so. */
+/** A refusal to throw: no row of the verb is stored, unless the option says so. */
 export class Refused extends Error {
   override readonly name = 'Refused';
   readonly refusal: Refusal;

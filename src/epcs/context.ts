@@ -1,30 +1,30 @@
-// What every verb of a relying party works with. Nothing here reads a clock or an environment by itself.
+// The services that every verb of a relying party uses. None of them reads a clock or the environment by itself.
 import { randomBytes } from 'node:crypto';
 import type { Keyring, Store, Verifier } from '../verification/index.js';
 import { createScryptHash, type SecretHash } from './secret-hash.js';
 
 export interface Context {
-  /** The credentials' database; rows of the relying parties are in it too. */
+  /** The credentials' database, which also has the rows of the relying parties. */
   readonly store: Store;
-  /** Over the same store. */
+  /** The verifier on the same store. */
   readonly verifier: Verifier;
-  /** Seals what has to be read again: kept answers, signing keys. */
+  /** Seals stored secrets that are read again: kept answers, signing keys. */
   readonly keyring: Keyring;
   /** The bench's time, in microseconds since 1970. */
   readonly nowUs: () => number;
-  /** Of passphrases, passwords and answers. */
+  /** Hashes passphrases, passwords and answers. */
   readonly hash: SecretHash;
   /** Unpredictable bytes: session tokens, links, codes. */
   readonly randomBytes: (count: number) => Uint8Array;
-  /** In place of them on a bench with a seed: the same bytes for the same label, so that a run can be repeated. */
+  /** Replaces the random bytes on a bench with a seed: the same label gives the same bytes, so that a run can be repeated. */
   readonly seededBytes?: (label: string, count: number) => Uint8Array;
   readonly settings: Settings;
 }
 
 export interface Settings {
-  /** Links in messages begin with it, without a `/` at the end. */
+  /** The beginning of links in messages, without a `/` at the end. */
   readonly publicUrl: string;
-  /** Whom messages name as IT (003:189). */
+  /** The IT contact in messages (003:189). */
   readonly itContact: string;
 }
 

@@ -1,4 +1,4 @@
-// The outbox as others see it: what is in it, and what has been delivered.
+// Reads the outbox and delivers its messages.
 import { type Answer, done } from './answer.js';
 import type { Context } from './context.js';
 import { fictionalEmail, fictionalPhone } from './identifiers/contact.js';
@@ -16,12 +16,14 @@ import { transact, type Work } from './work.js';
 
 export interface ListedMessage extends Message {
   readonly id: string;
-  /** `lost`: it never arrives. `answered`: a push that waits for nobody any more. */
+  /** `lost`: it never arrives. `answered`: a push that no longer waits for an answer. */
   readonly state: 'under-way' | 'arrived' | 'lost' | 'answered';
 }
 
-/** Messages in the order in which they were sent, the newest 200; to one address where it is given. They carry links and
- *  codes: show them to nobody but the tester. */
+/**
+ * The newest 200 messages, in the order in which they were sent; with `to`, only those to that address. They hold links and
+ * codes: show them only to the tester.
+ */
 export function messages(
   context: Context,
   input: { to?: string },
@@ -57,7 +59,7 @@ async function newest(work: Work): Promise<readonly Sent[]> {
   return work.list(outbox, { afterKey: keyOfNumber(first), limit: mostListed });
 }
 
-/** The address or number as it is typed, in any of its spellings. */
+/** The messages to an address or number, in any spelling. */
 async function sentTo(work: Work, typed: string): Promise<readonly Sent[]> {
   const to = fictionalPhone(typed) ?? fictionalEmail(typed.trim()) ?? typed;
   const sent: Sent[] = [];
@@ -69,8 +71,10 @@ async function sentTo(work: Work, typed: string): Promise<readonly Sent[]> {
   return sent;
 }
 
-/** Hands every text, call and push that has arrived and is not delivered yet to `take`; where it takes one, that is noted.
- *  What is over before somebody takes it stays in the outbox alone. */
+/**
+ * Gives `take` every text, call and push that has arrived and is not delivered, and records those that it takes. A message
+ * that expires before it is taken stays in the outbox.
+ */
 export async function deliver(
   context: Context,
   take: (message: Message, id: string) => boolean,

@@ -1,4 +1,4 @@
-// What a tester breaks: named faults of the relying parties and of what carries their messages.
+// Faults that a tester sets: of the relying parties, and of the delivery of their messages.
 import { type Answer, done, Refused } from './answer.js';
 import type { Context } from './context.js';
 import { actorField } from './field.js';
@@ -6,9 +6,9 @@ import { table } from './table.js';
 import { transact, type Work } from './work.js';
 
 export interface Faults {
-  /** ID.me answers nobody. */
+  /** ID.me answers no requests. */
   readonly idmeUnavailable: boolean;
-  /** A look-up in the registry takes so many seconds: who asks sooner is told to wait. */
+  /** How long a registry look-up takes; an earlier request is told to wait. */
   readonly registrySlowSeconds: number;
   readonly mailLateSeconds: number;
   readonly mailLost: boolean;
@@ -25,7 +25,7 @@ export const noFaults: Faults = {
   textUndelivered: false,
 };
 
-/** Sets the faults that are named and leaves the others. */
+/** Sets the given faults and leaves the others unchanged. */
 export function setFaults(
   context: Context,
   input: Partial<Faults> & { by: string },

@@ -1,4 +1,4 @@
-// The fields of forms: each is read by one function, which refuses what it cannot be and names the field.
+// Readers for the fields of forms. Each refuses an invalid value and names the field.
 import { Refused } from './answer.js';
 import { isDate } from './identifiers/calendar-date.js';
 import { fictionalEmail, fictionalPhone } from './identifiers/contact.js';
@@ -18,7 +18,7 @@ export function optionalText(field: string, typed: string | undefined, longest =
   return typed === undefined || typed.trim() === '' ? null : textField(field, typed, longest);
 }
 
-/** @throws Refused that says which digit is wrong, where it is no NPI */
+/** @throws Refused if it is no NPI, with the reason */
 export function npiField(typed: string): string {
   const npi = typed.trim();
   const fault = npiFault(npi);
@@ -38,7 +38,7 @@ export function phoneField(field: string, typed: string): string {
   return phone;
 }
 
-/** Who does something, for the audit. */
+/** The name of the person who acts, for the audit. */
 export function actorField(typed: string): string {
   return textField('by', typed, 80);
 }
@@ -55,7 +55,7 @@ export function deaField(field: string, typed: string): string {
   return number;
 }
 
-/** A new secret: 8 to 128 characters, and not the same one over and over (SP 800-63B §5.1.1.2). */
+/** A new secret: 8 to 128 characters, at least four of them different (SP 800-63B §5.1.1.2). */
 export function newSecretField(field: string, typed: string): string {
   if (typed.length < 8 || typed.length > 128)
     throw new Refused('secret-length', { field, values: { field } });
@@ -63,7 +63,7 @@ export function newSecretField(field: string, typed: string): string {
   return typed;
 }
 
-/** A secret that is compared: what is too long to be one is refused before it is hashed. */
+/** A secret to compare. It is refused before it is hashed if it is too long. */
 export function secretField(field: string, typed: string): string {
   if (typed === '') throw new Refused('field-empty', { field, values: { field } });
   return typed.slice(0, 1024);

@@ -1,4 +1,4 @@
-// The relying parties of the source documents: one function a verb, over a context.
+// The relying parties of the source documents: one function for each verb, with a context as its first argument.
 export * as administration from './administration/index.js';
 export { type Answer, type Refusal, Refused } from './answer.js';
 export * as authenticatorBinding from './authenticator-binding/index.js';

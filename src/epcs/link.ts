@@ -1,10 +1,10 @@
-// Links in messages: 128 random bits, stored as a hash, good once and for a while.
+// Links in messages: 128 random bits, stored as a hash. A link works once and expires.
 import { Refused } from './answer.js';
 import { table } from './table.js';
 import { sha256, type Work } from './work.js';
 
 export interface Link {
-  /** What it is for: a link of another purpose opens nothing. */
+  /** The purpose of the link; it is refused for any other purpose. */
   readonly purpose: string;
   readonly subject: string;
   readonly data: Readonly<Record<string, unknown>>;
@@ -13,20 +13,20 @@ export interface Link {
 
 const links = table<Link>('link');
 
-/** A new link; returns the secret that it carries. */
+/** Makes a link and returns its secret. */
 export function newLink(work: Work, link: Link): string {
   const secret = work.random(`link ${link.purpose}`, 16);
   work.write(links, sha256(secret), link);
   return secret;
 }
 
-/** The secret alone, or the whole link as it stands in the message. */
+/** Takes the secret, or the whole link from the message. */
 function keyOf(typed: string): string {
   const text = typed.trim().slice(0, 2000);
   return sha256((/[?&]link=([^&#]+)/.exec(text)?.[1] ?? text).slice(0, 200));
 }
 
-/** The link, which stays good. @throws Refused `link-not-good` where it is wrong, used or expired */
+/** Reads a link without using it up. @throws Refused `link-not-good` if it is wrong, used or expired */
 export async function linkOf(work: Work, secret: string, purpose: string): Promise<Link> {
   const link = await work.read(links, keyOf(secret));
   if (link === null || link.purpose !== purpose || work.atUs >= link.expiresUs)
@@ -34,7 +34,7 @@ export async function linkOf(work: Work, secret: string, purpose: string): Promi
   return link;
 }
 
-/** The link, which is used up by this. @throws as above */
+/** Reads a link and uses it up. @throws Refused `link-not-good` if it is wrong, used or expired */
 export async function useLink(work: Work, secret: string, purpose: string): Promise<Link> {
   const link = await linkOf(work, secret, purpose);
   work.remove(links, keyOf(secret));
@@ -46,7 +46,7 @@ export function linkAddress(work: Work, path: string, secret: string): string {
 }
 
 const minuteUs = 60_000_000;
-/** The documents give none: these are ours. */
+/** Our own lifetimes, since the documents give none. */
 export const linkLifetimes = {
   confirmEmailUs: 24 * 60 * minuteUs,
   recoverUs: 60 * minuteUs,

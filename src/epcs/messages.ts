@@ -1,5 +1,5 @@
-// Every message of the relying parties: what it says, all causes to think of, what to do, and the line it comes from.
-// `004:160` is line 160 of the document that begins with 004; `ours`: the documents are silent.
+// Every message of the relying parties: its text, possible causes, the remedy, and its source. `004:160` is line 160 of the
+// document whose name begins with 004; `ours` means that no document has it.
 
 export interface Cause {
   readonly cause: string;
@@ -13,7 +13,7 @@ export interface MessageText {
   readonly source: string;
 }
 
-/** What {name} stands for is filled in by the verb. */
+/** The verb fills in the values of {name}. */
 const texts = {
   // Forms.
   'field-empty': {
@@ -22,18 +22,18 @@ const texts = {
     source: '004:164',
   },
   'field-too-long': {
-    message: 'What was typed into {field} is too long.',
+    message: 'The text in {field} is too long.',
     remedy: 'Give at most {longest} characters.',
     source: 'ours',
   },
   'field-control-character': {
-    message: 'There is a character in {field} that cannot be seen.',
+    message: 'The text in {field} has an invisible character.',
     remedy:
-      'Type it on one line, without control characters and without characters that turn the direction of text.',
+      'Type it on one line, without control characters and without characters that change the direction of text.',
     source: 'ours',
   },
   'field-choice': {
-    message: 'What was given for {field} is not one of its options.',
+    message: 'The value of {field} is not one of its options.',
     remedy: 'Give one of: {choices}.',
     source: '004:147',
   },
@@ -48,7 +48,7 @@ const texts = {
     source: '001:9',
   },
   'npi-check-digit': {
-    message: 'This is not an NPI: its check digit is wrong, so that at least one digit is.',
+    message: 'This is not an NPI: its check digit is wrong, so at least one digit is wrong.',
     remedy: 'Compare it with the original digit by digit.',
     source: '001:9',
   },
@@ -58,18 +58,18 @@ const texts = {
     source: '004:77',
   },
   'email-not-fictional': {
-    message: 'This address could be somebody’s.',
-    remedy: 'Give one under example.test: foblab takes invented people only.',
+    message: 'This address could belong to a real person.',
+    remedy: 'Give one under example.test: foblab accepts only invented people.',
     source: 'ours',
   },
   'phone-not-fictional': {
-    message: 'This number could be somebody’s.',
-    remedy: 'Give one from 555-0100 to 555-0199 with any area code: foblab takes invented people only.',
+    message: 'This number could belong to a real person.',
+    remedy: 'Give one from 555-0100 to 555-0199 with any area code: foblab accepts only invented people.',
     source: 'ours',
   },
   'ssn-not-fictional': {
-    message: 'This could be somebody’s social security number; it was not stored.',
-    remedy: 'Give one that begins with 666: that area was never issued.',
+    message: 'This could be the social security number of a real person; it was not stored.',
+    remedy: 'Give one that begins with 666: no real number does.',
     source: 'ours',
   },
   'post-office-box': {
@@ -79,11 +79,11 @@ const texts = {
   },
   'secret-length': {
     message: 'This is too short or too long for {field}.',
-    remedy: 'Give 8 to 128 characters; any character may be in it.',
+    remedy: 'Give 8 to 128 characters; any character is allowed.',
     source: 'ours',
   },
   'secret-too-plain': {
-    message: 'This repeats too few characters to be a good {field}.',
+    message: 'This has too few different characters for a good {field}.',
     remedy: 'Use at least four different characters.',
     source: 'ours',
   },
@@ -108,12 +108,12 @@ const texts = {
     source: 'ours',
   },
   'request-id-reused': {
-    message: 'The request id was given to another request.',
+    message: 'The request id was used for another request.',
     remedy: 'Give each request an id of its own.',
     source: 'ours',
   },
   busy: {
-    message: 'Too many requests change the same thing at once; nothing was done.',
+    message: 'Too many requests change the same data at once; nothing was done.',
     remedy: 'Try again.',
     source: 'ours',
   },
@@ -125,18 +125,18 @@ const texts = {
     source: 'ours',
   },
   'step-out-of-order': {
-    message: 'This step does not come now; nothing was done.',
-    remedy: 'Go on with the step that is shown: no step is skipped.',
+    message: 'This is not the current step; nothing was done.',
+    remedy: 'Continue with the step that is shown: no step can be skipped.',
     source: '001:3',
   },
   throttled: {
-    message: 'Too many failures: nothing is looked at for a while.',
+    message: 'Too many failures: no attempt is accepted for a while.',
     remedy: 'Wait until the time that is given, then try again.',
     source: 'ours',
   },
   'link-not-good': {
     message: 'This link is not good: it is wrong, was used, or is too old.',
-    remedy: 'Ask for a new message. Each link is good once.',
+    remedy: 'Ask for a new message. Each link works once.',
     source: '000:43',
   },
   'idme-unavailable': {
@@ -145,7 +145,7 @@ const texts = {
     source: '001:42',
   },
   'registry-slow': {
-    message: 'The look-up of the NPI takes longer.',
+    message: 'The look-up of the NPI takes some time.',
     remedy: 'Wait until the time that is given, then ask again.',
     source: 'ours',
   },
@@ -198,7 +198,7 @@ const texts = {
   'sign-in-refused': {
     message: 'The NPI or the passphrase is not right.',
     remedy:
-      'Enter them again, or choose Forgot Passphrase. Who is not enrolled begins with the Invitation ID.',
+      'Enter them again, or choose Forgot Passphrase. If you are not enrolled, begin with your Invitation ID.',
     source: '004:52',
   },
   'report-lost-refused': {
@@ -266,7 +266,7 @@ const texts = {
         cause: 'The serial number or Credential ID is not the one on the token',
         remedy: 'Compare it with the token.',
       },
-      { cause: 'The token is not in stock, or is somebody’s', remedy: 'Contact IT support.' },
+      { cause: 'The token is not in stock, or belongs to somebody else', remedy: 'Contact IT support.' },
       {
         cause: 'The code expired, was used, or has a typing error',
         remedy: 'Press the button and enter the new code.',
@@ -312,7 +312,7 @@ const texts = {
     source: '004:103',
   },
   'token-not-enableable': {
-    message: 'This token was not disabled for a while only, and cannot be enabled again.',
+    message: 'This token was disabled for good and cannot be enabled again.',
     remedy: 'Delete it, then add it again with a code, or add another token.',
     source: 'ours',
   },
@@ -329,16 +329,16 @@ const texts = {
 
   // Who may do what.
   'npi-not-declared': {
-    message: 'This NPI is nobody’s here: no fixture declares a prescriber who has it.',
+    message: 'No fixture declares a prescriber with this NPI.',
     remedy:
-      'Use an invented prescriber: foblab epcs fixtures load. An imported registry serves look-ups only.',
+      'Use an invented prescriber: foblab epcs fixtures load. An imported registry is only for look-ups.',
     source: 'ours',
   },
   'no-signing-right': {
     message: 'You have no right to sign prescriptions for controlled substances.',
     causes: [
       {
-        cause: 'Nobody entered the right, or nobody executed it',
+        cause: 'Nobody has entered the right, or nobody has executed it',
         remedy: 'Two persons give it: one enters it, a DEA registrant executes it.',
       },
       {
@@ -350,7 +350,7 @@ const texts = {
     source: '003:172',
   },
   'dea-registration-ended': {
-    message: 'The DEA registration has ended, and the right to sign with it.',
+    message: 'The DEA registration has ended, and so has the right to sign.',
     remedy: 'Renew the registration; then two persons give the right again.',
     source: 'ours',
   },
@@ -370,12 +370,12 @@ const texts = {
     source: 'ours',
   },
   'two-persons': {
-    message: 'One person enters the right and another one executes it; neither is its owner.',
+    message: 'One person enters the right and another person executes it; neither may be its owner.',
     remedy: 'Have another DEA registrant execute it.',
     source: '003:172',
   },
   'not-a-registrant': {
-    message: 'Who executes a right is a DEA registrant; this one has no valid registration.',
+    message: 'Only a DEA registrant can execute a right; this prescriber has no valid registration.',
     remedy: 'Have a DEA registrant execute it.',
     source: 'ours',
   },
@@ -408,12 +408,12 @@ const texts = {
   },
   'not-ready': {
     message: 'A prescription is not marked ready; nothing was signed.',
-    remedy: 'Mark each one ready while it is shown.',
+    remedy: 'Mark each one ready while it is displayed.',
     source: 'ours',
   },
   'one-patient': {
-    message: 'The prescriptions are of several patients; nothing was signed.',
-    remedy: 'Sign those of one patient at a time.',
+    message: 'The prescriptions are for several patients; nothing was signed.',
+    remedy: 'Sign the prescriptions of one patient at a time.',
     source: 'ours',
   },
   'nothing-to-sign': {
@@ -427,12 +427,12 @@ const texts = {
     source: 'ours',
   },
   'dea-number-not-granted': {
-    message: 'You do not prescribe under this DEA number.',
+    message: 'This DEA number is not one of yours.',
     remedy: 'Give the DEA number of one of your organizations.',
     source: '004:77',
   },
   'factor-on-requesting-device': {
-    message: 'This token lives on the device that you prescribe with.',
+    message: 'This token is on the device that you prescribe with.',
     remedy:
       'Use a token on another device: the DEA requires that the authenticator be on a different device.',
     source: '004:19',
@@ -475,18 +475,18 @@ const texts = {
     source: '003:58',
   },
   'registration-unfinished': {
-    message: 'You cannot log in: the registration was not finished with Allow.',
-    remedy: 'Submit a request, or go on with the registration where it stopped.',
+    message: 'You cannot log in: you have not finished the registration with Allow.',
+    remedy: 'Submit a request, or continue the registration where it stopped.',
     source: '001:5',
   },
   'no-second-factor': {
-    message: 'You will need your token every time you log in, and you have none that works.',
+    message: 'You need a token every time you log in, and you have none that works.',
     remedy:
       'Use a backup code if you have one, or contact your IT administrator: {it}. Do not reset your account without proper authorization.',
     source: '003:46',
   },
   'epcs-not-activated': {
-    message: 'Manage Authenticators is there once EPCS is activated.',
+    message: 'Manage Authenticators is available after EPCS activation.',
     remedy: 'Complete the EPCS activation first.',
     source: '000:21',
   },
@@ -529,16 +529,18 @@ const texts = {
       { cause: 'Code expired', remedy: 'Press the button again and enter the code as Current Code.' },
       {
         cause: 'The second code is not the next one',
-        remedy:
-          'Wait for the code to change (typically 30–60 seconds); a token that counts is pressed again.',
+        remedy: 'Wait for the code to change (typically 30–60 seconds); press an event-based token again.',
       },
       {
         cause: 'Typing error',
         remedy: 'Verify you have entered both codes and the serial number correctly.',
       },
-      { cause: 'The token is not in stock, or is somebody’s', remedy: 'Contact IT support: {it}.' },
+      {
+        cause: 'The token is not in stock, or belongs to somebody else',
+        remedy: 'Contact IT support: {it}.',
+      },
     ],
-    remedy: 'Enter Current Code and Next Code anew.',
+    remedy: 'Enter Current Code and Next Code again.',
     source: '003:108',
   },
 
@@ -630,7 +632,7 @@ const texts = {
     source: '001:112',
   },
   'npi-not-confirmed': {
-    message: 'NPI, license number, state and specialty are not those of this person.',
+    message: 'NPI, license number, state or specialty do not belong to this person.',
     remedy: 'Enter them as they are registered.',
     source: '001:124',
   },
@@ -645,7 +647,7 @@ const texts = {
     source: '001:129',
   },
   'authorization-not-good': {
-    message: 'This request for an identity is not good: it is wrong, was answered, or is too old.',
+    message: 'This request for an identity is not valid: it is wrong, was answered, or is too old.',
     remedy: 'Begin again in the program that sent you.',
     source: '001:37',
   },
@@ -658,7 +660,7 @@ const texts = {
   },
   'successor-needed': {
     message: 'This is the primary device.',
-    remedy: 'Say which device is the primary one from now on.',
+    remedy: 'Choose the new primary device.',
     source: '002:9',
   },
   'which-device': {

@@ -1,4 +1,4 @@
-// The outbox: every mail, text, call and push of the relying parties. It is all that they send; who delivers it reads it.
+// The outbox: every mail, text, call and push of the relying parties. They send nothing else; deliver.ts reads it.
 import { faults, noFaults } from './fault.js';
 import { table } from './table.js';
 import { sha256, type Work } from './work.js';
@@ -14,37 +14,37 @@ export interface Message {
   readonly from: string;
   readonly subject: string;
   readonly text: string;
-  /** With its secret; null: none. */
+  /** The link with its secret; null for none. */
   readonly link: string | null;
-  /** What a text or call tells; null: none. */
+  /** The code in a text or call; null for none. */
   readonly code: string | null;
   readonly sentUs: number;
-  /** When it arrives; null: it never does (a fault of the tester's). */
+  /** When it arrives; null: never, because of a fault that the tester has set. */
   readonly dueUs: number | null;
-  /** When its link or code ends; null: it has none. */
+  /** When its link or code expires; null if it has none. */
   readonly expiresUs: number | null;
-  /** When somebody delivered it; null: not yet. */
+  /** When it was delivered; null: not yet. */
   readonly deliveredUs: number | null;
 }
 
-/** By number, in the order in which they were sent. */
+/** Messages by number, in the order in which they were sent. */
 export const outbox = table<Message>('message');
-/** Texts, calls and pushes that nobody has delivered yet: so that they are found without reading all that was ever sent. */
+/** Undelivered texts, calls and pushes: this index finds them without reading all messages. */
 export const undelivered = table<{ readonly expiresUs: number | null }>('undelivered');
-/** Which messages an address got, by its hash and their numbers. */
+/** The messages of an address: keys are the hash of the address and the number of the message. */
 export const mailboxes = table<Record<string, never>>('mailbox');
 const counts = table<{ readonly sent: number }>('count');
 
 export type Outgoing = Pick<Message, 'channel' | 'to' | 'from' | 'subject' | 'text'> &
   Partial<Pick<Message, 'link' | 'code' | 'expiresUs'>>;
 
-/** Puts a message into the outbox. What the tester made late or lost is late or lost here. */
+/** Puts a message into the outbox. It is late or lost if the tester has set such a fault. */
 export async function send(work: Work, message: Outgoing): Promise<string> {
   const { mailLateSeconds, mailLost, textUndelivered } = (await work.read(faults, 'faults')) ?? noFaults;
   const { atUs } = work;
   const lost = message.channel === 'mail' ? mailLost : message.channel === 'text' && textUndelivered;
   const lateUs = message.channel === 'mail' ? mailLateSeconds * 1_000_000 : 0;
-  // Numbered, since many are sent at one moment of a bench whose time stands.
+  // Numbered, since a paused bench may send many messages at the same moment.
   const number = ((await work.read(counts, 'message'))?.sent ?? 0) + 1;
   work.write(counts, 'message', { sent: number });
   const key = keyOfNumber(number);
@@ -67,7 +67,7 @@ export function mailboxOf(address: string): string {
   return sha256(address).slice(0, 32);
 }
 
-/** The number of the message that was sent last; 0: none was. */
+/** The number of the latest message; 0 if there is none. */
 export async function lastNumber(work: Work): Promise<number> {
   return (await work.read(counts, 'message'))?.sent ?? 0;
 }
@@ -76,11 +76,11 @@ export function keyOfNumber(number: number): string {
   return String(number).padStart(12, '0');
 }
 
-/** Six digits, evenly spread. */
+/** A random code of six digits, all codes equally likely. */
 export function newCode(work: Work, name: string): string {
   for (let attempt = 0; ; attempt++) {
     const value = Buffer.from(work.random(`code ${name} ${attempt}`, 4), 'base64url').readUInt32BE();
-    // Numbers at the end would make the first codes likelier.
+    // Numbers from the incomplete last range would make the first codes likelier.
     if (value < 4_294_000_000) return String(value % 1_000_000).padStart(6, '0');
   }
 }

@@ -1,10 +1,10 @@
-// Hashes of passphrases, passwords and answers: scrypt (RFC 7914), two at a time, the others wait in a queue.
+// Hashes of passphrases, passwords and answers: scrypt (RFC 7914). Two run at a time; further ones wait in a queue.
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
 
 export interface SecretHash {
-  /** What is stored for `secret`. */
+  /** The hash to store for `secret`. */
   make(secret: string): Promise<string>;
-  /** One hash in any case, so that it costs the same whether something is stored (`null`: nothing is) or not. */
+  /** Compares with a stored hash, or with none (`null`). It always computes one hash, so both take the same time. */
   matches(secret: string, stored: string | null): Promise<boolean>;
 }
 
@@ -22,7 +22,7 @@ export function createScryptHash(cost = 2 ** 17, parallel = 2): SecretHash {
       () =>
         new Promise((resolve, reject) => {
           const options = { N: n, r: blockSize, p: 1, maxmem: 2 ** 20 + 256 * blockSize * n };
-          // NFKC: the same text typed on another keyboard is the same secret (SP 800-63B §5.1.1.2).
+          // NFKC makes the same text from another keyboard the same secret (SP 800-63B §5.1.1.2).
           scrypt(secret.normalize('NFKC'), salt, bytes, options, (error, key) =>
             error === null ? resolve(key) : reject(error),
           );

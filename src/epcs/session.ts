@@ -1,4 +1,4 @@
-// Sessions: an opaque token in the client's hand, its hash in the database. Each factor gives a new token.
+// Sessions. The client has an opaque token, the database its hash. Each factor gives a new token.
 import { Refused } from './answer.js';
 import { idleUs, longestUs } from './session-time.js';
 import { table } from './table.js';
@@ -9,13 +9,13 @@ export type System = (typeof systems)[number];
 
 export interface Session {
   readonly system: System;
-  /** Whose: an NPI, a user name or an e-mail address. */
+  /** The user: an NPI, a user name or an email address. */
   readonly subject: string;
-  /** Where in its steps: each system has its own names. */
+  /** The current step; each system has its own names. */
   readonly stage: string;
   readonly beganUs: number;
   readonly seenUs: number;
-  /** What the steps so far have brought; each system has its own. */
+  /** The results of the steps so far; each system has its own. */
   readonly data: Readonly<Record<string, unknown>>;
 }
 
@@ -25,7 +25,7 @@ export interface OpenSession extends Session {
 
 export const sessions = table<Session>('session');
 
-/** A new session; returns its token. */
+/** Begins a session and returns its token. */
 export function beginSession(
   work: Work,
   system: System,
@@ -39,8 +39,11 @@ export function beginSession(
   return token;
 }
 
-/** The session of `token`, which is used by this. @throws Refused `signed-out` where there is none, or none any more;
- *  `step-out-of-order` where it is at none of `stages`. */
+/**
+ * The session of `token`. Reading it renews its idle time.
+ *
+ * @throws Refused `signed-out` if there is no such session or it has ended; `step-out-of-order` if it is at none of `stages`
+ */
 export async function sessionOf(
   work: Work,
   token: string,
@@ -62,7 +65,7 @@ export async function sessionOf(
   return { ...session, token };
 }
 
-/** The same session one factor on: under a new token, the old one ends (SP 800-63B §7.1). */
+/** Moves the session on after a factor: it gets a new token, and the old token ends (SP 800-63B §7.1). */
 export function nextFactor(
   work: Work,
   session: OpenSession,
@@ -73,7 +76,7 @@ export function nextFactor(
   return beginSession(work, session.system, session.subject, stage, data);
 }
 
-/** The same session at another step, under the same token. */
+/** Moves the session to another step and keeps its token. */
 export function nextStep(
   work: Work,
   session: OpenSession,

@@ -1,5 +1,5 @@
-// Rows whose time is over are taken out as new ones come: each new row looks at its neighbours. Keys are hashes or random,
-// so that every row has new neighbours in time, and more rows are looked at than are made.
+// Removes expired rows as new ones are added: each new row checks its neighbours by key. Keys are hashes or random, so every
+// row gets new neighbours in time, and more rows are checked than are added.
 import { StaleCompanionError } from '../verification/index.js';
 import type { Context } from './context.js';
 import { idleUs } from './session-time.js';
@@ -16,7 +16,7 @@ interface Dated {
 const neighbours = 8;
 const dayUs = 86_400_000_000;
 
-/** When a row means nothing any more. A failure is remembered for a day after its delay; an answer of ID.me for thirty. */
+/** When a row expires. A failure is kept for a day after its delay, an answer of ID.me for thirty days. */
 const endOf: Readonly<Record<string, (row: Dated) => number>> = {
   'epcs.session': ({ seenUs = 0 }) => seenUs + idleUs,
   'epcs.link': expiry,
@@ -34,7 +34,7 @@ function expiry({ expiresUs }: Dated): number {
   return expiresUs ?? Number.MAX_SAFE_INTEGER;
 }
 
-/** `made`: the rows that a verb has just added. */
+/** @param made the rows that a verb has just added */
 export async function sweepBeside(
   { store, verifier }: Context,
   made: readonly { readonly table: string; readonly key: string }[],
@@ -50,13 +50,13 @@ export async function sweepBeside(
     try {
       await verifier.record({ atUs, rows, audit: [] });
     } catch (error) {
-      // Somebody else was faster, or uses one of them again.
+      // Another process was faster, or has used one of the rows again.
       if (!(error instanceof StaleCompanionError)) throw error;
     }
   }
 }
 
-/** Tables that are swept, for a test that looks for one that is forgotten. */
+/** True if the table is swept. A test uses it to find a forgotten table. */
 export function isSwept<Row>({ name }: Table<Row>): boolean {
   return Object.hasOwn(endOf, name);
 }

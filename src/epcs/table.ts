@@ -1,8 +1,8 @@
-// A kind of row of the relying parties: its name in the database, and what its text holds.
+// A table of the relying parties: its name in the database, and the type of its rows.
 
 export interface Table<Row> {
   readonly name: string;
-  /** Never there: it carries the type. */
+  /** For the compiler only: the type of a row. */
   readonly row?: Row;
 }
 

@@ -1,4 +1,4 @@
-// What wrong passphrases, answers and codes cost whoever they are tried for, known or not (SP 800-63B §5.2.2).
+// Delays after wrong passphrases, answers and codes, for known and unknown users alike (SP 800-63B §5.2.2).
 import { Refused } from './answer.js';
 import { table } from './table.js';
 import { sha256, type Work } from './work.js';
@@ -13,14 +13,14 @@ const freeFailures = 4;
 const firstDelayUs = 30_000_000;
 const longestDelayUs = 3_600_000_000;
 
-/** @throws Refused `throttled` while the last failures still cost time */
+/** @throws Refused `throttled` while the delay of the last failures lasts */
 export async function refuseThrottled(work: Work, what: string, subject: string): Promise<void> {
   const throttle = await work.read(throttles, keyOf(what, subject));
   if (throttle !== null && work.atUs < throttle.untilUs)
     throw new Refused('throttled', { retryAtUs: throttle.untilUs });
 }
 
-/** What one more failure costs; `count` writes it. Read before a verdict is asked for. */
+/** Reads the delay of one more failure; `count` writes it. Call it before the verifier is asked. */
 export async function readThrottle(
   work: Work,
   what: string,
@@ -40,12 +40,12 @@ export async function countFailure(work: Work, what: string, subject: string): P
   (await readThrottle(work, what, subject)).count();
 }
 
-/** After `refuseThrottled` read it. */
+/** Clears the failures. Call it after `refuseThrottled`. */
 export function forgetFailures(work: Work, what: string, subject: string): void {
   work.remove(throttles, keyOf(what, subject));
 }
 
-/** Hashed: what a stranger types is kept at no length. */
+/** A hash, since an unknown user may type a text of any length. */
 function keyOf(what: string, subject: string): string {
   return `${what}/${sha256(subject).slice(0, 32)}`;
 }

@@ -1,4 +1,4 @@
-// One verb's reads and writes: what it read is still so when it is stored, or the verb runs again.
+// The reads and writes of one verb. If a row that it has read changes before the verb is stored, the verb runs again.
 import { createHash } from 'node:crypto';
 import {
   type AuditEntry,
@@ -15,19 +15,21 @@ import type { Context } from './context.js';
 import { sweepBeside } from './sweep.js';
 import { type Table, table } from './table.js';
 
-/** A request that may be sent again, such as a form that is posted twice. */
+/** A request that may be repeated, such as a form that is posted twice. */
 export interface Repeatable {
   readonly verb: string;
-  /** Who asks: a session's token, or empty. */
+  /** The caller: the token of a session, or empty. */
   readonly session?: string;
-  /** Given by the sender, 1 to 128 characters: the same request gets the same answer for ten minutes. */
+  /** The sender's ID, 1 to 128 characters. For ten minutes, the same request gets the same answer. */
   readonly requestId?: string | undefined;
-  /** What is asked: another question under the same id is refused. */
+  /** The content of the request: another content with the same ID is refused. */
   readonly input: unknown;
 }
 
-/** Runs `body` until what it read is what is stored. A refusal that it returns is stored with what it wrote; one that it
- *  throws leaves everything as it was. */
+/**
+ * Runs `body` until it can be stored with the rows that it has read. A refusal that `body` returns is stored with its writes; a
+ * refusal that it throws discards them.
+ */
 export async function transact<T>(
   context: Context,
   request: Repeatable | null,
@@ -61,37 +63,37 @@ async function outcomeOf<T>(run: Promise<Answer<T>>): Promise<{ answer: Answer<T
   }
 }
 
-/** Each lost round is another request's success. */
+/** The most attempts. In each failed attempt another request has succeeded. */
 const attempts = 200;
 const repeatUs = 600_000_000;
 
 interface KeptRequest {
   readonly digest: string;
   readonly keyId: string;
-  /** Sealed: an answer may hold a session's token. */
+  /** Answers are sealed, since they may hold the token of a session. */
   readonly answer: string;
   readonly expiresUs: number;
 }
 
 const requests = table<KeptRequest>('request');
 
-/** How many verbs have drawn random bytes from the bench's seed. */
+/** The number of verbs that have drawn random bytes from the bench's seed. */
 const draws = table<{ readonly drawn: number }>('draw');
 
 interface Entry {
   readonly table: string;
   readonly key: string;
   readonly version: number;
-  /** As read or written; null: there is none. */
+  /** The row as read or written; null if there is none. */
   readonly body: string | null;
   readonly written: boolean;
 }
 
-/** What is said of an event that 21 CFR 1311.150 wants recorded. */
+/** An audit event that 21 CFR 1311.150 requires. */
 export interface Event {
   readonly event: string;
   readonly outcome: string;
-  /** What it is about: `npi:…`, or a credential's ID. */
+  /** The subject: `npi:…`, or the ID of a credential. */
   readonly subject: string;
   readonly actor: string;
   readonly reason?: string;
@@ -116,7 +118,7 @@ export class Work {
     this.#kept = kept;
   }
 
-  /** On a bench with a seed: how many verbs have drawn from it before this one. */
+  /** On a bench with a seed: the number of earlier verbs that have drawn from it. */
   async readDraws(): Promise<void> {
     if (this.context.seededBytes === undefined) return;
     const row = await this.context.store.companion(draws.name, 'all');
@@ -124,7 +126,7 @@ export class Work {
     this.#draws = { version: row?.version ?? 0, drawn };
   }
 
-  /** The first answer to this request, or null where it is new. */
+  /** The first answer to this request, or null if it is new. */
   async begin<T>(request: Repeatable | null): Promise<Answer<T> | null> {
     const requestId = request?.requestId;
     if (request === null || requestId === undefined) return null;
@@ -142,7 +144,7 @@ export class Work {
     return opened === null ? null : done(JSON.parse(Buffer.from(opened).toString('utf8')) as T);
   }
 
-  /** The row as it is for this verb. That it is so is a condition of what the verb stores. */
+  /** Reads a row. The verb is stored only if the row has not changed until then. */
   async read<Row>({ name }: Table<Row>, key: string): Promise<Row | null> {
     const known = this.#entries.get(`${name}\n${key}`);
     if (known !== undefined) return parsed<Row>(known.body);
@@ -181,7 +183,7 @@ export class Work {
     }
   }
 
-  /** Writes a row that was read, or one that no one can have made before (its key is random). */
+  /** Writes a row that was read, or a new row with a random key. */
   write<Row>({ name }: Table<Row>, key: string, row: Row): void {
     this.#put(name, key, JSON.stringify(row));
   }
@@ -190,18 +192,18 @@ export class Work {
     this.#put(name, key, null);
   }
 
-  /** Into the audit, with what is stored. */
+  /** Adds a record to the audit, stored with the verb. */
   tell(event: Event): void {
     this.#events.push(event);
   }
 
-  /** What is worked out once, however often the verb runs again: hashes cost half a second. */
+  /** Computes a value once, even if the verb runs again: a hash takes half a second. */
   async once<T>(name: string, make: () => Promise<T>): Promise<T> {
     if (!this.#kept.has(name)) this.#kept.set(name, await make());
     return this.#kept.get(name) as T;
   }
 
-  /** 16 random bytes or more, as text for an address. The same where the verb runs again. */
+  /** At least 16 random bytes as text for a URL. If the verb runs again, they are the same. */
   random(name: string, count = 16): string {
     if (this.#draws !== null) return this.#seeded(this.#draws, name, count);
     if (!this.#kept.has(name))
@@ -209,7 +211,7 @@ export class Work {
     return this.#kept.get(name) as string;
   }
 
-  /** The number of the draw is stored with the verb, so that no two verbs get the same bytes. */
+  /** Stores the number of the draw with the verb, so that no two verbs get the same bytes. */
   #seeded({ version, drawn }: { version: number; drawn: number }, name: string, count: number): string {
     const key = `${draws.name}\nall`;
     if (!this.#entries.has(key)) {
@@ -221,8 +223,8 @@ export class Work {
   }
 
   /**
-   * Asks the verifier, and stores what `plan` writes in one transaction with the verdict. `plan` gets every verdict that
-   * may be stored, and begins each time from what was written before. It reads nothing and throws no refusal.
+   * Asks the verifier, and stores the writes of `plan` in one transaction with the verdict. `plan` is called with every verdict
+   * that may be stored, and starts each time from the earlier writes. It must not read rows or throw a refusal.
    */
   async judge<T>(
     ask: (companions: (verdict: Verdict) => Companions) => Promise<Verdict>,
@@ -242,7 +244,7 @@ export class Work {
     return answer;
   }
 
-  /** The same for a change of the verifier's that is no verdict. */
+  /** The same for a change of the verifier that is no verdict. */
   async store<T>(
     ask: (companions: () => Companions) => Promise<unknown>,
     plan: () => Answer<T>,
@@ -289,7 +291,7 @@ export class Work {
     this.#entries.set(`${name}\n${key}`, { table: name, key, version, body, written: true });
   }
 
-  /** Only what was done is answered again; what was refused is judged anew. */
+  /** Keeps the answer only if the verb was done. A repeated request after a refusal runs again. */
   #keep(answer: Answer<unknown>): void {
     if (this.#request === null || !answer.ok) return;
     const { keyring } = this.context;
@@ -311,7 +313,7 @@ export class Work {
   #companions(): Companions {
     const rows = [...this.#entries.values()].flatMap(
       ({ table, key, version, body, written }): CompanionWrite[] =>
-        // A row that was made and removed by the same verb is only looked at.
+        // A row that the same verb has added and removed is only a condition.
         !written || (body === null && version === 0)
           ? [{ table, key, version }]
           : [{ table, key, version, body }],

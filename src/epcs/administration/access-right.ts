@@ -1,5 +1,5 @@
-// Who may sign: one person enters a right, another one, who is a DEA registrant, executes it with an own code
-// (21 CFR 1311.125(b), (c)). Both are named in the audit.
+// Grants the right to sign: one person enters it, and another person, who is a DEA registrant, executes it with a code of
+// their own token (21 CFR 1311.125(b), (c)). The audit names both.
 import { isSuccess } from '../../verification/index.js';
 import { type Answer, done, Refused, refused } from '../answer.js';
 import type { Context } from '../context.js';
@@ -24,7 +24,7 @@ import { bindings, hasActiveToken } from '../tokens/binding.js';
 import { noteLosses } from '../tokens/note-losses.js';
 import { transact } from '../work.js';
 
-/** The first person: enters the right, which is not in force yet. */
+/** The first person enters the right. It is not in force yet. */
 export function enterRight(
   context: Context,
   input: { npi: string; by: string; requestId?: string },
@@ -56,7 +56,7 @@ export function enterRight(
   });
 }
 
-/** The second person: a DEA registrant, not the first one, with an own token. */
+/** The second person executes the right: a DEA registrant with a token of their own, and not the first person. */
 export function executeRight(
   context: Context,
   input: { npi: string; registrant: string; token: string; otp: string; requestId?: string },
@@ -117,7 +117,7 @@ export function executeRight(
   );
 }
 
-/** Ends a right at once; one person is enough. */
+/** Ends a right at once. One person is enough. */
 export function revokeSigningRight(
   context: Context,
   input: { npi: string; by: string; reason: string },
@@ -143,7 +143,7 @@ export function signingRight(context: Context, input: { npi: string }): Promise<
   });
 }
 
-/** Whether what was written as a name is this prescriber: two persons are two however one of them is named. */
+/** True if the name means this prescriber, in any spelling: one person must not count as two. */
 function isPerson(name: string, prescriber: Prescriber): boolean {
   const plain = (text: string): string =>
     text

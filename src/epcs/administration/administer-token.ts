@@ -1,5 +1,5 @@
-// What IT does for a prescriber's tokens (003:144, 003:163-172, 004:158): resynchronize, unlock, replace, report lost or
-// broken, and the daily incident report (21 CFR 1311.150). Each is in the audit with its actor and reason.
+// The work of IT on a prescriber's tokens (003:144, 003:163-172, 004:158): resynchronize, unlock, report lost or broken, and
+// the daily incident report (21 CFR 1311.150). The audit has each action with its actor and reason.
 import { isSuccess } from '../../verification/index.js';
 import { type Answer, done, refused } from '../answer.js';
 import type { Context } from '../context.js';
@@ -18,7 +18,7 @@ interface ByAdministrator {
   readonly reason: string;
 }
 
-/** Two consecutive codes that the prescriber reads out (003:144). */
+/** Resynchronizes a token with two consecutive codes that the prescriber reads out (003:144). */
 export function resynchronizeToken(
   context: Context,
   input: ByAdministrator & { currentCode: string; nextCode: string },
@@ -63,7 +63,7 @@ export function unlockToken(context: Context, input: ByAdministrator): Promise<A
   );
 }
 
-/** Lost or stolen, as the prescriber told IT (003:164): the right to sign ends at once. */
+/** Records that the prescriber has reported a token lost or stolen (003:164). The right to sign ends at once. */
 export function reportLost(
   context: Context,
   input: ByAdministrator,
@@ -74,7 +74,7 @@ export function reportLost(
   });
 }
 
-/** Broken or empty: its owner goes on with the second token, and keeps the right to sign (004:158). */
+/** Records a broken token or an empty battery. Its owner uses the second token and keeps the right to sign (004:158). */
 export function reportBroken(
   context: Context,
   input: ByAdministrator & { what: string },
@@ -89,7 +89,7 @@ export function reportBroken(
   });
 }
 
-/** The incidents of a day, such as 2026-01-31, in their order. */
+/** The incidents of a day, such as 2026-01-31, in order. */
 export function dailyIncidentReport(
   context: Context,
   input: { day: string },

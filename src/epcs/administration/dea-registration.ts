@@ -1,4 +1,4 @@
-// The DEA registration of a grant is renewed, or ends: the right to sign ends with the last one (21 CFR 1311.125(d)).
+// Renews or ends the DEA registration of a grant. The right to sign ends with the last registration (21 CFR 1311.125(d)).
 import { type Answer, done, Refused } from '../answer.js';
 import type { Context } from '../context.js';
 import { actorField, choiceField, deaField, npiField } from '../field.js';
@@ -16,7 +16,7 @@ export const registrationStates = ['renewed', 'ended'] as const;
 /** A registration lasts three years (21 CFR 1301.13(e)). */
 const lifetimeUs = 3 * 365 * 86_400_000_000;
 
-/** A renewal brings no right back: two persons give it again. */
+/** A renewal does not restore the right to sign: two persons have to give it again. */
 export function setDeaRegistration(
   context: Context,
   input: { npi: string; deaNumber: string; state: string; by: string },

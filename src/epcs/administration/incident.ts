@@ -1,4 +1,4 @@
-// Security incidents, as they happen: the daily report and those who answer for it read them (21 CFR 1311.150).
+// Records security incidents for the daily report (21 CFR 1311.150).
 import { table } from '../table.js';
 import type { Work } from '../work.js';
 
@@ -22,7 +22,7 @@ export interface Incident {
   readonly what: string;
 }
 
-/** Keys begin with the day, so that a day is read at once. */
+/** Keys begin with the day, so that the incidents of a day are read together. */
 export const incidents = table<Incident>('incident');
 
 export function recordIncident(work: Work, incident: Omit<Incident, 'atUs'>): void {
@@ -40,7 +40,7 @@ export function recordIncident(work: Work, incident: Omit<Incident, 'atUs'>): vo
   });
 }
 
-/** YYYY-MM-DD of a time, in UTC. */
+/** The UTC date of a time as YYYY-MM-DD. */
 export function isoDay(atUs: number): string {
   return new Date(atUs / 1000).toISOString().slice(0, 10);
 }

@@ -1,4 +1,4 @@
-// What administrators do: rights, tokens, incidents.
+// The operations of administrators: rights, tokens, incidents.
 export * from './access-right.js';
 export * from './administer-token.js';
 export * from './dea-registration.js';

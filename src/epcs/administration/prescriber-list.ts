@@ -1,4 +1,4 @@
-// Every prescriber as an administrator sees them: their right to sign and their tokens.
+// The list of prescribers for administrators, with their right to sign and their tokens.
 import { type Answer, done } from '../answer.js';
 import type { Context } from '../context.js';
 import { nameOf, prescribers } from '../prescribers/prescriber.js';
@@ -11,9 +11,9 @@ export interface ListedPrescriber {
   readonly npi: string;
   readonly name: string;
   readonly email: string;
-  /** Of the registry, 1 to 5; null: none. */
+  /** Region in the registry, 1 to 5; null for none. */
   readonly region: number | null;
-  /** The state of the right to sign; null: nobody entered one. */
+  /** The state of the right to sign; null if nobody has entered one. */
   readonly right: SigningRight['state'] | null;
   readonly tokens: readonly {
     readonly credentialId: string;

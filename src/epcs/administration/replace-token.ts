@@ -1,4 +1,4 @@
-// A token is replaced (003:165): its owner proves the new one with codes, and the old one takes none any more, for good.
+// Replaces a token (003:165): its owner proves the new one with codes, and the old one never works again.
 import { VerificationError } from '../../verification/index.js';
 import { type Answer, done, Refused } from '../answer.js';
 import type { Context } from '../context.js';
@@ -15,9 +15,9 @@ export interface ReplaceInput {
   readonly npi: string;
   /** The old token. */
   readonly credentialId: string;
-  /** Serial number or Credential ID of the new one, which is in stock. */
+  /** Serial number or Credential ID of the new token, which must be in stock. */
   readonly successor: string;
-  /** Two consecutive codes of the new one, as the prescriber reads them out. */
+  /** Two consecutive codes of the new token, as the prescriber reads them out. */
   readonly currentCode: string;
   readonly nextCode: string;
   readonly nickname?: string;
@@ -31,7 +31,7 @@ export interface Replaced {
   readonly advice: SecondTokenAdvice | null;
 }
 
-/** Two transactions, the binding and the end of the old token. Asked again after a crash in between, it does the second. */
+/** Two transactions: the new binding, and the end of the old token. Repeated after a crash in between, it does the second. */
 export async function replaceToken(context: Context, input: ReplaceInput): Promise<Answer<Replaced>> {
   const by = input.by;
   const bound = await transact(context, null, async (work) => {
@@ -112,7 +112,7 @@ async function endOld(work: Work, input: ReplaceInput, successor: Binding): Prom
       plan,
     );
   } catch (error) {
-    // An operator replaced or deleted the credential before.
+    // An operator has already replaced or deleted the credential.
     if (error instanceof VerificationError && error.code === 'bad-transition') return plan();
     throw error;
   }

@@ -1,5 +1,5 @@
-// Binding the iPrescribe Authenticator app (003:15-87): its image is scanned and the NPI is looked up in regions 1–5.
-// Where it is not found the binding is stopped: an outcome, and no error; the hardware token is the way on.
+// Binds the iPrescribe Authenticator app (003:15-87): the user scans its image, and the NPI is looked up in regions 1–5. If
+// the NPI is not found, the binding stops. That is an outcome, not an error: the user continues with the hardware token.
 import { isSuccess } from '../../verification/index.js';
 import { type Answer, done, type Refusal, Refused, refused } from '../answer.js';
 import type { Context } from '../context.js';
@@ -12,7 +12,7 @@ import { readThrottle, refuseThrottled } from '../throttle.js';
 import { type Binding, bindings, mostTokens, tokensOf } from '../tokens/binding.js';
 import type { Work } from '../work.js';
 
-/** The methods that are listed (003:66-67, 003:95). The hardware path stays open whatever 003:40 says. */
+/** The listed methods (003:66-67, 003:95). The hardware token is always offered, although 003:40 says otherwise. */
 export const authenticationMethods = [
   'iPrescribe Authenticator',
   'Code Generator or Hardware Token',
@@ -20,7 +20,7 @@ export const authenticationMethods = [
 
 export const stopFeature = 'IP-Auth-Stop-Binding-2.0';
 
-/** What an activation image carries; who writes the image reads it. It holds the app's seed: show it to nobody else. */
+/** The content of an activation image, for the code that makes the image. It holds the app's seed: keep it secret. */
 export interface ActivationRecord {
   readonly serial: string;
   /** Hexadecimal. */
@@ -84,7 +84,7 @@ async function newAuthenticator(work: Work, npi: string): Promise<ActivationReco
     10_000_000_000n;
   const serial = `IPA${String(digits).padStart(10, '0')}`;
   const seed = new Uint8Array(Buffer.from(work.random('authenticator seed', 20), 'base64url'));
-  // A transaction of its own: an issued credential whose image nobody scans takes no code.
+  // A separate transaction is safe: an issued credential whose image nobody scans accepts no code.
   if ((await verifier.credential(serial)) === null)
     await verifier.enroll({
       id: serial,

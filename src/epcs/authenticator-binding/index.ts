@@ -1,2 +1,2 @@
-// The iPrescribe Authenticator app and where its binding stops.
+// The binding of the iPrescribe Authenticator app, and where it stops.
 export * from './bind-authenticator.js';

@@ -18,7 +18,7 @@ const accounts = table<SmartcareAccount>('smartcare-account');
 /** The main menu, top left (004:198-200). */
 export const mainMenu = { Utilities: ['Token Management'] } as const;
 
-/** An administrator of SmartCare makes the account; the documents begin with its log-in. */
+/** Makes an account, as an administrator of SmartCare does. The documents begin with the log-in. */
 export function createAccount(
   context: Context,
   input: { npi: string; username: string; password: string; by: string },
@@ -73,7 +73,7 @@ export function logIn(
   });
 }
 
-/** Whose session it is, and the main menu. */
+/** The user of the session, and the main menu. */
 export function menu(
   context: Context,
   session: string,
@@ -86,7 +86,7 @@ export function menu(
   });
 }
 
-/** Utilities → Token Management: the sign-in of EPCS Gold follows, with its own two factors (004:204). */
+/** Utilities → Token Management, which leads to the sign-in of EPCS Gold with its own two factors (004:204). */
 export function tokenManagement(
   context: Context,
   session: string,

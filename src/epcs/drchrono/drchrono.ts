@@ -1,5 +1,5 @@
-// DrChrono (002): an identity verified through ID.me and an approval come before EPCS; the devices are those of ID.me, and
-// exactly one of them is the primary one.
+// DrChrono (002). EPCS requires an identity that ID.me has verified, and an approval. The devices are those of ID.me, and
+// exactly one of them is the primary device.
 import { type Answer, done, Refused, refused } from '../answer.js';
 import type { Context } from '../context.js';
 import { actorField, newSecretField, npiField, secretField, textField } from '../field.js';
@@ -27,7 +27,7 @@ interface DrchronoAccount {
   readonly password: string;
   readonly idmeEmail: string | null;
   readonly approvedUs: number | null;
-  /** A method of ID.me; null where there is none. */
+  /** A method of ID.me; null if there is none. */
   readonly primary: string | null;
 }
 
@@ -112,7 +112,7 @@ export function logOut(context: Context, session: string): Promise<Answer<{ sign
   });
 }
 
-/** Account: whose it is, and its tabs. */
+/** Account: its user and its tabs. */
 export function account(
   context: Context,
   session: string,
@@ -122,7 +122,7 @@ export function account(
   );
 }
 
-/** The request that the user takes to ID.me: to confirm the identity, or by "Update MFA Device" (002:11). */
+/** Begins an authorization at ID.me: to confirm the identity, or for "Update MFA Device" (002:11). */
 export function updateMfaDevice(
   context: Context,
   session: string,
@@ -141,7 +141,7 @@ export function updateMfaDevice(
   });
 }
 
-/** Back from ID.me: the account is the one that allowed it, of the same NPI. */
+/** Continues after ID.me: the account that allowed the request must have the same NPI. */
 export function confirmIdentity(context: Context, session: string): Promise<Answer<{ confirmed: true }>> {
   return atDrchrono(context, session, async ({ work, open, account }) => {
     const id = String(open.data.authorization ?? '');
@@ -156,7 +156,7 @@ export function confirmIdentity(context: Context, session: string): Promise<Answ
   });
 }
 
-/** The approval of 002:5, by somebody of DrChrono. */
+/** The approval of 002:5, by staff of DrChrono. */
 export function approve(
   context: Context,
   input: { username: string; by: string },
@@ -215,7 +215,7 @@ export function erxInfo(context: Context, session: string): Promise<Answer<ErxIn
   });
 }
 
-/** "Select as Primary Device" (002:97): the one before is it no longer. */
+/** "Select as Primary Device" (002:97): replaces the primary device. */
 export function selectPrimary(
   context: Context,
   session: string,
@@ -237,7 +237,7 @@ export function selectPrimary(
   });
 }
 
-/** Deletes a device at ID.me and here. Of the primary one the successor has to be named. */
+/** Deletes a device at ID.me and here. Deleting the primary device needs a successor. */
 export function deleteDevice(
   context: Context,
   session: string,
@@ -277,8 +277,10 @@ export function deleteDevice(
   });
 }
 
-/** The device whose code is asked for when signing: the primary one where none is chosen and there is but one kind of
- *  answer; with several, the user is asked which (002:111). */
+/**
+ * Signs with the code of a code generator: the chosen one, or the only one. With several and no choice, the user is asked
+ * which (002:111).
+ */
 export async function sign(
   context: Context,
   session: string,
@@ -302,7 +304,7 @@ export async function sign(
   return signAt(context, session, { ...rest, token: token.value }, ['drchrono']);
 }
 
-/** A code generator was proved at ID.me by the person of this NPI: it is theirs here without another code. */
+/** Binds a code generator without another code, since the person with this NPI has already proved it at ID.me. */
 async function bindGenerator({ work, account, prescriber }: AtDrchrono, method: Method): Promise<void> {
   const id = method.credentialId ?? '';
   const existing = await work.read(bindings, id);
@@ -347,13 +349,13 @@ function atDrchrono<T>(
   });
 }
 
-/** Push and code generators (002:5); a phone is no device here. */
+/** Push and code generators are devices (002:5); a phone is not. */
 async function devicesOf({ work, account }: AtDrchrono): Promise<readonly Method[]> {
   const identity = await work.read(idmeAccounts, account.idmeEmail ?? '');
   return (identity?.methods ?? []).filter(({ kind }) => kind !== 'phone');
 }
 
-/** Exactly one is primary: the chosen one, or the one that was added first. */
+/** The primary device: the chosen one, or the one that was added first. */
 function primaryOf({ primary }: DrchronoAccount, methods: readonly Method[]): string | null {
   return methods.some(({ id }) => id === primary) ? primary : (methods.at(-1)?.id ?? null);
 }

@@ -1,4 +1,4 @@
-// The unique identifier of a biometric device, which can take the token's place at the sign-in (004:48).
+// The unique identifier of a biometric device, which can replace the token at the sign-in (004:48).
 import { type Answer, done, Refused, refused } from '../answer.js';
 import type { Context } from '../context.js';
 import { newSecretField } from '../field.js';
@@ -8,8 +8,10 @@ import { transact } from '../work.js';
 import { goldAccounts } from './gold-account.js';
 import { provePassphrase } from './sign-in.js';
 
-/** Registers it for who is signed in and gives the passphrase; a new one replaces the old one. No identifier: none is
- *  registered any more. */
+/**
+ * Registers the identifier for a signed-in prescriber, who gives the passphrase. A new one replaces the old one; without an
+ * identifier the old one is removed.
+ */
 export function registerBiometric(
   context: Context,
   session: string,

@@ -1,5 +1,5 @@
-// Enrolment at EPCS Gold: an Invitation ID from a mail and a token in hand begin it (004:48, 004:154-184); then comes the
-// proofing, whose outcome the tester chooses, then the passphrase.
+// Enrolment at EPCS Gold. It begins with an Invitation ID from a mail and a token (004:48, 004:154-184). The identity
+// proofing, whose outcome the tester chooses, and the passphrase follow.
 import { type Answer, done, Refused, refused } from '../answer.js';
 import type { Context } from '../context.js';
 import { actorField, choiceField, newSecretField, npiField, textField } from '../field.js';
@@ -22,10 +22,10 @@ interface Invitation {
   readonly usedUs: number | null;
 }
 
-/** By the hash of the Invitation ID. */
+/** The key is the hash of the Invitation ID. */
 const invitations = table<Invitation>('invitation');
 
-/** Sends a prescriber an Invitation ID by mail (004:48). Who has an account and no token left begins anew. */
+/** Sends a prescriber an Invitation ID by mail (004:48). A prescriber with an account but no token begins again. */
 export function invite(
   context: Context,
   input: { npi: string; by: string; requestId?: string },
@@ -93,7 +93,7 @@ export interface EnrolmentView {
   readonly advice: SecondTokenAdvice | null;
 }
 
-/** Begins, or goes on where an interrupted enrolment stopped. */
+/** Begins an enrolment, or continues an interrupted one. */
 export function beginEnrolment(
   context: Context,
   input: { invitationId: string },
@@ -111,7 +111,7 @@ export function beginEnrolment(
   });
 }
 
-/** A newer invitation makes the older ones void: who finds an old mail must not begin with it. */
+/** A new invitation makes older ones void, so that nobody can begin with an old mail. */
 async function isNewest(work: Work, npi: string, key: string): Promise<boolean> {
   return (await work.read(goldAccounts, npi))?.invitation === key;
 }
@@ -123,13 +123,13 @@ export interface TokenInput {
   readonly nickname: string;
   readonly credentialId: string;
   readonly otp: string;
-  /** The code after it, where one was not enough to tell a late one from a clock that is off. */
+  /** The next code, if one code did not show whether it was late or the clock is off. */
   readonly nextOtp?: string;
   /** The device that a soft token lives on. */
   readonly device?: string;
 }
 
-/** The fields of 004:147-152 and 004:377-383, as they are bound. */
+/** The fields of 004:147-152 and 004:377-383, for binding. */
 export function tokenToBind(input: TokenInput) {
   const manufacturer = choiceField('manufacturer', input.manufacturer, manufacturers);
   choiceField('issuer', input.issuer, issuers);
@@ -166,7 +166,7 @@ export function enrolToken(
 
 export const proofingOutcomes = ['verified', 'not-verified'] as const;
 
-/** Identity proofing: nobody's papers are looked at; the tester says how it ends. */
+/** Identity proofing: no documents are checked; the tester chooses the outcome. */
 export function proveIdentity(
   context: Context,
   session: string,
@@ -183,7 +183,7 @@ export function proveIdentity(
   });
 }
 
-/** The passphrase for EPCS (004:36), and the question that resets it. Ends the enrolment and uses up the invitation. */
+/** Sets the passphrase for EPCS (004:36) and the question that resets it. Ends the enrolment and uses up the invitation. */
 export function choosePassphrase(
   context: Context,
   session: string,
@@ -219,12 +219,12 @@ export function choosePassphrase(
   });
 }
 
-/** Answers are compared without case and outer spaces: people do not remember those. */
+/** Answers are compared without case and outer spaces, since people do not remember them. */
 export function plainAnswer(answer: string): string {
   return answer.normalize('NFKC').trim().toLowerCase().replace(/\s+/g, ' ');
 }
 
-/** Where the enrolment stands. */
+/** The current step of the enrolment. */
 export function enrolment(context: Context, session: string): Promise<Answer<EnrolmentView>> {
   return transact(context, null, async (work) => {
     const open = await sessionOf(work, session, 'gold', [

@@ -13,7 +13,7 @@ import { goldAccounts } from './gold-account.js';
 
 const purpose = 'gold-passphrase';
 
-/** The same answer whether the NPI is enrolled or not; only who is enrolled gets a mail. */
+/** Answers the same for every NPI; only an enrolled prescriber gets a mail. */
 export function forgotPassphrase(context: Context, input: { npi: string }): Promise<Answer<{ asked: true }>> {
   return transact(context, null, async (work) => {
     const npi = npiField(input.npi);
@@ -56,7 +56,7 @@ export function securityQuestion(
   });
 }
 
-/** The right answer sets a new passphrase and uses the link up; a wrong one is counted. */
+/** The right answer sets a new passphrase and uses up the link; a wrong answer counts as a failure. */
 export function resetPassphrase(
   context: Context,
   input: { link: string; answer: string; passphrase: string },

@@ -1,4 +1,4 @@
-// The pages behind the sign-in that only show: Home, Profile, Contact Us, Reports (004:72-86, 004:94).
+// The read-only pages after the sign-in: Home, Profile, Contact Us, Reports (004:72-86, 004:94).
 import { type Incident, incidents } from '../administration/incident.js';
 import { type Answer, done, Refused } from '../answer.js';
 import type { Context } from '../context.js';
@@ -22,7 +22,7 @@ export interface Home {
   readonly advice: SecondTokenAdvice | null;
 }
 
-/** What the Status column of 004:83-84 says. */
+/** The words in the Status column of 004:83-84. */
 export type Status = 'Active' | 'Inactive' | 'Lost' | 'Deleted';
 
 export function statusOf({ state }: Pick<Binding, 'state'>): Status {
@@ -56,7 +56,7 @@ export interface Profile {
   readonly role: string;
   readonly specialty: string;
   readonly licence: Prescriber['licence'];
-  /** Whether a biometric device can take the token's place (004:48). */
+  /** True if a biometric device can replace the token (004:48). */
   readonly biometric: boolean;
 }
 
@@ -81,7 +81,7 @@ export interface BindingReportRow {
   readonly changedUs: number;
 }
 
-/** Report: every token that was ever bound, and what became of it. */
+/** Report: every token that was ever bound, with its current state. */
 export function bindingReport(
   context: Context,
   session: string,
@@ -98,7 +98,7 @@ export function bindingReport(
   }));
 }
 
-/** Report: what was signed in a month, such as 2026-01 (21 CFR 1311.120(b)(27): monthly). */
+/** Report: the prescriptions signed in a month, such as 2026-01 (21 CFR 1311.120(b)(27): monthly). */
 export function signedRecordReport(
   context: Context,
   session: string,
@@ -111,7 +111,7 @@ export function signedRecordReport(
   });
 }
 
-/** Report: the security incidents that were about this prescriber, the newest 1000. */
+/** Report: the newest 1000 security incidents about this prescriber. */
 export function incidentReport(
   context: Context,
   session: string,

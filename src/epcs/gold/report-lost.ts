@@ -1,5 +1,5 @@
 // Report Lost Token before the sign-in (004:60, 004:229): NPI, passphrase and the token's ID. It needs no second factor,
-// since that is what is lost.
+// since the second factor is lost.
 import { type Answer, done, refused } from '../answer.js';
 import type { Context } from '../context.js';
 import { npiField, textField } from '../field.js';
@@ -9,7 +9,7 @@ import { loseToken } from '../tokens/change-token.js';
 import { transact } from '../work.js';
 import { provePassphrase } from './sign-in.js';
 
-/** A wrong NPI, passphrase and token get one refusal. */
+/** A wrong NPI, passphrase or token gives the same refusal. */
 export function reportLostToken(
   context: Context,
   input: { npi: string; passphrase: string; credentialId: string; requestId?: string },

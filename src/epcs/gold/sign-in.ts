@@ -1,5 +1,5 @@
-// Sign-in at EPCS Gold (004:52-68): NPI and passphrase, then a token and its code, or a biometric device.
-// To somebody who has proved nothing yet every refusal says, costs and counts the same.
+// Sign-in at EPCS Gold (004:52-68): NPI and passphrase, then a token and its code, or a biometric device. Before the first
+// factor is proved, every refusal has the same text, takes the same time and counts the same.
 import { isSuccess } from '../../verification/index.js';
 import { recordIncident } from '../administration/incident.js';
 import { type Answer, done, refused } from '../answer.js';
@@ -22,7 +22,7 @@ export interface TokenChoice {
 }
 
 export interface FirstFactorPassed {
-  /** For the second factor alone. */
+  /** The session, which is good only for the second factor. */
   readonly session: string;
   readonly tokens: readonly TokenChoice[];
   readonly biometric: boolean;
@@ -53,7 +53,7 @@ export function signIn(
   });
 }
 
-/** One hash in any case. null: the NPI or the passphrase is wrong, which is counted. @throws Refused `throttled` */
+/** Always computes one hash. Returns null if NPI or passphrase is wrong, and counts that. @throws Refused `throttled` */
 export async function provePassphrase(work: Work, npi: string, typed: string): Promise<Prescriber | null> {
   const passphrase = secretField('passphrase', typed);
   await refuseThrottled(work, 'gold', npi);
@@ -70,11 +70,11 @@ export interface SignedIn {
   readonly session: string;
   readonly name: string;
   readonly npi: string;
-  /** Shown after sign-in (004:158-160); null: nothing. */
+  /** The advice after sign-in (004:158-160); null for none. */
   readonly advice: SecondTokenAdvice | null;
 }
 
-/** The second page again, for a browser that loads it: the tokens to choose from. */
+/** The tokens of the second page, for a browser that reloads it. */
 export function secondFactor(
   context: Context,
   session: string,
@@ -125,7 +125,7 @@ export function submitOtp(
   });
 }
 
-/** The unique identifier of a biometric device in place of a token (004:48). */
+/** Takes the unique identifier of a biometric device instead of a token (004:48). */
 export function submitBiometric(
   context: Context,
   session: string,
@@ -216,5 +216,5 @@ async function failing(work: Work, npi: string, factor: string): Promise<() => v
   };
 }
 
-/** Failures in a row that are an incident. */
+/** This many failures in a row are an incident. */
 const incidentAfter = 5;

@@ -1,4 +1,4 @@
-// Token management (004:97-193, 004:360-385): the table, and what its actions do.
+// Token management (004:97-193, 004:360-385): the table of tokens and its actions.
 import { type Answer, done, Refused } from '../answer.js';
 import type { Context } from '../context.js';
 import { choiceField, textField } from '../field.js';
@@ -34,7 +34,7 @@ export interface TokenTable {
   readonly advice: SecondTokenAdvice | null;
 }
 
-/** `showDeleted`: deleted tokens too (004:105). */
+/** With `showDeleted` deleted tokens are listed too (004:105). */
 export function tokens(
   context: Context,
   session: string,
@@ -67,7 +67,7 @@ export function rowOf(token: Binding): TokenRow {
   };
 }
 
-/** Both tables of the documents: Disable or Enable and Delete of 2021 (004:102-103), Edit of 2025 (004:367). */
+/** The actions of both tables: Disable or Enable, and Delete, of 2021 (004:102-103); Edit of 2025 (004:367). */
 function actionsOf({ state, reason }: Binding): readonly TokenAction[] {
   switch (state) {
     case 'active':

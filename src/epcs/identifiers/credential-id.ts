@@ -1,4 +1,4 @@
-// What is printed on a token or shown by an app, as prescribers type it (004:151, 004:373, 004:382).
+// Reads the serial number or Credential ID of a token as prescribers type it (004:151, 004:373, 004:382).
 
 export const manufacturers = ['SYMANTEC', 'ONESPAN'] as const;
 export type Manufacturer = (typeof manufacturers)[number];
@@ -6,14 +6,14 @@ export const tokenTypes = ['OTP HARD TOKEN', 'OTP SOFT TOKEN'] as const;
 export type TokenType = (typeof tokenTypes)[number];
 
 interface Grammar {
-  /** Over the typed text, without what `separators` takes out. */
+  /** Matches the typed text after `separators` are removed. */
   readonly pattern: RegExp;
-  /** How people copy it from the token; taken out where it stands where it is printed. */
+  /** Separators that people copy from the token; they are removed at the printed places. */
   readonly printed: RegExp;
   readonly expected: string;
 }
 
-/** `#` in the documents is a place and no length: VIP allows up to 40 characters. */
+/** `#` in the documents is a placeholder for digits of any number: VIP allows up to 40 characters. */
 const vip = (prefixes: string, expected: string): Grammar => ({
   pattern: new RegExp(`^(?:${prefixes})[0-9A-Z]{5,36}$`),
   printed: new RegExp(`^(?:${prefixes})(?: ?[0-9A-Z]+)+$`),
@@ -40,12 +40,12 @@ const grammars: Readonly<Record<Manufacturer, Partial<Record<TokenType, Grammar>
   },
 };
 
-/** Types that a manufacturer's tokens have (004:149, 004:380). */
+/** The token types of a manufacturer (004:149, 004:380). */
 export function typesOf(manufacturer: Manufacturer): readonly TokenType[] {
   return tokenTypes.filter((type) => grammars[manufacturer][type] !== undefined);
 }
 
-/** The id without its printed dashes and spaces; null where it is none of this manufacturer and type. */
+/** The ID without dashes and spaces; null if it is not an ID of this manufacturer and type. */
 export function credentialIdOf(manufacturer: Manufacturer, type: TokenType, typed: string): string | null {
   const grammar = grammars[manufacturer][type];
   if (grammar === undefined || typed.length > 60) return null;
@@ -65,11 +65,11 @@ export function expectedCredentialId(manufacturer: Manufacturer, type: TokenType
 export interface TokenKind {
   readonly manufacturer: Manufacturer;
   readonly type: TokenType;
-  /** Without what is printed between its digits. */
+  /** The ID without separators. */
   readonly id: string;
 }
 
-/** The manufacturer by the form of a number, for a page that asks for nothing else (004:151, 004:382). null: unknown. */
+/** The kind of token by the form of its ID, for a page with no other field (004:151, 004:382); null if unknown. */
 export function kindOf(typed: string): TokenKind | null {
   for (const manufacturer of manufacturers)
     for (const type of tokenTypes) {

@@ -8,7 +8,7 @@ import { npiFault, npiWithCheckDigit } from './npi.js';
 import { fictionalSocialSecurityNumber } from './social-security-number.js';
 import { isPostOfficeBox, textFault } from './typed-text.js';
 
-test('the example of 69 FR 3434 is an NPI, and each neighbour of it is not', () => {
+test('accepts the NPI in the example of 69 FR 3434, and refuses its neighbours', () => {
   assert.equal(npiFault('1234567893'), null);
   for (let last = 0; last < 10; last++)
     if (last !== 3) assert.equal(npiFault(`123456789${last}`), 'check-digit');
@@ -26,7 +26,7 @@ test('the example of 69 FR 3434 is an NPI, and each neighbour of it is not', () 
     assert.equal(npiFault(typed), 'not-ten-digits');
 });
 
-test('one wrong digit or two neighbours that differ and are swapped are noticed, but for 09 and 90', () => {
+test('detects one wrong digit, and two swapped neighbours except 09 and 90', () => {
   const nine = fc.stringMatching(/^[12][0-9]{8}$/);
   fc.assert(
     fc.property(nine, fc.nat(9), fc.integer({ min: 1, max: 9 }), (digits, at, by) => {
@@ -50,7 +50,7 @@ test('DEA numbers: the second letter may be 9, the last digit is a sum', () => {
     assert.equal(isDeaNumber(typed), false, typed);
 });
 
-test('only numbers that nobody has are taken', () => {
+test('accepts only reserved addresses and numbers', () => {
   assert.equal(fictionalSocialSecurityNumber('666-12-3456'), '666123456');
   assert.equal(fictionalSocialSecurityNumber('666123456'), '666123456');
   for (const typed of [
@@ -105,7 +105,7 @@ test('serial numbers by manufacturer and type (004:151, 004:382)', () => {
   assert.deepEqual(typesOf('SYMANTEC'), tokenTypes);
 });
 
-test('whatever is typed, an id has no space, no dash and no lower case', () => {
+test('an ID read from any text has no space, dash or lower-case letter', () => {
   fc.assert(
     fc.property(
       fc.constantFrom(...manufacturers),
@@ -119,7 +119,7 @@ test('whatever is typed, an id has no space, no dash and no lower case', () => {
   );
 });
 
-test('post office boxes are found, streets are not (001:32)', () => {
+test('recognizes post office boxes, and takes no street for one (001:32)', () => {
   for (const address of [
     'P.O. Box 12',
     'PO Box 7',
@@ -142,7 +142,7 @@ test('post office boxes are found, streets are not (001:32)', () => {
     assert.equal(isPostOfficeBox(address), false, address);
 });
 
-test('text on one line, with nothing unseen in it', () => {
+test('accepts text on one line without invisible characters', () => {
   assert.equal(textFault('iPhone token app', 40), null);
   assert.equal(textFault("' OR 1=1", 40), null);
   assert.equal(textFault('', 40), 'empty');

@@ -1,6 +1,6 @@
 // The National Provider Identifier: 10 digits, the first 1 or 2, the last a check digit (69 FR 3434).
 
-/** What is wrong with `typed` as an NPI, or null where nothing is. The check digit says nothing about who holds it. */
+/** What is wrong with `typed` as an NPI, or null. A right check digit does not mean that the NPI is assigned. */
 export function npiFault(typed: string): NpiFault | null {
   if (!/^[0-9]{10}$/.test(typed)) return 'not-ten-digits';
   if (typed[0] !== '1' && typed[0] !== '2') return 'first-digit';

@@ -1,8 +1,8 @@
-// What people type into a field: bounded, on one line, and with nothing in it that a page or terminal would obey.
+// Checks typed text: its length, one line, and no characters that control a page or a terminal.
 
 export type TextFault = 'empty' | 'too-long' | 'control-character';
 
-/** Control and format characters, line and paragraph separators, and what has no glyph: bidi overrides among them. */
+/** Control and format characters (bidi overrides too), line and paragraph separators, and characters without a glyph. */
 const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cn}\p{Cs}]/u;
 
 export function hasUnseen(text: string): boolean {

@@ -1,4 +1,4 @@
-// What every verb behind ID.me's sign-in begins with: no outage, the session, its account.
+// The beginning of every verb after ID.me's sign-in: checks for an outage, and reads the session and its account.
 import { type Answer, Refused } from '../answer.js';
 import type { Context } from '../context.js';
 import { refuseOutage } from '../fault.js';
@@ -12,7 +12,7 @@ export interface AtIdme {
   readonly account: IdmeAccount;
 }
 
-/** `stages`: where in its steps the session has to be. */
+/** `stages`: the allowed stages of the session. */
 export function atIdme<T>(
   context: Context,
   session: string,
@@ -23,7 +23,7 @@ export function atIdme<T>(
     await refuseOutage(work);
     const open = await sessionOf(work, session, 'idme', stages);
     const { nobody } = open.data;
-    // A sign-up with the address of somebody else's account sees an account that nobody confirms.
+    // A sign-up with the address of an existing account must see an unconfirmed account instead.
     const account =
       typeof nobody === 'string'
         ? unconfirmedAccount(open.subject, nobody, open.beganUs)

@@ -1,5 +1,5 @@
-// The last screen (001:129): Allow shares the listed information with the program that asked, and lets it log in by
-// ID.me later. It is the consent page of the OpenID provider too, which has its own requests.
+// The consent page (001:129): Allow shares the listed information with the program, and lets it log in by ID.me later. The
+// OpenID provider uses the same page for its own requests.
 import { type Answer, done, Refused } from '../answer.js';
 import type { Context } from '../context.js';
 import { linkLifetimes } from '../link.js';
@@ -8,25 +8,25 @@ import { transact } from '../work.js';
 import { atIdme } from './at-idme.js';
 import { type IdmeAccount, idmeAccounts, isVerified, saveAccount, tellIdme } from './idme-account.js';
 
-/** A program's request for an identity, from its own pages to the answer. */
+/** A program's request for an identity. */
 export interface Authorization {
   readonly client: string;
   readonly clientName: string;
   readonly state: 'pending' | 'allowed' | 'denied';
-  /** Who answered it; null while nobody did. */
+  /** The account that answered it; null before the answer. */
   readonly email: string | null;
   readonly expiresUs: number;
 }
 
 export const authorizations = table<Authorization>('authorization');
 
-/** The address of an account by its uuid, which programs know it by; written with its first consent. */
+/** The email address of an account by its uuid, which programs know. It is written with the first consent. */
 const emailsByUuid = table<{ readonly email: string }>('idme-uuid');
 
-/** What its user lets programs see: the policy of the OpenID provider. */
+/** The scopes of a consent: `openid`, and the policy of the OpenID provider. */
 export const consentScopes = ['openid', 'medical_provider'] as const;
 
-/** What is shared (the claims of the OpenID provider). `npi` and `status` are ours: no public name is known. */
+/** The shared data: the claims of the OpenID provider. `npi` and `status` are our names, since no public ones are known. */
 export interface Claims {
   readonly uuid: string;
   readonly fname: string;
@@ -52,7 +52,7 @@ export function claimsOf({ uuid, email, identity, npi, proofing }: IdmeAccount):
   };
 }
 
-/** The claims of an account, for a program that has its consent. */
+/** The claims of an account, for a program with its consent. */
 export function claimsFor(
   context: Context,
   input: { email: string; client: string },
@@ -65,7 +65,7 @@ export function claimsFor(
   });
 }
 
-/** The same for the account of a uuid, with the scopes of the consent. */
+/** The claims of the account with a uuid, and the scopes of its consent. */
 export function consentedClaims(
   context: Context,
   input: { uuid: string; client: string },
@@ -79,7 +79,7 @@ export function consentedClaims(
   });
 }
 
-/** The request, for a program that goes on with one of its own; null where it is answered, expired or another's. */
+/** The open request of a program; null if it is answered, expired or another program's. */
 export function pendingAuthorization(
   context: Context,
   input: { authorization: string; client: string },
@@ -91,7 +91,7 @@ export function pendingAuthorization(
   });
 }
 
-/** A program begins: returns the request that the user takes to ID.me. */
+/** Begins a request for a program; the user takes it to ID.me. */
 export function beginAuthorization(
   context: Context,
   input: { client: string; clientName: string },
@@ -108,7 +108,7 @@ export function beginAuthorization(
 export interface ConsentPage {
   readonly client: string;
   readonly clientName: string;
-  /** What is shared with it: name and value, as listed. */
+  /** The shared data as listed: name and value. */
   readonly shared: readonly { readonly name: string; readonly value: string }[];
 }
 

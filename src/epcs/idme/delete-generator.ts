@@ -1,12 +1,12 @@
-// What goes with a sign-in method that is deleted: a code generator's credential takes no code any more, and what it was
-// bound to at iPrescribe and DrChrono is deleted too.
+// Deletes a code generator: its credential accepts no more codes, and its bindings at iPrescribe and DrChrono are deleted
+// too.
 import { VerificationError } from '../../verification/index.js';
 import type { Answer } from '../answer.js';
 import { bindings } from '../tokens/binding.js';
 import type { Work } from '../work.js';
 import type { Method } from './idme-account.js';
 
-/** `plan`: what else is written with it. */
+/** `plan`: further rows to write in the same transaction. */
 export async function deleteGenerator<T>(
   work: Work,
   { credentialId }: Method,
@@ -25,7 +25,7 @@ export async function deleteGenerator<T>(
   try {
     return await work.store((companions) => work.context.verifier.setState({ ...change, companions }), all);
   } catch (error) {
-    // An operator deleted the credential before.
+    // An operator has already deleted the credential.
     if (error instanceof VerificationError && ['bad-transition', 'unknown-credential'].includes(error.code))
       return all();
     throw error;

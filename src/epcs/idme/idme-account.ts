@@ -1,4 +1,4 @@
-// An account at ID.me: what signs in, what is verified, and with whom it is shared.
+// An account at ID.me: its sign-in methods, its verified identity, and its consents.
 import { table } from '../table.js';
 import type { Work } from '../work.js';
 
@@ -7,7 +7,7 @@ export type MethodKind = 'phone' | 'push' | 'code-generator';
 export interface Method {
   readonly id: string;
   readonly kind: MethodKind;
-  /** What the user called it; never empty. */
+  /** The name that the user gave it; never empty. */
   readonly name: string;
   readonly addedUs: number;
   /** A phone's number; null for others. */
@@ -51,23 +51,23 @@ export interface IdmeAccount {
   readonly password: string;
   readonly confirmed: boolean;
   readonly createdUs: number;
-  /** The newest first (000:75). */
+  /** Newest first (000:75). */
   readonly methods: readonly Method[];
   readonly recoveryCode: string | null;
   readonly proofing: ProofingStep;
   readonly phone: string | null;
   readonly ssnHash: string | null;
   readonly identity: Identity | null;
-  /** The number that is being verified, or is verified. */
+  /** The phone number that is or will be verified. */
   readonly npi: string | null;
   readonly verifiedUs: number | null;
   readonly consents: readonly Consent[];
 }
 
-/** By address. */
+/** The key is the email address. */
 export const idmeAccounts = table<IdmeAccount>('idme-account');
 
-/** As it is after the sign-up, before its password is hashed. */
+/** A new account after the sign-up, before its password is hashed. */
 export function unconfirmedAccount(email: string, uuid: string, createdUs: number): IdmeAccount {
   return {
     email,

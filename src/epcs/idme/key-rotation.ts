@@ -1,4 +1,4 @@
-// How often the provider's signing key was changed. The key itself is made by the OpenID provider, which looks here.
+// Counts the rotations of the signing key. The OpenID provider reads the count and makes the key.
 import { type Answer, done } from '../answer.js';
 import type { Context } from '../context.js';
 import { actorField } from '../field.js';
@@ -7,7 +7,7 @@ import { transact } from '../work.js';
 
 const rotations = table<{ readonly count: number }>('oidc-key-rotation');
 
-/** From now on ID.me signs with a new key. The two before stay in the published set, so that their tokens are still good. */
+/** Makes ID.me sign with a new key. The two keys before it stay published, so their tokens stay valid. */
 export function rotateKey(context: Context, input: { by: string }): Promise<Answer<{ rotations: number }>> {
   return transact(context, null, async (work) => {
     const by = actorField(input.by);

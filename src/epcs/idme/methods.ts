@@ -50,8 +50,7 @@ function rowOf({ id, kind, name, addedUs }: Method): MethodRow {
   return { id, kind, name, addedUs };
 }
 
-/** What an authenticator app needs, to be shown as a QR code and as a key (000:63). It is the secret: show it to its
- *  owner alone. */
+/** The secret of an authenticator app, shown as a QR code and as a key (000:63). Show it only to its owner. */
 export interface GeneratorSecret {
   readonly credentialId: string;
   /** base32. */
@@ -101,7 +100,7 @@ export function sendActivationLink(
   });
 }
 
-/** The link as the app opens it: its version must be 1.5.0 or greater (002:62). */
+/** The app opens the link. The version of the app must be 1.5.0 or greater (002:62). */
 export function openActivationLink(
   context: Context,
   input: { link: string; appVersion: string },
@@ -123,7 +122,7 @@ export function openActivationLink(
   });
 }
 
-/** "Confirm your device": the 6-digit code, and a name, which is optional (002:79-84). */
+/** "Confirm your device": the 6-digit code and an optional name (002:79-84). */
 export function confirmCodeGenerator(
   context: Context,
   session: string,
@@ -209,7 +208,7 @@ export function renameMethod(
   });
 }
 
-/** The trash can (002:40). A code generator's credential takes no code any more. The last method stays. */
+/** The trash can (002:40). The credential of a deleted code generator accepts no more codes. The last method stays. */
 export function deleteMethod(
   context: Context,
   session: string,
@@ -230,7 +229,7 @@ export function deleteMethod(
   });
 }
 
-/** "Generate a recovery code" (001:86): shown once; a new one makes the old void. */
+/** "Generate a recovery code" (001:86): it is shown once, and makes the older one void. */
 export function generateRecoveryCode(context: Context, session: string): Promise<Answer<{ code: string }>> {
   return atIdme(context, session, ['signed-in'], async ({ work, account }) => {
     const bytes = Buffer.from(work.random('recovery', 16), 'base64url');
@@ -247,7 +246,7 @@ async function newGenerator(work: Parameters<typeof nextStep>[0], email: string)
   const { verifier } = work.context;
   const credentialId = `IDME-${work.random('generator', 9)}`;
   const seed = new Uint8Array(Buffer.from(work.random('generator seed', 20), 'base64url'));
-  // A transaction of its own: an issued credential that nobody confirms takes no code.
+  // A separate transaction is safe: an issued credential that nobody confirms accepts no code.
   if ((await verifier.credential(credentialId)) === null)
     await verifier.enroll({
       id: credentialId,

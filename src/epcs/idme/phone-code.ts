@@ -1,4 +1,4 @@
-// The 6-digit code that a text or a call tells (001:76-81, 002:34-35): sent, sent again at a measured pace, entered.
+// The 6-digit code in a text or a call (001:76-81, 002:34-35): sending, sending again after a pause, entering.
 import { codeDigest } from '../../verification/index.js';
 import { Refused } from '../answer.js';
 import { linkLifetimes } from '../link.js';
@@ -7,20 +7,19 @@ import { table } from '../table.js';
 import { sha256, type Work } from '../work.js';
 
 interface Sent {
-  /** Keyed: six digits alone would be found again by trying all. */
+  /** A keyed hash: a plain hash of six digits could be reversed by trying all codes. */
   readonly digest: string;
   readonly expiresUs: number;
 }
 
-/** When codes were sent to a number. */
+/** The times at which codes were sent to a number. */
 const pace = table<{ readonly sentUs: readonly number[] }>('code-pace');
 const sentCodes = table<Sent>('phone-code');
 const betweenUs = 30_000_000;
 const periodUs = 3_600_000_000;
 const mostInPeriod = 5;
 
-/** `purpose` and `subject` say which code is asked for: a newer one makes the older void.
- *  @throws Refused `resend-too-soon` */
+/** Sends a code for a purpose and subject; it makes an older one void. @throws Refused `resend-too-soon` */
 export async function sendPhoneCode(
   work: Work,
   purpose: string,
@@ -52,7 +51,7 @@ export async function sendPhoneCode(
   });
 }
 
-/** Whether it is the code that was sent last; it is used up where it is. */
+/** True if it is the latest code sent; then the code is used up. */
 export async function usePhoneCode(
   work: Work,
   purpose: string,

@@ -1,4 +1,4 @@
-// The present step of a session at ID.me, for a page that is opened or reloaded.
+// The current step of a session at ID.me, for a page that is opened or reloaded.
 import { type Answer, done } from '../answer.js';
 import type { Context } from '../context.js';
 import { maskedPhone } from '../identifiers/contact.js';
@@ -28,17 +28,17 @@ export interface Progress {
   /** The next step of the identity proofing. */
   readonly proofing: ProofingStep;
   readonly methods: readonly MethodChoice[];
-  /** The method that was chosen, at stage `method`; null at the others. */
+  /** The chosen method at stage `method`; null at other stages. */
   readonly chosen: {
     readonly kind: Method['kind'];
     readonly name: string;
     readonly sentTo: string | null;
   } | null;
-  /** The phone that a code was sent to while it is set up, masked; null: none. */
+  /** The masked number of a phone that is being set up, once a code was sent; null for none. */
   readonly phone: string | null;
-  /** Whether a code generator waits for its first code. */
+  /** True if a code generator waits for its first code. */
   readonly generator: boolean;
-  /** The step that somebody else has to take first, and whether they have; null: none. */
+  /** The step outside this session that has to come first, and whether it is done; null for none. */
   readonly waits: { readonly for: 'email' | 'push'; readonly over: boolean } | null;
 }
 

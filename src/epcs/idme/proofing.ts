@@ -1,5 +1,5 @@
-// Identity proofing (001:91-124), in its order. Nobody's papers or face are ever looked at: where the documents ask for a
-// photo or a credit profile, the tester says how it ends. Who stops goes on where they stopped.
+// Identity proofing (001:91-124), step by step. It checks no real document or face: for a photo or a credit profile, the tester
+// chooses the outcome. An interrupted proofing continues where it stopped.
 import { type Answer, done, Refused, refused } from '../answer.js';
 import type { Context } from '../context.js';
 import { refuseOutage } from '../fault.js';
@@ -21,12 +21,12 @@ export const stepOutcomes = ['accepted', 'not-accepted'] as const;
 
 type Next = Answer<{ step: ProofingStep }>;
 
-/** Which step comes next. */
+/** The next step. */
 export function proofing(context: Context, session: string): Promise<Next> {
   return atIdme(context, session, ['signed-in'], async ({ account }) => done({ step: account.proofing }));
 }
 
-/** A photo of the identification (001:91): its kind and its outcome, never a picture. */
+/** A photo of the identification (001:91): the kind of document and the outcome, never a picture. */
 export function photoIdentification(
   context: Context,
   session: string,
@@ -39,7 +39,7 @@ export function photoIdentification(
   });
 }
 
-/** A photo of oneself (001:96): its outcome. */
+/** A photo of the user (001:96): the outcome only. */
 export function photoSelf(context: Context, session: string, input: { outcome: string }): Promise<Next> {
   return step(context, session, 'photo-self', async (at) => {
     const accepted = choiceField('outcome', input.outcome, stepOutcomes) === 'accepted';
@@ -47,7 +47,7 @@ export function photoSelf(context: Context, session: string, input: { outcome: s
   });
 }
 
-/** The phone number is matched to a credit profile by a text or a call (001:101). */
+/** Matches the phone number to a credit profile by a text or a call (001:101). */
 export function creditProfile(
   context: Context,
   session: string,
@@ -61,7 +61,7 @@ export function creditProfile(
   });
 }
 
-/** The social security number (001:107), of area 666: kept as a hash, and never shown. */
+/** The social security number (001:107), of area 666. It is stored as a hash and never shown. */
 export function socialSecurityNumber(
   context: Context,
   session: string,
@@ -138,7 +138,7 @@ export function confirmPhoneLink(
   });
 }
 
-/** The NPI (001:119): one that a fixture declares and the registry has. */
+/** The NPI (001:119): a fixture must declare it, and the registry must have it. */
 export function enterNpi(context: Context, session: string, input: { npi: string }): Promise<Next> {
   return step(context, session, 'npi', async (at) => {
     const npi = npiField(input.npi);
@@ -149,7 +149,7 @@ export function enterNpi(context: Context, session: string, input: { npi: string
   });
 }
 
-/** NPI, state license number, issuing state, specialty (001:124): all of the person whose identity was given. */
+/** NPI, state license number, issuing state and specialty (001:124), all of the verified person. */
 export function confirmNpi(
   context: Context,
   session: string,

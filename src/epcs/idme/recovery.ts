@@ -15,7 +15,7 @@ import { atIdme } from './at-idme.js';
 import { tellIdme } from './idme-account.js';
 
 const purpose = 'idme-recovery';
-/** Sessions whose mail was confirmed. */
+/** Sessions whose recovery mail was confirmed. */
 export const confirmedRecoveries = table<{ readonly email: string; readonly expiresUs: number }>(
   'idme-recovery',
 );
@@ -61,7 +61,7 @@ export function confirmRecoveryEmail(
   });
 }
 
-/** The original window, which continues once the link was opened (000:45). */
+/** Continues in the original window after the link was opened (000:45). */
 export function afterRecoveryEmail(
   context: Context,
   session: string,
@@ -75,7 +75,7 @@ export function afterRecoveryEmail(
   });
 }
 
-/** Account ownership (000:47). All four are compared, and one hash is worked out, whatever is wrong. */
+/** Account ownership (000:47). It always compares all four values and computes one hash. */
 export function verifyOwnership(
   context: Context,
   session: string,

@@ -20,7 +20,7 @@ export interface MethodChoice {
   readonly id: string;
   readonly kind: Method['kind'];
   readonly name: string;
-  /** As the page calls it (002:34-38). */
+  /** The label on the page (002:34-38). */
   readonly label: string;
 }
 
@@ -36,7 +36,7 @@ export function choicesOf(methods: readonly Method[]): readonly MethodChoice[] {
 
 export type IdmeStep = 'confirm-email' | 'set-up-phone' | 'choose-method';
 
-/** One hash in any case: an unknown address and a wrong password cost and say the same. */
+/** Always computes one hash: an unknown address and a wrong password take the same time and give the same answer. */
 export function signIn(
   context: Context,
   input: { email: string; password: string },
@@ -99,7 +99,7 @@ export function sendCode(
   });
 }
 
-/** Step 3: the code of the phone or of the app, whichever was chosen. */
+/** Step 3: the code of the chosen phone or app. */
 export function enterCode(
   context: Context,
   session: string,
@@ -135,7 +135,7 @@ export function enterCode(
   });
 }
 
-/** The recovery code in place of a method, once (001:86). */
+/** The recovery code instead of a method; it works once (001:86). */
 export function useRecoveryCode(
   context: Context,
   session: string,
@@ -210,7 +210,7 @@ async function sendPush(work: AtIdme['work'], email: string, { app }: Method): P
   return id;
 }
 
-/** Requests that wait for an answer: their IDs, and the apps that show them. */
+/** The pending push requests: their IDs, and the apps that show them. */
 export async function pendingPushes(
   context: Context,
 ): Promise<readonly { readonly id: string; readonly app: string }[]> {
@@ -221,7 +221,7 @@ export async function pendingPushes(
   });
 }
 
-/** What the app answers (002:36). Each request is answered once. */
+/** Takes the answer of the app (002:36). Each request can be answered once. */
 export function answerPush(
   context: Context,
   input: { id: string; approve: boolean },
@@ -238,7 +238,7 @@ export function answerPush(
   });
 }
 
-/** The window that waits for the app. */
+/** Continues in the window that waits for the app. */
 export function afterPush(
   context: Context,
   session: string,
@@ -261,7 +261,7 @@ export function afterPush(
 
 const passwordPurpose = 'idme-password';
 
-/** Forgot password (000:29). The same answer whether there is such an account or not. */
+/** Forgot password (000:29). The answer does not reveal whether there is such an account. */
 export function forgotPassword(context: Context, input: { email: string }): Promise<Answer<{ asked: true }>> {
   return transact(context, null, async (work) => {
     await refuseOutage(work);

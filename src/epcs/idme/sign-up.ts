@@ -16,7 +16,7 @@ import { sendPhoneCode, usePhoneCode } from './phone-code.js';
 const purpose = 'idme-confirm';
 export const phoneChannels = ['text', 'call'] as const;
 
-/** The answer says which step comes next. */
+/** The answer gives the next step. */
 export function signUp(
   context: Context,
   input: { email: string; password: string; acceptTerms: boolean; requestId?: string },
@@ -52,8 +52,10 @@ export function signUp(
   });
 }
 
-/** An address that has an account gets the same answer, at the same cost, and learns the rest by mail: else anybody could
- *  ask who has one. The session stays where it is. */
+/**
+ * For an address that has an account, the answer and its time are the same, and a mail tells the owner. Otherwise anybody could
+ * find out who has an account. The session stays at its step.
+ */
 async function signUpAgain(
   work: Work,
   email: string,
@@ -75,7 +77,7 @@ async function signUpAgain(
   });
 }
 
-/** The link of the welcome mail (001:64). It signs nobody in: whoever opens it returns to where they were. */
+/** The link of the welcome mail (001:64). It signs nobody in: the user returns to the original window. */
 export function confirmEmail(
   context: Context,
   input: { link: string },
@@ -91,7 +93,7 @@ export function confirmEmail(
   });
 }
 
-/** The window that waits for the link (001:69, 000:45). */
+/** Continues in the window that waits for the link (001:69, 000:45). */
 export function afterConfirmation(
   context: Context,
   session: string,
@@ -123,7 +125,7 @@ export function setUpPhone(
   );
 }
 
-/** The 6-digit code that came (001:81). After the first method the account is signed in. */
+/** Takes the 6-digit code (001:81). After the first method the account is signed in. */
 export function confirmPhone(
   context: Context,
   session: string,

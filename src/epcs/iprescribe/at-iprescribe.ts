@@ -1,4 +1,4 @@
-// What every verb behind iPrescribe's log-in begins with: the session, its account, its prescriber.
+// The beginning of every verb after iPrescribe's log-in: reads the session, its account and its prescriber.
 import { type Answer, Refused } from '../answer.js';
 import type { Context } from '../context.js';
 import { type Prescriber, prescribers } from '../prescribers/prescriber.js';
@@ -13,7 +13,7 @@ export interface AtIprescribe {
   readonly prescriber: Prescriber;
 }
 
-/** `set-up`: a first log-in without a token, which may only set one up. */
+/** `set-up`: a first log-in without a token, which is good only for setting one up. */
 export const settingUp = ['set-up', 'signed-in'] as const;
 
 export function atIprescribe<T>(

@@ -1,4 +1,4 @@
-// Settings → Manage Authenticators (000:16-93): there once EPCS is activated; pairs a new ID.me Auth App in its order.
+// Settings → Manage Authenticators (000:16-93), after EPCS activation. It pairs a new ID.me Auth App, step by step.
 import { isSuccess } from '../../verification/index.js';
 import { type Answer, done, Refused, refused } from '../answer.js';
 import type { Context } from '../context.js';
@@ -44,7 +44,7 @@ export function activateEpcs(
     const identity = await work.read(idmeAccounts, account.idmeEmail ?? '');
     if (!isVerified(identity)) throw new Refused('not-proofed');
     if (activeTokens(await tokensOf(work, prescriber)).length === 0) throw new Refused('right-needs-token');
-    // The passphrase of another system stays: it is one for each prescriber, and proves who activates.
+    // A passphrase from another system stays: each prescriber has one passphrase, and it proves who activates.
     const known = await work.read(epcsPassphrases, npi);
     if (known === null) await setEpcsPassphrase(work, npi, newSecretField('passphrase', input.passphrase));
     else {
@@ -67,7 +67,7 @@ export interface AuthenticatorRow {
   readonly paired: boolean;
 }
 
-/** The list of authenticator devices: those of ID.me, the newest at the top (000:87), then the other tokens. */
+/** The list of authenticator devices: those of ID.me, newest first (000:87), then the other tokens. */
 export function authenticators(
   context: Context,
   session: string,
@@ -78,7 +78,7 @@ export function authenticators(
   });
 }
 
-/** "Pair a new ID.me Auth App" (000:23): the request that opens the ID.me log-in. */
+/** "Pair a new ID.me Auth App" (000:23): begins the request for the ID.me log-in. */
 export function startPairing(context: Context, session: string): Promise<Answer<{ authorization: string }>> {
   return atIprescribe(context, session, ['signed-in'], async (at) => {
     refuseBeforeActivation(at);
@@ -102,7 +102,7 @@ interface Pairing {
   readonly device?: string;
 }
 
-/** "Enter your iPrescribe Credentials" after the return from ID.me (000:83-87): the list of devices follows. */
+/** "Enter your iPrescribe Credentials" after the return from ID.me (000:83-87), before the list of devices. */
 export function pairingPassword(
   context: Context,
   session: string,

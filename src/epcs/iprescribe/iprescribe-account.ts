@@ -1,4 +1,4 @@
-// An account at iPrescribe, and how far its registration has come.
+// An account at iPrescribe, with the next step of its registration.
 import { table } from '../table.js';
 
 export const registrationSteps = ['personal', 'practice', 'idme', 'allow', 'registered'] as const;
@@ -8,7 +8,7 @@ export interface IprescribeAccount {
   readonly username: string;
   readonly npi: string;
   readonly password: string;
-  /** What comes next. */
+  /** The next step. */
   readonly step: RegistrationStep;
   readonly email: string | null;
   readonly role: string | null;
@@ -21,12 +21,12 @@ export interface IprescribeAccount {
   } | null;
   /** The ID.me account that Allow connected. */
   readonly idmeEmail: string | null;
-  /** The request that was taken to ID.me last. */
+  /** The latest request to ID.me. */
   readonly authorization: string | null;
   readonly epcsActivatedUs: number | null;
 }
 
-/** By user name in lower case. */
+/** The key is the user name in lower case. */
 export const iprescribeAccounts = table<IprescribeAccount>('iprescribe-account');
-/** NPI to user name: an NPI registers once. */
+/** The user name for each NPI: an NPI can register once. */
 export const iprescribeNames = table<{ readonly username: string }>('iprescribe-name');

@@ -1,5 +1,5 @@
-// Log-in at iPrescribe (003:58, 003:124-135): user name and password, then a code at every log-in: of a token, or a
-// backup code while a lost one is replaced (003:165, 003:170).
+// Log-in at iPrescribe (003:58, 003:124-135): user name and password, and every time a code: of a token, or a backup code
+// while a lost token is replaced (003:165, 003:170).
 import { isSuccess } from '../../verification/index.js';
 import { type Answer, done, Refused, refused } from '../answer.js';
 import type { Context } from '../context.js';
@@ -15,7 +15,7 @@ import { passwordProved, provePassword } from './registration.js';
 
 export interface LogInStep {
   readonly session: string;
-  /** `set-up`: no token was ever bound, and the session may only set one up. */
+  /** `set-up`: no token was ever bound, and the session is good only for setting one up. */
   readonly step: 'second-factor' | 'set-up';
   readonly tokens: readonly { readonly nickname: string; readonly credentialId: string }[];
   readonly backupCodes: boolean;
@@ -83,7 +83,7 @@ export function submitCode(
   });
 }
 
-/** A backup code in place of the token's (003:165, 003:170). */
+/** A backup code instead of a token's code (003:165, 003:170). */
 export function submitBackupCode(
   context: Context,
   session: string,

@@ -1,4 +1,4 @@
-// The present step of a session at iPrescribe, for a page that is opened or reloaded.
+// The current step of a session at iPrescribe, for a page that is opened or reloaded.
 import { type Answer, done, Refused } from '../answer.js';
 import type { Context } from '../context.js';
 import { authorizations } from '../idme/consent.js';
@@ -24,16 +24,16 @@ export interface IprescribeProgress {
   readonly username: string | null;
   /** The next step of the registration. */
   readonly registration: RegistrationStep | 'account';
-  /** What became of the request that was taken to ID.me; null: there is none. */
+  /** The state of the request to ID.me; null if there is none. */
   readonly idme: 'pending' | 'allowed' | 'denied' | null;
   readonly epcsActivated: boolean;
   readonly tokens: readonly { readonly nickname: string; readonly credentialId: string }[];
   readonly backupCodes: boolean;
-  /** The token that is being set up (003:100-114); null: none. */
+  /** The token that is being set up (003:100-114); null for none. */
   readonly synchronizing: { readonly serial: string; readonly nextCode: 'wait' | 'press-again' } | null;
-  /** The iPrescribe Authenticator that waits for its first code; null: none. */
+  /** The iPrescribe Authenticator that waits for its first code; null for none. */
   readonly authenticator: string | null;
-  /** How far the pairing of an ID.me Auth App has come (000:23-93); null: none is under way. */
+  /** The step of the pairing of an ID.me Auth App (000:23-93); null if there is none. */
   readonly pairing: 'idme' | 'device' | 'activate' | null;
 }
 

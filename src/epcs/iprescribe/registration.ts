@@ -1,5 +1,5 @@
-// Registration at iPrescribe in its order (001:9-37, 001:129): NPI, account, personal and practice information, ID.me,
-// Allow. No step is skipped; who is interrupted goes on with user name and password.
+// Registration at iPrescribe, step by step (001:9-37, 001:129): NPI, account, personal and practice information, ID.me,
+// Allow. No step can be skipped. An interrupted user continues with user name and password.
 import { type Answer, done, Refused, refused } from '../answer.js';
 import type { Context } from '../context.js';
 import { emailField, newSecretField, npiField, phoneField, secretField, textField } from '../field.js';
@@ -136,7 +136,7 @@ export function updatePracticeInfo(
   });
 }
 
-/** "Launch ID.me" (001:37): the request that the user takes there. It may be launched again. */
+/** "Launch ID.me" (001:37): begins the request to ID.me. It may be launched again. */
 export function launchIdme(context: Context, session: string): Promise<Answer<{ authorization: string }>> {
   return registering(context, session, ['idme', 'allow'], async (work, account) => {
     const authorization = work.random('authorization', 16);
@@ -152,7 +152,7 @@ export function launchIdme(context: Context, session: string): Promise<Answer<{ 
   });
 }
 
-/** Back from ID.me: with Allow the account can log in from now on (001:129), without it cannot (001:5). */
+/** Continues after ID.me. With Allow the account can log in from now on (001:129); without it, it cannot (001:5). */
 export function finishRegistration(
   context: Context,
   session: string,
@@ -175,7 +175,7 @@ export function finishRegistration(
   });
 }
 
-/** Goes on with an interrupted registration (001:3). */
+/** Continues an interrupted registration (001:3). */
 export function resumeRegistration(
   context: Context,
   input: { username: string; password: string },
@@ -189,7 +189,7 @@ export function resumeRegistration(
   });
 }
 
-/** One hash in any case. null: the user name or the password is wrong, which is counted. @throws Refused `throttled` */
+/** Always computes one hash. Returns null if user name or password is wrong, and counts that. @throws Refused `throttled` */
 export async function provePassword(
   work: Work,
   input: { username: string; password: string },

@@ -1,4 +1,4 @@
-// The passphrase for prescribing controlled substances: one for each prescriber, whichever system it was chosen in (004:36).
+// The passphrase for prescribing controlled substances (004:36): one for each prescriber, for all systems.
 import { table } from '../table.js';
 import type { Work } from '../work.js';
 

@@ -1,4 +1,4 @@
-// A prescriber whom a fixture declares: only they can register, sign in and sign.
+// A prescriber that a fixture declares. Only such prescribers can register, sign in and sign.
 import { Refused } from '../answer.js';
 import { table } from '../table.js';
 import type { Work } from '../work.js';
@@ -20,7 +20,7 @@ export interface Prescriber {
   readonly phone: string;
   /** YYYY-MM-DD. */
   readonly birthDate: string;
-  /** scrypt of the number: it is compared and never shown. */
+  /** scrypt hash of the number, for comparison. */
   readonly ssnHash: string;
   readonly role: string;
   readonly specialty: string;
@@ -36,7 +36,7 @@ export function nameOf({ firstName, lastName }: Pick<Prescriber, 'firstName' | '
   return `${firstName} ${lastName}`;
 }
 
-/** How the audit and a credential's owner name a prescriber. */
+/** The name of a prescriber in the audit and as the owner of a credential. */
 export function ownerOf(npi: string): string {
   return `npi:${npi}`;
 }

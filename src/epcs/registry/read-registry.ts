@@ -1,4 +1,4 @@
-// Reads a registry file row by row: the memory that it takes does not depend on the file's size.
+// Reads a registry file row by row, in memory that does not depend on the size of the file.
 import { CsvError, parse } from 'csv-parse';
 import { isDate } from '../identifiers/calendar-date.js';
 import { npiFault } from '../identifiers/npi.js';
@@ -6,7 +6,7 @@ import { hasUnseen } from '../identifiers/typed-text.js';
 import { type RegistryColumns, registryColumns, type SingleColumn } from './registry-columns.js';
 import type { Licence, RegistryEntry } from './registry-entry.js';
 
-/** Where a row cannot be an entry: its line, and why. Never what stands in it. */
+/** A row that is no entry: its line and the reason. It never quotes the row. */
 export interface RegistryProblem {
   readonly line: number;
   readonly why: string;
@@ -18,8 +18,8 @@ export class RegistryFileError extends Error {
 
 /**
  * @param bytes the file: CSV with a header line, UTF-8
- * @param regions two letters of a state to 1–5; a `region` column goes before it
- * @throws RegistryFileError where it is no registry file, with what is expected
+ * @param regions the region, 1 to 5, for each two-letter state; a `region` column takes precedence
+ * @throws RegistryFileError if it is no registry file, with what is expected
  */
 export async function* readRegistry(
   bytes: AsyncIterable<Uint8Array>,
@@ -57,7 +57,7 @@ export async function* readRegistry(
       `${lines === undefined ? 'A row' : `The row at line ${lines}`} is not CSV: ${
         error.code === 'CSV_MAX_RECORD_SIZE'
           ? 'it is longer than 262 144 characters'
-          : 'a quote is missing, doubled or in the middle of a field'
+          : 'a quote is missing, repeated or in the middle of a field'
       }. ${expected}`,
     );
   }
@@ -70,7 +70,7 @@ const expected =
 
 const noHeader = `There is no column "NPI". ${expected}`;
 
-/** `destroy` ends the wait for room, so that an abandoned reading leaves nothing behind. */
+/** `destroy` ends the wait for space in the parser, so that an abandoned read leaves nothing behind. */
 async function feed(parser: ReturnType<typeof parse>, bytes: AsyncIterable<Uint8Array>): Promise<void> {
   try {
     for await (const chunk of bytes) {
@@ -100,7 +100,7 @@ function entryOf(
   const fault = npiFault(npi);
   if (fault !== null) return { line, why: npiProblem[fault] };
   if (hasUnseen(row.join(' ')))
-    return { line, why: 'a cell holds a character that cannot be seen, such as a control character' };
+    return { line, why: 'a cell has an invisible character, such as a control character' };
   if (row.some((text) => text.length > longestCell))
     return { line, why: `a cell has more than ${longestCell} characters` };
   const licences: Licence[] = columns.licences
@@ -133,7 +133,7 @@ function entryOf(
   };
 }
 
-/** Far more than any column of the monthly file holds. */
+/** More than any column of the monthly file needs. */
 const longestCell = 1000;
 
 const npiProblem = {
@@ -142,7 +142,7 @@ const npiProblem = {
   'check-digit': 'the check digit of the NPI is wrong',
 } as const;
 
-/** null where it is empty, undefined where it is no date. */
+/** @returns null if the text is empty, undefined if it is no date */
 function isoDate(text: string): string | null | undefined {
   if (text === '') return null;
   const american = /^([0-9]{2})\/([0-9]{2})\/([0-9]{4})$/.exec(text);
@@ -150,7 +150,7 @@ function isoDate(text: string): string | null | undefined {
   return isDate(iso) ? iso : undefined;
 }
 
-/** The column decides; then the state of the practice, then that of the first licence. */
+/** The region column decides, then the state of the practice, then the state of the first licence. */
 function regionOf(
   given: string,
   state: string,

@@ -1,5 +1,5 @@
-// Which column of a registry file holds what, by header name: those of the monthly NPI file (`npidata_pfile`), and
-// short ones for files of one's own. Its publisher has renamed columns; what stands in brackets is not compared.
+// Finds the columns of a registry file by their header names: those of the monthly NPI file (`npidata_pfile`), and short
+// names for your own files. Text in brackets is not compared, since the publisher has renamed columns.
 
 const licenceSlots = Array.from({ length: 15 }, (_, i) => i + 1);
 
@@ -22,13 +22,13 @@ const single = {
 export type SingleColumn = keyof typeof single;
 
 export interface RegistryColumns {
-  /** Positions; −1 where the file has no such column. */
+  /** Positions of columns; −1 if the file has no such column. */
   readonly single: Readonly<Record<SingleColumn, number>>;
   readonly licences: readonly { readonly number: number; readonly state: number }[];
   readonly taxonomies: readonly number[];
 }
 
-/** Null where there is no column for the NPI: then it is no registry file. */
+/** @returns null if there is no NPI column: then it is no registry file */
 export function registryColumns(header: readonly string[]): RegistryColumns | null {
   const positions = new Map<string, number>();
   header.forEach((name, at) => {

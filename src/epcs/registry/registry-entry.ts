@@ -1,4 +1,4 @@
-// An entry of the registry of prescribers: what a look-up by NPI finds.
+// An entry of the registry of prescribers.
 
 export interface Licence {
   readonly number: string;
@@ -14,7 +14,7 @@ export interface RegistryEntry {
   /** The legal name: a person's last name, or the organization's name. */
   readonly lastName: string;
   readonly licences: readonly Licence[];
-  /** Codes of the taxonomy of health care providers, the first one first. */
+  /** Codes of the health care provider taxonomy, in the order of the file. */
   readonly taxonomies: readonly string[];
   readonly practice: {
     readonly address: string;
@@ -23,13 +23,13 @@ export interface RegistryEntry {
     readonly postalCode: string;
     readonly phone: string;
   };
-  /** YYYY-MM-DD where the NPI is deactivated, and was not reactivated since; else null. */
+  /** The date (YYYY-MM-DD) if the NPI is deactivated and was not reactivated since; else null. */
   readonly deactivatedOn: string | null;
-  /** 1 to 5: the region of the database that authenticator binding asks (003:19); null: in none. */
+  /** Region 1 to 5 of the database for authenticator binding (003:19); null if in none. */
   readonly region: number | null;
 }
 
-/** Whether authenticator binding finds it (003:30, 003:74). */
+/** True if authenticator binding finds the entry (003:30, 003:74). */
 export function isInRegions(entry: RegistryEntry | null): boolean {
   return entry !== null && entry.deactivatedOn === null && entry.region !== null;
 }

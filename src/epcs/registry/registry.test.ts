@@ -27,7 +27,7 @@ async function read(
 const header =
   '"NPI","Entity Type Code","Provider Organization Name (Legal Business Name)","Provider Last Name (Legal Name)","Provider First Name","Provider First Line Business Practice Location Address","Provider Business Practice Location Address City Name","Provider Business Practice Location Address State Name","Provider License Number_1","Provider License Number State Code_1","Provider License Number_2","Provider License Number State Code_2","Healthcare Provider Taxonomy Code_1","NPI Deactivation Date","NPI Reactivation Date"';
 
-test('the monthly file by its header names, in any order of columns', async () => {
+test('reads the monthly file by its header names, with columns in any order', async () => {
   const { entries, problems } = await read(
     `\ufeff${header}\n"1234567893","1","","One","Prescriber","1 Example Street","Exampletown","MD","T-1","MD","T-2","VA","207Q00000X","",""\n"2000000002","2","Example Clinic","","","","","VA","","","","","","05/01/2020","06/01/2021"\n"2000000010","1","","Three","P","","","","","","","","","05/01/2020",""\n`,
     parseRegions('state,region\nMD,2 # east\nVA=3\n'),
@@ -46,7 +46,7 @@ test('the monthly file by its header names, in any order of columns', async () =
   assert.deepEqual(entries.map(isInRegions), [true, true, false]);
 });
 
-test('renamed columns and short ones of one’s own', async () => {
+test('reads renamed columns and short column names', async () => {
   const own = await read(
     'Region,NPI,First Name,Last Name,License Number,License State\n4,1234567893,Prescriber,One,T-1,md\nnone,2000000002,P,Two,,\n',
   );
@@ -60,7 +60,7 @@ test('renamed columns and short ones of one’s own', async () => {
   assert.deepEqual([renamed.entries[0]?.lastName, renamed.entries[0]?.licences[0]?.number], ['One', 'T-9']);
 });
 
-test('a row that is none is named by its line, and the others are taken', async () => {
+test('reports a bad row by its line and reads the others', async () => {
   const { entries, problems } = await read(
     'NPI,Last Name,Deactivated,Region\n1234567890,A,,\n1234567893,B,,\n12,C,,\n2000000002,D,yesterday,\n2000000010,E,,9\n',
   );
@@ -74,14 +74,14 @@ test('a row that is none is named by its line, and the others are taken', async 
   );
 });
 
-test('what is no registry file is refused with what is expected', async () => {
+test('refuses a file that is no registry file and says what is expected', async () => {
   await assert.rejects(read('name,number\nx,1\n'), /no column "NPI"/);
   await assert.rejects(read(''), /no column "NPI"/);
   await assert.rejects(read('NPI,Name\n"1234567893,x\n'), /not CSV/);
   assert.throws(() => parseRegions('MD,6'), /Line 1.*1 to 5/);
 });
 
-test('an imported prescriber is found, and can neither register nor be invited', async () => {
+test('finds an imported prescriber, who can neither register nor be invited', async () => {
   const { context } = await newLab();
   const npi = npiWithCheckDigit('299999999');
   const csv = `NPI,First Name,Last Name,Region\n${npi},Some,Body,1\n`;
@@ -95,7 +95,7 @@ test('an imported prescriber is found, and can neither register nor be invited',
     assert.equal(answer.ok ? '' : answer.refusal.code, 'npi-not-declared');
 });
 
-test('a million rows are read in constant memory', async () => {
+test('reads a million rows in constant memory', async () => {
   setFlagsFromString('--expose-gc');
   const collect = runInNewContext('gc') as () => void;
   const rows = 1_000_000;

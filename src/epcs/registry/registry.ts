@@ -1,4 +1,4 @@
-// The registry of prescribers in the database: filled from a file, asked by NPI.
+// The registry of prescribers in the database: import from a file, look-up by NPI.
 import { type Answer, done, Refused } from '../answer.js';
 import type { Context } from '../context.js';
 import { faults } from '../fault.js';
@@ -13,7 +13,7 @@ export const registry = table<RegistryEntry>('registry');
 export interface ImportRequest {
   /** CSV; see readRegistry. */
   readonly bytes: AsyncIterable<Uint8Array>;
-  /** State to region, 1 to 5. */
+  /** The region, 1 to 5, of each state. */
   readonly regions?: ReadonlyMap<string, number>;
   readonly by: string;
   /** Called after each batch with the entries so far. */
@@ -22,16 +22,19 @@ export interface ImportRequest {
 
 export interface ImportReport {
   readonly entries: number;
-  /** How many rows are no entry. */
+  /** The number of rows that are no entry. */
   readonly refused: number;
-  /** The first hundred of them. */
+  /** The first hundred of these rows. */
   readonly problems: readonly RegistryProblem[];
 }
 
 const batchSize = 500;
 
-/** Adds the entries of a file; one that is there already is replaced. The memory that it takes does not depend on the
- *  file. @throws RegistryFileError where it is no registry file; what was read until then stays. */
+/**
+ * Adds the entries of a file and replaces existing ones, in memory that does not depend on the size of the file.
+ *
+ * @throws RegistryFileError if it is no registry file; entries read until then stay
+ */
 export async function importRegistry(context: Context, request: ImportRequest): Promise<ImportReport> {
   const { bytes, regions, progress } = request;
   const by = actorField(request.by);
@@ -77,17 +80,20 @@ export async function storeEntries(
   });
 }
 
-/** Who the registry says has this NPI: null where it has no such entry. */
+/** The registry's entry for an NPI; null if there is none. */
 export function lookUp(context: Context, input: { npi: string }): Promise<Answer<RegistryEntry | null>> {
   return transact(context, null, async (work) => done(await work.read(registry, npiField(input.npi))));
 }
 
-/** When an NPI was first asked for, in a registry that the tester made slow. */
+/** The time of the first look-up of an NPI, while the tester has made the registry slow. */
 const questions = table<{ readonly sinceUs: number; readonly expiresUs: number }>('registry-question');
 const hourUs = 3_600_000_000;
 
-/** An entry whose NPI is active. A slow registry answers who asks again after its time, once.
- *  @throws Refused `registry-slow` with the time to ask again */
+/**
+ * The entry of an active NPI. A slow registry answers one look-up that is repeated after its delay.
+ *
+ * @throws Refused `registry-slow` with the time to ask again
+ */
 export async function findEntry(work: Work, npi: string): Promise<RegistryEntry | null> {
   const slowUs = ((await work.read(faults, 'faults'))?.registrySlowSeconds ?? 0) * 1_000_000;
   if (slowUs > 0) {
@@ -103,7 +109,7 @@ export async function findEntry(work: Work, npi: string): Promise<RegistryEntry 
   return entry === null || entry.deactivatedOn !== null ? null : entry;
 }
 
-/** What authenticator binding asks (003:30): the entry where one of the regions 1–5 has it. */
+/** The entry of an NPI if it is in one of the regions 1–5, for authenticator binding (003:30). */
 export async function findInRegions(work: Work, npi: string): Promise<RegistryEntry | null> {
   const entry = await findEntry(work, npi);
   return isInRegions(entry) ? entry : null;

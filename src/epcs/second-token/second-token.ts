@@ -1,10 +1,10 @@
-// The rule of the second token (004:154-160): one is required, a second is recommended, and who has none left repeats the
-// entire identity proofing.
+// The rule of the second token (004:154-160): one token is required, a second is recommended, and a prescriber with none left
+// has to repeat the entire identity proofing.
 import type { Binding } from '../tokens/binding.js';
 
 export type SecondTokenAdvice = 'second-token-recommended' | 'entire-proofing-again';
 
-/** What to tell a prescriber who has these tokens; null: nothing. A token that is only put aside for a while counts. */
+/** The advice for a prescriber with these tokens; null for none. A temporarily disabled token counts. */
 export function secondTokenAdvice(
   tokens: readonly Pick<Binding, 'state' | 'reason'>[],
 ): SecondTokenAdvice | null {

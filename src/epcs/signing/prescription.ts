@@ -23,22 +23,22 @@ export interface PrescriptionContent {
 export interface Prescription extends PrescriptionContent {
   readonly id: string;
   readonly npi: string;
-  /** +1 at each change: it is marked ready as it was shown. */
+  /** Rises by 1 at each change, so that only the displayed version can be marked ready. */
   readonly revision: number;
   readonly state: 'draft' | 'ready' | 'signed' | 'cancelled';
   readonly createdUs: number;
-  /** Where it is archived; null: it is not signed. */
+  /** Key of the signed record; null if it is not signed. */
   readonly record: string | null;
 }
 
-/** By NPI and ID. */
+/** The key is NPI and ID. */
 export const prescriptions = table<Prescription>('prescription');
 
 export function keyOf(npi: string, id: string): string {
   return `${npi}/${id}`;
 }
 
-/** The prescriber's own one. @throws Refused `no-such-prescription` */
+/** A prescription of this prescriber. @throws Refused `no-such-prescription` */
 export async function ownPrescription(work: Work, npi: string, id: string): Promise<Prescription> {
   const found = await work.read(prescriptions, keyOf(npi, id.slice(0, 64)));
   if (found === null) throw new Refused('no-such-prescription', { field: 'id' });
@@ -47,7 +47,7 @@ export async function ownPrescription(work: Work, npi: string, id: string): Prom
 
 export type PrescriptionInput = Omit<PrescriptionContent, 'schedule'> & { readonly schedule: string };
 
-/** Every part that 21 CFR 1306.05(a) wants on a prescription. Schedule II is never refilled (21 CFR 1306.12). */
+/** The parts that 21 CFR 1306.05(a) requires. Schedule II allows no refills (21 CFR 1306.12). */
 export function contentOf(input: PrescriptionInput): PrescriptionContent {
   const schedule = choiceField('schedule', input.schedule, schedules);
   const { refills } = input;

@@ -1,5 +1,5 @@
-// Writing and signing prescriptions: those of one patient at a time, each marked ready as it was shown, under the
-// statement of the regulation; passphrase and code are the signature (21 CFR 1311.120(b)(9)-(19), 1311.140).
+// Writes and signs prescriptions: those of one patient at a time, each marked ready in its displayed version, below the
+// statement of the regulation. Passphrase and code are the signature (21 CFR 1311.120(b)(9)-(19), 1311.140).
 import { isSuccess } from '../../verification/index.js';
 import { recordIncident } from '../administration/incident.js';
 import { type Answer, done, Refused, refused } from '../answer.js';
@@ -34,7 +34,7 @@ export const signingStatement =
 /** The name of the function (21 CFR 1311.140(b)). */
 export const signingLabel = 'Sign';
 
-/** A new prescription. Its DEA number is one of the prescriber's. */
+/** Writes a prescription. Its DEA number must be one of the prescriber's. */
 export function draftPrescription(
   context: Context,
   session: string,
@@ -60,7 +60,7 @@ export function draftPrescription(
   });
 }
 
-/** A change after "ready" needs it again; after the signature it cancels the prescription ((b)(13)). */
+/** After a change the prescription must be marked ready again; after its signature a change cancels it ((b)(13)). */
 export function changePrescription(
   context: Context,
   session: string,
@@ -88,7 +88,7 @@ export function changePrescription(
   });
 }
 
-/** Every prescription of the prescriber, the newest first, with the DEA numbers that one may carry. */
+/** Every prescription of the prescriber, newest first, and the DEA numbers that a prescription may have. */
 export function ownPrescriptions(
   context: Context,
   session: string,
@@ -110,14 +110,14 @@ export function ownPrescriptions(
 export interface SigningPage {
   readonly prescriber: { readonly name: string; readonly npi: string };
   readonly patient: string;
-  /** Of this patient, those that can still be signed. */
+  /** The prescriptions of this patient that can still be signed. */
   readonly prescriptions: readonly Prescription[];
   readonly statement: string;
   readonly label: string;
   readonly tokens: readonly { readonly nickname: string; readonly credentialId: string }[];
 }
 
-/** What is shown before a signature: the prescriptions of one patient ((b)(9), (b)(10)). */
+/** The page before a signature: the prescriptions of one patient ((b)(9), (b)(10)). */
 export function signingPage(
   context: Context,
   session: string,
@@ -143,7 +143,7 @@ export function signingPage(
   });
 }
 
-/** Marks one as ready to be signed, as it was shown ((b)(10)). */
+/** Marks the displayed version of a prescription as ready to be signed ((b)(10)). */
 export function markReady(
   context: Context,
   session: string,
@@ -165,7 +165,7 @@ export interface SignInput {
   /** The token's ID. */
   readonly token: string;
   readonly otp: string;
-  /** The device that the request comes from: a soft token may not live on it (000:11, 004:19, 21 CFR 1311.115(b)). */
+  /** The device that sends the request: a soft token may not be on it (000:11, 004:19, 21 CFR 1311.115(b)). */
   readonly device?: string;
   readonly requestId?: string;
 }
@@ -175,7 +175,7 @@ export interface Signed {
   readonly records: readonly string[];
 }
 
-/** Passphrase and code: the code is used up, the prescriptions are signed and archived, in one transaction. */
+/** Signs with passphrase and code. One transaction uses up the code, and signs and archives the prescriptions. */
 export function signPrescriptions(
   context: Context,
   session: string,
@@ -184,7 +184,7 @@ export function signPrescriptions(
   return signAt(context, session, input, ['gold', 'iprescribe']);
 }
 
-/** The same where a system has rules of its own to look at first. */
+/** As {@link sign}, for a system that first checks its own rules. */
 export function signAt(
   context: Context,
   session: string,
@@ -260,7 +260,7 @@ async function chosenPrescriptions(
   return chosen;
 }
 
-/** Who may not sign: nobody entered or executed the right, it is revoked, or the DEA registration has ended. */
+/** Refuses a prescriber without a granted right to sign, or whose DEA registration has ended. */
 async function barOf(
   work: Work,
   prescriber: Prescriber,
@@ -320,10 +320,10 @@ function archive(
   return key;
 }
 
-/** Systems that prescriptions are written in. CalMHSA Rx only leads to the token management of EPCS Gold. */
+/** The systems for writing prescriptions. CalMHSA Rx only leads to the token management of EPCS Gold. */
 const prescribing: readonly System[] = ['gold', 'iprescribe', 'drchrono'];
 
-/** Signing is offered where somebody is signed in. */
+/** Signing needs a signed-in session. */
 function signing<T>(
   context: Context,
   session: string,

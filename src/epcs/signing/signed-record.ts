@@ -1,5 +1,5 @@
-// A signed prescription as it is archived: the text that was signed, the signature, and the key that checks it.
-// ECDSA over P-256 with SHA-256 (21 CFR 1311.120(b)(17): FIPS 186). Kept for two years (21 CFR 1311.305).
+// The archived record of a signed prescription: the signed text, the signature, and the public key. The signature is ECDSA on
+// P-256 with SHA-256 (21 CFR 1311.120(b)(17): FIPS 186). Records must be kept for two years (21 CFR 1311.305).
 import {
   createPrivateKey,
   createPublicKey,
@@ -18,7 +18,7 @@ export interface SignedRecord {
   readonly npi: string;
   readonly signedUs: number;
   readonly credentialId: string;
-  /** JSON: the prescription, who signed it, with what, when, and the statement. */
+  /** JSON: the prescription, the signer, the token, the time, and the statement. */
   readonly text: string;
   /** DER, in base64. */
   readonly signature: string;
@@ -45,7 +45,7 @@ export function recordKey(npi: string, signedUs: number, id: string): string {
   return `${npi}/${month}/${signedUs}/${id}`;
 }
 
-/** What was signed in a month. A record that was altered is an incident. */
+/** The records of a month. An altered record is an incident. */
 export async function signedRecordsOf(
   work: Work,
   npi: string,
@@ -74,7 +74,7 @@ export function summaryOf(key: string, record: SignedRecord): SignedRecordSummar
   return { key, id, signedUs, credentialId, patient, drug, deaNumber, signatureHolds };
 }
 
-/** Whether the text is the one that was signed. */
+/** True if the signature is valid for the text. */
 export function recordHolds({ text, signature, publicKey }: SignedRecord): boolean {
   try {
     return verify(
@@ -101,7 +101,7 @@ export interface Signer {
   sign(text: string): string;
 }
 
-/** The application's signing key, made when it is first needed. */
+/** The application's signing key. The first call makes it. */
 export async function signer(work: Work): Promise<Signer> {
   const { keyring } = work.context;
   const stored = await work.read(signingKeys, 'current');

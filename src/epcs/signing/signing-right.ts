@@ -1,5 +1,5 @@
-// The right to sign: entered by one person, executed by another, who is a DEA registrant with an own token; it ends at
-// once when a token is lost or the registration ends (21 CFR 1311.125).
+// The right to sign. One person enters it, and another person executes it, a DEA registrant with a token of their own. It ends
+// at once when a token is lost or the registration ends (21 CFR 1311.125).
 import { recordIncident } from '../administration/incident.js';
 import { ownerOf, type Prescriber } from '../prescribers/prescriber.js';
 import { table } from '../table.js';
@@ -12,14 +12,14 @@ export interface SigningRight {
   readonly enteredUs: number;
   readonly executedBy: string | null;
   readonly executedUs: number | null;
-  /** Why it is revoked; null: it is not. */
+  /** Why it is revoked; null if it is not. */
   readonly revokedReason: string | null;
   readonly revokedUs: number | null;
 }
 
 export const signingRights = table<SigningRight>('signing-right');
 
-/** Ends the right, where there is one. */
+/** Ends the right, if there is one. */
 export async function revokeRight(work: Work, npi: string, reason: string, actor: string): Promise<void> {
   const right = await work.read(signingRights, npi);
   if (right === null || right.state === 'revoked') return;
@@ -28,7 +28,7 @@ export async function revokeRight(work: Work, npi: string, reason: string, actor
   recordIncident(work, { kind: 'right-revoked', npi, credentialId: null, actor, what: reason });
 }
 
-/** The end of the last DEA registration ends the right, whenever it is looked at (21 CFR 1311.125(d)). */
+/** Ends the right if the last DEA registration has ended (21 CFR 1311.125(d)). Called before each use of the right. */
 export async function endLapsedRight(work: Work, prescriber: Prescriber): Promise<void> {
   if (validGrants(prescriber, work.atUs).length > 0) return;
   await revokeRight(work, prescriber.npi, 'the DEA registration has ended', 'foblab');

@@ -1,5 +1,5 @@
-// The backup codes of a prescriber (003:121, 003:165): made when a hardware token is set up, or anew when they are used up
-// or mislaid. They are the person's, so that they work while a lost token is replaced.
+// The backup codes of a prescriber (003:121, 003:165). They are made when a hardware token is set up, and again when they are
+// used up or lost. They belong to the person, so they work while a lost token is replaced.
 import { type Answer, done } from '../answer.js';
 import type { Context } from '../context.js';
 import { atIprescribe } from '../iprescribe/at-iprescribe.js';
@@ -9,7 +9,7 @@ import type { Work } from '../work.js';
 const count = 10;
 const bytesOfCode = 10;
 
-/** New ones, shown now and never again; the ones before are void. */
+/** Makes new codes. They are shown only now, and the older ones are void. */
 export async function newBackupCodes(
   context: Context,
   session: string,
@@ -24,7 +24,7 @@ export async function newBackupCodes(
   return done({ backupCodes: await makeBackupCodes(context, npi, random) });
 }
 
-/** Drawn with the verb, so that a bench with a seed makes the same codes again. */
+/** Random bytes of the verb, so that a bench with a seed makes the same codes again. */
 export function drawBackupCodes(work: Work): Uint8Array<ArrayBuffer> {
   return new Uint8Array(Buffer.from(work.random('backup codes', count * bytesOfCode), 'base64url'));
 }

@@ -1,5 +1,5 @@
-// Setting up a hardware token at iPrescribe (003:95-122): serial number, Current Code, Next Code, Verify or Synchronize.
-// Success makes the token active and gives backup codes.
+// Sets up a hardware token at iPrescribe (003:95-122): serial number, Current Code, Next Code, Verify or Synchronize. Success
+// makes the token active and gives backup codes.
 import { type Answer, done, Refused } from '../answer.js';
 import type { Context } from '../context.js';
 import { optionalText } from '../field.js';
@@ -16,11 +16,11 @@ interface Kind {
 
 export interface SynchronizationPage {
   readonly serial: string;
-  /** How the next code comes: by waiting (003:112), or by pressing again where the token counts. */
+  /** How to get the next code: by waiting (003:112), or by another press of an event-based token. */
   readonly nextCode: 'wait' | 'press-again';
 }
 
-/** The serial number, Continue or Next (003:102-104). Its form alone is looked at: who types it has proved nothing. */
+/** The serial number, Continue or Next (003:102-104). Only its form is checked, since the user has proved nothing yet. */
 export function enterSerial(
   context: Context,
   session: string,
@@ -49,7 +49,7 @@ export interface Synchronized {
   readonly session: string;
   readonly credentialId: string;
   readonly message: 'token-synchronized';
-  /** Shown now and never again (003:121); empty where the prescriber has unused ones. */
+  /** The new codes, shown only now (003:121); empty if the prescriber has unused ones. */
   readonly backupCodes: readonly string[];
 }
 

@@ -1,4 +1,4 @@
-// Binds a token by proof: its codes, its credential's activation and the binding's row are one transaction.
+// Binds a token with a proof. One transaction uses up the codes, activates the credential and writes the binding.
 import { isSuccess } from '../../verification/index.js';
 import { recordIncident } from '../administration/incident.js';
 import { type Answer, done, Refused, refused } from '../answer.js';
@@ -28,16 +28,20 @@ export interface TokenToBind {
 
 export interface BoundToken {
   readonly binding: Binding;
-  /** Advice that goes with it, as codes of messages: a nickname that is there already, one token only. */
+  /** Advice, as codes of messages: a repeated nickname, or only one token. */
   readonly warnings: readonly string[];
 }
 
-/** The verifier's policy for a manufacturer's tokens. */
+/** The verifier's policy for the tokens of a manufacturer. */
 const policies: Readonly<Record<Manufacturer, string>> = { ONESPAN: 'onespan', SYMANTEC: 'symantec-vip' };
 
-/** What the refusal of a token costs and says is the same for one that nobody has, one that another has, and a wrong
- *  code: who binds has proved nothing about it yet. `write`: what else is stored with a success. `leaving`: how many
- *  tokens go once this one is bound. */
+/**
+ * The refusal has the same text and takes the same time for an unknown token, another person's token and a wrong code, since
+ * the user has proved nothing yet.
+ *
+ * @param write further rows to store with a success
+ * @param leaving the number of tokens that are removed once this one is bound
+ */
 export async function bindToken<T>(
   work: Work,
   prescriber: Prescriber,
@@ -57,7 +61,7 @@ export async function bindToken<T>(
       field: 'credentialId',
       values: { expected: expectedCredentialId(manufacturer, type) },
     });
-  // The credential's own spelling: one token is one row, however it is typed.
+  // The credential's own spelling, so that one token is one row in any spelling.
   const credential = await work.context.verifier.credential(typed);
   const id = credential?.id ?? typed;
   const existing = await work.read(bindings, id);
@@ -69,7 +73,7 @@ export async function bindToken<T>(
     tokens.filter(({ state }) => state === 'active' || state === 'inactive').length >= mostTokens + leaving
   )
     throw new Refused('too-many-tokens', { values: { most: String(mostTokens) } });
-  // A deleted token is revived by its own last owner alone.
+  // Only its last owner can bind a deleted token again.
   const taken = existing !== null && own === null;
   const warnings = tokens.some(({ nickname: other, state }) => other === nickname && state !== 'deleted')
     ? ['nickname-repeated']
@@ -133,7 +137,7 @@ export async function bindToken<T>(
   );
 }
 
-/** An ID that no credential has: asking for it costs what every refusal costs. */
+/** An ID that no credential has, so that the verifier does the same work for it. */
 export function unknownTo(id: string): string {
   return `not this prescriber's: ${id}`.slice(0, 128);
 }

@@ -1,4 +1,4 @@
-// A binding: which token belongs to which prescriber, and what state it is in for the relying parties.
+// A binding: a token of a prescriber, with its state for the relying parties.
 import type { Manufacturer, TokenType } from '../identifiers/credential-id.js';
 import { type Prescriber, prescribers } from '../prescribers/prescriber.js';
 import { table } from '../table.js';
@@ -16,9 +16,9 @@ export interface Binding {
   readonly type: TokenType;
   readonly model: string;
   readonly state: BindingState;
-  /** Why it is not active: what its owner chose or an administrator wrote. */
+  /** Why it is not active: the reason of its owner or of an administrator. */
   readonly reason: string | null;
-  /** The device that a soft token lives on; null for a hard token. */
+  /** The device of a soft token; null for a hard token. */
   readonly device: string | null;
   readonly boundUs: number;
   readonly changedUs: number;
@@ -26,10 +26,10 @@ export interface Binding {
 
 export const bindings = table<Binding>('binding');
 
-/** The documents give no number (ours, after the help pages of the vendor's customers): active and inactive ones. */
+/** The most active and inactive tokens. The documents give no number; ours is from help pages of the vendor's customers. */
 export const mostTokens = 5;
 
-/** Why a prescriber disables a token. Only the first lets it be enabled again. */
+/** The reasons to disable a token. Only with the first can it be enabled again. */
 export const disableReasons = [
   'temporarily unavailable',
   'broken',
@@ -50,7 +50,7 @@ export function activeTokens(tokens: readonly Binding[]): readonly Binding[] {
   return tokens.filter(({ state }) => state === 'active');
 }
 
-/** Whether anything of the prescriber's may still sign. */
+/** True if the prescriber has an active token. */
 export async function hasActiveToken(work: Work, npi: string): Promise<boolean> {
   const prescriber = await work.read(prescribers, npi);
   return prescriber !== null && activeTokens(await tokensOf(work, prescriber)).length > 0;

@@ -1,5 +1,5 @@
-// What becomes of a bound token: edited, disabled, enabled, deleted, lost. The credential's state changes in the same
-// transaction as the binding.
+// Changes a bound token: edit, disable, enable, delete, lose. The state of the credential changes in the same transaction as
+// the binding.
 import { VerificationError } from '../../verification/index.js';
 import { recordIncident } from '../administration/incident.js';
 import { type Answer, done, Refused } from '../answer.js';
@@ -8,7 +8,7 @@ import { revokeRight } from '../signing/signing-right.js';
 import type { Work } from '../work.js';
 import { type Binding, bindings, type DisableReason, enableableReason } from './binding.js';
 
-/** The prescriber's own token. @throws Refused `no-such-token`: the same for one of another and for one of nobody */
+/** A token of this prescriber. @throws Refused `no-such-token`, also for another prescriber's token */
 export async function ownToken(work: Work, npi: string, typed: string): Promise<Binding> {
   const id = (await work.context.verifier.credential(typed.slice(0, 128)))?.id ?? typed.slice(0, 128);
   const binding = await work.read(bindings, id);
@@ -36,7 +36,7 @@ export function enableToken(work: Work, binding: Binding): Promise<Answer<Bindin
   return setState(work, changed, 'active', 'epcs.token-enable', ownerOf(binding.npi));
 }
 
-/** The credential is disabled and no more: the core revives no deleted one, and its owner may bind it again by proof. */
+/** Only disables the credential: the core cannot restore a deleted one, and the owner may bind it again with a proof. */
 export function deleteToken(work: Work, binding: Binding): Promise<Answer<Binding>> {
   if (binding.state === 'deleted') throw new Refused('token-deleted');
   const changed: Binding = { ...binding, state: 'deleted', changedUs: work.atUs };
@@ -47,7 +47,7 @@ export function deleteToken(work: Work, binding: Binding): Promise<Answer<Bindin
   return Promise.resolve(done(changed));
 }
 
-/** Lost or stolen: no code of it is taken any more, and its owner's right to sign ends (21 CFR 1311.125(d)). */
+/** Lost or stolen: its codes are refused, and its owner's right to sign ends (21 CFR 1311.125(d)). */
 export async function loseToken(work: Work, binding: Binding, actor: string): Promise<Answer<Binding>> {
   if (binding.state === 'lost') throw new Refused('token-lost');
   const changed: Binding = { ...binding, state: 'lost', reason: 'lost or stolen', changedUs: work.atUs };
@@ -88,7 +88,7 @@ async function setState(
       },
     );
   } catch (error) {
-    // The credential is in that state, or past it, by an operator's hand: the binding follows.
+    // An operator has already put the credential into that state or a later one: the binding follows.
     if (!(error instanceof VerificationError && error.code === 'bad-transition')) throw error;
     if (state === 'active') throw new Refused('token-not-enableable');
     work.write(bindings, credentialId, changed);

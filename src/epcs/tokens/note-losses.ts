@@ -1,5 +1,5 @@
-// A loss that an operator told the verifier alone, with no relying party in between (foblab credential lost), is a loss
-// here too: the binding and the right to sign follow as soon as somebody wants to sign (21 CFR 1311.125(d)).
+// Handles a loss that an operator has reported only to the verifier (foblab credential lost). At the next attempt to sign, the
+// binding is marked lost and the right to sign ends (21 CFR 1311.125(d)).
 import { recordIncident } from '../administration/incident.js';
 import { ownerOf, type Prescriber } from '../prescribers/prescriber.js';
 import { revokeRight } from '../signing/signing-right.js';
