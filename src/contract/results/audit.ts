@@ -1,4 +1,4 @@
-// Records of the audit, and the signed checkpoints that vouch for them.
+// Records of the audit, and the checkpoints that sign them.
 import { instantSchema, orNull, type Shaped, shared } from '../schema.js';
 
 export const auditRecordSchema = shared('AuditRecord', (t) =>
@@ -22,7 +22,7 @@ export type AuditRecord = Shaped<typeof auditRecordSchema>;
 
 export const checkpointSchema = shared('Checkpoint', (t) =>
   t.Object({
-    seq: t.Integer({ description: 'how many records it vouches for' }),
+    seq: t.Integer({ description: 'how many records it signs' }),
     hash: t.String({ description: 'SHA-256 of the last of them, hexadecimal' }),
     at: instantSchema(t),
     keyId: t.String(),

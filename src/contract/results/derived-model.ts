@@ -11,8 +11,8 @@ export const derivedModelResult = shared('DerivedModel', (t) =>
   t.Object({
     schema: t.Literal('foblab.model/1', { description: 'of the file that keeps it' }),
     id: t.String({ description: 'lab/ and a name' }),
-    base: t.String({ description: 'the catalogue model that everything but the crystal comes from' }),
-    fobs: t.Integer({ description: 'fobs whose rate was known' }),
+    base: t.String({ description: 'the catalogue model that gives everything but the crystal' }),
+    fobs: t.Integer({ description: 'number of fobs with a known rate' }),
     ratePpm: estimate(t),
     spreadPpm: estimate(t),
     derivedAt: instantSchema(t),

@@ -11,7 +11,7 @@ export const basisCountsSchema = shared('BasisCounts', (t) =>
       measured: t.Integer(),
       assumed: t.Integer(),
     },
-    { description: 'how many values of a datasheet stand on what' },
+    { description: 'how many values of a datasheet have which basis' },
   ),
 );
 
@@ -23,7 +23,7 @@ export const datasheetValueSchema = shared('DatasheetValue', (t) =>
     measurement: t.Optional(
       t.Object(
         { by: t.String(), fobs: t.Integer() },
-        { description: 'of a measured value: by whom, and off how many fobs' },
+        { description: 'of a measured value: who read it, and on how many fobs' },
       ),
     ),
   }),

@@ -9,7 +9,7 @@ export const policySchema = shared('Policy', (t) => {
     name: t.String(),
     description: t.String(),
     sources: t.Array(t.String()),
-    limits: t.Array(t.String(), { description: 'what of the system it does not express, or does better' }),
+    limits: t.Array(t.String(), { description: 'how it differs from the system that it is named after' }),
     time: t.Object({
       windowSteps: t.Integer({ description: 'half-width: 1 accepts −1, 0 and +1' }),
       widening: oneOf(t, ['none', 'clock', 'total-width']),
@@ -38,7 +38,7 @@ export const policySchema = shared('Policy', (t) => {
       candidateGapSteps: t.Number(),
     }),
     resynchronization: t.Object({
-      codes: t.Integer({ description: 'consecutive codes that are asked for' }),
+      codes: t.Integer({ description: 'how many consecutive codes it takes' }),
       attempts: t.Integer(),
       periodSeconds: t.Number(),
       whileLocked: t.Boolean(),
@@ -72,7 +72,7 @@ export const policyFiguresSchema = shared('PolicyFigures', (t) =>
     event: t.Object({ values: t.Integer(), odds: t.Number() }),
     lockAfter: t.Integer({ description: 'consecutive failures' }),
     oddsUntilLocked: t.Number(),
-    followsDrift: t.Boolean({ description: 'a login moves the window after the fob’s clock' }),
+    followsDrift: t.Boolean({ description: 'whether a login moves the window to the fob’s clock' }),
     resynchronization: t.Object({ codes: t.Integer(), steps: t.Number(), counters: t.Integer() }),
     yearsInside: t.Array(
       t.Object({
