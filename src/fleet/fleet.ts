@@ -118,6 +118,8 @@ function countBelow(sorted: Float64Array, limit: number): number {
   return low;
 }
 
+/** To the microsecond. */
 function quantile(sorted: Float64Array, share: number): number {
-  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))]!;
+  const value = sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))]!;
+  return Math.round(value * 1e6) / 1e6;
 }
