@@ -68,7 +68,8 @@ function live(fob: Fob, random: Random, take: Take): void {
     if (day % 40 === 0) {
       const fault = faults[(day / 40) % faults.length]!;
       const forUs = random.below(20 * 86_400) * 1_000_000 + 1;
-      take(unlessDead(() => fob.setFault(now + hourUs, fault.name, true, { forUs })));
+      const setting = 'momentary' in fault ? {} : { forUs };
+      take(unlessDead(() => fob.setFault(now + hourUs, fault.name, true, setting)));
     }
     if (day % 150 === 0)
       take(
