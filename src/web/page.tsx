@@ -1,12 +1,10 @@
 // The frame of every page: the banner that cannot be switched off, the header with the tabs, and the fobs beside it.
 import type { Context } from 'hono';
 import type { Child } from 'hono/jsx';
+import { banner } from './banner.js';
 import { benchPanel } from './bench/panel.js';
 import type { Site } from './site.js';
 import { benchHidden } from './visitor.js';
-
-export const banner =
-  'Simulation for testing and training. Not EPCS Gold, not ID.me. Never enter real credentials.';
 
 export interface Tab {
   readonly text: string;

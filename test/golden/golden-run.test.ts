@@ -1,7 +1,7 @@
 import * as assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { suite } from 'uvu';
-import { goldenRun } from './golden-run.js';
+import { goldenRun } from '../../src/standalone/golden-run.js';
 
 const golden = suite('golden run');
 

@@ -36,18 +36,7 @@ export async function servedBench(): Promise<Served> {
   );
   const [line] = (await once(createInterface({ input: server.stdout! }), 'line')) as [string];
   const { url } = JSON.parse(line) as { url: string };
-  const browser = await chromium.launch({
-    executablePath: chromiumPath,
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
+  const browser = await launchBrowser();
   return {
     url,
     browser,
@@ -59,4 +48,19 @@ export async function servedBench(): Promise<Served> {
       rmSync(root, { recursive: true, force: true });
     },
   };
+}
+
+export function launchBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: chromiumPath,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
 }

@@ -1,6 +1,7 @@
 // One fixed life of every hard token: ten years, every fault, ageing, temperature, presses and holds, a new cell and the
 // end of one. All of it into one hash, which must be the same on every Node and CPU.
-import { createHash } from 'node:crypto';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { catalogue, toFobModel } from '../../devices/index.js';
 import {
   dayUs,
@@ -26,7 +27,7 @@ const startUs = 1_767_225_600_000_000;
 const days = 3650;
 
 export function goldenRun(): GoldenRun {
-  const hash = createHash('sha256');
+  const hash = sha256.create();
   const count = { fobs: 0, events: 0, snapshots: 0 };
   for (const sheet of catalogue) {
     if (sheet.kind !== 'hard') continue;
@@ -42,18 +43,18 @@ export function goldenRun(): GoldenRun {
             seed: `golden ${of}`,
             timeUs: startUs,
           });
-          hash.update(of);
+          hash.update(utf8ToBytes(of));
           count.fobs++;
           live(fob, Random.stream('golden', `life ${of}`), (events, snapshot) => {
-            hash.update(JSON.stringify(events));
+            hash.update(utf8ToBytes(JSON.stringify(events)));
             count.events += events.length;
             if (snapshot === undefined) return;
-            hash.update(snapshot);
+            hash.update(utf8ToBytes(snapshot));
             count.snapshots++;
           });
         }
   }
-  return { hash: hash.digest('hex'), ...count };
+  return { hash: bytesToHex(hash.digest()), ...count };
 }
 
 type Take = (events: readonly FobEvent[], snapshot?: string) => void;
@@ -122,6 +123,12 @@ function pictureOf(fob: Fob, timeUs: number): string {
     fob.celsius(timeUs),
     fob.nextWakeUs() ?? null,
     view.text,
-    Buffer.from(renderPgm(view.frame)).toString('base64'),
+    base64(renderPgm(view.frame)),
   ]);
+}
+
+function base64(bytes: Uint8Array): string {
+  let text = '';
+  for (const byte of bytes) text += String.fromCharCode(byte);
+  return btoa(text);
 }
