@@ -6,8 +6,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import { initBench } from '../bench/index.js';
+import { OperationError } from '../contract/operation-error.js';
 import { defineOperation } from '../host/operation.js';
 import { readCommandLine } from './command-line.js';
+import { askingFirst } from './insist.js';
 import { type RunOnBench, runCommand } from './run-command.js';
 
 const runs = suite('running a command');
@@ -87,6 +89,29 @@ runs('a bench that was named and is not there is told', async () => {
   assert.equal(bench, undefined);
   assert.equal(out, 'false\n');
   assert.equal(beside, `foblab: there is no bench in ${none}: this is without one\n`);
+});
+
+runs('a person is asked about what looks wrong; a script is refused', async () => {
+  const given: Record<string, unknown> = {};
+  const asked: string[] = [];
+  const doubtful = async (): Promise<string> => {
+    if (given.keepAnyway === true) return 'kept';
+    throw new OperationError('usage', 'it looks swapped. Nothing was kept: correct it, or insist', {
+      remedy: { operation: 'observation.add', arguments: { keepAnyway: true } },
+    });
+  };
+  const say = (answer: string) => async (question: string) => {
+    asked.push(question);
+    return answer;
+  };
+  await assert.rejects(askingFirst(given, false, doubtful, say('y')), /it looks swapped/);
+  assert.deepEqual(asked, []);
+  await assert.rejects(askingFirst(given, true, doubtful, say('')), {
+    code: 'usage',
+    message: 'Nothing was kept',
+  });
+  assert.equal(await askingFirst(given, true, doubtful, say('y')), 'kept');
+  assert.equal(asked[0], 'it looks swapped.\nKeep it anyway? [y/N] ');
 });
 
 function restore(name: string, value: string | undefined): void {

@@ -7,6 +7,7 @@ import type { Request } from '../host/run-on-bench.js';
 import { runOperation } from '../host/run-operation.js';
 import { benchPath } from './bench-path.js';
 import { type CommandLine, checkArguments, type GlobalOptions } from './command-line.js';
+import { askingFirst } from './insist.js';
 import { write, writeBeside, writeObject } from './output.js';
 
 export type RunOnBench = (directory: string, request: Request) => Promise<unknown>;
@@ -25,7 +26,10 @@ export async function runCommand(line: CommandLine, runOnBench: RunOnBench): Pro
   const item = (value: unknown): void => {
     if (!showProgress(value)) printItem(operation, options, value);
   };
-  const result = await run(line, runOnBench, item, interrupted?.signal).catch((error: unknown) => {
+  const isTerminal = process.stdin.isTTY === true && process.stdout.isTTY === true && !options.json;
+  const result = await askingFirst(line.arguments, isTerminal, () =>
+    run(line, runOnBench, item, interrupted?.signal),
+  ).catch((error: unknown) => {
     // What ^C broke off has not failed.
     if (interrupted?.signal.aborted) return undefined;
     throw error;

@@ -1,4 +1,5 @@
-// One thing seen on a physical fob at wall time: a code on its LCD, or a remark about its battery.
+// One thing seen on a physical fob at wall time: a code on its LCD, or a remark. The last remark about a label is the
+// fob's label.
 
 import { quotedWord, seedLikeness } from '../serials/index.js';
 
@@ -23,7 +24,7 @@ export interface Reading {
   earlierSeconds: number;
   /** How wrong the reader's own clock may be towards later. */
   laterSeconds: number;
-  source: 'person' | 'keyboard' | 'hid' | 'serial';
+  source: 'person' | 'keyboard' | 'hid' | 'serial' | 'picture';
   verdict?: Verdict;
 }
 
@@ -32,7 +33,7 @@ export interface Remark {
   kind: 'remark';
   serial: string;
   atMs: number;
-  about: 'battery' | 'other';
+  about: 'battery' | 'label' | 'other';
   text: string;
 }
 

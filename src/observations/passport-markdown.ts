@@ -2,17 +2,25 @@
 import type { Interval } from './clock-region.js';
 import { type Passport, type PassportReading, readingsText } from './passport.js';
 
-export function passportMarkdown(passport: Passport): string {
+/** With what to do now, and what was corrected, where somebody worked that out. */
+export type PassportPage = Passport & {
+  advice?: { text: string };
+  changes?: readonly { at: string; text: string }[];
+};
+
+export function passportMarkdown(passport: PassportPage): string {
   const { serial, model, label } = passport;
   const sections = [
-    [`# Fob ${escaped(serial)}${label === undefined ? '' : ` (${escaped(label)})`}`],
-    [`${model === undefined ? 'Model not named' : escaped(model)}. Issued ${passport.issuedAt}.`],
+    [`# Fob ${escapedMarkdown(serial)}${label === undefined ? '' : ` (${escapedMarkdown(label)})`}`],
+    [`${model === undefined ? 'Model not named' : escapedMarkdown(model)}. Issued ${passport.issuedAt}.`],
+    passport.advice === undefined ? [] : [`**${escapedMarkdown(passport.advice.text)}**`],
     clockLines(passport),
     counterLines(passport),
     seedlessLines(passport),
     bulleted('Notes', passport.notes),
     bulleted('Battery', passport.battery.map(dated)),
     bulleted('Remarks', passport.remarks.map(dated)),
+    bulleted('Corrections', (passport.changes ?? []).map(dated)),
     [`## Verdicts`, '', `${passport.verdicts.accepted} accepted, ${passport.verdicts.refused} refused.`],
     readingLines(passport.readings),
   ];
@@ -33,7 +41,7 @@ function clockLines({ clock }: Passport): string[] {
     driftPpm === undefined
       ? '- Drift: not known yet'
       : `- Drift: ${signed(driftPpm.median)} ppm, ${signed(driftPpm.low)} to ${signed(driftPpm.high)} (${percent} % interval)`,
-    ...(window === undefined ? [] : [`- Window of ${escaped(window.policy)}: ${windowText(window)}`]),
+    ...(window === undefined ? [] : [`- Window of ${escapedMarkdown(window.policy)}: ${windowText(window)}`]),
   ];
 }
 
@@ -73,7 +81,7 @@ function seedlessLines({ withoutSeed }: Passport): string[] {
 function readingLines(readings: readonly PassportReading[]): string[] {
   if (readings.length === 0) return ['## Readings', '', 'None.'];
   const row = (one: PassportReading): string =>
-    `| ${one.at} | ${one.source} | ${place(one)} | ${one.verdict === undefined ? '' : escaped(`${one.verdict.outcome} (${one.verdict.target})`)} |`;
+    `| ${one.at} | ${one.source} | ${place(one)} | ${one.verdict === undefined ? '' : escapedMarkdown(`${one.verdict.outcome} (${one.verdict.target})`)} |`;
   return [
     '## Readings',
     '',
@@ -92,7 +100,7 @@ function place({ use, step, stepsOff, offsetSeconds, counter }: PassportReading)
 }
 
 function bulleted(title: string, items: readonly string[]): string[] {
-  return items.length === 0 ? [] : [`## ${title}`, '', ...items.map((item) => `- ${escaped(item)}`)];
+  return items.length === 0 ? [] : [`## ${title}`, '', ...items.map((item) => `- ${escapedMarkdown(item)}`)];
 }
 
 function dated({ at, text }: { at: string; text: string }): string {
@@ -109,6 +117,6 @@ function signed(value: number): string {
 }
 
 /** Text that people and targets gave must not become markup. */
-function escaped(text: string): string {
+export function escapedMarkdown(text: string): string {
   return text.replace(/[\r\n]+/g, ' ').replace(/[\\`*_{}[\]<>|#]/g, '\\$&');
 }

@@ -54,7 +54,7 @@ export interface Passport {
     offsetSeconds: Interval;
     driftPpm?: Interval;
     slackSeconds: number;
-    window?: { policy: string } & WindowDates;
+    window?: { policy: string; outsideWhenRead: boolean } & WindowDates;
   };
   counter?: { found: boolean; counter?: number; ahead?: number; chance: number };
   withoutSeed?: SeedlessFindings;
@@ -158,7 +158,13 @@ function clockOf(estimate: ClockEstimate, request: PassportRequest): Passport['c
     slackSeconds,
     ...(policy === undefined
       ? {}
-      : { window: { policy: policy.name, ...dates(clock.leavesWindow(policy, nowMs, confidence)) } }),
+      : {
+          window: {
+            policy: policy.name,
+            outsideWhenRead: clock.leavesWindow(policy, referenceMs, confidence).status === 'outside',
+            ...dates(clock.leavesWindow(policy, nowMs, confidence)),
+          },
+        }),
   };
 }
 

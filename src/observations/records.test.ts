@@ -1,7 +1,4 @@
 import * as assert from 'node:assert/strict';
-import { appendFile, mkdtemp, rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { suite } from 'uvu';
 import {
@@ -12,8 +9,8 @@ import {
   locateCounter,
   normalizeSerial,
   type Observation,
-  ObservationLog,
   observationSchema,
+  parseObservationFile,
   parseObservationLines,
   parseTime,
   passportMarkdown,
@@ -89,15 +86,6 @@ test('times', () => {
   assert.throws(() => normalizeSerial('33 15'), /hyphens/);
 });
 
-async function inFolder(work: (folder: string) => Promise<void>): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), 'foblab-observations-'));
-  try {
-    await work(folder);
-  } finally {
-    await rm(folder, { recursive: true });
-  }
-}
-
 const sample: Observation[] = [
   reading({ serial: '3315511111', code: '755224', atMs: nowMs }),
   {
@@ -114,34 +102,17 @@ const sample: Observation[] = [
   },
 ];
 
-test('the log gives back what it was given, and keeps it to its owner', () =>
-  inFolder(async (folder) => {
-    const bench = join(folder, 'bench');
-    const log = new ObservationLog(bench);
-    assert.deepEqual(await log.load(), { observations: [], unread: [] });
-    await Promise.all([log.append(sample.slice(0, 1)), log.append(sample.slice(1))]);
-    assert.deepEqual((await new ObservationLog(bench).load()).observations, sample);
-    assert.equal((await stat(join(bench, 'observations.ndjson'))).mode & 0o777, 0o600);
-  }));
-
-test('a line cut off by a crash, at any byte, costs that line only', () =>
-  inFolder(async (folder) => {
-    const path = join(folder, 'observations.ndjson');
-    const log = new ObservationLog(folder);
-    const line = JSON.stringify(sample[0]);
-    let cuts = 0;
-    for (let size = 1; size < line.length; size += 7) {
-      await appendFile(path, line.slice(0, size));
-      await log.append(sample.slice(1, 2));
-      cuts++;
-    }
-    const { observations, unread } = await log.load();
-    assert.equal(observations.length, cuts);
-    assert.equal(unread.length, cuts);
-    assert.match(unread[0]!.message, /not JSON/);
-    await appendFile(path, '{"schema":"foblab.observation/9"}\n[]\nnull\n');
-    assert.equal((await log.load()).unread.length, cuts + 3);
-  }));
+test('a line cut off by a crash, at any byte, costs that line only', () => {
+  const whole = JSON.stringify(sample[1]);
+  const line = JSON.stringify(sample[0]);
+  const torn = Array.from({ length: Math.floor(line.length / 7) }, (_, i) => line.slice(0, 7 * i + 1));
+  const { observations, unread } = parseObservationFile(torn.flatMap((cut) => [cut, whole]).join('\n'));
+  assert.equal(observations.length, torn.length);
+  assert.deepEqual(observations[0], sample[1]);
+  assert.equal(unread.length, torn.length);
+  assert.match(unread[0]!.message, /not JSON/);
+  assert.equal(parseObservationFile('{"schema":"foblab.observation/9"}\n[]\nnull\n').unread.length, 3);
+});
 
 test('counters: how far ahead, and how likely by chance', () => {
   const source = kernelCodeSource(secret, 'SHA1', 6);

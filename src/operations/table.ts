@@ -105,6 +105,16 @@ export const operationTable = {
   'device.list': entry('devices', () => import('./device/list.js').then((m) => m.list)),
   'device.read': entry('read', () => import('./device/read.js').then((m) => m.read)),
   'observation.add': entry('observe', () => import('./observation/add.js').then((m) => m.add)),
+  'observation.list': entry('observation list', () => import('./observation/list.js').then((m) => m.list)),
+  'observation.edit': entry('observation edit', () => import('./observation/edit.js').then((m) => m.edit)),
+  'observation.remove': entry('observation remove', () =>
+    import('./observation/remove.js').then((m) => m.remove),
+  ),
+  'observation.move': entry('observation move', () => import('./observation/move.js').then((m) => m.move)),
+  'observation.correct-clock': entry('observation correct-clock', () =>
+    import('./observation/correct-clock.js').then((m) => m.correctClock),
+  ),
+  'observation.undo': entry('observation undo', () => import('./observation/undo.js').then((m) => m.undo)),
   'passport.show': entry('passport', () =>
     import('./observation/passport-show.js').then((m) => m.passportShow),
   ),

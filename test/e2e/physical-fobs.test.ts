@@ -74,7 +74,7 @@ test('codes of a drifting fob, read over months, give its ppm back', () => {
   const { low, high } = clock!.driftPpm!;
   assert.ok(low <= 17 && 17 <= high && high - low < 5, JSON.stringify(clock));
   assert.equal(clock!.window.policy, 'onespan');
-  const file = join(lab, 'observations.ndjson');
+  const file = join(lab, 'observations.db');
   assert.equal(statSync(file).mode & 0o077, 0, 'codes are for their owner alone');
   const markdown = foblab(['passport', '3315511111', '--secret-file', 'seed.hex', '--markdown'], {
     bench: lab,

@@ -424,11 +424,23 @@ export interface Operations {
   /** the catalogue: models, or one datasheet with the source of each value */
   'model.list': { parameters: { model?: string }; answer: { bases: BasisCounts; models: Model[] }; item: unknown };
   /** record what a physical fob showed and when, and say what follows from it */
-  'observation.add': { parameters: { serial?: string; code?: string; at?: string; earlier?: string; later?: string; file?: (string | { text: string; atMs?: number }[]); target?: string; outcome?: ("accepted" | "refused" | "replayed" | "out-of-sync" | "locked"); secret?: string; digits?: (number | string); period?: (number | string); algorithm?: ("sha1" | "sha256" | "sha512"); event?: boolean; counter?: (number | string); policy?: string; by?: string }; answer: { timeBase: "wall"; recorded: number; keptBefore: number; readings: { line: (number | null); serial: string; shownAt: string; source: ("person" | "keyboard" | "hid" | "serial"); verdict: ({ target: string; outcome: string; accepted: boolean } | null); use: (("used" | "no-step" | "misfit") | null); step: (number | null); stepsOff: (number | null); offsetSeconds: ({ low: number; high: number } | null); counter: (number | null); keptBefore: boolean }[]; fobs: { serial: string; readings: number; seedFrom: SeedSource; clock: ({ confidence: number; readings: { used: number; leftOut: number }; referenceAt: string; offsetSeconds: Interval; driftPpm: (Interval | null); slackSeconds: number; window: ({ policy: string; status: ("outside" | "unknown" | "stays" | "leaves"); earliestAt: (string | null); likelyAt: (string | null); latestAt: (string | null) } | null) } | null); counter: ({ counter: number; ahead: number; chance: number } | null); withoutSeed: ({ readings: number; distinctCodes: number; repeats: { times: number; overSeconds: number }[]; accepted: number; refused: number; known: string[]; unknown: string[]; wouldTell: string[] } | null); notes: string[] }[]; errors: { line: number; message: string }[]; notes: string[] }; item: unknown };
-  /** list the physical fobs that were observed */
-  'passport.list': { parameters: Record<string, never>; answer: { timeBase: "wall"; fobs: ObservedFob[]; unread: { line: number; message: string }[] }; item: unknown };
+  'observation.add': { parameters: { serial?: string; code?: string; at?: string; earlier?: string; later?: string; keepAnyway?: boolean; file?: (string | { text: string; atMs?: number }[]); target?: string; outcome?: ("accepted" | "refused" | "replayed" | "out-of-sync" | "locked"); secret?: string; digits?: (number | string); period?: (number | string); algorithm?: ("sha1" | "sha256" | "sha512"); event?: boolean; counter?: (number | string); policy?: string; by?: string }; answer: { timeBase: "wall"; recorded: number; keptBefore: number; readings: { line: (number | null); serial: string; shownAt: string; source: ("person" | "keyboard" | "hid" | "serial" | "picture"); verdict: ({ target: string; outcome: string; accepted: boolean } | null); use: (("used" | "no-step" | "misfit") | null); step: (number | null); stepsOff: (number | null); offsetSeconds: ({ low: number; high: number } | null); counter: (number | null); keptBefore: boolean }[]; fobs: { serial: string; readings: number; seedFrom: SeedSource; clock: ({ confidence: number; readings: { used: number; leftOut: number }; referenceAt: string; offsetSeconds: Interval; driftPpm: (Interval | null); slackSeconds: number; window: ({ policy: string; status: ("outside" | "unknown" | "stays" | "leaves"); earliestAt: (string | null); likelyAt: (string | null); latestAt: (string | null) } | null) } | null); counter: ({ counter: number; ahead: number; chance: number } | null); withoutSeed: ({ readings: number; distinctCodes: number; repeats: { times: number; overSeconds: number }[]; accepted: number; refused: number; known: string[]; unknown: string[]; wouldTell: string[] } | null); notes: string[] }[]; errors: { line: number; message: string }[]; notes: string[] }; item: unknown };
+  /** set the times of one sitting's readings right, where the computer's clock was wrong */
+  'observation.correct-clock': { parameters: { confirm?: boolean; by?: string; from?: string; to?: string; policy?: string }; answer: { done: boolean; behindSeconds: number; readings: number; fobs: number; fromAt: string; toAt: string }; item: unknown };
+  /** correct a reading or a remark: its code, its time, its text */
+  'observation.edit': { parameters: { id: (number | string); code?: string; at?: string; earlier?: string; later?: string; text?: string; keepAnyway?: boolean }; answer: { observation: KeptObservation }; item: unknown };
+  /** list what was observed of physical fobs, each with its id, to find a slip */
+  'observation.list': { parameters: { serial?: string }; answer: { observations: KeptObservation[] }; item: unknown };
+  /** move a reading to the fob that it belongs to, or all of a mistyped serial */
+  'observation.move': { parameters: { id?: string; to?: string; from?: string; keepAnyway?: boolean }; answer: { moved: KeptObservation[] }; item: unknown };
+  /** remove observations: by their ids, or all of a fob that does not exist */
+  'observation.remove': { parameters: { ids?: (string | string[]); serial?: string }; answer: { removed: KeptObservation[] }; item: unknown };
+  /** take back what was last done to observations: an entry, a correction, a removal, a move */
+  'observation.undo': { parameters: Record<string, never>; answer: { changes: { now: ("removed" | "restored"); observation: KeptObservation }[] }; item: unknown };
+  /** list the physical fobs that were observed, with what to do about each, the most urgent first */
+  'passport.list': { parameters: { match?: string; label?: string; attention?: boolean; format?: ("html" | "csv" | "md" | "json"); policy?: string; by?: string }; answer: { timeBase: "wall"; issuedAt: string; observed: number; fobs: ObservedFob[]; clockDoubt: ({ behindSeconds: number; fobs: number; leaning: number; fromAt: string; toAt: string; text: string } | null); unread: { line: number; message: string }[]; page: (string | null) }; item: unknown };
   /** show what is known of a physical fob: readings, offset, drift, window, battery, verdicts */
-  'passport.show': { parameters: { serial: string; markdown?: boolean; note?: string; battery?: string; secret?: string; digits?: (number | string); period?: (number | string); algorithm?: ("sha1" | "sha256" | "sha512"); event?: boolean; counter?: (number | string); policy?: string; by?: string }; answer: { passport: Passport; markdown: (string | null) }; item: unknown };
+  'passport.show': { parameters: { serial: string; markdown?: boolean; format?: ("html" | "md" | "json"); note?: string; battery?: string; label?: string; keepAnyway?: boolean; secret?: string; digits?: (number | string); period?: (number | string); algorithm?: ("sha1" | "sha256" | "sha512"); event?: boolean; counter?: (number | string); policy?: string; by?: string }; answer: { passport: Passport; markdown: (string | null); page: (string | null) }; item: unknown };
   /** the codes and links that a phone has received, and which are still good */
   'phone.list': { parameters: { fob: string }; answer: { serial: string; messages: PhoneMessage[] }; item: unknown };
   /** send a code or a link to a phone, by text or call, as a service does */
@@ -673,6 +685,12 @@ export const routes: { readonly [N in keyof Operations]: readonly [method: strin
   'model.derive': ['POST', '/models/{name}/derive'],
   'model.list': ['GET', '/models'],
   'observation.add': ['POST', '/observations'],
+  'observation.correct-clock': ['POST', '/observations/correct-clock'],
+  'observation.edit': ['POST', '/observations/edit'],
+  'observation.list': ['GET', '/observations'],
+  'observation.move': ['POST', '/observations/move'],
+  'observation.remove': ['POST', '/observations/remove'],
+  'observation.undo': ['POST', '/observations/undo'],
   'passport.list': ['GET', '/passports'],
   'passport.show': ['POST', '/passports/{serial}'],
   'phone.list': ['GET', '/fobs/{fob}/phone'],
@@ -692,6 +710,8 @@ export const routes: { readonly [N in keyof Operations]: readonly [method: strin
 };
 
 export type AccessToken = { name: string; access: ("look" | "operate" | "administer"); createdAt: string };
+
+export type Advice = { what: ("replace" | "resynchronize" | "check" | "replace-by" | "read-again" | "get-seed" | "none"); text: string; date: (string | null); urgency: ("now" | "soon" | "later" | "none") };
 
 export type AuditRecord = ({ seq: number; damaged: false; at: string; serial: (string | null); event: string; outcome: string; actor: string; reason: string; detail: { [name: string]: (string | number) } } | { seq: number; damaged: true });
 
@@ -757,6 +777,8 @@ export type ForecastPoint = { at: string; offsetSeconds: number };
 
 export type Interval = { low: number; median: number; high: number };
 
+export type KeptObservation = { id: number; serial: string; kind: ("reading" | "battery" | "label" | "other"); shownAt: string; code: (string | null); text: (string | null); source: (("person" | "keyboard" | "hid" | "serial" | "picture") | null); verdict: ({ target: string; outcome: string; accepted: boolean } | null) };
+
 export type Lab = { lab: string; url: string; seed: string; startedAt: string; at: string; rate: number; fobs: number; endsAt: string };
 
 export type Lease = { serial: string; model: string; by: (string | null); endsAt: string };
@@ -767,9 +789,9 @@ export type ListedFob = { serial: string; printed: string; model: string; kind: 
 
 export type Model = { id: string; kind: ("hard" | "soft" | "push" | "phone" | "usb-key"); summary: string; manufacturer: string; product: string; serial: { name: string; expected: string; example: { printed: string; typed: string } }; notes: string[]; bases: BasisCounts; datasheet?: { [name: string]: DatasheetValue } };
 
-export type ObservedFob = { serial: string; readings: number; remarks: number; firstAt: string; lastAt: string; accepted: number; refused: number };
+export type ObservedFob = { serial: string; label: (string | null); model: (string | null); readings: number; remarks: number; firstAt: string; lastAt: string; accepted: number; refused: number; lastCode: (string | null); offsetSeconds: (Interval | null); driftPpm: (Interval | null); policy: (string | null); leavesAt: (string | null); battery: (string | null); advice: Advice };
 
-export type Passport = { serial: string; model: (string | null); label: (string | null); issuedAt: string; timeBase: "wall"; readings: Reading[]; seedFrom: SeedSource; clock: ({ confidence: number; readings: { used: number; leftOut: number }; referenceAt: string; offsetSeconds: Interval; driftPpm: (Interval | null); slackSeconds: number; window: ({ policy: string; status: ("outside" | "unknown" | "stays" | "leaves"); earliestAt: (string | null); likelyAt: (string | null); latestAt: (string | null) } | null) } | null); counter: ({ counter: number; ahead: number; chance: number } | null); withoutSeed: ({ readings: number; distinctCodes: number; repeats: { times: number; overSeconds: number }[]; accepted: number; refused: number; known: string[]; unknown: string[]; wouldTell: string[] } | null); notes: string[]; battery: { notedAt: string; text: string }[]; remarks: { notedAt: string; text: string }[]; verdicts: { accepted: number; refused: number } };
+export type Passport = { serial: string; model: (string | null); label: (string | null); issuedAt: string; timeBase: "wall"; readings: Reading[]; seedFrom: SeedSource; clock: ({ confidence: number; readings: { used: number; leftOut: number }; referenceAt: string; offsetSeconds: Interval; driftPpm: (Interval | null); slackSeconds: number; window: ({ policy: string; status: ("outside" | "unknown" | "stays" | "leaves"); earliestAt: (string | null); likelyAt: (string | null); latestAt: (string | null) } | null) } | null); counter: ({ counter: number; ahead: number; chance: number } | null); withoutSeed: ({ readings: number; distinctCodes: number; repeats: { times: number; overSeconds: number }[]; accepted: number; refused: number; known: string[]; unknown: string[]; wouldTell: string[] } | null); notes: string[]; battery: { notedAt: string; text: string }[]; remarks: { notedAt: string; text: string }[]; verdicts: { accepted: number; refused: number }; advice: Advice; changes: { changedAt: string; text: string }[] };
 
 export type PastPoint = { at: string; offsetSeconds: number; changed: boolean };
 
@@ -781,7 +803,7 @@ export type PolicyFigures = { name: string; time: { windowSteps: number; windowS
 
 export type PushRequest = { id: string; text: string; outcome: ("pending" | "approved" | "denied" | "expired"); askedAt: string; expiresAt: string; answeredAt: (string | null) };
 
-export type Reading = { shownAt: string; source: ("person" | "keyboard" | "hid" | "serial"); verdict: ({ target: string; outcome: string; accepted: boolean } | null); use: (("used" | "no-step" | "misfit") | null); step: (number | null); stepsOff: (number | null); offsetSeconds: ({ low: number; high: number } | null); counter: (number | null) };
+export type Reading = { shownAt: string; source: ("person" | "keyboard" | "hid" | "serial" | "picture"); verdict: ({ target: string; outcome: string; accepted: boolean } | null); use: (("used" | "no-step" | "misfit") | null); step: (number | null); stepsOff: (number | null); offsetSeconds: ({ low: number; high: number } | null); counter: (number | null) };
 
 export type Screen = { state: ("asleep" | "awake" | "showing" | "menu" | "notice" | "dead" | "inactive"); text: string; lowBattery: boolean };
 

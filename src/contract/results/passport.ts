@@ -16,7 +16,7 @@ export type SeedSource = Shaped<typeof seedSourceSchema>;
 /** The fields of one reading, without its code: an event-based one may still be good. */
 export const readingFields = (t: SchemaBuilder) => ({
   shownAt: instantSchema(t),
-  source: oneOf(t, ['person', 'keyboard', 'hid', 'serial']),
+  source: oneOf(t, ['person', 'keyboard', 'hid', 'serial', 'picture']),
   verdict: t.Union([t.Object({ target: t.String(), outcome: t.String(), accepted: t.Boolean() }), t.Null()], {
     description: 'what a system said to the code',
   }),
@@ -91,6 +91,15 @@ export const findingFields = (t: SchemaBuilder) => ({
 
 export type Findings = Pick<PassportAnswer, 'seedFrom' | 'clock' | 'counter' | 'withoutSeed' | 'notes'>;
 
+export const adviceSchema = shared('Advice', (t) =>
+  t.Object({
+    what: oneOf(t, ['replace', 'resynchronize', 'check', 'replace-by', 'read-again', 'get-seed', 'none']),
+    text: t.String({ description: 'one sentence for a person' }),
+    date: orNull(t, instantSchema(t, 'by when, or from when on; wall time')),
+    urgency: oneOf(t, ['now', 'soon', 'later', 'none']),
+  }),
+);
+
 const remarks = (t: SchemaBuilder) => t.Array(t.Object({ notedAt: instantSchema(t), text: t.String() }));
 
 export const passportSchema = shared('Passport', (t) =>
@@ -105,7 +114,19 @@ export const passportSchema = shared('Passport', (t) =>
     battery: remarks(t),
     remarks: remarks(t),
     verdicts: t.Object({ accepted: t.Integer(), refused: t.Integer() }),
+    advice: t.shared(adviceSchema),
+    changes: t.Array(t.Object({ changedAt: instantSchema(t), text: t.String() }), {
+      description: 'what was corrected, moved, removed or insisted on',
+    }),
   }),
 );
 
 export type PassportAnswer = Shaped<typeof passportSchema>;
+
+/** How urgent, in words: beside a colour, and in print. */
+export const urgencyText: Readonly<Record<PassportAnswer['advice']['urgency'], string>> = {
+  now: 'now',
+  soon: 'soon',
+  later: 'later',
+  none: 'fine',
+};

@@ -114,7 +114,7 @@ export const read = defineOperation({
     const { serial, identity, code, codeFrom, slot } = found;
     const observedAs = values.observe ? serialToKeep(found, values.as) : null;
     if (observedAs !== null)
-      await recordObservations(context, [
+      recordObservations(context, [
         reading({
           serial: observedAs,
           code: code!,

@@ -10,7 +10,7 @@ import { isoTime } from '../../contract/iso-time.js';
 import { OperationError } from '../../contract/operation-error.js';
 import { choice, modelId, names, optional, text } from '../../contract/parameter.js';
 import { derivedModelResult } from '../../contract/results/derived-model.js';
-import { observationStore } from '../../host/observation-store.js';
+import { keptObservations } from '../../host/observation-store.js';
 import { defineOperation } from '../../host/operation.js';
 import { drawerRates, fewestFobs, type Interval } from '../../observations/index.js';
 import { fobPassport } from '../observation/fob-passport.js';
@@ -56,7 +56,7 @@ export const deriveModel = defineOperation({
         'usage',
         'a model of the lab’s own is kept in a bench’s folder; this bench is in memory',
       );
-    const { observations } = await observationStore(context).load();
+    const observations = keptObservations(context);
     const observed = [...new Set(observations.map(({ serial }) => serial))].sort();
     const unknown = only.find((serial) => !observed.includes(serial));
     if (unknown !== undefined)

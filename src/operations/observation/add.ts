@@ -1,9 +1,9 @@
 import { isoTime } from '../../contract/iso-time.js';
 import { OperationError } from '../../contract/operation-error.js';
-import { choice, duration, instant, lines, optional, text } from '../../contract/parameter.js';
+import { choice, duration, flag, instant, lines, optional, text } from '../../contract/parameter.js';
 import { findingFields, readingFields } from '../../contract/results/passport.js';
 import { orNull } from '../../contract/schema.js';
-import { newAmong, observationStore, recordObservations } from '../../host/observation-store.js';
+import { keptObservations, newAmong, recordObservations } from '../../host/observation-store.js';
 import { defineOperation } from '../../host/operation.js';
 import type { OperationContext } from '../../host/operation-context.js';
 import { verifierOf } from '../../host/verifier/verifier-host.js';
@@ -12,9 +12,10 @@ import { TargetError } from '../../targets/index.js';
 import { credentialId } from '../credential/credential-id.js';
 import { foblabTargetName, isTargetPath, namedTarget, targetAccepts } from '../target/named-target.js';
 import { type FobPassport, fobPassport, passportEntry } from './fob-passport.js';
-import { type ObservedDefaults, readLines, readTyped } from './observation-input.js';
+import { type ObservedDefaults, readLines, readTyped, secondsOf } from './observation-input.js';
 import { findingsAnswer, readingAnswer } from './passport-answer.js';
 import { findingLines } from './passport-text.js';
+import { doubtContext, doubtsOf, refuseDoubtful } from './reading-doubts.js';
 import { readingText } from './reading-text.js';
 import { seedParameters } from './seed-parameters.js';
 
@@ -24,7 +25,7 @@ export const add = defineOperation({
   name: 'observation.add',
   command: 'observe',
   summary: 'record what a physical fob showed and when, and say what follows from it',
-  help: 'A reading is judged at wall time, whatever the time of the bench. With the seed (--secret-file, an enrolled credential, or a fob of the bench with this serial) the answer has the step and the seconds off, and over several days the drift and the date on which it leaves the policy’s window. Without the seed it says what can be known, and what would tell more. For a key that types: foblab observe, then touch it. For many fobs: --file with "serial code [time]" a line; lines typed into standard input are timed one by one. A reading that was recorded before is not recorded again.',
+  help: 'A reading is judged at wall time, whatever the time of the bench. With the seed (--secret-file, an enrolled credential, or a fob of the bench with this serial) the answer has the step and the seconds off, and over several days the drift and the date on which it leaves the policy’s window. Without the seed it says what can be known, and what would tell more. For a key that types: foblab observe, then touch it. For many fobs: --file with "serial code [time]" a line; lines typed into standard input are timed one by one. A reading that was recorded before is not recorded again. A reading that looks wrong (swapped fields, a serial that no model has or that is nearly another one, a code of another length) is refused and nothing is kept: --keep-anyway insists. foblab observation list, edit, remove, move and undo correct what was kept.',
   examples: [
     'foblab observe 3315511111 755224',
     'foblab observe 3315511111 755224 --at 2026-01-31T09:30:00Z --secret-file seed.hex',
@@ -39,6 +40,7 @@ export const add = defineOperation({
     at: optional(instant('when it showed the code; now where left out')),
     earlier: optional(duration('how long before that the fob may have made the code; 10s where left out')),
     later: optional(duration('how far your clock may be behind; 1s where left out')),
+    keepAnyway: flag('keep a reading although it looks wrong'),
     file: lines('lines of "serial code [time]", - for standard input'),
     target: {
       ...optional(
@@ -98,6 +100,10 @@ export const add = defineOperation({
         },
       );
     const read = file === undefined ? single(context, serial!, code, values) : many(context, file, values);
+    // A missing policy or store, and a reading that looks wrong, is an error before anything is recorded or asked.
+    const before = keptObservations(context);
+    const doubts = await doubtsAbout(context, read, before, values.store);
+    if (!values.keepAnyway) refuseDoubtful('observation.add', givenAgain(values), typedIn(read), doubts);
     const observations: Reading[] = [];
     // One after another, as a person does: a target may throttle.
     for (const { reading } of read.readings)
@@ -111,13 +117,15 @@ export const add = defineOperation({
           parameter: 'secret',
         },
       );
-    // A missing policy or store is an error before anything is recorded.
-    const before = (await observationStore(context).load()).observations;
     const fresh = newAmong(before, observations);
     const all = [...before, ...observations.filter((_, i) => fresh[i])];
     const passports = new Map<string, FobPassport>();
     for (const one of serials) passports.set(one, await fobPassport(context, one, all, values));
-    const isNew = await recordObservations(context, observations);
+    const isNew = recordObservations(
+      context,
+      observations,
+      doubts.map((some) => some.length > 0),
+    );
     return {
       timeBase: 'wall' as const,
       recorded: isNew.filter(Boolean).length,
@@ -172,6 +180,26 @@ interface Read {
   notes: string[];
 }
 
+/** A key that types makes no slip; what a person types is held against what is known. */
+async function doubtsAbout(
+  context: OperationContext,
+  { readings }: Read,
+  before: readonly Observation[],
+  store: string | undefined,
+): Promise<string[][]> {
+  const known = await doubtContext(context, before, store);
+  return readings.map(({ reading }) => (reading.source === 'person' ? doubtsOf(reading, known) : []));
+}
+
+function typedIn({ readings }: Read) {
+  return readings.map(({ line, reading: { serial, code } }) => ({ serial, code, line }));
+}
+
+/** What a face gives again to insist. A list is given again by whoever has it. */
+function givenAgain({ serial, code }: { serial: string | undefined; code: string | undefined }) {
+  return { ...(serial === undefined ? {} : { serial }), ...(code === undefined ? {} : { code }) };
+}
+
 interface ObserveValues {
   at: number | undefined;
   earlier: number | undefined;
@@ -210,17 +238,9 @@ function defaultsOf({ bench }: OperationContext, { at, earlier, later }: Observe
   return {
     nowMs,
     atMs: at === undefined ? nowMs : Math.round(at / 1000),
-    ...(earlier === undefined ? {} : { earlierSeconds: seconds(earlier, 'earlier') }),
-    ...(later === undefined ? {} : { laterSeconds: seconds(later, 'later') }),
+    ...(earlier === undefined ? {} : { earlierSeconds: secondsOf(earlier, 'earlier') }),
+    ...(later === undefined ? {} : { laterSeconds: secondsOf(later, 'later') }),
   };
-}
-
-function seconds(us: number, name: string): number {
-  if (us >= 0) return us / 1e6;
-  throw new OperationError('usage', `${name}: a negative time given; expected how long, such as 10s`, {
-    parameter: name,
-    expected: 'how long, such as 10s',
-  });
 }
 
 /** With the target's answer, reported by a person or asked for now. A target that does not answer costs no reading. */

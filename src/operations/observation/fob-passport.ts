@@ -1,12 +1,18 @@
 // The passport of one physical fob, from its observations and its seed where somebody has it.
 import type { SeedSource } from '../../contract/results/passport.js';
+import { observationStore } from '../../host/observation-store.js';
 import type { OperationContext } from '../../host/operation-context.js';
 import {
+  type Advice,
+  adviceOf,
+  changeText,
+  isoSeconds,
   issuePassport,
   type Observation,
   type Passport,
   type PassportReading,
   type Reading,
+  type Remark,
 } from '../../observations/index.js';
 import { type KnownFob, knownFob } from './seed-lookup.js';
 import type { SeedValues } from './seed-parameters.js';
@@ -14,6 +20,8 @@ import type { SeedValues } from './seed-parameters.js';
 /** With the codes that repeat, where nobody knows the seed: `passportAnswer` leaves them out. */
 export interface FobPassport extends Passport {
   seedFrom: SeedSource;
+  advice: Advice;
+  changes: { at: string; text: string }[];
 }
 
 /** `observations` may be of many fobs. @throws OperationError for a policy or a store that is not there. */
@@ -25,17 +33,43 @@ export async function fobPassport(
 ): Promise<FobPassport> {
   const last = readingsOf(observations, serial).at(-1);
   const known = await knownFob(context, serial, last?.code.length, values);
+  // The label that somebody gave it here counts before that of a simulated fob with this serial.
+  const label = labelOf(observations, serial) ?? known.label;
   const passport = issuePassport({
     serial,
     observations,
     seed: known.seed,
     nowMs: Math.round(context.bench.wall.nowUs() / 1000),
     ...(known.model === undefined ? {} : { model: known.model }),
-    ...(known.label ? { label: known.label } : {}),
+    ...(label ? { label } : {}),
     ...(known.policy === undefined ? {} : { policy: known.policy }),
   });
-  const { notes, ...rest } = aheadOfVerifier(passport, known);
-  return { ...rest, seedFrom: known.seedFrom, notes: [...notes, ...twinNotes(context, known)] };
+  const judged = aheadOfVerifier(passport, known);
+  const periodSeconds = known.seed?.type === 'totp' ? known.seed.periodSeconds : undefined;
+  return {
+    ...judged,
+    seedFrom: known.seedFrom,
+    notes: [...judged.notes, ...twinNotes(context, known)],
+    advice: adviceOf(judged, readingsOf(observations, serial)[0], periodSeconds),
+    changes: changesOfFob(context, serial),
+  };
+}
+
+/** The last label that was noted; undefined where none was. */
+export function labelOf(observations: readonly Observation[], serial: string): string | undefined {
+  const last = observations.findLast(
+    (one): one is Remark => one.kind === 'remark' && one.about === 'label' && one.serial === serial,
+  );
+  return last?.text;
+}
+
+/** What was done to its observations since they were kept. */
+function changesOfFob(context: OperationContext, serial: string): FobPassport['changes'] {
+  return observationStore(context)
+    .changes()
+    .filter(({ kind, insisted }) => kind !== 'added' || insisted)
+    .filter(({ before, after }) => before?.serial === serial || after?.serial === serial)
+    .map((change) => ({ at: isoSeconds(change.atMs), text: changeText(change, serial) }));
 }
 
 /** The readings of a fob, in the order of its passport. */

@@ -1,4 +1,5 @@
 // Makes readings of what was typed, on the command line or line by line: a serial and a code, or all that a key types.
+import { OperationError } from '../../contract/operation-error.js';
 import type { GivenLine } from '../../contract/parameter.js';
 import {
   type LineError,
@@ -93,7 +94,8 @@ function readLine(
 /** Two clocks in one room may differ by this. */
 const futureToleranceMs = 60_000;
 
-function refuseFuture({ atMs }: Reading, nowMs: number): void {
+/** @throws ObservationError */
+export function refuseFuture({ atMs }: { atMs: number }, nowMs: number): void {
   if (atMs <= nowMs + futureToleranceMs) return;
   throw new ObservationError(
     `time ${new Date(atMs).toISOString()}: it is ${new Date(nowMs).toISOString()} now, and a code is seen before it is written down; check the date and the zone`,
@@ -105,4 +107,13 @@ function tolerance({ earlierSeconds, laterSeconds }: ObservedDefaults) {
     ...(earlierSeconds === undefined ? {} : { earlierSeconds }),
     ...(laterSeconds === undefined ? {} : { laterSeconds }),
   };
+}
+
+/** @throws OperationError `usage` for a negative time */
+export function secondsOf(us: number, name: string): number {
+  if (us >= 0) return us / 1e6;
+  throw new OperationError('usage', `${name}: a negative time given; expected how long, such as 10s`, {
+    parameter: name,
+    expected: 'how long, such as 10s',
+  });
 }

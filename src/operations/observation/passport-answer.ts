@@ -1,10 +1,11 @@
 // A passport as an answer: null for what is not known, and no code.
 import type { Findings, PassportAnswer, ReadingAnswer } from '../../contract/results/passport.js';
-import type { Passport, PassportReading } from '../../observations/index.js';
+import type { Advice, Passport, PassportReading } from '../../observations/index.js';
 import type { FobPassport } from './fob-passport.js';
 
 export function passportAnswer(passport: FobPassport): PassportAnswer {
   const { serial, model = null, label = null, issuedAt, readings, battery, remarks, verdicts } = passport;
+  const { advice, changes } = passport;
   return {
     serial,
     model,
@@ -16,7 +17,13 @@ export function passportAnswer(passport: FobPassport): PassportAnswer {
     battery: battery.map(remarkAnswer),
     remarks: remarks.map(remarkAnswer),
     verdicts,
+    advice: adviceAnswer(advice),
+    changes: changes.map(({ at, text }) => ({ changedAt: at, text })),
   };
+}
+
+export function adviceAnswer({ what, text, date, urgency }: Advice): PassportAnswer['advice'] {
+  return { what, text, date: date ?? null, urgency };
 }
 
 export function readingAnswer(reading: PassportReading): ReadingAnswer {

@@ -27,7 +27,7 @@ test('all that is known on one page, as data, as Markdown and for the terminal',
   assert.match(shown.markdown as string, /^# Fob 3315511111\n/);
   assert.match(shown.markdown as string, /Drift: \+\d+\.\d ppm/);
   assert.match(shown.markdown as string, /a winter in a car \\\| and \\\*more\\\*/);
-  const text = operationNamed('passport.show').text({ ...shown, markdown: null });
+  const text = operationNamed('passport.show').text({ ...shown, page: null });
   assert.match(text, /drift {5}\+/);
   assert.match(text, /battery {3}2026-12-01T00:00:00Z {2}2\.91 V/);
   await lab.close();

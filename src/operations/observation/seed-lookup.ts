@@ -155,7 +155,7 @@ function ofCounter(source: Source, next: number, policy: Policy): Known {
 }
 
 /** Opening the store would make one; a search for a credential must not. */
-function storeIsThere(
+export function storeIsThere(
   { directory, clientEnvironment: client }: OperationContext,
   store: string | undefined,
 ): boolean {
