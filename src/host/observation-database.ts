@@ -7,13 +7,14 @@ import { openSqlite } from '../database/sqlite-library.js';
 import {
   type ChangeKind,
   changeKinds,
+  type LoadedDrawer,
   type Observation,
   type ObservationChange,
+  type ObservationStore,
   type ObservationWrite,
   parseObservation,
   parseObservationFile,
 } from '../observations/index.js';
-import type { LoadedDrawer, ObservationStore } from './observation-store.js';
 
 const tables = `
 CREATE TABLE IF NOT EXISTS observations (id INTEGER PRIMARY KEY AUTOINCREMENT, body BLOB NOT NULL) STRICT;

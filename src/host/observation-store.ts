@@ -3,42 +3,15 @@ import { isoTime } from '../contract/iso-time.js';
 import {
   type ChangeKind,
   inverse,
-  type KeptObservation,
   type Observation,
   type ObservationChange,
+  type ObservationStore,
   type ObservationWrite,
 } from '../observations/index.js';
 import { ObservationDatabase } from './observation-database.js';
+import { MemoryObservations } from './observation-memory.js';
 import type { OperationContext } from './operation-context.js';
 import { serviceKey } from './service-key.js';
-
-export interface LoadedDrawer {
-  /** In the order in which they were kept. */
-  kept: readonly KeptObservation[];
-  /** Lines of a file of an earlier version that are no observation; they stay in that file. */
-  unread: { line: number; message: string }[];
-}
-
-export interface ObservationStore {
-  load(): LoadedDrawer;
-  /** Every change, the first one first. */
-  changes(): readonly ObservationChange[];
-  /**
-   * Makes the writes of one request, all or none, and keeps each as a change. A request that was written before
-   * changes nothing and gives the same changes again.
-   * @param undoes the number of the group that these writes take back
-   */
-  write(
-    request: string,
-    kind: ChangeKind,
-    atMs: number,
-    writes: readonly ObservationWrite[],
-    undoes?: number,
-  ): readonly ObservationChange[];
-  /** The changes of a request; none for one that was not written. */
-  changesOf(request: string): readonly ObservationChange[];
-  close(): void;
-}
 
 const key = serviceKey<ObservationStore>('observations');
 
@@ -129,55 +102,4 @@ function identityOf(one: Observation): string {
   return kind === 'reading'
     ? `${serial} ${atMs} ${one.code} ${one.verdict?.target ?? ''}`
     : `${serial} ${atMs} ${one.about} ${one.text}`;
-}
-
-class MemoryObservations implements ObservationStore {
-  readonly #kept = new Map<number, Observation>();
-  readonly #changes: (ObservationChange & { request: string })[] = [];
-  #lastId = 0;
-
-  load(): LoadedDrawer {
-    const kept = [...this.#kept].map(([id, observation]) => ({ id, observation }));
-    return { kept: kept.sort((a, b) => a.id - b.id), unread: [] };
-  }
-
-  changes(): readonly ObservationChange[] {
-    return this.#changes;
-  }
-
-  changesOf(request: string): readonly ObservationChange[] {
-    return this.#changes.filter((one) => one.request === request);
-  }
-
-  write(
-    request: string,
-    kind: ChangeKind,
-    atMs: number,
-    writes: readonly ObservationWrite[],
-    undoes?: number,
-  ): readonly ObservationChange[] {
-    if (request !== '' && this.changesOf(request).length > 0) return this.changesOf(request);
-    const group = this.#changes.length + 1;
-    for (const { id = ++this.#lastId, before, after, insisted = false } of writes) {
-      if (after === null) this.#kept.delete(id);
-      else this.#kept.set(id, after);
-      const number = this.#changes.length + 1;
-      this.#changes.push({
-        number,
-        group,
-        kind,
-        atMs,
-        observationId: id,
-        before,
-        after,
-        insisted,
-        undone: false,
-        request,
-      });
-    }
-    for (const one of this.#changes) if (one.group === undoes) one.undone = true;
-    return this.#changes.filter((one) => one.group === group);
-  }
-
-  close(): void {}
 }

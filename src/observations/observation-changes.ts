@@ -37,6 +37,34 @@ export interface ObservationWrite {
   insisted?: boolean;
 }
 
+export interface LoadedDrawer {
+  /** In the order in which they were kept. */
+  kept: readonly KeptObservation[];
+  /** Lines of a file of an earlier version that are no observation; they stay in that file. */
+  unread: { line: number; message: string }[];
+}
+
+export interface ObservationStore {
+  load(): LoadedDrawer;
+  /** Every change, the first one first. */
+  changes(): readonly ObservationChange[];
+  /**
+   * Makes the writes of one request, all or none, and keeps each as a change. A request that was written before
+   * changes nothing and gives the same changes again.
+   * @param undoes the number of the group that these writes take back
+   */
+  write(
+    request: string,
+    kind: ChangeKind,
+    atMs: number,
+    writes: readonly ObservationWrite[],
+    undoes?: number,
+  ): readonly ObservationChange[];
+  /** The changes of a request; none for one that was not written. */
+  changesOf(request: string): readonly ObservationChange[];
+  close(): void;
+}
+
 /** The writes that take a group of changes back, the latest first. */
 export function inverse(changes: readonly ObservationChange[]): ObservationWrite[] {
   return [...changes]
