@@ -21,6 +21,17 @@ export const nitrokeyCommand = {
   sendOtpData: 0x17,
   verifyOtpCode: 0x18,
   getRandom: 0x1b,
+  passwordSafeStatus: 0x60,
+  passwordSafeName: 0x61,
+  passwordSafePassword: 0x62,
+  passwordSafeLogin: 0x63,
+  passwordSafeWriteFirst: 0x64,
+  passwordSafeWriteSecond: 0x65,
+  passwordSafeErase: 0x66,
+  enablePasswordSafe: 0x67,
+  makePasswordSafeKey: 0x68,
+  passwordSafeType: 0x69,
+  detectAes: 0x6a,
   newAesKey: 0x6b,
 } as const;
 

@@ -25,6 +25,30 @@ export function usageOf(character: string): number {
   throw new RangeError('a character outside of letters, digits, exclamation mark, tab and return');
 }
 
+/** Without and with Shift, of a US keyboard; then the keypad's (HID Usage Tables, page 0x07). */
+const signs: Readonly<Record<number, string>> = {
+  44: '  ',
+  45: '-_',
+  46: '=+',
+  47: '[{',
+  48: ']}',
+  49: '\\|',
+  50: '\\|',
+  51: ';:',
+  52: '\'"',
+  53: '`~',
+  54: ',<',
+  55: '.>',
+  56: '/?',
+  84: '//',
+  85: '**',
+  86: '--',
+  87: '++',
+  99: '..',
+  100: '\\|',
+  103: '==',
+};
+
 /** The character of a usage on a US keyboard; '' if it is none that a token types. */
 export function characterOf(usageWithShift: number): string {
   const shifted = (usageWithShift & shiftFlag) !== 0;
@@ -39,6 +63,8 @@ export function characterOf(usageWithShift: number): string {
     const digit = usage === 0x27 ? 0 : usage - 0x1d;
     return shifted ? ')!@#$%^&*('.charAt(digit) : String(digit);
   }
+  const sign = signs[usage];
+  if (sign !== undefined) return sign.charAt(shifted ? 1 : 0);
   if (usage === tabUsage) return '\t';
   return usage === returnUsage ? '\r' : '';
 }

@@ -11,9 +11,13 @@ export function screenAnswer(bench: Bench, serial: string): ScreenAnswer {
   return { serial, seq: bench.log.last, at: isoTime(bench.nowUs()), screen: { state, text, lowBattery } };
 }
 
-/** The digits on the LCD and nothing else; none where it tells of the battery: those are no code. */
+/**
+ * The digits on the LCD and nothing else; none where it tells of the battery: those are no code. What a key typed is
+ * whole: a static password has letters and punctuation.
+ */
 export function digitsOnScreen({ screen }: ScreenAnswer): string {
   if (screen.state === 'notice' || screen.state === 'dead') return '';
+  if (screen.state === 'showing' && /[^\d\s-]/.test(screen.text)) return screen.text;
   return screen.text.replace(/[^0-9]/g, '');
 }
 

@@ -38,6 +38,19 @@ const commands: ReadonlyMap<number, Command> = new Map<number, Command>([
   [nitrokeyCommand.verifyOtpCode, verifyOtpCode],
   [nitrokeyCommand.getRandom, getRandom],
   [nitrokeyCommand.newAesKey, pins.newAesKey],
+  [nitrokeyCommand.enablePasswordSafe, pins.withoutAes],
+  [nitrokeyCommand.detectAes, pins.withoutAes],
+  ...[
+    nitrokeyCommand.passwordSafeStatus,
+    nitrokeyCommand.passwordSafeName,
+    nitrokeyCommand.passwordSafePassword,
+    nitrokeyCommand.passwordSafeLogin,
+    nitrokeyCommand.passwordSafeWriteFirst,
+    nitrokeyCommand.passwordSafeWriteSecond,
+    nitrokeyCommand.passwordSafeErase,
+    nitrokeyCommand.makePasswordSafeKey,
+    nitrokeyCommand.passwordSafeType,
+  ].map((code): [number, Command] => [code, () => refused(nitrokeyStatus.notAuthorized)]),
 ]);
 
 export interface NitrokeyOrder {

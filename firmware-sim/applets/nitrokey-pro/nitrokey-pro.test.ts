@@ -151,7 +151,7 @@ test('refusals by number', () => {
   assert.equal(fob.send(0x08).commandStatus, is.unknownCommand);
   assert.equal(fob.write(0x10, 0).commandStatus, is.notAuthorized, 'nobody logged in');
   const zeros = fob.send(command.writeToSlot, new Uint8Array(25), 0x10);
-  assert.equal(zeros.commandStatus, is.notAuthorized, 'a password of zeros is none');
+  assert.equal(zeros.commandStatus, is.notAuthorized, 'none was set: zeros do not match it');
   fob.login();
   assert.equal(fob.write(0x10, 0, 0, rfcKey, '').commandStatus, is.noName);
   assert.equal(fob.write(0x14, 0).commandStatus, is.wrongSlot);
@@ -163,6 +163,55 @@ test('refusals by number', () => {
   const response = fob.raw(broken);
   assert.equal(response.commandStatus, is.wrongCrc);
   assert.equal(response.requestCrc, 0xef6eb7df, 'the CRC as the device computed it');
+});
+
+/** As the Heads firmware's hotp_verification sends them: its temporary password is all zeros. */
+test('a temporary password of zeros holds once it was set, and not after a lock or a new plug', () => {
+  for (const [authenticate, pin] of [
+    [command.firstAuthenticate, '12345678'],
+    [command.userAuthenticate, '123456'],
+  ] as const) {
+    const fob = new Session();
+    const zeros = new Uint8Array(25);
+    const code = (): number => {
+      if (authenticate === command.userAuthenticate)
+        return fob.send(command.getCode, 0x10, new Uint8Array(17), zeros).commandStatus;
+      fob.send(command.sendOtpData, zeros, 83, 0, nitrokeyField(rfcKey, 30));
+      fob.send(command.sendOtpData, zeros, 78, 0, nitrokeyField(text('Validation'), 30));
+      return fob.send(command.writeToSlot, zeros, 0x13, new Uint8Array(8), 0, new Uint8Array(13))
+        .commandStatus;
+    };
+    fob.login();
+    fob.write(0x10, 0);
+    fob.send(command.writeConfiguration, 0xff, 0xff, 0xff, 1, 0, password);
+    fob.send(command.lock);
+    assert.equal(code(), is.notAuthorized);
+    assert.equal(fob.send(authenticate, nitrokeyField(text(pin), 25), zeros).commandStatus, is.ok);
+    assert.equal(code(), is.ok);
+    if (authenticate === command.firstAuthenticate) {
+      const verified = fob.send(command.verifyOtpCode, 755224 & 0xff, (755224 >>> 8) & 0xff, 755224 >>> 16);
+      assert.deepEqual([verified.result[0], verified.crcHolds], [1, true]);
+    }
+    fob.send(command.lock);
+    assert.equal(code(), is.notAuthorized);
+    fob.send(authenticate, nitrokeyField(text(pin), 25), zeros);
+    fob.key = restoreApplet(fob.key.snapshot(), Random.stream(1, 'nitrokey')) as NitrokeyProApplet;
+    assert.equal(code(), is.ok, 'a snapshot keeps the flag');
+    fob.key.plug(fob.at);
+    assert.equal(code(), is.notAuthorized);
+  }
+});
+
+test('the password safe: it answers as a device without one', () => {
+  const fob = new Session();
+  const pin = (digits: string): Uint8Array => nitrokeyField(text(digits), 25);
+  for (const code of [0x60, 0x61, 0x62, 0x63, 0x64, 0x65, 0x66, 0x68, 0x69])
+    assert.equal(fob.send(code).commandStatus, is.notAuthorized, `command ${code.toString(16)}`);
+  for (const code of [command.enablePasswordSafe, command.detectAes]) {
+    assert.equal(fob.send(code, pin('000000')).commandStatus, is.wrongPassword);
+    assert.equal(fob.send(code, pin('123456')).commandStatus, is.notSupported);
+  }
+  assert.equal(fob.send(command.userRetryCount).result[0], 3);
 });
 
 test('the clock: an unset clock and a step back give a warning, and only flag 1 sets it back', () => {

@@ -16,10 +16,9 @@ export function checkPin(pin: Pin, given: Uint8Array): boolean {
   return true;
 }
 
-/** A password that was never set, or that is all zeros, is refused. */
+/** The firmware keeps a flag beside the bytes: a password of zeros holds once it is set, and none holds before. */
 export function passwordHolds(stored: Uint8Array | null, given: Uint8Array): boolean {
-  if (stored === null || stored.every((byte) => byte === 0)) return false;
-  return sameBytes(stored, given);
+  return stored !== null && sameBytes(stored, given);
 }
 
 export const firstAuthenticate: Command = ({ key, payload }) => {
@@ -66,6 +65,14 @@ export const resetToFactory: Command = (input) =>
 
 /** Clients make a new AES key after a factory reset. This key encrypts nothing with it. */
 export const newAesKey: Command = (input) => withAdminPin(input, () => done);
+
+/** There is no password safe: its card cannot do AES, and says so to whoever knows the user PIN. */
+export const withoutAes: Command = ({ key, payload }) =>
+  refused(
+    checkPin(key.userPin, payload.subarray(0, pinSize))
+      ? nitrokeyStatus.notSupported
+      : nitrokeyStatus.wrongPassword,
+  );
 
 function withAdminPin({ key, payload }: CommandInput, then: () => ReturnType<Command>): ReturnType<Command> {
   const given = payload.subarray(0, pinLength.longest);

@@ -91,6 +91,26 @@ test('access codes: wrong ones change nothing, right ones write, update, delete'
   assert.equal(status(key).slots[0].configured, false);
 });
 
+test('an update sets, changes and deletes the access code', () => {
+  const key = blankKey();
+  const [first, second] = [fromHex('010203040506'), fromHex('060504030201')];
+  const slot = (accessCode: Uint8Array) =>
+    configuration({ longKey: rfc4226Key, ticketFlags: 0x40, extendedFlags: 0x24, accessCode });
+  const update = (fresh: Uint8Array, current: Uint8Array): boolean => {
+    const before = status(key).programmingSequence;
+    send(key, yubikeySlotCode.update1, encodeConfigurationWrite(slot(fresh), current));
+    return status(key).programmingSequence !== before;
+  };
+  send(key, yubikeySlotCode.writeConfiguration1, encodeConfigurationWrite(slot(noCode)));
+  assert.ok(update(first, noCode), 'it was free, and is locked now');
+  assert.ok(!update(second, noCode) && !update(second, second), 'locked by the first');
+  assert.ok(update(second, first));
+  assert.ok(!update(noCode, first), 'locked by the second');
+  assert.ok(update(noCode, second), 'deleted');
+  assert.ok(update(first, noCode), 'it was free again');
+  assert.equal(key.touch(now, short)!.text, '755224', 'its seed stayed');
+});
+
 test('an update changes flags only, and needs to be allowed', () => {
   const key = blankKey();
   const slot = { longKey: rfc4226Key, ticketFlags: 0x40, extendedFlags: 0x04 };

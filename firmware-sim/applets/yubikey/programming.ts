@@ -33,7 +33,7 @@ export function writeSlot(key: YubikeyState, number: SlotNumber, payload: Uint8A
   countProgramming(key);
 }
 
-/** Changes flags only. The slot must allow updates or be dormant. */
+/** Changes flags and the access code. The slot must allow updates or be dormant. A code of zeros frees the slot. */
 export function updateSlot(key: YubikeyState, number: SlotNumber, payload: Uint8Array): void {
   const slot = key.slots[number];
   const update = decodeYubikeyConfiguration(payload.slice(0, yubikeyConfigurationSize));
@@ -43,6 +43,7 @@ export function updateSlot(key: YubikeyState, number: SlotNumber, payload: Uint8
   const merge = (old: number, fresh: number, mask: number): number => (old & ~mask) | (fresh & mask);
   slot.configuration = {
     ...configuration,
+    accessCode: update.accessCode,
     extendedFlags: merge(configuration.extendedFlags, update.extendedFlags, updateMask.extended),
     ticketFlags: merge(configuration.ticketFlags, update.ticketFlags, updateMask.ticket),
     configurationFlags: merge(

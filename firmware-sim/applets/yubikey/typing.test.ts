@@ -159,6 +159,28 @@ const otpVectors: readonly [key: string, block: Parameters<typeof encodeYubicoOt
   ],
 ];
 
+/** HID Usage Tables 1.12, page 0x07, on a US keyboard: the usages 0x1e to 0x38 without and with Shift. */
+const usKeyboard = ['1234567890', '!@#$%^&*()', " -=[]\\\\;'`,./", ' _+{}||:"~<>?'] as const;
+
+test('a static password of scan codes is shown with its punctuation', () => {
+  const [digits, shifted, signs, shiftedSigns] = usKeyboard;
+  const usages = (from: number, count: number, shift: number): number[] =>
+    Array.from({ length: count }, (_, i) => (from + i) | shift);
+  for (const [expected, pressed] of [
+    [digits, usages(0x1e, 10, 0)],
+    [shifted, usages(0x1e, 10, 0x80)],
+    [signs, usages(0x2c, 13, 0)],
+    [shiftedSigns, usages(0x2c, 13, 0x80)],
+  ] as const) {
+    const key = blankKey();
+    const fixed = Uint8Array.from(pressed);
+    const password = { ...configuration({ configurationFlags: 0x02 }), fixed };
+    const empty = { uid: new Uint8Array(6), key: new Uint8Array(16), accessCode: new Uint8Array(6) };
+    send(key, yubikeySlotCode.writeConfiguration1, encodeConfigurationWrite({ ...password, ...empty }));
+    assert.equal(key.touch(now, short)!.text, expected);
+  }
+});
+
 test('Yubico OTPs as libyubikey encrypts them', () => {
   for (const [key, block, otp] of otpVectors) {
     assert.equal(toModhex(encryptBlock(fromHex(key), encodeYubicoOtpBlock(block))), otp);

@@ -249,7 +249,7 @@ test('each URB gets exactly one answer, and each unlink says whether it came fir
         if (kind === 'report') one.reports.sendReport(Uint8Array.of(1));
         else if (kind === 'unlink') {
           unlinks.set(sequence, sequence - value);
-          client.send(encodeUnlink({ sequence, deviceId: 0, unlinkSequence: sequence - value }));
+          client.send(encodeUnlink({ sequence, deviceId: 0x10002, unlinkSequence: sequence - value }));
         } else {
           submitted.set(sequence, kind);
           if (kind === 'read') client.send(parkedRead(sequence, value));
@@ -308,10 +308,24 @@ function readAnswers(
   return answers;
 }
 
+test('a request for another device than the imported one ends the connection, unanswered', () => {
+  for (const deviceId of [0, 0x10001, 0x10003, 0x20002, 0xffffffff])
+    for (const frame of [
+      encodeSubmit({ ...outTo(2), deviceId, sequence: 7, bufferLength: 1 }, Uint8Array.of(1)),
+      encodeUnlink({ deviceId, sequence: 7, unlinkSequence: 6 }),
+    ]) {
+      const client = new Client(fob()).attach();
+      client.send(golden('submit set configuration'));
+      client.answer();
+      client.send(frame);
+      assert.deepEqual([client.closed, client.answer()], [true, ''], `devid ${deviceId.toString(16)}`);
+    }
+});
+
 test('answers each of many unlinks for unknown sequence numbers with 0, and keeps no state', () => {
   const client = new Client(fob()).attach();
   for (let sequence = 1; sequence <= 20_000; sequence++)
-    client.send(encodeUnlink({ sequence, deviceId: 0, unlinkSequence: sequence ^ 0x5555 }));
+    client.send(encodeUnlink({ sequence, deviceId: 0x10002, unlinkSequence: sequence ^ 0x5555 }));
   const answers = client.answer().split('00 00 00 04 00 00').length - 1;
   assert.equal(answers, 20_000);
   assert.equal(client.session.pendingUrbs, 0);

@@ -62,6 +62,8 @@ export class ServerSession {
   #submitting: SubmitFrame | undefined;
   #exported: ExportedDevice | undefined;
   #attachment: UsbAttachment | undefined;
+  /** Bus and device number, as the import told them to the client. */
+  #deviceId = 0;
 
   constructor(registry: ServerSessionRegistry, peer: ServerSessionPeer) {
     this.#registry = registry;
@@ -147,8 +149,10 @@ export class ServerSession {
     this.#exported = exported;
     this.#attachment = attachment;
     this.#phase = 'attached';
+    const record = listDevice(exported);
+    this.#deviceId = ((record.busNumber << 16) | record.deviceNumber) >>> 0;
     this.#peer.write(
-      joinBytes([encodeOpHeader(OpCode.replyImport, OpStatus.ok), encodeDeviceRecord(listDevice(exported))]),
+      joinBytes([encodeOpHeader(OpCode.replyImport, OpStatus.ok), encodeDeviceRecord(record)]),
     );
     this.#peer.attached(exported);
     return true;
@@ -164,7 +168,8 @@ export class ServerSession {
   #urb(bytes: Uint8Array | undefined): boolean {
     if (bytes === undefined) return false;
     const frame = decodeRequest(bytes);
-    if (frame === undefined) this.end();
+    // The kernel's own server ends a connection that names another device too (drivers/usb/usbip/stub_rx.c).
+    if (frame === undefined || frame.deviceId !== this.#deviceId) this.end();
     else if (frame.command === 'unlink') this.#unlink(frame.sequence, frame.unlinkSequence);
     else if (frame.bufferLength > longestTransfer || this.#pending.has(frame.sequence)) this.end();
     else this.#submitting = frame;
