@@ -12,6 +12,7 @@ export const benchEventKinds = [
   'returned',
   'link-opened',
   'link-closed',
+  'line-set',
   'usb-plugged',
   'usb-unplugged',
   'usb-attached',

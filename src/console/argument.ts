@@ -15,7 +15,9 @@ export function argumentOf(command: Command, given: readonly ProgramData[]): Arg
     if (parameter.kind === 'name' && parameter.optional) return undefined;
     throw new ScpiError(-109, `${command.header} takes a ${parameter.name}`);
   }
-  if (parameter.kind === 'number') return numberOf(parameter, data);
+  if (parameter.kind === 'boolean') return booleanOf(data);
+  if (parameter.kind === 'number')
+    return data.kind === 'word' ? limitOf(parameter, data.value) : numberOf(parameter, data);
   if (data.kind === 'number') throw new ScpiError(-104, `expected a ${parameter.name}, not a number`);
   return data.value;
 }
@@ -37,4 +39,25 @@ function numberOf(parameter: NumberParameter, data: ProgramData): number {
     );
   }
   return value;
+}
+
+/** 1 or 0. A number is rounded; any but 0 is on (SCPI-99 volume 1, 7.3). */
+function booleanOf(data: ProgramData): number {
+  if (data.kind === 'number' && data.suffix === '') return Math.round(data.value) === 0 ? 0 : 1;
+  const word = data.kind === 'word' ? data.value.toUpperCase() : '';
+  if (word === 'ON') return 1;
+  if (word === 'OFF') return 0;
+  throw new ScpiError(-104, 'expected ON, OFF, 1 or 0');
+}
+
+/** MINimum, MAXimum or DEFault where a number goes (SCPI-99 volume 1, 7.2.1). @throws −104 or −224 */
+export function limitOf(parameter: NumberParameter, word: string): number {
+  const form = word.toUpperCase();
+  if (form === 'MIN' || form === 'MINIMUM') return parameter.minimum;
+  if (form === 'MAX' || form === 'MAXIMUM') return parameter.maximum;
+  if (form !== 'DEF' && form !== 'DEFAULT')
+    throw new ScpiError(-104, `expected a number, MIN, MAX or DEF for the ${parameter.name}`);
+  if (parameter.default === undefined)
+    throw new ScpiError(-224, `the ${parameter.name} has no default; give a number`);
+  return parameter.default;
 }

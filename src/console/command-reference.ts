@@ -19,6 +19,7 @@ export function commandReference(commands: readonly Command[]): string {
 
 function parameterUsage(parameter: Parameter): string {
   if (parameter.kind === 'name') return parameter.optional ? `[<${parameter.name}>]` : `<${parameter.name}>`;
+  if (parameter.kind === 'boolean') return `<${parameter.name}>`;
   return `<${parameter.name}${parameter.unit === '' ? '' : ` ${parameter.unit}`}>`;
 }
 

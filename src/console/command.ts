@@ -9,6 +9,15 @@ export interface CommandContext {
   errors: ErrorQueue;
   status: StatusRegisters;
   commands: CommandDirectory;
+  terminal: Terminal;
+}
+
+/** How the client is answered; it is the client's own, and ends with it. */
+export interface Terminal {
+  /** What is typed is shown, and an error is answered at once. */
+  echo: boolean;
+  /** Answers end in CRLF instead of LF. */
+  crlf: boolean;
 }
 
 /** The command table, for SYSTem:HELP?. */
@@ -29,6 +38,8 @@ export interface NumberParameter {
   integer?: boolean;
   /** Each suffix, in upper case, with its value in base units. A number without suffix is in base units. */
   suffixes: Readonly<Record<string, number>>;
+  /** What DEFault means; left out where it means nothing. */
+  default?: number;
 }
 
 export interface NameParameter {
@@ -37,7 +48,13 @@ export interface NameParameter {
   optional?: boolean;
 }
 
-export type Parameter = NumberParameter | NameParameter;
+/** `ON`, `OFF`, 1 or 0 (SCPI-99 volume 1, 7.3). */
+export interface BooleanParameter {
+  kind: 'boolean';
+  name: string;
+}
+
+export type Parameter = NumberParameter | NameParameter | BooleanParameter;
 
 /** The answer to a query; undefined for a command, which answers nothing. */
 export type Answer = string | undefined;
@@ -83,6 +100,16 @@ export function setNumber(
   run: (context: CommandContext, value: number) => Effect,
 ): Command {
   return { header, help, parameter, run: (context, value) => withoutAnswer(run(context, value as number)) };
+}
+
+/** A command that switches something. */
+export function setBoolean(
+  header: string,
+  help: string,
+  run: (context: CommandContext, on: boolean) => Effect,
+): Command {
+  const parameter: BooleanParameter = { kind: 'boolean', name: 'ON|OFF' };
+  return { header, help, parameter, run: (context, value) => withoutAnswer(run(context, value === 1)) };
 }
 
 /** A command with one name. */

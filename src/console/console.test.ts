@@ -75,6 +75,79 @@ test('clock, temperature, battery and faults are set and read back', async () =>
   ]);
 });
 
+test('a person: a slip is edited, help and ? list the commands, a foreign byte is named', () => {
+  const { type, heard } = client();
+  type('*IDM\x7fN?\r');
+  assert.deepEqual(heard.splice(0), ['OneSpan,Digipass GO7,3315511111,1.0.0']);
+  for (const asked of ['help\n', ' HELP \n', '?\n']) {
+    type(asked);
+    const listed = heard.splice(0).flatMap((piece) => piece.split('\n'));
+    for (const { header } of fobConsoleCommands)
+      assert.ok(
+        listed.some((line) => line.includes(header)),
+        header,
+      );
+    assert.ok(listed.every((line) => line.startsWith('#') && /^[\x20-\x7e]*$/.test(line)));
+    // A terminal that sends it back runs nothing.
+    type(`${listed.join('\n')}\n*CLS\n`);
+    assert.deepEqual(heard.splice(0), []);
+  }
+  type('*ID\xc3N?\nSYST:ERR?\n');
+  assert.deepEqual(heard, ['-102,"Syntax error;character 4 is 0xC3, no ASCII; the line was not read"']);
+});
+
+test('echo and CRLF are switched on by their client, for itself, and errors are answered at once', () => {
+  let shown = '';
+  const fobConsole = new Console(new MemoryFob(), {
+    onOutput: (bytes) => {
+      shown += Buffer.from(bytes).toString('latin1');
+      return true;
+    },
+  });
+  const type = (text: string): string => {
+    shown = '';
+    fobConsole.feed(Buffer.from(text, 'latin1'));
+    return shown;
+  };
+  assert.equal(type('SYST:ECHO?;:SYST:CRLF?\n'), '0;0\n');
+  assert.equal(type('SYST:CRLF ON\n*OPC?\n'), '1\r\n');
+  assert.equal(type('SYST:CRLF 0;:SYST:ECHO ON\n'), '');
+  assert.equal(type('*OPC?\r'), '*OPC?\r\n1\r\n');
+  assert.match(type('NOPE\r'), /^NOPE\r\n-113,"Undefined header;NOPE.*"\r\n$/);
+  assert.match(type('SYST:ECHO MAYBE\r'), /-104,.*expected ON, OFF, 1 or 0/);
+  fobConsole.hangUp();
+  assert.equal(type('SYST:ECHO?\n'), '0\n', 'the next client has its own');
+});
+
+test('SCPI-99: STATus is there, and MIN, MAX and DEF stand for numbers', async () => {
+  const script = [
+    'STAT:OPER?;:STAT:OPER:COND?;ENAB?',
+    'STAT:QUES?;:STAT:QUES:COND?;ENAB 65535;ENAB?',
+    '*SRE 8;:BATT:LEV 5;:STAT:QUES:COND?;*STB?',
+    'STATUS:QUESTIONABLE:EVENT?;:STAT:QUES:EVEN?;*STB?',
+    'STAT:PRES;:STAT:QUES:ENAB?',
+    'TEMP MAX;TEMP?;TEMP? MIN;TEMP DEF;TEMP?',
+    'CLOC:DRIF? MIN;DRIF 5;DRIF DEFAULT;DRIF?',
+    '*ESE MAX;*ESE?;*ESE? MIN',
+    'TEMP COLD;:SYST:ERR?',
+    'TEMP 900;:SYST:ERR?',
+    'CLOC:AGE DEF;:SYST:ERR?',
+  ];
+  assert.deepEqual(await answers(`${script.join('\n')}\n`), [
+    '0;0;0',
+    '0;0;32767',
+    '1;72',
+    '1;0;0',
+    '0',
+    '125;-55;25',
+    '-100000;0',
+    '255;0',
+    '-104,"Data type error;expected a number, MIN, MAX or DEF for the temperature"',
+    '-222,"Data out of range;the temperature is -55 to 125 degC"',
+    '-224,"Illegal parameter value;the time has no default; give a number"',
+  ]);
+});
+
 test('every refusal has its standard number', async () => {
   const numbers: [string, number][] = [
     ['CLOC:DRIF 5000', -222],

@@ -1,13 +1,14 @@
 // The console of one fob for one client at a time: an IEEE 488.2/SCPI-99 subset over lines.
 import type { FobPort } from '../../firmware-sim/fob-port.js';
-import { argumentOf } from './argument.js';
-import type { Answer, CommandContext } from './command.js';
+import { argumentOf, limitOf } from './argument.js';
+import type { Answer, Command, CommandContext, Terminal } from './command.js';
 import { CommandTable, type HeaderPath } from './command-table.js';
 import { fobConsoleCommands } from './commands/index.js';
 import { ErrorQueue } from './error-queue.js';
-import { type InputLine, LineNormaliser } from './line-normaliser.js';
+import { helpLines } from './help-lines.js';
+import { type ForeignByte, type InputLine, LineNormaliser } from './line-normaliser.js';
 import { LineQueue } from './line-queue.js';
-import { ProgramMessage } from './program-message.js';
+import { ProgramMessage, type ProgramUnit } from './program-message.js';
 import { ScpiError, toScpiError } from './scpi-errors.js';
 import { StatusRegisters } from './status-registers.js';
 
@@ -16,6 +17,8 @@ export interface ConsoleOptions {
   onOutput(bytes: Uint8Array): boolean;
   /** Called once `feed` takes more, after it returned false. */
   onReady?(): void;
+  /** Answers end in CRLF, for a program that waits for it; SYSTem:CRLF changes it for its client. */
+  crlf?: boolean;
 }
 
 const fobCommandTable = new CommandTable(fobConsoleCommands);
@@ -39,7 +42,7 @@ interface Session {
 export class Console {
   readonly #port: FobPort;
   readonly #options: ConsoleOptions;
-  readonly #lines = new LineNormaliser();
+  readonly #lines = new LineNormaliser((bytes) => void this.#options.onOutput(bytes));
   readonly #waiting = new LineQueue();
   #running = false;
   #paused = false;
@@ -90,7 +93,18 @@ export class Console {
   }
 
   #newSession(): Session {
-    const context = { port: this.#port, errors: new ErrorQueue(), status: new StatusRegisters() };
+    this.#lines.echo = false;
+    const lines = this.#lines;
+    const terminal: Terminal = {
+      get echo() {
+        return lines.echo;
+      },
+      set echo(on) {
+        lines.echo = on;
+      },
+      crlf: this.#options.crlf ?? false,
+    };
+    const context = { port: this.#port, errors: new ErrorQueue(), status: new StatusRegisters(), terminal };
     return { context: { ...context, commands: fobCommandTable } };
   }
 
@@ -129,7 +143,11 @@ export class Console {
   #runLine(line: InputLine): Promise<void> | undefined {
     const session = this.#session;
     if (typeof line !== 'string') {
-      this.#refuse(session, new ScpiError(line));
+      this.#refuse(session, typeof line === 'number' ? new ScpiError(line) : foreignByte(line));
+      return undefined;
+    }
+    if (/^\s*(?:help|\?)\s*$/i.test(line)) {
+      this.#send(session, helpLines(fobCommandTable.commands));
       return undefined;
     }
     return this.#runUnits({ session, message: new ProgramMessage(line), path: '', answers: [] });
@@ -170,6 +188,8 @@ export class Console {
     if (unit === undefined) return 'end';
     const { command, path } = fobCommandTable.find(unit, run.path);
     run.path = path;
+    const limit = limitAsked(command, unit);
+    if (limit !== undefined) return { text: limit };
     const answer = command.run(run.session.context, argumentOf(command, unit.parameters));
     return typeof answer === 'string' ? { text: answer } : answer;
   }
@@ -178,12 +198,36 @@ export class Console {
   #refuse(session: Session, error: ScpiError): boolean {
     session.context.errors.add(error);
     session.context.status.raiseForError(error.number);
+    // A person at a terminal hears at once what was wrong; a program asks for it.
+    if (session.context.terminal.echo && session === this.#session) this.#send(session, [String(error)]);
     return error.number <= -100 && error.number > -200;
   }
 
   // Answers of one message form one response message (IEEE 488.2 §8.4).
   #answer(run: MessageRun): void {
     if (run.answers.length === 0) return;
-    if (!this.#options.onOutput(Buffer.from(`${run.answers.join(';')}\n`, 'latin1'))) this.#blocked = true;
+    this.#send(run.session, [run.answers.join(';')]);
   }
+
+  #send({ context }: Session, lines: readonly string[]): void {
+    const end = context.terminal.crlf || context.terminal.echo ? '\r\n' : '\n';
+    const text = lines.map((line) => line + end).join('');
+    if (!this.#options.onOutput(Buffer.from(text, 'latin1'))) this.#blocked = true;
+  }
+}
+
+/** `CLOC:OFFS? MAX`: what the command beside the query takes at most (SCPI-99 volume 1, 7.2.1). */
+function limitAsked(command: Command, { parameters }: ProgramUnit): string | undefined {
+  const [asked] = parameters;
+  if (parameters.length !== 1 || asked?.kind !== 'word' || command.parameter !== undefined) return undefined;
+  if (!command.header.endsWith('?')) return undefined;
+  const setter = fobCommandTable.commands.find(({ header }) => `${header}?` === command.header);
+  if (setter?.parameter?.kind !== 'number') return undefined;
+  return String(limitOf(setter.parameter, asked.value));
+}
+
+function foreignByte({ position, byte }: ForeignByte): ScpiError {
+  const name = `0x${byte.toString(16).toUpperCase().padStart(2, '0')}`;
+  const what = byte < 0x20 ? 'a control character' : 'no ASCII';
+  return new ScpiError(-102, `character ${position} is ${name}, ${what}; the line was not read`);
 }

@@ -20,10 +20,39 @@ test('takes a line of the longest length; a longer one is one overrun, and the n
 test('a control or non-ASCII byte makes a line an error, a tab does not', () => {
   assert.deepEqual(lines(bytes('a\tb\n'), Uint8Array.of(0x41, 0x00, 0x0a, 0xc2, 0xb0, 0x0a), bytes('c\n')), [
     'a\tb',
-    -102,
-    -102,
+    { position: 2, byte: 0x00 },
+    { position: 1, byte: 0xc2 },
     'c',
   ]);
+});
+
+test('a slip of the finger is edited as a terminal in line mode does', () => {
+  for (const [typed, expected] of [
+    ['READ:COF\x7fDE?', 'READ:CODE?'],
+    ['READ:COF\bDE?', 'READ:CODE?'],
+    ['\b\b\x7f*IDN?', '*IDN?'],
+    ['nonsense\x15*IDN?', '*IDN?'],
+    ['SYST:ERR? now\x17', 'SYST:ERR? '],
+    ['half\x03*IDN?', '*IDN?'],
+    ['*DN?\x1b[D\x1b[D\x1b[DI\x1b[C\x1b[C', '*IDN?'],
+    ['IDN?\x01*\x05', '*IDN?'],
+    ['xIDN?\x1b[H\x1b[3~*\x1b[F', '*IDN?'],
+    ['*IDN?\x1b[A\x1b[B\x1bOA\x1b[200~\x1b[15;2~', '*IDN?'],
+    ['*ID\xc3\x7fN?', '*IDN?'],
+  ] as const)
+    assert.deepEqual(lines(bytes(`${typed}\r`)), [expected], JSON.stringify(typed));
+});
+
+test('with echo a terminal shows the line as it is', () => {
+  let shown = '';
+  const normaliser = new LineNormaliser((piece) => {
+    shown += Buffer.from(piece).toString('latin1');
+  });
+  normaliser.echo = true;
+  normaliser.feed(bytes('*IX\x7fDN?\r\n'), () => {
+    shown += '<line>';
+  });
+  assert.equal(shown, '*IX\x1b[1D\x1b[KDN?\r\n<line>');
 });
 
 test('an endless line in small pieces costs no more per byte than a short line', () => {

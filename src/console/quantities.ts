@@ -17,7 +17,7 @@ export function seconds(name: string, { minimum, maximum }: InputRange): NumberP
 }
 
 export const holdTime = seconds('time', holdRangeSeconds);
-export const clockOffset = seconds('offset', offsetRangeSeconds);
+export const clockOffset: NumberParameter = { ...seconds('offset', offsetRangeSeconds), default: 0 };
 export const ageingTime = seconds('time', ageRangeSeconds);
 
 export const driftRate: NumberParameter = {
@@ -25,6 +25,7 @@ export const driftRate: NumberParameter = {
   name: 'rate',
   unit: 'ppm',
   ...driftRangePpm,
+  default: 0,
   suffixes: { PPM: 1, PPB: 1e-3 },
 };
 
@@ -33,6 +34,8 @@ export const celsius: NumberParameter = {
   name: 'temperature',
   unit: '°C',
   ...temperatureRangeCelsius,
+  // The reference temperature of every crystal in the catalogue.
+  default: 25,
   suffixes: { C: 1, CEL: 1, DEGC: 1 },
 };
 
@@ -41,6 +44,7 @@ export const chargePercent: NumberParameter = {
   name: 'level',
   unit: '%',
   ...chargeRangePercent,
+  default: 100,
   suffixes: { PCT: 1, '%': 1 },
 };
 
@@ -51,6 +55,19 @@ export const enableMask: NumberParameter = {
   unit: '',
   minimum: 0,
   maximum: 255,
+  default: 0,
+  integer: true,
+  suffixes: {},
+};
+
+/** The enable and transition masks of a 16-bit register: bit 15 is always 0 (SCPI-99 volume 2, 20.1). */
+export const registerMask: NumberParameter = {
+  kind: 'number',
+  name: 'mask',
+  unit: '',
+  minimum: 0,
+  maximum: 65_535,
+  default: 0,
   integer: true,
   suffixes: {},
 };

@@ -63,5 +63,28 @@ export function toScpiError(reason: unknown): ScpiError {
 
 /** One line of ASCII that can stand between double quotes. */
 export function printable(text: string): string {
-  return text.replace(/"/g, "'").replace(/[^\x20-\x7e]+/g, '?');
+  return text
+    .replace(/"/g, "'")
+    .replace(/[^\x20-\x7e]/g, (character) => asciiOf[character] ?? '?')
+    .replace(/\?{2,}/g, '?');
 }
+
+const asciiOf: Readonly<Record<string, string>> = {
+  '°': 'deg',
+  µ: 'u',
+  μ: 'u',
+  '±': '+/-',
+  '−': '-',
+  '–': '-',
+  '—': '-',
+  '…': '...',
+  '×': 'x',
+  '‘': "'",
+  '’': "'",
+  '“': "'",
+  '”': "'",
+  '\u00a0': ' ',
+  '\u202f': ' ',
+  '\n': ' ',
+  '\t': ' ',
+};

@@ -11,9 +11,55 @@ export const eventBits = {
 } as const;
 
 /** Status byte: bit 2 is SCPI's error queue, the rest IEEE 488.2 §11.2. */
-const statusBits = { errorQueue: 0x04, standardEvent: 0x20, masterSummary: 0x40 } as const;
+const statusBits = {
+  errorQueue: 0x04,
+  questionable: 0x08,
+  standardEvent: 0x20,
+  masterSummary: 0x40,
+  operation: 0x80,
+} as const;
+
+/** A condition register with its transition filters, event register and enable (SCPI-99 volume 1, 5.6). */
+export class StatusRegister {
+  #condition = 0;
+  #events = 0;
+  enable = 0;
+  positive = 0x7fff;
+  negative = 0;
+
+  /** The condition as it is now; what has changed since it was last seen may raise events. */
+  see(condition: number): void {
+    const came = condition & ~this.#condition;
+    const went = this.#condition & ~condition;
+    this.#events |= (came & this.positive) | (went & this.negative);
+    this.#condition = condition;
+  }
+
+  takeEvents(): number {
+    const events = this.#events;
+    this.#events = 0;
+    return events;
+  }
+
+  /** The transition filters as they are after power-on. */
+  preset(): void {
+    this.enable = 0;
+    this.positive = 0x7fff;
+    this.negative = 0;
+  }
+
+  clear(): void {
+    this.#events = 0;
+  }
+
+  get isSummarised(): boolean {
+    return (this.#events & this.enable) !== 0;
+  }
+}
 
 export class StatusRegisters {
+  readonly operation = new StatusRegister();
+  readonly questionable = new StatusRegister();
   #events: number = eventBits.powerOn;
   eventEnable = 0;
   serviceEnable = 0;
@@ -41,12 +87,22 @@ export class StatusRegisters {
   statusByte(errorCount: number): number {
     let status = errorCount > 0 ? statusBits.errorQueue : 0;
     if ((this.#events & this.eventEnable) !== 0) status |= statusBits.standardEvent;
+    if (this.questionable.isSummarised) status |= statusBits.questionable;
+    if (this.operation.isSummarised) status |= statusBits.operation;
     if ((status & this.serviceEnable & ~statusBits.masterSummary) !== 0) status |= statusBits.masterSummary;
     return status;
   }
 
+  /** STATus:PRESet: the standard event register keeps its enable (SCPI-99 volume 2, 20.2). */
+  preset(): void {
+    this.operation.preset();
+    this.questionable.preset();
+  }
+
   /** *CLS clears the events and keeps the enable masks (IEEE 488.2 §10.3). */
   clear(): void {
+    this.operation.clear();
+    this.questionable.clear();
     this.#events = 0;
   }
 }

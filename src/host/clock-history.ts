@@ -67,6 +67,7 @@ const leavesClock: ReadonlySet<string> = new Set([
   'otpauth-shown',
   'link-opened',
   'link-closed',
+  'line-set',
   'usb-plugged',
   'usb-unplugged',
 ]);

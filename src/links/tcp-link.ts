@@ -1,6 +1,7 @@
 // A fob on a TCP port. Each connection has its own console session.
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import type { Link, OpenSession } from './link.js';
+import { type LineSettings, TelnetFilter } from './telnet-filter.js';
 
 export interface TcpLinkOptions {
   /** Default: loopback, since the console has no password. */
@@ -9,6 +10,8 @@ export interface TcpLinkOptions {
   port?: number;
   /** Connections beyond this are closed at once. */
   maximumClients?: number;
+  /** What a client of RFC 2217 sets on the port. */
+  onLineSettings?(settings: LineSettings): void;
 }
 
 /** Resolves when clients can connect. Rejects with an error that says what is wrong and how to fix it. */
@@ -19,7 +22,7 @@ export async function openTcpLink(open: OpenSession, options: TcpLinkOptions = {
   const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
-    serve(socket, open);
+    serve(socket, open, options);
   });
   server.maxConnections = maximumClients;
   await listening(server, host, port);
@@ -55,14 +58,20 @@ export class TcpLink implements Link {
   }
 }
 
-function serve(socket: Socket, open: OpenSession): void {
+function serve(socket: Socket, open: OpenSession, { onLineSettings }: TcpLinkOptions): void {
   const session = open({
     send: (bytes) => !socket.writable || socket.write(bytes),
     ready: () => socket.resume(),
     disconnect: () => socket.destroy(),
   });
+  const telnet = new TelnetFilter({
+    send: (bytes) => {
+      if (socket.writable) socket.write(bytes);
+    },
+    lineSettings: (settings) => onLineSettings?.(settings),
+  });
   socket.on('data', (bytes) => {
-    if (!session.feed(bytes)) socket.pause();
+    if (!session.feed(telnet.data(bytes))) socket.pause();
   });
   socket.on('drain', () => session.resume());
   socket.on('end', () => session.whenIdle(() => socket.end()));

@@ -1,5 +1,5 @@
 // The SYSTem subsystem: errors, version and help (SCPI-99 volume 2, 21).
-import { type Command, type CommandContext, query, queryByName } from '../command.js';
+import { type Command, type CommandContext, query, queryByName, setBoolean } from '../command.js';
 import { commandUsage } from '../command-reference.js';
 import { printable, ScpiError } from '../scpi-errors.js';
 
@@ -9,6 +9,18 @@ export const systemCommands: readonly Command[] = [
     'Removes the oldest error from the queue and answers it; `0,"No error"` if there is none.',
     (context) => context.errors.next(),
   ),
+  query('SYSTem:ERRor:COUNt?', 'How many errors wait in the queue.', ({ errors }) => String(errors.count)),
+  setBoolean(
+    'SYSTem:ECHO',
+    'Shows what is typed, and answers an error at once; for a person at a terminal. Off for each new client.',
+    ({ terminal }, on) => {
+      terminal.echo = on;
+    },
+  ),
+  query('SYSTem:ECHO?', '1 where what is typed is shown.', ({ terminal }) => (terminal.echo ? '1' : '0')),
+  setBoolean('SYSTem:CRLF', 'Ends answers in CRLF instead of LF.', ({ terminal }, on) => {
+    terminal.crlf = on;
+  }),
   query('SYSTem:ERRor:COUNt?', 'The number of errors in the queue.', ({ errors }) => String(errors.count)),
   query('SYSTem:VERSion?', 'The SCPI version that the console follows.', () => '1999.0'),
   queryByName(

@@ -29,6 +29,8 @@ export interface LinkOptions {
   /** TCP: port to listen on, 0 for any free one. */
   port?: number;
   host?: string;
+  /** Answers end in CRLF instead of LF. */
+  crlf?: boolean;
 }
 
 const key = serviceKey<LinkHost>('links');
@@ -45,7 +47,10 @@ export class LinkHost {
 
   /** The fob's console as a session for a link, with its faults and pacing in between. */
   session(serial: string, options: LinkOptions = {}): OpenSession {
-    const seen = linkTraffic(this.#benchHost).layer(serial, consoleOf(this.port(serial)));
+    const seen = linkTraffic(this.#benchHost).layer(
+      serial,
+      consoleOf(this.port(serial), { crlf: options.crlf ?? false }),
+    );
     const console = fobLinkFaults(this.#benchHost).of(serial).layer(seen);
     return options.baud === undefined ? console : pacing(options.baud)(console);
   }
@@ -84,6 +89,10 @@ export class LinkHost {
     const link = await openTcpLink(this.session(serial, options), {
       ...(options.port === undefined ? {} : { port: options.port }),
       ...(options.host === undefined ? {} : { host: options.host }),
+      onLineSettings: (settings) => {
+        const { bench } = this.#benchHost;
+        if (bench.has(serial)) bench.record('line-set', serial, { ...settings });
+      },
     });
     return this.#opened(serial, link);
   }

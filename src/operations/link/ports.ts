@@ -1,5 +1,5 @@
 import { OperationError } from '../../contract/operation-error.js';
-import { choice, fobSerial, number, optional } from '../../contract/parameter.js';
+import { choice, flag, fobSerial, number, optional } from '../../contract/parameter.js';
 import { linkSchema } from '../../contract/results/link.js';
 import type { BenchHost } from '../../host/bench-host.js';
 import { linkHost } from '../../host/links/link-host.js';
@@ -12,7 +12,7 @@ export const openPort = defineOperation({
   command: 'open',
   summary: 'put one fob on a serial port or a TCP port of the process that holds the bench',
   help: 'A port lives as long as the process that holds the bench, so run foblab serve or foblab lab first. foblab serve --pty puts every fob on a port.',
-  examples: ['foblab open 3315511111', 'foblab open 3315511111 tcp'],
+  examples: ['foblab open 3315511111', 'foblab open 3315511111 tcp', 'foblab open 3315511111 --pty --crlf'],
   parameters: {
     fob: fobSerial(),
     kind: optional(choice('kind of port; a pseudo-terminal where left out', ['pty', 'tcp'])),
@@ -24,19 +24,29 @@ export const openPort = defineOperation({
         whole: true,
       }),
     ),
+    crlf: flag('end answers in CRLF, for a program that waits for it'),
+    pty: flag('a pseudo-terminal, as in foblab serve --pty'),
+    tcp: flag('a TCP port, as in foblab serve --tcp'),
   },
   positionals: ['fob', 'kind'],
   effect: 'change',
   timing: 'waits',
   answer: (t) => t.shared(linkSchema),
-  async run(context, { fob, kind = 'pty', baud }) {
+  async run(context, { fob, kind: word, baud, crlf, pty, tcp }) {
+    const kinds = new Set([...(word ? [word] : []), ...(pty ? ['pty'] : []), ...(tcp ? ['tcp'] : [])]);
+    if (kinds.size > 1)
+      throw new OperationError('usage', 'pty and tcp given; expected one kind of port', {
+        parameter: 'kind',
+        expected: 'pty or tcp',
+      });
+    const kind = kinds.has('tcp') ? 'tcp' : 'pty';
     const { serial } = findFob(context.bench, fob);
     const host = linkHost(stayingHolder(context));
     if (host.list().some((link) => link.serial === serial && link.kind === kind))
       throw new OperationError('refused', `${serial} is on a ${kind} port already`, {
         remedy: { operation: 'link.list' },
       });
-    const options = baud === undefined ? {} : { baud };
+    const options = { ...(baud === undefined ? {} : { baud }), crlf };
     const listing = await (kind === 'pty' ? host.openPty(serial, options) : host.openTcp(serial, options));
     context.bench.record('link-opened', serial, { kind, path: listing.path });
     return listing;

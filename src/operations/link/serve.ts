@@ -51,6 +51,7 @@ export const serve = defineOperation({
         whole: true,
       }),
     ),
+    crlf: flag('end answers in CRLF, for a program that waits for it'),
   },
   positionals: [],
   effect: 'change',
@@ -63,7 +64,7 @@ export const serve = defineOperation({
       t.Object({ ready: t.Literal(true), fobs: t.Integer() }, { description: 'all fobs are on their links' }),
       t.Object({ problem: t.String() }, { description: 'a fob that was added later is on no link' }),
     ]),
-  async run(context, { pty, tcp, port, usbip, usbipPort, listen, baud }) {
+  async run(context, { pty, tcp, port, usbip, usbipPort, listen, baud, crlf }) {
     if (!pty && !tcp && !usbip)
       throw new OperationError(
         'usage',
@@ -74,7 +75,7 @@ export const serve = defineOperation({
       );
     const { bench, item, signal } = context;
     const links = linkHost(context.benchHost);
-    const pace = baud === undefined ? {} : { baud };
+    const pace = { ...(baud === undefined ? {} : { baud }), crlf };
     const where = listen === undefined ? {} : { host: listen };
     const usb = usbip ? usbBus(context.benchHost) : undefined;
     const undo: (() => Promise<void> | void)[] = [];
