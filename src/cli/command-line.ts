@@ -88,6 +88,15 @@ export function readCommandLine(operation: Operation, words: readonly string[]):
   return { operation, arguments: given, options };
 }
 
+/** What people type where another option does it. */
+const optionsInstead: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  init: {
+    '--rate':
+      '--paused starts a bench whose time stands still; foblab rate <bench> sets how fast it passes later',
+  },
+  add: { '--from': 'foblab add --from FILE takes no other model; see foblab add-from --help' },
+};
+
 function readFlag(
   operation: Operation,
   flag: string,
@@ -99,6 +108,9 @@ function readFlag(
   );
   const found = known.find(([spelled]) => spelled === flag);
   if (found === undefined) {
+    const instead = optionsInstead[operation.command]?.[flag];
+    if (instead !== undefined)
+      throw new OperationError('usage', `foblab ${operation.command} has no option ${flag}: ${instead}`);
     const near = closest(flag, [...known.map(([spelled]) => spelled), ...Object.keys(globalFlags)]);
     throw new OperationError(
       'usage',

@@ -17,7 +17,7 @@ export function exitWith(run: () => Promise<number>): void {
         const { code, exit, cause } = failed;
         if (process.argv.includes('--json'))
           writeBeside(JSON.stringify({ schema: 'foblab.error/2', error: failed.data }));
-        else writeBeside(`foblab: ${await sentence(failed)}`);
+        else writeBeside(prefixed(await sentence(failed)));
         if (code === 'internal' && process.env.FOBLAB_DEBUG) writeBeside(`${(cause as Error)?.stack}`);
         process.exitCode = exit;
       },
@@ -30,4 +30,9 @@ export function exitWith(run: () => Promise<number>): void {
 
 async function sentence(error: OperationError): Promise<string> {
   return messageWithRemedy(error, error.remedy && (await findOperation(error.remedy.operation)));
+}
+
+/** A message that begins with the command has its prefix. */
+function prefixed(message: string): string {
+  return message.startsWith('foblab ') ? message : `foblab: ${message}`;
 }

@@ -4,6 +4,7 @@ import { errorCodes } from '../contract/operation-error.js';
 import { optionName } from '../contract/option-name.js';
 import type { Operation } from '../host/operation.js';
 import { globalFlags, usageLine } from './command-line.js';
+import { purposeOf, purposes } from './purposes.js';
 
 export function overallHelp(commands: readonly Operation[]): string {
   // A system of the source documents has dozens of verbs: its group is one line.
@@ -15,12 +16,18 @@ export function overallHelp(commands: readonly Operation[]): string {
   return [
     'foblab: a lab bench for one-time-password hard tokens',
     '',
+    'You have no fob: try a simulated one.',
     '  foblab demo                                   see it work',
     '  foblab add onespan/digipass-go7               put a fob on the bench',
     '  foblab press 3315511111                       press its button',
     '  foblab serve --pty                            put every fob on a serial port',
-    '',
-    ...short.map((command) => `  ${command.command.padEnd(width)}  ${command.summary}`),
+    'You have a fob in your hand.',
+    '  foblab observe 3315511111 755224              keep what its display shows',
+    '  foblab passports                              what to do about each fob',
+    ...purposes.flatMap(({ title, wants }) => {
+      const own = short.filter(({ command }) => purposeOf(command) === wants);
+      return own.length === 0 ? [] : ['', `${title}:`, ...own.map((one) => line(one, width))];
+    }),
     '',
     'The systems of electronic prescribing, each with its verbs:',
     ...[...groups].map((group) => `  foblab ${group}`),
@@ -33,6 +40,23 @@ export function overallHelp(commands: readonly Operation[]): string {
     ...Object.values(errorCodes).map(({ exit, meaning }) => `  ${String(exit).padStart(3)}  ${meaning}`),
     '  130  interrupted',
   ].join('\n');
+}
+
+/** `foblab target --help`: the commands that begin so. */
+export function groupHelp(group: string, commands: readonly Operation[]): string {
+  const own = commands.filter(({ command }) => command.startsWith(`${group} `));
+  const width = Math.max(...own.map(({ command }) => command.length));
+  return [
+    `foblab ${group}: ${own.length} commands`,
+    '',
+    ...own.map((one) => line(one, width)),
+    '',
+    `Each: foblab ${own[0]!.command} --help`,
+  ].join('\n');
+}
+
+function line({ command, summary }: Operation, width: number): string {
+  return `  ${command.padEnd(width)}  ${summary}`;
 }
 
 function groupOf(command: string): string {

@@ -5,7 +5,7 @@ import { OperationError } from '../contract/operation-error.js';
 import { runOnBench } from '../host/run-on-bench.js';
 import { findOperation } from '../operations/index.js';
 import { quotedWord } from '../serials/index.js';
-import { checkArguments, readCommandLine } from './command-line.js';
+import { checkArguments, globalFlags, readCommandLine } from './command-line.js';
 import { commandNames, everyCommand, type FoundCommand, isCommand, loadCommand } from './commands/index.js';
 import { exitWith } from './exit.js';
 import { writeText } from './output.js';
@@ -19,21 +19,27 @@ exitWith(() => main(process.argv.slice(2)));
 
 async function main(words: string[]): Promise<number> {
   const [first] = words;
-  if (first === '--version' || first === '-V') return print(version);
+  if (first === '--version' || first === '-V' || (first === 'version' && words.length === 1))
+    return print(version);
   if (onlyLabOptions(words) && process.stdin.isTTY && process.stdout.isTTY) words = ['lab', ...words];
   else if (first === undefined) words = ['demo'];
   else if (first === '--help' || first === '-h' || first === 'help') {
     const asked = words.slice(1);
-    const { commandHelp, overallHelp } = await import('./help.js');
-    return print(
-      asked.length > 0
-        ? commandHelp((await findCommand(asked)).operation)
-        : overallHelp(await everyCommand()),
-    );
+    const { commandHelp, groupHelp, overallHelp } = await import('./help.js');
+    if (asked.length === 0) return print(overallHelp(await everyCommand()));
+    if (!isCommand(asked.join(' ')) && isGroup(asked))
+      return print(groupHelp(asked.join(' '), await everyCommand()));
+    return print(commandHelp((await findCommand(asked)).operation));
   }
   // `foblab add --from FILE` puts a whole delivery on the bench.
   if (words[0] === 'add' && words.some((word) => word.startsWith('--from')))
     words = ['add-from', ...words.slice(1)];
+  // `foblab add --twin SERIAL` makes a simulated fob of a passport.
+  else if (words[0] === 'add' && words.some((word) => word.startsWith('--twin')))
+    words = ['add-twin', ...words.slice(1)];
+  const group = words.filter((word) => !isHelp(word));
+  if (words.some(isHelp) && !isCommand(group.join(' ')) && isGroup(group))
+    return print((await import('./help.js')).groupHelp(group.join(' '), await everyCommand()));
   const { operation, command, rest } = await findCommand(optionsLast(words));
   const line = readCommandLine(operation, rest);
   if (line.options.help) return print((await import('./help.js')).commandHelp(operation));
@@ -59,6 +65,15 @@ function optionsLast(words: readonly string[]): string[] {
   while (words[length]?.startsWith('-'))
     length += words[length] === '--bench' || words[length] === '-b' ? 2 : 1;
   const [options, rest] = [words.slice(0, length), words.slice(length)];
+  const known = [...Object.keys(globalFlags), '--version', '--mono', '--ascii'];
+  const unknown = options.find((word) => word.startsWith('--') && !known.includes(word.replace(/=.*$/s, '')));
+  if (unknown !== undefined && rest.length === 0) {
+    const near = closest(unknown.replace(/=.*$/s, ''), known);
+    throw new OperationError(
+      'usage',
+      `there is no option ${quotedWord(unknown)}${near ? `; did you mean ${near}?` : ''} (foblab --help)`,
+    );
+  }
   if (rest.length === 0)
     throw new OperationError('usage', `${options.join(' ')} needs a command (foblab --help)`);
   return [...rest, ...options];
@@ -95,6 +110,10 @@ const mostWords = 3;
 
 function isGroup(words: readonly string[]): boolean {
   return commandNames().some((name) => name.startsWith(`${words.join(' ')} `));
+}
+
+function isHelp(word: string): boolean {
+  return word === '--help' || word === '-h';
 }
 
 function print(text: string): number {

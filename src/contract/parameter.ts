@@ -136,7 +136,7 @@ export function number(
     minimum,
     maximum,
     read(value, name) {
-      const given = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+      const given = typeof value === 'string' ? numberOf(value, unit) : value;
       if (
         typeof given !== 'number' ||
         !(given >= minimum && given <= maximum) ||
@@ -146,6 +146,14 @@ export function number(
       return given;
     },
   };
+}
+
+/** `50`, or with its unit `50%`, `50 %`; the text itself where it is neither. */
+function numberOf(text: string, unit: string): number | string {
+  const bare = text.trim();
+  const ends = unit !== '' && bare.length > unit.length && bare.toLowerCase().endsWith(unit.toLowerCase());
+  const digits = ends ? bare.slice(0, -unit.length).trimEnd() : bare;
+  return digits === '' ? text : Number(digits);
 }
 
 /** A number in a range, or one of a few words. */

@@ -35,7 +35,7 @@ export function adviceOf(
   const { clock, counter, readings, seedKnown, notes } = passport;
   const nowMs = Date.parse(passport.issuedAt);
   const battery = passport.battery.at(-1)?.text;
-  if (battery !== undefined && isLow(battery))
+  if (battery !== undefined && isLowBattery(battery))
     return {
       what: 'replace',
       text: `Replace it now: its battery was noted as "${battery}".`,
@@ -118,7 +118,7 @@ export function adviceOf(
 }
 
 /** What people write of a cell that is at its end. */
-function isLow(battery: string): boolean {
+export function isLowBattery(battery: string): boolean {
   return (
     /\b(?:low|weak|dim|pale|faint|fading|dead|empty|flat|blank|batt \d)\b/i.test(battery) &&
     !/\b(?:not|no) (?:low|weak|dim|pale|faint|dead|empty|flat|blank)\b|\breplaced\b/i.test(battery)

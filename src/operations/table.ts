@@ -101,6 +101,7 @@ export const operationTable = {
   ),
   'seed-file.import': entry('import', () => import('./seed-file/import.js').then((m) => m.importSeeds)),
   'seed-file.export': entry('export', () => import('./seed-file/export.js').then((m) => m.exportSeeds)),
+  'fob.add-twin': entry('add-twin', () => import('./fob/add-twin.js').then((m) => m.addTwin)),
   'fob.add-from': entry('add-from', () => import('./seed-file/add-from.js').then((m) => m.addFrom)),
   'device.list': entry('devices', () => import('./device/list.js').then((m) => m.list)),
   'device.read': entry('read', () => import('./device/read.js').then((m) => m.read)),

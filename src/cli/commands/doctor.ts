@@ -1,5 +1,6 @@
 // `foblab doctor`: what this machine has, what is missing, and the line that fixes it.
 
+import { execFile } from 'node:child_process';
 import { accessSync, closeSync, constants, existsSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { delimiter, join } from 'node:path';
@@ -14,7 +15,7 @@ import { damageLine } from '../../operations/bench/damage.js';
 import type { SpelledTwice } from '../../operations/credential/spelled-twice.js';
 import { credentialsSpelledTwice } from '../../operations/credential/spelled-twice.js';
 import { findOperation } from '../../operations/index.js';
-import { udevRules } from '../../readers/index.js';
+import { systemSources, udevRules } from '../../readers/index.js';
 import { benchPath } from '../bench-path.js';
 import { write, writeBeside, writeText } from '../output.js';
 import { type Command, described } from './command.js';
@@ -83,7 +84,8 @@ async function examine(bench: string | undefined): Promise<Finding[]> {
     node(),
     await pseudoTerminals(),
     await loads('serial ports', 'serialport', 'npm ci in the folder of foblab'),
-    await loads('USB keys (HID)', 'node-hid', 'apt install libusb-1.0-0 libudev1'),
+    await usbKeys(),
+    await clock(),
     embeddedDatabase(),
     program('port names', 'udevadm', 'apt install udev; without it ports are found by their names in /dev'),
     serialGroup(),
@@ -146,6 +148,72 @@ async function loads(what: string, name: string, fix: string): Promise<Finding> 
     const [first = ''] = (error as Error).message.split('\n');
     return { what, state: 'missing', detail: first, fix };
   }
+}
+
+/** Asks as a reader does: a library that loads may still lack the system's own. */
+async function usbKeys(): Promise<Finding> {
+  const what = 'USB keys (HID)';
+  try {
+    const devices = await systemSources.hid();
+    return { what, state: 'ok', detail: `${devices.length} HID interfaces are listed` };
+  } catch (error) {
+    const { message, code } = error as Error & { code?: string };
+    const fix =
+      code === 'permission'
+        ? 'foblab doctor --udev | sudo tee /etc/udev/rules.d/70-foblab.rules'
+        : 'apt install libusb-1.0-0 libudev1';
+    return { what, state: 'missing', detail: message.split('\n')[0] ?? '', fix };
+  }
+}
+
+/** Readings are judged by this computer's clock. */
+async function clock(): Promise<Finding> {
+  const what = 'clock';
+  const now = new Date().toISOString().replace(/\.\d+Z$/, 'Z');
+  const { synchronized, by } = await clockState();
+  if (synchronized === true) return { what, state: 'ok', detail: `${now}, synchronized by ${by}` };
+  if (synchronized === false)
+    return {
+      what,
+      state: 'note',
+      detail: `${now}, not synchronized: readings of physical fobs are only as right as it is`,
+      fix: 'sudo timedatectl set-ntp true, or compare it with a clock you trust',
+    };
+  return {
+    what,
+    state: 'note',
+    detail: `${now}; nothing here tells whether it is synchronized: compare it with a clock you trust`,
+  };
+}
+
+async function clockState(): Promise<{ synchronized: boolean | undefined; by: string }> {
+  const daemon = timeDaemons.find(({ file }) => existsSync(file))?.name;
+  if (existsSync('/run/systemd/timesync/synchronized'))
+    return { synchronized: true, by: 'systemd-timesyncd' };
+  const said = await output('timedatectl', ['show', '--property=NTPSynchronized', '--value']);
+  if (said === 'yes') return { synchronized: true, by: daemon ?? 'the system (timedatectl)' };
+  if (said === 'no') return { synchronized: false, by: '' };
+  if (process.platform === 'darwin') {
+    const network = await output('systemsetup', ['-getusingnetworktime']);
+    if (/: On$/i.test(network)) return { synchronized: true, by: 'network time (systemsetup)' };
+    if (/: Off$/i.test(network)) return { synchronized: false, by: '' };
+  }
+  return daemon === undefined ? { synchronized: undefined, by: '' } : { synchronized: true, by: daemon };
+}
+
+/** Each holds its file while it runs. */
+const timeDaemons = [
+  { name: 'chrony', file: '/run/chrony/chronyd.pid' },
+  { name: 'chrony', file: '/run/chronyd.pid' },
+  { name: 'ntpd', file: '/run/ntpd.pid' },
+  { name: 'ntpsec', file: '/run/ntpsec/ntpd.pid' },
+  { name: 'openntpd', file: '/run/openntpd.pid' },
+] as const;
+
+function output(command: string, words: readonly string[]): Promise<string> {
+  return new Promise((resolve) => {
+    execFile(command, words, { timeout: 2000 }, (error, out) => resolve(error ? '' : out.trim()));
+  });
 }
 
 function program(what: string, name: string, fix: string): Finding {

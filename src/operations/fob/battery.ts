@@ -12,12 +12,16 @@ export const battery = defineOperation({
   command: 'battery',
   summary: "read a fob's battery, or set what is left in it",
   help: 'Near its end a fob shows a notice in place of its code (docs/models.md has a picture for each model); when the cell no longer drives it, its memory is lost for good. The voltages stand in its datasheet (foblab models). A new cell, as a person puts one in: foblab battery replace.',
-  examples: ['foblab battery 3315511111', 'foblab battery 3315511111 --level 20'],
+  examples: [
+    'foblab battery 3315511111',
+    'foblab battery 3315511111 20%',
+    'foblab battery 3315511111 --level 20',
+  ],
   parameters: {
     fob: fobSerial(),
     level: optional(number('what is left of the charge', { ...chargeRangePercent, unit: '%' })),
   },
-  positionals: ['fob'],
+  positionals: ['fob', 'level'],
   effect: 'change',
   timing: 'immediate',
   answer: (t) => t.Object({ ...screenFields(t), battery: t.shared(batterySchema) }),

@@ -250,6 +250,40 @@ test('fobs that drift apart are no fault of the clock', async () => {
   await lab.close();
 });
 
+test('the twin: the hidden rate is recovered, and a year on its offset agrees with the original', async () => {
+  const original = held('3315511111', 12, 23);
+  const lab = await drawer([original]);
+  for (const days of [0, 40, 80, 120]) await read(lab, original, start + days * day);
+  await lab.run('passport.show', { serial: original.serial, battery: 'dim' });
+  const twin = (await lab.run('fob.add-twin', { twin: '33-1551111-1' })) as Record<string, unknown>;
+  assert.deepEqual(
+    [twin.serial, twin.model, twin.twinOf],
+    [original.serial, 'onespan/digipass-go7', original.serial],
+  );
+  const { low, high } = (
+    (await lab.run('passport.show', { serial: original.serial })).passport as PassportAnswer
+  ).clock!.driftPpm!;
+  assert.ok(low <= 23 && 23 <= high);
+  const driftPpm = twin.driftPpm as number;
+  assert.ok(low <= driftPpm && driftPpm <= high);
+  await lab.run('fob.battery', { fob: original.serial, level: 100 });
+  await lab.run('fob.age', { fob: original.serial, by: '365d' });
+  const { clock } = (await lab.run('fob.clock', { fob: original.serial })) as {
+    clock: { offsetSeconds: number };
+  };
+  // The original after that year, and what the intervals of its rate and of its offset leave open.
+  const seconds = (lab.wallMs - start) / 1000 + 365 * 86_400;
+  const truth = original.offsetSeconds + seconds * original.driftPpm * 1e-6;
+  const open = (high - low) * 1e-6 * seconds + 42;
+  assert.ok(Math.abs(clock.offsetSeconds - truth) <= open, `${clock.offsetSeconds}, not ${truth} ± ${open}`);
+  // On the bench already: a second twin has a serial of its own.
+  const second = await lab.run('fob.add-twin', { twin: original.serial, rate: 'high' });
+  assert.notEqual(second.serial, original.serial);
+  assert.equal(second.driftPpm, high);
+  await assert.rejects(lab.run('fob.add-twin', { twin: '4415511111' }), { code: 'not-found' });
+  await lab.close();
+});
+
 test('on disk: whole requests, ids that stay, and the file of an earlier version', () => {
   const folder = mkdtempSync(join(tmpdir(), 'foblab-drawer-'));
   try {
