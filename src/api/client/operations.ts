@@ -30,7 +30,7 @@ export interface Operations {
   /** the bench itself: its time, how many fobs, what comes next */
   'bench.status': { parameters: Record<string, never>; answer: { bench: (string | null); at: string; rate: number; seq: number; fobs: number; nextEventAt: (string | null); stopped: (string | null) }; item: unknown };
   /** wait for an event, for what a fob shows, or for a moment of the bench */
-  'bench.wait': { parameters: { fob?: string; event?: ("press" | "held" | "released" | "display-on" | "display-off" | "menu" | "brown-out" | "battery-low" | "battery-end" | "notice" | "battery-dead" | "cell-out" | "cell-in" | "memory-lost" | "life-ended" | "power-cut" | "fault-on" | "fault-off" | "clock" | "temperature" | "battery" | "age" | "reset" | "applet" | "push-asked" | "push-answered" | "push-expired" | "code-sent" | "code-arrived" | "code-expired" | "activated" | "added" | "removed" | "labelled" | "rate" | "restored" | "lent" | "returned" | "link-opened" | "link-closed" | "usb-plugged" | "usb-unplugged" | "usb-attached" | "usb-detached" | "otpauth-shown" | "observed" | "enrolled" | "verdict" | "credential" | "imported" | "exported" | "note" | "repaired" | "lost" | "damaged" | "expired"); screen?: string; until?: string; for?: string; since?: (number | string); within?: string; wallLimit?: string; evenPaused?: boolean }; answer: { seq: number; at: string; event: (Event | null); serial: (string | null); screen: (Screen | null) }; item: unknown };
+  'bench.wait': { parameters: { fob?: string; event?: ("press" | "held" | "released" | "display-on" | "display-off" | "menu" | "brown-out" | "battery-low" | "battery-end" | "notice" | "battery-dead" | "cell-out" | "cell-in" | "memory-lost" | "life-ended" | "power-cut" | "fault-on" | "fault-off" | "clock" | "temperature" | "battery" | "age" | "reset" | "applet" | "push-asked" | "push-answered" | "push-expired" | "code-sent" | "code-arrived" | "code-expired" | "activated" | "added" | "removed" | "labelled" | "rate" | "restored" | "lent" | "returned" | "link-opened" | "link-closed" | "line-set" | "usb-plugged" | "usb-unplugged" | "usb-attached" | "usb-detached" | "otpauth-shown" | "observed" | "enrolled" | "verdict" | "credential" | "imported" | "exported" | "note" | "repaired" | "lost" | "damaged" | "expired"); screen?: string; until?: string; for?: string; since?: (number | string); within?: string; wallLimit?: string; evenPaused?: boolean }; answer: { seq: number; at: string; event: (Event | null); serial: (string | null); screen: (Screen | null) }; item: unknown };
   /** make an issued credential active by a code of its fob, or by two consecutive ones */
   'credential.activate': { parameters: { serial: string; first: string; second?: string; third?: string; by?: string }; answer: Verdict; item: unknown };
   /** make backup codes for a credential; its older ones become void */
@@ -353,6 +353,8 @@ export interface Operations {
   'fob.add': { parameters: { model: string; serial?: string; secret?: string; digits?: (number | string); period?: (number | string); algorithm?: ("sha1" | "sha256" | "sha512"); event?: boolean; time?: boolean; counter?: (number | string); driftPpm?: (number | string); tolerancePpm?: (number | string); appVersion?: string; label?: string }; answer: { serial: string; seq: number; at: string; screen: Screen; model: string; warnings: string[] }; item: unknown };
   /** put a simulated twin of each record of a seed file on the bench: foblab add --from <file> */
   'fob.add-from': { parameters: { from: string; model?: string; driftPpm?: (number | string); format?: ("pskc" | "oath-csv" | "entra-csv" | "yubico-csv" | "hex-list" | "otpauth" | "users-oath" | "safenet-xml"); password?: string; key?: string; partial?: boolean; digits?: (number | string); period?: (number | string); time?: boolean; event?: boolean }; answer: { format: SeedFileFormat; added: { serial: string; model: string }[]; skipped: string[]; report: SeedReportEntry[]; notes: string[] }; item: unknown };
+  /** make a simulated fob of a physical one, from its passport: foblab add --twin <serial> */
+  'fob.add-twin': { parameters: { twin: string; model?: string; serial?: string; rate?: ("middle" | "low" | "high"); secret?: string; label?: string; by?: string }; answer: { serial: string; seq: number; at: string; screen: Screen; model: string; twinOf: string; driftPpm: number; offsetSeconds: number; notes: string[] }; item: unknown };
   /** age one fob: its crystal, battery and offset move as if the time passed */
   'fob.age': { parameters: { fob: string; by: string }; answer: { serial: string; seq: number; at: string; screen: Screen; clock: (Clock | null); noClock: (("no-power" | "no-memory" | "none" | "not-set") | null) }; item: unknown };
   /** read a fob's battery, or set what is left in it */
@@ -410,11 +412,11 @@ export interface Operations {
   /** the open links of the bench: which fob is on which port */
   'link.list': { parameters: Record<string, never>; answer: { links: Link[] }; item: unknown };
   /** put one fob on a serial port or a TCP port of the process that holds the bench */
-  'link.open': { parameters: { fob: string; kind?: ("pty" | "tcp"); baud?: (number | string) }; answer: Link; item: unknown };
+  'link.open': { parameters: { fob: string; kind?: ("pty" | "tcp"); baud?: (number | string); crlf?: boolean; pty?: boolean; tcp?: boolean }; answer: Link; item: unknown };
   /** plug a fob into the USB port that foblab serve --usbip serves */
   'link.plug': { parameters: { fob: string }; answer: Link; item: unknown };
   /** put the fobs of the bench on serial ports, TCP or USB, until interrupted */
-  'link.serve': { parameters: { pty?: boolean; tcp?: boolean; port?: (number | string); usbip?: boolean; usbipPort?: (number | string); baud?: (number | string) }; answer: { served: number }; item: (Link | { ready: true; fobs: number } | { problem: string }) };
+  'link.serve': { parameters: { pty?: boolean; tcp?: boolean; port?: (number | string); usbip?: boolean; usbipPort?: (number | string); baud?: (number | string); crlf?: boolean }; answer: { served: number }; item: (Link | { ready: true; fobs: number } | { problem: string }) };
   /** what goes over the serial and USB links of the bench, as text or in hexadecimal */
   'link.traffic': { parameters: { fob?: string; hex?: boolean; since?: (number | string); follow?: boolean }; answer: { hex: boolean; pieces: TrafficPiece[] }; item: { seq: number; serial: string; wallAt: string; direction: ("in" | "out"); channel: ("console" | "keyboard" | "hid" | "feature"); hexadecimal: string; typed?: string; keptBack?: string; hex: boolean } };
   /** pull a fob out of the USB port, even while a host uses it */
@@ -649,6 +651,7 @@ export const routes: { readonly [N in keyof Operations]: readonly [method: strin
   'fleet.forecast': ['GET', '/fleets/forecast'],
   'fob.add': ['POST', '/fobs'],
   'fob.add-from': ['POST', '/fobs/add-from'],
+  'fob.add-twin': ['POST', '/fobs/add-twin'],
   'fob.age': ['POST', '/fobs/{fob}/age'],
   'fob.battery': ['POST', '/fobs/{fob}/battery'],
   'fob.battery-replace': ['POST', '/fobs/{fob}/battery-replace'],
