@@ -138,6 +138,8 @@ lines('usage lines say what may be left out', () => {
 function ownerOf(words: readonly string[]): [Operation, string[]] | undefined {
   // `add --from` is a delivery.
   if (words[0] === 'add' && words.includes('--from')) return [operationNamed('fob.add-from'), words.slice(1)];
+  // `add --twin` is made from a passport.
+  if (words[0] === 'add' && words.includes('--twin')) return [operationNamed('fob.add-twin'), words.slice(1)];
   for (let length = Math.min(3, words.length); length >= 1; length--) {
     const found = operations.find(({ command }) => command === words.slice(0, length).join(' '));
     if (found) return [found, words.slice(length)];

@@ -131,7 +131,9 @@ test('SCPI-99: STATus is there, and MIN, MAX and DEF stand for numbers', async (
     '*ESE MAX;*ESE?;*ESE? MIN',
     'TEMP COLD;:SYST:ERR?',
     'TEMP 900;:SYST:ERR?',
+    // A command error ends its line, so its error is asked for by the next one.
     'CLOC:AGE DEF;:SYST:ERR?',
+    'SYST:ERR?',
   ];
   assert.deepEqual(await answers(`${script.join('\n')}\n`), [
     '0;0;0',

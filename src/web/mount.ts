@@ -7,6 +7,7 @@ import { script } from './assets/script.js';
 import { style } from './assets/style.js';
 import { benchRoutes } from './bench/routes.js';
 import { calmhsaRoutes } from './calmhsa/routes.js';
+import { drawerFiles, drawerRoutes } from './drawer/routes.js';
 import { drchronoRoutes } from './drchrono/routes.js';
 import { goldRoutes } from './gold/routes.js';
 import { idmeRoutes } from './idme/routes.js';
@@ -23,6 +24,7 @@ export const webPages: Mount = {
   app(place) {
     const app: WebApp = new Hono();
     const site = new Site(place);
+    drawerFiles(app, site);
     app.use(
       secureHeaders({
         contentSecurityPolicy: {
@@ -56,6 +58,7 @@ export const webPages: Mount = {
     signRoutes(app, site);
     idmeRoutes(app, site);
     adminRoutes(app, site);
+    drawerRoutes(app, site);
     mailRoutes(app, site);
     benchRoutes(app, site);
     return app as unknown as ReturnType<Mount['app']>;

@@ -32,6 +32,7 @@ export const ownTabs = (current?: string): Tab[] =>
   [
     { text: 'Systems', path: '/' },
     { text: 'Bench', path: '/bench' },
+    { text: 'Drawer', path: '/drawer' },
     { text: 'Mail', path: '/mail' },
     { text: 'Administration', path: '/admin' },
   ].map((tab) => ({ ...tab, current: tab.text === current }));

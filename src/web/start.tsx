@@ -56,6 +56,7 @@ const systems = [
   ['/admin', 'Administration', 'Two-person access, tokens, incidents, registry, faults.'],
   ['/mail', 'Mail', 'What the systems have sent, and what is under way.'],
   ['/bench', 'The bench', 'Fobs, time, faults, verification, events.'],
+  ['/drawer', 'Physical fobs', 'You have fobs in your hand: type what they show, and read what to do.'],
   ['/docs', 'The HTTP interface', 'Every operation, to read and to try.'],
 ] as const;
 

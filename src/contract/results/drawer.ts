@@ -11,6 +11,7 @@ export const observedFobSchema = shared('ObservedFob', (t) =>
     remarks: t.Integer(),
     firstAt: instantSchema(t),
     lastAt: instantSchema(t),
+    lastReadAt: orNull(t, instantSchema(t, 'of the last reading; remarks do not count')),
     accepted: t.Integer({ description: 'verdicts' }),
     refused: t.Integer(),
     lastCode: orNull(

@@ -33,13 +33,14 @@ function table(fobs: readonly ObservedFob[]): string {
 }
 
 function row(fob: ObservedFob): string {
-  const { serial, model, advice, lastCode, lastAt, offsetSeconds, driftPpm, leavesAt, policy, battery } = fob;
+  const { serial, model, advice, lastCode, lastReadAt, offsetSeconds, driftPpm, leavesAt, policy, battery } =
+    fob;
   const { urgency, text } = advice;
   return [
     `<tr><td><span class="mark ${urgency}">${urgencyText[urgency]}</span></td>`,
     `<td class="code">${escaped(serial)}${model === null ? '' : `<br><span class="quiet">${escaped(model)}</span>`}</td>`,
     `<td>${escaped(text)}</td>`,
-    `<td class="code">${escaped(lastCode ?? '')}<br><span class="quiet">${minuteOf(lastAt)}</span></td>`,
+    `<td class="code">${escaped(lastCode ?? '')}<br><span class="quiet">${minuteOf(lastReadAt)}</span></td>`,
     `<td class="number">${offsetSeconds === null ? '' : amount(offsetSeconds.median, 's')}</td>`,
     `<td class="number">${driftPpm === null ? '' : `${amount(driftPpm.median, 'ppm')}<br><span class="quiet">${amount(driftPpm.low, '').trim()} to ${amount(driftPpm.high, '').trim()}</span>`}</td>`,
     `<td>${dayOf(leavesAt)}${policy === null ? '' : `<br><span class="quiet">${escaped(policy)}</span>`}</td>`,

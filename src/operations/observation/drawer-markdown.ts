@@ -25,7 +25,7 @@ function row(fob: ObservedFob): string {
     urgencyText[fob.advice.urgency],
     fob.serial,
     fob.lastCode ?? '',
-    minuteOf(fob.lastAt),
+    minuteOf(fob.lastReadAt),
     withInterval(fob.offsetSeconds, 's'),
     withInterval(fob.driftPpm, 'ppm'),
     leavesText(fob),

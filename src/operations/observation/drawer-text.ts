@@ -7,8 +7,8 @@ export function dayOf(instant: string | null): string {
   return instant?.slice(0, 10) ?? '';
 }
 
-export function minuteOf(instant: string): string {
-  return `${instant.slice(0, 16).replace('T', ' ')} UTC`;
+export function minuteOf(instant: string | null): string {
+  return instant === null ? '' : `${instant.slice(0, 16).replace('T', ' ')} UTC`;
 }
 
 /** `−34.1 s`; a minus sign that prints as wide as a plus. */
@@ -47,5 +47,8 @@ export function grouped(fobs: readonly ObservedFob[]): { label: string; fobs: Ob
     if (own === undefined) groups.set(label, [one]);
     else own.push(one);
   }
-  return [...groups].map(([label, own]) => ({ label, fobs: own }));
+  return [...groups].map(([label, own]) => ({
+    label: label === '' && groups.size > 1 ? 'without a label' : label,
+    fobs: own,
+  }));
 }

@@ -115,6 +115,7 @@ function rowOf(passport: FobPassport, own: readonly KeptObservation[]): Observed
     remarks: own.length - readings.length,
     firstAt: isoTime(Math.min(...times) * 1000),
     lastAt: isoTime(Math.max(...times) * 1000),
+    lastReadAt: last === undefined ? null : isoTime(last.atMs * 1000),
     accepted: verdicts.accepted,
     refused: verdicts.refused,
     lastCode: counter === null ? (last?.code ?? null) : null,

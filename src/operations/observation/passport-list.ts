@@ -140,9 +140,9 @@ function pageOf(
 }
 
 function fobLines(fob: ObservedFob): string[] {
-  const { serial, readings, lastAt, lastCode, offsetSeconds, driftPpm, leavesAt, battery, advice } = fob;
+  const { serial, readings, lastReadAt, lastCode, offsetSeconds, driftPpm, leavesAt, battery, advice } = fob;
   const facts = [
-    `${readings} reading${readings === 1 ? '' : 's'}, last ${lastCode ?? ''} ${lastAt.slice(0, 16)}Z`,
+    `${readings} reading${readings === 1 ? '' : 's'}${lastReadAt === null ? '' : `, last ${lastCode ?? ''} ${lastReadAt.slice(0, 16)}Z`}`,
     ...(offsetSeconds === null ? [] : [amount(offsetSeconds.median, 's')]),
     ...(driftPpm === null
       ? []
