@@ -32,6 +32,7 @@ const newcomers = [
   '/drchrono',
   '/admin',
   '/mail',
+  '/drawer',
   '/bench',
 ];
 const documents = [

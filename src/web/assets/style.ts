@@ -87,7 +87,7 @@ th{font-size:.8125rem;color:var(--quiet);font-weight:600;white-space:nowrap}
 @media (max-width:560px){h1{font-size:1.5rem}.card{padding:16px}.scroll{padding:12px 16px}.facts div{grid-template-columns:minmax(0,1fr);gap:0;margin-bottom:8px}.top{gap:0 16px;min-height:56px}.tabs{order:3;width:100%;overflow-x:auto}.tabs ul{flex-wrap:nowrap}.tabs a{white-space:nowrap}.buttons .button,.form>.buttons>button.primary{flex:1 1 auto}}
 @media (prefers-reduced-motion:reduce){*{animation:none!important;transition:none!important}}
 @media print{.bench,.foot,.tabs{display:none}}
-.entry{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,208px),1fr)) max-content;gap:8px 16px;align-items:end;max-width:800px;margin:0 0 16px}.entry .field{margin:0}.entry input[type=text]{font-size:1.25rem;font-variant-numeric:tabular-nums}
+.entry{display:flex;flex-wrap:wrap;gap:8px 16px;align-items:end;max-width:960px;margin:0 0 16px}.entry .field{margin:0;flex:1 1 208px}.entry input[type=text]{font-size:1.25rem;font-variant-numeric:tabular-nums}
 .filter{display:flex;flex-wrap:wrap;gap:8px 16px;align-items:center;margin:0 0 16px}.filter label{margin:0}.filter input[type=text]{width:208px}.ways{display:inline-flex;gap:16px;margin-left:auto}
 .status.now{color:var(--bad)}.status.soon{color:var(--warn)}.status.later{color:var(--quiet)}.status.fine{color:var(--good)}
 .corrections{display:flex;flex-wrap:wrap;gap:8px 16px}.corrections form{display:flex;gap:8px;align-items:center}.corrections input[type=text]{width:128px;min-height:36px;padding:4px 8px}
