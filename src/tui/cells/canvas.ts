@@ -109,6 +109,8 @@ export class Canvas<Action = unknown> implements Size {
     if (cell === undefined) return;
     cell.character = character;
     cell.role = role;
+    // What is drawn over a selected row does not shine through.
+    cell.selected = false;
   }
 
   #at(x: number, y: number): Cell | undefined {

@@ -11,16 +11,20 @@ export async function readDevices(
   find: (name: string) => Operation | undefined,
 ): Promise<Partial<LabState['devices']>> {
   return {
-    real: await read('device.list', ({ devices = [] }) =>
-      (devices as DeviceSummary[]).filter(({ kind }) => kind !== 'virtual'),
-    ),
+    real: await read('device.list', ({ devices = [], problems = [] }) => {
+      const real = (devices as DeviceSummary[]).filter(({ kind }) => kind !== 'virtual');
+      // A library that is missing is no empty list.
+      return real.length === 0 && problems.length > 0
+        ? (problems as { message: string }[]).map(({ message }) => message).join('\n')
+        : real;
+    }),
     links: await read('link.list', (answer) => answer.links ?? []),
     observed: await read('passport.list', (answer) => answer.fobs ?? []),
   } as Partial<LabState['devices']>;
 
   async function read(
     name: string,
-    take: (answer: Record<string, unknown[]>) => unknown[],
+    take: (answer: Record<string, unknown[]>) => unknown[] | string,
   ): Promise<unknown> {
     if (find(name) === undefined) return `this foblab has no operation ${name}`;
     try {

@@ -308,6 +308,18 @@ export const keyTable: readonly KeySection[] = [
         action: { do: 'device-operation', operation: 'passport.show' },
       },
       {
+        keys: ['e'],
+        help: 'its readings, each with the id by which it is corrected (: observation edit, move, remove)',
+        short: 'readings',
+        action: { do: 'device-operation', operation: 'observation.list' },
+      },
+      {
+        keys: ['z'],
+        help: 'take back the last reading or correction',
+        short: 'take back',
+        action: { do: 'device-operation', operation: 'observation.undo' },
+      },
+      {
         keys: ['+'],
         help: 'put the selected fob on a serial or TCP port',
         short: 'open port',

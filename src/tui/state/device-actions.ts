@@ -21,9 +21,20 @@ export function readingForm(state: LabState, asked: Action): Step {
     operation.name,
     {
       title: 'what an LCD showed, at wall time',
-      only: ['serial', 'code', 'at', 'target', 'outcome', 'secret', 'digits', 'period', 'policy'],
+      only: [
+        'serial',
+        'code',
+        'at',
+        'target',
+        'outcome',
+        'secret',
+        'digits',
+        'period',
+        'policy',
+        'keepAnyway',
+      ],
       focus: 'serial',
-      rowClearing: ['serial', 'code', 'at', 'outcome', 'secret'],
+      rowClearing: ['serial', 'code', 'at', 'outcome', 'secret', 'keepAnyway'],
     },
     asked,
   );
@@ -37,7 +48,9 @@ export function deviceAction(
     return [{ ...state, devices: { ...state.devices, selected: action.index } }, []];
   const operation = knownOperation(action.operation);
   if (operation === undefined) return notThere(state, action.operation, action);
-  if (operation.name === 'passport.show') {
+  if (operation.name === 'observation.undo')
+    return [state, [{ effect: 'run', operation: operation.name, arguments: {}, origin: 'key' }]];
+  if (operation.name === 'passport.show' || operation.name === 'observation.list') {
     const serial = observedInOrder(state)[state.devices.selected]?.serial;
     if (serial === undefined) return openForm(state, operation.name, {}, action);
     return [state, [{ effect: 'run', operation: operation.name, arguments: { serial }, origin: 'palette' }]];

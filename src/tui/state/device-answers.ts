@@ -1,4 +1,5 @@
 // What the devices panel shows.
+import type { ObservedFob } from '../../contract/results/drawer.js';
 
 export interface DeviceSummary {
   kind: 'virtual' | 'hid' | 'serial';
@@ -10,7 +11,10 @@ export interface DeviceSummary {
 }
 
 /** A physical fob that was observed; times are wall time. */
-export interface ObservedSummary {
+export interface ObservedSummary
+  extends Partial<
+    Pick<ObservedFob, 'offsetSeconds' | 'driftPpm' | 'leavesAt' | 'battery' | 'advice' | 'lastCode' | 'label'>
+  > {
   serial: string;
   readings: number;
   lastAt: string;

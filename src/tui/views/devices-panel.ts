@@ -6,7 +6,7 @@ import type { Theme } from '../cells/theme.js';
 import type { Action } from '../state/action.js';
 import { observedInOrder } from '../state/observed-order.js';
 import type { LabState } from '../state/state.js';
-import { shortTime, wrapped } from './text-formats.js';
+import { offsetText, ppmText, shortTime, wrapped } from './text-formats.js';
 
 export function drawDevices(canvas: Canvas<Action>, state: LabState, theme: Theme): void {
   const { real, links } = state.devices;
@@ -52,32 +52,76 @@ export function drawDevices(canvas: Canvas<Action>, state: LabState, theme: Them
     });
   const above = realHeight + linksHeight;
   const box = frameBox(canvas.part(0, above, canvas.width, canvas.height - above), theme, {
-    title: 'read off LCDs, judged at wall time',
-    note: 'i types codes in, P shows a passport',
+    title: drawerTitle(state),
+    note: 'i reads a fob, P its passport, z takes back',
   });
   drawObserved(box, state);
 }
 
-/** The fobs that something was kept of, the last read first. */
+function drawerTitle({ devices: { observed } }: LabState): string {
+  if (typeof observed !== 'object' || observed.length === 0) return 'fobs in your hand';
+  const urgent = observed.filter(
+    ({ advice }) => advice?.urgency === 'now' || advice?.urgency === 'soon',
+  ).length;
+  const fobs = `${observed.length} fob${observed.length === 1 ? '' : 's'} in your hand`;
+  return urgent === 0 ? `${fobs}: none needs attention` : `${fobs}: ${urgent} need attention`;
+}
+
+const columns = { urgency: 6, serial: 15, code: 9, read: 12, offset: 10, drift: 12, leaves: 12, battery: 12 };
+
+/** The fobs that something was kept of, the most urgent first: what was read, what follows, what to do. */
 function drawObserved(canvas: Canvas<Action>, state: LabState): void {
   const { observed, findings, selected } = state.devices;
   const fobs = observedInOrder(state);
   if (observed === undefined) canvas.put(1, 0, 'looking …', 'dim');
   else if (typeof observed === 'string') putWrapped(canvas, observed);
-  else if (fobs.length === 0) canvas.put(1, 0, 'nothing read yet', 'dim');
-  const first = Math.max(0, Math.min(selected - Math.floor(canvas.height / 2), fobs.length - canvas.height));
-  fobs.slice(first, first + canvas.height).forEach(({ serial, readings, lastAt, accepted, refused }, y) => {
-    const verdicts = accepted + refused === 0 ? '' : `${accepted} accepted, ${refused} refused`;
-    const x = canvas.putRuns(1, y, [
-      [padded(serial, 15), 'text'],
-      [padded(`${readings} reading${readings === 1 ? '' : 's'}`, 13), 'dim'],
-      [`${shortTime(lastAt).slice(0, 16)}  `, 'dim'],
+  else if (fobs.length === 0)
+    canvas.putRuns(1, 0, [
+      ['nothing read yet: ', 'dim'],
+      ['i', 'key'],
+      [' takes a serial and the code on a display', 'dim'],
     ]);
-    canvas.put(x, y, fitted(findings.get(serial) ?? verdicts, canvas.width - x - 1), 'accent');
-    if (first + y === selected) canvas.select(y);
-    canvas.click({ do: 'device', index: first + y }, 0, y, canvas.width, 1);
+  if (fobs.length === 0) return;
+  const wide = canvas.width >= 110;
+  const { urgency, serial: serials, code, read, offset, drift, leaves, battery } = columns;
+  const heading = [
+    padded('', urgency),
+    padded('serial', serials),
+    padded('code', code),
+    ...(wide ? [padded('read', read), padded('offset', offset), padded('drift', drift)] : []),
+    padded('leaves', leaves),
+    ...(wide ? [padded('battery', battery)] : []),
+    'what to do',
+  ];
+  canvas.put(1, 0, fitted(heading.join(''), canvas.width - 2), 'dim');
+  const rows = canvas.part(0, 1, canvas.width, canvas.height - 1);
+  const first = Math.max(0, Math.min(selected - Math.floor(rows.height / 2), fobs.length - rows.height));
+  fobs.slice(first, first + rows.height).forEach((fob, y) => {
+    const { serial, advice, lastAt } = fob;
+    const urgent = advice?.urgency ?? 'none';
+    const x = rows.putRuns(1, y, [
+      [padded(urgent === 'none' ? 'fine' : urgent, urgency), urgencyRole[urgent]],
+      [padded(serial, serials), 'text'],
+      [padded(fob.lastCode ?? '', code), 'text'],
+      ...(wide
+        ? ([
+            [padded(shortTime(lastAt).slice(0, 10), read), 'dim'],
+            [padded(fob.offsetSeconds ? offsetText(fob.offsetSeconds.median) : '', offset), 'text'],
+            [padded(fob.driftPpm ? ppmText(fob.driftPpm.median) : '', drift), 'text'],
+          ] as const)
+        : []),
+      [padded(fob.leavesAt?.slice(0, 10) ?? '', leaves), 'text'],
+      ...(wide ? ([[padded(fitted(fob.battery ?? '', battery - 1), battery), 'dim']] as const) : []),
+    ]);
+    const says = advice?.text ?? findings.get(serial) ?? '';
+    rows.put(x, y, fitted(says, rows.width - x - 1), urgencyRole[urgent]);
+    if (first + y === selected) rows.select(y);
+    rows.click({ do: 'device', index: first + y }, 0, y, rows.width, 1);
   });
 }
+
+/** The word stands beside the colour. */
+const urgencyRole = { now: 'bad', soon: 'warn', later: 'text', none: 'good' } as const;
 
 function putWrapped(canvas: Canvas<Action>, text: string): void {
   wrapped(text, canvas.width - 2).forEach((line, y) => {

@@ -7,6 +7,7 @@ import type { Role } from '../cells/role.js';
 import type { Theme } from '../cells/theme.js';
 import type { Action } from '../state/action.js';
 import type { LabState } from '../state/state.js';
+import { eventSentence } from './event-sentence.js';
 import { shortTime } from './text-formats.js';
 
 /** The newest at the bottom, as a log has them. */
@@ -43,16 +44,9 @@ function drawEventLines(canvas: Canvas<Action>, events: readonly Event[], withSe
       [narrow ? '' : `${String(event.seq).padStart(5)} `, 'dim'],
       [`${shortTime(event.at).slice(from)} `, 'dim'],
       [withSerial ? `${padded(event.serial ?? '', 15)} ` : '', 'text'],
-      [event.kind, kindRole(event.kind)],
     ]);
-    canvas.put(x, y, fitted(detailText(event), canvas.width - x), 'dim');
+    canvas.put(x, y, fitted(eventSentence(event), canvas.width - x - 1), kindRole(event.kind));
   });
-}
-
-function detailText({ detail }: Event): string {
-  return Object.entries(detail)
-    .map(([name, value]) => `  ${name} ${String(value)}`)
-    .join('');
 }
 
 const badKinds: ReadonlySet<string> = new Set(['battery-dead', 'battery-end', 'memory-lost', 'power-cut']);

@@ -6,7 +6,7 @@ import type { Action } from '../state/action.js';
 
 export function drawFirstRun(canvas: Canvas<Action>, theme: Theme): void {
   const width = Math.min(canvas.width - 2, 76);
-  const height = 11;
+  const height = 15;
   const box = canvas.part(
     Math.floor((canvas.width - width) / 2),
     Math.max(0, Math.floor((canvas.height - height) / 2)),
@@ -14,25 +14,34 @@ export function drawFirstRun(canvas: Canvas<Action>, theme: Theme): void {
     height,
   );
   const inside = frameBox(box, theme, { title: 'An empty bench', active: true });
-  inside.putRuns(2, 1, [
+  inside.put(2, 1, 'Try a simulated fob', 'title');
+  inside.putRuns(2, 2, [
     ['S', 'key'],
     ['  add the two sample fobs: a OneSpan GO 7 and a Symantec VIP token', 'text'],
   ]);
-  inside.click({ do: 'samples' }, 0, 1, inside.width, 1);
-  inside.putRuns(2, 2, [
+  inside.click({ do: 'samples' }, 0, 2, inside.width, 1);
+  inside.putRuns(2, 3, [
     ['a', 'key'],
     ['  add a fob of your choice', 'text'],
   ]);
   inside.click(
     { do: 'form', operation: 'fob.add', values: { model: 'onespan/digipass-go7' } },
     0,
-    2,
+    3,
     inside.width,
     1,
   );
-  inside.put(2, 4, 'Then try:', 'dim');
+  inside.put(2, 5, 'I have a fob in my hand', 'title');
+  inside.putRuns(2, 6, [
+    ['4', 'key'],
+    ['  then ', 'text'],
+    ['i', 'key'],
+    [': type its serial and the code on its display', 'text'],
+  ]);
+  inside.click({ do: 'panel', panel: 'devices' }, 0, 6, inside.width, 1);
+  inside.put(2, 8, 'With a simulated fob, then:', 'dim');
   firstSteps.forEach(([key, text], i) => {
-    inside.putRuns(2, 5 + i, [
+    inside.putRuns(2, 9 + i, [
       [key, 'key'],
       [`  ${text}`, 'text'],
     ]);

@@ -20,12 +20,13 @@ export function drawForm(canvas: Canvas<Action>, form: Form, said: LabState['mes
   const focused = form.fields[form.focus];
   const help = focused === undefined ? [] : wrapped(helpOf(focused), width - 4).slice(0, 2);
   const refused = refusedLines(form, width - 4);
+  const shown = unfolded(form);
   const inside = overlayBox(
     canvas,
     theme,
     {
       width,
-      height: form.fields.length + error.length + before.length + refused.length + help.length + 5,
+      height: shown.length + error.length + before.length + refused.length + help.length + 5,
     },
     {
       title: `foblab ${form.command}`,
@@ -35,10 +36,10 @@ export function drawForm(canvas: Canvas<Action>, form: Form, said: LabState['mes
           : rowNote(form.row),
     },
   );
-  const names = Math.max(0, ...form.fields.map((field) => textWidth(labelOf(field))));
+  const names = Math.max(0, ...shown.map((field) => textWidth(labelOf(field))));
   const room = Math.max(1, inside.height - error.length - before.length - refused.length - help.length - 3);
-  const first = Math.max(0, Math.min(form.focus - room + 1, form.fields.length - room));
-  form.fields.slice(first, first + room).forEach((field, i) => {
+  const first = Math.max(0, Math.min(form.focus - room + 1, shown.length - room));
+  shown.slice(first, first + room).forEach((field, i) => {
     const y = i;
     const at = first + i === form.focus;
     inside.put(1, y, padded(labelOf(field), names), at ? 'title' : field.required ? 'text' : 'dim');
@@ -49,7 +50,7 @@ export function drawForm(canvas: Canvas<Action>, form: Form, said: LabState['mes
     else if (!at) inside.put(left, y, padded(field.text, space), 'text');
     inside.click({ do: 'choose', index: first + i }, 0, y, inside.width, 1);
   });
-  let y = Math.min(form.fields.length, room) + 1;
+  let y = Math.min(shown.length, room) + 1;
   for (const line of help) inside.put(1, y++, line, 'dim');
   for (const line of error) inside.put(1, y++, line, 'bad');
   for (const line of refused) inside.put(1, y++, line, 'warn');
@@ -59,10 +60,17 @@ export function drawForm(canvas: Canvas<Action>, form: Form, said: LabState['mes
     ['enter', 'key'],
     [' does it  ', 'dim'],
     ['tab', 'key'],
-    [' next field  ', 'dim'],
+    [shown.length < form.fields.length ? ' next field, then more  ' : ' next field  ', 'dim'],
     ['esc', 'key'],
     [' closes', 'dim'],
   ]);
+}
+
+/** In a form for fob after fob two fields are enough: the others show once one of them is reached or filled in. */
+function unfolded(form: Form): readonly FormField[] {
+  const { fields, focus, row } = form;
+  const folds = row !== undefined && focus < 2 && fields.slice(2).every(({ text }) => text === '');
+  return folds ? fields.slice(0, 2) : fields;
 }
 
 function labelOf(field: FormField): string {
