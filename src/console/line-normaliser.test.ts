@@ -7,17 +7,17 @@ test('LF, CR and CRLF each end a line once', () => {
   assert.deepEqual(lines(bytes('a\nb\rc\r\nd\n\n\r\n\r\re\n')), ['a', 'b', 'c', 'd', 'e']);
 });
 
-test('a CRLF that arrives in two pieces ends one line', () => {
+test('a CRLF cut in two is still one end', () => {
   assert.deepEqual(lines(bytes('a\r'), bytes('\nb\n')), ['a', 'b']);
 });
 
-test('takes a line of the longest length; a longer one is one overrun, and the next line is read', () => {
+test('a line of exactly the limit passes, one more is an overrun, once, and the next line is heard', () => {
   const longest = 'x'.repeat(maximumLineLength);
   assert.deepEqual(lines(bytes(`${longest}\nok\n`)), [longest, 'ok']);
   assert.deepEqual(lines(bytes(`${longest}y\nok\n`)), [-363, 'ok']);
 });
 
-test('a control or non-ASCII byte makes a line an error, a tab does not', () => {
+test('control and non-ASCII bytes make the line an error, a tab does not', () => {
   assert.deepEqual(lines(bytes('a\tb\n'), Uint8Array.of(0x41, 0x00, 0x0a, 0xc2, 0xb0, 0x0a), bytes('c\n')), [
     'a\tb',
     { position: 2, byte: 0x00 },
@@ -55,7 +55,7 @@ test('with echo a terminal shows the line as it is', () => {
   assert.equal(shown, '*IX\x1b[1D\x1b[KDN?\r\n<line>');
 });
 
-test('an endless line in small pieces costs no more per byte than a short line', () => {
+test('a megabyte without an end in 64-byte pieces costs no more a byte than a short line', () => {
   const piece = new Uint8Array(64).fill(0x78);
   const feedAll = (end: string): number => {
     const normaliser = new LineNormaliser();
@@ -70,7 +70,7 @@ test('an endless line in small pieces costs no more per byte than a short line',
   assert.equal(feedAll('\n'), 16_384);
 });
 
-test('gives the same lines however the bytes are cut', () => {
+test('any chunking of any bytes gives the same lines', () => {
   const stream = fc
     .uint8Array({ maxLength: 200 })
     .map((noise) => noise.map((b) => (b > 0xf0 ? 0x0a : b > 0xe0 ? 0x0d : b)));

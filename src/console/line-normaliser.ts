@@ -1,5 +1,5 @@
 // Bytes to lines, as a device hears them: LF, CR and CRLF all end a line, and a line is bounded. What a person types is
-// Turns bytes into lines. LF, CR and CRLF each end a line, and a line has a longest length.
+// edited as a terminal in line mode edits it, so a slip of the finger costs no line.
 
 /** Longest line taken, in bytes without its end. */
 export const maximumLineLength = 4096;
@@ -10,8 +10,8 @@ export interface ForeignByte {
   byte: number;
 }
 
-/** A line, or the number of the error that replaces it. */
-export type InputLine = string | -102 | -363;
+/** A line, or what stands in its place: the number of the error, or the byte that spoils it. */
+export type InputLine = string | -363 | ForeignByte;
 
 const LF = 0x0a;
 const CR = 0x0d;
@@ -44,11 +44,11 @@ const cursorKeys: Readonly<Record<string, 'left' | 'right' | 'start' | 'end' | '
 
 /**
  * Keeps at most one line. Empty lines vanish, which also makes CRLF one end however it is cut. A line with a byte
- * Holds at most one line. Empty lines are dropped, so CRLF ends one line even if it arrives in two pieces. A line with a
- * byte outside printable ASCII becomes −102. A line that grows too long becomes −363 at once, and its rest is skipped.
+ * outside printable ASCII comes out as that byte; one that grows too long comes out as −363 at once, and the rest of it
+ * is skipped. Arrow keys move in the line; those that mean nothing here do nothing.
  */
 export class LineNormaliser {
-  // A Buffer has a native decoder: for a line of 4 KiB it takes a hundredth of the time of joining characters.
+  // A Buffer for its native decoder: a line of 4 KiB costs a hundredth of what joining characters does.
   readonly #line = Buffer.alloc(maximumLineLength);
   readonly #onEcho: ((bytes: Uint8Array) => void) | undefined;
   #length = 0;
@@ -66,7 +66,7 @@ export class LineNormaliser {
     this.#onEcho = onEcho;
   }
 
-  /** Takes time linear in the number of bytes, even for pieces of one byte. */
+  /** Time is linear in the bytes fed, however small the pieces, but for what is typed in the middle of a line. */
   feed(bytes: Uint8Array, onLine: (line: InputLine) => void): void {
     for (let index = 0; index < bytes.length; index++) {
       const byte = bytes[index]!;
@@ -87,7 +87,7 @@ export class LineNormaliser {
     }
   }
 
-  /** Drops the incomplete line of a client that has gone. */
+  /** Forgets the half line that a vanished client left. */
   reset(): void {
     this.#length = 0;
     this.#cursor = 0;

@@ -68,7 +68,7 @@ export class StatusRegisters {
     this.#events |= bits;
   }
 
-  /** Sets the event bit of the error's class (SCPI-99 volume 2, 21.8.2). */
+  /** Sets the event bit of an error's class (SCPI-99 volume 2, 21.8.2). */
   raiseForError(number: number): void {
     if (number <= -100 && number > -200) this.raise(eventBits.commandError);
     else if (number <= -200 && number > -300) this.raise(eventBits.executionError);
@@ -76,14 +76,14 @@ export class StatusRegisters {
     else if (number <= -400 && number > -500) this.raise(eventBits.queryError);
   }
 
-  /** The event register. Reading clears it (IEEE 488.2 §10.12). */
+  /** Reading clears (IEEE 488.2 §10.12). */
   takeEvents(): number {
     const events = this.#events;
     this.#events = 0;
     return events;
   }
 
-  /** Reading does not change it (IEEE 488.2 §10.36). MAV is always 0: on a serial line an answer is sent at once. */
+  /** Reading leaves it as it is (IEEE 488.2 §10.36). MAV stays 0: on a serial line an answer is sent at once. */
   statusByte(errorCount: number): number {
     let status = errorCount > 0 ? statusBits.errorQueue : 0;
     if ((this.#events & this.eventEnable) !== 0) status |= statusBits.standardEvent;
@@ -99,7 +99,7 @@ export class StatusRegisters {
     this.questionable.preset();
   }
 
-  /** *CLS clears the events and keeps the enable masks (IEEE 488.2 §10.3). */
+  /** *CLS: the events go, the enables stay (IEEE 488.2 §10.3). */
   clear(): void {
     this.operation.clear();
     this.questionable.clear();

@@ -1,4 +1,4 @@
-// Makes the fob's console the session of a link.
+// A fob's console as the session behind a link.
 import type { FobPort } from '../../firmware-sim/fob-port.js';
 import { Console, type ConsoleOptions } from '../console/index.js';
 import type { OpenSession } from './link.js';

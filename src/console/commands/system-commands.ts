@@ -6,7 +6,7 @@ import { printable, ScpiError } from '../scpi-errors.js';
 export const systemCommands: readonly Command[] = [
   query(
     'SYSTem:ERRor[:NEXT]?',
-    'Removes the oldest error from the queue and answers it; `0,"No error"` if there is none.',
+    'Takes the oldest error off the queue: `0,"No error"` when there is none.',
     (context) => context.errors.next(),
   ),
   query('SYSTem:ERRor:COUNt?', 'How many errors wait in the queue.', ({ errors }) => String(errors.count)),
@@ -21,17 +21,17 @@ export const systemCommands: readonly Command[] = [
   setBoolean('SYSTem:CRLF', 'Ends answers in CRLF instead of LF.', ({ terminal }, on) => {
     terminal.crlf = on;
   }),
-  query('SYSTem:ERRor:COUNt?', 'The number of errors in the queue.', ({ errors }) => String(errors.count)),
+  query('SYSTem:CRLF?', '1 where answers end in CRLF.', ({ terminal }) => (terminal.crlf ? '1' : '0')),
   query('SYSTem:VERSion?', 'The SCPI version that the console follows.', () => '1999.0'),
   queryByName(
     'SYSTem:HELP?',
-    'The list of commands, or the help of one: `SYST:HELP? "BUTT:HOLD"`. One line, quoted.',
+    'All commands, or what one command does: `SYST:HELP? "BUTT:HOLD"`. One line, quoted.',
     { kind: 'name', name: 'command', optional: true },
     help,
   ),
 ];
 
-// Always quoted: otherwise an echoing terminal would send the list back as commands.
+// Always quoted: a terminal that echoes must not send the list back as commands.
 function help({ commands }: CommandContext, header: string | undefined): string {
   if (header === undefined) return commands.commands.map((command) => `"${command.header}"`).join(',');
   const command = commands.describe(header);

@@ -1,6 +1,7 @@
 import * as assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { test } from 'uvu';
+import { Canvas } from './canvas.js';
 import { columnsOf, fitted, padded, rightAligned, textWidth } from './character-width.js';
 
 const shown = (text: string): string =>
@@ -30,6 +31,19 @@ test('fitted, padded and aligned text has the width that was asked for', () => {
       assert.equal(textWidth(padded(text, width)), width);
       assert.equal(textWidth(rightAligned(text, width)), width);
     }),
+  );
+});
+
+test('what is drawn over a selected row does not keep its highlight', () => {
+  const canvas = new Canvas({ width: 6, height: 2 });
+  canvas.put(0, 0, 'below');
+  canvas.select(0);
+  const over = canvas.part(1, 0, 3, 2);
+  over.fill();
+  over.put(0, 0, 'new');
+  assert.deepEqual(
+    canvas.cells[0]!.map(({ selected }) => selected),
+    [true, false, false, false, true, true],
   );
 });
 

@@ -323,14 +323,19 @@ test('P shows the passport of the physical fob that is chosen, whole', async () 
   const { bench, state } = await benchOf(1);
   assert.ok(press({ ...state, panel: 'devices' }, 'P').state.overlay?.kind === 'form', 'none is known yet');
   for (const serial of ['3310000001', '3310000002'])
-    await bench.run('observation.add', { serial, code: '123456', at: `2025-01-0${serial.at(-1)}T00:00:00Z` });
+    await bench.run('observation.add', {
+      serial,
+      code: '123456',
+      at: `2025-01-0${serial.at(-1)}T00:00:00Z`,
+      keepAnyway: true,
+    });
   const devices = { ...state.devices, ...(await readDevices(bench, knownOperation)) };
   const listed = { ...state, panel: 'devices' as const, devices };
   const chosen = (of: LabState): unknown =>
     (press(of, 'P').effects[0] as Extract<Effect, { effect: 'run' }>).arguments.serial;
-  assert.equal(chosen(listed), '3310000002', 'the last read is the first');
-  assert.equal(chosen(afterKeys(listed, 'down', 'down', 'down')), '3310000001');
-  assert.match(plainLines(labView(listed, mono), mono).join('\n'), /3310000002 +1 reading +2025-01-02 00:00/);
+  assert.equal(chosen(listed), '3310000001', 'the most urgent is the first, then by serial');
+  assert.equal(chosen(afterKeys(listed, 'down', 'down', 'down')), '3310000002');
+  assert.match(plainLines(labView(listed, mono), mono).join('\n'), /later +3310000002 +123456/);
   const result = await bench.run('passport.show', { serial: '3310000001' });
   const [shown] = update(listed, {
     event: 'answered',
