@@ -13,7 +13,7 @@ import { runCommand } from './run-command.js';
 import { version } from './version.js';
 
 /** What they print is for a shell or for eyes. */
-const textOnly = ['completion', 'lab'];
+const textOnly = ['completion', 'lab', 'man'];
 
 exitWith(() => main(process.argv.slice(2)));
 

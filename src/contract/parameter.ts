@@ -233,7 +233,7 @@ export function instant(summary: string): Parameter<number, false, string> {
     kind: 'instant',
     summary,
     required: true,
-    placeholder: '2026-01-31T09:30:00Z',
+    placeholder: 'time',
     read(value, name) {
       const us = typeof value === 'string' ? parseIsoTime(value) : undefined;
       if (us === undefined)

@@ -1,4 +1,5 @@
-// Serial clients that nobody here wrote read a fob over its pseudo-terminal: pyserial and PyVISA-py.
+// Serial clients that nobody here wrote read a fob over its pseudo-terminal and over TCP: pyserial
+// (also its RFC 2217 client) and PyVISA-py.
 import * as assert from 'node:assert/strict';
 import { execFile, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -6,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { suite } from 'uvu';
-import { consoleOf, openPtyLink } from '../../src/links/index.js';
+import { consoleOf, openPtyLink, openTcpLink } from '../../src/links/index.js';
 import { MemoryFob } from '../contract/memory-fob.js';
 import { skip } from '../skip.js';
 
@@ -56,6 +57,40 @@ fob.close()
 `,
   expected: [idn, codes[0], '50;1', '0,"No error"'],
 });
+
+const network = 'pyserial opens rfc2217:// and socket:// on the TCP link';
+if (spawnSync(python, ['-c', 'import serial']).status !== 0)
+  skip(serial, network, `${python} has no serial: apt-get install python3-serial`);
+else
+  serial(network, async () => {
+    const told: object[] = [];
+    const link = await openTcpLink(consoleOf(new MemoryFob()), {
+      onLineSettings: (settings) => void told.push(settings),
+    });
+    const program = `
+import serial, sys
+with serial.serial_for_url('rfc2217://' + sys.argv[1], baudrate=19200, timeout=20) as port:
+    port.parity = 'E'
+    port.dtr = False
+    port.rts = False
+    port.reset_input_buffer()
+    print(port.cts, port.dsr, port.cd)
+    for line in (b'*IDN?', b'READ:CODE?'):
+        port.write(line + b'\\n')
+        print(port.readline().decode('ascii').rstrip('\\n'))
+with serial.serial_for_url('socket://' + sys.argv[1], timeout=20) as port:
+    port.write(b'READ:CODF\\x7f\\x7fDE?\\n')
+    print(port.readline().decode('ascii').rstrip('\\n'))
+`;
+    try {
+      const { stdout } = await promisify(execFile)(python, ['-c', program, link.path], { timeout: 60_000 });
+      assert.deepEqual(stdout.trimEnd().split('\n'), ['True True True', idn, ...codes]);
+      const set = Object.assign({}, ...told);
+      assert.deepEqual([set.baud, set.parity, set.dtr, set.rts], [19200, 'even', false, false]);
+    } finally {
+      await link.close();
+    }
+  });
 
 serial.run();
 

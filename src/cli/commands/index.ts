@@ -10,6 +10,7 @@ const commandModules: Readonly<Record<string, () => Promise<Command>>> = {
   'epcs demo': () => import('./epcs-demo.js').then((module) => module.epcsDemo),
   doctor: () => import('./doctor.js').then((module) => module.doctor),
   lab: () => import('./lab.js').then((module) => module.lab),
+  man: () => import('./man.js').then((module) => module.man(everyCommand)),
   repair: () => import('./repair.js').then((module) => module.repair),
   'scenario record': () => import('./scenario.js').then((module) => module.scenarioRecord),
   'scenario run': () => import('./scenario.js').then((module) => module.scenarioRun),
