@@ -20,7 +20,7 @@ test('the commands that are set apart do what they say, one after the other', ()
   const surroundings = { bench: join(folder, 'bench'), cwd: folder };
   writeFileSync(join(folder, 'seed.hex'), '3132333435363738393031323334353637383930\n');
   writeFileSync(join(folder, 'pin.txt'), '123456\n');
-  writeFileSync(join(folder, 'drawer.txt'), '3315511112 755224 # the first\n33-1551111-3 287082\n');
+  writeFileSync(join(folder, 'drawer.txt'), '4415511112 755224 # the first\n55-1551111-3 287082\n');
   try {
     assert.equal(foblab(['init'], surroundings).status, 0);
     const set = [...page.matchAll(/^ {4}foblab (.*)$/gm)].map(([, rest]) => words(rest!));
