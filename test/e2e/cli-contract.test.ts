@@ -131,6 +131,13 @@ contract('exit codes: 0 done, 1 refused, 2 usage, 3 not found, each with one lin
   fails(3, /there is no fault 'x'/, 'fault', '3315511111', 'x', 'on');
   fails(3, /there is no .*nothing\.json; check the name/, 'restore', 'nothing.json');
   fails(2, /is a folder; expected the name of a file/, 'restore', root);
+  fails(2, /did you mean --version\?/, '--versoin');
+  fails(2, /^foblab init has no option --rate: --paused /, 'init', '--rate', '0');
+  fails(2, /fields look swapped.*--keep-anyway/, 'observe', '123456', '3315511111');
+  fails(2, /letter L among its digits/, 'observe', 'AVT8000l2345', '123456');
+  assert.deepEqual((run('observation', 'list', '--json').json() as { observations: [] }).observations, []);
+  assert.equal(ok('version'), ok('--version'));
+  assert.match(ok('target', '--help'), /target check/);
   fails(2, /credential needs one word more: delete, disable/, 'credential');
   fails(2, /--json needs a command/, '--json');
   fails(2, /completion has no answer in JSON/, 'completion', 'bash', '--json');

@@ -26,9 +26,10 @@ export function chooseTheme(options: { colour: boolean; ascii: boolean }): Theme
   return options.colour ? { ...defaultTheme, ascii: options.ascii } : { ...monoTheme, ascii: options.ascii };
 }
 
-// Olive glass, pale segments at rest, near-black ones when lit.
-const glass = 143;
-const ghost = 101;
+// Olive glass, near-black segments when lit. Those at rest are one shade darker than the glass: they are seen, and are
+// not read as lit.
+const glass = 144;
+const ghost = 143;
 const lit = 234;
 
 const lcd = (upper: number, lower: number): Look => ({ foreground: upper, background: lower });
