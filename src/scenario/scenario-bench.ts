@@ -3,6 +3,7 @@ import { type BenchEvent, memoryBench } from '../bench/index.js';
 import { Console } from '../console/index.js';
 import { BenchHost } from '../host/bench-host.js';
 import { BenchFobPort } from '../host/links/bench-fob-port.js';
+import { linkTraffic } from '../host/links/link-traffic.js';
 import type { Operation } from '../host/operation.js';
 import { runOperation } from '../host/run-operation.js';
 import { findOperation } from '../operations/index.js';
@@ -47,27 +48,36 @@ export class ScenarioBench {
   }
 }
 
+/** A fob's console as a program at the other end of its serial port has it; what passes is traffic of the bench. */
 export class SerialConsole {
   /** Lines that the fob answered and no step has read. */
   readonly replies: string[] = [];
-  readonly #console: Console;
+  readonly #session: { feed(bytes: Uint8Array): boolean; whenIdle(run: () => void): void };
   #heard = '';
 
   constructor(host: BenchHost, serial: string) {
-    this.#console = new Console(BenchFobPort.held(host, serial), {
-      onOutput: (bytes) => {
+    const port = BenchFobPort.held(host, serial);
+    const open = linkTraffic(host).layer(
+      serial,
+      (client) =>
+        new Console(port, { onOutput: (bytes) => client.send(bytes), onReady: () => client.ready() }),
+    );
+    this.#session = open({
+      send: (bytes) => {
         const lines = (this.#heard + new TextDecoder().decode(bytes)).split('\n');
         this.#heard = lines.pop()!;
         this.replies.push(...lines.map((line) => line.replace(/\r$/, '')));
         return true;
       },
+      ready: () => {},
+      disconnect: () => {},
     });
   }
 
   send(line: string): Promise<void> {
     return new Promise((resolve) => {
-      this.#console.feed(new TextEncoder().encode(`${line}\n`));
-      this.#console.whenIdle(resolve);
+      this.#session.feed(new TextEncoder().encode(`${line}\n`));
+      this.#session.whenIdle(resolve);
     });
   }
 }

@@ -9,15 +9,19 @@ import fc from 'fast-check';
 import { suite } from 'uvu';
 import { parse } from 'yaml';
 import { operations } from '../../test/operations/loaded-operations.js';
+import { runNamed } from '../../test/operations/run-named.js';
 import {
   asJunit,
   asTap,
   keepEvidence,
+  type LoggedEvent,
+  type RecordedPiece,
   readScenario,
   recordedScenario,
   runScenario,
   scenarioSchema,
 } from './index.js';
+import { ScenarioBench } from './scenario-bench.js';
 import { ScenarioError } from './scenario-error.js';
 
 const scenario = suite('scenario');
@@ -173,17 +177,59 @@ scenario('a missing target, or an operation that no target has, never passes', a
   assert.equal(asked.outcome, 'failed');
 });
 
-scenario('a recorded scenario repeats what was recorded', async () => {
-  const event = (at: string, kind: string, detail = {}) => ({ at, kind, serial: '3315511111', detail });
-  const text = recordedScenario('Recorded', [
-    event('2026-01-01T00:00:00Z', 'added', { model: 'onespan/digipass-go7' }),
-    event('2026-01-01T00:00:00Z', 'enrolled', { policy: 'rfc' }),
-    event('2026-01-01T00:01:00Z', 'press', { presses: 1 }),
-    event('2026-01-01T00:01:00Z', 'display-on'),
-    event('2026-01-01T00:01:00Z', 'verdict', { outcome: 'accepted' }),
-    event('2026-01-02T00:01:00Z', 'age', { seconds: 86_400 }),
-    event('2026-01-02T00:01:00Z', 'fault-on', { name: 'button.stuck' }),
-  ]);
+let numbered = 0;
+const event = (at: string, kind: string, detail = {}) => ({
+  seq: ++numbered,
+  at,
+  wallAt: at,
+  kind,
+  serial: '3315511111',
+  detail,
+});
+
+scenario('what a program sent to a console is recorded, and its work is not recorded twice', async () => {
+  const bench = new ScenarioBench(await readScenario(fileOf('scenario: 1\nsteps: [status]\n')));
+  const run = (name: string, given = {}) => runNamed(bench.host, name, given);
+  await run('fob.add', { model: 'onespan/digipass-go7', serial: '0315511111' });
+  await run('fob.press', { fob: '0315511111' });
+  await run('bench.advance', { by: '2m' });
+  for (const line of ['*IDN?', 'BUTT:PRES', 'DISP:TEXT?;:SYST:ERR?'])
+    await bench.console('0315511111').send(line);
+  await run('fob.label', { fob: '0315511111', label: 'mine' });
+  const { events } = (await run('bench.log')) as { events: LoggedEvent[] };
+  const { pieces } = (await run('link.traffic')) as { pieces: RecordedPiece[] };
+  await bench.close();
+  const text = recordedScenario('Recorded', { events, pieces });
+  const result = await runScenario(await readScenario(fileOf(text)));
+  assert.equal(result.outcome, 'passed', JSON.stringify(result.steps.at(-1)));
+  assert.deepEqual(
+    result.steps.map(({ words }) => words),
+    [
+      'add',
+      'press',
+      'advance',
+      'send *IDN?',
+      'expect reply',
+      'send BUTT:PRES',
+      'send DISP:TEXT?;:SYST:ERR?',
+      'expect reply',
+      'label',
+    ],
+  );
+});
+
+scenario('a recorded scenario runs and does the same', async () => {
+  const text = recordedScenario('Recorded', {
+    events: [
+      event('2026-01-01T00:00:00Z', 'added', { model: 'onespan/digipass-go7' }),
+      event('2026-01-01T00:00:00Z', 'enrolled', { policy: 'rfc' }),
+      event('2026-01-01T00:01:00Z', 'press', { presses: 1 }),
+      event('2026-01-01T00:01:00Z', 'display-on'),
+      event('2026-01-01T00:01:00Z', 'verdict', { outcome: 'accepted' }),
+      event('2026-01-02T00:01:00Z', 'age', { seconds: 86_400 }),
+      event('2026-01-02T00:01:00Z', 'fault-on', { name: 'button.stuck' }),
+    ],
+  });
   const result = await runScenario(await readScenario(fileOf(text)));
   assert.equal(result.outcome, 'passed', JSON.stringify(result.steps.at(-1)));
   assert.deepEqual(

@@ -418,7 +418,7 @@ export interface Operations {
   /** put the fobs of the bench on serial ports, TCP or USB, until interrupted */
   'link.serve': { parameters: { pty?: boolean; tcp?: boolean; port?: (number | string); usbip?: boolean; usbipPort?: (number | string); baud?: (number | string); crlf?: boolean }; answer: { served: number }; item: (Link | { ready: true; fobs: number } | { problem: string }) };
   /** what goes over the serial and USB links of the bench, as text or in hexadecimal */
-  'link.traffic': { parameters: { fob?: string; hex?: boolean; since?: (number | string); follow?: boolean }; answer: { hex: boolean; pieces: TrafficPiece[] }; item: { seq: number; serial: string; wallAt: string; direction: ("in" | "out"); channel: ("console" | "keyboard" | "hid" | "feature"); hexadecimal: string; typed?: string; keptBack?: string; hex: boolean } };
+  'link.traffic': { parameters: { fob?: string; hex?: boolean; since?: (number | string); follow?: boolean }; answer: { hex: boolean; pieces: TrafficPiece[] }; item: { seq: number; serial: string; wallAt: string; at: string; afterEvent: number; direction: ("in" | "out"); channel: ("console" | "keyboard" | "hid" | "feature"); hexadecimal: string; typed?: string; keptBack?: string; hex: boolean } };
   /** pull a fob out of the USB port, even while a host uses it */
   'link.unplug': { parameters: { fob: string }; answer: { serial: string }; item: unknown };
   /** make a model of the lab's own from what was observed of its fobs */
@@ -820,7 +820,7 @@ export type TargetReply = ({ kind: "command"; rule: (string | null); exitCode: (
 
 export type TimeBase = ("bench" | "wall");
 
-export type TrafficPiece = { seq: number; serial: string; wallAt: string; direction: ("in" | "out"); channel: ("console" | "keyboard" | "hid" | "feature"); hexadecimal: string; typed?: string; keptBack?: string };
+export type TrafficPiece = { seq: number; serial: string; wallAt: string; at: string; afterEvent: number; direction: ("in" | "out"); channel: ("console" | "keyboard" | "hid" | "feature"); hexadecimal: string; typed?: string; keptBack?: string };
 
 export type Trouble = { seen: string; means: string; toDo: string; voltageMv: number };
 

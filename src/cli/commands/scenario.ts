@@ -1,7 +1,7 @@
 // `foblab scenario run`, `scenario record` and `scenario schema`.
 import { writeFileSync } from 'node:fs';
 import { flag, names, number, optional, readArguments, text } from '../../contract/parameter.js';
-import { openBenchClient } from '../../host/bench-client.js';
+import { type BenchClient, openBenchClient } from '../../host/bench-client.js';
 import { allOperations, findOperation } from '../../operations/index.js';
 import {
   asJson,
@@ -9,6 +9,8 @@ import {
   asTap,
   keepEvidence,
   type LoggedEvent,
+  type RecordedPiece,
+  type Recording,
   readScenario,
   recordedScenario,
   runScenario,
@@ -95,7 +97,7 @@ export const scenarioRecord: Command = {
   operation: described({
     command: 'scenario record',
     summary: 'write a scenario from what was done on the bench',
-    help: 'It is made from the log of the bench: what a person did in the terminal UI, at the command line or over a link, with the time in between. No code is in a log, so each verification takes a fresh code off the fob.',
+    help: 'It is made from the log of the bench: what a person did in the terminal UI or at the command line, with the time in between. Where the process that holds the bench serves links, each line that a program sent to a console is a step too, with the answer that came. A log holds no code, so each verification takes a fresh one off the fob; codes and other numbers in an answer become patterns.',
     examples: ['foblab scenario record > mine.yaml', 'foblab scenario record --since 120 --name "the drift"'],
     parameters: recordParameters,
     positionals: [],
@@ -104,16 +106,33 @@ export const scenarioRecord: Command = {
     const { name = 'Recorded', since } = readArguments('scenario record', recordParameters, given);
     const client = await openBenchClient(benchPath(options.bench).path, findOperation);
     try {
-      const { events } = (await client.run('bench.log', since === undefined ? {} : { since })) as {
-        events: LoggedEvent[];
-      };
-      writeText(recordedScenario(name, events));
+      writeText(recordedScenario(name, await recording(client, since ?? 1)));
     } finally {
       await client.close();
     }
     return 0;
   },
 };
+
+/** What happened from event `since` on. Only a process that stays has links, and their traffic. */
+async function recording(client: BenchClient, since: number): Promise<Recording> {
+  const run = async <T>(operation: string, given: Record<string, unknown> = {}): Promise<T> =>
+    (await client.run(operation, given)) as T;
+  const { events } = await run<{ events: LoggedEvent[] }>('bench.log', { since });
+  const { pieces } = await run<{ pieces: RecordedPiece[] }>('link.traffic');
+  const { fobs } = await run<{ fobs: { model: string; serial: string }[] }>('fob.list');
+  const judged = events.some(({ kind }) => kind === 'verdict');
+  const { credentials } = judged
+    ? await run<{ credentials: { serial: string; policy: string }[] }>('credential.list')
+    : { credentials: [] };
+  const policies = new Map(credentials.map(({ serial, policy }) => [serial, policy]));
+  return {
+    since,
+    events,
+    pieces,
+    fobs: fobs.map(({ model, serial }) => ({ model, serial, policy: policies.get(serial) })),
+  };
+}
 
 export const scenarioSchemaCommand: Command = {
   operation: described({

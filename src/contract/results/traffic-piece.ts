@@ -5,6 +5,8 @@ export const trafficPieceFields = (t: SchemaBuilder) => ({
   seq: t.Integer({ minimum: 1, description: 'number of the piece; they are no events' }),
   serial: t.String(),
   wallAt: instantSchema(t, 'wall time: a line is in the world of the program at its other end'),
+  at: instantSchema(t, 'true time of the bench when the piece was noted'),
+  afterEvent: t.Integer({ minimum: 0, description: 'number of the last event of the bench by then' }),
   direction: oneOf(t, ['in', 'out'], { description: 'in: towards the fob' }),
   channel: oneOf(t, ['console', 'keyboard', 'hid', 'feature'], {
     description: 'console on any link; over USB also keyboard, hid (other reports), feature',

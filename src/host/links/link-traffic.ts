@@ -1,6 +1,7 @@
 // What goes over the links of a held bench, as far back as a screen shows: console bytes as the client sends and gets
 // them, and USB reports as they pass. Watching changes none of it.
 
+import { isoTime } from '../../contract/iso-time.js';
 import type { TrafficPiece } from '../../contract/results/traffic-piece.js';
 import type { OpenSession } from '../../links/link.js';
 import type { BenchHost } from '../bench-host.js';
@@ -20,14 +21,21 @@ const kept = 1000;
 /** A longer piece is split. */
 const longestPiece = 1024;
 
+/** What traffic reads of its bench. */
+export interface TrafficBench {
+  readonly wall: { nowUs(): number };
+  readonly log: { readonly last: number };
+  nowUs(): number;
+}
+
 export class LinkTraffic {
   #pieces: TrafficPiece[] = [];
   readonly #listeners = new Set<(piece: TrafficPiece) => void>();
-  readonly #nowUs: () => number;
+  readonly #bench: TrafficBench;
   #next = 1;
 
-  constructor(nowUs: () => number) {
-    this.#nowUs = nowUs;
+  constructor(bench: TrafficBench) {
+    this.#bench = bench;
   }
 
   since(seq: number): readonly TrafficPiece[] {
@@ -62,11 +70,26 @@ export class LinkTraffic {
     };
   }
 
-  note(serial: string, { bytes, direction, channel, atUs = this.#nowUs(), ...more }: Passed): void {
+  note(
+    serial: string,
+    { bytes, direction, channel, atUs = this.#bench.wall.nowUs(), ...more }: Passed,
+  ): void {
     const wallAt = new Date(atUs / 1000).toISOString();
+    const at = isoTime(this.#bench.nowUs());
+    const afterEvent = this.#bench.log.last;
     for (let from = 0; from < bytes.length; from += longestPiece) {
       const hexadecimal = Array.from(bytes.slice(from, from + longestPiece), pairOf).join('');
-      const piece = { seq: this.#next++, serial, wallAt, direction, channel, hexadecimal, ...more };
+      const piece = {
+        seq: this.#next++,
+        serial,
+        wallAt,
+        at,
+        afterEvent,
+        direction,
+        channel,
+        hexadecimal,
+        ...more,
+      };
       this.#pieces.push(piece);
       if (this.#pieces.length > 2 * kept)
         this.#pieces = keepFairly(this.#pieces, kept, (one) => `${one.serial} ${one.channel}`);
@@ -76,7 +99,7 @@ export class LinkTraffic {
 }
 
 export function linkTraffic(benchHost: BenchHost): LinkTraffic {
-  return benchHost.service(key, ({ bench }) => new LinkTraffic(() => bench.wall.nowUs()));
+  return benchHost.service(key, ({ bench }) => new LinkTraffic(bench));
 }
 
 function pairOf(byte: number | null): string {

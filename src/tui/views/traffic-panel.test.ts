@@ -53,7 +53,8 @@ test('only the fob that is shown, the newest at the bottom, at any size', () => 
 });
 
 function piece(direction: 'in' | 'out', channel: TrafficLine['channel'], hexadecimal: string): TrafficLine {
-  return { serial, wallAt: '2026-01-01T00:00:01.250Z', direction, channel, hexadecimal };
+  const wallAt = '2026-01-01T00:00:01.250Z';
+  return { serial, wallAt, at: wallAt, afterEvent: 0, direction, channel, hexadecimal };
 }
 
 function text(characters: string): string {
