@@ -55,9 +55,11 @@ const namedErrors: Record<string, (error: Error & { code?: string }) => ErrorCod
   VerificationError: ({ code }) =>
     code === 'unknown-credential'
       ? 'not-found'
-      : code === 'bad-transition' || code === 'credential-exists'
-        ? 'refused'
-        : 'usage',
+      : code === 'altered'
+        ? 'damaged'
+        : code === 'bad-transition' || code === 'credential-exists'
+          ? 'refused'
+          : 'usage',
   StoreError: ({ code }) => storeErrorCodes[code as string] ?? 'internal',
   PolicyError: () => 'usage',
   TargetFileError: () => 'usage',

@@ -57,7 +57,7 @@ const stateTypes = Object.values(stateColumns).map(({ type }) => type);
 export const factNames: readonly string[] = Object.values(factColumns).map(({ name }) => name);
 export const stateNames: readonly string[] = Object.values(stateColumns).map(({ name }) => name);
 /** What `readRecord` expects, in order. */
-export const recordNames: readonly string[] = ['id', 'version', ...factNames, ...stateNames];
+export const recordNames: readonly string[] = ['id', 'version', ...factNames, ...stateNames, 'row_check'];
 
 export function factValues(facts: CredentialFacts): ColumnValue[] {
   return factKeys.map((key) => facts[key]);
@@ -70,6 +70,7 @@ export function stateValues(state: CredentialState): ColumnValue[] {
 /** The columns of a credential that hold text or bytes. */
 export const byteNames: readonly string[] = [
   'id',
+  'row_check',
   ...[...Object.values(factColumns), ...Object.values(stateColumns)]
     .filter(({ type }) => type !== 'integer')
     .map(({ name }) => name),
@@ -85,11 +86,13 @@ export function readRecord(row: readonly unknown[]): CredentialRecord {
   stateKeys.forEach((key, at) => {
     state[key] = columnValue(row[at + 2 + factKeys.length], stateTypes[at]!);
   });
+  const rowCheck = textOrNull(row[2 + factKeys.length + stateKeys.length]);
   return {
     id: storedText(row[0]),
     version: Number(row[1]),
     facts: facts as unknown as CredentialFacts,
     state: state as unknown as CredentialState,
+    ...(rowCheck === null ? {} : { rowCheck }),
   };
 }
 
@@ -97,6 +100,10 @@ function columnValue(value: unknown, type: Column['type']): ColumnValue {
   if (value === null || value === undefined) return null;
   if (type === 'integer') return Number(value);
   return type === 'bytes' ? plainBytes(value as Uint8Array) : storedText(value);
+}
+
+export function textOrNull(value: unknown): string | null {
+  return value === null || value === undefined ? null : storedText(value);
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });

@@ -79,7 +79,8 @@ class MemoryStore implements Store {
         throw new TypeError('A change of a row needs its state, and a new row its facts.');
       version = condition.version + 1;
       if (version === 1) this.#identities.set(foldedSerial(change.credentialId), change.credentialId);
-      this.#rows.set(change.credentialId, { id: change.credentialId, version, facts, state: change.state });
+      const { credentialId: id, state, rowCheck } = change;
+      this.#rows.set(id, { id, version, facts, state, ...(rowCheck === undefined ? {} : { rowCheck }) });
     }
     for (const entry of recordsOf(change)) this.#entries.append(entry);
     this.#companions.write(change.companions);

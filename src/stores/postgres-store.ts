@@ -8,7 +8,14 @@ import { foldedSerial } from '../serials/index.js';
 import { encodeAudit } from './audit-encoding.js';
 import { linkRecord } from './audit-link.js';
 import { readAuditEntry } from './audit-rows.js';
-import { type ColumnValue, factValues, idOrder, readRecord, stateValues } from './credential-columns.js';
+import {
+  type ColumnValue,
+  factValues,
+  idOrder,
+  readRecord,
+  stateValues,
+  textOrNull,
+} from './credential-columns.js';
 import { migrations } from './migrations/index.js';
 import { migratePostgres } from './postgres-schema.js';
 import { afterPrefix, checkChange, checkResult, recordsOf, type SqlStore } from './sql-store.js';
@@ -73,7 +80,13 @@ export async function openPostgresStore(
 interface Chain {
   sequence: number;
   hash: Uint8Array;
-  readonly appended: { sequence: number; credentialId: string; record: Buffer; hash: Buffer }[];
+  readonly appended: {
+    sequence: number;
+    credentialId: string;
+    record: Buffer;
+    hash: Buffer;
+    rowCheck: string | null;
+  }[];
 }
 
 class PostgresStore implements SqlStore {
@@ -163,10 +176,11 @@ class PostgresStore implements SqlStore {
       credentialId === undefined
         ? await this.#query(this.#pool, 'audit', page)
         : await this.#query(this.#pool, 'auditOf', [...page, credentialId]);
-    return rows.map(([sequence, record, hash]) => ({
+    return rows.map(([sequence, record, hash, rowCheck]) => ({
       sequence: Number(sequence),
       entry: readAuditEntry(record as Uint8Array),
       hash: hash === null ? null : new Uint8Array(hash as Uint8Array),
+      rowCheck: textOrNull(rowCheck),
     }));
   }
 
@@ -227,6 +241,7 @@ class PostgresStore implements SqlStore {
         credentialId: entry.credentialId,
         record: Buffer.from(record),
         hash: Buffer.from(chain.hash),
+        rowCheck: change.recordCheck?.(chain.sequence, chain.hash) ?? null,
       });
     }
     if (companions !== undefined) await this.#writeCompanions(client, companions);
@@ -236,9 +251,12 @@ class PostgresStore implements SqlStore {
   }
 
   /** The one conditional write (RFC 6238 §5.2, RFC 4226 §7.2). */
-  async #write(client: PoolClient, { credentialId, condition, state, facts }: Change): Promise<boolean> {
+  async #write(
+    client: PoolClient,
+    { credentialId, condition, state, facts, rowCheck }: Change,
+  ): Promise<boolean> {
     const { version, consumedBelow } = condition as NonNullable<Change['condition']>;
-    const values = stateValues(state as NonNullable<Change['state']>);
+    const values = [...stateValues(state as NonNullable<Change['state']>), rowCheck ?? null];
     if (version === 0) {
       if (facts === null) return false;
       const claimed = await this.#query(client, 'claim', [foldedSerial(credentialId), credentialId]);
@@ -292,6 +310,7 @@ class PostgresStore implements SqlStore {
       appended.map((row) => row.credentialId),
       appended.map((row) => row.record),
       appended.map((row) => row.hash),
+      appended.map((row) => row.rowCheck),
     ]);
     await this.#query(client, 'moveHead', [sequence, hash]);
   }

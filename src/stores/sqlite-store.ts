@@ -12,7 +12,14 @@ import { foldedSerial } from '../serials/index.js';
 import { encodeAudit } from './audit-encoding.js';
 import { linkRecord } from './audit-link.js';
 import { readAuditEntry } from './audit-rows.js';
-import { factValues, idOrder, readRecord, stateValues, storedText } from './credential-columns.js';
+import {
+  factValues,
+  idOrder,
+  readRecord,
+  stateValues,
+  storedText,
+  textOrNull,
+} from './credential-columns.js';
 import { migrations } from './migrations/index.js';
 import { afterPrefix, checkChange, checkResult, recordsOf, type SqlStore } from './sql-store.js';
 import { migrateSqlite } from './sqlite-schema.js';
@@ -143,10 +150,11 @@ class SqliteStore implements SqlStore {
       credentialId === undefined
         ? this.#statement(statements.audit).all([from, limitOf(limit)])
         : this.#statement(statements.auditOf).all([from, limitOf(limit), credentialId]);
-    return rows.map(([sequence, record, hash]) => ({
+    return rows.map(([sequence, record, hash, rowCheck]) => ({
       sequence: Number(sequence),
       entry: readAuditEntry(record as Uint8Array),
       hash: hash === null ? null : new Uint8Array(hash as Uint8Array),
+      rowCheck: textOrNull(rowCheck),
     }));
   }
 
@@ -192,7 +200,13 @@ class SqliteStore implements SqlStore {
       chain.sequence += 1;
       const record = encodeAudit(entry);
       chain.hash = linkRecord(chain.hash, chain.sequence, record);
-      this.#statement(statements.append).run([chain.sequence, entry.credentialId, record, chain.hash]);
+      this.#statement(statements.append).run([
+        chain.sequence,
+        entry.credentialId,
+        record,
+        chain.hash,
+        change.recordCheck?.(chain.sequence, chain.hash) ?? null,
+      ]);
     }
     for (const write of companions?.rows ?? []) this.#writeCompanion(write);
     if (answer !== null) this.#keepAnswer(answer, timeUs);
@@ -201,9 +215,9 @@ class SqliteStore implements SqlStore {
   }
 
   /** The one conditional write (RFC 6238 §5.2, RFC 4226 §7.2). */
-  #write({ credentialId, condition, state, facts }: Change): boolean {
+  #write({ credentialId, condition, state, facts, rowCheck }: Change): boolean {
     const { version, consumedBelow } = condition as NonNullable<Change['condition']>;
-    const values = stateValues(state as NonNullable<Change['state']>);
+    const values = [...stateValues(state as NonNullable<Change['state']>), rowCheck ?? null];
     if (version === 0) {
       if (facts === null) return false;
       if (this.#statement(statements.claim).run([foldedSerial(credentialId), credentialId]) !== 1)

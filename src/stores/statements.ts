@@ -6,7 +6,8 @@ const marks = (count: number, from = 1): string =>
   Array.from({ length: count }, (_, i) => `$${from + i}`).join(', ');
 const assigned = (list: readonly string[]): string => list.map((name, i) => `${name} = $${i + 1}`).join(', ');
 const select = `SELECT ${names(recordNames)} FROM foblab_credentials`;
-const columns = [...factNames, ...stateNames];
+const stateColumns = [...stateNames, 'row_check'];
+const columns = [...factNames, ...stateColumns];
 
 /** The parameters after `before` others: id, version, and the step that the last accepted one must be below. */
 function condition(before: number): string {
@@ -17,7 +18,7 @@ function condition(before: number): string {
 /** Both databases run these. */
 const statements = {
   insert: `INSERT INTO foblab_credentials (id, id_order, version, ${names(columns)}) VALUES ($1, $2, 1, ${marks(columns.length, 3)}) ON CONFLICT DO NOTHING`,
-  updateState: `UPDATE foblab_credentials SET version = version + 1, ${assigned(stateNames)} ${condition(stateNames.length)}`,
+  updateState: `UPDATE foblab_credentials SET version = version + 1, ${assigned(stateColumns)} ${condition(stateColumns.length)}`,
   updateAll: `UPDATE foblab_credentials SET version = version + 1, ${assigned(columns)} ${condition(columns.length)}`,
   one: `${select} WHERE id = $1`,
   oneSpelled: `${select} WHERE id = (SELECT credential_id FROM foblab_identities WHERE identity = $1)`,
@@ -27,9 +28,10 @@ const statements = {
     'SELECT c.id FROM foblab_credentials c LEFT JOIN foblab_identities i ON i.credential_id = c.id WHERE i.credential_id IS NULL ORDER BY c.id_order LIMIT 1000',
   head: 'SELECT sequence, hash FROM foblab_audit_head',
   moveHead: 'UPDATE foblab_audit_head SET sequence = $1, hash = $2',
-  audit: 'SELECT sequence, record, hash FROM foblab_audit WHERE sequence >= $1 ORDER BY sequence LIMIT $2',
+  audit:
+    'SELECT sequence, record, hash, row_check FROM foblab_audit WHERE sequence >= $1 ORDER BY sequence LIMIT $2',
   auditOf:
-    'SELECT sequence, record, hash FROM foblab_audit WHERE credential_id = $3 AND sequence >= $1 ORDER BY sequence LIMIT $2',
+    'SELECT sequence, record, hash, row_check FROM foblab_audit WHERE credential_id = $3 AND sequence >= $1 ORDER BY sequence LIMIT $2',
   answer:
     'SELECT question_digest, answer, expires_us FROM foblab_answers WHERE credential_id = $1 AND request_id = $2 AND expires_us > $3',
   keepAnswer:
@@ -48,7 +50,7 @@ export const postgresStatements = {
   list: `${select} WHERE id_order > $1 AND ($2::text[] IS NULL OR lifecycle = ANY ($2::text[])) ORDER BY id_order LIMIT $3`,
   lockHead: 'SELECT sequence, hash FROM foblab_audit_head FOR UPDATE',
   append:
-    'INSERT INTO foblab_audit (sequence, credential_id, record, hash) SELECT * FROM unnest($1::bigint[], $2::text[], $3::bytea[], $4::bytea[])',
+    'INSERT INTO foblab_audit (sequence, credential_id, record, hash, row_check) SELECT * FROM unnest($1::bigint[], $2::text[], $3::bytea[], $4::bytea[], $5::text[])',
   versions:
     'SELECT wanted.at, row.version FROM unnest($1::bigint[], $2::text[], $3::text[]) AS wanted (at, table_name, key) LEFT JOIN foblab_companions row USING (table_name, key) ORDER BY wanted.at',
   writeCompanions:
@@ -61,7 +63,8 @@ export const postgresStatements = {
 export const sqliteStatements = {
   ...statements,
   list: `${select} WHERE id_order > $1 ORDER BY id_order LIMIT $2`,
-  append: 'INSERT INTO foblab_audit (sequence, credential_id, record, hash) VALUES ($1, $2, $3, $4)',
+  append:
+    'INSERT INTO foblab_audit (sequence, credential_id, record, hash, row_check) VALUES ($1, $2, $3, $4, $5)',
   insertCompanion: 'INSERT INTO foblab_companions (table_name, key, version, body) VALUES ($1, $2, 1, $3)',
   updateCompanion:
     'UPDATE foblab_companions SET version = version + 1, body = $3 WHERE table_name = $1 AND key = $2',

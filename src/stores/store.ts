@@ -75,6 +75,8 @@ export interface CredentialRecord {
   readonly version: number;
   readonly facts: CredentialFacts;
   readonly state: CredentialState;
+  /** As the change that wrote the row gave it; absent where it gave none. */
+  readonly rowCheck?: string;
 }
 
 /** One audit record before it is chained. Neither a seed nor a full code is ever in it. */
@@ -99,6 +101,8 @@ export interface AuditRow {
   readonly entry: AuditEntry | null;
   /** `linkAudit(previous hash, sequence, entry)`; null only in a row that something else wrote. */
   readonly hash: Uint8Array | null;
+  /** As the change that appended it made it; null or absent where it made none. */
+  readonly rowCheck?: string | null;
 }
 
 export interface AuditHead {
@@ -144,6 +148,10 @@ export interface Change {
   readonly answer: StoredAnswer | null;
   /** Rows and records of a relying party that belong to this change. */
   readonly companions?: Companions;
+  /** Kept with the row, so that the writer knows its row again. */
+  readonly rowCheck?: string;
+  /** The same for each audit record. It is called inside the transaction, which is where the hash is known. */
+  readonly recordCheck?: (sequence: number, hash: Uint8Array) => string;
 }
 
 /** A row of a relying party, kept in the credentials' database: one text, found by table and key. */

@@ -3,22 +3,27 @@ import { auditGenesis, linkAudit } from '../stores/audit-link.js';
 import type { AuditRow, Store } from '../stores/store.js';
 import { type Checkpoint, checkCheckpoint, checkpointOf } from './checkpoint.js';
 import type { Keyring } from './keyring.js';
+import { checkAuditRecord, checkCredential } from './row-check.js';
 
 export interface AuditReport {
   /** `unverifiable`: the log is empty, a record has no hash, or the key of a checkpoint is missing. */
   readonly status: 'valid' | 'invalid' | 'unverifiable';
   readonly records: number;
-  /** How many records, from the first on, a valid checkpoint signs. The rest is chained but unsigned: anybody who can
-   *  write the log can have written it. */
+  /** How many records, from the first on, a valid checkpoint signs. */
   readonly signed: number;
   readonly checkpoints: number;
   /** The first bad record. */
   readonly firstBad: { readonly sequence: number; readonly problem: string } | null;
+  /** The first credential whose row is not as a verifier with the key wrote it. */
+  readonly firstBadCredential: { readonly id: string; readonly problem: string } | null;
 }
 
 const page = 500;
 
-/** Checks every record. `kept`: checkpoints from outside the store. */
+/**
+ * Checks every record and, on disk, every credential. `kept`: checkpoints from outside the store.
+ * The first record with a check covers those before it: the check is over the chain up to that record.
+ */
 export async function verifyAudit(
   store: Store,
   keyring: Keyring,
@@ -34,6 +39,7 @@ export async function verifyAudit(
     signed,
     checkpoints,
     firstBad: bad,
+    firstBadCredential: null,
   });
   const invalid = (sequence: number, problem: string): AuditReport =>
     report('invalid', { sequence, problem });
@@ -54,6 +60,7 @@ export async function verifyAudit(
   const wrongAtOnce = checked(keptAt.get(0) ?? []);
   if (wrongAtOnce !== null) return invalid(0, wrongAtOnce);
 
+  let lastChecked = 0;
   for (;;) {
     const rows = await store.audit(hashes.length, page);
     for (const row of rows) {
@@ -61,6 +68,17 @@ export async function verifyAudit(
       const problem = problemOf(row, sequence, hashes[sequence - 1] ?? auditGenesis);
       if (problem !== null) return report(problem.status, { sequence, problem: problem.text });
       hashes.push(row.hash ?? auditGenesis);
+      if (store.volatile !== true) {
+        const finding = checkAuditRecord(keyring, row.rowCheck, sequence, row.hash ?? auditGenesis);
+        if (finding === 'good') lastChecked = sequence;
+        else if (finding === 'unknown key')
+          return report('unverifiable', {
+            sequence,
+            problem: `its check was made under key ${row.rowCheck!.split(' ')[0]}, which is not in the keyring`,
+          });
+        else if (finding === 'wrong') return invalid(sequence, 'its check does not fit it');
+        else if (lastChecked > 0) return invalid(sequence, 'it has no check, and a record before it has one');
+      }
       const said = checkpointOf(row.entry);
       const wrong = checked([...(said === null ? [] : [said]), ...(keptAt.get(sequence) ?? [])]);
       if (wrong !== null) return invalid(sequence, wrong);
@@ -93,13 +111,40 @@ export async function verifyAudit(
       `a checkpoint signs ${cut.sequence} records, but the log ends after ${records}`,
     );
   if (records === 0) return report('unverifiable', null);
+  if (store.volatile !== true && lastChecked === 0)
+    return report('unverifiable', {
+      sequence: 1,
+      problem: 'no record has a check under a key of this keyring',
+    });
   if (unknownKey !== null)
     return report('unverifiable', {
       sequence: signed + 1,
       problem: `a checkpoint is signed under key ${unknownKey}, which is not in the keyring`,
     });
-  return report('valid', null);
+  const bad = store.volatile === true ? null : await firstBadCredential(store, keyring);
+  return bad === null ? report('valid', null) : { ...report('invalid', null), firstBadCredential: bad };
 }
+
+async function firstBadCredential(
+  store: Store,
+  keyring: Keyring,
+): Promise<AuditReport['firstBadCredential']> {
+  for (let afterId: string | undefined; ; ) {
+    const rows = await store.list({ limit: page, ...(afterId === undefined ? {} : { afterId }) });
+    for (const row of rows) {
+      const finding = checkCredential(keyring, row);
+      if (finding !== 'good') return { id: row.id, problem: credentialProblems[finding] };
+    }
+    if (rows.length < page) return null;
+    afterId = rows.at(-1)!.id;
+  }
+}
+
+const credentialProblems = {
+  absent: 'its row has no check',
+  wrong: 'its row was altered: its check does not fit it',
+  'unknown key': 'the check of its row was made under a key that is not in the keyring',
+} as const;
 
 function bySequence(kept: readonly Checkpoint[]): ReadonlyMap<number, readonly Checkpoint[]> {
   const found = new Map<number, Checkpoint[]>();

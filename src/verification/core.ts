@@ -10,6 +10,7 @@ import type {
   Store,
   StoredAnswer,
 } from '../stores/store.js';
+import type { Checks } from './checked-store.js';
 import { type HmacKey, prepareKey } from './kernel/index.js';
 import type { Keyring } from './keyring.js';
 import type { Policy } from './policy.js';
@@ -32,6 +33,8 @@ export interface Core {
   readonly wrongDigest: (credentialId: string, code: string) => Uint8Array;
   /** Signs the log when a checkpoint is due; null if it is signed on request only. */
   readonly checkpoints: DueCheckpoints | null;
+  /** Null where the store ends with the process. */
+  readonly checks: Checks | null;
 }
 
 /** {@link write} calls this for each commit. `records`: how many audit records it appended. */
@@ -86,6 +89,11 @@ export async function write(
 ): Promise<CommitResult> {
   const { state } = planned;
   const consumes = state !== null && record !== null && state.lastConsumed > record.state.lastConsumed;
+  const facts = planned.facts ?? record?.facts;
+  const check =
+    core.checks === null || state === null || facts === undefined
+      ? {}
+      : core.checks.ofCredential({ id, version: (record?.version ?? 0) + 1, facts, state });
   const records = (planned.audit === null ? 0 : 1) + (planned.companions?.audit.length ?? 0);
   const committed = core.store.commit({
     credentialId: id,
@@ -99,6 +107,7 @@ export async function write(
     audit: planned.audit,
     answer: planned.answer,
     ...(planned.companions === undefined ? {} : { companions: planned.companions }),
+    ...check,
   });
   const result = await (core.checkpoints === null
     ? committed

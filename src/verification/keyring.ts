@@ -15,6 +15,8 @@ export interface Keyring {
   readonly currentId: string;
   /** 32 bytes. Throws a VerificationError `unknown-key` for an ID that the keyring does not have. */
   sealingKey(id: string): Uint8Array;
+  /** 32 bytes, for the checks of rows and audit records; throws as {@link sealingKey}. */
+  checkingKey(id: string): Uint8Array;
   /** 32 bytes, for keyed digests of codes; derived from the current key. */
   readonly digestKey: Uint8Array;
   /** Ed25519, for checkpoints. */
@@ -62,6 +64,7 @@ export function createKeyring(entries: readonly KeyringEntry[]): Keyring {
     currentId: current.id,
     digestKey: derive(current.id, 'code digest 1'),
     sealingKey: (id) => derive(id, 'seed sealing 1'),
+    checkingKey: (id) => derive(id, 'row check 1'),
     signingKey: (id) => pairOf(id).signing,
     verifyingKey: (id) => pairOf(id).verifying,
   };
@@ -87,13 +90,16 @@ export function loadBenchKeyring(file: string): Keyring {
   return createKeyring([...readKeyFile(file), developmentKey()]);
 }
 
+/** Everybody has this key. */
+export const developmentKeyId = 'development';
+
 /** Protects nothing, since everybody has it. For benches in memory and tests, whose seeds are invented. */
 export function developmentKeyring(): Keyring {
   return createKeyring([developmentKey()]);
 }
 
 function developmentKey(): KeyringEntry {
-  return { id: 'development', key: createHash('sha256').update('foblab development key').digest() };
+  return { id: developmentKeyId, key: createHash('sha256').update('foblab development key').digest() };
 }
 
 function readKeyFile(file: string): KeyringEntry[] {

@@ -6,6 +6,7 @@ export type VerificationErrorCode =
   | 'unknown-policy'
   | 'unknown-key'
   | 'bad-seal'
+  | 'altered'
   | 'bad-value'
   | 'bad-transition'
   | 'wrong-kind';

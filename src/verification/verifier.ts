@@ -8,6 +8,7 @@ import {
   consumeBackupCode,
   generateBackupCodes,
 } from './backup-codes.js';
+import { checkedStore, checksOf } from './checked-store.js';
 import { type Checkpoint, type CheckpointRequest, writeCheckpoint } from './checkpoint.js';
 import { codeDigest } from './code-digest.js';
 import { type Core, checkedTime, KeyCache, refusalStepsOf, write } from './core.js';
@@ -33,6 +34,7 @@ import {
 import { defaultCheckpointEvery, PeriodicCheckpoints } from './periodic-checkpoints.js';
 import { builtInPolicies } from './policies/index.js';
 import type { Policy } from './policy.js';
+import { type Resealed, reseal } from './reseal.js';
 import { openSeed } from './sealed-seed.js';
 import type { Verdict } from './verdict.js';
 import {
@@ -95,6 +97,9 @@ export interface Verifier {
   audit(from?: number, limit?: number, credentialId?: string): Promise<readonly AuditRow[]>;
   verifyAudit(kept?: readonly Checkpoint[]): Promise<AuditReport>;
   writeCheckpoint(request: CheckpointRequest): Promise<Checkpoint>;
+  /** To be called once where a store on disk is opened: brings one that has no checks yet, or that was written under the
+   *  development key, under the keyring's own key. Null where there was nothing to do. */
+  reseal(atUs: number): Promise<Resealed | null>;
   /** The same, for use before a store is closed; null if this verifier has added nothing since the last one. */
   checkpointUnsigned(request: CheckpointRequest): Promise<Checkpoint | null>;
 
@@ -106,8 +111,12 @@ export interface RecordRequest extends Companions {
 }
 
 export function createVerifier(options: VerifierOptions): Verifier {
-  const { store, keyring, policies = builtInPolicies, keyCacheSize = 10_000 } = options;
-  const { backupCodeCost = 2 ** 15, checkpointEvery = store.volatile ? 0 : defaultCheckpointEvery } = options;
+  const { keyring, policies = builtInPolicies, keyCacheSize = 10_000 } = options;
+  const { backupCodeCost = 2 ** 15, checkpointEvery = options.store.volatile ? 0 : defaultCheckpointEvery } =
+    options;
+  // What nobody else can write needs no checks.
+  const onDisk = options.store.volatile !== true;
+  const store = onDisk ? checkedStore(options.store, keyring) : options.store;
   const defaultPolicy = policies[0];
   if (defaultPolicy === undefined) throw new TypeError('A verifier needs at least one policy.');
   const checkpoints = new PeriodicCheckpoints(checkpointEvery, (request) => writeCheckpoint(core, request));
@@ -120,7 +129,8 @@ export function createVerifier(options: VerifierOptions): Verifier {
     keys: new KeyCache(keyring, keyCacheSize),
     wrongDigest: (id, code) => codeDigest(keyring, 'wrong', [id, code]),
     // Records are not even counted here: to chain each at once would cost the memory store as much as the verdict.
-    checkpoints: checkpointEvery === 0 && store.volatile ? null : checkpoints,
+    checkpoints: checkpointEvery === 0 && !onDisk ? null : checkpoints,
+    checks: onDisk ? checksOf(keyring) : null,
   };
   const view = async (record: CredentialRecord): Promise<CredentialView> =>
     viewOf(record, await remainingBackupCodes(core, ownerOf(record)));
@@ -157,7 +167,8 @@ export function createVerifier(options: VerifierOptions): Verifier {
       });
     },
     audit: (from = 1, limit = 100, credentialId) => store.audit(from, limit, credentialId),
-    verifyAudit: (kept) => verifyAudit(store, keyring, kept),
+    verifyAudit: (kept) => verifyAudit(options.store, keyring, kept),
+    reseal: async (atUs) => (onDisk ? reseal(options.store, keyring, atUs) : null),
     writeCheckpoint: (request) => checkpoints.write(request),
     checkpointUnsigned: (request) => checkpoints.writeUnsigned(request),
   };

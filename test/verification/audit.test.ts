@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'uvu';
 import { openSqliteDriver } from '../../src/database/sqlite-driver.js';
+import { linkRecord } from '../../src/stores/audit-link.js';
 import { openSqliteStore } from '../../src/stores/sqlite-store.js';
 import type { AuditHead, AuditRow } from '../../src/stores/store.js';
 import {
@@ -64,6 +65,7 @@ test('an empty log is unverifiable, a chained one is valid, a checkpoint signs i
     signed: 0,
     checkpoints: 0,
     firstBad: null,
+    firstBadCredential: null,
   });
   const checkpoint = await verifier.writeCheckpoint({ atUs: startUs, ...operator });
   const report = await verifier.verifyAudit([checkpoint]);
@@ -294,5 +296,126 @@ test('a keyring with an older key still opens what that sealed', async () => {
   const verdict = await rotated.verify({ credentialId: 'fob', code: made.fob.code(startUs), atUs: startUs });
   assert.equal(verdict.outcome, 'accepted');
 });
+
+/** A store with a credential, accepted codes and a wrong one among them, and what SQL says to its file. */
+async function onDisk(
+  work: (at: { path: string; store: Store; verifier: Verifier; sql(text: string): void }) => Promise<void>,
+): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'foblab-audit-'));
+  const path = join(folder, 'credentials.db');
+  const store = openSqliteStore(path);
+  try {
+    const { fob, submit, verifier } = await enrolled({}, {}, verifierOver(store));
+    for (let i = 0; i < 8; i++) await submit(fob.code(startUs + i * day), startUs + i * day);
+    await submit('000000', startUs + 9 * day);
+    await submit(fob.code(startUs + 10 * day), startUs + 10 * day);
+    const sql = (text: string): void => {
+      const driver = openSqliteDriver(path);
+      driver.exec(text);
+      driver.close();
+    };
+    await work({ path, store, verifier, sql });
+  } finally {
+    await store.close();
+    rmSync(folder, { recursive: true });
+  }
+}
+
+test('each column of a credential that is altered in a SQLite file is refused, and the audit names the row', () =>
+  onDisk(async ({ store, verifier, sql }) => {
+    assert.equal((await verifier.verifyAudit()).status, 'valid');
+    const { facts, state, version } = (await store.get('fob'))!;
+    sql('CREATE TABLE kept AS SELECT * FROM foblab_credentials');
+    const values = { version, ...facts, ...state };
+    for (const [name, value] of Object.entries(values)) {
+      const column = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+      const other =
+        typeof value === 'number'
+          ? name === 'lastConsumed'
+            ? value - 3
+            : value + 1
+          : value instanceof Uint8Array
+            ? "x'00'"
+            : value === null
+              ? /Us$|Step$|Steps$/.test(name)
+                ? 1
+                : name.endsWith('Digest')
+                  ? "x'00'"
+                  : "'other'"
+              : "'other'";
+      sql(`UPDATE foblab_credentials SET ${column} = ${other}`);
+      const asked = { credentialId: 'fob', code: '123456', atUs: startUs + 20 * day };
+      await assert.rejects(verifier.verify(asked), { code: 'altered' }, column);
+      await assert.rejects(verifier.unlock(by), { code: 'altered' }, column);
+      const { status, firstBadCredential } = await verifier.verifyAudit();
+      assert.equal([status, firstBadCredential?.id].join(), 'invalid,fob', column);
+      sql(`UPDATE foblab_credentials SET ${column} = (SELECT ${column} FROM kept)`);
+    }
+    assert.equal((await verifier.verifyAudit()).status, 'valid');
+    sql('UPDATE foblab_credentials SET row_check = NULL');
+    await assert.rejects(verifier.unlock(by), { code: 'altered' });
+    assert.equal(await verifier.reseal(startUs), null);
+    assert.equal((await verifier.verifyAudit()).firstBadCredential?.problem, 'its row has no check');
+  }));
+
+test('records dropped from a SQLite file and the rest hashed anew are missed', () =>
+  onDisk(async ({ path, verifier, sql }) => {
+    const driver = openSqliteDriver(path);
+    const rows = driver.prepare('SELECT sequence, record FROM foblab_audit ORDER BY sequence').all([]);
+    const isWrong = (record: unknown): boolean => Buffer.from(record as Uint8Array).includes('invalid');
+    const first = rows.findIndex(([, record]) => isWrong(record)) + 1;
+    assert.ok(first > 1);
+    let hash: Uint8Array = new Uint8Array(32);
+    let sequence = 0;
+    driver.exec('BEGIN; CREATE TABLE kept AS SELECT * FROM foblab_audit; DELETE FROM foblab_audit');
+    for (const [was, record] of rows.filter((row) => !isWrong(row[1]))) {
+      sequence++;
+      hash = linkRecord(hash, sequence, record as Uint8Array);
+      driver
+        .prepare(
+          'INSERT INTO foblab_audit (sequence, credential_id, record, hash, row_check) SELECT ?, credential_id, record, ?, row_check FROM kept WHERE sequence = ?',
+        )
+        .run([sequence, hash, was!]);
+    }
+    driver.prepare('UPDATE foblab_audit_head SET sequence = ?, hash = ?').run([sequence, hash]);
+    driver.exec('COMMIT');
+    driver.close();
+    const report = await verifier.verifyAudit();
+    assert.equal(report.status, 'invalid');
+    assert.ok(report.firstBad!.sequence <= first, JSON.stringify(report));
+    sql('UPDATE foblab_audit SET row_check = NULL WHERE sequence > 2');
+    assert.deepEqual((await verifier.verifyAudit()).firstBad, {
+      sequence: 3,
+      problem: 'it has no check, and a record before it has one',
+    });
+    sql('UPDATE foblab_audit SET row_check = NULL');
+    assert.equal((await verifier.verifyAudit()).status, 'unverifiable');
+    assert.equal(await verifier.reseal(startUs), null);
+  }));
+
+test('a store from before checks gets them when it is opened, once, and says so in its audit', () =>
+  onDisk(async ({ path, store, sql }) => {
+    await store.close();
+    sql(
+      'ALTER TABLE foblab_credentials DROP COLUMN row_check; ALTER TABLE foblab_audit DROP COLUMN row_check; PRAGMA user_version = 4',
+    );
+    const again = openSqliteStore(path);
+    const verifier = verifierOver(again);
+    const first = (await again.auditHead()).sequence + 1;
+    assert.deepEqual(await verifier.reseal(startUs + 30 * day), { credentials: 1 });
+    assert.equal(await verifier.reseal(startUs + 30 * day), null);
+    assert.equal((await verifier.verifyAudit()).status, 'valid');
+    assert.deepEqual(
+      (await verifier.audit(first)).map(({ entry }) => [entry?.event, entry?.credentialId]),
+      [
+        ['resealed', 'fob'],
+        ['resealed', ''],
+      ],
+    );
+    await verifier.unlock(by);
+    sql("UPDATE foblab_audit SET record = CAST(record || x'00' AS BLOB) WHERE sequence = 2");
+    assert.equal((await verifier.verifyAudit()).firstBad?.sequence, 2);
+    await again.close();
+  }));
 
 test.run();

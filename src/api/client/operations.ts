@@ -9,8 +9,8 @@ export interface Operations {
   'audit.checkpoint': { parameters: { by?: string; reason?: string }; answer: Checkpoint; item: unknown };
   /** list what the verifier did, who asked and why */
   'audit.list': { parameters: { serial?: string; from?: (number | string); last?: (number | string) }; answer: { records: AuditRecord[] }; item: unknown };
-  /** check the whole audit: its chain of hashes and its signed checkpoints */
-  'audit.verify': { parameters: { checkpoints?: (string | { text: string; atMs?: number }[]) }; answer: { status: ("valid" | "invalid" | "unverifiable"); records: number; signed: number; checkpoints: number; firstBad: ({ seq: number; problem: string } | null) }; item: unknown };
+  /** check the whole audit and every credential: hashes, checks and signed checkpoints */
+  'audit.verify': { parameters: { checkpoints?: (string | { text: string; atMs?: number }[]) }; answer: { status: ("valid" | "invalid" | "unverifiable"); records: number; signed: number; checkpoints: number; firstBad: ({ seq: number; problem: string } | null); firstBadCredential: ({ id: string; problem: string } | null) }; item: unknown };
   /** let time pass on the bench: whatever falls due happens, each at its own moment */
   'bench.advance': { parameters: { by?: string; to?: string }; answer: { fromAt: string; at: string; seq: number; events: number }; item: unknown };
   /** what is damaged in the bench’s file, row by row */

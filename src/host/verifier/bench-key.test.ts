@@ -48,16 +48,24 @@ keys('made once: a later command uses the same, and nothing else stays beside it
   );
 });
 
-keys('what was sealed under the development key before still opens', async () => {
-  const store = openSqliteStore(join(directory, 'credentials.db'));
+keys('what was sealed under the development key comes under the own key where it is opened', async () => {
+  const file = join(directory, 'credentials.db');
+  const store = openSqliteStore(file);
   const before = createVerifier({ store, keyring: developmentKeyring() });
   const secret = new Uint8Array(20).fill(7);
   const id = '3315511111';
   await before.enroll({ id, seed: secret, kind: 'totp', atUs: 1, actor: 'test', reason: 'a new fob' });
-  const after = createVerifier({ store, keyring: loadBenchKeyring(ensureBenchKey(directory)) });
+  await store.close();
+  assert.match(JSON.stringify(await ask('credential.show', { serial: id })), /3315511111/);
+  const keyring = loadBenchKeyring(benchKeyFile(directory));
+  const again = openSqliteStore(file);
+  const after = createVerifier({ store: again, keyring });
+  assert.equal((await again.get(id))!.facts.seedKeyId, keyring.currentId);
   const request = { credentialId: id, atUs: 2, actor: 'test', reason: 'a look at the seed' };
   assert.deepEqual(await after.revealSeed(request), secret);
-  await store.close();
+  assert.equal((await after.verifyAudit()).status, 'valid');
+  assert.equal(await after.reseal(3), null);
+  await again.close();
 });
 
 keys.run();

@@ -106,7 +106,7 @@ export class VerifierHost {
 
   /** A store that does not open is an error of this request; the next request tries again. */
   #opened(): Promise<Opened> {
-    this.#opening ??= open(this.#address, this.keyring, this.#benchHost.directory).catch((error) => {
+    this.#opening ??= open(this.#address, this.keyring, this.#benchHost).catch((error) => {
       this.#opening = undefined;
       throw error;
     });
@@ -192,10 +192,17 @@ function ownKeyring(address: string, directory: string | undefined): Keyring {
   return loadBenchKeyring(ensureBenchKey(directory));
 }
 
-async function open(address: string, keyring: Keyring, directory: string | undefined): Promise<Opened> {
+async function open(address: string, keyring: Keyring, { directory, bench }: BenchHost): Promise<Opened> {
   const policies = policiesOf(directory);
   const store = await openStore(address);
-  return { store, verifier: createVerifier({ store, keyring, policies }) };
+  try {
+    const verifier = createVerifier({ store, keyring, policies });
+    await verifier.reseal(bench.nowUs());
+    return { store, verifier };
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
 }
 
 function jsonFiles(folder: string): string[] {
