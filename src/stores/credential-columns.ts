@@ -49,8 +49,8 @@ const stateColumns: Readonly<Record<keyof CredentialState, Column>> = {
   lastSuccessUs: { name: 'last_success_us', type: 'integer' },
 };
 
-const factKeys = Object.keys(factColumns) as (keyof CredentialFacts)[];
-const stateKeys = Object.keys(stateColumns) as (keyof CredentialState)[];
+export const factKeys = Object.keys(factColumns) as (keyof CredentialFacts)[];
+export const stateKeys = Object.keys(stateColumns) as (keyof CredentialState)[];
 const factTypes = Object.values(factColumns).map(({ type }) => type);
 const stateTypes = Object.values(stateColumns).map(({ type }) => type);
 

@@ -1,4 +1,5 @@
 import * as assert from 'node:assert/strict';
+import { createHmac } from 'node:crypto';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,7 +16,8 @@ import {
   type Store,
   type Verifier,
 } from '../../src/verification/index.js';
-import { day, enrolled, operator, startUs, verifierOver } from './fixtures.js';
+import { auditCheck } from '../../src/verification/row-check.js';
+import { day, enrolled, keyring, operator, startUs, verifierOver } from './fixtures.js';
 
 const by = { credentialId: 'fob', atUs: startUs, ...operator };
 
@@ -357,6 +359,13 @@ test('each column of a credential that is altered in a SQLite file is refused, a
     assert.equal(await verifier.reseal(startUs), null);
     assert.equal((await verifier.verifyAudit()).firstBadCredential?.problem, 'its row has no check');
   }));
+
+test('the check of a record is the HMAC-SHA-256 of its number and its hash', () => {
+  const hash = Uint8Array.from({ length: 32 }, (_, i) => i);
+  const text = `foblab audit record 1\n7;${Buffer.from(hash).toString('hex')}`;
+  const expected = createHmac('sha256', keyring.checkingKey(keyring.currentId)).update(text).digest('hex');
+  assert.equal(auditCheck(keyring, 7, hash), `${keyring.currentId} ${expected}`);
+});
 
 test('records dropped from a SQLite file and the rest hashed anew are missed', () =>
   onDisk(async ({ path, verifier, sql }) => {
