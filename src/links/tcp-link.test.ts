@@ -4,7 +4,7 @@ import { test } from 'uvu';
 import { LineClient } from '../../test/contract/line-client.js';
 import { MemoryFob } from '../../test/contract/memory-fob.js';
 import { consoleOf } from './console-session.js';
-import { openTcpLink, type TcpLink } from './tcp-link.js';
+import { openTcpLink, type TcpLink, type TcpLinkOptions } from './tcp-link.js';
 import { TelnetFilter } from './telnet-filter.js';
 
 test('listens on loopback, on a free port that is in its path', () =>
@@ -74,7 +74,7 @@ test('a connection that is reset in the middle of a command affects no other', (
     assert.equal(await new LineClient(await open(link)).ask('*OPC?'), '1');
   }));
 
-test('closes a connection beyond the limit, and accepts one when a place is free again', () =>
+test('closes a connection beyond the limit while none is idle, and accepts one when a place is free again', () =>
   withLink(
     async (link) => {
       const first = await open(link);
@@ -92,7 +92,21 @@ test('closes a connection beyond the limit, and accepts one when a place is free
       }
     },
     new MemoryFob(),
-    1,
+    { maximumClients: 1, idleMs: 60_000 },
+  ));
+
+test('closes the connection that is idle for longest to accept a new one', () =>
+  withLink(
+    async (link) => {
+      const [oldest, other] = [await open(link), await open(link)];
+      assert.equal(await new LineClient(oldest).ask('*OPC?'), '1');
+      const gone = new Promise((resolve) => other.once('close', resolve));
+      assert.equal(await new LineClient(await open(link)).ask('*OPC?'), '1');
+      await gone;
+      assert.equal(await new LineClient(oldest).ask('*OPC?'), '1');
+    },
+    new MemoryFob(),
+    { maximumClients: 2, idleMs: 0 },
   ));
 
 test('a telnet client negotiates, and nothing of it is read as a command', () =>
@@ -180,9 +194,9 @@ function open(link: TcpLink): Promise<Socket> {
 async function withLink(
   run: (link: TcpLink) => Promise<void>,
   fob = new MemoryFob(),
-  maximumClients = 64,
+  options: TcpLinkOptions = {},
 ): Promise<void> {
-  const link = await openTcpLink(consoleOf(fob), { maximumClients });
+  const link = await openTcpLink(consoleOf(fob), options);
   try {
     await run(link);
   } finally {

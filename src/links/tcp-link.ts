@@ -8,23 +8,37 @@ export interface TcpLinkOptions {
   host?: string;
   /** 0 takes any free port; `path` then names it. */
   port?: number;
-  /** Connections beyond this are closed at once. */
+  /** One more connection takes the place of the one that has been idle for longest, or is closed where none is idle. */
   maximumClients?: number;
+  /** How long a client is silent before it counts as idle. */
+  idleMs?: number;
   /** What a client of RFC 2217 sets on the port. */
   onLineSettings?(settings: LineSettings): void;
 }
 
 /** Resolves when clients can connect. Rejects with an error that says what is wrong and how to fix it. */
 export async function openTcpLink(open: OpenSession, options: TcpLinkOptions = {}): Promise<TcpLink> {
-  const { host = '127.0.0.1', port = 0, maximumClients = 64 } = options;
-  const sockets = new Set<Socket>();
-  // Half-open, so that `echo 'READ:CODE?' | nc` gets its answer after its side has ended.
+  const { host = '127.0.0.1', port = 0, maximumClients = 64, idleMs = 1000 } = options;
+  /** When each was heard last, the longest silent first. */
+  const sockets = new Map<Socket, number>();
+  const heard = (socket: Socket): void => {
+    sockets.delete(socket);
+    sockets.set(socket, performance.now());
+  };
+  // Half-open, so that `echo 'READ:CODE?' | nc` hears its answer after it has said all it had to say.
   const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
-    sockets.add(socket);
+    if (sockets.size >= maximumClients) {
+      const [longest, heardMs] = [...sockets][0]!;
+      const isIdle = performance.now() - heardMs >= idleMs;
+      (isIdle ? longest : socket).destroy();
+      if (!isIdle) return;
+      sockets.delete(longest);
+    }
+    heard(socket);
+    socket.on('data', () => heard(socket));
     socket.once('close', () => sockets.delete(socket));
     serve(socket, open, options);
   });
-  server.maxConnections = maximumClients;
   await listening(server, host, port);
   return new TcpLink(server, sockets);
 }
@@ -36,9 +50,9 @@ export class TcpLink implements Link {
   /** TCP has flow control: nothing is dropped. */
   readonly droppedBytes = 0;
   readonly #server: Server;
-  readonly #sockets: ReadonlySet<Socket>;
+  readonly #sockets: ReadonlyMap<Socket, number>;
 
-  constructor(server: Server, sockets: ReadonlySet<Socket>) {
+  constructor(server: Server, sockets: ReadonlyMap<Socket, number>) {
     const { address, port } = server.address() as AddressInfo;
     this.host = address;
     this.port = port;
@@ -53,7 +67,7 @@ export class TcpLink implements Link {
   close(): Promise<void> {
     return new Promise((resolve) => {
       this.#server.close(() => resolve());
-      for (const socket of this.#sockets) socket.destroy();
+      for (const socket of this.#sockets.keys()) socket.destroy();
     });
   }
 }

@@ -34,6 +34,8 @@ export interface Staying {
   line(): Promise<string>;
   /** As ^C does where no signal is given; resolves to the exit code. */
   interrupt(signal?: NodeJS.Signals): Promise<number | null>;
+  /** What it has said on standard error so far. */
+  said(): string;
 }
 
 export function startFoblab(words: readonly string[], { bench, cwd }: Surroundings): Staying {
@@ -68,6 +70,7 @@ export function startFoblab(words: readonly string[], { bench, cwd }: Surroundin
         else if (child.exitCode !== null) reject(new Error(`foblab ${words[0]} has ended: ${said}`));
         else waiting.push({ resolve, reject });
       }),
+    said: () => said,
     interrupt(signal = 'SIGINT') {
       child.kill(signal);
       return ended;

@@ -70,10 +70,15 @@ http('an option of HTTP without --http, and a port in use, are refused', async (
   assert.equal(await serving.interrupt('SIGTERM'), 0);
 });
 
-http('beyond loopback it needs a token', () => {
+http('beyond loopback HTTP needs a token, and a console, which has no password, a warning', async () => {
   const refused = foblab(['serve', '--http', '--listen', '0.0.0.0'], { bench });
   assert.equal(refused.status, 4);
   assert.match(refused.stderr, /needs a token/);
+  foblab(['add', 'onespan/digipass-go7', '--serial', '3315511111'], { bench });
+  const serving = startFoblab(['serve', '--tcp', '--listen', '0.0.0.0', '--json'], { bench });
+  await serving.line();
+  assert.equal(await serving.interrupt('SIGTERM'), 0);
+  assert.match(serving.said(), /0\.0\.0\.0 is no loopback address: .* no password/);
 });
 
 http.run();

@@ -50,6 +50,10 @@ export async function serveHttp(
     if (output.json) write(JSON.stringify({ schema: 'foblab.http/1', url, openapi: `${url}/openapi.json` }));
     else if (output.plain) write(url);
     else writeBeside(`Serving ${client.directory} on ${url} (${url}/docs lists what it offers). ^C ends it.`);
+    if (!onLoopback && openId.tls === undefined)
+      writeBeside(
+        `foblab: ${listen} is no loopback address: tokens and codes cross the network in clear. Give --tls-cert and --tls-key, or put a proxy with TLS in front.`,
+      );
     await ended(signal);
   } finally {
     await server.close();

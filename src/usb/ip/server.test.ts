@@ -148,7 +148,16 @@ test('closes a connection that sends no request or an incomplete one', async (co
   }
 });
 
-test('does not close an attached client that is slow', async (context) => {
+test('300 connections without a device give way to a client, and one with a device does not', async (context) => {
+  const { port, open } = await serve(context, [fob('1'), fob('2')]);
+  const first = await attach(local, port, '1-1');
+  for (let i = 0; i < 300; i++) (await open()).resume();
+  const second = await attach(local, port, '1-2');
+  assert.equal((await first.enumerate()).serial, '1');
+  assert.equal((await second.enumerate()).serial, '2');
+});
+
+test('a client that attaches is not closed for being slow later', async (context) => {
   const { port } = await serve(context, [fob()], { handshakeMs: 30 });
   const host = await attach(local, port, '1-1');
   const idle = await attach(local, port, '9-9').catch(() => undefined);

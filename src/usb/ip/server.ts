@@ -69,7 +69,6 @@ export class UsbIpServer extends EventEmitter<{ attached: [AttachEvent]; detache
     if (this.#server !== undefined) throw new Error('This server listens already: close it first.');
     const { host = '127.0.0.1', port = usbIpPort } = where;
     const server = createServer({ noDelay: true }, (socket) => this.#accept(socket));
-    server.maxConnections = mostConnections;
     this.#server = server;
     await new Promise<void>((resolve, reject) => {
       server.once('error', (error) => {
@@ -101,6 +100,10 @@ export class UsbIpServer extends EventEmitter<{ attached: [AttachEvent]; detache
   }
 
   #accept(socket: Socket): void {
+    if (this.#sessions.size >= mostConnections && !this.#endOldestIdle()) {
+      socket.destroy();
+      return;
+    }
     const peer = `${socket.remoteAddress}:${socket.remotePort}`;
     const registry = {
       list: () => this.devices.filter(({ device }) => device.present),
@@ -151,6 +154,18 @@ export class UsbIpServer extends EventEmitter<{ attached: [AttachEvent]; detache
       session.end();
       this.#sessions.delete(session);
     });
+  }
+
+  /** A connection without a device gives way to a new one. @returns false where each has a device */
+  #endOldestIdle(): boolean {
+    for (const [session, socket] of this.#sessions) {
+      if (session.exported !== undefined) continue;
+      this.#sessions.delete(session);
+      session.end();
+      socket.destroy();
+      return true;
+    }
+    return false;
   }
 
   #unknown(busId: string): string {
