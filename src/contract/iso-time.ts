@@ -4,10 +4,23 @@
 export function isoTime(timeUs: number): string {
   const seconds = Math.floor(timeUs / 1e6);
   const micros = timeUs - seconds * 1e6;
-  const whole = new Date(seconds * 1000).toISOString().slice(0, 19);
+  const whole = wholeSeconds(seconds);
   if (micros === 0) return `${whole}Z`;
   const digits = String(micros).padStart(6, '0');
   return `${whole}.${digits.endsWith('000') ? digits.slice(0, 3) : digits}Z`;
+}
+
+/** An event holds three times, and the next one is often in the same seconds: a Date costs more than all the rest. */
+const recent = new Map<number, string>();
+
+function wholeSeconds(seconds: number): string {
+  let text = recent.get(seconds);
+  if (text === undefined) {
+    text = new Date(seconds * 1000).toISOString().slice(0, 19);
+    if (recent.size >= 16) recent.clear();
+    recent.set(seconds, text);
+  }
+  return text;
 }
 
 /** @returns undefined if the text is no ISO 8601 instant with a zone. */

@@ -1,6 +1,8 @@
 // A store's connection to its SQLite file. Each commit is durable. A value that cannot be stored is refused before it is
 // bound, since libsql ends the process when a boolean is bound. The busy timeout is set here, since libsql's default is 0.
 import { closeSync, openSync } from 'node:fs';
+import { StoreError } from './database-error.js';
+import { SameFile } from './same-file.js';
 import { sqliteError } from './sqlite-error.js';
 import { openSqlite, type SqliteConnection, type SqlValue } from './sqlite-library.js';
 
@@ -17,6 +19,8 @@ export interface SqliteDriver {
   /** Several statements without values. */
   exec(sql: string): void;
   prepare(sql: string): SqliteStatement;
+  /** @throws StoreError `missing` where the file was removed or replaced: what is written goes nowhere */
+  refuseIfGone?(): void;
   close(): void;
 }
 
@@ -45,10 +49,22 @@ export function openSqliteDriver(path: string, busyTimeoutMs = lockTimeoutMs): S
 class FileDriver implements SqliteDriver {
   readonly #database: SqliteConnection;
   readonly #path: string;
+  readonly #files: readonly SameFile[];
 
   constructor(database: SqliteConnection, path: string) {
     this.#database = database;
     this.#path = path;
+    // The log is there while a connection is, which is from the first statement on.
+    this.#files = [new SameFile(path), new SameFile(`${path}-wal`)];
+  }
+
+  refuseIfGone(): void {
+    const gone = this.#files.find((file) => !file.isThere());
+    if (gone !== undefined)
+      throw new StoreError(
+        'missing',
+        `${gone.path} was removed or replaced while this process had it open, and nothing was changed. Put it back, or end this process and start it again`,
+      );
   }
 
   exec(sql: string): void {

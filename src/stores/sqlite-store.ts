@@ -167,6 +167,7 @@ class SqliteStore implements SqlStore {
 
   /** IMMEDIATE: the write lock is taken before anything is read, so the head that is read stays the head. */
   #transaction(batch: readonly Change[]): readonly CommitResult[] {
+    this.#driver.refuseIfGone?.();
     this.#driver.exec('BEGIN IMMEDIATE');
     try {
       const before = this.#head();
@@ -301,6 +302,7 @@ class SqliteStore implements SqlStore {
 
   #refuseWhenClosed(): void {
     if (this.#closed) throw new Error('This store is closed. Open a new one.');
+    this.#driver.refuseIfGone?.();
   }
 }
 

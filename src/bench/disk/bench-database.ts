@@ -4,6 +4,7 @@ import { closeSync, fdatasync, fdatasyncSync, fsyncSync, openSync, statSync } fr
 import { dirname } from 'node:path';
 import { OperationError } from '../../contract/operation-error.js';
 import { diskIsFull } from '../../database/full-disk.js';
+import { SameFile } from '../../database/same-file.js';
 import { openSqlite, type SqliteConnection } from '../../database/sqlite-library.js';
 import { applicationId, schemaVersion } from './bench-schema.js';
 
@@ -30,11 +31,15 @@ export class BenchDatabase {
   readonly file: string;
   readonly #connection: SqliteConnection;
   readonly #statements = new Map<string, Statement>();
+  readonly #files: readonly SameFile[];
+  /** Of the file as this process knows it. */
+  #dataVersion: number | undefined;
   #walDescriptor: number | undefined;
 
   constructor(file: string, connection: SqliteConnection) {
     this.file = file;
     this.#connection = connection;
+    this.#files = [file, `${file}-wal`].map((path) => new SameFile(path));
   }
 
   /**
@@ -52,11 +57,42 @@ export class BenchDatabase {
         `PRAGMA busy_timeout = ${dyingOwnerMs}; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON; PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -16000`,
       );
       database.#refuseForeign();
+      database.#dataVersion = database.#readDataVersion();
       return database;
     } catch (error) {
       database.close();
       throw error;
     }
+  }
+
+  /**
+   * Begins a change.
+   * @throws OperationError `damaged` where a file was removed or replaced, since what is written goes nowhere; `busy` where
+   *   another process has changed the bench, whose lock file was removed
+   */
+  begin(): void {
+    this.#refuseIfGone();
+    this.exec('BEGIN IMMEDIATE');
+    // SQLite raises it at changes by others alone: https://www.sqlite.org/pragma.html#pragma_data_version
+    if (this.#readDataVersion() === this.#dataVersion) return;
+    this.exec('ROLLBACK');
+    throw new OperationError(
+      'busy',
+      `another process has changed the bench in ${dirname(this.file)}, whose owner.lock was removed or replaced, and nothing was changed: end this process and start it again`,
+    );
+  }
+
+  #readDataVersion(): number {
+    return Number(this.get('PRAGMA data_version')?.[0]);
+  }
+
+  #refuseIfGone(): void {
+    const gone = this.#files.find((file) => !file.isThere());
+    if (gone !== undefined)
+      throw new OperationError(
+        'damaged',
+        `${gone.path} was removed or replaced while this process had it open, and nothing was changed: put it back, or end this process and start it again`,
+      );
   }
 
   exec(sql: string): void {

@@ -293,7 +293,7 @@ export class SqlitePersistence implements BenchPersistence {
   #within(work: () => void): void {
     if (this.#denied !== undefined) throw this.#denied;
     try {
-      if (!this.#open) this.#database.exec('BEGIN IMMEDIATE');
+      if (!this.#open) this.#database.begin();
       this.#open = true;
       work();
     } catch (error) {
