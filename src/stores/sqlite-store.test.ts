@@ -1,7 +1,7 @@
 // SQLite under the store contract, and what is its own: files, schema, group commit, drivers that bind strange things.
 
 import * as assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { suite } from 'uvu';
@@ -335,6 +335,21 @@ sqlite('group commit: a batch that throws rejects only its own callers, in order
     batches.slice(3).map((batch) => batch.length),
     [256, 256, 88],
   );
+});
+
+sqlite('a file that was removed or replaced is neither read nor written, until it is back', async () => {
+  const file = path();
+  const store = openSqliteStore(file);
+  await store.commit(enrolment('a'));
+  for (const end of ['', '-wal']) {
+    renameSync(file + end, `${file}.aside`);
+    for (const asked of [store.get('a'), store.commit(enrolment('b')), store.auditHead()])
+      await assert.rejects(asked, { name: 'StoreError', code: 'missing' });
+    renameSync(`${file}.aside`, file + end);
+  }
+  await store.commit(enrolment('b'));
+  assert.equal((await store.list()).length, 2);
+  await store.close();
 });
 
 sqlite.run();

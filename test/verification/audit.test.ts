@@ -406,7 +406,7 @@ test('a store from before checks gets them when it is opened, once, and says so 
   onDisk(async ({ path, store, sql }) => {
     await store.close();
     sql(
-      'ALTER TABLE foblab_credentials DROP COLUMN row_check; ALTER TABLE foblab_audit DROP COLUMN row_check; PRAGMA user_version = 4',
+      'ALTER TABLE foblab_credentials DROP COLUMN row_check; ALTER TABLE foblab_audit DROP COLUMN row_check; PRAGMA user_version = 5',
     );
     const again = openSqliteStore(path);
     const verifier = verifierOver(again);

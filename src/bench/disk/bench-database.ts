@@ -74,7 +74,9 @@ export class BenchDatabase {
     this.#refuseIfGone();
     this.exec('BEGIN IMMEDIATE');
     // SQLite raises it at changes by others alone: https://www.sqlite.org/pragma.html#pragma_data_version
-    if (this.#readDataVersion() === this.#dataVersion) return;
+    const version = this.#readDataVersion();
+    this.#dataVersion ??= version;
+    if (version === this.#dataVersion) return;
     this.exec('ROLLBACK');
     throw new OperationError(
       'busy',

@@ -1,7 +1,7 @@
 // A bench in its file: what was stored comes back, a change is stored whole or not at all, and damage stays where it is.
 import * as assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { suite } from 'uvu';
@@ -308,6 +308,27 @@ disk('a bench of foblab 0.1 is recognized, and the way on is told', () => {
   writeFileSync(join(old, 'bench.json'), '{"schema":"foblab.bench/1"}');
   for (const work of [() => openBenchOnDisk(old, wall), () => initBench(old, { rate: 0 }, wall)])
     assert.throws(work, /foblab 0\.1.*snapshot with its secrets.*restore/s);
+});
+
+disk('nothing is written into a file that was removed, nor beside another process', () => {
+  const bench = openBenchOnDisk(path, wall);
+  add(bench, serial(0));
+  for (const end of ['', '-wal']) {
+    const [file, aside] = [benchFile(path) + end, join(path, 'aside')];
+    renameSync(file, aside);
+    assert.throws(() => press(bench, serial(0)), /was removed or replaced .* nothing was changed/);
+    renameSync(aside, file);
+  }
+  const events = bench.log.last;
+  press(bench, serial(0));
+  assert.ok(bench.log.last > events);
+  const other = openBenchOnDisk(path, wall);
+  press(other, serial(0));
+  assert.throws(() => press(bench, serial(0)), /another process has changed the bench/);
+  press(other, serial(0));
+  other.close();
+  assert.throws(() => press(bench, serial(0)), /another process has changed the bench/);
+  bench.close();
 });
 
 disk.run();

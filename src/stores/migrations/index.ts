@@ -9,4 +9,11 @@ import type { Migration } from './migration.js';
 
 export { type Migration, pendingMigrations } from './migration.js';
 
-export const migrations: readonly Migration[] = [initialSchema, identities, companionRows, owners, names, rowChecks];
+export const migrations: readonly Migration[] = [
+  initialSchema,
+  identities,
+  companionRows,
+  owners,
+  names,
+  rowChecks,
+];
