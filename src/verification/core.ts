@@ -16,7 +16,7 @@ import type { Keyring } from './keyring.js';
 import type { Policy } from './policy.js';
 import { openSeed } from './sealed-seed.js';
 import { StaleCompanionError, VerificationError } from './verification-error.js';
-import { recognitionSteps, resynchronizationHalfSteps } from './window.js';
+import { recognitionSteps, resynchronizationHalfSteps, usualStepSeconds } from './window.js';
 
 /** What a code is given for. */
 export type Judgement = 'verify' | 'resynchronize';
@@ -137,7 +137,7 @@ export function refusalStepsOf(policies: readonly Policy[]): Core['refusalSteps'
 function widestSearch(policies: readonly Policy[], most: number): number {
   let widest = 0;
   for (const policy of policies) {
-    const half = Math.min(resynchronizationHalfSteps(policy, 30), most);
+    const half = Math.min(resynchronizationHalfSteps(policy, usualStepSeconds), most);
     const timed = 2 * (half + policy.time.windowSteps) + 2;
     const counted = Math.min(policy.event.resynchronizationLookAhead, most) + policy.event.lookAhead + 100;
     widest = Math.max(widest, timed, counted);

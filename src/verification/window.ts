@@ -102,7 +102,7 @@ export function dynamicWidthSeconds(policy: Policy, stepSeconds: number, days: n
 
 export function resynchronizationHalfSteps(policy: Policy, stepSeconds: number): number {
   const { resynchronizationSteps, resynchronizationSeconds } = policy.time;
-  return Math.max(resynchronizationSteps, Math.floor(resynchronizationSeconds / 2 / stepSeconds));
+  return Math.max(resynchronizationSteps, stepsWithin(resynchronizationSeconds / 2, stepSeconds));
 }
 
 /**
@@ -131,8 +131,19 @@ function idleDays(facts: CredentialFacts, state: CredentialState, nowUs: number)
 }
 
 function widthInHalfSteps(seconds: number, facts: CredentialFacts): number {
-  return Math.floor(seconds / facts.stepSeconds / 2);
+  return stepsWithin(seconds / 2, facts.stepSeconds);
 }
+
+/**
+ * A width in seconds has at most as many steps as at 30 s. With a step of 1 s a guess would otherwise meet thirty times as
+ * many codes, and a refusal would take thirty times as long as that of an unknown credential.
+ */
+function stepsWithin(seconds: number, stepSeconds: number): number {
+  return Math.floor(seconds / Math.max(usualStepSeconds, stepSeconds));
+}
+
+/** {@link refusalStepsOf} is computed for it. */
+export const usualStepSeconds = 30;
 
 /** Inclusive and symmetric. */
 function around(centre: number, half: number): Ring {

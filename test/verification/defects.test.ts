@@ -1,13 +1,16 @@
 // One test for each known defect of other verifiers: D1 to D18, without those of seed files (D9 to D11).
 import * as assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'uvu';
 import {
+  builtInPolicies,
   createMemoryStore,
   developmentKeyring,
   parsePolicy,
   rfc,
   type Store,
 } from '../../src/verification/index.js';
+import { codesComputed } from '../../src/verification/search.js';
 import { day, enrolled, Fob, operator, second, startUs, verifierOver } from './fixtures.js';
 
 const minute = 60 * second;
@@ -144,6 +147,48 @@ test('D4: somebody who is later each time cannot walk the window beyond its boun
   assert.ok((await verifier.credential('fob'))!.driftSteps >= -bound - 1);
   assert.ok(latest >= -(bound + 1 + 2), `a code ${-latest} steps old was accepted`);
   assert.equal((await submit(fob.code(at, -40), at)).outcome === 'accepted', false, 'twenty minutes late');
+});
+
+test('D4: codes that come later step by step reach as far as the guide says, and no further', async () => {
+  const guide = readFileSync('docs/verification.md', 'utf8');
+  const reach = new Map(
+    [...guide.matchAll(/(\d+)\s+steps?\s+\(([^)]+)\)/g)].flatMap(([, steps, names]) =>
+      names!.split(/,\s+/).map((name) => [name.replaceAll('`', ''), Number(steps)] as const),
+    ),
+  );
+  for (const { name } of builtInPolicies) {
+    const { fob, submit, verifier } = await enrolled({ policy: name }, { policy: name });
+    let at = startUs;
+    const isAccepted = async (late: number): Promise<boolean> => {
+      const { outcome } = await submit(fob.codeOf(fob.step(at) - late), at);
+      await verifier.unlock({ credentialId: 'fob', atUs: at, ...operator });
+      return outcome.startsWith('accepted');
+    };
+    let latest = 0;
+    assert.ok(await isAccepted(0));
+    // Some steps later the ppm of the time in between let one more in.
+    for (let misses = 0; misses < 6; ) {
+      at += 5 * minute;
+      if (await isAccepted(latest + 1)) [latest, misses] = [latest + 1, 0];
+      else misses++;
+    }
+    assert.equal(latest, reach.get(name), name);
+  }
+});
+
+test('D4: a refused code costs as many steps as one for an unknown credential, whatever the step', async () => {
+  for (const { name } of builtInPolicies)
+    for (const stepSeconds of [1, 10, 30, 60]) {
+      const { fob, verifier } = await enrolled({ policy: name, stepSeconds }, { policy: name, stepSeconds });
+      // The first success ends the initial window: the widest search is before it.
+      const cost = async (credentialId: string, code: string): Promise<number> => {
+        const before = codesComputed();
+        await verifier.verify({ credentialId, code, atUs: startUs });
+        return codesComputed() - before;
+      };
+      const wrong = fob.codeOf(fob.step(startUs) + 100_000);
+      assert.equal(await cost('fob', wrong), await cost('nobody', wrong), `${name} at ${stepSeconds} s`);
+    }
 });
 
 test('D5: after a resynchronization the next code works, TOTP and HOTP', async () => {
