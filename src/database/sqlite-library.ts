@@ -181,7 +181,15 @@ function openLibsql(path: string): SqliteConnection {
         all: (values) => withLibsqlCode(() => allRows(native, statement, values)),
       };
     },
-    close: () => native.databaseClose.call(database),
+    close() {
+      // The memory of a connection is free only once its statements are collected, and the collector does not see it.
+      try {
+        native.databaseExecSync.call(database, 'PRAGMA shrink_memory');
+      } catch {
+        // A damaged file, or one that a full disk keeps locked.
+      }
+      native.databaseClose.call(database);
+    },
   };
 }
 
