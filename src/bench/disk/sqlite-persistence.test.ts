@@ -7,8 +7,11 @@ import { join } from 'node:path';
 import { suite } from 'uvu';
 import { findModel, toFobModel } from '../../../devices/index.js';
 import { Fob } from '../../../firmware-sim/index.js';
+import { runNamed } from '../../../test/operations/run-named.js';
 import { parseIsoTime } from '../../contract/iso-time.js';
 import { openSqlite } from '../../database/sqlite-library.js';
+import { BenchHost } from '../../host/bench-host.js';
+import { findOperation } from '../../operations/table.js';
 import { Bench } from '../bench.js';
 import type { WallClock } from '../bench-clock.js';
 import { DamagedRow } from '../damaged-row.js';
@@ -330,5 +333,31 @@ disk('nothing is written into a file that was removed, nor beside another proces
   assert.throws(() => press(bench, serial(0)), /another process has changed the bench/);
   bench.close();
 });
+
+disk(
+  'the newest 200,000 events are kept, and whoever asks for older ones is told where they begin',
+  async () => {
+    const bench = openBenchOnDisk(path, wall);
+    add(bench, serial(0));
+    bench.close();
+    const database = BenchDatabase.open(benchFile(path));
+    const persistence = new SqlitePersistence(database, () => startUs / 1000);
+    const record = persistence.record();
+    persistence.commit({ ...record, lastEvent: eventsKept + 5000, events: [], fobs: [], removed: [] });
+    assert.equal(persistence.firstEvent, 5001);
+    persistence.close();
+    const host = new BenchHost(openBenchOnDisk(path, wall), findOperation);
+    host.bench.label(serial(0), 'after');
+    const { events } = await runNamed<{ events: { kind: string; seq: number; detail: unknown }[] }>(
+      host,
+      'bench.log',
+      { since: 1 },
+    );
+    assert.equal(events[0]!.kind, 'expired');
+    assert.deepEqual(events[0]!.detail, { first: 5001 });
+    assert.equal(events.at(-1)!.seq, eventsKept + 5001);
+    await host.close();
+  },
+);
 
 disk.run();
