@@ -21,6 +21,8 @@ import { bundled } from './bundle.js';
 const kills = suite('kill −9');
 const runs = Number(process.env.FOBLAB_KILLS ?? 100);
 const benches = runs / 10;
+/** Programs of Node that take turns as the owner, separated by colons; this one where none is named. */
+const nodes = (process.env.FOBLAB_NODES ?? process.execPath).split(':');
 const startUs = 1_767_225_600_000_000;
 const secret = new TextEncoder().encode('12345678901234567890');
 const model = toFobModel(findModel('symantec/vip-token-ft'), { type: 'hotp' });
@@ -155,7 +157,7 @@ kills('five hundred times at a random moment, and nothing that was done is lost'
 
 /** @returns 1 where the kill came before the work was over. */
 async function killedRun(witness: Witness, name: string, random: Random): Promise<number> {
-  const child = spawn(process.execPath, [worker, 'run', witness.directory, name], {
+  const child = spawn(nodes[random.below(nodes.length)]!, [worker, 'run', witness.directory, name], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   // After so many reports, and then a moment that no report tells of: between two steps, or in the middle of one.
