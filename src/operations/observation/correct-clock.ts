@@ -96,9 +96,10 @@ function sittingOf(
   if (suspicion !== undefined)
     return readings.filter(({ observation: { atMs } }) => suspicion.fromMs <= atMs && atMs <= suspicion.toMs);
   if (by !== undefined)
-    throw new OperationError('usage', 'from: say from when to when the clock was wrong', {
-      parameter: 'from',
-      expected: 'the time of the first reading of that sitting',
-    });
+    throw new OperationError(
+      'usage',
+      'by: given without the sitting; expected from and to with it, the times of its first and last reading',
+      { parameter: 'by', expected: 'from and to with it' },
+    );
   return [];
 }

@@ -1,6 +1,6 @@
 // One physical fob: what to do, what its clock says, and its readings, each of which can be corrected.
 import type { Context } from 'hono';
-import { OperationError } from '../../contract/operation-error.js';
+import type { OperationError } from '../../contract/operation-error.js';
 import { ButtonForm, Form } from '../form.js';
 import { ownTabs, page } from '../page.js';
 import type { Answer, Site } from '../site.js';
@@ -120,8 +120,8 @@ async function passportOf(site: Site, serial: string): Promise<Passport | undefi
   try {
     return (await site.run('passport.show', { serial })).passport;
   } catch (error) {
-    if (error instanceof OperationError && (error.code === 'not-found' || error.code === 'usage'))
-      return undefined;
+    const { code } = error as Partial<OperationError>;
+    if (code === 'not-found' || code === 'usage') return undefined;
     throw error;
   }
 }

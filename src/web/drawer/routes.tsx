@@ -1,6 +1,6 @@
 // Physical fobs in the browser: two fields for fifty fobs, the list with what to do, and what was kept, to correct it.
 import type { Context } from 'hono';
-import { OperationError } from '../../contract/operation-error.js';
+import type { OperationError } from '../../contract/operation-error.js';
 import { type Posted, posted } from '../posted.js';
 import type { Site, WebApp } from '../site.js';
 import { staleFormPage } from '../stale.js';
@@ -105,6 +105,7 @@ function change(app: WebApp, site: Site, path: string, run: (form: Posted) => Pr
 
 function problemOf(error: unknown): Pick<Entry, 'problem' | 'doubtful'> {
   if (!(error instanceof Error)) throw error;
-  const doubtful = error instanceof OperationError && error.remedy?.arguments?.keepAnyway === true;
+  const { remedy } = error as Partial<OperationError>;
+  const doubtful = remedy?.arguments?.keepAnyway === true;
   return { problem: error.message.replace(/ Nothing was kept: .*$/s, ' Nothing was kept.'), doubtful };
 }
