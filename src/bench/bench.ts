@@ -22,8 +22,8 @@ import { UnknownFobKind } from './unknown-fob-kind.js';
 /** A change with more fobs than that is written part by part. */
 const mostInMemory = 1000;
 
-/** What a person sees of a fob; or why there is nothing to see. */
-export type Sight = { entry: FobEntry } & (
+/** The visible state of a fob, or its damage. */
+export type FobSummary = { entry: FobEntry } & (
   | {
       state: FobView['state'];
       text: string;
@@ -127,7 +127,7 @@ export class Bench {
   }
 
   /** Each fob as a list shows it, without waking those that rest. */
-  *sights(): Generator<Sight> {
+  *summaries(): Generator<FobSummary> {
     this.catchUp();
     this.#settle();
     const nowUs = this.nowUs();

@@ -194,7 +194,7 @@ export class Console {
     return typeof answer === 'string' ? { text: answer } : answer;
   }
 
-  /** Queues the error; true where it ends the line. */
+  /** Queues the error. Returns true if it ends the line. */
   #refuse(session: Session, error: ScpiError): boolean {
     session.context.errors.add(error);
     session.context.status.raiseForError(error.number);

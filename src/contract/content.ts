@@ -47,7 +47,7 @@ export function withinSize(content: Content, { mostBytes, expected }: ContentSiz
   };
 }
 
-/** The whole content in memory. @throws OperationError `usage` where it is empty or larger than `size`. */
+/** The whole content in memory. @throws OperationError `usage` if it is empty or larger than `size` */
 export async function readContent(content: Content, size: ContentSize): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
   let length = 0;

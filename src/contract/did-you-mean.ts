@@ -1,6 +1,6 @@
 // Finds the name that a mistyped word stands for.
 
-/** The name with the smallest edit distance; undefined where none is near. */
+/** The name with the smallest edit distance; undefined if none is near. */
 export function closest(given: string, names: readonly string[]): string | undefined {
   let best: string | undefined;
   let bestDistance = Math.max(1, Math.floor(given.length / 3)) + 1;

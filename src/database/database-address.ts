@@ -4,7 +4,7 @@ export function isPostgres(address: string): boolean {
   return /^postgres(?:ql)?:/i.test(address);
 }
 
-/** The path of a SQLite file; null where the address is of another kind. */
+/** The path of a SQLite file; null for an address of another kind. */
 export function sqlitePath(address: string): string | null {
   const path = address.startsWith('sqlite:') ? address.slice('sqlite:'.length) : address;
   return path === '' || /^[a-z][a-z0-9+.-]+:/i.test(path) ? null : path;

@@ -24,7 +24,7 @@ const words: Readonly<Record<string, string>> = {
 const running = 'check the host and the port, and that the server is running';
 const role = 'check the user, and the password in PGPASSWORD, ~/.pgpass or FOBLAB_STORE';
 
-/** Codes of the system, SQLSTATE (PostgreSQL's appendix A), or the client's own words where there is no code. */
+/** Codes of the system, SQLSTATE (PostgreSQL's appendix A), or the client's own text if there is no code. */
 const faults: readonly (readonly [RegExp, StoreFault, string])[] = [
   [/^(?:ENOTFOUND|EAI_)/, 'unreachable', 'check the name of the host'],
   [/^(?:ECONN|ETIMEDOUT|EPIPE|EHOSTUNREACH|ENETUNREACH|ENOENT)/, 'unreachable', running],

@@ -35,14 +35,14 @@ export const defaultSettings: Settings = {
 
 export type ContextOptions = Pick<Context, 'store' | 'verifier' | 'keyring' | 'nowUs'> &
   Partial<Pick<Context, 'hash' | 'randomBytes' | 'seededBytes' | 'settings'>> & {
-    /** N of scrypt, a power of 2; without it 2^17. */
+    /** N of scrypt, a power of 2. Default: 2^17. */
     scryptCost?: number | undefined;
   };
 
-/** One a cost for the process: a hash takes 128 MiB, and two run at a time. */
+/** One for each cost, shared by the whole process, since a hash takes 128 MiB and two run at a time. */
 const processHashes = new Map<number | undefined, SecretHash>();
 
-/** With scrypt, random bytes of the system and the settings above, where none are given. */
+/** Defaults: scrypt, the system's random bytes, and the settings above. */
 export function createContext({ scryptCost, ...options }: ContextOptions): Context {
   const hash = processHashes.get(scryptCost) ?? createScryptHash(scryptCost);
   processHashes.set(scryptCost, hash);

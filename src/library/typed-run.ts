@@ -8,7 +8,7 @@ export type Arguments<N extends OperationName> = Input<OperationNamed<N>['parame
 /** The answer of an operation. */
 export type Answer<N extends OperationName> = Awaited<ReturnType<OperationNamed<N>['run']>>;
 
-/** Runs an operation; the arguments may be left out where none is required. @throws OperationError */
+/** Runs an operation. Arguments are optional if none is required. @throws OperationError */
 export type TypedRun = <N extends OperationName>(
   name: N,
   ...given: Partial<Arguments<N>> extends Arguments<N> ? [Arguments<N>?] : [Arguments<N>]

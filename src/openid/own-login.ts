@@ -56,7 +56,7 @@ export async function finishLogin(
   exchange: Exchange,
 ): Promise<OwnLoginResult> {
   const { state, nonce, verifier } = derived(running, answer.secret);
-  if (!same(answer.query.get('state') ?? '', state)) return { outcome: 'failed' };
+  if (!equalTexts(answer.query.get('state') ?? '', state)) return { outcome: 'failed' };
   if (answer.query.get('error') === 'access_denied') return { outcome: 'denied' };
   const client = running.client(id)!;
   const body = new URLSearchParams({
@@ -86,7 +86,7 @@ function derived(
   return { state: of('state'), nonce: of('nonce'), verifier: of('verifier') };
 }
 
-function same(a: string, b: string): boolean {
+function equalTexts(a: string, b: string): boolean {
   const [given, wanted] = [Buffer.from(a), Buffer.from(b)];
   return given.length === wanted.length && timingSafeEqual(given, wanted);
 }

@@ -17,7 +17,7 @@ export interface TargetCheck {
   /** True only for `refuses`. */
   readonly ok: boolean;
   readonly finding: CheckFinding;
-  /** What came back, how it was read, and what to do. */
+  /** The reply, how it was read, and what to do. */
   readonly message: string;
   readonly sent: { readonly serial: string; readonly code: string; readonly atUs: number };
   readonly verdict: TargetVerdict | null;

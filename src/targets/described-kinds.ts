@@ -17,7 +17,10 @@ interface DescribedKind<D extends TargetDescription> {
   readonly conditions: readonly string[];
   /** A rule that accepts, as an example in messages. */
   readonly exampleRule: string;
-  /** @param path makes a path in the file absolute @param folder where relative paths begin */
+  /**
+   * @param path makes a path in the file absolute
+   * @param folder the folder to which relative paths in the file refer
+   */
   read(
     scope: TemplateScope,
     entries: ReadonlyMap<string, Entry>,

@@ -30,7 +30,7 @@ export interface TargetFilePlace {
   readonly name: string;
   /** The file name in messages. */
   readonly file: string;
-  /** Absolute: where relative paths in the file begin. */
+  /** The absolute path of the folder to which relative paths in the file refer. */
   readonly folder: string;
 }
 

@@ -33,7 +33,7 @@ export interface DeviceDescription {
 }
 
 export interface EndpointDescription {
-  /** With the direction in bit 7. */
+  /** The address, with the direction in bit 7. */
   address: number;
   number: number;
   direction: 'in' | 'out';

@@ -23,7 +23,7 @@ export interface KeyIdentity {
 export interface FeatureKeyOptions {
   readonly identity: KeyIdentity;
   readonly handler: FeatureReportHandler;
-  /** Of the USB faults. */
+  /** The seed of the USB faults. */
   readonly seed?: string | number;
 }
 

@@ -11,7 +11,7 @@ import {
 } from './transfer.js';
 
 export interface InEndpointOptions {
-  /** With the direction bit, as in its descriptor. */
+  /** The address with the direction bit, as in its descriptor. */
   address: number;
   maxPacketSize: number;
   /** `message`: each write is a transfer of its own (a HID report). `stream`: writes run together. */

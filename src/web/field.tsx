@@ -1,25 +1,25 @@
-// One field with its label, help and error. What was typed stays, but secrets and codes: those are never sent back.
+// A field with its label, help and error. Typed text is shown again, except secrets and codes, which are never sent back.
 import type { Parameter } from '../contract/parameter.js';
 import type { Refused } from './site.js';
 
-/** How a page shows a parameter: in the words of its document. */
+/** The text of a field, in the words of its source document. */
 export interface FieldWords {
   readonly label: string;
   /** Shown under the label. */
   readonly hint?: string;
-  /** Behind the "?" beside the label. */
+  /** Help text that opens from the "?" beside the label. */
   readonly help?: string;
-  /** A one-time code: masked, digits, may be pasted. */
+  /** True for a one-time code: masked, digits only, pasting allowed. */
   readonly code?: boolean;
-  /** "Show Clear Text" below it. */
+  /** True for a "Show Clear Text" box below the field. */
   readonly clearText?: boolean;
   readonly autocomplete?: string;
   readonly placeholder?: string;
-  /** Its first content. */
+  /** The initial value. */
   readonly value?: string;
-  /** The options where they are not the parameter's own: value and text. */
+  /** Options that replace the parameter's choices: value and text. */
   readonly options?: readonly (readonly [value: string, text: string])[];
-  /** Radio buttons in place of a list. */
+  /** True for radio buttons instead of a list. */
   readonly radio?: boolean;
 }
 
@@ -142,7 +142,7 @@ function Star({ parameter }: { parameter: Parameter<unknown> }) {
   ) : null;
 }
 
-/** The "?" of 004:173-184: it opens without script. */
+/** The "?" of 004:173-184. It opens without JavaScript. */
 function Help({ words: { label, help } }: { words: FieldWords }) {
   return help === undefined ? null : (
     <details class="help">

@@ -1,5 +1,5 @@
-// Forms: a token against forged posts, and the fields of one operation. Whether a field is mandatory, which options it
-// has and what kind of field it is come from the operation's parameters; a page gives the words of its document.
+// A form for one operation, with a token against forged posts. The parameters of the operation decide the kind and options of a
+// field and whether it is mandatory. A page adds the words of its source document.
 import type { Context } from 'hono';
 import type { Child } from 'hono/jsx';
 import type { Parameter } from '../contract/parameter.js';
@@ -14,9 +14,9 @@ export function Form(props: {
   children?: Child;
   class?: string;
   files?: boolean;
-  /** A page that waits sends this form by itself when it may go on. */
+  /** True if a waiting page submits this form itself when it can continue. */
   goesOn?: boolean;
-  /** The script sends it as soon as it is shown. */
+  /** True if the script submits the form as soon as the page is shown. */
   atOnce?: boolean;
 }) {
   return (
@@ -39,24 +39,24 @@ export function Form(props: {
 export interface OperationFormProps {
   c: Context;
   action: string;
-  /** Such as `gold.sign-in`. */
+  /** The verb, such as `gold.sign-in`. */
   verb: string;
-  /** In the order in which they are shown, by the parameter's name. */
+  /** The fields by parameter name, in the displayed order. */
   fields: Readonly<Record<string, FieldWords>>;
-  /** What the form sends along without showing it. */
+  /** Hidden fields. */
   hidden?: Readonly<Record<string, string>>;
-  /** The function's label; several buttons where each sends a value of its own. */
+  /** The label of the button, or several buttons that each send their own value. */
   button: string | readonly ButtonWords[];
   class?: string;
-  /** What the form was refused with, and what was typed into it. */
+  /** The refusal of the form, and the typed values. */
   refused?: Refused | undefined;
-  /** Before the buttons. */
+  /** Content before the buttons. */
   children?: Child;
-  /** Beside the button. */
+  /** Content beside the button. */
   beside?: Child;
   goesOn?: boolean;
   atOnce?: boolean;
-  /** The line of 004:164. */
+  /** True to show the line of 004:164. */
   mandatoryLine?: boolean;
 }
 
@@ -109,12 +109,12 @@ export async function OperationForm(props: OperationFormProps) {
   );
 }
 
-/** A form that is one button: what it does needs no field, or only hidden ones. */
+/** A form with one button and no visible fields. */
 export function ButtonForm(props: {
   c: Context;
   action: string;
   text: string;
-  /** What the button acts on, for a screen reader. */
+  /** The object of the action, for a screen reader. */
   of?: string;
   hidden?: Readonly<Record<string, string>>;
   class?: string;

@@ -6,7 +6,7 @@ import { RefusalSummary } from './refusal.js';
 import type { Refused, Site } from './site.js';
 
 export interface LogIn {
-  /** As the heading calls it. */
+  /** The name in the heading. */
   readonly product: string;
   readonly system: NonNullable<PageOptions['system']>;
   readonly verb: 'calmhsa.log-in' | 'drchrono.log-in';

@@ -17,7 +17,7 @@ import { signRoutes } from './sign/routes.js';
 import { Site, type WebApp } from './site.js';
 import { startRoutes } from './start.js';
 
-/** Needs the operator's token as soon as the server asks for one: the bench beside each page is the operator's. */
+/** If the server requires tokens, the pages need one with `operate`, since the bench is beside each page. */
 export const webPages: Mount = {
   path: '/',
   access: 'operate',

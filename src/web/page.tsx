@@ -1,4 +1,4 @@
-// The frame of every page: the banner that cannot be switched off, the header with the tabs, and the fobs beside it.
+// The frame of every page: the permanent banner, the header with the tabs, and the fobs beside it.
 import type { Context } from 'hono';
 import type { Child } from 'hono/jsx';
 import { banner } from './banner.js';
@@ -14,17 +14,17 @@ export interface Tab {
 
 export interface PageOptions {
   title: string;
-  /** The heading that takes the focus after a step. */
+  /** The heading, which gets the focus after a step. */
   heading: string;
   status?: 200 | 400 | 403 | 404;
-  /** Whose page it is, in the header; foblab where left out. */
+  /** The system in the header. Default: foblab. */
   system?: { readonly name: string; readonly path: string };
   tabs?: readonly Tab[];
-  /** Shown before the name: the main menu of SmartCare. */
+  /** Content before the name: the main menu of SmartCare. */
   menu?: Child;
-  /** At the right end of the header, such as a form that signs out. */
+  /** Content at the right end of the header, such as the log-out form. */
   corner?: Child;
-  /** False where the bench is the page itself. */
+  /** False for the page of the bench itself. */
   panel?: boolean;
 }
 

@@ -1,4 +1,4 @@
-// Reads a posted form by the parameters of its operation. Only a form that this browser was shown is accepted.
+// Reads a posted form with the parameters of its operation. It accepts only forms that were shown to this browser.
 import type { Context } from 'hono';
 import type { Parameter } from '../contract/parameter.js';
 import { findOperation } from '../operations/index.js';
@@ -10,7 +10,7 @@ export interface Posted {
   readonly [name: string]: string;
 }
 
-/** Undefined where the form is not this browser's, or too large: then nothing is done. */
+/** @returns undefined if the form was not shown to this browser, or is too large; then do nothing */
 export async function posted(c: Context): Promise<Posted | undefined> {
   return (await postedWithFiles(c))?.fields;
 }
@@ -55,7 +55,7 @@ function isCode(name: string): boolean {
   return /^(?:otp|code|nextOtp|currentCode|nextCode)$/.test(name);
 }
 
-/** Spaces that a person types or pastes into a code are no part of it. */
+/** The code without the spaces that a person types or pastes. */
 export function codeOf(text: string | undefined): string {
   return (text ?? '').replace(/\s/g, '');
 }

@@ -1,4 +1,4 @@
-// A QR code as a picture, and what a phone of the bench makes of it.
+// A QR code as a picture.
 import { encode } from 'uqr';
 
 export function QrCode({ text, label }: { text: string; label: string }) {

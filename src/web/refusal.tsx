@@ -1,4 +1,4 @@
-// A refusal with its causes and remedies. It takes the focus; its first line links to the field.
+// A refusal with its causes and remedies. It gets the focus, and its first line links to the field.
 import { fieldId } from './field.js';
 import type { Refused } from './site.js';
 import { minute } from './table.js';

@@ -6,13 +6,13 @@ import type { OperationName, OperationNamed } from '../operations/index.js';
 
 export type WebApp = Hono<ServerEnvironment & { Variables: { visitor: string } }>;
 
-/** What an operation answers, by its own schema. */
+/** The answer of an operation. */
 export type Answer<N extends OperationName> = Awaited<ReturnType<OperationNamed<N>['run']>>;
 
 /** `gold.sign-in`, for the operation `epcs-gold.sign-in`. */
 export type Verb = { [N in OperationName]: N extends `epcs-${infer V}` ? V : never }[OperationName];
 
-/** Of one system, without its name: `sign-in`. */
+/** The verbs of one system, without its name: `sign-in`. */
 export type VerbOf<S extends string> = Verb extends infer V
   ? V extends `${S}.${infer Name}`
     ? Name
@@ -23,20 +23,20 @@ export type VerbAnswer<V extends Verb> =
   | { readonly outcome: 'done'; readonly value: Value<V> }
   | { readonly outcome: 'refused'; readonly refusal: Refusal };
 
-/** What a verb answers if it does not refuse. */
+/** The answer of a verb that does not refuse. */
 export type Value<V extends Verb> = Extract<Answer<`epcs-${V}`>, { outcome: 'done' }>['value'];
 
 /** A refusal of a relying party. */
 export type Refusal = Extract<Answer<'epcs-gold.home'>, { outcome: 'refused' }>['refusal'];
 
-/** A refusal on the page of the form that it is about, with what was typed. */
+/** A refusal with the typed values, for the page of the form. */
 export interface Refused {
   readonly verb: Verb;
   readonly refusal: Refusal;
   readonly typed: Readonly<Record<string, string>>;
 }
 
-/** The operations of a bench, for pages. No rule lives in a page: each asks an operation. */
+/** Runs the operations of a bench for pages. Pages have no rules of their own. */
 export class Site {
   readonly base: string;
   readonly ending: AbortSignal;
@@ -56,7 +56,7 @@ export class Site {
     return this.#place.bench.run(operation, given, id === undefined ? {} : { id }) as Promise<Answer<N>>;
   }
 
-  /** A verb of a relying party: `gold.sign-in`. */
+  /** Runs a verb of a relying party, such as `gold.sign-in`. */
   async ask<V extends Verb>(verb: V, given: Record<string, unknown>, id?: string): Promise<VerbAnswer<V>> {
     try {
       const answer = await this.run(`epcs-${verb}`, given, id);
@@ -69,7 +69,7 @@ export class Site {
   }
 }
 
-/** A field that is missing or cannot be read: the operation refuses it before the relying party sees it. */
+/** The refusal of a missing or unreadable field, which the operation refuses before the relying party gets it. */
 function asRefusal(error: OperationError, empty: string | undefined): Refusal {
   const field = empty ?? error.parameter ?? null;
   const message = empty === undefined ? error.message : 'This field is empty: fill it in.';

@@ -1,4 +1,4 @@
-// The pages for an expired form or session: nothing has changed.
+// The pages for an expired form or session. They say that nothing has changed.
 import type { Context } from 'hono';
 import { page } from './page.js';
 import type { Site } from './site.js';
@@ -9,7 +9,7 @@ export function signedOutPage(c: Context, site: Site, path: string) {
     site,
     { title: 'Signed out', heading: 'You are signed out', status: 403 },
     <p role="status">
-      Nothing has changed. <a href={site.base + path}>Sign in</a> to go on.
+      Nothing has changed. <a href={site.base + path}>Sign in</a> to continue.
     </p>,
   );
 }
@@ -20,8 +20,8 @@ export function staleFormPage(c: Context, site: Site) {
     site,
     { title: 'Signed out', heading: 'This form is out of date', status: 403 },
     <p role="status">
-      It was not shown by this server to this browser, or the server has started anew since. Nothing has
-      changed. Go <a href={`${site.base}/`}>back to the start</a> and fill it in again.
+      This server has not shown it to this browser, or the server has restarted since. Nothing has changed. Go{' '}
+      <a href={`${site.base}/`}>back to the start</a> and fill it in again.
     </p>,
   );
 }

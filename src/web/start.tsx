@@ -1,4 +1,4 @@
-// The first page: what there is, and one button that puts a practice on the bench to try it with.
+// The start page: links to all pages, and a button that prepares a practice.
 import type { Context } from 'hono';
 import { Problem } from './bench/fob-page.js';
 import { Form } from './form.js';
@@ -7,7 +7,7 @@ import { posted } from './posted.js';
 import type { Site, WebApp } from './site.js';
 import { staleFormPage } from './stale.js';
 
-/** The fobs of the practice. The tokens are known to the verifier and bound to nobody. */
+/** The fobs of the practice. The verifier knows the tokens, and they are bound to nobody. */
 const practiceFobs = [
   { model: 'onespan/digipass-go7', serial: '3315511111', policy: 'onespan' },
   { model: 'onespan/digipass-go7', serial: '3315511112', policy: 'onespan' },
@@ -17,7 +17,7 @@ const practiceFobs = [
   { model: 'idme/push', serial: 'push-1', policy: null },
 ] as const;
 
-/** Of Prescriber One: the log-in of the systems whose administrators make the accounts. */
+/** The log-in of Prescriber One, for the systems whose administrators make the accounts. */
 const account = { npi: '1234567893', username: 'one', password: 'invented password' };
 
 export function startRoutes(app: WebApp, site: Site): void {
@@ -54,7 +54,7 @@ const systems = [
   ['/calmhsa', 'CalMHSA Rx', 'SmartCare’s main menu, which leads to EPCS Gold.'],
   ['/sign', 'Signing', 'Prescriptions of one patient, marked ready, and signed.'],
   ['/admin', 'Administration', 'Two-person access, tokens, incidents, registry, faults.'],
-  ['/mail', 'Mail', 'What the systems have sent, and what is under way.'],
+  ['/mail', 'Mail', 'Messages that the systems have sent, and messages on their way.'],
   ['/bench', 'The bench', 'Fobs, time, faults, verification, events.'],
   ['/drawer', 'Physical fobs', 'You have fobs in your hand: type what they show, and read what to do.'],
   ['/docs', 'The HTTP interface', 'Every operation, to read and to try.'],

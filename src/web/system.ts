@@ -1,4 +1,4 @@
-// The pages of one system: its session in a cookie, and forms that ask one verb each. Post, redirect, get.
+// The routes of one system: its session in a cookie, and forms that call one verb each and then redirect.
 import type { Context } from 'hono';
 import { givenBy, type Posted, posted } from './posted.js';
 import type { Refused, Site, Value, Verb, VerbAnswer, WebApp } from './site.js';
@@ -13,11 +13,11 @@ export interface PostOptions<V extends Verb> {
   readonly next:
     | string
     | ((value: Value<V>, form: Posted, c: Context) => string | Response | Promise<string | Response>);
-  /** The page that has the form, with what was refused. */
+  /** The page of the form, with the refusal. */
   readonly again: (c: Context, refused: Refused) => Page;
   /** Arguments besides the fields of the form. */
   readonly given?: (form: Posted, c: Context) => Record<string, unknown>;
-  /** True where nobody is signed in yet: the verb takes no session. */
+  /** True if nobody is signed in yet, so that the verb takes no session. */
   readonly open?: boolean;
 }
 
@@ -47,7 +47,7 @@ export class System {
     endSession(c, this.name);
   }
 
-  /** Asks with the session of this browser. A new token that the answer has is kept: each factor gives one. */
+  /** Calls a verb with the session of this browser, and stores a new session token from the answer. */
   async ask<V extends Verb>(
     c: Context,
     verb: V,
@@ -61,7 +61,7 @@ export class System {
     return answer;
   }
 
-  /** Shows what a verb answers; to somebody without a session, the page that says so. */
+  /** Shows the answer of a verb, or the signed-out page if there is no session. */
   async show<V extends Verb>(
     c: Context,
     verb: V,
@@ -99,7 +99,7 @@ export class System {
     return typeof to === 'string' ? this.to(c, to) : to;
   }
 
-  /** A form that asks more than one verb, or none. */
+  /** A form that calls several verbs, or none. */
   form(path: string, handle: (c: Context, form: Posted) => Page): void {
     this.app.post(path, async (c) => {
       const form = await posted(c);
@@ -107,7 +107,7 @@ export class System {
     });
   }
 
-  /** Logout ends the session on the server, too. */
+  /** Ends the session in the browser and on the server. */
   logOut(path: string, verb: Verb, then: string): void {
     this.form(path, async (c) => {
       if (this.hasSession(c)) await this.ask(c, verb, {});

@@ -1,4 +1,4 @@
-// A table with its caption; on a narrow screen it scrolls by itself. A list of facts; a status.
+// Elements of pages: a table with a caption that scrolls on a narrow screen, a list of facts, a status, notes.
 import type { Child } from 'hono/jsx';
 
 export function Table(props: {
@@ -58,7 +58,7 @@ export function Status({ text }: { text: string }) {
   return <span class={`status ${text.toLowerCase().replace(/\W+/g, '-')}`}>{text}</span>;
 }
 
-/** The result of a step; it takes the focus. */
+/** The result of a step. It gets the focus. */
 export function Said({ text }: { text: Child }) {
   return (
     <p class="said" role="status" tabindex={-1} data-focus>

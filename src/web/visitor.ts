@@ -1,5 +1,5 @@
-// What a browser keeps of a visit: a random name of its own, from which the token of each form is made, and one cookie a
-// system with the token of its session. Ports of one host share cookies, so each has a name of its own.
+// The cookies of a visitor: a random name, from which form tokens are made, and one cookie for each system with the token of its
+// session. Ports of one host share cookies, so each cookie has its own name.
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Context } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
@@ -8,12 +8,12 @@ export type SystemName = 'gold' | 'calmhsa' | 'iprescribe' | 'idme' | 'drchrono'
 
 const visitorCookie = 'foblab_visitor';
 
-/** The key of this process. A form from an earlier process is refused, and its page is shown again. */
+/** The key for form tokens in this process. A form from an earlier process is refused. */
 const formKey = randomBytes(32);
 
 const cookieOptions = { httpOnly: true, sameSite: 'Lax', path: '/' } as const;
 
-/** The token that every form of this browser carries. */
+/** The token in every form of this browser. */
 export function formToken(c: Context): string {
   let visitor = c.get('visitor') as string | undefined;
   visitor ??= getCookie(c, visitorCookie);
@@ -25,7 +25,7 @@ export function formToken(c: Context): string {
   return tokenOf(visitor);
 }
 
-/** True where the form was shown to this browser. */
+/** True if the form was shown to this browser. */
 export function isOwnForm(c: Context, given: unknown): boolean {
   const visitor = getCookie(c, visitorCookie);
   if (visitor === undefined || typeof given !== 'string') return false;
@@ -37,13 +37,13 @@ function tokenOf(visitor: string): string {
   return createHmac('sha256', formKey).update(visitor).digest('base64url');
 }
 
-/** The OpenID provider's pages share the session at ID.me: who signs up on one is signed in on the other. */
+/** The OpenID provider's pages share the session at ID.me, so a sign-up on one is a sign-in on the other. */
 function cookieOf(system: SystemName): string {
   return system === 'idme' ? 'foblab_idme_session' : `foblab_${system}`;
 }
 
 export function sessionOf(c: Context, system: SystemName): string | undefined {
-  // The request's own cookies lack the changes that it has made.
+  // The cookies of the request do not have the changes that this request has made.
   return (c.get(cookieOf(system)) as string | undefined) ?? getCookie(c, cookieOf(system));
 }
 
@@ -59,7 +59,7 @@ export function endSession(c: Context, system: SystemName): void {
 
 const benchCookie = 'foblab_bench';
 
-/** `?bench=none` hides the fobs beside the pages from then on, `?bench=shown` shows them again. */
+/** `?bench=none` hides the fobs on this and later pages; `?bench=shown` shows them again. */
 export function benchHidden(c: Context): boolean {
   const asked = c.req.query('bench');
   if (asked === 'none' || asked === 'shown') {
@@ -69,7 +69,7 @@ export function benchHidden(c: Context): boolean {
   return getCookie(c, benchCookie) === 'none';
 }
 
-/** A page that a browser was sent from and goes back to; a path of this server. */
+/** Stores the path of this server to which the browser returns later. */
 export function keepReturn(c: Context, path: string): void {
   setCookie(c, returnCookie, path, { ...cookieOptions, secure: isSecure(c) });
 }

@@ -1,12 +1,12 @@
-// A page that waits for somebody else: for a mail's link, for the answer of an app. It continues when that
-// happens; without script there is a Refresh link.
+// A page that waits for an event elsewhere, such as the link of a mail or the answer of an app, and then continues. Without
+// JavaScript it has a Refresh link.
 import type { Context } from 'hono';
 import type { Child } from 'hono/jsx';
 import { streamSSE } from 'hono/streaming';
 import type { Value, Verb } from './site.js';
 import type { System } from './system.js';
 
-/** How often the server looks: a second is the bound. */
+/** The interval at which the server checks. It must be at most a second. */
 const everyMs = 400;
 const longestMs = 30 * 60_000;
 
@@ -25,7 +25,7 @@ export function Waiting(props: { stream: string; state: string; refresh: string;
   );
 }
 
-/** Tells the page once that what `verb` answers is no longer in the state that the page shows. */
+/** Notifies the page once when the answer of `verb` no longer has the state that the page shows. */
 export function waitRoute<V extends Verb>(
   system: System,
   path: string,
@@ -49,7 +49,7 @@ export function waitRoute<V extends Verb>(
   );
 }
 
-/** Tells the page when the present time step ends (003:112), by the bench's time. */
+/** Notifies the page when the current time step ends (003:112), in the bench's time. */
 export function codeChangeRoute(system: System, path: string): void {
   const stepOf = async (): Promise<number> => {
     const { at } = await system.site.run('bench.status', {});

@@ -52,7 +52,7 @@ damages.after(() => rmSync(root, { recursive: true }));
 
 interface Read {
   fobs: Map<string, string>;
-  sights: string;
+  summaries: string;
   events: string;
   damage: string[];
 }
@@ -70,12 +70,12 @@ function readBench(path: string): Read {
         assert.ok(error instanceof OperationError, String((error as Error).stack));
         assert.ok(['damaged', 'not-found'].includes(error.code), error.message);
       }
-    const sights = JSON.stringify([...bench.sights()], (key, value) =>
+    const summaries = JSON.stringify([...bench.summaries()], (key, value) =>
       key === 'damage' ? 'damaged' : value,
     );
     const events = JSON.stringify(bench.events(1));
     const damage = [...bench.damage()].map((one) => JSON.stringify(one));
-    return { fobs, sights, events, damage };
+    return { fobs, summaries, events, damage };
   } finally {
     bench.close();
   }
@@ -102,7 +102,7 @@ function check(name: string, broken: Uint8Array, mostLost: number): boolean {
     found !== undefined &&
     found.fobs.size === serials.length &&
     found.events === expected.events &&
-    found.sights === expected.sights;
+    found.summaries === expected.summaries;
   const named = found === undefined || found.damage.length > 0;
   assert.ok(same || named, `${name}: neither harmless nor named`);
   if (found !== undefined && mostLost === 1)

@@ -7,7 +7,7 @@ export const auditRecordSchema = shared('AuditRecord', (t) =>
       seq: t.Integer(),
       damaged: t.Literal(false),
       at: instantSchema(t),
-      serial: orNull(t, t.String({ description: 'ID of the credential; null where it is about none' })),
+      serial: orNull(t, t.String({ description: 'ID of the credential; null if the record is about none' })),
       event: t.String(),
       outcome: t.String(),
       actor: t.String({ description: 'who asked; may be empty' }),

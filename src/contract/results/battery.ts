@@ -4,7 +4,7 @@ import { oneOf, type Shaped, shared } from '../schema.js';
 export const batterySchema = shared('Battery', (t) =>
   t.Object({
     voltageMv: t.Number({ description: 'in mV' }),
-    percent: t.Number({ description: 'what is left of the charge' }),
+    percent: t.Number({ description: 'remaining charge' }),
     state: oneOf(t, ['good', 'low', 'dead']),
   }),
 );

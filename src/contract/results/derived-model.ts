@@ -1,4 +1,4 @@
-// A model of a lab's own: a catalogue model whose crystal is what the lab measured of its fobs.
+// A lab's own model: a catalogue model with the crystal that the lab has measured on its fobs.
 import { instantSchema, type SchemaBuilder, shared } from '../schema.js';
 
 const estimate = (t: SchemaBuilder) =>

@@ -6,7 +6,7 @@ export const deviceSchema = shared('Device', (t) =>
     kind: oneOf(t, ['virtual', 'hid', 'serial'], { description: 'virtual: a simulated fob on a link' }),
     name: t.String(),
     path: t.String(),
-    selector: orNull(t, t.String({ description: 'for device.read; null for what it cannot read' })),
+    selector: orNull(t, t.String({ description: 'for device.read; null for a device that it cannot read' })),
     use: t.String({ description: 'a command that uses it, or what can be done with it' }),
     link: orNull(t, oneOf(t, ['memory', 'pty', 'tcp', 'usbip'], { description: 'of a simulated fob' })),
     serialNumber: orNull(t, t.String()),
@@ -38,7 +38,7 @@ export const deviceIdentitySchema = shared('DeviceIdentity', (t) =>
     t.Object(
       {
         firmwareVersion: t.String(),
-        serial: orNull(t, t.Integer({ description: 'null where no slot allows it to be read' })),
+        serial: orNull(t, t.Integer({ description: 'null if no slot allows reading it' })),
         programmingSequence: t.Integer(),
         slots: t.Array(t.Object({ configured: t.Boolean(), needsTouch: t.Boolean() })),
       },
@@ -63,7 +63,7 @@ export const deviceIdentitySchema = shared('DeviceIdentity', (t) =>
         ),
         pinRetries: t.Optional(t.Object({ user: t.Integer(), admin: t.Integer() })),
       },
-      { description: 'a Nitrokey; its slots and PIN retries where it was only asked who it is' },
+      { description: 'a Nitrokey; with its slots and PIN retries if it was only identified' },
     ),
   ]),
 );

@@ -3,7 +3,7 @@ import { type Shaped, shared } from '../schema.js';
 
 export const faultSchema = shared('Fault', (t) =>
   t.Object({
-    name: t.String({ description: 'layer and what is wrong: lcd.segment' }),
+    name: t.String({ description: 'layer and fault: lcd.segment' }),
     layer: t.String({ description: 'the part that it disturbs: crystal, lcd, link, usb, …' }),
     summary: t.String(),
     active: t.Boolean(),

@@ -6,10 +6,10 @@ import { screenSchema } from './screen.js';
 /** The fields that every answer about a fob has. */
 export const fobFields = (t: SchemaBuilder) => ({
   serial: t.String(),
-  printed: t.String({ description: 'the serial as the back of the fob has it' }),
+  printed: t.String({ description: 'the serial as printed on the fob' }),
   model: t.String({ description: 'of the catalogue: onespan/digipass-go7' }),
   kind: oneOf(t, ['hard', 'soft', 'push', 'phone', 'usb-key']),
-  label: t.String({ description: 'empty where it has none' }),
+  label: t.String({ description: 'empty if it has none' }),
 });
 
 export const fobSchema = shared('Fob', (t) => t.Object(fobFields(t)));
@@ -20,8 +20,8 @@ export type Fob = Shaped<typeof fobSchema>;
 const visibleFields = (t: SchemaBuilder) => ({
   ...fobFields(t),
   screen: t.shared(screenSchema),
-  held: t.Boolean({ description: 'whether a finger is on its button' }),
-  offsetSeconds: orNull(t, t.Number({ description: 'fob time minus true time; null where no clock runs' })),
+  held: t.Boolean({ description: 'true while its button is held' }),
+  offsetSeconds: orNull(t, t.Number({ description: 'fob time minus true time; null if no clock runs' })),
 });
 
 export const listedFobSchema = shared('ListedFob', (t) => t.Object(visibleFields(t)));
@@ -41,13 +41,13 @@ export const fobOverviewSchema = shared('FobOverview', (t) =>
       segments: t.String({
         description: 'one byte a position in hexadecimal: bit 0 segment a … bit 6 segment g, bit 7 the point',
       }),
-      countdown: t.Integer({ description: 'bars that are left of the time step' }),
+      countdown: t.Integer({ description: 'remaining countdown bars of the time step' }),
       lowBattery: t.Boolean(),
     }),
     driftPpm: orNull(t, t.Number({ description: 'null where no clock runs' })),
     battery: t.shared(batterySchema),
     faults: t.Array(t.String(), { description: 'names of the faults that are on' }),
-    links: t.Array(t.String(), { description: 'paths of the links that it stands on' }),
+    links: t.Array(t.String(), { description: 'paths of its links' }),
   }),
 );
 

@@ -4,7 +4,7 @@ import { instantSchema, type SchemaBuilder, shared } from '../schema.js';
 export const leaseFields = (t: SchemaBuilder) => ({
   serial: t.String(),
   model: t.String(),
-  by: t.Union([t.String(), t.Null()], { description: 'who has it, as they said' }),
+  by: t.Union([t.String(), t.Null()], { description: 'the borrower, as given' }),
   endsAt: instantSchema(t),
 });
 

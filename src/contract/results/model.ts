@@ -47,7 +47,7 @@ export const modelSchema = shared('Model', (t) =>
     bases: t.shared(basisCountsSchema),
     datasheet: t.Optional(
       t.Record(t.String(), t.shared(datasheetValueSchema), {
-        description: 'every value by its path; where one model is asked for',
+        description: 'every value by its path; only for a single model',
       }),
     ),
   }),

@@ -18,7 +18,7 @@ export const readingFields = (t: SchemaBuilder) => ({
   shownAt: instantSchema(t),
   source: oneOf(t, ['person', 'keyboard', 'hid', 'serial', 'picture']),
   verdict: t.Union([t.Object({ target: t.String(), outcome: t.String(), accepted: t.Boolean() }), t.Null()], {
-    description: 'what a system said to the code',
+    description: 'verdict of a system on the code',
   }),
   use: orNull(
     t,
@@ -70,7 +70,7 @@ export const findingFields = (t: SchemaBuilder) => ({
     t.Object({
       counter: t.Integer({ description: 'of the last code read' }),
       ahead: t.Integer({ description: 'counters ahead of the verifier' }),
-      chance: t.Number({ description: 'that a code of another fob would be found' }),
+      chance: t.Number({ description: 'that a code of another fob would match' }),
     }),
   ),
   withoutSeed: orNull(

@@ -6,7 +6,7 @@ export const fobStates = ['asleep', 'awake', 'showing', 'menu', 'notice', 'dead'
 export const screenSchema = shared('Screen', (t) =>
   t.Object({
     state: t.Union(fobStates.map((state) => t.Literal(state))),
-    text: t.String({ description: 'what a person reads on the LCD; empty where it is blank' }),
+    text: t.String({ description: 'text on the LCD; empty if it is blank' }),
     lowBattery: t.Boolean(),
   }),
 );

@@ -57,7 +57,7 @@ export const verdictSchema = shared('Verdict', (t) =>
     policy: orNull(t, t.String()),
     vendorCodes: t.Array(t.String(), { description: 'the vendor’s own result codes under this policy' }),
     retransmitted: t.Boolean({ description: 'repeats the verdict that the same request got before' }),
-    cause: orNull(t, t.String({ description: 'for an operator; null where a target does not tell' })),
+    cause: orNull(t, t.String({ description: 'for an operator; null if a target gives none' })),
     suggestedAction: orNull(t, t.String()),
     reply: orNull(t, t.shared(targetReplySchema)),
     durationMs: orNull(t, t.Integer({ description: 'how long a target took' })),

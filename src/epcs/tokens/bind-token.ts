@@ -19,7 +19,7 @@ export interface TokenToBind {
   readonly manufacturer: Manufacturer;
   readonly type: TokenType;
   readonly nickname: string;
-  /** As typed. */
+  /** The serial number or Credential ID as typed. */
   readonly credentialId: string;
   /** One code, or two consecutive ones as typed. */
   readonly codes: readonly string[];

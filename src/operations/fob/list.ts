@@ -26,14 +26,14 @@ export const list = defineOperation({
   run({ bench }, { label }) {
     const fobs: ListedFob[] = [];
     const damaged: DamagedFob[] = [];
-    for (const sight of bench.sights()) {
-      const { entry } = sight;
+    for (const summary of bench.summaries()) {
+      const { entry } = summary;
       if (label !== undefined && entry.label !== label) continue;
-      if ('damage' in sight) {
-        damaged.push({ serial: entry.serial, damage: sight.damage.message });
+      if ('damage' in summary) {
+        damaged.push({ serial: entry.serial, damage: summary.damage.message });
         continue;
       }
-      const { state, text, lowBattery, held, offsetUs } = sight;
+      const { state, text, lowBattery, held, offsetUs } = summary;
       fobs.push({
         ...fobAnswer(entry),
         screen: { state, text, lowBattery },

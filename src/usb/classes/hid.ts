@@ -35,7 +35,7 @@ export interface HidHandler {
 export interface HidOptions {
   readonly interfaceNumber: number;
   readonly reportDescriptor: Uint8Array;
-  /** With the direction bit. */
+  /** The address with the direction bit. */
   readonly inEndpoint: number;
   readonly outEndpoint?: number;
   readonly maxPacketSize: number;

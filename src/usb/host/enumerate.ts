@@ -18,7 +18,7 @@ export interface EnumeratedDevice {
   readonly manufacturer: string | undefined;
   readonly product: string | undefined;
   readonly serial: string | undefined;
-  /** By interface number. */
+  /** HID reports by interface number. */
   readonly hidReports: ReadonlyMap<number, { readonly bytes: Uint8Array; readonly reports: HidReports }>;
 }
 

@@ -1,4 +1,4 @@
-// /admin: what an organization's administrators and IT do: two-person access, tokens, incidents, the registry, accounts,
+// /admin: the pages of an organization's administrators and IT (two-person access, tokens, incidents, the registry, accounts),
 // and the faults that a tester sets.
 import type { Context } from 'hono';
 import type { Child } from 'hono/jsx';
@@ -19,7 +19,7 @@ type Faults = Value<'faults.show'>;
 const by: FieldWords = { label: 'Your name', hint: 'Who does it, for the audit.', value: 'Administrator' };
 const reason: FieldWords = { label: 'Reason' };
 
-const said: Readonly<Record<string, string>> = {
+const notices: Readonly<Record<string, string>> = {
   done: 'Done.',
   account: 'The account is made.',
   invited: 'An Invitation ID is on its way by mail.',
@@ -38,8 +38,8 @@ export function adminRoutes(app: WebApp, site: Site): void {
         tabs: ownTabs('Administration'),
       },
       <>
-        {said[c.req.query('said') ?? ''] === undefined ? null : (
-          <Said text={said[c.req.query('said') ?? '']} />
+        {notices[c.req.query('said') ?? ''] === undefined ? null : (
+          <Said text={notices[c.req.query('said') ?? '']} />
         )}
         <RefusalSummary refused={refused} />
         {body}
@@ -363,12 +363,12 @@ function Prescriber(props: { c: Context; base: string; one: Listed; refused: Ref
         {
           registrant: {
             label: 'Your NPI',
-            hint: 'You are a DEA registrant, and another person than the first.',
+            hint: 'You must be a DEA registrant, and not the first person.',
           },
           token: { label: 'Your token', hint: 'Its serial number or Credential ID.' },
           otp: { label: 'OTP', code: true, clearText: true },
         },
-        'The second person executes it with the code of an own token.',
+        'The second person executes it with a code of their own token.',
       )}
       {form('End the right to sign', 'administration.revoke-right', 'End it', { by, reason })}
       <h2>Tokens</h2>
@@ -398,7 +398,7 @@ function Prescriber(props: { c: Context; base: string; one: Listed; refused: Ref
         'administration.report-broken',
         'Report it broken',
         { credentialId, what: { label: 'What it is' }, by, reason },
-        'Its owner goes on with the second token, and adds the replacement by its code. Without a second token, send an Invitation ID too.',
+        'Its owner uses the second token, and adds the replacement with its code. Without a second token, send an Invitation ID too.',
       )}
       <div class="line">
         <ButtonForm

@@ -1,5 +1,5 @@
-// The one script of the pages: live fobs, Show Clear Text, Copy, waiting, and the focus after a step. Everything works
-// without it.
+// The only script of the pages: live fobs, Show Clear Text, Copy, waiting, and the focus after a step. The pages work without
+// it.
 
 export const script = `'use strict';
 const all = (selector, root = document) => root.querySelectorAll(selector);

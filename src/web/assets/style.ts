@@ -1,4 +1,4 @@
-// How the pages look: system fonts, one accent, an 8-pixel rhythm, light and dark, and nothing from outside.
+// The style sheet of the pages: system fonts, one accent colour, an 8-pixel grid, light and dark, no outside resources.
 
 export const style = `
 :root{--ink:#16202a;--quiet:#52606d;--line:#d5dbe1;--paper:#f4f6f8;--card:#fff;--soft:#eef3f7;--accent:#0b5b8c;--accent-ink:#fff;--bad:#a4262c;--bad-paper:#fdf2f2;--good:#1b6b3a;--good-paper:#eef7f1;--warn:#8a4b00;--focus:#f2a900;--device:#27323d;--device-2:#3a4754;--device-ink:#c9d3dc;--key:#e3eaf0;--glass:#b5bf98;--lit:#1b2212;--ghost:#a8b28b;--banner:#3d2f00;--banner-2:#473700;--banner-ink:#ffe9a8;color-scheme:light}

@@ -1,17 +1,16 @@
-// A fob as a person has it in the hand: its body with display and button, what is printed on it, its battery, and what a
-// tester does to it.
+// A fob as a card: its body with display and button, the printed text, its battery, and the controls of a tester.
 import type { Context } from 'hono';
 import { Form } from '../form.js';
 import type { Answer, Site } from '../site.js';
 import { type Inboxes, type MessageRow, pathOfLink } from './inbox.js';
 import { LcdPicture } from './lcd.js';
 
-export type FobSight = Answer<'bench.overview'>['fobs'][number];
+export type FobOverview = Answer<'bench.overview'>['fobs'][number];
 
 interface CardProps {
   c: Context;
   site: Site;
-  fob: FobSight;
+  fob: FobOverview;
   back: string;
   inbox: Inboxes;
   large?: boolean;
@@ -82,7 +81,7 @@ function Body(props: CardProps) {
   );
 }
 
-/** An app or a phone: its screen, with the two names of 004:21 for VIP Access. */
+/** An app or a phone: its screen. For VIP Access it has the two labels of 004:21. */
 function Screen(props: CardProps) {
   const { c, site, fob, back, inbox } = props;
   const code = fob.screen.text;
@@ -162,7 +161,7 @@ function Received(props: { c: Context; site: Site; message: MessageRow; back: st
   );
 }
 
-function State({ fob }: { fob: FobSight }) {
+function State({ fob }: { fob: FobOverview }) {
   const { battery, offsetSeconds } = fob;
   return (
     <p class="state">
@@ -191,7 +190,7 @@ const toolButtons = [
   ['Battery 10 %', 'battery', 'level', '10'],
 ] as const;
 
-/** The tester's controls, folded away so that the fob stays in view. */
+/** The tester's controls, collapsed so that the fob stays visible. */
 function More({ c, site, fob, back }: CardProps) {
   const { base } = site;
   const of = fob.printed;
@@ -234,8 +233,8 @@ function More({ c, site, fob, back }: CardProps) {
   );
 }
 
-/** The back: what a person types the serial from (004:373). */
-export function Back({ fob }: { fob: FobSight }) {
+/** The back of the fob, with the serial to type (004:373). */
+export function Back({ fob }: { fob: FobOverview }) {
   const onespan = fob.model.startsWith('onespan/');
   return (
     <div class="back-side">

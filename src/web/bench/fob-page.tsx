@@ -1,5 +1,5 @@
-// One fob large: display and button, the forecast of its clock, verification with the verdict's reason, battery, faults.
-// Each action shows the command line and the HTTP call that do the same.
+// The page of one fob: display and button, the forecast of its clock, verification with the reason of a verdict, battery,
+// faults. Each action shows the equivalent command line and HTTP request.
 import type { Context } from 'hono';
 import type { Child } from 'hono/jsx';
 import { Form } from '../form.js';
@@ -10,9 +10,9 @@ import { Back, FobCard, modelName, offsetWords } from './fob-card.js';
 import { ForecastChart } from './forecast-chart.js';
 import { inboxes } from './inbox.js';
 import { LcdSymbols } from './lcd.js';
-import { benchSight, shortTime } from './panel.js';
+import { benchOverview, shortTime } from './panel.js';
 
-/** The command line and the request that do the same. */
+/** The equivalent command line and HTTP request of an action. */
 export function Same({ command, request }: { command: string; request: string }) {
   return (
     <p class="same">
@@ -22,8 +22,8 @@ export function Same({ command, request }: { command: string; request: string })
 }
 
 export async function fobPage(c: Context, site: Site, serial: string, said?: string, problem?: string) {
-  const sight = await benchSight(site);
-  const fob = sight.fobs.find((one) => one.serial === serial);
+  const overview = await benchOverview(site);
+  const fob = overview.fobs.find((one) => one.serial === serial);
   const { base } = site;
   if (fob === undefined)
     return page(
@@ -37,7 +37,7 @@ export async function fobPage(c: Context, site: Site, serial: string, said?: str
         tabs: ownTabs('Bench'),
       },
       <p>
-        <a href={`${base}/bench`}>The bench</a> has {sight.fobs.length} fobs.
+        <a href={`${base}/bench`}>The bench</a> has {overview.fobs.length} fobs.
       </p>,
     );
   const here = `${base}/bench/fob/${encodeURIComponent(serial)}`;
@@ -177,7 +177,7 @@ export async function fobPage(c: Context, site: Site, serial: string, said?: str
           {fob.kind === 'hard' ? <Back fob={fob} /> : null}
           <Facts
             facts={[
-              ['True time', shortTime(sight.at)],
+              ['True time', shortTime(overview.at)],
               [
                 'Its clock',
                 fob.offsetSeconds === null
@@ -257,16 +257,16 @@ export function Problem({ text }: { text: string }) {
   );
 }
 
-interface WindowSight {
+interface AcceptedWindow {
   known: boolean;
-  /** Offsets that the verifier accepts now, in seconds. */
+  /** The offsets that the verifier accepts now, in seconds. */
   low: number;
   high: number;
   words: string;
 }
 
-/** The offsets that the verifier accepts now; two steps each way if it does not know the fob. */
-async function windowOf(site: Site, serial: string): Promise<WindowSight> {
+/** The offsets that the verifier accepts now; ±2 steps if the fob is not enrolled. */
+async function windowOf(site: Site, serial: string): Promise<AcceptedWindow> {
   const { windows } = await site.run('credential.window', { serials: [serial] });
   const window = windows[0];
   if (window === undefined)

@@ -1,4 +1,4 @@
-// The offset of a fob's clock over time: where it was, where it goes, the window of the policy, and when it leaves that.
+// The chart of a fob's clock offset over time: past, forecast, the window of the policy, and when the clock leaves it.
 import type { Answer } from '../site.js';
 import { shortTime } from './panel.js';
 

@@ -1,4 +1,4 @@
-// Messages and requests that the bench's phones and push apps have received.
+// The messages and requests that phones and push apps on the bench have received.
 import type { Site, Value } from '../site.js';
 
 export type MessageRow = Value<'messages.list'>['messages'][number];
@@ -20,7 +20,7 @@ export async function inboxes(site: Site): Promise<Inboxes> {
   return byAddress;
 }
 
-/** The path of a link, which is of this server wherever its address says it is. */
+/** The path of a link. The server uses only the path: the link leads to this server, whatever host it names. */
 export function pathOfLink(link: string): string {
   try {
     const { pathname, search } = new URL(link);

@@ -7,7 +7,7 @@ export interface Lcd {
   countdown: number;
 }
 
-/** Each segment in a cell of 24 × 40. */
+/** The outline of each segment in a cell of 24 × 40. */
 const shapes = [
   'M5 3H19L16 7H8z',
   'M20 4V19L16 17V8z',
@@ -20,7 +20,7 @@ const shapes = [
 
 const cellWidth = 24;
 
-/** The segments of a digit, once for each page that shows displays: a display is drawn of these. */
+/** The segments of a digit as symbols, once for each page. Displays are drawn with them. */
 export function LcdSymbols() {
   return (
     <svg class="symbols" aria-hidden="true">

@@ -1,4 +1,4 @@
-// The fobs beside a page. A person presses, reads the display and types the code: nothing fills it in.
+// The fobs beside a page. A person presses the button, reads the display and types the code; nothing fills it in.
 import type { Context } from 'hono';
 import { ButtonForm, Form } from '../form.js';
 import type { Answer, Site } from '../site.js';
@@ -6,33 +6,33 @@ import { FobCard } from './fob-card.js';
 import { type Inboxes, inboxes } from './inbox.js';
 import { LcdSymbols } from './lcd.js';
 
-export type BenchSight = Answer<'bench.overview'>;
+export type BenchOverview = Answer<'bench.overview'>;
 
-/** More than a page can show at once. */
+/** The most fobs in the panel. */
 const most = 24;
 
-export function benchSight(site: Site): Promise<BenchSight> {
+export function benchOverview(site: Site): Promise<BenchOverview> {
   return site.run('bench.overview', {});
 }
 
 export async function benchPanel(c: Context, site: Site) {
-  const [sight, inbox] = [await benchSight(site), await inboxes(site)];
+  const [overview, inbox] = [await benchOverview(site), await inboxes(site)];
   return (
     <aside class="bench" aria-label="The fobs on the bench" data-live={`${site.base}/bench/panel`}>
-      <PanelBody c={c} site={site} sight={sight} inbox={inbox} />
+      <PanelBody c={c} site={site} overview={overview} inbox={inbox} />
     </aside>
   );
 }
 
-export function PanelBody(props: { c: Context; site: Site; sight: BenchSight; inbox: Inboxes }) {
-  const { c, site, sight, inbox } = props;
+export function PanelBody(props: { c: Context; site: Site; overview: BenchOverview; inbox: Inboxes }) {
+  const { c, site, overview, inbox } = props;
   const back = backTo(c);
   const { base } = site;
-  // Apps stand with the newest account on top (000:75).
+  // Apps are listed with the newest account on top (000:75).
   const shown = [
-    ...sight.fobs.filter(({ kind }) => kind === 'hard' || kind === 'usb-key'),
-    ...sight.fobs.filter(({ kind }) => kind === 'soft').reverse(),
-    ...sight.fobs.filter(({ kind }) => kind === 'phone' || kind === 'push'),
+    ...overview.fobs.filter(({ kind }) => kind === 'hard' || kind === 'usb-key'),
+    ...overview.fobs.filter(({ kind }) => kind === 'soft').reverse(),
+    ...overview.fobs.filter(({ kind }) => kind === 'phone' || kind === 'push'),
   ];
   return (
     <>
@@ -42,8 +42,8 @@ export function PanelBody(props: { c: Context; site: Site; sight: BenchSight; in
           <a href={`${base}/bench`}>The bench</a>
         </h2>
         <span class="quiet">
-          <time datetime={sight.at}>{shortTime(sight.at)}</time>{' '}
-          {sight.rate === 0 ? 'paused' : `×${sight.rate}`}
+          <time datetime={overview.at}>{shortTime(overview.at)}</time>{' '}
+          {overview.rate === 0 ? 'paused' : `×${overview.rate}`}
         </span>
       </div>
       <Form c={c} action={`${base}/bench/advance`} class="line">
@@ -61,7 +61,7 @@ export function PanelBody(props: { c: Context; site: Site; sight: BenchSight; in
           </button>
         ))}
       </Form>
-      {sight.fobs.length === 0 ? (
+      {overview.fobs.length === 0 ? (
         <p class="quiet">
           No fob is on the bench. <a href={`${base}/`}>Begin here</a>.
         </p>
@@ -73,8 +73,8 @@ export function PanelBody(props: { c: Context; site: Site; sight: BenchSight; in
           </li>
         ))}
       </ul>
-      {sight.fobs.length > most ? (
-        <p class="quiet">{sight.fobs.length - most} more fobs are on the bench.</p>
+      {overview.fobs.length > most ? (
+        <p class="quiet">{overview.fobs.length - most} more fobs are on the bench.</p>
       ) : null}
       <details class="more" id="add-app">
         <summary>Add an account to an app</summary>
@@ -114,14 +114,14 @@ export function PanelBody(props: { c: Context; site: Site; sight: BenchSight; in
   );
 }
 
-/** Where a form of the panel leads back to: the page that it stands beside. */
+/** The path to return to after a form in the panel: the page beside it. */
 export function backTo(c: Context): string {
   const { pathname, search } = new URL(c.req.url);
   if (!pathname.endsWith('/bench/panel')) return pathname + search;
   return localPath(c.req.query('back')) ?? '/';
 }
 
-/** A path of this server and nothing else: a form must not lead away. */
+/** Returns the value only if it is a path of this server: a form must not redirect to another site. */
 export function localPath(given: unknown): string | undefined {
   return typeof given === 'string' && /^\/(?![/\\])[^\s\\]{0,500}$/.test(given) ? given : undefined;
 }

@@ -1,4 +1,4 @@
-// The bench itself: fobs as cards, time, and the events; what the forms beside every page do.
+// The page of the bench (fobs as cards, time, events), and the actions of the forms beside every page.
 import type { Context } from 'hono';
 import { Form } from '../form.js';
 import { ownTabs, page } from '../page.js';
@@ -11,7 +11,7 @@ import { FobCard, modelName } from './fob-card.js';
 import { fobPage, Problem, Same } from './fob-page.js';
 import { type Inboxes, inboxes } from './inbox.js';
 import { LcdSymbols } from './lcd.js';
-import { type BenchSight, benchSight, localPath, PanelBody, shortTime } from './panel.js';
+import { type BenchOverview, benchOverview, localPath, PanelBody, shortTime } from './panel.js';
 
 type Verdict = Answer<'credential.verify'>;
 
@@ -58,12 +58,12 @@ export function benchRoutes(app: WebApp, site: Site): void {
   });
   app.get('/bench', (c) => benchPage(c, site));
   app.get('/bench/panel', async (c) => {
-    const [sight, inbox] = [await benchSight(site), await inboxes(site)];
-    return c.html(await (<PanelBody c={c} site={site} sight={sight} inbox={inbox} />).toString());
+    const [overview, inbox] = [await benchOverview(site), await inboxes(site)];
+    return c.html(await (<PanelBody c={c} site={site} overview={overview} inbox={inbox} />).toString());
   });
   app.get('/bench/cards', async (c) => {
-    const [sight, inbox] = [await benchSight(site), await inboxes(site)];
-    return c.html(await (<Cards c={c} site={site} sight={sight} inbox={inbox} />).toString());
+    const [overview, inbox] = [await benchOverview(site), await inboxes(site)];
+    return c.html(await (<Cards c={c} site={site} overview={overview} inbox={inbox} />).toString());
   });
   app.get('/bench/fob/:serial', (c) => fobPage(c, site, c.req.param('serial')));
   const verdict = (path: string, ask: (serial: string, form: Posted) => Promise<Verdict>): void => {
@@ -91,8 +91,8 @@ function verdictWords({ outcome, cause, suggestedAction }: Verdict): string {
 }
 
 async function benchPage(c: Context, site: Site, problem?: string) {
-  const [sight, inbox, log] = [
-    await benchSight(site),
+  const [overview, inbox, log] = [
+    await benchOverview(site),
     await inboxes(site),
     await site.run('bench.log', { last: 20 }),
   ];
@@ -115,7 +115,7 @@ async function benchPage(c: Context, site: Site, problem?: string) {
             <Form c={c} action={`${base}/bench/advance`} class="row">
               <div class="field">
                 <label for="by">
-                  <span class="quiet">{shortTime(sight.at)}</span> Let pass
+                  <span class="quiet">{shortTime(overview.at)}</span> Let pass
                 </label>
                 <input id="by" name="by" type="text" value="30s" autocomplete="off" />
               </div>
@@ -127,7 +127,7 @@ async function benchPage(c: Context, site: Site, problem?: string) {
             <Form c={c} action={`${base}/bench/rate`} class="row">
               <div class="field">
                 <label for="rate">Rate of time: 0 is paused, 1 is real time</label>
-                <input id="rate" name="rate" type="text" value={String(sight.rate)} autocomplete="off" />
+                <input id="rate" name="rate" type="text" value={String(overview.rate)} autocomplete="off" />
               </div>
               <button type="submit">Set the rate</button>
             </Form>
@@ -144,7 +144,7 @@ async function benchPage(c: Context, site: Site, problem?: string) {
                 </select>
               </div>
               <div class="field">
-                <label for="serial">Serial (drawn where left out)</label>
+                <label for="serial">Serial (random if empty)</label>
                 <input id="serial" name="serial" type="text" autocomplete="off" />
               </div>
               <button type="submit" class="primary">
@@ -156,7 +156,7 @@ async function benchPage(c: Context, site: Site, problem?: string) {
         </div>
       </section>
       <div data-live={`${base}/bench/cards`}>
-        <Cards c={c} site={site} sight={sight} inbox={inbox} />
+        <Cards c={c} site={site} overview={overview} inbox={inbox} />
       </div>
       <Table
         caption="Events"
@@ -176,14 +176,14 @@ async function benchPage(c: Context, site: Site, problem?: string) {
   );
 }
 
-function Cards(props: { c: Context; site: Site; sight: BenchSight; inbox: Inboxes }) {
-  const { c, site, sight, inbox } = props;
-  if (sight.fobs.length === 0) return <p class="quiet">The bench is empty. Add a fob above.</p>;
+function Cards(props: { c: Context; site: Site; overview: BenchOverview; inbox: Inboxes }) {
+  const { c, site, overview, inbox } = props;
+  if (overview.fobs.length === 0) return <p class="quiet">The bench is empty. Add a fob above.</p>;
   return (
     <>
       <LcdSymbols />
       <ul class="fobs wide">
-        {sight.fobs.slice(0, 200).map((fob) => (
+        {overview.fobs.slice(0, 200).map((fob) => (
           <li>
             <FobCard c={c} site={site} fob={fob} back={`${site.base}/bench`} inbox={inbox} />
           </li>

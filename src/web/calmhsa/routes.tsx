@@ -1,4 +1,4 @@
-// CalMHSA Rx through SmartCare: log in, then main menu → Utilities → Token Management, which leads to EPCS Gold
+// CalMHSA Rx through SmartCare: log-in, then main menu → Utilities → Token Management, which leads to EPCS Gold
 // (004:195-204).
 import type { Context } from 'hono';
 import { ButtonForm } from '../form.js';

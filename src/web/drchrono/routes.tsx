@@ -56,7 +56,7 @@ export function drchronoRoutes(app: WebApp, site: Site): void {
   };
   app.get('/drchrono', async (c) => {
     if (!drchrono.hasSession(c)) return logIn(c, site);
-    // Back from ID.me with Allow or Deny.
+    // The browser returns from ID.me after Allow or Deny.
     if (c.req.query('idme') === undefined) return erxInfo(c);
     const answer = await drchrono.ask(c, 'drchrono.confirm-identity', {});
     return answer.outcome === 'done'

@@ -1,5 +1,5 @@
-// EPCS Gold, not yet enrolled: the Invitation ID of the mail (004:48), "Registering a Two Factor Authentication Token"
-// (004:154-160) with the table of 004:166, the proofing, and the passphrase.
+// The enrolment pages of EPCS Gold: the Invitation ID from the mail (004:48), "Registering a Two Factor Authentication Token"
+// (004:154-160) with the table of 004:166, the identity proofing, and the passphrase.
 import type { Context } from 'hono';
 import { OperationForm } from '../form.js';
 import { RefusalSummary } from '../refusal.js';

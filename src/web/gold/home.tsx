@@ -1,4 +1,4 @@
-// EPCS Gold behind the sign-in: Home with grants and tokens (004:72-86), and the pages that only show.
+// EPCS Gold after the sign-in: Home with grants and tokens (004:72-86), and the other read-only pages.
 import type { Context } from 'hono';
 import type { Site, Value } from '../site.js';
 import { Facts, minute, Status, Table } from '../table.js';

@@ -1,4 +1,4 @@
-// Forgot Passphrase (004:60): the NPI, a mail with a link, the security question, a new passphrase. Report Lost Token.
+// Forgot Passphrase (004:60): NPI, a mail with a link, security question, new passphrase. Also Report Lost Token, and help.
 import type { Context } from 'hono';
 import { OperationForm } from '../form.js';
 import { RefusalSummary } from '../refusal.js';
@@ -21,7 +21,7 @@ export function forgotPassphrasePage(c: Context, site: Site, refused?: Refused, 
       </>
     ) : (
       <>
-        <p>A link is sent to the email address of your account. It is good for one hour, and once.</p>
+        <p>A link is sent to the email address of your account. It works once, within one hour.</p>
         <RefusalSummary refused={refused} />
         <OperationForm
           c={c}
@@ -37,7 +37,7 @@ export function forgotPassphrasePage(c: Context, site: Site, refused?: Refused, 
   );
 }
 
-/** Behind the link: the security question and the new passphrase. */
+/** The page of the link: the security question and the new passphrase. */
 export function newPassphrasePage(
   c: Context,
   site: Site,
@@ -65,7 +65,7 @@ export function newPassphrasePage(
             passphrase: {
               label: 'New passphrase',
               autocomplete: 'new-password',
-              hint: '8 to 128 characters. Any character may be in it.',
+              hint: '8 to 128 characters. Any character is allowed.',
               clearText: true,
             },
           }}
@@ -86,7 +86,7 @@ export function reportLostPage(c: Context, site: Site, refused?: Refused, report
     { heading: 'Report Lost Token', status: refused === undefined ? 200 : 400 },
     reported === undefined ? (
       <>
-        <p>From the moment that you report it, a lost token signs nothing. It cannot be used again.</p>
+        <p>Once you have reported it, a lost token can sign nothing. It cannot be used again.</p>
         <RefusalSummary refused={refused} />
         <OperationForm
           c={c}
@@ -134,7 +134,7 @@ export function helpPage(c: Context, site: Site) {
       <h2>My code is not accepted</h2>
       <ul class="list">
         <li>It expired: press the button and enter the new code.</li>
-        <li>It was used: each code is good once. Wait for the next one.</li>
+        <li>It was used: each code works once. Wait for the next one.</li>
         <li>It has a typing error, or it is the code of another token.</li>
         <li>
           The clock of the token is off: your administrator resynchronizes it with two codes that you read

@@ -1,4 +1,4 @@
-// The pages of EPCS Gold: what each path shows, and which verb each form asks.
+// The routes of EPCS Gold: the page of each path, and the verb of each form.
 import type { Context } from 'hono';
 import type { Refused, Site, WebApp } from '../site.js';
 import { System } from '../system.js';
@@ -16,13 +16,13 @@ export function goldRoutes(app: WebApp, site: Site): void {
   enrolmentRoutes(app, site, gold);
 }
 
-const said: Readonly<Record<string, string>> = {
+const notices: Readonly<Record<string, string>> = {
   enrolled: 'You are enrolled. Sign in with your NPI and passphrase.',
   passphrase: 'Your passphrase is changed. Sign in with the new one.',
 };
 
 function signInRoutes(app: WebApp, site: Site, gold: System): void {
-  app.get('/gold', (c) => signInPage(c, site, undefined, said[c.req.query('said') ?? '']));
+  app.get('/gold', (c) => signInPage(c, site, undefined, notices[c.req.query('said') ?? '']));
   gold.post('/gold', {
     verb: 'gold.sign-in',
     open: true,

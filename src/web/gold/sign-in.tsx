@@ -1,4 +1,4 @@
-// EPCS Gold before the sign-in: NPI and passphrase (004:52-62), then a token and its code (004:68, 004:237).
+// The sign-in pages of EPCS Gold: NPI and passphrase (004:52-62), then a token and its code (004:68, 004:237).
 import type { Context } from 'hono';
 import { OperationForm } from '../form.js';
 import { RefusalSummary } from '../refusal.js';

@@ -1,4 +1,4 @@
-// Front and back of the token that a form asks for, as 004:373 shows them: drawings of our own.
+// Our own drawings of the front and back of a token, with the details that 004:373 shows.
 
 export function TokenPictures({ manufacturer }: { manufacturer: string }) {
   const onespan = manufacturer === 'ONESPAN';

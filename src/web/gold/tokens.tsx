@@ -92,7 +92,7 @@ export function tokensPage(
   );
 }
 
-/** The manufacturer comes first (004:137-143); the fields that it calls for follow. */
+/** The manufacturer comes first (004:137-143); the other fields depend on it. */
 export function AddToken(props: {
   c: Context;
   site: Site;

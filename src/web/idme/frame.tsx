@@ -1,4 +1,4 @@
-// The header of ID.me's pages (002:22), its numbered steps (002:31-38), and where a session is in them.
+// The header of ID.me's pages (002:22), with the numbered steps (002:31-38) and the current one.
 import type { Context } from 'hono';
 import type { Child } from 'hono/jsx';
 import { ButtonForm } from '../form.js';
@@ -19,7 +19,7 @@ const paths: Record<IdmeTab, string> = {
 
 export interface IdmePage extends Pick<PageOptions, 'heading'> {
   tab?: IdmeTab;
-  /** Of the three numbered steps, the present one. */
+  /** The current one of the three numbered steps. */
   step?: 1 | 2 | 3;
   refused?: Refused | undefined;
 }

@@ -1,5 +1,5 @@
-// Pages behind the links of ID.me's mails and texts. A link is used by the button, which the script presses by itself:
-// a program that only looks at links uses none up.
+// The pages of the links in ID.me's mails and texts. A button uses up the link, and the script presses it automatically. So a
+// program that only fetches links uses none up.
 import type { Context } from 'hono';
 import { OperationForm } from '../form.js';
 import type { Refused, Site, Verb } from '../site.js';
@@ -73,7 +73,7 @@ export function linkDonePage(c: Context, site: Site, kind: LinkKind) {
   );
 }
 
-/** The activation link as the app opens it (002:62-74): an app of the bench, with its version. */
+/** The page of the activation link (002:62-74): an app on the bench opens it, with its version. */
 export function activatePage(c: Context, site: Site, link: string, refused?: Refused) {
   return idmePage(
     c,

@@ -1,4 +1,4 @@
-// The pages of ID.me: what each path shows, and which verb each form asks. /idme shows the step that the session is at.
+// The routes of ID.me: the page of each path, and the verb of each form. /idme shows the current step of the session.
 import type { Context } from 'hono';
 import type { Refused, Site, WebApp } from '../site.js';
 import { signedOutPage } from '../stale.js';
@@ -29,19 +29,19 @@ import {
 } from './sign-in.js';
 import { proofingSteps, verifyPage } from './verify.js';
 
-/** The state that a page of a session shows. A waiting page continues when it changes. */
+/** The state that a page shows. A waiting page continues when it changes. */
 function stateOf({ stage, proofing, waits }: Progress): string {
   return [stage, proofing, waits === null ? '' : `${waits.for} ${waits.over}`].join('/');
 }
 
-const said: Readonly<Record<string, string>> = {
+const notices: Readonly<Record<string, string>> = {
   password: 'Your password is changed. Sign in with the new one.',
   device: 'Your device is added.',
 };
 
 export function idmeRoutes(app: WebApp, site: Site): void {
   const idme = new System(app, site, 'idme', '/idme');
-  // A program's request waits at the provider: its page leads here, and the end of each step leads back.
+  // The provider's page leads here while a program's request waits, and the end of each step leads back to it.
   for (const path of ['/idme', '/idme/*'])
     app.use(path, async (c, next) => {
       const interaction = c.req.query('interaction');
@@ -49,8 +49,8 @@ export function idmeRoutes(app: WebApp, site: Site): void {
         keepReturn(c, `/idme/interaction/${interaction}`);
       await next();
     });
-  const saidOf = (c: Context) => said[c.req.query('said') ?? ''];
-  /** The page of the step that the session is at. */
+  const saidOf = (c: Context) => notices[c.req.query('said') ?? ''];
+  /** The page of the session's current step. */
   const present = async (c: Context, refused?: Refused): Promise<Response> => {
     if (!idme.hasSession(c)) return signInPage(c, site, refused, saidOf(c));
     const answer = await idme.ask(c, 'idme.progress', {});
@@ -157,7 +157,7 @@ function securityRoutes(
 ): void {
   const security = (c: Context, refused?: Refused) =>
     idme.show(c, 'idme.methods', {}, (value) =>
-      securityPage(c, site, value, refused, said[c.req.query('said') ?? '']),
+      securityPage(c, site, value, refused, notices[c.req.query('said') ?? '']),
     );
   app.get('/idme/security', (c) => security(c));
   for (const verb of ['rename-method', 'delete-method'] as const)
@@ -186,7 +186,7 @@ function securityRoutes(
       ),
     );
 
-  /** A device is added by somebody who is signed in, or at the end of the recovery. */
+  /** A signed-in user adds a device, or a user at the end of the recovery. */
   const adding = (
     c: Context,
     show: (tab: 'Sign In & Security' | undefined) => Response | Promise<Response>,

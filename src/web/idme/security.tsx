@@ -1,4 +1,4 @@
-// ID.me for somebody who is signed in: Overview (002:22-26), Sign In & Security (002:43-50), and a new device
+// The pages of a signed-in user at ID.me: Overview (002:22-26), Sign In & Security (002:43-50), and a new device
 // (002:56-86, 000:55-81).
 import type { Context } from 'hono';
 import { ButtonForm, Form, OperationForm } from '../form.js';
@@ -85,7 +85,7 @@ export function recoveryCodePage(c: Context, site: Site, code: string) {
     { tab: 'Sign In & Security', heading: 'Your recovery code' },
     <>
       <p class="typed big">{code}</p>
-      <p>It is shown now and never again. Write it down. A new one makes this one void.</p>
+      <p>It is shown only now. Write it down. A new one makes this one void.</p>
       <p>
         <a class="button" href={`${site.base}/idme`}>
           Continue
@@ -161,7 +161,7 @@ export function securityPage(c: Context, site: Site, security: Security, refused
   );
 }
 
-/** "Secure your account" (002:60-72): how the app gets its secret. */
+/** "Secure your account" (002:60-72): the ways to give the app its secret. */
 export function devicePage(c: Context, site: Site, tab: IdmeTab | undefined, refused?: Refused) {
   const { base } = site;
   return idmePage(
@@ -175,7 +175,7 @@ export function devicePage(c: Context, site: Site, tab: IdmeTab | undefined, ref
       </p>
       <details class="more">
         <summary>How do I check or update my app?</summary>
-        <p>The version stands in the settings of the app. Your device’s app store has the newest one.</p>
+        <p>The settings of the app show its version. Your device’s app store has the newest one.</p>
       </details>
       <div class="two">
         <section class="card">
@@ -218,7 +218,7 @@ export function devicePage(c: Context, site: Site, tab: IdmeTab | undefined, ref
 
 export type Generator = Value<'idme.begin-code-generator'>;
 
-/** The secret, once: as a QR code and as a key (000:63). */
+/** Shows the secret once, as a QR code and as a key (000:63). */
 export function generatorPage(
   c: Context,
   site: Site,
@@ -289,7 +289,7 @@ export function confirmDevicePage(c: Context, site: Site, tab: IdmeTab | undefin
             label: 'Name your device',
             placeholder: 'ex. My iPhone',
             hint: 'optional',
-            help: 'Give each device a name of its own, such as MyiPhone or OfficeiPad.',
+            help: 'Give each device its own name, such as MyiPhone or OfficeiPad.',
           },
         }}
         button="Continue"

@@ -1,4 +1,4 @@
-// ID.me: a new account (001:57-86), the sign-in in its three numbered steps (002:28-38), a forgotten password (000:29).
+// Pages of ID.me: a new account (001:57-86), the sign-in in three numbered steps (002:28-38), a forgotten password (000:29).
 import type { Context } from 'hono';
 import { ButtonForm, OperationForm } from '../form.js';
 import type { Refused, Site } from '../site.js';
@@ -116,7 +116,7 @@ export function newPasswordPage(c: Context, site: Site, link: string, refused?: 
   );
 }
 
-/** The window that waits for the link of a mail, and continues once it is opened (001:64-69, 000:43-45). */
+/** The page that waits until the link in a mail is opened, and then continues (001:64-69, 000:43-45). */
 export function confirmEmailPage(
   c: Context,
   site: Site,
@@ -232,7 +232,7 @@ const methodTexts = {
   'code-generator': 'Generate verification codes via code generator apps like ID.me Authenticator.',
 };
 
-/** Step 1 of 3, with the tokens that were added before, and the recovery below them (000:35). */
+/** Step 1 of 3: the list of methods, with the recovery below it (000:35). */
 export function chooseMethodPage(c: Context, site: Site, { methods }: Progress, refused?: Refused) {
   const { base } = site;
   return idmePage(
@@ -279,7 +279,7 @@ export function chooseMethodPage(c: Context, site: Site, { methods }: Progress, 
   );
 }
 
-/** Steps 2 and 3: how the code comes, and the code; or the answer of the app. */
+/** Steps 2 and 3: the channel of the code, then the code; or the answer of the app. */
 export function methodPage(
   c: Context,
   site: Site,

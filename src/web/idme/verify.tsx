@@ -1,4 +1,4 @@
-// Identity proofing (001:91-124), one page a step. Nobody's papers or face are looked at: the tester says how each ends.
+// Identity proofing (001:91-124), one page for each step. It checks no real document or face: the tester chooses each outcome.
 import type { Context } from 'hono';
 import type { FieldWords } from '../field.js';
 import { OperationForm } from '../form.js';
@@ -27,21 +27,21 @@ const outcome: FieldWords = {
 export const proofingSteps: Readonly<Record<string, Step>> = {
   'photo-identification': {
     heading: 'A photo of your identification',
-    intro: 'Choose which document it is. No photo is taken: you say how it ends.',
+    intro: 'Choose the kind of document. No photo is taken: you choose the outcome.',
     verb: 'photo-identification',
     fields: { document: { label: 'Identification', radio: true }, outcome },
     button: 'Continue',
   },
   'photo-self': {
     heading: 'A photo of yourself',
-    intro: 'No camera is opened: you say how it ends.',
+    intro: 'No camera is opened: you choose the outcome.',
     verb: 'photo-self',
     fields: { outcome },
     button: 'Continue',
   },
   'credit-profile': {
     heading: 'Match your phone number to your credit profile',
-    intro: 'Nobody’s credit is looked at: you say how it ends.',
+    intro: 'No credit profile is checked: you choose the outcome.',
     verb: 'credit-profile',
     fields: {
       phone: {
@@ -160,7 +160,7 @@ export function verifyPage(
     site,
     { tab: 'Overview', heading: 'Your identity is verified', refused },
     <Note>
-      <p>Nothing is left to do at ID.me.</p>
+      <p>You have nothing left to do at ID.me.</p>
       <p>
         {program === undefined ? (
           <a href={`${base}/iprescribe`}>Return to iPrescribe</a>

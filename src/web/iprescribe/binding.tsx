@@ -1,6 +1,6 @@
-// iPrescribe: Two-Factor Authentication (003:56-122): the methods, the iPrescribe Authenticator and where its binding
-// stops, the hardware token with Current Code and Next Code, and the backup codes. The messages of 003:137-176 come from
-// the operations.
+// The Two-Factor Authentication pages of iPrescribe (003:56-122): the methods, the iPrescribe Authenticator and the page where
+// its binding stops, the hardware token with Current Code and Next Code, and the backup codes. The messages of 003:137-176
+// come from the operations.
 import type { Context } from 'hono';
 import { ButtonForm, Form, OperationForm } from '../form.js';
 import { QrCode } from '../qr-code.js';
@@ -93,7 +93,7 @@ export function stoppedPage(
   );
 }
 
-/** The activation image, once, and the first code of the app. */
+/** Shows the activation image once, and asks for the first code of the app. */
 export function authenticatorPage(
   c: Context,
   site: Site,
@@ -130,7 +130,7 @@ export function authenticatorPage(
           fields={{
             otp: { label: 'Security code', code: true, clearText: true },
             nickname: { label: 'Nickname', hint: 'optional' },
-            device: { label: 'Device that the app lives on', hint: 'optional' },
+            device: { label: 'Device of the app', hint: 'optional' },
           }}
           button="Verify"
           refused={refused}
@@ -219,7 +219,7 @@ export function synchronizedPage(
       {backupCodes.length === 0 ? null : (
         <section class="card narrow">
           <h2>Backup codes</h2>
-          <p>Save them and store them securely. They are shown now and never again; each is good once.</p>
+          <p>Save them and store them securely. They are shown only now, and each works once.</p>
           <ul class="backup-codes">
             {backupCodes.map((code) => (
               <li class="typed">{code}</li>

@@ -1,4 +1,4 @@
-// The header of iPrescribe's pages, and where a session is in its steps.
+// The header of iPrescribe's pages, with the current step of the session.
 import type { Context } from 'hono';
 import type { Child } from 'hono/jsx';
 import { ButtonForm } from '../form.js';
@@ -10,7 +10,7 @@ export type Progress = Value<'iprescribe.progress'>;
 
 export interface IprescribePage {
   heading: string;
-  /** Given where somebody is logged in: the main menu is shown. */
+  /** Given for a logged-in session: the main menu is shown. */
   progress?: Progress;
   current?: 'Home' | 'Settings';
   refused?: Refused | undefined;

@@ -1,4 +1,4 @@
-// iPrescribe: registration in its order (001:9-37, 001:129), and the log-in with a security code (003:124-135, 003:165).
+// iPrescribe: the registration, step by step (001:9-37, 001:129), and the log-in with a security code (003:124-135, 003:165).
 import type { Context } from 'hono';
 import type { FieldWords } from '../field.js';
 import { OperationForm } from '../form.js';
@@ -78,7 +78,7 @@ export function signUpPage(c: Context, site: Site, refused?: Refused) {
           <li>Access to your email</li>
           <li>NPI number</li>
           <li>Social Security number (an invented one of area 666)</li>
-          <li>A driver’s license, state ID, passport, or passport card (none is looked at)</li>
+          <li>A driver’s license, state ID, passport, or passport card (none is checked)</li>
         </ul>
       </div>
     </div>,
@@ -102,7 +102,7 @@ const steps: Readonly<Partial<Record<Progress['registration'], Step>>> = {
       password: {
         label: 'Password',
         autocomplete: 'new-password',
-        hint: '8 to 128 characters. Any character may be in it.',
+        hint: '8 to 128 characters. Any character is allowed.',
         clearText: true,
       },
     },

@@ -1,5 +1,5 @@
-// The pages of iPrescribe: what each path shows, and which verb each form asks. /iprescribe shows the step that the
-// session is at.
+// The routes of iPrescribe: the page of each path, and the verb of each form. /iprescribe shows the current step of the
+// session.
 import type { Context } from 'hono';
 import type { Refused, Site, WebApp } from '../site.js';
 import { System } from '../system.js';
@@ -21,7 +21,7 @@ export function iprescribeRoutes(app: WebApp, site: Site): void {
   const progressOf = (c: Context, show: (progress: Progress) => Response | Promise<Response>) =>
     iprescribe.show(c, 'iprescribe.progress', {}, show);
   const present = async (c: Context, refused?: Refused): Promise<Response> => {
-    if (!iprescribe.hasSession(c)) return logInPage(c, site, refused, said[c.req.query('said') ?? '']);
+    if (!iprescribe.hasSession(c)) return logInPage(c, site, refused, notices[c.req.query('said') ?? '']);
     const answer = await iprescribe.ask(c, 'iprescribe.progress', {});
     if (answer.outcome === 'refused') return logInPage(c, site, refused);
     const progress = answer.value;
@@ -38,7 +38,7 @@ export function iprescribeRoutes(app: WebApp, site: Site): void {
   };
   app.get('/iprescribe', async (c) => {
     if (c.req.query('idme') === undefined || !iprescribe.hasSession(c)) return present(c);
-    // Back from ID.me with Allow or Deny: the registration ends, or the pairing goes on.
+    // The browser returns from ID.me after Allow or Deny: the registration ends, or the pairing continues.
     const answer = await iprescribe.ask(c, 'iprescribe.progress', {});
     if (answer.outcome === 'refused') return present(c);
     if (answer.value.pairing === 'idme') return iprescribe.to(c, '/iprescribe/pair');
@@ -92,7 +92,7 @@ export function iprescribeRoutes(app: WebApp, site: Site): void {
   bindingRoutes(app, site, iprescribe, progressOf);
 }
 
-const said: Readonly<Record<string, string>> = {
+const notices: Readonly<Record<string, string>> = {
   registered: 'You are registered. Log in with your username and password.',
 };
 

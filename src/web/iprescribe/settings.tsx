@@ -1,4 +1,4 @@
-// iPrescribe: Settings, EPCS activation, Manage Authenticators, and the pairing of a new ID.me Auth App (000:16-93).
+// The settings pages of iPrescribe: EPCS activation, Manage Authenticators, the pairing of an ID.me Auth App (000:16-93).
 import type { Context } from 'hono';
 import { ButtonForm, OperationForm } from '../form.js';
 import { Advice } from '../gold/frame.js';
@@ -122,7 +122,7 @@ export function authenticatorsPage(
   );
 }
 
-/** Back from ID.me: the password once more (000:85). */
+/** After the return from ID.me: the password once more (000:85). */
 export function pairingPage(c: Context, site: Site, progress: Progress, refused?: Refused) {
   return iprescribePage(
     c,

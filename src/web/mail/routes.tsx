@@ -1,4 +1,4 @@
-// The outbox: what the systems have sent, what is still on its way, and when it arrives.
+// The outbox: sent messages, messages on their way, and when they arrive.
 import type { Context } from 'hono';
 import { allMessages, type MessageRow, pathOfLink } from '../bench/inbox.js';
 import { shortTime } from '../bench/panel.js';

@@ -1,5 +1,5 @@
-// Signing: the prescriptions of one patient, marked ready as they are shown, the statement of 21 CFR 1311.140(a)(3), and
-// passphrase and code (21 CFR 1311.120(b)(9)-(19)). Several systems have these pages.
+// The signing pages of several systems: the prescriptions of one patient, each marked ready in its displayed version, the
+// statement of 21 CFR 1311.140(a)(3), and passphrase and code (21 CFR 1311.120(b)(9)-(19)).
 import type { Context } from 'hono';
 import type { Child } from 'hono/jsx';
 import type { FieldWords } from '../field.js';
@@ -11,12 +11,12 @@ import type { PostOptions, System } from '../system.js';
 import { minute, Said, Status, Table } from '../table.js';
 
 export interface PrescriptionPages {
-  /** Whose session signs. */
+  /** The system whose session signs. */
   readonly system: System | ((c: Context) => System);
   readonly path: string;
   readonly brand: { readonly name: string; readonly path: string };
   readonly signVerb: 'signing.sign' | 'drchrono.sign';
-  /** The field that chooses what signs; where left out, the list of tokens. */
+  /** The field that selects the signing device. Default: the list of tokens. */
   chooser?(c: Context): Promise<Readonly<Record<string, FieldWords>>>;
 }
 
@@ -212,7 +212,7 @@ function PatientBody(props: {
         {view.prescriber.name}, NPI {view.prescriber.npi}
       </p>
       {view.prescriptions.length === 0 ? (
-        <p class="quiet">Nothing is to be signed for this patient.</p>
+        <p class="quiet">There is nothing to sign for this patient.</p>
       ) : null}
       <ul class="choices">
         {view.prescriptions.map((one) => (
@@ -268,7 +268,7 @@ function PatientBody(props: {
               device: {
                 label: 'Device that you sign on',
                 value: 'this computer',
-                help: 'A soft token may not live on the device that the request comes from.',
+                help: 'A soft token may not be on the device that you sign on.',
               },
             }}
             hidden={{ ids: ready.map(({ id }) => id).join(','), patient: view.patient }}

@@ -1,4 +1,4 @@
-// /sign: whoever is signed in with both factors, at EPCS Gold or at iPrescribe, signs here.
+// /sign: the signing page for a session with both factors, at EPCS Gold or at iPrescribe.
 import { page } from '../page.js';
 import type { Site, WebApp } from '../site.js';
 import { System } from '../system.js';
