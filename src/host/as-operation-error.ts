@@ -41,6 +41,8 @@ function inWords(failure: NodeJS.ErrnoException): string | undefined {
   if (failure.code === 'ELOOP') return `${path} is a link that leads to itself; check where it points`;
   if (failure.code === 'ENOSPC' || failure.code === 'EDQUOT')
     return `there is no room left for ${path}${undone}; make room on that disk, or use another one`;
+  if (failure.code === 'EIO')
+    return `the disk of ${path} fails: an input/output error${undone}; check the disk, and copy the bench to another one`;
   if (failure.code === 'EROFS')
     return `${path} is on a disk that can only be read${undone}; looking works, and for changes copy the bench to another disk`;
   if (failure.code === 'ENOTDIR') return `${path} leads through a file, which is no folder; check the name`;
@@ -108,6 +110,7 @@ const systemErrorCodes: Record<string, ErrorCode> = {
   ENAMETOOLONG: 'usage',
   ELOOP: 'usage',
   ENXIO: 'not-found',
+  EIO: 'damaged',
   EROFS: 'permission',
   ENOSPC: 'no-room',
   EDQUOT: 'no-room',

@@ -2,6 +2,7 @@
 
 import { closeSync, fdatasync, fdatasyncSync, fsyncSync, openSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { promisify } from 'node:util';
 import { OperationError } from '../../contract/operation-error.js';
 import { diskIsFull } from '../../database/full-disk.js';
 import { SameFile } from '../../database/same-file.js';
@@ -114,12 +115,13 @@ export class BenchDatabase {
   }
 
   /** Puts every commit so far on the disk. */
-  flush(): Promise<void> {
-    const descriptor = this.#wal();
-    if (descriptor === undefined) return Promise.resolve();
-    return new Promise((resolve, reject) => {
-      fdatasync(descriptor, (error) => (error ? reject(withPath(error, this.file)) : resolve()));
-    });
+  async flush(): Promise<void> {
+    try {
+      const descriptor = this.#wal();
+      if (descriptor !== undefined) await promisify(fdatasync)(descriptor);
+    } catch (error) {
+      throw withPath(error as Error, this.file);
+    }
   }
 
   flushNow(): void {
