@@ -123,7 +123,38 @@ const refusals: readonly (readonly [
   code: SeedFileErrorCode,
   message: RegExp,
 ])[] = [
-  ['100 MB of XML', () => Buffer.alloc(100 * 1024 * 1024, container), 'too-large', /100 MB; at most 8 MB/],
+  [
+    '130 MB of XML',
+    () => Buffer.alloc(130 * 1024 * 1024, container),
+    'too-large',
+    /130 MB; at most 128 MB of XML/,
+  ],
+  [
+    'one key of 9 MB',
+    () => `${container}<KeyPackage><Key>${'a'.repeat(9 * 1024 * 1024)}</Key></KeyPackage></KeyContainer>`,
+    'too-large',
+    /line \d+, column \d+: one of its parts has 9 MB; at most 8 MB/,
+  ],
+  [
+    'a start tag of 1 MB before each key',
+    () =>
+      `${container.slice(0, -1)} a="${'x'.repeat(1024 * 1024)}">${'<KeyPackage/>'.repeat(1000)}</KeyContainer>`,
+    'too-large',
+    /the start tag of the document has \d+ characters; at most 8192/,
+  ],
+  [
+    'an export of Google Authenticator with a million accounts',
+    () =>
+      `otpauth-migration://offline?data=${Buffer.alloc(2_000_000, Buffer.from([10, 0])).toString('base64')}`,
+    'bad-record',
+    /longer than 65536 characters/,
+  ],
+  [
+    '9 MB around the keys',
+    () => `${container}<Foo>${'a'.repeat(9 * 1024 * 1024)}</Foo></KeyContainer>`,
+    'too-large',
+    /around its keys has 9 MB; at most 8 MB/,
+  ],
   [
     '100 MB of lines',
     () => Buffer.alloc(100 * 1024 * 1024, 'tok,3132333435363738393031323334353637383930,totp,6,30\n'),
@@ -231,6 +262,19 @@ test('a duplicate serial names both places', async () => {
 test('a format named wrongly is an error of that format', async () => {
   assert.equal((await refusal(`a1,${hex},totp,6,30\n`, { format: 'pskc' })).code, 'malformed');
   assert.match((await refusal('x', { format: 'xls' as 'pskc' })).message, /"xls" is unknown; expected pskc/);
+});
+
+test('a fault in a late key names its own line and column', async () => {
+  const key = (serial: string, secret: string): string =>
+    `<KeyPackage>\n<DeviceInfo><SerialNo>${serial}</SerialNo></DeviceInfo>\r\n  <Key Id="k" Algorithm="urn:ietf:params:xml:ns:keyprov:pskc:totp"><Data><Secret><PlainValue>${secret}</PlainValue></Secret></Data></Key></KeyPackage>`;
+  const start = container.slice(0, -1).replace(' ', '\n ');
+  const good = 'MTIzNDU2Nzg5MDEyMzQ1Njc4OTA=';
+  const text = `${start}>\n<!-- two -->${key('1', good)}${key('2', good)}\n\n   ${key('3', '!')}\n</KeyContainer>`;
+  const error = await refusal(text);
+  const before = text.slice(0, text.lastIndexOf('<Key '));
+  assert.equal(error.position.record, 3);
+  assert.equal(error.position.line, before.split('\n').length);
+  assert.equal(error.position.column, before.length - before.lastIndexOf('\n'));
 });
 
 test('10 000 tokens are read in seconds', async () => {

@@ -19,8 +19,12 @@ export interface Migration {
   readonly parts: number;
 }
 
+const uriMaximum = 65_536;
+
 /** @throws RecordFault for what is not such a URI */
 export function readMigration(uri: string): Migration {
+  if (uri.length > uriMaximum)
+    throw new RecordFault(`the URI is longer than ${uriMaximum} characters, and a QR code holds 4296`);
   const found = /^otpauth-migration:\/\/offline\/?\?(?:.*&)?data=([^&#]*)/i.exec(uri);
   if (found === null) throw new RecordFault('expected otpauth-migration://offline?data=…');
   let data: string;

@@ -2,6 +2,7 @@
 import * as assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { test } from 'uvu';
+import { ruinedSerial } from '../serials/index.js';
 import { otpauthUri, qr, readSeedFile, SeedFileError, type SeedRecord } from './index.js';
 import { decodeBase32, encodeBase32 } from './text-codecs.js';
 
@@ -67,7 +68,8 @@ test('property: what is written is read back', async () => {
   const records = fc.record({
     serial: fc
       .string({ minLength: 1, maxLength: 20 })
-      .filter((s) => s.trim() === s && !s.includes(':') && /^[ -~]+$/.test(s)),
+      .filter((s) => s.trim() === s && !s.includes(':') && /^[ -~]+$/.test(s))
+      .filter((s) => ruinedSerial(s) === undefined),
     issuer: fc.string({ minLength: 1, maxLength: 20 }).filter((s) => s.trim() === s && /^[ -~]+$/.test(s)),
     secret: fc.uint8Array({ minLength: 1, maxLength: 64 }),
     algorithm: fc.constantFrom('sha1' as const, 'sha256' as const, 'sha512' as const),

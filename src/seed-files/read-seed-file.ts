@@ -11,7 +11,7 @@ import { readOtpauth } from './otpauth.js';
 import { readPskc } from './pskc/read.js';
 import { SeedFileError } from './seed-file-error.js';
 import { type ReadOptions, type SeedFile, seedFileFormats } from './seed-record.js';
-import { sizeMaximumBytes, sourceText } from './source-text.js';
+import { sourceText, xmlMaximumBytes } from './source-text.js';
 import { readUsersOath } from './users-oath.js';
 
 /**
@@ -21,7 +21,7 @@ import { readUsersOath } from './users-oath.js';
  * that were looked at. Neither ever holds a seed, a key or a password.
  */
 export async function readSeedFile(bytes: Uint8Array, options: ReadOptions = {}): Promise<SeedFile> {
-  if (bytes.length <= sizeMaximumBytes) refuseBinaryKinds(bytes, options.fileName);
+  if (bytes.length <= xmlMaximumBytes) refuseBinaryKinds(bytes, options.fileName);
   // Spreadsheets take "sep=;" as a first line for the delimiter; the line stays, so that line numbers hold.
   const text = sourceText(bytes).replace(/^sep=.(?=\r|\n)/i, '');
   if (options.format !== undefined && !seedFileFormats.includes(options.format))

@@ -39,7 +39,7 @@ interface Fault {
 /** @throws SeedFileError with the first bad record's position and a report over all of them */
 export function readCandidates(
   format: SeedFileFormat,
-  candidates: readonly RecordCandidate[],
+  candidates: Iterable<RecordCandidate>,
   options: ReadOptions,
   notes: readonly string[] = [],
 ): SeedFile {

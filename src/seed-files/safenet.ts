@@ -4,11 +4,11 @@ import { type Findings, type RecordCandidate, readCandidates } from './record-co
 import { hashName, wholeNumber } from './record-fields.js';
 import { SeedFileError } from './seed-file-error.js';
 import type { ReadOptions, SeedAlgorithm, SeedFile } from './seed-record.js';
-import { attributeOf, childrenNamed, descendant, type Element, lineOf, textOf } from './strict-xml.js';
+import { attributeOf, descendant, type Element, lineOf, textOf } from './strict-xml.js';
 import { decodeHex } from './text-codecs.js';
 
 /** @throws SeedFileError `unsupported` where nothing names the hash: seeds of 24 bytes are for SHA-1 and for SHA-256 */
-export function readSafenet(root: Element, options: ReadOptions): SeedFile {
+export function readSafenet(root: Element, parts: Iterable<Element>, options: ReadOptions): SeedFile {
   const algorithm = headerHash(root) ?? options.defaults?.algorithm;
   if (algorithm === undefined)
     throw new SeedFileError(
@@ -16,14 +16,22 @@ export function readSafenet(root: Element, options: ReadOptions): SeedFile {
       'this is SafeNet/Aladdin token XML whose header does not name the hash that its seeds are for; ask the vendor which it is and add it (<Tokens HashAlgorithm="SHA1">), or ask for PSKC (RFC 6030) or an OATH CSV',
       lineOf(root),
     );
-  const candidates = childrenNamed(root, 'Token').map(
-    (token, index): RecordCandidate => ({
-      position: { record: index + 1, ...lineOf(token) },
-      serial: attributeOf(token, 'serial', 'Serial'),
-      read: () => readToken(token, algorithm, options),
-    }),
-  );
-  return readCandidates('safenet-xml', candidates, options);
+  return readCandidates('safenet-xml', candidatesOf(parts, algorithm, options), options);
+}
+
+function* candidatesOf(
+  parts: Iterable<Element>,
+  algorithm: SeedAlgorithm,
+  options: ReadOptions,
+): Iterable<RecordCandidate> {
+  let record = 0;
+  for (const token of parts)
+    if (token.localName === 'Token')
+      yield {
+        position: { record: ++record, ...lineOf(token) },
+        serial: attributeOf(token, 'serial', 'Serial'),
+        read: () => readToken(token, algorithm, options),
+      };
 }
 
 function readToken(token: Element, algorithm: SeedAlgorithm, { defaults = {} }: ReadOptions): Findings {

@@ -4,7 +4,9 @@ import { isQuotable, quotedName } from '../serials/index.js';
 import { SeedFileError } from './seed-file-error.js';
 
 const depthMaximum = 32;
+/** In one part that is read by itself, and in the rest of the document. */
 const elementsMaximum = 250_000;
+const partsMaximum = 1_000_000;
 const attributesMaximum = 32;
 
 const name = '[A-Za-z_][\\w.-]*(?::[A-Za-z_][\\w.-]*)?';
@@ -15,11 +17,30 @@ const declaration =
   /<\?xml\s+version\s*=\s*(?:"1\.[01]"|'1\.[01]')(?:\s+encoding\s*=\s*(?:"([^"]*)"|'([^']*)'))?(?:\s+standalone\s*=\s*(?:"(?:yes|no)"|'(?:yes|no)'))?\s*\?>/y;
 const reference = /&(?:lt|gt|amp|quot|apos|#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6});/y;
 
-/** @throws SeedFileError with line and column of the first offence */
-export function precheckXml(text: string): void {
+/** From its `<` to after its `>`. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface XmlOutline {
+  /** Of the document element's start tag. */
+  readonly start: Span;
+  readonly name: string;
+  /** Children of the document element that have one of the names that were asked for. */
+  readonly parts: readonly Span[];
+}
+
+/**
+ * @param apart local names of children of the document element that are read one by one, such as `KeyPackage`
+ * @throws SeedFileError with line and column of the first offence
+ */
+export function precheckXml(text: string, apart: readonly string[]): XmlOutline {
   const open: string[] = [];
-  let elements = 0;
-  let rootSeen = false;
+  const parts: Span[] = [];
+  let root: Pick<XmlOutline, 'start' | 'name'> | undefined;
+  let partFrom: number | undefined;
+  let [elements, elementsOfPart] = [0, 0];
   let at = declarationEnd(text);
   while (at < text.length) {
     const next = text.indexOf('<', at);
@@ -32,16 +53,33 @@ export function precheckXml(text: string): void {
       fail(text, next, 'processing instructions are not accepted in a seed file');
     else if (text.startsWith('</', next)) at = closeElement(text, next, open);
     else {
-      if (open.length === 0 && rootSeen)
+      if (open.length === 0 && root !== undefined)
         fail(text, next, 'there is a second element after the end of the document');
-      rootSeen = true;
-      if (++elements > elementsMaximum)
-        fail(text, next, `more than ${elementsMaximum} elements`, 'too-large');
-      at = openElement(text, next, open);
+      const depth = open.length;
+      const { name: opened, to } = openElement(text, next, open);
+      root ??= { start: { from: next, to }, name: opened };
+      if (depth === 1 && apart.includes(localName(opened))) {
+        if (parts.length === partsMaximum)
+          fail(text, next, `more than ${partsMaximum} ${tag(opened)}`, 'too-large');
+        partFrom = next;
+        elementsOfPart = 0;
+      }
+      const count = partFrom === undefined ? ++elements : ++elementsOfPart;
+      if (count > elementsMaximum) fail(text, next, `more than ${elementsMaximum} elements`, 'too-large');
+      at = to;
+    }
+    if (partFrom !== undefined && open.length === 1) {
+      parts.push({ from: partFrom, to: at });
+      partFrom = undefined;
     }
   }
-  if (!rootSeen) fail(text, 0, 'there is no XML element');
+  if (root === undefined) fail(text, 0, 'there is no XML element');
   if (open.length > 0) fail(text, text.length, `the file ends inside ${tag(open.at(-1)!)}: it is cut short`);
+  return { ...root, parts };
+}
+
+function localName(qualified: string): string {
+  return qualified.slice(qualified.indexOf(':') + 1);
 }
 
 function declarationEnd(text: string): number {
@@ -112,7 +150,7 @@ function closeElement(text: string, at: number, open: string[]): number {
   return endTag.lastIndex;
 }
 
-function openElement(text: string, at: number, open: string[]): number {
+function openElement(text: string, at: number, open: string[]): { name: string; to: number } {
   startTag.lastIndex = at;
   const found = startTag.exec(text);
   if (found === null) fail(text, at, 'a start tag is malformed or cut short (attribute values need quotes)');
@@ -123,7 +161,7 @@ function openElement(text: string, at: number, open: string[]): number {
       fail(text, at, `elements are nested deeper than ${depthMaximum}`, 'too-large');
     open.push(found[1] as string);
   }
-  return startTag.lastIndex;
+  return { name: found[1] as string, to: startTag.lastIndex };
 }
 
 function checkAttributes(text: string, at: number, attributes: string, offset: number): void {

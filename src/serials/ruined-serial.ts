@@ -9,5 +9,7 @@ export function ruinedSerial(text: string): string | undefined {
     return `was taken for a number by a spreadsheet (${bare.length} characters with a decimal point); format that column as text and export again`;
   if (/^#(?:N\/A|REF!|VALUE!|NAME\?|NUM!|DIV\/0!|#+)$/i.test(bare))
     return `is the spreadsheet error ${bare.slice(0, 8)}; take the serials from the vendor's file`;
+  if (/^(?:="|'+[A-Za-z0-9])/.test(bare))
+    return "has a spreadsheet's mark for text in front of it; take that off";
   return undefined;
 }

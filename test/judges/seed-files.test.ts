@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import { readSeedFile, type SeedRecord, writePskc } from '../../src/seed-files/index.js';
+import { tableLayouts } from '../seed-files/table-layouts.js';
 import { skip } from '../skip.js';
 
 const judges = suite('seed files before outside judges');
@@ -59,7 +60,50 @@ function run(program: string, args: readonly string[], input = ''): string {
 
 const has = (program: string, ...args: string[]): boolean => spawnSync(program, args).status === 0;
 
+/** What is read of each layout of a table, named and dated too: more than 1000, so that a key takes one line. */
+async function manyRecords(): Promise<SeedRecord[]> {
+  const read: SeedRecord[] = [];
+  for (const { text, defaults } of tableLayouts)
+    read.push(...(await readSeedFile(Buffer.from(text), defaults === undefined ? {} : { defaults })).records);
+  return Array.from({ length: 1001 }, (_, i) => ({
+    ...read[i % read.length]!,
+    serial: `T${i}`,
+    issuer: `Issuer <${i}>`,
+    label: `Zoë "${i}"`,
+    expiryDate: '9999-12-31T23:59:59Z',
+  }));
+}
+
 if (has('pskctool', '--version')) {
+  judges('pskctool validates and reads an export of every layout, a line a key', async () => {
+    const many = await manyRecords();
+    const path = written(await writePskc(many, { plain: true }));
+    assert.match(run('pskctool', ['--validate', path]), /OK/);
+    const told = run('pskctool', ['--info', '--strict', path]);
+    const values = (name: string): string[] =>
+      [...told.matchAll(new RegExp(`${name}: (.*)`, 'g'))].map((found) => found[1]!);
+    assert.deepEqual(
+      values('SerialNo'),
+      many.map(({ serial }) => serial),
+    );
+    assert.deepEqual(
+      values('Key Secret \\(base64\\)'),
+      many.map(({ secret }) => Buffer.from(secret).toString('base64')),
+    );
+    assert.deepEqual(
+      values('Issuer'),
+      many.map(({ issuer }) => issuer),
+    );
+    assert.deepEqual(
+      values('Key Counter').map(Number),
+      many.flatMap(({ counter }) => (counter === undefined ? [] : [counter])),
+    );
+    assert.deepEqual(
+      values('Key TimeInterval').map(Number),
+      many.flatMap(({ periodSeconds }) => (periodSeconds === undefined ? [] : [periodSeconds])),
+    );
+  });
+
   judges('pskctool validates our plain PSKC against its schema', async () => {
     const path = written(await writePskc(records, { plain: true }));
     assert.match(run('pskctool', ['--validate', path]), /OK/);
@@ -153,6 +197,31 @@ if (has(python, '-c', 'import pskc')) {
         ['0002', hexOf(hotp?.secret), 'hotp', 6, 837_830_147, null, null, null, null, null, 'None', checked],
       ]);
     });
+
+  judges('python3-pskc reads an export of every layout under a key, and finds its MACs good', async () => {
+    const many = await manyRecords();
+    const path = written(await writePskc(many, { key }));
+    const keys = run(python, ['-c', pythonReads, path, 'key', hexOf(key)])
+      .trim()
+      .split('\n');
+    assert.deepEqual(
+      keys.map((line) => JSON.parse(line) as unknown[]),
+      many.map((record) => [
+        record.serial,
+        hexOf(record.secret),
+        record.type,
+        record.digits,
+        record.counter ?? null,
+        record.periodSeconds ?? null,
+        null,
+        record.algorithm === 'sha1' ? null : `HMAC-${record.algorithm.toUpperCase()}`,
+        record.issuer,
+        record.label,
+        '9999-12-31 23:59:59+00:00',
+        true,
+      ]),
+    );
+  });
 
   const ciphers = [
     ['aes128-cbc', 16],

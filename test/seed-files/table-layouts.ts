@@ -211,4 +211,26 @@ export const tableLayouts: readonly TableLayout[] = [
     wanted: [totp('10001'), totp('10002')],
     notes: ['column 4, "Batch", is not read'],
   },
+  {
+    who: 'a title above the header',
+    source: 'a delivery note with its list in one sheet',
+    text: `Contoso Token Delivery 4711\nOrder;;;\nSerial;Hex Key;Type;Digits\n10001;${hex[0]};totp;6\n10002;${hex[1]};totp;8\n`,
+    format: 'oath-csv',
+    wanted: [totp('10001'), totp('10002', { digits: 8 })],
+    notes: ['the 2 lines above the header are not read'],
+  },
+  {
+    who: "a spreadsheet's marks for text",
+    source: 'CSV files that keep a spreadsheet from dropping zeros',
+    text: `serial,key,type,digits,step\n="00010001",${hex[0]},"=""totp""",6,60\n'00010002,${hex[1]},totp,6,30\n`,
+    format: 'oath-csv',
+    wanted: [totp('00010001', { periodSeconds: 60 }), totp('00010002')],
+  },
+  {
+    who: 'line ends of several systems in one file',
+    source: 'a list that was edited on two systems',
+    text: `serial,key,type,digits,step\r\n10001,${hex[0]},totp,6,60\n10002,${hex[1]},totp,6,30\r\n`,
+    format: 'oath-csv',
+    wanted: [totp('10001', { periodSeconds: 60 }), totp('10002')],
+  },
 ];

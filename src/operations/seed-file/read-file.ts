@@ -21,13 +21,13 @@ import {
 import { lostZeros } from './record-model.js';
 
 const size: ContentSize = {
-  mostBytes: sizeMaximumBytes,
+  mostBytes: xmlMaximumBytes,
   expected: 'that is more than any delivery that is read at once; split it into several files',
 };
 
 export const seedFileParameters = {
   file: content(
-    `PSKC (at most ${sizeText(xmlMaximumBytes)}), CSV, hex list, otpauth URIs, or a PNG of a QR code (at most ${sizeText(size.mostBytes)})`,
+    `PSKC (at most ${sizeText(xmlMaximumBytes)}), CSV, hex list, otpauth URIs, or a PNG of a QR code (at most ${sizeText(sizeMaximumBytes)})`,
     size,
   ),
   format: optional(choice('format; recognised by content where left out', seedFileFormats)),

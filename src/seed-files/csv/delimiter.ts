@@ -1,4 +1,5 @@
 // Which character separates the columns of a table, and whether its first row names them.
+import { seedLikeness } from '../../serials/index.js';
 import { SeedFileError } from '../seed-file-error.js';
 import { type Column, columnsOf, isHeader } from './columns.js';
 import { looksLikeKey } from './key-text.js';
@@ -7,11 +8,14 @@ export type Delimiter = ',' | ';' | '\t' | '|';
 
 const delimiters: readonly Delimiter[] = [',', ';', '\t', '|'];
 const sampledLines = 20;
+const titleLinesMaximum = 5;
 
 export interface TableShape {
   readonly delimiter: Delimiter;
-  /** The columns that the first row names; undefined where it is a row of data. */
+  /** The columns that the first row names, or the first one after a title; undefined where it is a row of data. */
   readonly header: readonly Column[] | undefined;
+  /** Lines of text above the header. */
+  readonly titleLines: number;
 }
 
 /**
@@ -21,14 +25,10 @@ export interface TableShape {
  */
 export function tableShape(text: string): TableShape | undefined {
   const lines = contentLines(text, sampledLines);
-  const first = lines[0] ?? '';
-  const headers = delimiters
-    .map((delimiter) => ({ delimiter, header: columnsOf(cellsOf(first, delimiter)) }))
-    .filter(({ header }) => isHeader(header))
-    .sort((a, b) => known(b.header) - known(a.header));
-  if (headers[0] !== undefined) {
-    refuseIncomplete(headers[0].header);
-    return headers[0];
+  const named = headerShape(lines);
+  if (named !== undefined) {
+    refuseIncomplete(named.header);
+    return named;
   }
   const rows = delimiters
     .map((delimiter) => ({
@@ -41,7 +41,25 @@ export function tableShape(text: string): TableShape | undefined {
     }))
     .sort((a, b) => b.count - a.count);
   const best = rows[0]!;
-  return best.count > 0 ? { delimiter: best.delimiter, header: undefined } : undefined;
+  return best.count > 0 ? { delimiter: best.delimiter, header: undefined, titleLines: 0 } : undefined;
+}
+
+/** A vendor's title and address may stand above the header, but no key. */
+function headerShape(lines: readonly string[]): (TableShape & { header: readonly Column[] }) | undefined {
+  for (const [titleLines, line] of lines.slice(0, titleLinesMaximum + 1).entries()) {
+    const headers = delimiters
+      .map((delimiter) => ({ delimiter, header: columnsOf(cellsOf(line, delimiter)), titleLines }))
+      .filter(({ header }) => isHeader(header))
+      .sort((a, b) => known(b.header) - known(a.header));
+    if (headers[0] !== undefined) return headers[0];
+    if (
+      delimiters.some((delimiter) =>
+        cellsOf(line, delimiter).some((cell) => seedLikeness(cell) !== undefined),
+      )
+    )
+      return undefined;
+  }
+  return undefined;
 }
 
 /** The first lines that are neither empty nor a comment. */

@@ -22,7 +22,7 @@ export function keyReader(
   declared: KeyEncoding | undefined,
   usual: KeyEncoding | undefined,
 ): (text: string) => Uint8Array {
-  const encoding = declared ?? commonEncoding(keys) ?? usual ?? (keys.some(isHex) ? undefined : 'hex');
+  const encoding = declared ?? commonEncoding(keys) ?? usual ?? (keys.some(isHex) ? undefined : 'neither');
   if (encoding === undefined)
     throw new SeedFileError(
       'malformed',
@@ -30,8 +30,12 @@ export function keyReader(
       { line: 1 },
     );
   return (text) => {
+    if (encoding === 'neither' && text.trim() !== '')
+      throw new RecordFault(
+        'its secret is neither hexadecimal nor base32 (A–Z and 2–7); a column of base64 keys is named "base64 key"',
+      );
     const bytes =
-      encoding === 'hex'
+      encoding === 'hex' || encoding === 'neither'
         ? decodeHex(text)
         : encoding === 'base32'
           ? decodeBase32(text)

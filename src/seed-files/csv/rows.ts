@@ -2,6 +2,7 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { RecordFault, SeedFileError } from '../seed-file-error.js';
 import type { SeedPosition } from '../seed-record.js';
+import { columnsOf, isHeader } from './columns.js';
 import type { Delimiter } from './delimiter.js';
 
 export interface Row {
@@ -17,7 +18,8 @@ export const cutShort = 'the file ends without a line end: if it was cut short, 
 export function tableRows(text: string, delimiter: Delimiter, hasHeader: boolean): Row[] {
   const finished = /[\r\n]$/.test(text);
   const rows = parsed(text, delimiter).filter(({ fields }) => fields.some((field) => field !== ''));
-  const data = hasHeader ? rows.slice(1) : rows;
+  const header = hasHeader ? rows.findIndex(({ fields }) => isHeader(columnsOf(fields))) : -1;
+  const data = rows.slice(header + 1);
   return data.map(({ fields, line }, index) => ({
     fields,
     position: { record: index + 1, line, column: 1 },
@@ -50,8 +52,10 @@ export function commentedOut(text: string): string[] {
 function parsed(text: string, delimiter: Delimiter): { fields: readonly string[]; line: number }[] {
   const rows: { fields: readonly string[]; line: number }[] = [];
   try {
-    parse(text, {
+    parse(withoutTextMarks(text, delimiter), {
       delimiter,
+      // All of them: a file that was edited on two systems mixes them.
+      record_delimiter: ['\r\n', '\n', '\r'],
       trim: true,
       comment: '#',
       comment_no_infix: true,
@@ -60,7 +64,7 @@ function parsed(text: string, delimiter: Delimiter): { fields: readonly string[]
       max_record_size: 16_384,
       info: true,
       onRecord: ({ record, info }: { record: string[]; info: { lines: number } }) => {
-        rows.push({ fields: record, line: info.lines });
+        rows.push({ fields: record.map(withoutApostrophe), line: info.lines });
         return null;
       },
     } as never);
@@ -77,4 +81,20 @@ function parsed(text: string, delimiter: Delimiter): { fields: readonly string[]
     );
   }
   return rows;
+}
+
+/** `="0012"` keeps a spreadsheet from dropping the zeros. It stands for the text between its quotes. */
+function withoutTextMarks(text: string, delimiter: Delimiter): string {
+  if (!text.includes('="')) return text;
+  const end = delimiter === '|' ? '\\|' : delimiter;
+  const cell = new RegExp(
+    `(?<=^|[\\r\\n${end}])(?:="([^"\\r\\n]*)"|"=""([^"\\r\\n]*)""")(?=$|[\\r\\n${end}])`,
+    'g',
+  );
+  return text.replace(cell, (_, bare: string | undefined, quoted = '') => `"${bare ?? quoted}"`);
+}
+
+/** A spreadsheet's own mark for a number that is text. */
+function withoutApostrophe(field: string): string {
+  return /^'[A-Za-z0-9]/.test(field) ? field.slice(1) : field;
 }

@@ -14,7 +14,7 @@ import { tokenType, typeNeeded } from './token-type.js';
 /** @throws SeedFileError */
 export function readTable(
   text: string,
-  { delimiter, header = [] }: TableShape,
+  { delimiter, header = [], titleLines }: TableShape,
   options: ReadOptions,
 ): SeedFile {
   refuseTwice(header);
@@ -42,6 +42,13 @@ export function readTable(
     read: () => readRow(row, table),
   }));
   return readCandidates(isEntra ? 'entra-csv' : 'oath-csv', candidates, options, [
+    ...(titleLines === 0
+      ? []
+      : [
+          titleLines === 1
+            ? 'the line above the header is not read'
+            : `the ${titleLines} lines above the header are not read`,
+        ]),
     ...unread(header),
     ...commentedOut(text),
   ]);

@@ -12,13 +12,13 @@ import { readInteger, readSecret } from './data-values.js';
 import { readPolicy } from './policy.js';
 import type { Protection } from './protection.js';
 
+/** `info`: the <DeviceInfo> of its package. */
 export function readKey(
-  device: Element,
+  info: Element | undefined,
   key: Element,
   protection: Protection,
   defaults: SeedDefaults,
 ): Findings {
-  const info = childNamed(device, 'DeviceInfo', 'DeviceId');
   const keyId = attributeOf(key, 'Id', 'KeyId', 'SecretId');
   const serial = textOf(childNamed(info, 'SerialNo')) ?? keyId;
   const notes: string[] = [];

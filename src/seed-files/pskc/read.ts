@@ -23,8 +23,8 @@ const namespaces = [
 
 /** @throws SeedFileError */
 export async function readPskc(text: string, options: ReadOptions): Promise<SeedFile> {
-  const container = parseStrictXml(text);
-  if (container.localName === 'Tokens') return readSafenet(container, options);
+  const { root: container, parts } = parseStrictXml(text, [...packages, 'Token']);
+  if (container.localName === 'Tokens') return readSafenet(container, parts(), options);
   checkContainer(container);
   let protection: Protection;
   try {
@@ -33,23 +33,34 @@ export async function readPskc(text: string, options: ReadOptions): Promise<Seed
     if (!(fault instanceof RecordFault)) throw fault;
     throw new SeedFileError(fault.code, fault.message, lineOf(container));
   }
-  const keys = childrenNamed(container, 'KeyPackage', 'Device').flatMap((device) =>
-    childrenNamed(device, 'Key', 'Secret').map((key) => ({ device, key })),
-  );
-  const candidates = keys.map(
-    ({ device, key }, index): RecordCandidate => ({
-      position: { record: index + 1, ...lineOf(key) },
-      read: () => readKey(device, key, protection, options.defaults ?? {}),
-    }),
-  );
   const version = attributeOf(container, 'Version', 'version') ?? '1.0';
   const isNewer = /^1\.(?:[3-9]|\d\d)/.test(version);
   return readCandidates(
     'pskc',
-    candidates,
+    candidatesOf(parts(), protection, options),
     options,
     isNewer ? [`the container has version ${version}; what is new in it since 1.0 is not read`] : [],
   );
+}
+
+/** What holds a device and its keys: in RFC 6030, and in the drafts. */
+const packages = ['KeyPackage', 'Device'];
+
+function* candidatesOf(
+  parts: Iterable<Element>,
+  protection: Protection,
+  { defaults = {} }: ReadOptions,
+): Iterable<RecordCandidate> {
+  let record = 0;
+  for (const device of parts) {
+    if (!packages.includes(device.localName ?? '')) continue;
+    const info = childNamed(device, 'DeviceInfo', 'DeviceId');
+    for (const key of childrenNamed(device, 'Key', 'Secret'))
+      yield {
+        position: { record: ++record, ...lineOf(key) },
+        read: () => readKey(info, key, protection, defaults),
+      };
+  }
 }
 
 function checkContainer(container: Element): void {

@@ -5,11 +5,12 @@ import { dateOf } from '../dates.js';
 import { checkWritable } from '../record-fields.js';
 import { SeedFileError } from '../seed-file-error.js';
 import type { SeedRecord } from '../seed-record.js';
+import { xmlMaximumBytes } from '../source-text.js';
 import { encodeBase64 } from '../text-codecs.js';
 import { type CipherName, cipherUri, hmacUri } from './algorithm-names.js';
 import { encryptAesCbc } from './decryption.js';
 import { iterationsMaximum } from './key-derivation.js';
-import { element, type Xml } from './xml-text.js';
+import { element, openedTag, type Xml } from './xml-text.js';
 
 export type PskcProtection =
   | { readonly plain: true }
@@ -25,6 +26,9 @@ const encryptionNamespaces = {
   'xmlns:xenc11': 'http://www.w3.org/2009/xmlenc11#',
   'xmlns:pkcs5': 'http://www.rsasecurity.com/rsalabs/pkcs/schemas/pkcs-5v2-0#',
 };
+
+/** More than that are written a line each: a third less to send and to read. */
+const indentedRecordsMaximum = 1000;
 
 /** What a file's values are sealed with; undefined writes them in clear. */
 interface Seal {
@@ -42,16 +46,27 @@ export async function writePskc(records: readonly SeedRecord[], protection: Pskc
   if (records.length === 0) throw new SeedFileError('cannot-write', 'there is no record to write');
   for (const record of records) checkWritable(record);
   const seal = await sealOf(protection);
-  const container = element(
-    'KeyContainer',
-    {
-      Version: '1.0',
-      xmlns: 'urn:ietf:params:xml:ns:keyprov:pskc',
-      ...(seal === undefined ? {} : encryptionNamespaces),
-    },
-    [...(seal?.head ?? []), ...records.map((record) => keyPackage(record, seal))],
-  );
-  return `<?xml version="1.0" encoding="UTF-8"?>\n${container.lines('').join('\n')}\n`;
+  const attributes = {
+    Version: '1.0',
+    xmlns: 'urn:ietf:params:xml:ns:keyprov:pskc',
+    ...(seal === undefined ? {} : encryptionNamespaces),
+  };
+  const isLarge = records.length > indentedRecordsMaximum;
+  const written = (part: Xml): string => (isLarge ? part.line() : part.lines('  ').join('\n'));
+  const text = [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `${openedTag('KeyContainer', attributes)}>`,
+    ...(seal?.head ?? []).map(written),
+    // One at a time: all of a large delivery as elements takes gigabytes.
+    ...records.map((record) => written(keyPackage(record, seal))),
+    '</KeyContainer>\n',
+  ].join('\n');
+  if (Buffer.byteLength(text) > xmlMaximumBytes)
+    throw new SeedFileError(
+      'cannot-write',
+      `PSKC of ${records.length} records has ${Math.round(Buffer.byteLength(text) / 1024 / 1024)} MB, and no import takes more than ${xmlMaximumBytes / 1024 / 1024} MB; export fewer at once, or CSV or otpauth`,
+    );
+  return text;
 }
 
 async function sealOf(protection: PskcProtection): Promise<Seal | undefined> {

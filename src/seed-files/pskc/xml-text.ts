@@ -3,6 +3,8 @@ import { SeedFileError } from '../seed-file-error.js';
 
 export interface Xml {
   lines(indent: string): string[];
+  /** The same without white space between elements. */
+  line(): string;
 }
 
 export function element(
@@ -10,9 +12,7 @@ export function element(
   attributes: Readonly<Record<string, string>>,
   content: string | readonly Xml[],
 ): Xml {
-  const start = `<${name}${Object.entries(attributes)
-    .map(([key, value]) => ` ${key}="${escaped(value)}"`)
-    .join('')}`;
+  const start = openedTag(name, attributes);
   return {
     lines: (indent) => {
       if (typeof content === 'string') return [`${indent}${start}>${escaped(content)}</${name}>`];
@@ -23,7 +23,19 @@ export function element(
         `${indent}</${name}>`,
       ];
     },
+    line: () => {
+      if (typeof content === 'string') return `${start}>${escaped(content)}</${name}>`;
+      if (content.length === 0) return `${start}/>`;
+      return `${start}>${content.map((child) => child.line()).join('')}</${name}>`;
+    },
   };
+}
+
+/** A start tag without its `>`. */
+export function openedTag(name: string, attributes: Readonly<Record<string, string>>): string {
+  return `<${name}${Object.entries(attributes)
+    .map(([key, value]) => ` ${key}="${escaped(value)}"`)
+    .join('')}`;
 }
 
 const escapes: Readonly<Record<string, string>> = {
