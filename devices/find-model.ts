@@ -1,4 +1,6 @@
 // Finds the model that a person typed.
+
+import { quotedWord } from '../src/serials/index.js';
 import { catalogue } from './catalogue.js';
 import type { Datasheet } from './datasheet.js';
 import { nearest } from './nearest.js';
@@ -12,7 +14,7 @@ export class UnknownModelError extends RangeError {
       suggestions.length > 0
         ? `did you mean ${suggestions.join(' or ')}?`
         : `expected one of: ${catalogue.map(({ id }) => id).join(', ')}`;
-    super(`There is no model ${JSON.stringify(given.slice(0, 60))}; ${hint}`);
+    super(`There is no model ${quotedWord(given)}; ${hint}`);
     this.name = 'UnknownModelError';
     this.suggestions = suggestions;
   }

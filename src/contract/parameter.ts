@@ -384,6 +384,19 @@ export function names(
   };
 }
 
+/** Serials of several fobs. @throws OperationError `usage` for a seed among them */
+export function serials(summary: string, placeholder: string): ReturnType<typeof names> {
+  const several = names(summary, placeholder);
+  return {
+    ...several,
+    read(value, name) {
+      const list = several.read(value, name);
+      for (const serial of list) refuseSeed(serial, name);
+      return list;
+    },
+  };
+}
+
 export function optional<T, G>(
   parameter: Parameter<T, boolean, G>,
 ): Parameter<T | undefined, true, G | undefined> {

@@ -1,6 +1,8 @@
 // Turns any failure into the one error that every face shows.
+import { basename, dirname } from 'node:path';
 import { FobError, type FobErrorCode } from '../../firmware-sim/index.js';
 import { type ErrorCode, OperationError } from '../contract/operation-error.js';
+import { seedLikeness } from '../serials/index.js';
 
 /** Any failure as the error that a face shows. */
 export function asOperationError(error: unknown): OperationError {
@@ -22,7 +24,7 @@ export function asOperationError(error: unknown): OperationError {
 /** What the system says of a path, for a person; its own words where it names no path. */
 function inWords(failure: NodeJS.ErrnoException): string | undefined {
   if (failure?.code === 'EISDIR')
-    return `${failure.path ?? 'what was given'} is a folder; expected the name of a file`;
+    return `${failure.path === undefined ? 'what was given' : shownPath(failure.path)} is a folder; expected the name of a file`;
   const { address, port } = (failure ?? {}) as { address?: string; port?: number };
   if (failure?.code === 'EADDRINUSE' && port !== undefined)
     return `${address}:${port} is in use by another program; give another port`;
@@ -31,7 +33,7 @@ function inWords(failure: NodeJS.ErrnoException): string | undefined {
   if (failure?.code === 'ERR_INVALID_ARG_VALUE' && /null bytes/.test(failure.message))
     return 'the name of a file has a null character in it; check the name';
   if (failure?.path === undefined) return undefined;
-  const { path } = failure;
+  const path = shownPath(failure.path);
   const undone = (failure as { undone?: true }).undone ? ', and nothing was changed' : '';
   if (failure.code === 'ENOENT') return `there is no ${path}; check the name and the folder it is in`;
   if (failure.code === 'EACCES' || failure.code === 'EPERM')
@@ -47,6 +49,13 @@ function inWords(failure: NodeJS.ErrnoException): string | undefined {
     return `${path} is on a disk that can only be read${undone}; looking works, and for changes copy the bench to another disk`;
   if (failure.code === 'ENOTDIR') return `${path} leads through a file, which is no folder; check the name`;
   return undefined;
+}
+
+/** A path, or its folder where somebody has typed a seed in the place of a file's name. */
+function shownPath(path: string): string {
+  const name = basename(path);
+  if (seedLikeness(name) === undefined) return path;
+  return `file whose name is a text of ${name.length} characters in ${dirname(path)}`;
 }
 
 /** Errors of parts that load only where they are used: known by their names. */

@@ -6,8 +6,8 @@
  * await bench.advance('365d');
  * const code = await fob.code();
  */
-import { type BenchRecord, maximumRate, memoryBench } from '../bench/index.js';
-import { parseIsoTime } from '../contract/iso-time.js';
+import { type BenchRecord, latestUs, maximumRate, memoryBench } from '../bench/index.js';
+import { isoTime, parseIsoTime } from '../contract/iso-time.js';
 import { OperationError } from '../contract/operation-error.js';
 import { BenchHost } from '../host/bench-host.js';
 import { holdBench } from '../host/hold-bench.js';
@@ -48,6 +48,11 @@ export async function openBench(options: OpenBenchOptions = {}): Promise<BenchHa
     throw new OperationError(
       'usage',
       `at: ${String(at)} given; expected an ISO 8601 time with its zone, such as 2026-01-01T00:00:00Z, a Date or Unix milliseconds`,
+    );
+  if (atUs > latestUs)
+    throw new OperationError(
+      'usage',
+      `at: ${at instanceof Date ? isoTime(atUs) : String(at)} given; the time of a bench ends at ${isoTime(latestUs)}`,
     );
   const rate = options.rate ?? 0;
   if (!(rate >= 0 && rate <= maximumRate))

@@ -38,4 +38,19 @@ names('accepts every kind of fault and temperature', async () => {
   await bench.close();
 });
 
+names(
+  'a bench starts at a date, a number or a text, and refuses any other time with its limits',
+  async () => {
+    for (const at of [new Date(1_767_225_600_000), 1_767_225_600_000, '2026-01-01T00:00:00Z']) {
+      const bench = await openBench({ at });
+      assert.equal(bench.now, '2026-01-01T00:00:00.000Z');
+      await bench.close();
+    }
+    for (const at of [new Date(Number.NaN), Number.NaN, -1, true, {}, '2026', '30 February'])
+      await assert.rejects(openBench({ at: at as string }), /at: .* given; expected an ISO 8601 time/);
+    for (const at of ['2603-10-11T11:33:20Z', 1e30, new Date(8.64e15)])
+      await assert.rejects(openBench({ at }), /the time of a bench ends at 2200-01-01T00:00:00Z/);
+  },
+);
+
 names.run();

@@ -38,6 +38,25 @@ test('leaves no piece of a secret at a cut end, and shows short printable text',
   assert.equal(show('a\u001b]0;t\u0007b\u202e\r\n'), 'a\\x1b]0;t\\x07b\\u202e');
 });
 
+test('masks a seed that a verifier prints, in every encoding', () => {
+  const show = redactor([]);
+  const hex = '8f3a0c11d2e4b5967788a1b2c3d4e5f60718293a';
+  const bytes = Buffer.from(hex, 'hex');
+  for (const seed of [
+    hex,
+    hex.toUpperCase(),
+    `0x${hex}`,
+    hex.replace(/(..)(?=.)/g, '$1:'),
+    hex.replace(/(....)(?=.)/g, '$1 '),
+    'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ',
+    'GEZD-GNBV-GY3T-QOJQ-GEZD-GNBV-GY3T-QOJQ',
+    bytes.toString('base64'),
+  ])
+    assert.match(show(`user bob secret=${seed} ok`), /^user bob secret=\[a text of \d+ characters\] ok$/);
+  const harmless = 'request 0f8fad5b-d9cb-469f-a165-70867728950e from /api/v1/validate/check at 2026-01-01';
+  assert.equal(show(harmless), harmless);
+});
+
 test('redacts a secret in any surrounding text', () => {
   fc.assert(
     fc.property(

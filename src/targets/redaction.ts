@@ -1,4 +1,5 @@
 // Makes the answer of a target fit to be shown: without secrets, printable and short.
+import { seedLikeness } from '../serials/index.js';
 
 const longestShown = 1000;
 const longestSearched = 65_536;
@@ -26,9 +27,25 @@ export function redactor(secrets: readonly (readonly [label: string, value: stri
     let clean = needles.length === 0 ? near : near.replace(pattern, (found) => `[${labels.get(found)}]`);
     // After whole secrets are replaced, the end of an incomplete text may still hold the beginning of one.
     if (broken) clean = clean.slice(0, Math.max(0, clean.length - longest));
-    const shown = printable(clean.trimEnd());
+    const shown = printable(withoutSeeds(clean.trimEnd()));
     return broken || shown.length > longestShown ? `${shown.slice(0, longestShown)}…` : shown;
   };
+}
+
+/** Hexadecimal in groups, then any word: a verifier may print the seed that it has stored. */
+const seedShapes = [
+  /(?<![0-9a-f])(?:[0-9a-f]{2,4}[ :-]){7,}[0-9a-f]{2,4}(?![0-9a-f])/gi,
+  /[A-Za-z0-9+/_-]{16,}={0,6}/g,
+] as const;
+
+function withoutSeeds(text: string): string {
+  return seedShapes.reduce(
+    (clean, shape) =>
+      clean.replace(shape, (word) =>
+        seedLikeness(word) === undefined ? word : `[a text of ${word.length} characters]`,
+      ),
+    text,
+  );
 }
 
 /** ` It said: …`: the first line of the shown answer, for a message; empty if there is none. */

@@ -91,7 +91,13 @@ function trialsOf(own: FobParameters, sameToo: boolean): Trial[] {
   if (kind === 'totp') trials.push({ ...base, kind: 'hotp', what: 'an event-based token (HOTP)' });
   for (const other of ['SHA1', 'SHA256', 'SHA512'] as const)
     if (other !== algorithm) trials.push({ ...base, algorithm: other, what: `a token with HMAC-${other}` });
-  for (const [what, bytes] of otherSeeds(seed)) trials.push({ ...base, seed: bytes, what });
+  // Hexadecimal digits without a letter are the same in capitals.
+  const tried = [seed];
+  for (const [what, bytes] of otherSeeds(seed)) {
+    if (bytes.length === 0 || tried.some((one) => Buffer.compare(one, bytes) === 0)) continue;
+    tried.push(bytes);
+    trials.push({ ...base, seed: bytes, what });
+  }
   return trials;
 }
 

@@ -36,15 +36,21 @@ function usedUpFor({ facts, state }: CredentialRecord, atUs: number): string | n
   );
 }
 
-/** A difference of whole or half hours comes from a time zone or from summer time, not from a crystal. */
 function zoneText({ stepsOff }: Decision, facts: CredentialFacts | null): string {
   if (stepsOff === null || facts === null || facts.kind !== 'totp') return '';
-  const seconds = Math.abs(stepsOff) * facts.stepSeconds;
-  const halves = Math.round(seconds / 1800);
-  const off = Math.abs(seconds - halves * 1800);
-  return halves > 0 && off <= 2 * facts.stepSeconds
-    ? `; ${durationText(halves * 1800)} is a time zone or a summer time: look at the clock of the host, or of who set the time, before the fob`
-    : '';
+  const zone = timeZoneText(stepsOff * facts.stepSeconds, 2 * facts.stepSeconds);
+  return zone === null ? '' : `; ${zone}`;
+}
+
+/**
+ * A difference of whole or half hours comes from a time zone or from summer time, not from a crystal.
+ * @param seconds how far a clock is off; `toleranceSeconds`: how well that is known
+ * @returns null for any other distance
+ */
+export function timeZoneText(seconds: number, toleranceSeconds: number): string | null {
+  const halves = Math.round(Math.abs(seconds) / 1800);
+  if (halves === 0 || Math.abs(Math.abs(seconds) - halves * 1800) > toleranceSeconds) return null;
+  return `${durationText(halves * 1800)} is a time zone or a summer time: look at the clock of the host, or of who set the time, before the fob`;
 }
 
 const onTime: Explanation = {

@@ -24,6 +24,7 @@ export { normalizeCode } from './code-input.js';
 export type { CredentialView } from './credential-view.js';
 export { diagnoseCode, type FobParameters } from './diagnose.js';
 export type { Enrollment, EnrollmentRequest } from './enroll.js';
+export { timeZoneText } from './explain.js';
 export {
   createKeyring,
   developmentKeyring,

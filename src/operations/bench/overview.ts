@@ -1,7 +1,7 @@
 import type { Bench } from '../../bench/index.js';
 import { isoTime } from '../../contract/iso-time.js';
 import { OperationError } from '../../contract/operation-error.js';
-import { names } from '../../contract/parameter.js';
+import { serials } from '../../contract/parameter.js';
 import { type FobOverview, fobOverviewSchema } from '../../contract/results/fob.js';
 import { instantSchema } from '../../contract/schema.js';
 import { listLinks } from '../../host/links/open-links.js';
@@ -16,7 +16,7 @@ export const overview = defineOperation({
   command: 'overview',
   summary: 'LCD, clock, battery, faults and links of every fob, in one answer',
   examples: ['foblab overview --json', 'foblab overview 3315511111'],
-  parameters: { fobs: names('only these fobs; all where left out', 'fob') },
+  parameters: { fobs: serials('only these fobs; all where left out', 'fob') },
   positionals: ['fobs'],
   effect: 'read',
   timing: 'immediate',

@@ -17,8 +17,8 @@ export async function credentialId(
   typed: string,
 ): Promise<string> {
   const credential = await verifier.credential(typed);
+  if (credential?.id !== typed) refuseDamaged(typed);
   if (credential !== null) return credential.id;
-  refuseDamaged(typed);
   try {
     return findFob(context.bench, typed).serial;
   } catch {
@@ -50,6 +50,7 @@ export async function wholeCredentialId(
   typed: string,
 ): Promise<string> {
   const credential = await verifier.credential(typed);
+  if (credential?.id !== typed) refuseDamaged(typed);
   if (credential !== null) return credential.id;
   const meant = await credentialId(context, verifier, typed);
   if (meant !== typed && (await verifier.credential(meant)) !== null)

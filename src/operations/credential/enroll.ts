@@ -4,12 +4,13 @@ import { credentialAnswerSchema } from '../../contract/results/credential.js';
 import { defineOperation } from '../../host/operation.js';
 import { findFob, refuseDamaged } from '../../host/operation-context.js';
 import { storeParameter, verifierOf } from '../../host/verifier/verifier-host.js';
-import type { Verdict } from '../../verification/index.js';
+import type { EnrollmentRequest, Verdict } from '../../verification/index.js';
 import { refuseForeign } from '../label-text.js';
 import { credentialAnswer } from './credential-answer.js';
 import { credentialText } from './credential-text.js';
 import { hashNames } from './hash-names.js';
 import { idempotentRequest, recordOnce } from './idempotent-request.js';
+import { trialCredential } from './trial-credential.js';
 import { recordVerdict } from './verdict-answer.js';
 
 export const enroll = defineOperation({
@@ -61,21 +62,29 @@ export const enroll = defineOperation({
     refuseForeign(values.serial ?? '', 'serial');
     refuseDamaged(values.serial ?? '');
     const verifier = await verifierOf(context, values.store);
-    const request = values.fob === undefined ? ofSecret() : ofFob(values.fob);
-    const enrollment = await verifier.enroll({
-      ...request,
+    const request: EnrollmentRequest = {
+      ...(values.fob === undefined ? ofSecret() : ofFob(values.fob)),
       ...idempotentRequest(context),
       actor: values.by ?? 'operator',
       reason: values.reason ?? 'enrolment',
       lifecycle: values.issued ? 'issued' : 'active',
       ...(values.policy === undefined ? {} : { policy: values.policy }),
       ...(values.code === undefined ? {} : { proofCode: values.code }),
-    });
+    };
+    const enrollment = await verifier.enroll(request);
     if (!enrollment.enrolled) {
       recordVerdict(context, enrollment.verdict);
+      const { verdict } = enrollment;
+      const diagnosis = ['invalid', 'malformed'].includes(verdict.outcome)
+        ? await (await trialCredential(context, request)).diagnose({
+            credentialId: request.id,
+            code: values.code!,
+            atUs: request.atUs,
+          })
+        : null;
       throw new OperationError(
         'refused',
-        `not enrolled: the code is ${enrollment.verdict.outcome}; ${proofAdvice(enrollment.verdict)}`,
+        `not enrolled: the code is ${verdict.outcome}; ${diagnosis === null ? '' : `${diagnosis}. If so, enrol it as that; else `}${proofAdvice(verdict)}`,
         { parameter: 'code' },
       );
     }

@@ -95,6 +95,8 @@ spellings('a serial with a character that nobody sees is refused by its name', a
   ] as const) {
     await assert.rejects(run('seed-file.import', { file: fileOf(odd) }), name);
     await assert.rejects(run('credential.enroll', { serial: odd, secret: hex }), name);
+    await assert.rejects(run('credential.verify', { serial: odd, otp: '745690' }), name);
+    await assert.rejects(run('credential.lost', { serial: odd }), name);
   }
 });
 
@@ -104,6 +106,8 @@ spellings('a serial that a spreadsheet has ruined is refused, and says how', asy
     ['"3,3155E+09"', /was rounded by a spreadsheet/],
     ['3315511111.0', /was taken for a number/],
     ['#VALUE!', /spreadsheet error/],
+    // Two of them: one is taken off as the mark of a spreadsheet.
+    ["''3315511111", /spreadsheet's mark for text/],
   ] as const) {
     // A bare # at the start of a line is a comment.
     const serial = ruined.startsWith('#') ? `"${ruined}"` : ruined;

@@ -1,4 +1,4 @@
-import { names } from '../../contract/parameter.js';
+import { serials } from '../../contract/parameter.js';
 import { oneOf, type Shaped, shared } from '../../contract/schema.js';
 import { defineOperation } from '../../host/operation.js';
 import { policiesOf, storeParameter, verifierHost } from '../../host/verifier/verifier-host.js';
@@ -26,7 +26,7 @@ export const window = defineOperation({
   command: 'credential window',
   summary: 'show which steps or counters the verifier accepts now, widened as the policy says',
   examples: ['foblab credential window 3315511111'],
-  parameters: { serials: names('serials or credential IDs', 'serial'), store: storeParameter },
+  parameters: { serials: serials('serials or credential IDs', 'serial'), store: storeParameter },
   positionals: ['serials'],
   effect: 'read',
   timing: 'waits',

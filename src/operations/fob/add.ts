@@ -27,7 +27,7 @@ export const add = defineOperation({
     serial: optional(text('serial or credential ID, as printed or as typed', 'serial')),
     secret: secret('file with the secret in hexadecimal, base32 or base64, - for standard input'),
     digits: optional(number('digits of a code', { minimum: 6, maximum: 8, unit: 'digits', whole: true })),
-    period: optional(number('time step', { minimum: 1, maximum: 86_400, unit: 's', whole: true })),
+    period: optional(number('time step', { minimum: 1, maximum: 345_600, unit: 's', whole: true })),
     algorithm: optional(choice('hash', ['sha1', 'sha256', 'sha512'])),
     event: flag('event-based (HOTP) instead of time-based'),
     time: flag('time-based (TOTP) instead of event-based'),

@@ -8,7 +8,7 @@ import {
 } from '../../../devices/index.js';
 import { isoTime } from '../../contract/iso-time.js';
 import { OperationError } from '../../contract/operation-error.js';
-import { choice, modelId, names, optional, text } from '../../contract/parameter.js';
+import { choice, modelId, optional, serials, text } from '../../contract/parameter.js';
 import { derivedModelResult } from '../../contract/results/derived-model.js';
 import { keptObservations } from '../../host/observation-store.js';
 import { defineOperation } from '../../host/operation.js';
@@ -29,7 +29,7 @@ export const deriveModel = defineOperation({
     name: text('name of the model: lab/ and a word', 'lab/name'),
     from: optional(choice('what it is made from; passports where left out', ['passports'])),
     base: optional(modelId('catalogue model of these fobs; what their passports say where left out')),
-    only: names('serials of the fobs to take; all where left out', 'serial'),
+    only: serials('serials of the fobs to take; all where left out', 'serial'),
   },
   positionals: ['name'],
   effect: 'change',

@@ -15,6 +15,7 @@ import { type FobPassport, fobPassport, passportEntry } from './fob-passport.js'
 import { type ObservedDefaults, readLines, readTyped, secondsOf } from './observation-input.js';
 import { findingsAnswer, readingAnswer } from './passport-answer.js';
 import { findingLines } from './passport-text.js';
+import { diagnosisNotes } from './reading-diagnosis.js';
 import { doubtContext, doubtsOf, refuseDoubtful } from './reading-doubts.js';
 import { readingText } from './reading-text.js';
 import { seedParameters } from './seed-parameters.js';
@@ -125,6 +126,16 @@ export const add = defineOperation({
       context,
       observations,
       doubts.map((some) => some.length > 0),
+    );
+    read.notes.push(
+      ...(await diagnosisNotes(
+        context,
+        observations.map((reading) => {
+          const passport = passports.get(reading.serial)!;
+          return { reading, passport, entry: passportEntry(passport, all, reading) };
+        }),
+        values,
+      )),
     );
     return {
       timeBase: 'wall' as const,

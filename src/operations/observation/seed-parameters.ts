@@ -5,7 +5,7 @@ import { storeParameter } from '../../host/verifier/verifier-host.js';
 import type { hashNames } from '../credential/hash-names.js';
 
 export const seedParameters = {
-  secret: secret('file with the seed in hexadecimal, - for standard input'),
+  secret: secret('file with the seed in hexadecimal, base32 or base64, - for standard input'),
   digits: optional(
     number('digits of a code; as many as the given code has where left out', {
       minimum: 6,
@@ -15,7 +15,7 @@ export const seedParameters = {
     }),
   ),
   period: optional(
-    number('time step; 30 where left out', { minimum: 1, maximum: 86_400, unit: 's', whole: true }),
+    number('time step; 30 where left out', { minimum: 1, maximum: 345_600, unit: 's', whole: true }),
   ),
   algorithm: optional(choice('hash', ['sha1', 'sha256', 'sha512'])),
   event: flag('event-based (HOTP)'),

@@ -3,6 +3,7 @@ import { OperationError } from '../../contract/operation-error.js';
 import { flag, optional, text } from '../../contract/parameter.js';
 import { seedFileFormatSchema, seedReportEntrySchema } from '../../contract/results/seed-file.js';
 import { defineOperation } from '../../host/operation.js';
+import type { OperationContext } from '../../host/operation-context.js';
 import { storeParameter, verifierOf } from '../../host/verifier/verifier-host.js';
 import type { SeedFile, SeedRecord } from '../../seed-files/index.js';
 import { foldedSerial, quotedWord } from '../../serials/index.js';
@@ -15,6 +16,7 @@ import {
 } from '../../verification/index.js';
 import { hashNames } from '../credential/hash-names.js';
 import { recordOnce } from '../credential/idempotent-request.js';
+import { trialCredential } from '../credential/trial-credential.js';
 import { readSeeds, seedFileParameters } from './read-file.js';
 import { reportAnswer, reportLines } from './report-text.js';
 
@@ -64,13 +66,7 @@ export const importSeeds = defineOperation({
         },
       });
     if (values.check !== undefined) {
-      const judged = await judgeRecord(
-        seeds,
-        values.check,
-        values.code!,
-        context.bench.nowUs(),
-        values.policy,
-      );
+      const judged = await judgeRecord(seeds, values.check, values.code!, context, values.policy);
       return {
         format: seeds.format,
         imported: [],
@@ -81,14 +77,22 @@ export const importSeeds = defineOperation({
     }
     const verifier = await verifierOf(context, values.store);
     const known: string[] = [];
-    for (const { serial } of seeds.records)
-      if ((await verifier.credential(serial)) !== null) known.push(serial);
+    const inactive = new Map<string, string>();
+    for (const { serial } of seeds.records) {
+      const credential = await verifier.credential(serial);
+      if (credential === null) continue;
+      known.push(serial);
+      if (credential.lifecycle !== 'active') inactive.set(serial, credential.lifecycle);
+    }
     // Sent again, this request finds credentials that it has imported itself: it continues where it was.
     const { taken } = context.once('begun', () => ({ taken: known }));
     if (taken.length > 0 && !values.partial)
       throw new OperationError(
         'refused',
-        `nothing imported: ${taken.length} of ${seeds.records.length} serials are enrolled already (${taken.slice(0, 5).join(', ')}${taken.length > 5 ? ', …' : ''}); take them out of the file, or import the rest`,
+        `nothing imported: ${taken.length} of ${seeds.records.length} serials are enrolled already (${taken
+          .slice(0, 5)
+          .map((serial) => withState(serial, inactive))
+          .join(', ')}${taken.length > 5 ? ', …' : ''}); take them out of the file, or import the rest`,
         {
           parameter: 'partial',
           remedy: { operation: 'seed-file.import', arguments: { file: '<file>', partial: true } },
@@ -124,22 +128,29 @@ export const importSeeds = defineOperation({
     ].join('\n'),
 });
 
+/** `K1`, or `K1, lost` where that is no active credential. */
+function withState(serial: string, inactive: ReadonlyMap<string, string>): string {
+  const state = inactive.get(serial);
+  return state === undefined ? serial : `${serial}, ${state}`;
+}
+
 /** What the record and the code say together. @throws OperationError `refused` where the code is not right */
 async function judgeRecord(
   { records }: SeedFile,
   typed: string,
   code: string,
-  atUs: number,
+  context: OperationContext,
   policy: string | undefined,
 ): Promise<string> {
+  const atUs = context.bench.nowUs();
   const record = records.find(({ serial }) => foldedSerial(serial) === foldedSerial(typed));
   if (record === undefined)
     throw new OperationError(
       'not-found',
       `the file has no serial ${quotedWord(typed)}; nothing was imported`,
     );
-  const verifier = createVerifier({ store: createMemoryStore(), keyring: developmentKeyring() });
-  await verifier.enroll(
+  const verifier = await trialCredential(
+    context,
     enrollmentOf(record, atUs, { policy, by: undefined, reason: undefined, issued: false }),
   );
   const asked = { credentialId: record.serial, code, atUs };
