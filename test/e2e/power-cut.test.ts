@@ -23,9 +23,8 @@ const hotp = toFobModel(findModel('symantec/vip-token-ft'), { type: 'hotp' }).id
 
 const root = mkdtempSync(join(tmpdir(), 'foblab-power-'));
 const [image, disk] = [join(root, 'disk.img'), join(root, 'disk')];
-const cutDisk = join(root, 'cut');
 const run = (program: string, ...words: string[]): boolean => spawnSync(program, words).status === 0;
-for (const folder of [disk, cutDisk]) mkdirSync(folder);
+mkdirSync(disk);
 const mounted =
   process.platform === 'linux' &&
   run('truncate', '-s', '24M', image) &&
@@ -58,8 +57,9 @@ if (!mounted) {
       for (let point = 0; point < points; point++) {
         const steps = 1 + Math.floor(random.unit() * 6);
         for (let step = 0; step < steps; step++) await change(benchHost, random, told);
-        // Of its own: SQLite may let go of the files of the one before late.
-        const cutImage = join(root, `cut-${point}.img`);
+        // A place of its own: libsql closes a database late, and then removes its log by name.
+        const [cutImage, cutDisk] = [join(root, `cut-${point}.img`), join(root, `cut-${point}`)];
+        mkdirSync(cutDisk);
         copyFileSync(image, cutImage);
         assert.ok(run('mount', '-o', 'loop', cutImage, cutDisk), 'the copy mounts');
         try {

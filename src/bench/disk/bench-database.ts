@@ -32,7 +32,7 @@ export class BenchDatabase {
   readonly file: string;
   readonly #connection: SqliteConnection;
   readonly #statements = new Map<string, Statement>();
-  readonly #files: readonly SameFile[];
+  #files: readonly SameFile[] = [];
   /** Of the file as this process knows it. */
   #dataVersion: number | undefined;
   #walDescriptor: number | undefined;
@@ -40,7 +40,6 @@ export class BenchDatabase {
   constructor(file: string, connection: SqliteConnection) {
     this.file = file;
     this.#connection = connection;
-    this.#files = [file, `${file}-wal`].map((path) => new SameFile(path));
   }
 
   /**
@@ -59,6 +58,8 @@ export class BenchDatabase {
       );
       database.#refuseForeign();
       database.#dataVersion = database.#readDataVersion();
+      // Only now: after a power cut SQLite may begin with a new log.
+      database.#files = [file, `${file}-wal`].map((path) => new SameFile(path));
       return database;
     } catch (error) {
       database.close();

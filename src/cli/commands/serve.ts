@@ -128,21 +128,23 @@ async function serveLinks(
       ([name]) => !Object.hasOwn(httpParameters, name) && !(besideHttp && name === 'port'),
     ),
   );
-  if (given.tcp || given.usbip) await warnBeyondLoopback(given.listen);
+  const warning = given.tcp || given.usbip ? await warningBeyondLoopback(given.listen) : undefined;
   await client.run('link.serve', given, {
-    item: (value) => show(line, client.directory, value as Item),
+    item: (value) => {
+      // Only what listens can be reached.
+      if (warning !== undefined && 'ready' in (value as Item)) writeBeside(warning);
+      show(line, client.directory, value as Item);
+    },
     signal,
   });
 }
 
 /** Neither the console nor USB/IP has a password or encryption. */
-async function warnBeyondLoopback(listen: unknown): Promise<void> {
-  if (typeof listen !== 'string') return;
+async function warningBeyondLoopback(listen: unknown): Promise<string | undefined> {
+  if (typeof listen !== 'string') return undefined;
   const { isLoopback } = await import('../../api/index.js');
-  if (!isLoopback(listen))
-    writeBeside(
-      `foblab: ${listen} is no loopback address: whoever reaches it can press these fobs, read their codes and set their faults, since consoles and USB/IP have no password. Leave --listen out to stay on this machine.`,
-    );
+  if (isLoopback(listen)) return undefined;
+  return `foblab: ${listen} is no loopback address: whoever reaches it can press these fobs, read their codes and set their faults, since consoles and USB/IP have no password. Leave --listen out to stay on this machine.`;
 }
 
 function refuseWithoutHttp(given: Readonly<Record<string, unknown>>): void {
