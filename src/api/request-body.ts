@@ -12,9 +12,9 @@ const utf8 = new TextDecoder('utf-8', { fatal: true });
 export async function readBody(c: Context, mostBytes: number): Promise<string> {
   const length = c.req.header('content-length');
   if (length === '0') return '';
-  const told = length !== undefined;
-  if (told && Number(length) <= mostBytes) return decoded(await c.req.arrayBuffer());
-  if (!told && c.req.header('transfer-encoding') === undefined) return '';
+  const hasLength = length !== undefined;
+  if (hasLength && Number(length) <= mostBytes) return decoded(await c.req.arrayBuffer());
+  if (!hasLength && c.req.header('transfer-encoding') === undefined) return '';
   const parts: Uint8Array[] = [];
   let bytes = 0;
   for await (const chunk of c.req.raw.body ?? []) {
@@ -22,7 +22,7 @@ export async function readBody(c: Context, mostBytes: number): Promise<string> {
     if (bytes <= mostBytes) parts.push(chunk);
     else if (bytes > mostDiscardedBytes) break;
   }
-  if (bytes > mostBytes || told) throw tooLarge(mostBytes);
+  if (bytes > mostBytes || hasLength) throw tooLarge(mostBytes);
   return decoded(Buffer.concat(parts));
 }
 

@@ -34,12 +34,12 @@ export class BenchClock {
   #record: TimeRecord;
   #livedUs: number;
   /** The last true time that was answered, µs: time never goes back behind it, even if the wall clock does. */
-  #toldUs: number;
+  #reportedUs: number;
 
-  constructor(record: TimeRecord, livedUs: number, wall: WallClock, toldUs = livedUs) {
+  constructor(record: TimeRecord, livedUs: number, wall: WallClock, reportedUs = livedUs) {
     this.#record = record;
     this.#livedUs = livedUs;
-    this.#toldUs = Math.max(livedUs, toldUs);
+    this.#reportedUs = Math.max(livedUs, reportedUs);
     this.wall = wall;
   }
 
@@ -56,23 +56,23 @@ export class BenchClock {
     return this.#livedUs;
   }
 
-  /** The last true time that was told, µs. */
-  get toldUs(): number {
-    return Math.max(this.#toldUs, this.#livedUs);
+  /** The last true time that this process has reported, µs. */
+  get reportedUs(): number {
+    return Math.max(this.#reportedUs, this.#livedUs);
   }
 
   /** True time, µs. */
   nowUs(): number {
     const wallUs = this.wall.nowUs();
     if (this.#stoppedAt(wallUs) === undefined)
-      this.#toldUs = Math.max(trueTimeAt(this.#record, wallUs), this.toldUs);
-    return this.toldUs;
+      this.#reportedUs = Math.max(trueTimeAt(this.#record, wallUs), this.reportedUs);
+    return this.reportedUs;
   }
 
   /** Why time stands still that should run; undefined where it runs, or is paused. */
   whyStopped(): StoppedTime | undefined {
     const wallUs = this.wall.nowUs();
-    const goesOnUs = this.paused ? wallUs : wallTimeAt(this.#record, this.toldUs);
+    const goesOnUs = this.paused ? wallUs : wallTimeAt(this.#record, this.reportedUs);
     if (goesOnUs - wallUs > setBackUs)
       return {
         message: `the wall clock says ${isoTime(wallUs)} and was at ${isoTime(goesOnUs)} before: time goes on from there, or at once after an advance by 0s`,
@@ -91,7 +91,7 @@ export class BenchClock {
 
   #stoppedAt(wallUs: number): StoppedTime | undefined {
     if (this.paused) return undefined;
-    const lastUs = wallTimeAt(this.#record, this.toldUs);
+    const lastUs = wallTimeAt(this.#record, this.reportedUs);
     const tooFar = wallUs - lastUs > mostCaughtUpYears * yearUs;
     if (!tooFar && trueTimeAt(this.#record, wallUs) <= latestUs) return undefined;
     const why = tooFar
@@ -99,7 +99,7 @@ export class BenchClock {
       : `at ×${this.#record.rate} it would be past ${isoTime(latestUs)}, where its time ends`;
     const slower = tooFar ? '' : '; or set a lower rate';
     return {
-      message: `the wall clock says ${isoTime(wallUs)} and this bench lived until ${isoTime(lastUs)}: ${why}, so its time stands still at ${isoTime(this.toldUs)} and nothing is changed. Set the wall clock right; where it is right, advance the bench: by 0s to go on from where it stands, or to a later time${slower}`,
+      message: `the wall clock says ${isoTime(wallUs)} and this bench lived until ${isoTime(lastUs)}: ${why}, so its time stands still at ${isoTime(this.reportedUs)} and nothing is changed. Set the wall clock right; where it is right, advance the bench: by 0s to go on from where it stands, or to a later time${slower}`,
       remedy: tooFar ? goOn : { operation: 'bench.rate', arguments: { rate: 1 } },
     };
   }
@@ -123,7 +123,7 @@ export class BenchClock {
   /** The same, and what lay ahead of `timeUs` has not been lived. */
   jumpTo(timeUs: number, rate: number): void {
     this.#livedUs = timeUs;
-    this.#toldUs = timeUs;
+    this.#reportedUs = timeUs;
     this.anchor(timeUs, rate);
   }
 

@@ -1,5 +1,5 @@
 // The bench: fobs, one time, one numbered event log. Every change is one transaction: it runs what is due first,
-// then does its own work, then is stored whole, then is told.
+// then does its own work, then is stored whole, then is published.
 import {
   FobError,
   type FobEvent,
@@ -64,7 +64,7 @@ export class Bench {
     this.seed = record.seed;
     this.seeded = record.seeded;
     this.log = new EventLog(record.lastEvent + 1);
-    this.#clock = new BenchClock(record.time, record.livedUs, wall, persistence?.toldUs());
+    this.#clock = new BenchClock(record.time, record.livedUs, wall, persistence?.reportedUs());
     this.#persistence = persistence;
     this.#fobs = new BenchFobs(record.nextOrder, persistence);
   }
@@ -215,7 +215,7 @@ export class Bench {
   }
 
   /**
-   * One change. `work` gets the true time; what it touches is stored and told when it returns.
+   * One change. `work` gets the true time; what it touches is stored and published when it returns.
    * Where it throws, what has happened until then still stands and the error goes on; but for a fob of a kind that
    * this program does not know, where nothing is stored: a program that knows it does the whole change. Where a change
    * cannot be stored, nothing of it has happened, here as on the disk.
@@ -273,7 +273,7 @@ export class Bench {
       } catch (error) {
         if (error instanceof UnknownFobKind) throw error;
         this.#goBack();
-        // For whoever tells it: the change is not half done.
+        // Tells the caller that the change is not half done.
         throw isOfTheDisk(error) ? Object.assign(error, { undone: true }) : error;
       }
       this.#unstored = undefined;
@@ -438,8 +438,8 @@ export class Bench {
   /** @param processEnds the process ends now: what is slow about closing is left to the next owner */
   close(processEnds = false): void {
     this.#settle();
-    const { toldUs, livedUs } = this.#clock;
-    this.#persistence?.close(toldUs > livedUs ? toldUs : undefined, processEnds);
+    const { reportedUs, livedUs } = this.#clock;
+    this.#persistence?.close(reportedUs > livedUs ? reportedUs : undefined, processEnds);
   }
 
   #within(change: Transaction, work: () => void): void {

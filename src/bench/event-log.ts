@@ -20,12 +20,12 @@ export class EventLog {
   readonly #untold: BenchEvent[] = [];
   #telling = false;
   #next: number;
-  /** Number of the last event that was told. */
-  #told: number;
+  /** Number of the last event that was published. */
+  #published: number;
 
   constructor(next = 1) {
     this.#next = next;
-    this.#told = next - 1;
+    this.#published = next - 1;
   }
 
   /** Number of the last event; 0 before the first. */
@@ -45,7 +45,7 @@ export class EventLog {
     return numbered;
   }
 
-  /** What followed event `last` has not happened after all: it was never told, or it will happen again as it did. */
+  /** What followed event `last` has not happened after all: it was never published, or it will happen again as it did. */
   takeBack(last: number): void {
     while ((this.#events.at(-1)?.number ?? 0) > last) this.#events.pop();
     this.#next = last + 1;
@@ -77,8 +77,8 @@ export class EventLog {
    */
   publish(events: readonly BenchEvent[]): void {
     for (const event of events)
-      if (event.number > this.#told) {
-        this.#told = event.number;
+      if (event.number > this.#published) {
+        this.#published = event.number;
         this.#untold.push(event);
       }
     if (this.#telling) return;

@@ -95,13 +95,13 @@ export interface BenchPersistence {
   readonly firstEvent: number;
   eventsSince(from: number): Iterable<BenchEvent>;
   answerTo(requestId: string): { answer: unknown } | undefined;
-  /** The last true time that the owner before has told, µs; undefined where that is no later than the last change. */
-  toldUs(): number | undefined;
+  /** The last true time that the last owner has reported, µs; undefined where that is no later than the last change. */
+  reportedUs(): number | undefined;
   /**
-   * @param toldUs the last true time that was told, where that is later than the last change
+   * @param reportedUs the last true time that was reported, where that is later than the last change
    * @param processEnds the process ends now: what is slow about closing is left to the next owner
    */
-  close(toldUs?: number, processEnds?: boolean): void;
+  close(reportedUs?: number, processEnds?: boolean): void;
 }
 
 export interface BenchRecord {

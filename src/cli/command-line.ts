@@ -34,7 +34,7 @@ export const globalFlags: Record<string, string> = {
 };
 
 /**
- * Here an error can name a parameter as it was typed; whoever holds the bench reads them again.
+ * Here an error can name a parameter as it was typed; the owner of the bench reads the arguments again.
  * @throws OperationError `usage`
  */
 export function checkArguments({ operation, arguments: given }: CommandLine): void {

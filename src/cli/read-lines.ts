@@ -8,7 +8,7 @@ import { OperationError } from '../contract/operation-error.js';
 import type { GivenLine } from '../contract/parameter.js';
 import { readSome, readWhole } from '../host/bounded-file.js';
 
-/** Far more than any list of fobs; a wrong file is refused before it is sent to whoever holds the bench. */
+/** Far more than any list of fobs; a wrong file is refused before it is sent to the owner of the bench. */
 const size: ContentSize = { mostBytes: 8 << 20, expected: 'expected one short line a fob' };
 
 /** `-` is standard input. @throws OperationError `usage` for a file of more than 8 MB. */

@@ -18,7 +18,7 @@ export async function runCommand(line: CommandLine, runOnBench: RunOnBench): Pro
   // Before anything is done: a change must not come with an error about how to print it.
   if (options.plain && !options.json && operation.plain === undefined)
     throw new OperationError('usage', `foblab ${operation.command} has no single value to print: use --json`);
-  // A change is done before a signal could be heard; what waits can be told to stop.
+  // A change is done before a signal could be heard; a command that waits can be stopped.
   const waits = operation.timing !== 'immediate' || operation.settle !== undefined;
   const interrupted = waits ? new AbortController() : undefined;
   for (const signal of waits ? (['SIGINT', 'SIGTERM'] as const) : [])

@@ -8,7 +8,7 @@ import { transact, type Work } from './work.js';
 export interface Faults {
   /** ID.me answers no requests. */
   readonly idmeUnavailable: boolean;
-  /** How long a registry look-up takes; an earlier request is refused and told when to ask again. */
+  /** How long a registry look-up takes; an earlier request is refused with the time to ask again. */
   readonly registrySlowSeconds: number;
   readonly mailLateSeconds: number;
   readonly mailLost: boolean;

@@ -197,12 +197,12 @@ export class TelnetFilter {
     return this.#flowControl;
   }
 
-  readonly #told = new Map<string, unknown>();
+  readonly #reported = new Map<string, unknown>();
 
   #set(name: keyof LineSettings, change: () => void, settings: LineSettings): void {
     change();
-    if (this.#told.get(name) === settings[name]) return;
-    this.#told.set(name, settings[name]);
+    if (this.#reported.get(name) === settings[name]) return;
+    this.#reported.set(name, settings[name]);
     this.#peer.lineSettings?.(settings);
   }
 

@@ -48,7 +48,7 @@ export interface Passport {
   readings: PassportReading[];
   clock?: {
     confidence: number;
-    /** Readings that the clock was told from, and those that were not: no step has their code, or it contradicts. */
+    /** Readings that the clock was computed from, and those that were not: no step has their code, or it contradicts. */
     readings: { used: number; leftOut: number };
     referenceAt: string;
     offsetSeconds: Interval;

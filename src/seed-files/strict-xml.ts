@@ -98,7 +98,7 @@ function parseTree(text: string, place: { line: number; column?: number }): Elem
     const root = parser.parseFromString(text, 'application/xml').documentElement;
     if (root !== null && complaints.length === 0) return root;
   } catch {
-    // Told below: the parser's own message may quote the text around the fault, and that may be a seed.
+    // Reported below: the parser's own message may quote the text around the fault, and that may be a seed.
   }
   throw new SeedFileError(
     'malformed',

@@ -1,4 +1,4 @@
-// Audit records as a database gives them back: one that somebody altered is told as such, never thrown.
+// Audit records as a database gives them back: an altered record is reported as such; nothing throws.
 import { decodeAudit } from './audit-encoding.js';
 import type { AuditEntry } from './store.js';
 

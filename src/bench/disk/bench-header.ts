@@ -22,7 +22,7 @@ export interface Identity {
 
 export interface Header extends BenchRecord {
   identity: Uint8Array;
-  toldUs: number;
+  reportedUs: number;
   firstEvent: number;
   fobs: number;
 }
@@ -31,12 +31,12 @@ export interface Header extends BenchRecord {
 export function writeNewBench(database: BenchDatabase, record: BenchRecord, firstEvent = 1): void {
   const { id, seed, seeded } = record;
   const identity = encode(JSON.stringify({ id, seed, seeded } satisfies Identity));
-  writeHeader(database, { ...record, identity, toldUs: record.livedUs, firstEvent, fobs: 0 });
+  writeHeader(database, { ...record, identity, reportedUs: record.livedUs, firstEvent, fobs: 0 });
   database.run(sql.copyIdentity, [identity, rowCheck('identity_copy', 1, [identity])]);
 }
 
 export function writeHeader(database: BenchDatabase, header: Header): void {
-  const { identity, time, livedUs, toldUs, lastEvent, firstEvent, nextOrder, fobs } = header;
+  const { identity, time, livedUs, reportedUs, lastEvent, firstEvent, nextOrder, fobs } = header;
   const { rate, virtualAnchorUs, wallAnchorUs } = time;
   const values = [
     identity,
@@ -44,7 +44,7 @@ export function writeHeader(database: BenchDatabase, header: Header): void {
     virtualAnchorUs,
     wallAnchorUs,
     livedUs,
-    toldUs,
+    reportedUs,
     lastEvent,
     firstEvent,
     nextOrder,
@@ -74,7 +74,7 @@ export function readHeader(database: BenchDatabase): Header {
     virtualAnchorUs,
     wallAnchorUs,
     livedUs,
-    toldUs,
+    reportedUs,
     lastEvent,
     firstEvent,
     nextOrder,
@@ -96,7 +96,7 @@ export function readHeader(database: BenchDatabase): Header {
     identity,
     time: { rate, virtualAnchorUs, wallAnchorUs },
     livedUs,
-    toldUs,
+    reportedUs,
     lastEvent,
     firstEvent,
     nextOrder,

@@ -57,7 +57,7 @@ export function initBench(path: string, options: NewBench, wall: WallClock = sys
   refuseOldBench(path);
   const record = freshRecord(options, wall);
   const file = benchFile(path);
-  // A link never replaces: of two that start a bench at once, one wins and the other is told.
+  // A link never replaces: of two that start a bench at once, one wins and the other gets an error.
   const beside = `${file}.${process.pid}.new`;
   try {
     closeSync(openSync(beside, 'wx', 0o600));

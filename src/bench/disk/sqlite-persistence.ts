@@ -111,12 +111,12 @@ export class SqlitePersistence implements BenchPersistence {
   }
 
   record(): BenchRecord {
-    const { identity: _, firstEvent: __, toldUs: ___, fobs: ____, ...record } = this.#header;
+    const { identity: _, firstEvent: __, reportedUs: ___, fobs: ____, ...record } = this.#header;
     return record;
   }
 
-  toldUs(): number | undefined {
-    return this.#header.toldUs > this.#header.livedUs ? this.#header.toldUs : undefined;
+  reportedUs(): number | undefined {
+    return this.#header.reportedUs > this.#header.livedUs ? this.#header.reportedUs : undefined;
   }
 
   // ---- fobs ------------------------------------------------------------------------------------------------------
@@ -414,10 +414,10 @@ export class SqlitePersistence implements BenchPersistence {
     this.#flushed = this.#committed;
   }
 
-  close(toldUs?: number, processEnds = false): void {
-    if (toldUs !== undefined && this.#denied === undefined)
+  close(reportedUs?: number, processEnds = false): void {
+    if (reportedUs !== undefined && this.#denied === undefined)
       try {
-        this.#header = { ...this.#header, toldUs };
+        this.#header = { ...this.#header, reportedUs };
         writeHeader(this.#database, this.#header);
         this.#committed++;
       } catch {

@@ -19,7 +19,7 @@ export const console_: Command = {
   operation: described({
     command: 'console',
     summary: 'talk to a fob as over its serial port',
-    help: 'The same commands as on the serial port: SYSTem:HELP? lists them. ^D ends it. Errors that nobody has asked for by then are told on standard error, and the exit code is 1. With --json one object at the end, with all answers and errors.',
+    help: 'The same commands as on the serial port: SYSTem:HELP? lists them. ^D ends it. Errors that you have not asked for by then are printed on standard error, and the exit code is 1. With --json one object at the end, with all answers and errors.',
     examples: ['foblab console 3315511111', "foblab console 3315511111 '*IDN?' 'READ:CODE?'"],
     parameters,
     positionals: ['fob', 'line'],

@@ -46,7 +46,7 @@ export const demo: Command = {
   },
 };
 
-/** How the demonstration is told: for eyes, or a JSON object a step. */
+/** How the demonstration is shown: to a person, or as a JSON object a step. */
 interface Telling {
   say(line: string): void;
   step(name: string, found: Record<string, unknown>): void;

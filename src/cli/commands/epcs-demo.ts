@@ -42,7 +42,7 @@ export const epcsDemo: Command = {
 };
 
 type Given = Record<string, unknown>;
-interface Told {
+interface VerbAnswer {
   outcome: 'done' | 'refused';
   value?: Record<string, unknown>;
   refusal?: { code: string; message: string; causes: { cause: string; remedy: string }[]; remedy: string };
@@ -320,14 +320,14 @@ class Story {
   }
 
   async #do(name: string, given: Given): Promise<Record<string, unknown>> {
-    const { refusal, value = {} } = await this.#told(name, given);
+    const { refusal, value = {} } = await this.#answer(name, given);
     if (refusal !== undefined)
       throw new OperationError('internal', `${name} was to succeed and is refused: ${refusal.code}`);
     return value;
   }
 
   async #refused(name: string, given: Given, code: string): Promise<void> {
-    const { refusal } = await this.#told(name, given);
+    const { refusal } = await this.#answer(name, given);
     if (refusal?.code !== code)
       throw new OperationError(
         'internal',
@@ -337,22 +337,28 @@ class Story {
     for (const { cause, remedy } of refusal.causes) this.#say(`    - ${cause}: ${remedy}`);
   }
 
-  async #told(name: string, given: Given): Promise<Told> {
-    const told = await this.#run<Told>(name, given);
+  async #answer(name: string, given: Given): Promise<VerbAnswer> {
+    const answer = await this.#run<VerbAnswer>(name, given);
     if (this.#json) {
-      const { outcome, refusal } = told;
+      const { outcome, refusal } = answer;
       const code = refusal === undefined ? {} : { code: refusal.code };
       write(JSON.stringify({ schema: 'foblab.epcs-demo/1', operation: name, outcome, ...code }));
     }
-    return told;
+    return answer;
   }
 
   async #run<T>(name: string, given: Given): Promise<T> {
     const operation = await findOperation(name);
     if (operation === undefined) throw new OperationError('internal', `there is no operation ${name}`);
     const request = { id: '', operation: name, arguments: given };
-    const told = () => {};
-    return (await runOperation(operation, this.#host, request, told, new AbortController().signal)) as T;
+    const ignoreItems = () => {};
+    return (await runOperation(
+      operation,
+      this.#host,
+      request,
+      ignoreItems,
+      new AbortController().signal,
+    )) as T;
   }
 
   #say(line: string): void {

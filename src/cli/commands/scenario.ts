@@ -58,20 +58,20 @@ export const scenarioRun: Command = {
     for (const file of files) scenarios.push(await readScenario(file));
     const results: ScenarioResult[] = [];
     for (const scenario of scenarios) {
-      const told = !options.json && !tap;
-      if (told) write(`${scenario.name}  (${scenario.file})`);
+      const printsText = !options.json && !tap;
+      if (printsText) write(`${scenario.name}  (${scenario.file})`);
       const result = await runScenario(scenario, {
         target,
         signal: interrupted.signal,
         onStep: (step) => {
-          if (told) write(stepLine(step));
+          if (printsText) write(stepLine(step));
         },
         onFailure: async (bench, failed) => {
           writeBeside(`foblab: what happened is kept in ${await keepEvidence(keep, bench, failed)}`);
         },
       });
       results.push(result);
-      if (told) write(`${result.outcome}\n`);
+      if (printsText) write(`${result.outcome}\n`);
     }
     if (options.json) write(JSON.stringify(asJson(results)));
     else if (tap) writeText(asTap(results));

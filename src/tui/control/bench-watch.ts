@@ -45,7 +45,7 @@ export function watchBench(bench: BenchFace, state: () => LabState, emit: (event
     try {
       await reader.read();
     } catch (error) {
-      if (!ended.signal.aborted) emit({ event: 'told', tone: 'bad', text: errorText(error) });
+      if (!ended.signal.aborted) emit({ event: 'message', tone: 'bad', text: errorText(error) });
     }
     reading = false;
     if (ended.signal.aborted) return;

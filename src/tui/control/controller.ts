@@ -164,14 +164,14 @@ export class Controller {
         return;
       case 'copy':
         screen.copy(effect.text);
-        this.emit({ event: 'told', tone: 'good', text: `copied ${effect.what}: ${effect.text}` });
+        this.emit({ event: 'message', tone: 'good', text: `copied ${effect.what}: ${effect.text}` });
         return;
       case 'load':
         void loadAllOperations().then(() => this.emit({ event: 'action', action: effect.again }));
         return;
       case 'stop':
         this.#background?.abort();
-        this.emit({ event: 'told', tone: 'plain', text: 'stopping …' });
+        this.emit({ event: 'message', tone: 'plain', text: 'stopping …' });
         return;
       case 'suspend':
         // The terminal goes to somebody else, and with it the news that the mouse came up.
@@ -266,7 +266,7 @@ export class Controller {
   }
 }
 
-/** The answer, or the end of waiting for it: what does not stop when told to keeps nobody. */
+/** The answer, or the end of waiting for it: a request that does not stop keeps nobody waiting. */
 function letGoOf<T>(answer: Promise<T>, signal: AbortSignal, name: string): Promise<T> {
   const command = knownOperation(name)?.command ?? name;
   return Promise.race([

@@ -22,7 +22,7 @@ export async function followTraffic(
   }
 }
 
-/** Events come one by one and in floods: those of one turn of the loop are told together. */
+/** Events come one by one and in floods: those of one turn of the loop are emitted together. */
 export async function followLog(
   bench: BenchFace,
   signal: AbortSignal,

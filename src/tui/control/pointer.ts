@@ -17,7 +17,7 @@ export class Pointer {
   }
 
   down(serial: string): void {
-    // A terminal that lost the focus may not have told that the last one came up.
+    // A terminal that lost the focus may not have reported that the last one came up.
     const left = this.leave();
     if (left !== undefined) this.#act({ do: 'finger', serial: left, down: false });
     const down = {

@@ -12,7 +12,7 @@ export function appAction(
   if (summary === undefined) return noFob(state);
   const { serial: fob, kind } = summary;
   if (action.do === 'app-answers') {
-    if (kind !== 'push') return told(state, `${fob} asks nothing: only a push app does (idme/push)`);
+    if (kind !== 'push') return withMessage(state, `${fob} asks nothing: only a push app does (idme/push)`);
     const arguments_ = { answer: action.answer, fob };
     return [state, [{ effect: 'run', operation: 'push.answer', arguments: arguments_, origin: 'key' }]];
   }
@@ -20,9 +20,9 @@ export function appAction(
   if (kind === 'phone') return openForm(state, 'phone.receive', { values: { fob }, focus: 'code' }, action);
   if (summary.screen.state === 'inactive')
     return openForm(state, 'activation.scan', { values: { fob }, focus: 'image' }, action);
-  return told(state, `${fob} receives nothing: a push app, a phone and an app to be activated do`);
+  return withMessage(state, `${fob} receives nothing: a push app, a phone and an app to be activated do`);
 }
 
-function told(state: LabState, text: string): Step {
+function withMessage(state: LabState, text: string): Step {
   return [{ ...state, message: { tone: 'bad', text } }, []];
 }

@@ -40,4 +40,4 @@ export type LabEvent =
     }
   | { event: 'failed'; message: string; origin: Origin; ticket?: number | undefined }
   | { event: 'progress'; progress: LabState['progress'] }
-  | { event: 'told'; tone: 'good' | 'bad' | 'plain'; text: string };
+  | { event: 'message'; tone: 'good' | 'bad' | 'plain'; text: string };

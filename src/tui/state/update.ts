@@ -54,7 +54,7 @@ export function update(state: LabState, event: LabEvent): Step {
       return failed(state, event);
     case 'progress':
       return [{ ...state, progress: event.progress }, []];
-    case 'told':
+    case 'message':
       return [{ ...state, message: { tone: event.tone, text: event.text } }, []];
   }
 }

@@ -16,11 +16,12 @@ export function submit(state: LabState, asked: Action): Step {
   const asksOther = target !== undefined && target !== ownTarget;
   // Another verifier knows the fob itself; foblab's own knows credentials.
   const credential = asksOther ? state.selected : (state.verification.selected ?? state.selected);
-  if (credential === undefined) return told(state, 'no credential is selected: E enrols the selected fob');
+  if (credential === undefined)
+    return withMessage(state, 'no credential is selected: E enrols the selected fob');
   const shown = state.summaries.get(credential)?.screen.text ?? '';
   const code = /^\d{6,8}\b/.exec(shown)?.[0];
   if (code === undefined)
-    return told(
+    return withMessage(
       state,
       `${credential} shows ${shown === '' ? 'nothing' : `“${shown}”`}: space presses its button`,
     );
@@ -68,7 +69,7 @@ export function credentialAction(
       const operation = knownOperation(action.operation);
       if (operation === undefined) return notThere(state, action.operation, action);
       const credential = state.verification.selected;
-      if (credential === undefined) return told(state, 'no credential is selected');
+      if (credential === undefined) return withMessage(state, 'no credential is selected');
       // Only this one takes the codes itself, and so a fob instead of a credential.
       const ofFob = operation.name === 'credential.resync' ? ['--fob'] : [];
       const words = [...operation.command.split(' '), ...ofFob, credential];
@@ -81,6 +82,6 @@ export function credentialAction(
   }
 }
 
-function told(state: LabState, text: string): Step {
+function withMessage(state: LabState, text: string): Step {
   return [{ ...state, message: { tone: 'bad', text } }, []];
 }

@@ -10,7 +10,7 @@ export interface CredentialSummary {
   stepSeconds: number;
   failures: number;
   locked: boolean;
-  /** Steps from the verifier's clock (counters from the next) that are taken now; undefined where nobody told. */
+  /** Steps from the verifier's clock (counters from the next) that are taken now; undefined where it is unknown. */
   window:
     | { from: number; to: number; resynchronizationFrom: number; resynchronizationTo: number }
     | undefined;

@@ -62,7 +62,7 @@ export class ServerSession {
   #submitting: SubmitFrame | undefined;
   #exported: ExportedDevice | undefined;
   #attachment: UsbAttachment | undefined;
-  /** Bus and device number, as the import told them to the client. */
+  /** Bus and device number, as the import gave them to the client. */
   #deviceId = 0;
 
   constructor(registry: ServerSessionRegistry, peer: ServerSessionPeer) {
