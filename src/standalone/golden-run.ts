@@ -130,8 +130,21 @@ function pictureOf(fob: Fob, timeUs: number): string {
   ]);
 }
 
+const alphabet = new TextEncoder().encode('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/');
+const ascii = new TextDecoder();
+
+/** RFC 4648 §4. In Node btoa() alone takes a quarter of the run. */
 function base64(bytes: Uint8Array): string {
-  let text = '';
-  for (const byte of bytes) text += String.fromCharCode(byte);
-  return btoa(text);
+  const characters = new Uint8Array(4 * Math.ceil(bytes.length / 3)).fill(0x3d);
+  for (let from = 0, to = 0; from < bytes.length; from += 3, to += 4) {
+    const first = bytes[from]!;
+    const second = bytes[from + 1];
+    const third = bytes[from + 2];
+    const bits = (first << 16) | ((second ?? 0) << 8) | (third ?? 0);
+    characters[to] = alphabet[bits >> 18]!;
+    characters[to + 1] = alphabet[(bits >> 12) & 63]!;
+    if (second !== undefined) characters[to + 2] = alphabet[(bits >> 6) & 63]!;
+    if (third !== undefined) characters[to + 3] = alphabet[bits & 63]!;
+  }
+  return ascii.decode(characters);
 }
