@@ -62,11 +62,18 @@ export function readDerivedModel(value: unknown): DerivedModel {
   return model;
 }
 
+/** Where fobs lie that nobody wears: the temperature at which `fleet` and a fresh fob are where nothing else is given. */
+const roomC = 22;
+
 /** The datasheet from which `add` and `fleet` draw fobs. */
 export function derivedDatasheet(model: DerivedModel): HardDatasheet {
   const base = baseOf(model.base);
   const by = { by: 'this lab', fobs: model.fobs };
   const at = `observed until ${model.derivedAt.slice(0, 10)}, temperature and ageing of that time included`;
+  const { curvaturePpmPerC2, turnoverC, toleranceLimitPpm } = base.crystal;
+  const atRoomPpm = curvaturePpmPerC2.value.centre * (roomC - turnoverC.value.centre) ** 2;
+  const meanPpm = model.ratePpm.value - atRoomPpm;
+  const widestPpm = Math.min(1000, Math.abs(meanPpm) + 4 * model.spreadPpm.value);
   return {
     ...base,
     id: model.id,
@@ -79,10 +86,18 @@ export function derivedDatasheet(model: DerivedModel): HardDatasheet {
         by,
       ),
       toleranceMeanPpm: measured(
-        model.ratePpm.value,
-        `middle of the rates, ${estimateText(model.ratePpm)}; ${at}`,
+        meanPpm,
+        `middle of the rates, ${estimateText(model.ratePpm)}, taken as the rate at ${roomC} °C, where the crystal's curve gives ${atRoomPpm.toFixed(2)} ppm of it; ${at}`,
         by,
       ),
+      toleranceLimitPpm:
+        widestPpm <= toleranceLimitPpm.value
+          ? toleranceLimitPpm
+          : measured(
+              widestPpm,
+              'middle of the rates and four times their spread: wider than the catalogue has it',
+              by,
+            ),
       curvaturePpmPerC2: withoutSpread(base.crystal.curvaturePpmPerC2),
       turnoverC: withoutSpread(base.crystal.turnoverC),
       ageingFirstYearPpm: measured(0, inTheSpread, by),

@@ -284,6 +284,11 @@ export class UsbKeyFob implements SimulatedFob {
     return this.#vendorSeed;
   }
 
+  /** The HOTP counter of the next code from the vendor's seed; undefined for a key without one. */
+  counter(): number | undefined {
+    return this.#vendorSeed === undefined ? undefined : this.applet.counter?.();
+  }
+
   snapshot(): FobSnapshot {
     const { vault, ...applet } = this.applet.snapshot();
     const state: UsbKeyState = {

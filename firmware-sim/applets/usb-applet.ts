@@ -53,6 +53,8 @@ export interface UsbApplet {
   touch(at: Moment, durationUs: number): Typed | undefined;
   /** The slots. A short touch types from the first one. */
   slots(): readonly SlotListing[];
+  /** HOTP counter of the next code that a short touch types; left out or undefined if it types none. */
+  counter?(): number | undefined;
   /** What its clock reads; null until the host has set it. Left out if it has no clock. */
   readClockUs?(at: Moment): number | null;
   /** True time at which {@link wake} must be called, while the key waits for something that ends by itself. */

@@ -1,7 +1,7 @@
 import * as assert from 'node:assert/strict';
 import { test } from 'uvu';
 import { Random } from '../../firmware-sim/index.js';
-import { drawerRates } from './drawer-rates.js';
+import { drawerRates, isTelling } from './drawer-rates.js';
 
 const exact = (ppm: number) => ({ low: ppm, median: ppm, high: ppm });
 
@@ -21,9 +21,22 @@ test('a textbook sample: mean, standard deviation and their intervals at 95 %', 
 test('what the readings are unsure of is no spread of the fobs', () => {
   const sure = drawerRates([-2, 0, 2].map(exact)).spreadPpm.value;
   const unsure = drawerRates([-2, 0, 2].map((ppm) => ({ low: ppm - 1.96, median: ppm, high: ppm + 1.96 })));
-  assert.ok(Math.abs(unsure.spreadPpm.value - Math.sqrt(sure * sure - 1)) < 1e-9);
+  assert.ok(Math.abs(unsure.spreadPpm.value - Math.sqrt(sure * sure - 1)) < 1e-5);
   const noise = drawerRates([-1, 0, 1].map((ppm) => ({ low: ppm - 20, median: ppm, high: ppm + 20 })));
   assert.deepEqual([noise.spreadPpm.low, noise.spreadPpm.value], [0, 0]);
+});
+
+test('a fob that was read over few days moves the middle little, and says nothing of the spread', () => {
+  const sure = [-3, -1, 0, 1, 2, 4].map((ppm) => ({ low: ppm - 0.1, median: ppm, high: ppm + 0.1 }));
+  const unsure = [-90, 70, 20, -40, 100].map((ppm) => ({ low: ppm - 120, median: ppm, high: ppm + 120 }));
+  const [alone, together] = [drawerRates(sure), drawerRates([...sure, ...unsure])];
+  assert.ok(Math.abs(together.meanPpm.value - alone.meanPpm.value) < 0.1);
+  const { value } = together.spreadPpm;
+  assert.ok(value > 1.5 && value < 4, `${value}`);
+  assert.deepEqual(
+    [...sure, ...unsure].map((rate) => isTelling(rate, value)),
+    [...sure.map(() => true), ...unsure.map(() => false)],
+  );
 });
 
 test('the intervals hold what they say: about 95 of 100 drawers of twelve', () => {

@@ -17,23 +17,69 @@ export interface DrawerRates {
 /** Below this a spread says nothing. */
 export const fewestFobs = 3;
 
-/** @param rates each fob's rate with its interval at 95 %; at least {@link fewestFobs} */
+/**
+ * Each fob counts as much as its reading is sure of: the spread between the fobs is Paule and Mandel's, with the interval
+ * of Viechtbauer's Q-profile (2007). A fob that was read over few days adds little and takes nothing away.
+ *
+ * @param rates each fob's rate with its interval at 95 %; at least {@link fewestFobs}
+ */
 export function drawerRates(rates: readonly Interval[]): DrawerRates {
-  const n = rates.length;
-  const mean = rates.reduce((sum, { median }) => sum + median, 0) / n;
-  const variance = rates.reduce((sum, { median }) => sum + (median - mean) ** 2, 0) / (n - 1);
-  const reading = rates.reduce((sum, { low, high }) => sum + ((high - low) / (2 * 1.96)) ** 2, 0) / n;
-  const half = studentQuantile(n - 1) * Math.sqrt(variance / n);
-  const between = (of: number): number => Math.sqrt(Math.max(0, of - reading));
+  const degrees = rates.length - 1;
+  const readings = rates.map(({ low, median, high }) => ({
+    ppm: median,
+    variance: Math.max(((high - low) / (2 * 1.96)) ** 2, leastVariance),
+  }));
+  const variance = varianceBetween(readings, degrees);
+  const { mean, weight } = weighted(readings, variance);
+  const half = studentQuantile(degrees) * Math.sqrt(1 / weight);
+  const spread = (z: number): number => Math.sqrt(varianceBetween(readings, chiSquareQuantile(degrees, z)));
   return {
-    fobs: n,
+    fobs: rates.length,
     meanPpm: { low: mean - half, value: mean, high: mean + half },
-    spreadPpm: {
-      low: between(((n - 1) * variance) / chiSquareQuantile(n - 1, 1.959964)),
-      value: between(variance),
-      high: between(((n - 1) * variance) / chiSquareQuantile(n - 1, -1.959964)),
-    },
+    spreadPpm: { low: spread(1.959964), value: Math.sqrt(variance), high: spread(-1.959964) },
   };
+}
+
+/** Whether a rate says anything about a population with this spread: an unsure one only widens the intervals. */
+export function isTelling({ low, high }: Interval, spreadPpm: number): boolean {
+  return (high - low) / (2 * 1.96) <= 3 * spreadPpm;
+}
+
+interface Reading {
+  ppm: number;
+  variance: number;
+}
+
+/** A reading is never surer than 0.001 ppm. */
+const leastVariance = 1e-6;
+
+function weighted(readings: readonly Reading[], between: number): { mean: number; weight: number } {
+  let [sum, weight] = [0, 0];
+  for (const { ppm, variance } of readings) {
+    const one = 1 / (variance + between);
+    sum += one * ppm;
+    weight += one;
+  }
+  return { mean: sum / weight, weight };
+}
+
+/** The variance between the fobs at which the weighted squares sum up to `squares`; they fall as it rises. 0 if none. */
+function varianceBetween(readings: readonly Reading[], squares: number): number {
+  const excess = (between: number): boolean => {
+    const { mean } = weighted(readings, between);
+    return (
+      readings.reduce((sum, { ppm, variance }) => sum + (ppm - mean) ** 2 / (variance + between), 0) > squares
+    );
+  };
+  if (!excess(0)) return 0;
+  let [low, high] = [0, 1];
+  while (excess(high)) [low, high] = [high, 2 * high];
+  for (let i = 0; i < 60; i++) {
+    const middle = (low + high) / 2;
+    if (excess(middle)) low = middle;
+    else high = middle;
+  }
+  return (low + high) / 2;
 }
 
 /** χ² at the probability of the normal quantile `z`: Wilson and Hilferty, to a few per cent from two degrees on. */

@@ -5,7 +5,7 @@ export * from './clock-line.js';
 export type { Interval } from './clock-region.js';
 export * from './clock-suspicion.js';
 export * from './code-source.js';
-export { drawerRates, fewestFobs } from './drawer-rates.js';
+export { drawerRates, fewestFobs, isTelling } from './drawer-rates.js';
 export * from './locate-counter.js';
 export * from './locate-step.js';
 export * from './observation.js';

@@ -115,6 +115,10 @@ export class YubikeyApplet implements UsbApplet {
     return listSlots(this.#key);
   }
 
+  counter(): number | undefined {
+    return this.#key.slots[0]?.movingFactor;
+  }
+
   nextWakeUs(): number | undefined {
     const { phase } = this.#key;
     return phase.kind === 'waiting' ? phase.deadlineTrueUs : undefined;

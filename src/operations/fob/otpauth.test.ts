@@ -74,4 +74,13 @@ otpauth('soft tokens follow the phone: no drift in a year, no battery to set', a
   }
 });
 
+otpauth('a key whose first code is that of counter 1 says so, and moves on', async () => {
+  const { serial } = (await run('fob.add', { model: 'symantec/vip-yubikey' })) as { serial: string };
+  const counter = async (): Promise<string | null> =>
+    new URL(((await run('fob.otpauth', { fob: serial })) as { uri: string }).uri).searchParams.get('counter');
+  assert.equal(await counter(), '1');
+  await run('fob.code', { fob: serial });
+  assert.equal(await counter(), '2');
+});
+
 otpauth.run();

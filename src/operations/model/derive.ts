@@ -12,7 +12,7 @@ import { choice, modelId, optional, serials, text } from '../../contract/paramet
 import { derivedModelResult } from '../../contract/results/derived-model.js';
 import { keptObservations } from '../../host/observation-store.js';
 import { defineOperation } from '../../host/operation.js';
-import { drawerRates, fewestFobs, type Interval } from '../../observations/index.js';
+import { drawerRates, fewestFobs, type Interval, isTelling } from '../../observations/index.js';
 import { fobPassport } from '../observation/fob-passport.js';
 import { keepModel } from './own-models.js';
 
@@ -20,7 +20,7 @@ export const deriveModel = defineOperation({
   name: 'model.derive',
   command: 'models derive',
   summary: "make a model of the lab's own from what was observed of its fobs",
-  help: 'Takes the rate of every observed fob whose rate is known (foblab passport), and gives their middle and spread with intervals at 95 %. The model is kept in the folder models/ of the bench, and foblab add takes it. Everything but the crystal is that of the catalogue model. The rates are as observed: temperature and ageing of that time are in them, so fobs of the model do not differ by these again.',
+  help: 'Takes the rate of every observed fob whose rate is known (foblab passport), and gives their middle and spread with intervals at 95 %. The model is kept in the folder models/ of the bench, and foblab add takes it. Everything but the crystal is that of the catalogue model. The rates are as observed: temperature and ageing of that time are in them, so fobs of the model do not differ by these again; their middle is taken as the rate at 22 °C.',
   examples: [
     'foblab models derive lab/drawer --from passports --base onespan/digipass-go7',
     'foblab models derive lab/drawer --only 3315511111 --only 3315511112 --only 3315511113',
@@ -65,7 +65,7 @@ export const deriveModel = defineOperation({
         remedy: { operation: 'passport.list' },
       });
     const taken = only.length === 0 ? observed : observed.filter((serial) => only.includes(serial));
-    const rates: Interval[] = [];
+    const rates: (Interval & { serial: string })[] = [];
     const leftOut: { serial: string; why: string }[] = [];
     const models = new Set<string>();
     for (const serial of taken) {
@@ -83,7 +83,7 @@ export const deriveModel = defineOperation({
         });
         continue;
       }
-      rates.push(ppm);
+      rates.push({ serial, ...ppm });
       if (passport.model !== undefined) models.add(passport.model);
     }
     if (rates.length < fewestFobs)
@@ -92,7 +92,22 @@ export const deriveModel = defineOperation({
         `${rates.length} fobs with a known rate; at least ${fewestFobs} are needed for a spread${leftOut.length === 0 ? '' : ` (${leftOut.map(({ serial, why }) => `${serial}: ${why}`).join('; ')})`}: observe them over more days`,
         { remedy: { operation: 'observation.add', arguments: { serial: '<serial>', code: '<code>' } } },
       );
-    const { fobs, meanPpm, spreadPpm } = drawerRates(rates);
+    const { value: widest } = drawerRates(rates).spreadPpm;
+    const telling = rates.filter((rate) => isTelling(rate, widest));
+    if (telling.length >= fewestFobs)
+      for (const rate of rates)
+        if (!telling.includes(rate))
+          leftOut.push({
+            serial: rate.serial,
+            why: `its rate is known to ±${((rate.high - rate.low) / 2).toFixed(1)} ppm only: observe it over more days`,
+          });
+    const { fobs, meanPpm, spreadPpm } = drawerRates(telling.length >= fewestFobs ? telling : rates);
+    if (spreadPpm.value === 0)
+      throw new OperationError(
+        'refused',
+        `the rates of the ${fobs} fobs agree within what their readings are unsure of, so no spread can be told (0 to ${spreadPpm.high.toFixed(1)} ppm): observe them over more days`,
+        { remedy: { operation: 'observation.add', arguments: { serial: '<serial>', code: '<code>' } } },
+      );
     const own: DerivedModel = {
       schema: derivedModelSchema,
       id: name,
@@ -102,7 +117,14 @@ export const deriveModel = defineOperation({
       spreadPpm,
       derivedAt: isoTime(bench.wall.nowUs()),
     };
-    derivedDatasheet(readDerivedModel(own));
+    try {
+      derivedDatasheet(readDerivedModel(own));
+    } catch (error) {
+      throw new OperationError('usage', `base: ${(error as Error).message}`, {
+        parameter: 'base',
+        cause: error,
+      });
+    }
     return { model: own, basis: 'measured' as const, leftOut, file: keepModel(directory, own) };
   },
   plain: (result) => result.model.id,

@@ -22,15 +22,26 @@ export const models = defineOperation({
   effect: 'read',
   timing: 'immediate',
   needsBench: 'optional',
-  answer: (t) => t.Object({ bases: t.shared(basisCountsSchema), models: t.Array(t.shared(modelSchema)) }),
+  answer: (t) =>
+    t.Object({
+      bases: t.shared(basisCountsSchema),
+      models: t.Array(t.shared(modelSchema)),
+      unread: t.Optional(
+        t.Array(t.String(), {
+          description: "files in the bench's folder models/ that hold no model, with the reason",
+        }),
+      ),
+    }),
   run({ hasBench, directory }, { model }) {
     const folder = hasBench ? directory : undefined;
+    const own = model === undefined ? ownModels(folder) : { models: [], unread: [] };
     const chosen =
       model === undefined
-        ? [...catalogue, ...ownModels(folder).map(derivedDatasheet)]
+        ? [...catalogue, ...own.models.map(derivedDatasheet)]
         : [modelFor(folder, model).datasheet];
     return {
-      bases: countBases(chosen),
+      bases: countBases(model === undefined ? catalogue : chosen),
+      ...(own.unread.length === 0 ? {} : { unread: own.unread }),
       models: chosen.map((sheet) => ({
         id: sheet.id,
         kind: sheet.kind,
@@ -53,6 +64,7 @@ export const models = defineOperation({
         ...result.models.map((model) => `${model.id.padEnd(width)}  ${model.summary}`),
         '',
         `values: ${basisCountsText(result.bases)}`,
+        ...(result.unread ?? []).map((reason) => `not read: ${reason}`),
       ].join('\n');
     }
     return [

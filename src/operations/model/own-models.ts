@@ -1,5 +1,5 @@
 // The lab's own models: one file each in the folder models/ of a bench.
-import { mkdirSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   type Datasheet,
@@ -14,20 +14,34 @@ import { readWhole } from '../../host/bounded-file.js';
 
 const size: ContentSize = { mostBytes: 1 << 16, expected: 'expected one model' };
 
-/** @throws OperationError for a file that holds no model. */
-export function ownModels(directory: string | undefined): DerivedModel[] {
-  if (directory === undefined) return [];
-  return filesIn(join(directory, 'models')).map((file) => {
+export interface OwnModels {
+  models: DerivedModel[];
+  /** Files that hold no model, with the reason: the others are good nevertheless. */
+  unread: string[];
+}
+
+export function ownModels(directory: string | undefined): OwnModels {
+  const own: OwnModels = { models: [], unread: [] };
+  for (const file of directory === undefined ? [] : filesIn(join(directory, 'models')))
     try {
-      return readDerivedModel(JSON.parse(readWhole(file, size).toString('utf8')));
+      own.models.push(readModel(file));
     } catch (error) {
-      throw new OperationError(
-        'usage',
-        `${file}: ${(error as Error).message}; expected what models derive writes: derive the model again, or remove the file`,
-        { cause: error, remedy: { operation: 'model.derive', arguments: { name: '<name>' } } },
-      );
+      own.unread.push((error as Error).message);
     }
-  });
+  return own;
+}
+
+/** @throws OperationError for a file that holds no model. */
+function readModel(file: string): DerivedModel {
+  try {
+    return readDerivedModel(JSON.parse(readWhole(file, size).toString('utf8')));
+  } catch (error) {
+    throw new OperationError(
+      'usage',
+      `${file}: ${(error as Error).message}; expected what models derive writes: derive the model again, or remove the file`,
+      { cause: error, remedy: { operation: 'model.derive', arguments: { name: '<name>' } } },
+    );
+  }
 }
 
 /**
@@ -42,10 +56,15 @@ export function modelFor(
     const datasheet = findModel(given);
     return { datasheet, catalogueId: datasheet.id };
   }
-  const own = ownModels(directory);
-  const found = own.find(({ id }) => id === given);
+  const { models, unread } = ownModels(directory);
+  const found = models.find(({ id }) => id === given);
   if (found !== undefined) return { datasheet: derivedDatasheet(found), catalogueId: found.base };
-  const there = own.length === 0 ? 'there is none yet' : `there are ${own.map(({ id }) => id).join(', ')}`;
+  const own = unread.find(
+    (reason) => directory !== undefined && reason.startsWith(`${fileOf(directory, given)}: `),
+  );
+  if (own !== undefined) throw new OperationError('usage', own, { parameter: 'model' });
+  const there =
+    models.length === 0 ? 'there is none yet' : `there are ${models.map(({ id }) => id).join(', ')}`;
   throw new OperationError(
     'not-found',
     `this bench has no model ${JSON.stringify(given.slice(0, 60))} of its own: ${there}`,
@@ -56,20 +75,51 @@ export function modelFor(
 /** Written beside and renamed, so that a reader never sees half a file. @returns its path */
 export function keepModel(directory: string, model: DerivedModel): string {
   const folder = join(directory, 'models');
-  mkdirSync(folder, { recursive: true });
-  const file = join(folder, `${model.id.slice('lab/'.length)}.json`);
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw new OperationError('refused', `${folder} cannot be made: ${(error as Error).message}`, {
+      cause: error,
+    });
+  }
+  const file = fileOf(directory, model.id);
+  refuseOtherBase(file, model);
   const half = `${file}.${process.pid}.part`;
   writeFileSync(half, `${JSON.stringify(model, null, 2)}\n`, { flush: true });
   renameSync(half, file);
   return file;
 }
 
+function fileOf(directory: string, id: string): string {
+  return join(directory, 'models', `${id.slice('lab/'.length)}.json`);
+}
+
+/** Fobs of a model are listed under its base, which they keep. */
+function refuseOtherBase(file: string, { id, base }: DerivedModel): void {
+  let before: DerivedModel;
+  try {
+    before = readModel(file);
+  } catch {
+    return;
+  }
+  if (before.base !== base)
+    throw new OperationError(
+      'refused',
+      `${id} is a model of ${before.base} already, and its fobs are listed under that: give another name, or remove ${file}`,
+      { parameter: 'name' },
+    );
+}
+
 function filesIn(folder: string): string[] {
   try {
-    return readdirSync(folder)
-      .filter((name) => name.endsWith('.json'))
-      .sort()
-      .map((name) => join(folder, name));
+    return (
+      readdirSync(folder)
+        .filter((name) => name.endsWith('.json'))
+        .sort()
+        .map((name) => join(folder, name))
+        // A pipe would be waited for.
+        .filter((file) => statSync(file, { throwIfNoEntry: false })?.isFile() === true)
+    );
   } catch {
     return [];
   }
