@@ -1,5 +1,6 @@
 // The routes of the operations on the server, who is admitted to a mount, and what is said where there is no route.
 import type { Context, Hono, MiddlewareHandler } from 'hono';
+import { seedLikeness } from '../serials/index.js';
 import { admit } from './caller.js';
 import type { Mount, ServerEnvironment } from './mount.js';
 import type { OperationHandler, RequestedBench } from './operation-handler.js';
@@ -54,10 +55,16 @@ export function notServed(c: Context, served: readonly ServedOperation[]): Reque
     return new RequestRefused(
       404,
       'not-found',
-      `there is nothing at ${JSON.stringify(path.slice(0, 200))}; GET /openapi.json lists what there is`,
+      `there is nothing at ${shownPath(path)}; GET /openapi.json lists what there is`,
     );
   const allow = [...methods].sort().join(', ');
   return new RequestRefused(405, 'usage', `${c.req.method} is not served here; ${allow} is`, { allow });
+}
+
+/** A part of a path that could be a seed is not repeated. */
+function shownPath(path: string): string {
+  const parts = path.split('/').map((part) => (seedLikeness(part) === undefined ? part : '…'));
+  return JSON.stringify(parts.join('/').slice(0, 200));
 }
 
 function matches(template: string, path: string): boolean {

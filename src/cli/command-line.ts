@@ -8,7 +8,7 @@ import { optionName } from '../contract/option-name.js';
 import { type Parameter, readArguments } from '../contract/parameter.js';
 import { readWhole } from '../host/bounded-file.js';
 import type { Operation } from '../host/operation.js';
-import { quotedWord } from '../serials/index.js';
+import { quotedWord, seedLikeness } from '../serials/index.js';
 import { fileContent } from './file-content.js';
 import { readLines } from './read-lines.js';
 
@@ -114,7 +114,7 @@ function readFlag(
     const near = closest(flag, [...known.map(([spelled]) => spelled), ...Object.keys(globalFlags)]);
     throw new OperationError(
       'usage',
-      `foblab ${operation.command} has no option ${flag}${near ? `; did you mean ${near}?` : ''} (foblab ${operation.command} --help)`,
+      `foblab ${operation.command} has no option ${seedLikeness(flag.slice(2)) === undefined ? flag : `of ${flag.length} characters`}${near ? `; did you mean ${near}?` : ''} (foblab ${operation.command} --help)`,
     );
   }
   const [, name, parameter] = found;

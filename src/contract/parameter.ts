@@ -423,10 +423,11 @@ export function readArguments<P extends Parameters>(
   for (const name of Object.keys(given))
     if (given[name] !== undefined && !Object.hasOwn(parameters, name)) {
       const near = closest(name, Object.keys(parameters));
+      const isSeed = seedLikeness(name) !== undefined;
       throw new OperationError(
         'usage',
-        `${operation} has no argument '${name}'${near ? `; did you mean '${near}'?` : ''}; it takes ${Object.keys(parameters).join(', ') || 'none'}`,
-        { parameter: name },
+        `${operation} has no argument ${isSeed ? `of ${name.length} characters` : `'${name}'`}${near ? `; did you mean '${near}'?` : ''}; it takes ${Object.keys(parameters).join(', ') || 'none'}`,
+        isSeed ? {} : { parameter: name },
       );
     }
   const values: Record<string, unknown> = {};

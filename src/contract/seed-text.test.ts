@@ -31,6 +31,14 @@ test('refuses a text that is not one seed, and shows no part of it', () => {
     ['313233343', /9 characters given that are not whole pairs/],
     ['base32:GEZ1', /not whole base32/],
     ['base64:MTIz!', /not whole base64/],
+    // O for 0, 0 for O, l for 1: neither is base64.
+    ['313233343536373839O931323334353637383930'.slice(0, 40), /not hexadecimal, base32 or base64/],
+    ['GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJ0', /not hexadecimal, base32 or base64/],
+    ['3132333435363738393l31323334353637383930', /not hexadecimal, base32 or base64/],
+    [
+      '3132333435363738393031323334353637383930 3132333435363738393031323334353637383930',
+      /2 seeds on one line/,
+    ],
     ['', /nothing given/],
     ['a secret!', /not hexadecimal, base32 or base64/],
   ] as const) {

@@ -16,6 +16,9 @@ export function seedOfText(text: string): SeedText {
     .split(/\r\n|\r|\n/)
     .filter((line) => line.trim() !== '');
   if (lines.length > 1) return { fault: `${lines.length} lines given; expected ${expected}` };
+  const seeds = (lines[0] ?? '').trim().split(/\s+/);
+  if (seeds.length > 1 && seeds.every((seed) => seed.length >= 20))
+    return { fault: `${seeds.length} seeds on one line given; expected ${expected}` };
   const [, named, rest = ''] = /^\s*(?:(hex|base32|base64):)?(.*)$/i.exec(lines[0] ?? '') ?? [];
   const compact = rest.replace(/[\s:-]/g, '');
   const as = named?.toLowerCase() ?? encodingOf(compact);
@@ -38,9 +41,20 @@ function encodingOf(compact: string): 'hex' | 'base32' | 'base64' | undefined {
   if (/^(?:0x)?[0-9a-f]+$/i.test(compact)) return 'hex';
   // A short word is not read as base32: it may be part of a hexadecimal seed with a typing error.
   if (/^(?:[A-Z2-7]+|[a-z2-7]+)=*$/.test(compact) && compact.length >= 16) return 'base32';
-  return /^[A-Za-z0-9+/]+={0,2}$/.test(compact) && compact.length % 4 === 0 && compact.length >= 16
+  return /^[A-Za-z0-9+/]+={0,2}$/.test(compact) &&
+    compact.length % 4 === 0 &&
+    compact.length >= 16 &&
+    !isMistyped(compact)
     ? 'base64'
     : undefined;
+}
+
+/** Hexadecimal or base32 with a few wrong characters, such as O for 0: base64 of a seed has both cases. */
+function isMistyped(compact: string): boolean {
+  const bare = compact.replace(/=+$/, '');
+  if (!/[a-z]/.test(bare) || !/[A-Z]/.test(bare)) return true;
+  const others = bare.replace(/[0-9a-f]/gi, '').length;
+  return others * 8 <= bare.length;
 }
 
 function hexBytes(text: string): Uint8Array | undefined {

@@ -239,6 +239,37 @@ test('a last line without a line end is read, with a warning that it may be cut 
   assert.match(report[1]?.notes[0] ?? '', /cut short/);
 });
 
+test('a row that begins with an error of a spreadsheet is a bad record, not a comment', async () => {
+  for (const error of ['#N/A', '########', '#REF!', '#NAME?']) {
+    const { records, report } = await read(
+      `${error},${hex},totp,6,30\ntok2,${hex},totp,6,30\n# a comment\n`,
+      {
+        partial: true,
+      },
+    );
+    assert.deepEqual(
+      records.map(({ serial }) => serial),
+      ['tok2'],
+      error,
+    );
+    assert.match(JSON.stringify(report[0]), /spreadsheet error/, error);
+  }
+});
+
+test('a row whose type stands in front of its key is shifted', async () => {
+  for (const row of [`51923232,totp,6,30,${hex}`, `79656699,30,totp,6,${hex}`, `user,hotp,realm,tok1,${hex}`])
+    assert.match((await refusal(row)).message, /type stands in front of its key/, row);
+});
+
+test("a users file: a key in the PIN's place and a key of two bytes are refused", async () => {
+  const good = `HOTP\talice\t-\t${hex}`;
+  for (const [line, fault] of [
+    [`HOTP\t45525373\t${hex}\t4546`, /PIN looks like a key/],
+    ['HOTP\tbob\t-\t4546', /2 bytes, too few for a seed/],
+  ] as const)
+    assert.match((await refusal(`${good}\n${line}\n`)).message, fault);
+});
+
 test('what is written as CSV is read back, T0 is refused', async () => {
   const position = { record: 1, line: 1, column: 1 };
   const records: SeedRecord[] = [

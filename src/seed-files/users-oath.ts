@@ -1,5 +1,6 @@
 // The users file of liboath and pam_oath: type, user, PIN, key in hexadecimal, and where given the moving factor and more.
-import { isQuotable } from '../serials/index.js';
+import { isQuotable, seedLikeness } from '../serials/index.js';
+import { keyMinimumBytes, shortKeyNote } from './csv/key-text.js';
 import { cutShort } from './csv/rows.js';
 import { type Findings, readCandidates } from './record-collector.js';
 import { wholeNumber } from './record-fields.js';
@@ -40,7 +41,15 @@ function readLine(cells: readonly string[], unfinished: boolean): Findings {
   if (rest.length > 0)
     throw new RecordFault('it has more than type, user, PIN, key, counter, last code and time');
   const timed = typeText.includes('/T');
+  if (seedLikeness(pin) !== undefined)
+    throw new RecordFault('its PIN looks like a key; expected type, user, PIN, key: is a column missing?');
+  const secret = decodeHex(key);
+  if (secret.length < keyMinimumBytes)
+    throw new RecordFault(
+      `its key has ${secret.length} ${secret.length === 1 ? 'byte' : 'bytes'}, too few for a seed; expected type, user, PIN, key: are the columns shifted?`,
+    );
   const notes = unfinished ? [cutShort] : [];
+  notes.push(...shortKeyNote(secret));
   if (pin !== '-' && pin !== '') notes.push('its PIN is not kept');
   if (cells.length > 5) notes.push('its last code and its time are not kept');
   if (timed && factor !== undefined && factor !== '0' && factor !== '-')
@@ -50,7 +59,7 @@ function readLine(cells: readonly string[], unfinished: boolean): Findings {
     fields: {
       serial: user,
       label: user,
-      secret: decodeHex(key),
+      secret,
       type: timed ? 'totp' : 'hotp',
       algorithm: 'sha1',
       digits: found[2] === undefined ? 6 : wholeNumber(found[2], 'number of digits'),

@@ -1,6 +1,7 @@
 // Two spellings of one serial number are one serial number.
 
-const grouping = /[\s\p{Pd}\p{Cf}]/gu;
+/** With the minus sign and the hyphen bullet, which are no dashes for Unicode and look like them. */
+const grouping = /[\s\p{Pd}\p{Cf}\u2212\u2043\u02d7]/gu;
 
 /** The same of ASCII: the table of all of Unicode takes longer than a short command has. */
 const plainGrouping = /[\s-]/g;

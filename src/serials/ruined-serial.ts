@@ -7,7 +7,7 @@ export function ruinedSerial(text: string): string | undefined {
     return `was rounded by a spreadsheet to ${bare}, and its last digits are lost; format that column as text and take the serials from the vendor's file`;
   if (/^\d{4,}[.,]0+$/.test(bare))
     return `was taken for a number by a spreadsheet (${bare.length} characters with a decimal point); format that column as text and export again`;
-  if (/^#(?:N\/A|REF!|VALUE!|NAME\?|NUM!|DIV\/0!|#+)$/i.test(bare))
+  if (/^#(?:N\/A|REF!|VALUE!|NAME\?|NUM!|NULL!|DIV\/0!|#+)$/i.test(bare))
     return `is the spreadsheet error ${bare.slice(0, 8)}; take the serials from the vendor's file`;
   if (/^(?:="|'+[A-Za-z0-9])/.test(bare))
     return "has a spreadsheet's mark for text in front of it; take that off";

@@ -1,7 +1,7 @@
 // Turns what a person typed into digits, before it is compared or stored (CVE-2025-6014).
 
 /** Spaces and dashes of any script, and format characters, such as the direction marks that a chat puts around a code. */
-const separators = /[\s\p{Pd}\p{Cf}]/gu;
+const separators = /[\s\p{Pd}\p{Cf}\u2212\u2043\u02d7]/gu;
 const digit = /^\p{Nd}$/u;
 
 /** The code as ASCII digits, or null if it does not have `digits` digits. Long input is not read to its end. */

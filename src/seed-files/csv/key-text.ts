@@ -4,7 +4,7 @@ import { decodeBase32, decodeBase64, decodeHex } from '../text-codecs.js';
 import type { KeyEncoding } from './columns.js';
 
 /** A shorter one is a serial number or a counter in the wrong column. */
-const keyMinimumBytes = 8;
+export const keyMinimumBytes = 8;
 
 /** Whether a cell can be nothing but a key: for telling layouts apart, never for reading. */
 export function looksLikeKey(cell: string): boolean {

@@ -12,10 +12,12 @@ import { tokenType } from './token-type.js';
 const columns = 6;
 const userColumns = 3;
 
+const typeWord = /^(?:oath-)?(?:hotp|totp|hmac|ocra)$/i;
+
 /** Whether a row names its type where the list has it. */
 export function isOathRow(cells: readonly string[]): boolean {
   const { token } = partsOf(cells);
-  return /^(?:oath-)?(?:hotp|totp|hmac|ocra)$/i.test(token[2] ?? '') && token[1] !== undefined;
+  return typeWord.test(token[2] ?? '') && token[1] !== undefined;
 }
 
 export function readOathCsv(text: string, delimiter: Delimiter, options: ReadOptions): SeedFile {
@@ -46,6 +48,10 @@ function readRow(
 ): Findings {
   const { user, token } = partsOf(fields);
   refuseExtraCells(token, columns);
+  if (user?.some((cell) => typeWord.test(cell)))
+    throw new RecordFault(
+      'its type stands in front of its key; expected serial, key, type, digits, step or counter: is it shifted?',
+    );
   const [serial, key = '', typeField = '', digitsField = '', factor = '', hash = ''] = token;
   const notes: string[] = unfinished ? [cutShort] : [];
   if (typeField !== '' && looksLikeKey(typeField) && !looksLikeKey(key))

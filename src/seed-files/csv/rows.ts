@@ -14,6 +14,9 @@ export interface Row {
 
 export const cutShort = 'the file ends without a line end: if it was cut short, this record may be wrong';
 
+const spreadsheetErrors = '#(?:N/A|REF!|VALUE!|NAME\\?|NUM!|NULL!|DIV/0!|#+)';
+const spreadsheetError = new RegExp(`^${spreadsheetErrors}\\s*[,;|\\t]`, 'i');
+
 /** The rows of data. Comment lines start with #. @throws SeedFileError `malformed` with the line */
 export function tableRows(text: string, delimiter: Delimiter, hasHeader: boolean): Row[] {
   const finished = /[\r\n]$/.test(text);
@@ -42,7 +45,8 @@ export function commentedOut(text: string): string[] {
   let number = 0;
   for (const line of text.split(/\r\n|\r|\n/)) {
     number++;
-    if (line.trimStart().startsWith('#') && /[A-Za-z0-9]{16,}/.test(line)) lines.push(number);
+    if (line.trimStart().startsWith('#') && /[A-Za-z0-9]{16,}/.test(line) && !spreadsheetError.test(line))
+      lines.push(number);
   }
   if (lines.length === 0) return [];
   const shown = lines.slice(0, 5).join(', ') + (lines.length > 5 ? ', …' : '');
@@ -84,14 +88,20 @@ function parsed(text: string, delimiter: Delimiter): { fields: readonly string[]
 }
 
 /** `="0012"` keeps a spreadsheet from dropping the zeros. It stands for the text between its quotes. */
-function withoutTextMarks(text: string, delimiter: Delimiter): string {
-  if (!text.includes('="')) return text;
+function withoutTextMarks(given: string, delimiter: Delimiter): string {
   const end = delimiter === '|' ? '\\|' : delimiter;
+  const text = given.includes('#') ? withQuotedErrors(given, end) : given;
+  if (!text.includes('="')) return text;
   const cell = new RegExp(
     `(?<=^|[\\r\\n${end}])(?:="([^"\\r\\n]*)"|"=""([^"\\r\\n]*)""")(?=$|[\\r\\n${end}])`,
     'g',
   );
   return text.replace(cell, (_, bare: string | undefined, quoted = '') => `"${bare ?? quoted}"`);
+}
+
+/** A row that begins with a spreadsheet's error, such as #N/A or ########, is no comment: its serial is lost. */
+function withQuotedErrors(text: string, end: string): string {
+  return text.replace(new RegExp(`(?<=^|[\\r\\n])(${spreadsheetErrors})[ ]*(?=${end})`, 'gi'), '"$1"');
 }
 
 /** A spreadsheet's own mark for a number that is text. */
