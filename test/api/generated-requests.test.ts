@@ -3,12 +3,13 @@
 import * as assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { suite } from 'uvu';
+import { thorough } from '../thorough.js';
 import { type ServerUnderTest, startServer } from './api-server.js';
 
 const generated = suite('generated requests');
 const seed = Number(process.env.FOBLAB_SEED ?? 1);
 /** Of each route. */
-const numRuns = Number(process.env.FOBLAB_API_RUNS ?? 6);
+const numRuns = Number(process.env.FOBLAB_API_RUNS ?? (thorough ? 6 : 3));
 
 let s: ServerUnderTest;
 let lab: string;

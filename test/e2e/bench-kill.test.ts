@@ -16,10 +16,11 @@ import { initBench, openBenchOnDisk } from '../../src/bench/index.js';
 import { runOnBench } from '../../src/host/run-on-bench.js';
 import { findOperation } from '../../src/operations/index.js';
 import { operationNamed } from '../operations/loaded-operations.js';
+import { thorough } from '../thorough.js';
 import { bundled } from './bundle.js';
 
 const kills = suite('kill −9');
-const runs = Number(process.env.FOBLAB_KILLS ?? 100);
+const runs = Number(process.env.FOBLAB_KILLS ?? (thorough ? 100 : 40));
 const benches = runs / 10;
 /** Programs of Node that take turns as the owner, separated by colons; this one where none is named. */
 const nodes = (process.env.FOBLAB_NODES ?? process.execPath).split(':');

@@ -12,11 +12,12 @@ import { findPostgres, startPostgres } from '../contract/postgres-server.js';
 import { startUs } from '../contract/store-samples.js';
 import { codeOf, enrol, startStep } from '../contract/verifying.js';
 import { skip } from '../skip.js';
+import { thorough } from '../thorough.js';
 import { workerArguments } from '../worker.js';
 import type { Order, Report, Submission } from './one-time-use-worker.js';
 
 const processes = 8;
-const rounds = 200;
+const rounds = thorough ? 200 : 80;
 const race = suite('one-time use');
 const folder = mkdtempSync(join(tmpdir(), 'foblab-race-'));
 const workers: ChildProcess[] = [];

@@ -12,10 +12,11 @@ import type { Change, CredentialRecord, Store } from '../../src/stores/store.js'
 import { findPostgres, startPostgres } from '../contract/postgres-server.js';
 import { acceptance, answerOf, auditOf, enrolment, sampleFacts, startUs } from '../contract/store-samples.js';
 import { skip } from '../skip.js';
+import { thorough } from '../thorough.js';
 
 /** At once, so that they share transactions: in a batch one change must not disturb another. */
 const sequencesAtOnce = 64;
-const count = Number(process.env.FOBLAB_STORE_SEQUENCES ?? 2000);
+const count = Number(process.env.FOBLAB_STORE_SEQUENCES ?? (thorough ? 2000 : 1000));
 const agree = suite('stores agree');
 
 type Step =

@@ -7,6 +7,7 @@ import {
   SeedFileError,
   seedFileFormats,
 } from '../../src/seed-files/index.js';
+import { thorough } from '../thorough.js';
 import { headers, holds, rows, seeds, spellings } from './seed-rows.js';
 
 const options: readonly ReadOptions[] = [
@@ -17,12 +18,15 @@ const options: readonly ReadOptions[] = [
 
 test('a seed in any column of any format is in no message, report or position', async () => {
   let refused = 0;
+  // One of three, another third each time, where not all are tried.
+  let turn = Number(process.env.FOBLAB_SEED ?? 0);
   for (const seed of seeds)
     for (const spell of spellings)
       for (const row of rows)
         for (const header of row.startsWith('<') ? [''] : headers)
           for (const delimiter of row.includes(',') ? [',', ';', '\t', '|'] : [','])
             for (const given of options) {
+              if (!thorough && turn++ % 3 !== 0) continue;
               const spelled = spell(seed);
               const line = row.replaceAll(',', delimiter).replaceAll('$', spelled);
               const file = `${header.replaceAll(',', delimiter)}${line}\n`;
