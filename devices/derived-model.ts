@@ -62,7 +62,7 @@ export function readDerivedModel(value: unknown): DerivedModel {
   return model;
 }
 
-/** Where fobs lie that nobody wears: the temperature at which `fleet` and a fresh fob are where nothing else is given. */
+/** Room temperature: the default of `fleet` and of a fresh fob. */
 const roomC = 22;
 
 /** The datasheet from which `add` and `fleet` draw fobs. */

@@ -12,7 +12,7 @@ import type { Datasheet, HardDatasheet, OtpDatasheet, SoftDatasheet } from './da
 import { type Facts, valuesOf } from './fact.js';
 import { phoneBattery, phoneButton, phoneCrystal } from './parts/phone.js';
 
-/** What an order may choose. The model's default applies to what is left out. */
+/** The options of an order. An option that is left out takes the model's default. */
 export interface OrderOptions {
   type?: OtpType | undefined;
   algorithm?: HashAlgorithm | undefined;
@@ -21,7 +21,7 @@ export interface OrderOptions {
   t0Seconds?: number | undefined;
 }
 
-/** An option that the model is not made with. The message says what was given, what is expected and how to fix it. */
+/** Thrown for an option that the model does not offer. The message gives the option, the choices and the fix. */
 export class OrderError extends RangeError {
   constructor(message: string) {
     super(message);

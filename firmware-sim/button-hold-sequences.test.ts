@@ -163,7 +163,7 @@ for (const { name, make, restore } of [...fobs, activated, ...usbKeys])
             now += afterUs;
             assert.deepEqual(perform(fingered, now, what), perform(held, now, what));
           }
-          // The typed text is not part of a key's state, and is over by then.
+          // A snapshot does not hold the text that a key types, so wait until the key has typed it.
           now += waitUs;
           const told = held.hold(now, forUs);
           const heard = fingered.pressDown(now);

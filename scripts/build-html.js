@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { build } from 'esbuild';
 
-/** A module of Node that came in would be a hole in the page; the build names who imports it. */
+/** Refuses a module of Node, which no browser has, and names the file that imports it. */
 const noNode = {
   name: 'no-node',
   setup: ({ onResolve }) =>

@@ -1,15 +1,15 @@
-// Compiles the tree with esbuild before the tests run. A process that compiles for itself spends most of its time on it:
-// a test file imports up to 700 modules.
+// Compiles the tree with esbuild before the tests run. A test file imports up to 700 modules, and a process that compiles
+// them itself spends most of its time on that.
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build, type Plugin } from 'esbuild';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-/** In the project, so that its packages and its own name are found. */
+/** Inside the project, so that Node finds its packages and its own name. */
 const cache = join(root, 'dist/.tests');
 
-/** A module still knows where it stands in the tree, not where its compiled form is. */
+/** Gives each module the URL of its source file, not of its compiled file. */
 const ownUrls: Plugin = {
   name: 'own-urls',
   setup: ({ onLoad }) =>
@@ -45,7 +45,7 @@ export async function compileTree(files: readonly string[]): Promise<string> {
   return folder;
 }
 
-/** Removes what a run left that was killed. */
+/** Removes the folders of runs that were killed. */
 function removeAbandoned(): void {
   mkdirSync(cache, { recursive: true });
   for (const pid of readdirSync(cache)) {

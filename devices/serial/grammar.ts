@@ -25,7 +25,7 @@ export interface SerialGrammar {
   print(serial: string): string;
 }
 
-/** A serial that cannot be right. It says what was given, what is expected and how to fix it. */
+/** Thrown for a wrong serial number. The message gives the serial, its expected form and the fix. */
 export class SerialError extends RangeError {
   constructor(grammar: string, given: string, fault: string, fix: string) {
     super(`${grammar} ${quotedWord(given)} ${fault}; ${fix}`);

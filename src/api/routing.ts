@@ -61,7 +61,7 @@ export function notServed(c: Context, served: readonly ServedOperation[]): Reque
   return new RequestRefused(405, 'usage', `${c.req.method} is not served here; ${allow} is`, { allow });
 }
 
-/** A part of a path that could be a seed is not repeated. */
+/** The path, without the parts that could be seeds. */
 function shownPath(path: string): string {
   const parts = path.split('/').map((part) => (seedLikeness(part) === undefined ? part : '…'));
   return JSON.stringify(parts.join('/').slice(0, 200));

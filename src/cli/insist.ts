@@ -4,7 +4,7 @@ import { OperationError } from '../contract/operation-error.js';
 
 /**
  * Runs again with `keepAnyway` where a person at a terminal says yes.
- * @throws the refusal, where nobody can be asked or the answer is no
+ * @throws the refusal if there is no terminal to ask at, or if the answer is no
  */
 export async function askingFirst<T>(
   given: Record<string, unknown>,

@@ -72,12 +72,12 @@ const byWords: Readonly<Record<Purpose, readonly string[]>> = {
   scripts: ['completion', 'man', 'schema', 'scenario'],
 };
 
-/** `start` for a command that nobody has placed; a test finds those. */
+/** `start` for a command without a group; a test finds those. */
 export function purposeOf(command: string): Purpose {
   return placed(command) ?? 'start';
 }
 
-/** Undefined where nobody has placed it. */
+/** Undefined for a command without a group. */
 export function placed(command: string): Purpose | undefined {
   const [first = ''] = command.split(' ');
   return purposes.find(({ wants }) => byWords[wants].includes(command) || byWords[wants].includes(first))

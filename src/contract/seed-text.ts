@@ -49,7 +49,7 @@ function encodingOf(compact: string): 'hex' | 'base32' | 'base64' | undefined {
     : undefined;
 }
 
-/** Hexadecimal or base32 with a few wrong characters, such as O for 0: base64 of a seed has both cases. */
+/** True for hexadecimal or base32 with a few wrong characters, such as O for 0. Base64 of a seed has both cases. */
 function isMistyped(compact: string): boolean {
   const bare = compact.replace(/=+$/, '');
   if (!/[a-z]/.test(bare) || !/[A-Z]/.test(bare)) return true;

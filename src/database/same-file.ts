@@ -1,5 +1,5 @@
 // Whether a file is still the one that was opened. SQLite goes on writing into a file that was removed or replaced, where
-// nobody finds it again.
+// the data is lost.
 import { statSync } from 'node:fs';
 
 export class SameFile {

@@ -19,7 +19,7 @@ export interface SqliteDriver {
   /** Several statements without values. */
   exec(sql: string): void;
   prepare(sql: string): SqliteStatement;
-  /** @throws StoreError `missing` where the file was removed or replaced: what is written goes nowhere */
+  /** @throws StoreError `missing` if the file was removed or replaced: a write would be lost */
   refuseIfGone?(): void;
   close(): void;
 }

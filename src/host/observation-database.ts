@@ -103,7 +103,7 @@ export class ObservationDatabase implements ObservationStore {
     this.#driver = undefined;
   }
 
-  /** Undefined where nothing was kept yet. */
+  /** Undefined if nothing has been kept yet. */
   #reader(): SqliteDriver | undefined {
     if (this.#driver !== undefined) return this.#driver;
     if (!existsSync(this.#file) && !existsSync(this.#earlierFile)) return undefined;

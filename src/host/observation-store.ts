@@ -29,7 +29,7 @@ export function keptObservations(context: OperationContext): Observation[] {
 }
 
 /**
- * Keeps what is not there yet, and puts each into the bench's log, without its code.
+ * Keeps the new observations and records each in the bench's log, without its code.
  * @param insisted whether a person insists on readings that were asked about
  * @returns for each, whether it is new.
  */

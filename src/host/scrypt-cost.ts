@@ -1,13 +1,14 @@
-// What a hash of a passphrase, a password or an answer costs in this process.
+// The cost of hashing passphrases, passwords and security answers in this process.
 import { OperationError } from '../contract/operation-error.js';
 
 const most = 2 ** 17;
 
 /**
- * N of RFC 7914 as FOBLAB_SCRYPT_COST gives it, for test suites that sign in often: at 1024 a hash takes 4 ms, at 2^17,
- * which holds without it, about 0.4 s and 128 MiB. A stored hash keeps the cost that it was made with.
+ * The scrypt cost N (RFC 7914) from FOBLAB_SCRYPT_COST, for test suites that sign in often. At 1024 a hash takes 4 ms. At
+ * the default of 2^17 it takes about 0.4 s and 128 MiB. A stored hash keeps the cost that it was made with.
  *
- * @throws OperationError `usage` where it is no cost
+ * @returns undefined if the variable is not set
+ * @throws OperationError `usage` if the variable is not a valid cost
  */
 export function scryptCost(): number | undefined {
   const text = process.env.FOBLAB_SCRYPT_COST;

@@ -23,7 +23,7 @@ export const ptyOpeners: Readonly<Record<string, PtyOpener>> = {
 /** Clients come and go on the slave's path; opening it must not make it the simulator's controlling terminal. */
 export const slaveFlags = constants.O_RDWR | constants.O_NOCTTY | constants.O_NONBLOCK;
 
-/** `stty` takes 2 ms; a machine under load may need longer. */
+/** The time limit for one run of `stty`. */
 const sttyLimitMs = 5000;
 
 /**
@@ -55,8 +55,8 @@ export async function openPty(openers: Readonly<Record<string, PtyOpener>> = pty
 }
 
 /**
- * Raw and without echo, as a UART is; also after a client that left the terminal cooked. Synchronous: while `stty` runs
- * it has the terminal open, so a hang-up could not be noticed, and it would change the settings of the next client.
+ * Sets the terminal raw and without echo, like a UART, also after a client that left it cooked. Synchronous: a running
+ * `stty` has the terminal open, so a hang-up would go unnoticed, and `stty` would change the next client's settings.
  */
 export function makeRaw(slave: number): void {
   // On standard input rather than by -F or -f, which GNU and BSD spell differently.

@@ -19,7 +19,7 @@ export interface ClockSuspicion {
   fobs: number;
   /** How many of them lean that way. */
   leaning: number;
-  /** What the computer's clock lacks, seconds: positive where it is behind. */
+  /** How far the computer's clock is behind, in seconds; negative if it is ahead. */
   behindSeconds: number;
   /** The least and the most that a fob of the middle half says. */
   lowSeconds: number;
@@ -29,7 +29,7 @@ export interface ClockSuspicion {
 /** Readings further apart than that are two sittings. */
 const sittingGapMs = 3_600_000;
 const fewestFobs = 3;
-/** Below one time step a clock harms nobody. */
+/** An error of less than one time step does no harm. */
 const leastSeconds = 30;
 
 /** The latest suspicious sitting; undefined where there is none. */

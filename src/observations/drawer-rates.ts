@@ -18,8 +18,8 @@ export interface DrawerRates {
 export const fewestFobs = 3;
 
 /**
- * Each fob counts as much as its reading is sure of: the spread between the fobs is Paule and Mandel's, with the interval
- * of Viechtbauer's Q-profile (2007). A fob that was read over few days adds little and takes nothing away.
+ * Weighs each fob by the certainty of its rate. The spread between the fobs is estimated after Paule and Mandel (1982), its
+ * interval by Viechtbauer's Q-profile (2007). A fob that was read over a few days counts little.
  *
  * @param rates each fob's rate with its interval at 95 %; at least {@link fewestFobs}
  */
@@ -40,7 +40,7 @@ export function drawerRates(rates: readonly Interval[]): DrawerRates {
   };
 }
 
-/** Whether a rate says anything about a population with this spread: an unsure one only widens the intervals. */
+/** Whether a rate is sure enough to tell of a population with this spread. An unsure one only widens the intervals. */
 export function isTelling({ low, high }: Interval, spreadPpm: number): boolean {
   return (high - low) / (2 * 1.96) <= 3 * spreadPpm;
 }
@@ -50,7 +50,7 @@ interface Reading {
   variance: number;
 }
 
-/** A reading is never surer than 0.001 ppm. */
+/** The least standard error of a reading is 0.001 ppm. */
 const leastVariance = 1e-6;
 
 function weighted(readings: readonly Reading[], between: number): { mean: number; weight: number } {
@@ -63,7 +63,10 @@ function weighted(readings: readonly Reading[], between: number): { mean: number
   return { mean: sum / weight, weight };
 }
 
-/** The variance between the fobs at which the weighted squares sum up to `squares`; they fall as it rises. 0 if none. */
+/**
+ * The variance between the fobs at which the weighted squares sum up to `squares`. The sum falls as the variance rises.
+ * 0 if the sum is smaller from the start.
+ */
 function varianceBetween(readings: readonly Reading[], squares: number): number {
   const excess = (between: number): boolean => {
     const { mean } = weighted(readings, between);

@@ -13,7 +13,7 @@ export interface LoadedObservations {
   unread: { line: number; message: string }[];
 }
 
-/** Every line of the file; what is wrong with one line leaves the others alone. */
+/** Reads every line of the file. A bad line does not affect the others. */
 export function parseObservationFile(text: string): LoadedObservations {
   const loaded: LoadedObservations = { observations: [], unread: [] };
   text.split('\n').forEach((line, index) => {

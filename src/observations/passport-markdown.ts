@@ -2,7 +2,7 @@
 import type { Interval } from './clock-region.js';
 import { type Passport, type PassportReading, readingsText } from './passport.js';
 
-/** With what to do now, and what was corrected, where somebody worked that out. */
+/** Adds the advice and the corrections, if they were computed. */
 export type PassportPage = Passport & {
   advice?: { text: string };
   changes?: readonly { at: string; text: string }[];

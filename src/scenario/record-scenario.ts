@@ -19,7 +19,7 @@ export interface LoggedEvent {
 
 type Written = Record<string, unknown> | { comment: string };
 
-/** What a bench remembers of what was done on it. */
+/** The history that a bench keeps. */
 export interface Recording {
   /** Number of the first event that counts. */
   readonly since?: number;

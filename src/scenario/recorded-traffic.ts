@@ -30,7 +30,7 @@ export interface RecordedTraffic {
   readonly overUsb: readonly string[];
 }
 
-/** A command without an answer has had its effect by then, wall time. */
+/** Wall time after which a command without an answer has taken effect. */
 const commandMs = 100;
 
 /** `since`: number of the first event that counts; lines that were sent before it do not. */

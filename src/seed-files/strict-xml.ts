@@ -48,7 +48,7 @@ export function parseStrictXml(text: string, apart: readonly string[]): StrictXm
       for (const { from, to } of parts) {
         const between = text.slice(before, from);
         line += lineEnds(between);
-        // Only in what is new: a whole file may be one line.
+        // Search the new part only: a whole file may be one line.
         const lastLineEnd = between.lastIndexOf('\n');
         if (lastLineEnd >= 0) lineStart = before + lastLineEnd + 1;
         before = from;

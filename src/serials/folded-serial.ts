@@ -1,7 +1,10 @@
 // Two spellings of one serial number are one serial number.
 
-/** With the minus sign and the hyphen bullet, which are no dashes for Unicode and look like them. */
-const grouping = /[\s\p{Pd}\p{Cf}\u2212\u2043\u02d7]/gu;
+/**
+ * Spaces and dashes of any script, and format characters, such as the direction marks that a chat puts around a code.
+ * Includes the minus sign and other characters that look like dashes and are none in Unicode.
+ */
+export const groupingCharacters = /[\s\p{Pd}\p{Cf}\u2212\u2043\u02d7]/gu;
 
 /** The same of ASCII: the table of all of Unicode takes longer than a short command has. */
 const plainGrouping = /[\s-]/g;
@@ -15,7 +18,7 @@ const plain = /^[\x20-\x7e]*$/;
 export function foldedSerial(text: string): string {
   const folded = plain.test(text)
     ? text.replace(plainGrouping, '').toUpperCase()
-    : text.normalize('NFKC').replace(grouping, '').toUpperCase();
+    : text.normalize('NFKC').replace(groupingCharacters, '').toUpperCase();
   return folded === '' ? text : folded;
 }
 

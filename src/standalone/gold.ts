@@ -8,7 +8,9 @@ import { normalizeCode } from '../verification/code-input.js';
 import { decideActivation } from '../verification/decide-activation.js';
 import { decideVerification } from '../verification/decide-verification.js';
 import type { Decision } from '../verification/decision.js';
+import { initialState } from '../verification/initial-state.js';
 import { type HmacKey, prepareKey } from '../verification/kernel/index.js';
+import { isSuccess } from '../verification/outcome.js';
 import { onespan } from '../verification/policies/onespan.js';
 import { symantecVip } from '../verification/policies/symantec-vip.js';
 import type { Policy } from '../verification/policy.js';
@@ -37,7 +39,7 @@ export interface Result {
   message: MessageText;
   code: MessageCode | 'signed-in' | 'token-added' | 'token-reported-lost';
   good: boolean;
-  /** What an operator sees, and a prescriber does not. */
+  /** For operators; a prescriber's page does not show it. */
   operator: string;
 }
 
@@ -72,7 +74,7 @@ export class Gold {
     const issued = recordOf(known, id, nowUs);
     this.#keys.set(id, prepareKey('SHA1', known.seed));
     const decision = this.#activate(issued, [given.otp], nowUs);
-    if (!accepted(decision)) return refused('invalid-code', inWords(decision));
+    if (!isSuccess(decision.outcome)) return refused('invalid-code', inWords(decision));
     this.#tokens.set(id, {
       nickname: given.nickname.trim() === '' ? known.serial : given.nickname.trim(),
       manufacturer: known.manufacturer,
@@ -97,7 +99,7 @@ export class Gold {
       refusalSteps: 0,
     });
     token.record = after(record, decision);
-    if (!accepted(decision)) return refused('invalid-code', inWords(decision));
+    if (!isSuccess(decision.outcome)) return refused('invalid-code', inWords(decision));
     return { ...good('signed-in', 'You are signed in.'), operator: inWords(decision) };
   }
 
@@ -111,7 +113,7 @@ export class Gold {
       ...after(issued, decision),
       state: { ...(decision.state ?? token.record.state), lifecycle: 'active' },
     };
-    if (!accepted(decision)) return refused('not-synchronized', inWords(decision));
+    if (!isSuccess(decision.outcome)) return refused('not-synchronized', inWords(decision));
     return {
       code: 'token-synchronized',
       message: messages['token-synchronized'],
@@ -166,22 +168,12 @@ function recordOf(token: InventoryToken, id: string, nowUs: number): CredentialR
       ...{ notBeforeUs: null, expiresUs: null, enrolledUs: nowUs, replacedBy: null, owner: null },
       ...{ issuer: null, label: null },
     },
-    state: {
-      ...{ lifecycle: 'issued', lastConsumed: -1, windowPhase: 'initial' },
-      ...{ driftSteps: 0, driftAnchorSteps: 0, driftAnchorUs: nowUs },
-      ...{ failures: 0, lastWrongDigest: null, throttledUntilUs: null, lockedAtUs: null },
-      ...{ resyncFailures: 0, resyncSinceUs: null, candidateStep: null, candidateExpiresUs: null },
-      lastSuccessUs: null,
-    },
+    state: initialState({ lifecycle: 'issued', lastConsumed: -1, driftSteps: 0 }, nowUs),
   };
 }
 
 function after(record: CredentialRecord, { state }: Decision): CredentialRecord {
   return state === null ? record : { ...record, version: record.version + 1, state };
-}
-
-function accepted({ outcome }: Decision): boolean {
-  return outcome === 'accepted' || outcome === 'accepted-resynchronized' || outcome === 'resynchronized';
 }
 
 function wrongDigest(id: string, code: string): Uint8Array {

@@ -1,4 +1,4 @@
-// The bench of the page: two fobs in memory, and a time that stands still until a person moves it.
+// The bench of the page: two fobs in memory. Its time stands still until a person moves it.
 import { findModel, toFobModel } from '../../devices/index.js';
 import { Fob, Random } from '../../firmware-sim/index.js';
 

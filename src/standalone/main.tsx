@@ -104,7 +104,7 @@ function start(): void {
   checkGolden();
 }
 
-/** In a worker of the same program, so that the page stays usable meanwhile. */
+/** Runs in a worker of the same program, so that the page stays usable. */
 function checkGolden(): void {
   const program = document.getElementById('program')!.textContent;
   const worker = new Worker(URL.createObjectURL(new Blob([program], { type: 'text/javascript' })));

@@ -1,10 +1,10 @@
-// The page around the program: the banner, the tabs, what to try, and the places that the program fills.
+// The page around the program: the banner, the tabs, the steps to try, and the parts that the program fills.
 import { raw } from 'hono/html';
 import { style } from '../web/assets/style.js';
 import { banner } from '../web/banner.js';
 import { pages } from './gold-view.js';
 
-/** Nothing from outside may come in, whatever a later change writes into the page. */
+/** The browser loads nothing from outside, even if a later change of the page asks for it. */
 const policy =
   "default-src 'none'; script-src 'unsafe-inline' blob:; worker-src blob:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 

@@ -75,7 +75,7 @@ export interface CredentialRecord {
   readonly version: number;
   readonly facts: CredentialFacts;
   readonly state: CredentialState;
-  /** As the change that wrote the row gave it; absent where it gave none. */
+  /** The check that came with the last change of the row; absent if that change had none. */
   readonly rowCheck?: string;
 }
 
@@ -101,7 +101,7 @@ export interface AuditRow {
   readonly entry: AuditEntry | null;
   /** `linkAudit(previous hash, sequence, entry)`; null only in a row that something else wrote. */
   readonly hash: Uint8Array | null;
-  /** As the change that appended it made it; null or absent where it made none. */
+  /** The check that came with the record; null or absent if it came without one. */
   readonly rowCheck?: string | null;
 }
 

@@ -1,7 +1,6 @@
 // Turns what a person typed into digits, before it is compared or stored (CVE-2025-6014).
+import { groupingCharacters } from '../serials/index.js';
 
-/** Spaces and dashes of any script, and format characters, such as the direction marks that a chat puts around a code. */
-const separators = /[\s\p{Pd}\p{Cf}\u2212\u2043\u02d7]/gu;
 const digit = /^\p{Nd}$/u;
 
 /** The code as ASCII digits, or null if it does not have `digits` digits. Long input is not read to its end. */
@@ -9,7 +8,7 @@ export function normalizeCode(typed: string, digits: number): string | null {
   if (isPlain(typed, digits)) return typed;
   if (typed.length > 64) return null;
   let code = '';
-  for (const character of typed.replace(separators, '')) {
+  for (const character of typed.replace(groupingCharacters, '')) {
     const value = digitValue(character);
     if (value === null) return null;
     code += value;

@@ -6,6 +6,7 @@ import { normalizeCode } from './code-input.js';
 import { type Core, checkedTime, policyOf, write } from './core.js';
 import { type CredentialView, viewOf } from './credential-view.js';
 import { type Decision, refusal, success } from './decision.js';
+import { initialState } from './initial-state.js';
 import { type Algorithm, prepareKey } from './kernel/index.js';
 import { checkCounter, checkStepSeconds } from './operators.js';
 import { answerTo, keptFor, operatorAnswer, operatorQuestion } from './repetition.js';
@@ -215,22 +216,9 @@ function stateOf(request: EnrollmentRequest, atUs: number): CredentialState {
   checkCounter(counter);
   if (!Number.isSafeInteger(driftSteps) || Math.abs(driftSteps) > 100_000)
     throw new VerificationError('bad-value', `The drift of ${driftSteps} steps is not within ±100000.`);
-  const drift = kind === 'totp' ? driftSteps : 0;
-  return {
-    lifecycle,
-    lastConsumed: kind === 'hotp' ? counter - 1 : -1,
-    driftSteps: drift,
-    driftAnchorSteps: drift,
-    driftAnchorUs: atUs,
-    windowPhase: 'initial',
-    failures: 0,
-    lastWrongDigest: null,
-    throttledUntilUs: null,
-    lockedAtUs: null,
-    resyncFailures: 0,
-    resyncSinceUs: null,
-    candidateStep: null,
-    candidateExpiresUs: null,
-    lastSuccessUs: null,
-  };
+  const timed = kind === 'totp';
+  return initialState(
+    { lifecycle, lastConsumed: timed ? -1 : counter - 1, driftSteps: timed ? driftSteps : 0 },
+    atUs,
+  );
 }

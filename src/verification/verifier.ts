@@ -114,7 +114,7 @@ export function createVerifier(options: VerifierOptions): Verifier {
   const { keyring, policies = builtInPolicies, keyCacheSize = 10_000 } = options;
   const { backupCodeCost = 2 ** 15, checkpointEvery = options.store.volatile ? 0 : defaultCheckpointEvery } =
     options;
-  // What nobody else can write needs no checks.
+  // A store in memory cannot be written by others, so it needs no checks.
   const onDisk = options.store.volatile !== true;
   const store = onDisk ? checkedStore(options.store, keyring) : options.store;
   const defaultPolicy = policies[0];

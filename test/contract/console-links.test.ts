@@ -51,8 +51,8 @@ if (noPty === undefined) {
     const link = await openPtyLink(consoleOf(new MemoryFob()), { name: '3315511111', directory });
     const connectPort = async (): Promise<SerialPort> =>
       opened(new SerialPort({ path: link.path, baudRate: 115_200, autoOpen: false }));
-    // The link looks by itself every now and then; a test does not wait for that. A thread of serialport that is
-    // still reading keeps a closed port open for a moment.
+    // The link checks for a hang-up every now and then; a test asks for the check. A reading thread of serialport keeps a
+    // closed port open for a moment.
     const untilHungUp = async (): Promise<void> => {
       while (link.noticeHangUp()) await new Promise((resolve) => setImmediate(resolve));
     };
@@ -88,7 +88,7 @@ async function overPort<Port extends SerialPortStream>(
   };
 }
 
-// A thread of serialport that is still reading keeps the lock of a closed port for a moment: then it is opened again.
+// A reading thread of serialport keeps the lock of a closed port for a moment, so opening is tried again.
 async function opened<Port extends SerialPortStream>(port: Port): Promise<Port> {
   for (let attempt = 1; ; attempt++) {
     const error = await new Promise<Error | null>((resolve) => port.open(resolve));

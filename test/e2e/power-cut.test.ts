@@ -57,7 +57,8 @@ if (!mounted) {
       for (let point = 0; point < points; point++) {
         const steps = 1 + Math.floor(random.unit() * 6);
         for (let step = 0; step < steps; step++) await change(benchHost, random, told);
-        // A place of its own: libsql closes a database late, and then removes its log by name.
+        // Each copy gets a folder of its own: all copies have the same inode numbers, by which SQLite knows its files, and
+        // libsql closes a database late and then removes the log by name.
         const [cutImage, cutDisk] = [join(root, `cut-${point}.img`), join(root, `cut-${point}`)];
         mkdirSync(cutDisk);
         copyFileSync(image, cutImage);

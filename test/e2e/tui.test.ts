@@ -239,7 +239,7 @@ test('^Z goes back to the shell, fg returns to the same screen', async (bench, t
   }
 });
 
-/** Drawn to its end: tmux may show a half of it before. */
+/** Matches the whole picture. Before that, tmux may show half of it. */
 const emptyBench = /An empty bench[\s\S]*╰─+╯[\s\S]*\? help/;
 
 test('the same picture whatever TERM says, and a refusal where there is no terminal', async (bench, terminal) => {

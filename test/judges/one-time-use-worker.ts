@@ -41,7 +41,7 @@ async function obey(order: Order): Promise<readonly boolean[]> {
   return [];
 }
 
-/** Without the condition, a write over another one leaves a row whose check fails: then no code of it is accepted. */
+/** Without the condition, a lost update leaves a row whose check fails. Such a row accepts no more codes. */
 async function isAccepted(submission: Submission): Promise<boolean> {
   try {
     return isSuccess((await verifier!.verify(submission)).outcome);

@@ -18,7 +18,7 @@ const options: readonly ReadOptions[] = [
 
 test('a seed in any column of any format is in no message, report or position', async () => {
   let refused = 0;
-  // One of three, another third each time, where not all are tried.
+  // Without FOBLAB_THOROUGH, one input of three; the seed chooses which third.
   let turn = Number(process.env.FOBLAB_SEED ?? 0);
   for (const seed of seeds)
     for (const spell of spellings)

@@ -66,7 +66,7 @@ export const resetToFactory: Command = (input) =>
 /** Clients make a new AES key after a factory reset. This key encrypts nothing with it. */
 export const newAesKey: Command = (input) => withAdminPin(input, () => done);
 
-/** There is no password safe: its card cannot do AES, and says so to whoever knows the user PIN. */
+/** The device has no password safe, since its card cannot do AES. It says so once a host has given the user PIN. */
 export const withoutAes: Command = ({ key, payload }) =>
   refused(
     checkPin(key.userPin, payload.subarray(0, pinSize))

@@ -58,7 +58,7 @@ export class BenchDatabase {
       );
       database.#refuseForeign();
       database.#dataVersion = database.#readDataVersion();
-      // Only now: after a power cut SQLite may begin with a new log.
+      // SQLite has opened both files now; before, the log may not be there yet.
       database.#files = [file, `${file}-wal`].map((path) => new SameFile(path));
       return database;
     } catch (error) {
@@ -69,8 +69,8 @@ export class BenchDatabase {
 
   /**
    * Begins a change.
-   * @throws OperationError `damaged` where a file was removed or replaced, since what is written goes nowhere; `busy` where
-   *   another process has changed the bench, whose lock file was removed
+   * @throws OperationError `damaged` if a file was removed or replaced, since a write would be lost; `busy` if another
+   *   process has changed the bench after the lock file was removed
    */
   begin(): void {
     this.#refuseIfGone();

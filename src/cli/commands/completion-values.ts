@@ -1,4 +1,4 @@
-// What can be completed after a word or an option, from the table: choices, and what a command lists at the time.
+// The values that the shell completes, from the table: fixed choices, and the output of a command that lists more.
 import { optionName } from '../../contract/option-name.js';
 import type { Parameter } from '../../contract/parameter.js';
 import type { Operation } from '../../host/operation.js';
@@ -37,7 +37,7 @@ export function optionsOf(operation: Operation): CompletedOption[] {
   return [...own, ...global];
 }
 
-/** Of each place, in order. */
+/** The values of each positional argument, in order. */
 export function placesOf({ parameters, positionals }: Operation): Values[] {
   return positionals.map((name) => valuesOf(name, parameters[name]!));
 }
@@ -48,7 +48,7 @@ function valuesOf(name: string, parameter: Parameter<unknown>): Values {
   return lists === undefined ? { words } : { words, lists };
 }
 
-/** Each prints what can be given, one a line. */
+/** The command that lists the values of this parameter, one a line. */
 function listing(name: string, { kind, placeholder }: Parameter<unknown>): string | undefined {
   if (kind === 'fob') return 'foblab list --plain';
   if (kind === 'model') return 'foblab models --plain';

@@ -17,11 +17,11 @@ export const enterRight = epcsOperation({
   positionals: ['npi'],
   access: 'administer',
   value: (t) => t.shared(answers.signingRightSchema),
-  run: (epcs, values, requestId) =>
+  run: (epcs, values, request) =>
     administration.enterRight(epcs, {
       npi: values.npi,
       by: values.by,
-      ...(requestId === undefined ? {} : { requestId }),
+      ...request,
     }),
 });
 
@@ -39,13 +39,13 @@ export const executeRight = epcsOperation({
   positionals: ['npi'],
   access: 'administer',
   value: (t) => t.shared(answers.signingRightSchema),
-  run: (epcs, values, requestId) =>
+  run: (epcs, values, request) =>
     administration.executeRight(epcs, {
       npi: values.npi,
       registrant: values.registrant,
       token: values.token,
       otp: values.otp,
-      ...(requestId === undefined ? {} : { requestId }),
+      ...request,
     }),
 });
 

@@ -170,14 +170,14 @@ export const sign = epcsOperation({
     device: optional(text('device that the request comes from', 'device')),
   },
   value: (t) => t.shared(answers.signedSchema),
-  run: (epcs, values, requestId) =>
+  run: (epcs, values, request) =>
     drchrono.sign(epcs, values.session, {
       ids: values.ids,
       passphrase: values.passphrase,
       otp: values.otp,
       ...(values.chosenDevice === undefined ? {} : { chosenDevice: values.chosenDevice }),
       ...(values.device === undefined ? {} : { device: values.device }),
-      ...(requestId === undefined ? {} : { requestId }),
+      ...request,
     }),
 });
 

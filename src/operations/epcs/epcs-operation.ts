@@ -28,6 +28,11 @@ type Fits<Answered, Declared> = [Answered, Declared] extends [Declared, Answered
   ? unknown
   : { doesNotFit: Answered };
 
+/** The caller's ID of the request, to be spread into a verb's input: the verb answers a repetition as it did before. */
+export interface VerbRequest {
+  readonly requestId?: string;
+}
+
 export interface EpcsVerb<P extends Parameters, S extends TSchema, T> {
   readonly system: string;
   readonly verb: string;
@@ -45,7 +50,7 @@ export interface EpcsVerb<P extends Parameters, S extends TSchema, T> {
   run(
     epcs: Context,
     values: Values<P>,
-    requestId: string | undefined,
+    request: VerbRequest,
     context: OperationContext,
   ): Promise<Answer<T>> & Fits<Dated<T>, Static<S>>;
 }
@@ -98,9 +103,9 @@ export function epcsOperation<P extends Parameters, S extends TSchema, T>(verb: 
     async run(context, values) {
       const taken = values as Values<P> & { store: string | undefined };
       const epcs = await epcsContext(context, taken.store);
-      const requestId = context.requestId === '' ? undefined : context.requestId;
+      const request = context.requestId === '' ? {} : { requestId: context.requestId };
       await answersOfPushApps(context, epcs);
-      const answer = await verb.run(epcs, taken, requestId, context).catch(refusalOf);
+      const answer = await verb.run(epcs, taken, request, context).catch(refusalOf);
       await deliverToBench(context, epcs);
       const given: EpcsAnswer<Static<S>> = answer.ok
         ? { outcome: 'done', value: dated(answer.value) as Static<S> }

@@ -17,11 +17,11 @@ export const invite = epcsOperation({
   positionals: ['npi'],
   access: 'administer',
   value: (t) => t.Object({ npi: t.String(), sentTo: t.String(), expiresAt: instantSchema(t) }),
-  run: (epcs, values, requestId) =>
+  run: (epcs, values, request) =>
     gold.invite(epcs, {
       npi: values.npi,
       by: values.by ?? 'operator',
-      ...(requestId === undefined ? {} : { requestId }),
+      ...request,
     }),
 });
 
@@ -55,7 +55,7 @@ export const enrolToken = epcsOperation({
     device: optional(text('device that a soft token lives on', 'device')),
   },
   value: (t) => t.shared(answers.boundTokenSchema),
-  run: (epcs, values, requestId) =>
+  run: (epcs, values, request) =>
     gold.enrolToken(epcs, values.session, {
       manufacturer: values.manufacturer,
       issuer: values.issuer ?? 'DRFIRST',
@@ -65,7 +65,7 @@ export const enrolToken = epcsOperation({
       otp: values.otp,
       ...(values.nextOtp === undefined ? {} : { nextOtp: values.nextOtp }),
       ...(values.device === undefined ? {} : { device: values.device }),
-      ...(requestId === undefined ? {} : { requestId }),
+      ...request,
     }),
 });
 
@@ -95,12 +95,12 @@ export const choosePassphrase = epcsOperation({
     answer: fileSecret('file with its answer'),
   },
   value: (t) => t.Object({ npi: t.String(), enrolled: t.Literal(true) }),
-  run: (epcs, values, requestId) =>
+  run: (epcs, values, request) =>
     gold.choosePassphrase(epcs, values.session, {
       passphrase: values.passphrase,
       question: values.question,
       answer: values.answer,
-      ...(requestId === undefined ? {} : { requestId }),
+      ...request,
     }),
 });
 

@@ -41,7 +41,7 @@ export const addToken = epcsOperation({
     device: optional(text('device that a soft token lives on', 'device')),
   },
   value: (t) => t.Object({ token: t.shared(answers.goldTokenSchema), warnings: t.Array(t.String()) }),
-  run: (epcs, values, requestId) =>
+  run: (epcs, values, request) =>
     gold.addToken(epcs, values.session, {
       manufacturer: values.manufacturer,
       issuer: values.issuer ?? 'DRFIRST',
@@ -51,7 +51,7 @@ export const addToken = epcsOperation({
       otp: values.otp,
       ...(values.nextOtp === undefined ? {} : { nextOtp: values.nextOtp }),
       ...(values.device === undefined ? {} : { device: values.device }),
-      ...(requestId === undefined ? {} : { requestId }),
+      ...request,
     }),
 });
 
@@ -67,11 +67,11 @@ export const editToken = epcsOperation({
   },
   positionals: ['credentialId', 'nickname'],
   value: (t) => t.shared(answers.goldTokenSchema),
-  run: (epcs, values, requestId) =>
+  run: (epcs, values, request) =>
     gold.editToken(epcs, values.session, {
       credentialId: values.credentialId,
       nickname: values.nickname,
-      ...(requestId === undefined ? {} : { requestId }),
+      ...request,
     }),
 });
 
@@ -93,11 +93,11 @@ export const disableToken = epcsOperation({
   },
   positionals: ['credentialId'],
   value: (t) => t.shared(answers.goldTokenSchema),
-  run: (epcs, values, requestId) =>
+  run: (epcs, values, request) =>
     gold.disableToken(epcs, values.session, {
       credentialId: values.credentialId,
       reason: values.reason,
-      ...(requestId === undefined ? {} : { requestId }),
+      ...request,
     }),
 });
 
@@ -112,10 +112,10 @@ export const enableToken = epcsOperation({
   },
   positionals: ['credentialId'],
   value: (t) => t.shared(answers.goldTokenSchema),
-  run: (epcs, values, requestId) =>
+  run: (epcs, values, request) =>
     gold.enableToken(epcs, values.session, {
       credentialId: values.credentialId,
-      ...(requestId === undefined ? {} : { requestId }),
+      ...request,
     }),
 });
 
@@ -130,10 +130,10 @@ export const deleteToken = epcsOperation({
   },
   positionals: ['credentialId'],
   value: (t) => t.shared(answers.goldTokenSchema),
-  run: (epcs, values, requestId) =>
+  run: (epcs, values, request) =>
     gold.deleteToken(epcs, values.session, {
       credentialId: values.credentialId,
-      ...(requestId === undefined ? {} : { requestId }),
+      ...request,
     }),
 });
 
@@ -148,10 +148,10 @@ export const reportLost = epcsOperation({
   },
   positionals: ['credentialId'],
   value: (t) => t.shared(answers.goldTokenSchema),
-  run: (epcs, values, requestId) =>
+  run: (epcs, values, request) =>
     gold.reportLost(epcs, values.session, {
       credentialId: values.credentialId,
-      ...(requestId === undefined ? {} : { requestId }),
+      ...request,
     }),
 });
 
@@ -167,11 +167,11 @@ export const reportLostToken = epcsOperation({
   },
   positionals: ['npi', 'credentialId'],
   value: (t) => t.Object({ reported: t.Literal(true) }),
-  run: (epcs, values, requestId) =>
+  run: (epcs, values, request) =>
     gold.reportLostToken(epcs, {
       npi: values.npi,
       credentialId: values.credentialId,
       passphrase: values.passphrase,
-      ...(requestId === undefined ? {} : { requestId }),
+      ...request,
     }),
 });

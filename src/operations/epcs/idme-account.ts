@@ -16,12 +16,12 @@ export const signUp = epcsOperation({
   },
   positionals: ['email'],
   value: (t) => t.Object({ session: answers.sessionField(t), step: t.Literal('confirm-email') }),
-  run: (epcs, values, requestId) =>
+  run: (epcs, values, request) =>
     idme.signUp(epcs, {
       email: values.email,
       password: values.password,
       acceptTerms: values.acceptTerms,
-      ...(requestId === undefined ? {} : { requestId }),
+      ...request,
     }),
 });
 

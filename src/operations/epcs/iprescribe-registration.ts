@@ -29,11 +29,11 @@ export const createAccount = epcsOperation({
   },
   positionals: ['username'],
   value: (t) => t.Object({ step: t.Literal('personal') }),
-  run: (epcs, values, requestId) =>
+  run: (epcs, values, request) =>
     iprescribe.createAccount(epcs, values.session, {
       username: values.username,
       password: values.password,
-      ...(requestId === undefined ? {} : { requestId }),
+      ...request,
     }),
 });
 

@@ -24,7 +24,7 @@ export const draft = epcsOperation({
     deaNumber: text('DEA number', 'dea-number'),
   },
   value: (t) => t.shared(answers.prescriptionSchema),
-  run: (epcs, values, requestId) =>
+  run: (epcs, values, request) =>
     signing.draftPrescription(epcs, values.session, {
       patient: values.patient,
       patientAddress: values.patientAddress,
@@ -36,7 +36,7 @@ export const draft = epcsOperation({
       refills: values.refills,
       schedule: values.schedule,
       deaNumber: values.deaNumber,
-      ...(requestId === undefined ? {} : { requestId }),
+      ...request,
     }),
 });
 
@@ -61,7 +61,7 @@ export const change = epcsOperation({
   },
   positionals: ['id'],
   value: (t) => t.shared(answers.prescriptionSchema),
-  run: (epcs, values, requestId) =>
+  run: (epcs, values, request) =>
     signing.changePrescription(epcs, values.session, {
       id: values.id,
       ...(values.patient === undefined ? {} : { patient: values.patient }),
@@ -74,7 +74,7 @@ export const change = epcsOperation({
       ...(values.refills === undefined ? {} : { refills: values.refills }),
       ...(values.schedule === undefined ? {} : { schedule: values.schedule }),
       ...(values.deaNumber === undefined ? {} : { deaNumber: values.deaNumber }),
-      ...(requestId === undefined ? {} : { requestId }),
+      ...request,
     }),
 });
 
@@ -153,13 +153,13 @@ export const sign = epcsOperation({
     device: optional(text('device that the request comes from', 'device')),
   },
   value: (t) => t.shared(answers.signedSchema),
-  run: (epcs, values, requestId) =>
+  run: (epcs, values, request) =>
     signing.signPrescriptions(epcs, values.session, {
       ids: values.ids,
       passphrase: values.passphrase,
       token: values.token,
       otp: values.otp,
       ...(values.device === undefined ? {} : { device: values.device }),
-      ...(requestId === undefined ? {} : { requestId }),
+      ...request,
     }),
 });

@@ -153,7 +153,7 @@ function cellEndUs(fob: SimulatedFob, now: number): number | undefined {
   return firstTime(now, now + longestUs, empty);
 }
 
-/** From when on a press shows the end of the battery; `now` where it does already, undefined where it never does. */
+/** The time from which a press shows the end of the battery; `now` if it does so already, undefined if it never does. */
 function codesEndUs(fob: SimulatedFob, now: number): number | undefined {
   const { batteryEnd } = fob.model;
   if (batteryEnd === undefined || fob.view(now).state === 'dead') return undefined;

@@ -1,6 +1,6 @@
 // The lab's own models: one file each in the folder models/ of a bench.
 import { mkdirSync, readdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import {
   type Datasheet,
   type DerivedModel,
@@ -16,13 +16,13 @@ const size: ContentSize = { mostBytes: 1 << 16, expected: 'expected one model' }
 
 export interface OwnModels {
   models: DerivedModel[];
-  /** Files that hold no model, with the reason: the others are good nevertheless. */
+  /** Files that hold no model, each with the reason. They do not affect the other files. */
   unread: string[];
 }
 
 export function ownModels(directory: string | undefined): OwnModels {
   const own: OwnModels = { models: [], unread: [] };
-  for (const file of directory === undefined ? [] : filesIn(join(directory, 'models')))
+  for (const file of filesIn(directory))
     try {
       own.models.push(readModel(file));
     } catch (error) {
@@ -56,13 +56,12 @@ export function modelFor(
     const datasheet = findModel(given);
     return { datasheet, catalogueId: datasheet.id };
   }
-  const { models, unread } = ownModels(directory);
+  const { models } = ownModels(directory);
   const found = models.find(({ id }) => id === given);
   if (found !== undefined) return { datasheet: derivedDatasheet(found), catalogueId: found.base };
-  const own = unread.find(
-    (reason) => directory !== undefined && reason.startsWith(`${fileOf(directory, given)}: `),
-  );
-  if (own !== undefined) throw new OperationError('usage', own, { parameter: 'model' });
+  // Its own file may hold no model: this throws the reason.
+  for (const file of filesIn(directory))
+    if (basename(file) === `${given.slice('lab/'.length)}.json`) readModel(file);
   const there =
     models.length === 0 ? 'there is none yet' : `there are ${models.map(({ id }) => id).join(', ')}`;
   throw new OperationError(
@@ -94,7 +93,7 @@ function fileOf(directory: string, id: string): string {
   return join(directory, 'models', `${id.slice('lab/'.length)}.json`);
 }
 
-/** Fobs of a model are listed under its base, which they keep. */
+/** The fobs of a model are listed under its base, so the base of a model stays the same. */
 function refuseOtherBase(file: string, { id, base }: DerivedModel): void {
   let before: DerivedModel;
   try {
@@ -110,14 +109,16 @@ function refuseOtherBase(file: string, { id, base }: DerivedModel): void {
     );
 }
 
-function filesIn(folder: string): string[] {
+function filesIn(directory: string | undefined): string[] {
+  if (directory === undefined) return [];
+  const folder = join(directory, 'models');
   try {
     return (
       readdirSync(folder)
         .filter((name) => name.endsWith('.json'))
         .sort()
         .map((name) => join(folder, name))
-        // A pipe would be waited for.
+        // Reading a pipe would wait for its writer.
         .filter((file) => statSync(file, { throwIfNoEntry: false })?.isFile() === true)
     );
   } catch {

@@ -191,7 +191,7 @@ interface Read {
   notes: string[];
 }
 
-/** A key that types makes no slip; what a person types is held against what is known. */
+/** A key types without errors. A reading that a person types is compared with the known serials. */
 async function doubtsAbout(
   context: OperationContext,
   { readings }: Read,
@@ -206,7 +206,7 @@ function typedIn({ readings }: Read) {
   return readings.map(({ line, reading: { serial, code } }) => ({ serial, code, line }));
 }
 
-/** What a face gives again to insist. A list is given again by whoever has it. */
+/** The arguments that insist on the reading. A caller that gave a list gives the list again. */
 function givenAgain({ serial, code }: { serial: string | undefined; code: string | undefined }) {
   return { ...(serial === undefined ? {} : { serial }), ...(code === undefined ? {} : { code }) };
 }

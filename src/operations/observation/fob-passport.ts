@@ -55,7 +55,7 @@ export async function fobPassport(
   };
 }
 
-/** The last label that was noted; undefined where none was. */
+/** The last label that was noted, if there is one. */
 export function labelOf(observations: readonly Observation[], serial: string): string | undefined {
   const last = observations.findLast(
     (one): one is Remark => one.kind === 'remark' && one.about === 'label' && one.serial === serial,

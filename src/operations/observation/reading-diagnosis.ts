@@ -15,7 +15,7 @@ const mostDiagnosed = 20;
 interface Judged {
   readonly reading: Reading;
   readonly passport: FobPassport;
-  /** Undefined where nobody has the seed. */
+  /** Undefined if the seed is unknown. */
   readonly entry: PassportReading | undefined;
 }
 

@@ -18,7 +18,7 @@ export interface TypedReading {
 export interface DoubtContext {
   /** Folded serials that foblab knows: observed before, on the bench, or enrolled. */
   known: ReadonlySet<string>;
-  /** How many digits the codes of a fob have, and how that is known; undefined where nobody knows. */
+  /** The number of digits of the fob's codes and the source of that number; undefined if it is unknown. */
   codeLengths(serial: string): { digits: readonly number[]; from: string } | undefined;
 }
 
@@ -66,7 +66,7 @@ export async function doubtContext(
   };
 }
 
-/** @throws OperationError `usage` that says what is doubtful, with the remedy of insisting. */
+/** @throws OperationError `usage` that names the doubt. Its remedy insists on the reading. */
 export function refuseDoubtful(
   operation: string,
   given: Readonly<Record<string, unknown>>,

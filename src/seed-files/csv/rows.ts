@@ -99,7 +99,7 @@ function withoutTextMarks(given: string, delimiter: Delimiter): string {
   return text.replace(cell, (_, bare: string | undefined, quoted = '') => `"${bare ?? quoted}"`);
 }
 
-/** A row that begins with a spreadsheet's error, such as #N/A or ########, is no comment: its serial is lost. */
+/** Quotes an error of a spreadsheet at the start of a row, such as #N/A or ########, so that the row is not a comment. */
 function withQuotedErrors(text: string, end: string): string {
   return text.replace(new RegExp(`(?<=^|[\\r\\n])(${spreadsheetErrors})[ ]*(?=${end})`, 'gi'), '"$1"');
 }

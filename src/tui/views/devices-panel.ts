@@ -69,7 +69,7 @@ function drawerTitle({ devices: { observed } }: LabState): string {
 
 const columns = { urgency: 6, serial: 15, code: 9, read: 12, offset: 10, drift: 12, leaves: 12, battery: 12 };
 
-/** The fobs that something was kept of, the most urgent first: what was read, what follows, what to do. */
+/** The fobs with readings, the most urgent first: the last reading, the conclusion, and what to do. */
 function drawObserved(canvas: Canvas<Action>, state: LabState): void {
   const { observed, findings, selected } = state.devices;
   const fobs = observedInOrder(state);
