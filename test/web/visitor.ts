@@ -31,6 +31,8 @@ export function fobCard(page: Page, printed: string) {
 /** Presses, waits for the display, reads the digits. */
 export async function readCode(page: Page, printed: string): Promise<string> {
   const card = fobCard(page, printed);
+  // Before the script runs, the fob's button loads the page anew, without what was typed.
+  await page.waitForLoadState('load');
   await card.getByRole('img', { name: /the display is blank/ }).waitFor();
   await page.getByRole('button', { name: `Press the button of ${printed}` }).click();
   const display = card.getByRole('img', { name: /the display shows/ });

@@ -139,7 +139,8 @@ export function AddToken(props: {
           {known ? (
             <OperationForm
               c={c}
-              action={action}
+              // The query keeps the manufacturer when a fob's button returns to this page without script.
+              action={`${action}?manufacturer=${manufacturer}`}
               verb={verb}
               fields={tokenWords(manufacturer)}
               hidden={{ manufacturer }}
