@@ -213,4 +213,10 @@ test('OneSpan models say that they run OATH mode, and that a GO 7 has no USB', (
   }
 });
 
+test('a part of a name leads to the models that have it', () => {
+  assert.throws(() => findModel('onespan/go7'), /did you mean onespan\/digipass-go7\?/);
+  assert.throws(() => findModel('avt'), /did you mean symantec\/vip-token-avt\?/);
+  assert.throws(() => findModel('no-such'), /expected one of: /);
+});
+
 test.run();

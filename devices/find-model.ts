@@ -30,14 +30,15 @@ export function findModel(given: string): Datasheet {
   if (exact) return exact;
   const named = catalogue.filter(({ id }) => modelName(id) === wanted);
   if (named.length === 1) return named[0]!;
-  throw new UnknownModelError(
-    given,
-    nearest(
-      wanted,
-      catalogue.map(({ id }) => id),
-      modelName,
-    ),
-  );
+  const ids = catalogue.map(({ id }) => id);
+  const similar = nearest(wanted, ids, modelName);
+  throw new UnknownModelError(given, similar.length > 0 ? similar : containing(wanted, ids));
+}
+
+/** `onespan/go7` is a part of the name `digipass-go7`. */
+function containing(wanted: string, ids: readonly string[]): string[] {
+  const name = modelName(wanted);
+  return name.length < 3 ? [] : ids.filter((id) => modelName(id).includes(name));
 }
 
 function modelName(id: string): string {

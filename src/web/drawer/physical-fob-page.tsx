@@ -46,8 +46,8 @@ export async function physicalFobPage(
       status: problem === undefined ? 200 : 400,
     },
     <>
-      <p>
-        <a href={`${base}/drawer`}>All fobs</a>{' '}
+      <p class="buttons">
+        <a href={`${base}/drawer`}>All fobs</a>
         <a href={`${base}/drawer/print?fob=${encodeURIComponent(found.serial)}`}>Print this passport</a>
       </p>
       {problem === undefined ? null : (
@@ -59,7 +59,7 @@ export async function physicalFobPage(
       )}
       <section class="card">
         <h2>
-          What to do <Status text={advice.urgency === 'none' ? 'fine' : advice.urgency} />
+          What to do: <Status text={advice.urgency === 'none' ? 'fine' : advice.urgency} />
         </h2>
         <p class="lead">{advice.text}</p>
         <Facts facts={factsOf(found)} />
